@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.environment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * A committed lock of packages, with the Python that it needs.
+ *
+ * @param name the folder of the resources
+ * @param python major and minor version, such as {@code 3.9}
+ * @param check a Python statement that proves an installation
+ * @param lock requirements with exact versions and hashes, one a line, dependencies included
+ */
+record RequirementSet(String name, String python, String check, String lock) {
+
+    private static final List<String> COMMITTED = List.of("paddle-2.6.2", "paddle-3.3.1");
+
+    /** Raised whenever the same inputs give another folder layout than before. */
+    private static final int LAYOUT = 1;
+
+    static RequirementSet committed(String name) {
+        if (!name.matches("[a-z0-9][a-z0-9._-]*")
+                || RequirementSet.class.getResource(name + "/set.properties") == null) {
+            throw new EnvironmentException(
+                    "There is no requirement set '" + name + "'; there are " + String.join(", ", COMMITTED)
+                            + ". Name one of them, or name a Python that has Paddle with tipc.python.");
+        }
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(resource(name + "/set.properties")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new RequirementSet(
+                name,
+                properties.getProperty("python", ""),
+                properties.getProperty("check", ""),
+                resource(name + "/requirements.txt"));
+    }
+
+    /** Get the text of a resource of this package. */
+    static String resource(String name) {
+        try (InputStream in = RequirementSet.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the library lacks its resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the library's resource " + name, e);
+        }
+    }
+
+    /** Name the other committed sets with the Python that each needs. */
+    static String alternatives(RequirementSet set) {
+        return COMMITTED.stream()
+                .filter(name -> !name.equals(set.name()))
+                .map(name -> name + " needs Python " + committed(name).python())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Count the packages of the lock. */
+    int size() {
+        return (int)
+                lock.lines().filter(line -> line.matches("[A-Za-z0-9].*==.*")).count();
+    }
+
+    /** Get the name for folders and files: the set's name and the start of the SHA-256 of all that an installation depends on. */
+    String key() {
+        String inputs = String.join("\0", Integer.toString(LAYOUT), System.getProperty("os.arch"), python, check, lock);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(inputs.getBytes(StandardCharsets.UTF_8));
+            return name + "-" + HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
