@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Weights that were saved by {@code paddle.save}, loaded by {@code paddle.load}, or put into a layer.
+ *
+ * @param operation {@code save}, {@code load} or {@code set_state_dict}
+ * @param path the file, made absolute; empty for {@code set_state_dict}; a type in angle brackets for what is no file
+ * @param weightDigests SHA-256 of every tensor's elements by its key, lower-case hexadecimal; keys of nested dicts are joined by
+ *     slashes; for {@code set_state_dict} those of the layer afterwards
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record CheckpointRecord(String operation, String path, Map<String, String> weightDigests) {
+
+    public CheckpointRecord {
+        weightDigests = Map.copyOf(weightDigests);
+    }
+}

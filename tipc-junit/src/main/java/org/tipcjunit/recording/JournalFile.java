@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.tipcjunit.tensor.DataType;
+import org.tipcjunit.tensor.NpyFile;
+import org.tipcjunit.tensor.TensorValue;
+
+/** The file of one recorded process: one JSON object a line, of which the first has kind {@code start}. */
+final class JournalFile {
+
+    private static final int FORMAT = 1;
+
+    private final Path file;
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final List<String> argv = new ArrayList<>();
+    private final List<SeedRecord> seeds = new ArrayList<>();
+    private final List<LossRecord> losses = new ArrayList<>();
+    private final List<LayerCall> layerCalls = new ArrayList<>();
+    private final List<CheckpointRecord> checkpoints = new ArrayList<>();
+    private final List<ExportRecord> exports = new ArrayList<>();
+    private final List<PredictorRun> predictorRuns = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private long pid;
+    private int rank;
+    private long started;
+
+    private JournalFile(Path file) {
+        this.file = file;
+    }
+
+    static JournalFile read(Path file) throws IOException {
+        JournalFile journal = new JournalFile(file);
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        // After the last line feed lies nothing, or what a killed process could not finish.
+        String rest = lines.remove(lines.size() - 1);
+        ObjectMapper mapper = new ObjectMapper();
+        for (int index = 0; index < lines.size(); index++) {
+            journal.add(index + 1, mapper, lines.get(index));
+        }
+        if (lines.isEmpty()) {
+            throw journal.damaged(1, "it has no complete record", null);
+        }
+        if (!rest.isEmpty()) {
+            journal.problems.add("record " + (lines.size() + 1) + " of " + file.getFileName()
+                    + " is incomplete: the process ended while it was writing");
+        }
+        return journal;
+    }
+
+    /** Nanoseconds since 1970. */
+    long started() {
+        return started;
+    }
+
+    RecordedProcess process() {
+        // Runs of several threads end in another order than they began.
+        List<PredictorRun> runs = new ArrayList<>(predictorRuns);
+        runs.sort(Comparator.comparingInt(PredictorRun::index));
+        return new RecordedProcess(
+                pid, rank, argv, properties, seeds, losses, layerCalls, checkpoints, exports, runs, problems);
+    }
+
+    private void add(int number, ObjectMapper mapper, String line) {
+        try {
+            add(new Fields(mapper.readTree(line)), number == 1);
+        } catch (JsonProcessingException e) {
+            throw damaged(number, "it is no JSON object: " + e.getOriginalMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(number, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void add(Fields fields, boolean first) throws IOException {
+        String kind = fields.text("kind");
+        if (first != kind.equals("start")) {
+            throw new IllegalArgumentException("a record of kind '" + kind + "' can't be there");
+        }
+        switch (kind) {
+            case "start" -> start(fields);
+            case "seed" -> seeds.add(new SeedRecord(fields.text("generator"), fields.text("value")));
+            case "loss" -> losses.add(loss(fields));
+            case "layer_call" -> layerCalls.add(layerCall(fields, fields.text("layer_class"), fields.flag("training")));
+            case "checkpoint" ->
+                checkpoints.add(
+                        new CheckpointRecord(fields.text("operation"), fields.text("path"), fields.texts("digests")));
+            case "export" -> exports.add(export(fields));
+            case "predictor_run" -> predictorRuns.add(predictorRun(fields));
+            case "problem" -> problems.add(fields.text("text"));
+            case "end" -> properties.put("exit", "orderly");
+            default -> throw new IllegalArgumentException("its kind '" + kind + "' is not known");
+        }
+    }
+
+    private void start(Fields fields) {
+        int format = fields.integer("format");
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    "it has format " + format + " and this version of tipc-junit reads format " + FORMAT);
+        }
+        pid = fields.node("pid").asLong();
+        rank = fields.integer("rank");
+        started = fields.node("started").asLong();
+        properties.putAll(fields.texts("properties"));
+        fields.node("argv").forEach(argument -> argv.add(argument.asText()));
+    }
+
+    private static LossRecord loss(Fields fields) {
+        JsonNode loss = fields.node("loss");
+        return new LossRecord(
+                fields.integer("iteration"),
+                loss.isTextual() ? notFinite(loss.textValue()) : fields.number("loss"),
+                fields.number("time"),
+                fields.optionalNumber("reader"),
+                fields.node("samples").isNull() ? OptionalInt.empty() : OptionalInt.of(fields.integer("samples")),
+                fields.optionalNumber("batch"),
+                fields.integer("step"));
+    }
+
+    private static double notFinite(String word) {
+        return switch (word) {
+            case "nan" -> Double.NaN;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> throw new IllegalArgumentException("its loss '" + word + "' is no number");
+        };
+    }
+
+    private LayerCall layerCall(Fields fields, String layerClass, boolean training) throws IOException {
+        return new LayerCall(
+                fields.integer("index"), layerClass, training, tensors(fields, "inputs"), tensors(fields, "outputs"));
+    }
+
+    private ExportRecord export(Fields fields) throws IOException {
+        String layerClass = fields.text("layer_class");
+        List<ExportRecord.InputSpec> specs = new ArrayList<>();
+        for (JsonNode node : fields.node("input_specs")) {
+            Fields spec = new Fields(node);
+            specs.add(new ExportRecord.InputSpec(spec.text("name"), spec.text("type"), spec.extents("shape")));
+        }
+        List<LayerCall> calls = new ArrayList<>();
+        for (JsonNode node : fields.node("calls")) {
+            calls.add(layerCall(new Fields(node), layerClass, false));
+        }
+        return new ExportRecord(
+                fields.text("api"),
+                fields.text("path"),
+                layerClass,
+                fields.flag("training"),
+                specs,
+                fields.texts("digests"),
+                calls);
+    }
+
+    private PredictorRun predictorRun(Fields fields) throws IOException {
+        return new PredictorRun(
+                fields.integer("index"),
+                fields.text("model"),
+                fields.text("params"),
+                fields.texts("settings"),
+                tensors(fields, "inputs"),
+                tensors(fields, "outputs"));
+    }
+
+    private List<TensorValue> tensors(Fields fields, String name) throws IOException {
+        List<TensorValue> tensors = new ArrayList<>();
+        for (JsonNode node : fields.node(name)) {
+            Fields described = new Fields(node);
+            DataType type = DataType.valueOf(described.text("type").toUpperCase(Locale.ROOT));
+            Path data = file.resolveSibling(described.text("file"));
+            TensorValue tensor = NpyFile.read(data, described.text("name"), type);
+            if (!tensor.shape().equals(described.extents("shape"))) {
+                throw new IOException(
+                        data + " has shape " + tensor.shape() + " and not the recorded " + described.extents("shape"));
+            }
+            tensors.add(tensor);
+        }
+        return tensors;
+    }
+
+    private RecordingException damaged(int record, String reason, @Nullable Exception cause) {
+        return new RecordingException(
+                "record " + record + " of " + file + " can't be used: " + reason
+                        + "; run the command again into an empty folder, and keep it from touching that folder",
+                cause);
+    }
+
+    /** The fields of a record, all of which must be there. */
+    private record Fields(JsonNode object) {
+
+        JsonNode node(String name) {
+            JsonNode node = object.get(name);
+            if (node == null) {
+                throw new IllegalArgumentException("it has no field '" + name + "'");
+            }
+            return node;
+        }
+
+        String text(String name) {
+            JsonNode node = node(name);
+            if (!node.isTextual()) {
+                throw new IllegalArgumentException("its field '" + name + "' is no text: " + node);
+            }
+            return node.textValue();
+        }
+
+        boolean flag(String name) {
+            JsonNode node = node(name);
+            if (!node.isBoolean()) {
+                throw new IllegalArgumentException("its field '" + name + "' is neither true nor false: " + node);
+            }
+            return node.booleanValue();
+        }
+
+        int integer(String name) {
+            JsonNode node = node(name);
+            if (!node.isInt()) {
+                throw new IllegalArgumentException("its field '" + name + "' is no whole number: " + node);
+            }
+            return node.intValue();
+        }
+
+        double number(String name) {
+            JsonNode node = node(name);
+            if (!node.isNumber()) {
+                throw new IllegalArgumentException("its field '" + name + "' is no number: " + node);
+            }
+            return node.doubleValue();
+        }
+
+        OptionalDouble optionalNumber(String name) {
+            return node(name).isNull() ? OptionalDouble.empty() : OptionalDouble.of(number(name));
+        }
+
+        List<Long> extents(String name) {
+            List<Long> extents = new ArrayList<>();
+            node(name).forEach(extent -> extents.add(extent.asLong()));
+            return extents;
+        }
+
+        Map<String, String> texts(String name) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            node(name)
+                    .properties()
+                    .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+            return texts;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * What the recorder saw in one Python process that imported Paddle.
+ *
+ * @param pid the process
+ * @param rank the rank in a distributed launch, 0 otherwise
+ * @param argv the script and its arguments
+ * @param properties facts by name: {@code python}, {@code executable}, {@code working_directory}, {@code paddle},
+ *     {@code paddle_commit}, {@code numpy}, {@code device}, {@code cpus}, {@code OMP_NUM_THREADS}, every {@code FLAGS_*};
+ *     {@code exit} is {@code orderly} where Python ended by itself (also by an exception) and absent where it was killed or
+ *     crashed
+ * @param seeds calls that seeded a generator, in order
+ * @param losses losses in order of iterations
+ * @param layerCalls calls of outermost layers in order
+ * @param checkpoints state dicts saved and loaded, in order
+ * @param exports exports in order
+ * @param predictorRuns predictor runs in order
+ * @param problems what the recorder could not record, one sentence each; empty for a complete recording
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record RecordedProcess(
+        long pid,
+        int rank,
+        List<String> argv,
+        Map<String, String> properties,
+        List<SeedRecord> seeds,
+        List<LossRecord> losses,
+        List<LayerCall> layerCalls,
+        List<CheckpointRecord> checkpoints,
+        List<ExportRecord> exports,
+        List<PredictorRun> predictorRuns,
+        List<String> problems) {
+
+    public RecordedProcess {
+        argv = List.copyOf(argv);
+        properties = Map.copyOf(properties);
+        seeds = List.copyOf(seeds);
+        losses = List.copyOf(losses);
+        layerCalls = List.copyOf(layerCalls);
+        checkpoints = List.copyOf(checkpoints);
+        exports = List.copyOf(exports);
+        predictorRuns = List.copyOf(predictorRuns);
+        problems = List.copyOf(problems);
+    }
+}

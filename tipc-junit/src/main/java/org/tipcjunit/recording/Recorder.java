@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * The recorder's Python files on disk, and the environment variables that make a command load them.
+ *
+ * <p>The recorder is a {@code sitecustomize} module that comes first on {@code PYTHONPATH}. It hooks Paddle when a script imports
+ * it, and then runs the {@code sitecustomize} that it hides, if there is one. Child processes are recorded as well, unless they
+ * get a {@code PYTHONPATH} of their own.
+ *
+ * <p>Instances are safe for use by several threads, and several processes can share an install folder.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class Recorder {
+
+    static final List<String> FILES = List.of(
+            "sitecustomize.py",
+            "tipc_recorder/__init__.py",
+            "tipc_recorder/checkpoints.py",
+            "tipc_recorder/exports.py",
+            "tipc_recorder/journal.py",
+            "tipc_recorder/layer_calls.py",
+            "tipc_recorder/losses.py",
+            "tipc_recorder/predictor_runs.py",
+            "tipc_recorder/seeds.py",
+            "tipc_recorder/tensors.py");
+
+    private final Path directory;
+
+    /**
+     * Unpack the recorder into a folder of its own below {@code installDirectory}, where it is not there already.
+     *
+     * @param installDirectory made where it is missing; the recorder's folder in it is named after the recorder's content
+     * @throws RecordingException if the files can't be written
+     */
+    public Recorder(Path installDirectory) {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        for (String file : FILES) {
+            contents.put(file, resource(file));
+        }
+        this.directory = installDirectory.toAbsolutePath().resolve("recorder-" + digest(contents));
+        try {
+            for (Map.Entry<String, byte[]> entry : contents.entrySet()) {
+                unpack(directory.resolve(entry.getKey()), entry.getValue());
+            }
+        } catch (IOException e) {
+            throw new RecordingException(
+                    "the recorder can't be unpacked into " + directory + ": " + e
+                            + "; make the folder writable or choose another one",
+                    e);
+        }
+    }
+
+    /**
+     * Get {@code base} with the variables that make a command's Python processes record, and make the recording's folder.
+     *
+     * @param recordingDirectory the folder to record into, which should be empty; made where it is missing
+     * @param kinds what to record besides seeds and properties
+     * @param inputs a folder written by {@link InputSet}, on which exported layers are evaluated as dygraph
+     * @param base the command's environment; its {@code PYTHONPATH} comes after the recorder, one that is not in it is lost
+     * @throws RecordingException if the folder can't be made
+     */
+    public Map<String, String> environment(
+            Path recordingDirectory, Set<RecordingKind> kinds, Optional<Path> inputs, Map<String, String> base) {
+        Path recording = recordingDirectory.toAbsolutePath();
+        try {
+            Files.createDirectories(recording);
+        } catch (IOException e) {
+            throw new RecordingException(
+                    "the recording's folder " + recording + " can't be made: " + e + "; make its parent writable", e);
+        }
+        Map<String, String> environment = new LinkedHashMap<>(base);
+        String path = base.getOrDefault("PYTHONPATH", "");
+        environment.put("PYTHONPATH", path.isEmpty() ? directory.toString() : directory + File.pathSeparator + path);
+        environment.put("TIPC_RECORDING_DIR", recording.toString());
+        environment.put(
+                "TIPC_RECORDING_KINDS",
+                kinds.stream().sorted().map(RecordingKind::word).collect(Collectors.joining(",")));
+        // Empty, so that a value inherited from this JVM does not count.
+        environment.put(
+                "TIPC_RECORDING_INPUTS",
+                inputs.map(folder -> folder.toAbsolutePath().toString()).orElse(""));
+        return Map.copyOf(environment);
+    }
+
+    private static byte[] resource(String file) {
+        try (InputStream stream = Recorder.class.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new RecordingException("the library lacks its resource org/tipcjunit/recording/" + file
+                        + "; its jar is damaged: build or download it again");
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new RecordingException(
+                    "the library's resource org/tipcjunit/recording/" + file + " can't be read", e);
+        }
+    }
+
+    /** Write a file aside and move it into place, so that a process that reads it never sees half of it. */
+    private static void unpack(Path file, byte[] content) throws IOException {
+        if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+            return;
+        }
+        Path folder = Files.createDirectories(file.resolveSibling(".").normalize());
+        Path aside = Files.createTempFile(folder, ".unpacking", ".tmp");
+        try {
+            Files.write(aside, content);
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private static String digest(Map<String, byte[]> contents) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            contents.values().forEach(digest::update);
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

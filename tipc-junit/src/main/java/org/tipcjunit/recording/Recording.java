@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Everything the recorder saw while one command ran.
+ *
+ * @param directory the folder that holds the recording
+ * @param processes the Python processes that imported Paddle, in order of start; may be empty
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record Recording(Path directory, List<RecordedProcess> processes) {
+
+    public Recording {
+        processes = List.copyOf(processes);
+    }
+}

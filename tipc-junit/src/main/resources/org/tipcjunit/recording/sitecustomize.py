@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Start the recorder when the script imports paddle, then run the sitecustomize that this file hides.
+
+Python runs this file at start-up because its folder comes first on PYTHONPATH. It stays small: a script that
+never imports paddle must not notice it.
+"""
+
+import os
+import sys
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class _PaddleFinder:
+    """Lets the other finders find paddle, and installs the hooks when its import is complete."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "paddle":
+            return None
+        for finder in sys.meta_path:
+            if finder is self or not hasattr(finder, "find_spec"):
+                continue
+            spec = finder.find_spec(name, path, target)
+            if spec is not None:
+                # A namespace package (a folder called paddle) has no loader to wait for and is not Paddle.
+                if spec.loader is not None and hasattr(spec.loader, "exec_module"):
+                    self._install_after(spec.loader)
+                return spec
+        return None
+
+    def _install_after(self, loader):
+        exec_module = loader.exec_module
+
+        def exec_then_install(module):
+            exec_module(module)
+            # Only now: an import that failed may be tried again.
+            if self in sys.meta_path:
+                sys.meta_path.remove(self)
+            _install(module)
+
+        loader.exec_module = exec_then_install
+
+
+def _install(paddle):
+    # The script may have rearranged sys.path by now.
+    sys.path.insert(0, _HERE)
+    try:
+        import tipc_recorder
+
+        tipc_recorder.install(paddle)
+    except Exception as error:
+        sys.stderr.write("tipc recorder: nothing is recorded in this process: %r\n" % (error,))
+    finally:
+        sys.path.remove(_HERE)
+
+
+def _run_hidden_sitecustomize():
+    """Run the next sitecustomize on sys.path, as Python itself would have done."""
+    # The parts of importlib that are always loaded: importlib.util would cost a script's start 5 ms.
+    from _frozen_importlib import module_from_spec
+    from _frozen_importlib_external import PathFinder
+
+    path = [entry for entry in sys.path if os.path.abspath(entry or os.curdir) != _HERE]
+    spec = PathFinder.find_spec("sitecustomize", path)
+    if spec is None or spec.loader is None:
+        return
+    module = module_from_spec(spec)
+    # Scripts that import sitecustomize mean theirs.
+    sys.modules["sitecustomize"] = module
+    spec.loader.exec_module(module)
+
+
+if os.environ.get("TIPC_RECORDING_DIR"):
+    # A .pth file may have been earlier.
+    if "paddle" in sys.modules:
+        _install(sys.modules["paddle"])
+    else:
+        sys.meta_path.insert(0, _PaddleFinder())
+_run_hidden_sitecustomize()

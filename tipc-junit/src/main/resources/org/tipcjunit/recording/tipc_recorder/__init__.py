@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records what a Paddle script does, without changing what it does.
+
+Settings come from the environment:
+
+TIPC_RECORDING_DIR     the folder that gets one ``*.jsonl`` file a process, and its tensors beside it
+TIPC_RECORDING_KINDS   what to record, comma-separated, see KINDS
+TIPC_RECORDING_INPUTS  optional: the inputs on which exported layers are evaluated as dygraph
+"""
+
+import importlib
+import os
+
+from tipc_recorder.journal import Journal
+
+# Each is a module with install(journal, paddle).
+KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs")
+
+
+def install(paddle):
+    """Put the hooks that the environment asks for into the freshly imported paddle."""
+    journal = Journal(os.environ["TIPC_RECORDING_DIR"], paddle)
+    wanted = {kind.strip() for kind in os.environ.get("TIPC_RECORDING_KINDS", "").split(",") if kind.strip()}
+    for unknown in sorted(wanted.difference(KINDS)):
+        journal.problem("TIPC_RECORDING_KINDS asks for '%s', which this recorder does not know" % unknown)
+    for kind in ("seeds",) + KINDS:
+        if kind == "seeds" or kind in wanted:
+            journal.attempt("the hooks for %s could not be installed" % kind, _install, kind, journal, paddle)
+
+
+def _install(kind, journal, paddle):
+    importlib.import_module("tipc_recorder." + kind).install(journal, paddle)

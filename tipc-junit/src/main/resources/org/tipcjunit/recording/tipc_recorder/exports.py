@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records exports: which layer with which weights, and what it says as dygraph on the given inputs."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+import json
+import os
+import random
+
+import numpy
+
+from tipc_recorder.layer_calls import parameter_names, unrecorded
+from tipc_recorder.tensors import flatten, named_array, state_digests, type_name
+
+
+def install(journal, paddle):
+    """Hook paddle.jit.save and paddle.static.save_inference_model."""
+    exports = _Exports(journal, paddle, os.environ.get("TIPC_RECORDING_INPUTS"))
+    original_save = paddle.jit.save
+    signature = inspect.Signature(
+        [
+            inspect.Parameter("layer", inspect.Parameter.POSITIONAL_OR_KEYWORD),
+            inspect.Parameter("path", inspect.Parameter.POSITIONAL_OR_KEYWORD),
+            inspect.Parameter("input_spec", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None),
+            inspect.Parameter("configs", inspect.Parameter.VAR_KEYWORD),
+        ]
+    )
+
+    @functools.wraps(original_save)
+    def save(*args, **kwargs):
+        # Before the export, which may change it.
+        training = journal.attempt("an export could not be recorded", training_of, args, kwargs)
+        result = original_save(*args, **kwargs)
+        journal.attempt("an export could not be recorded", record, training, args, kwargs)
+        return result
+
+    def training_of(args, kwargs):
+        layer = exports.layer_of(signature.bind(*args, **kwargs).arguments["layer"])
+        return bool(getattr(layer, "training", False))
+
+    def record(training, args, kwargs):
+        given = signature.bind(*args, **kwargs).arguments
+        exports.record_layer(given["layer"], given["path"], given.get("input_spec"), bool(training))
+
+    paddle.jit.save = save
+    paddle.jit.api.save = save
+
+    original_static = paddle.static.save_inference_model
+
+    @functools.wraps(original_static)
+    def save_inference_model(path_prefix, feed_vars, *args, **kwargs):
+        result = original_static(path_prefix, feed_vars, *args, **kwargs)
+        journal.attempt("an export could not be recorded", exports.record_program, path_prefix, feed_vars)
+        return result
+
+    # Not paddle.jit.api.save_inference_model, which paddle.jit.save itself uses.
+    paddle.static.save_inference_model = save_inference_model
+    paddle.static.io.save_inference_model = save_inference_model
+
+
+class _Exports:
+    def __init__(self, journal, paddle, inputs_directory):
+        self._journal = journal
+        self._paddle = paddle
+        self._inputs_directory = inputs_directory
+
+    def layer_of(self, exported):
+        """Get the layer behind what was given to paddle.jit.save, or None for a plain function."""
+        if isinstance(exported, self._paddle.DataParallel):
+            return exported._layers
+        if isinstance(exported, self._paddle.nn.Layer):
+            return exported
+        # A method turned static; its owner is held by a weak reference or directly, by version.
+        owner = getattr(exported, "class_instance", None) or getattr(exported, "_class_instance", None)
+        return owner if isinstance(owner, self._paddle.nn.Layer) else None
+
+    def record_program(self, path_prefix, feed_vars):
+        feed_vars = feed_vars if isinstance(feed_vars, (list, tuple)) else [feed_vars]
+        self._journal.record(
+            "export",
+            api="paddle.static.save_inference_model",
+            path=os.path.abspath(path_prefix),
+            layer_class="",
+            training=False,
+            input_specs=[_spec(variable) for variable in feed_vars],
+            digests={},
+            calls=[],
+        )
+
+    def record_layer(self, exported, path, input_spec, training):
+        layer = self.layer_of(exported)
+        if input_spec is None:
+            input_spec = _declared_spec(exported) or _declared_spec(getattr(layer, "forward", None))
+        specs = [
+            spec for spec in self._paddle.utils.flatten(list(input_spec or [])) if hasattr(spec, "shape")
+        ]
+        path = os.path.abspath(path)
+        digests = state_digests(self._paddle, layer.state_dict()) if layer is not None else {}
+        calls = []
+        if self._inputs_directory:
+            calls = self._dygraph_calls(layer, path, input_spec, specs)
+            if layer is not None and state_digests(self._paddle, layer.state_dict()) != digests:
+                self._journal.problem("evaluating the exported layer changed its own weights (%s)" % path)
+        self._journal.record(
+            "export",
+            api="paddle.jit.save",
+            path=path,
+            layer_class=type(layer).__name__ if layer is not None else "",
+            training=training,
+            input_specs=[_spec(spec) for spec in specs],
+            digests=digests,
+            calls=calls,
+        )
+
+    def _dygraph_calls(self, layer, path, input_spec, specs):
+        paddle, journal = self._paddle, self._journal
+        if layer is None:
+            journal.problem("the export to %s is of a plain function, which has no dygraph layer" % path)
+            return []
+        if type(layer).__name__ in ("TranslatedLayer", "PirTranslatedLayer"):
+            journal.problem("the export to %s is of a loaded program, which has no dygraph form" % path)
+            return []
+        if not paddle.in_dynamic_mode():
+            journal.problem("the export to %s happened in static mode, where no layer can be evaluated" % path)
+            return []
+        recorded = []
+        for index, given in enumerate(_read_inputs(self._inputs_directory)):
+            call = journal.attempt(
+                "the layer exported to %s refused the given inputs %d as dygraph" % (path, index),
+                self._dygraph_call,
+                layer,
+                input_spec,
+                specs,
+                given,
+            )
+            if call is not None:
+                recorded.append({"index": index, **call})
+        return recorded
+
+    def _dygraph_call(self, layer, input_spec, specs, given):
+        paddle = self._paddle
+        ordered = _in_order(given, [getattr(spec, "name", None) or "" for spec in specs], parameter_names(layer))
+        tensors = [paddle.to_tensor(array) for _, array in ordered]
+        arguments = _packed(paddle, input_spec, tensors) if specs else tensors
+        with as_dygraph(paddle, layer):
+            result = layer(*arguments)
+        inputs = [named_array(name, tensor) for (name, _), tensor in zip(ordered, tensors)]
+        outputs = [named_array(name, tensor) for name, tensor in flatten(paddle, result, "output")]
+        described = self._journal.tensors(inputs + outputs)
+        if described is None:
+            raise RuntimeError("a recording does not hold that many tensors")
+        return {"inputs": described[: len(inputs)], "outputs": described[len(inputs) :]}
+
+
+@contextlib.contextmanager
+def as_dygraph(paddle, layer):
+    """A context in which ``layer`` runs its own Python in evaluation mode; leaves everything as it was."""
+    layers = layer.sublayers(include_self=True)
+    flags = [(each, each.training) for each in layers]
+    replaced = []
+    translator = paddle.jit.dy2static.program_translator.ProgramTranslator()
+    static_enabled = translator.enable_to_static
+    states = (paddle.get_rng_state(), numpy.random.get_state(), random.getstate())
+    try:
+        translator.enable_to_static = False
+        for each in layers:
+            # Not eval(): models override it, some to fold their branches for good.
+            each.training = False
+            # Exporting swaps methods for static or rewritten ones; Paddle keeps the originals for roll-back.
+            for name, function in getattr(each, "_original_funcs", {}).items():
+                replaced.append((each, name, each.__dict__.get(name)))
+                each.__dict__[name] = _bound(function, each)
+        with paddle.no_grad(), paddle.utils.unique_name.guard(), unrecorded():
+            yield
+    finally:
+        for each, name, function in reversed(replaced):
+            if function is None:
+                del each.__dict__[name]
+            else:
+                each.__dict__[name] = function
+        for each, training in flags:
+            each.training = training
+        translator.enable_to_static = static_enabled
+        paddle.set_rng_state(states[0])
+        numpy.random.set_state(states[1])
+        random.setstate(states[2])
+
+
+def _bound(function, layer):
+    # Applied twice, to_static keeps its own wrapper as the original.
+    function = getattr(function, "_dygraph_function", function)
+    return function if hasattr(function, "__self__") else function.__get__(layer)
+
+
+def _declared_spec(function):
+    """Get the input spec of a function that paddle.jit.to_static has seen, or None."""
+    return getattr(getattr(function, "_function_spec", None), "_input_spec", None)
+
+
+def _spec(spec) -> dict:
+    shape = [-1 if extent is None else int(extent) for extent in spec.shape]
+    return {"name": getattr(spec, "name", None) or "", "type": type_name(spec.dtype), "shape": shape}
+
+
+def _packed(paddle, input_spec, tensors):
+    """Put tensors where an input spec has its specs; everything else in it stays, such as flags."""
+    remaining = iter(tensors)
+    leaves = [
+        next(remaining) if hasattr(leaf, "shape") else leaf for leaf in paddle.utils.flatten(list(input_spec))
+    ]
+    return paddle.utils.pack_sequence_as(list(input_spec), leaves)
+
+
+def _in_order(given, spec_names, parameters):
+    """Put given (name, array) pairs in the order of the specs: by name where the names say so, else as given."""
+    if spec_names and len(given) != len(spec_names):
+        raise ValueError("the layer declares %d inputs and %d were given" % (len(spec_names), len(given)))
+    by_name = dict(given)
+    for names in (spec_names, parameters[: len(given)]):
+        if len(by_name) == len(given) == len(names) and set(by_name) == set(names):
+            return [(name, by_name[name]) for name in names]
+    return [(wanted or name, array) for (name, array), wanted in zip(given, spec_names or [""] * len(given))]
+
+
+def _read_inputs(directory):
+    """Get the calls of an input set, each a list of (name, array)."""
+    with open(os.path.join(directory, "inputs.json"), encoding="utf-8") as file:
+        calls = json.load(file)["calls"]
+    # bfloat16 lies there as uint16, which is what Paddle's tensors take for it.
+    return [
+        [(tensor["name"], numpy.load(os.path.join(directory, tensor["file"]), allow_pickle=False)) for tensor in call]
+        for call in calls
+    ]

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The file of one process: one JSON object a line, written at once, so that a killed process leaves what happened."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import platform
+import sys
+import threading
+import time
+
+import numpy
+
+FORMAT = 1
+MAX_PROBLEMS = 100
+# The tensors of one process on disk; a long evaluation must not fill the disk.
+MAX_TENSOR_BYTES = 512 * 1024 * 1024
+
+
+class Journal:
+    """Writes records. Nothing here raises into the script; what goes wrong becomes a problem record."""
+
+    def __init__(self, directory: str, paddle):
+        self._directory = os.path.abspath(directory)
+        self._paddle = paddle
+        self._descriptor = -1
+        self._fork_listeners = []
+        self._begin()
+        os.register_at_fork(after_in_child=self._after_fork)
+        atexit.register(self._end)
+
+    def on_fork(self, listener):
+        """Call ``listener`` in a forked child, whose records start afresh."""
+        self._fork_listeners.append(listener)
+
+    def record(self, kind: str, **fields):
+        """Write one record."""
+        with self._lock:
+            self._open()
+            self._write({"kind": kind, "time": self.now(), **fields})
+
+    def record_later(self, kind: str, **fields):
+        """Write one record before the next real one; a process without a real one leaves no file."""
+        with self._lock:
+            record = {"kind": kind, "time": self.now(), **fields}
+            if self._descriptor < 0:
+                self._pending.append(record)
+            else:
+                self._write(record)
+
+    def problem(self, text: str):
+        """Say in one sentence what could not be recorded; the same sentence is written once."""
+        with self._lock:
+            if text in self._problems or len(self._problems) >= MAX_PROBLEMS:
+                return
+            self._problems.add(text)
+            self.record("problem", text=text)
+
+    def attempt(self, otherwise: str, action, *args):
+        """Get the result of ``action``, or None after noting the problem."""
+        try:
+            return action(*args)
+        except Exception as error:
+            self.problem("%s: %s: %s" % (otherwise, type(error).__name__, _first_lines(str(error))))
+            return None
+
+    def now(self) -> float:
+        """Get the seconds since the recording of this process started."""
+        return round(time.perf_counter() - self._origin, 6)
+
+    def tensors(self, named_arrays):
+        """Write arrays, given as (name, type, array), beside the journal; get their descriptions for a record.
+
+        Gets None, writing nothing, when the room for tensors is used up.
+        """
+        with self._lock:
+            self._open()
+            size = sum(array.nbytes for _, _, array in named_arrays)
+            if self._tensor_bytes + size > MAX_TENSOR_BYTES:
+                return None
+            self._tensor_bytes += size
+            return [self._tensor(*named) for named in named_arrays]
+
+    def _tensor(self, name, dtype, array):
+        folder = os.path.join(self._directory, self._name)
+        os.makedirs(folder, exist_ok=True)
+        self._tensor_count += 1
+        file = "%06d.npy" % self._tensor_count
+        # order='C' because NumPy keeps Fortran order in files, which readers need not understand.
+        numpy.save(os.path.join(folder, file), numpy.asarray(array, order="C"), allow_pickle=False)
+        return {"name": name, "type": dtype, "shape": list(array.shape), "file": self._name + "/" + file}
+
+    def _begin(self):
+        self._lock = threading.RLock()
+        self._started = time.time_ns()
+        self._origin = time.perf_counter()
+        self._name = "process-%d-%d" % (self._started, os.getpid())
+        self._pending = []
+        self._problems = set()
+        self._tensor_count = 0
+        self._tensor_bytes = 0
+        self._broken = False
+
+    def _after_fork(self):
+        # The parent's lock may be held by a thread that does not exist here, and its file is not ours.
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+        self._begin()
+        for listener in self._fork_listeners:
+            listener()
+
+    def _open(self):
+        if self._descriptor >= 0 or self._broken:
+            return
+        try:
+            os.makedirs(self._directory, exist_ok=True)
+            path = os.path.join(self._directory, self._name + ".jsonl")
+            self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            self._give_up(error)
+            return
+        self._write(
+            {
+                "kind": "start",
+                "format": FORMAT,
+                "pid": os.getpid(),
+                "started": self._started,
+                "rank": _rank(),
+                "argv": list(sys.argv),
+                "properties": _properties(self._paddle),
+            }
+        )
+        pending, self._pending = self._pending, []
+        for record in pending:
+            self._write(record)
+
+    def _write(self, record):
+        if self._broken:
+            return
+        line = json.dumps(record, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
+        try:
+            while line:
+                line = line[os.write(self._descriptor, line) :]
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error):
+        self._broken = True
+        sys.stderr.write("tipc recorder: cannot write to %s: %s; recording ends here\n" % (self._directory, error))
+
+    def _end(self):
+        if self._descriptor >= 0:
+            self.record("end")
+
+
+def _rank() -> int:
+    rank = os.environ.get("PADDLE_TRAINER_ID", "0")
+    return int(rank) if rank.isdigit() else 0
+
+
+def _properties(paddle) -> dict:
+    properties = {
+        "python": platform.python_version(),
+        "executable": sys.executable,
+        "working_directory": _or_unknown(os.getcwd),
+        "paddle": getattr(paddle, "__version__", "unknown"),
+        "paddle_commit": _or_unknown(lambda: paddle.version.commit),
+        "numpy": numpy.__version__,
+        "device": _or_unknown(paddle.get_device),
+        "cpus": str(os.cpu_count()),
+    }
+    for name in sorted(os.environ):
+        if name.startswith("FLAGS_") or name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "CUDA_VISIBLE_DEVICES"):
+            properties[name] = os.environ[name]
+    return properties
+
+
+def _or_unknown(getter) -> str:
+    try:
+        return str(getter())
+    except Exception:
+        return "unknown"
+
+
+def _first_lines(text: str) -> str:
+    """Shorten Paddle's errors, which carry a whole C++ stack before the sentence that matters."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 6:
+        lines = lines[:2] + ["..."] + lines[-4:]
+    return " ".join(lines)[:1000]

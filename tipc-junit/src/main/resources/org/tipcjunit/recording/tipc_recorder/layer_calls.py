@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records the calls of outermost layers: what went into the dygraph model and what came out."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import threading
+
+from tipc_recorder.tensors import flatten, named_array
+
+MAX_CALLS = 256
+
+# Calls in this thread that are not the script's own, or lie inside a recorded one.
+_inside = threading.local()
+
+
+class unrecorded:
+    """A context in which layer calls of this thread are not recorded."""
+
+    def __enter__(self):
+        _inside.value = getattr(_inside, "value", 0) + 1
+
+    def __exit__(self, *_):
+        _inside.value -= 1
+
+
+def install(journal, paddle):
+    """Hook Layer.__call__."""
+    calls = _Calls(journal, paddle)
+    journal.on_fork(calls.reset)
+    original = paddle.nn.Layer.__call__
+
+    @functools.wraps(original)
+    def __call__(self, *args, **kwargs):
+        if getattr(_inside, "value", 0) or calls.full or not paddle.in_dynamic_mode():
+            return original(self, *args, **kwargs)
+        # Before the call: a layer may write into its inputs.
+        inputs = journal.attempt("the inputs of a layer call could not be recorded", calls.inputs, self, args, kwargs)
+        training = bool(getattr(self, "training", False))
+        with unrecorded():
+            result = original(self, *args, **kwargs)
+        if inputs is not None:
+            journal.attempt("a layer call could not be recorded", calls.record, self, training, inputs, result)
+        return result
+
+    paddle.nn.Layer.__call__ = __call__
+
+
+class _Calls:
+    def __init__(self, journal, paddle):
+        self._journal = journal
+        self._paddle = paddle
+        self.reset()
+
+    def reset(self):
+        self._lock = threading.Lock()
+        self._count = 0
+        self.full = False
+
+    def inputs(self, layer, args, kwargs):
+        names = parameter_names(layer)
+        tensors = []
+        for index, value in enumerate(args):
+            name = names[index] if index < len(names) else "input_%d" % index
+            tensors += flatten(self._paddle, value, name)
+        for name, value in kwargs.items():
+            tensors += flatten(self._paddle, value, name)
+        return [named_array(name, tensor) for name, tensor in tensors]
+
+    def record(self, layer, training, inputs, result):
+        outputs = [named_array(name, tensor) for name, tensor in flatten(self._paddle, result, "output")]
+        # Calls of several threads keep one order, in which their indices rise.
+        with self._lock:
+            described = self._journal.tensors(inputs + outputs) if self._count < MAX_CALLS else None
+            if described is None:
+                self.full = True
+                self._journal.problem(
+                    "only the first %d layer calls are recorded: that is as many as a recording holds" % self._count
+                )
+                return
+            self._journal.record(
+                "layer_call",
+                index=self._count,
+                layer_class=type(layer).__name__,
+                training=training,
+                inputs=described[: len(inputs)],
+                outputs=described[len(inputs) :],
+            )
+            self._count += 1
+
+
+def parameter_names(layer) -> list:
+    """Get the names of the positional parameters of a layer's forward, potentially empty."""
+    try:
+        parameters = inspect.signature(layer.forward).parameters.values()
+    except (TypeError, ValueError, AttributeError):
+        return []
+    return [
+        parameter.name
+        for parameter in parameters
+        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
+    ]

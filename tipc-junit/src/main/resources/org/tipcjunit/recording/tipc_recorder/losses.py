@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records the loss of every backward call, with the cost of reading its batch."""
+
+from __future__ import annotations
+
+import functools
+import math
+import threading
+import time
+import weakref
+
+from tipc_recorder.tensors import is_tensor, type_name
+
+
+def install(journal, paddle):
+    """Hook backward, the gradient scaler, the optimizers and the data loader."""
+    losses = _Losses(journal, paddle)
+    journal.on_fork(losses.reset)
+    _hook_backward(losses, paddle)
+    journal.attempt("losses under a GradScaler are recorded scaled", _hook_scaler, losses, paddle)
+    journal.attempt("optimizer steps cannot be counted", _hook_optimizers, losses, paddle)
+    journal.attempt("the cost of reading cannot be measured", _hook_loader, losses, paddle)
+
+
+class _Losses:
+    """The state between two backward calls."""
+
+    def __init__(self, journal, paddle):
+        self.journal = journal
+        self.paddle = paddle
+        self.depth = threading.local()
+        self.reset()
+
+    def reset(self):
+        self.iteration = 0
+        self.steps = 0
+        self.scaled = None  # (weak reference to the scaled tensor, the loss before scaling)
+        self.last_backward = None
+        self.samples = None
+        self._forget_batches()
+
+    def _forget_batches(self):
+        self.first_read = None  # when the loader was first asked since the last backward: the iteration's end
+        self.loader = None  # the iterator of the newest batch
+        self.read_start = None  # when it was first asked since the last backward
+        self.read_seconds = 0.0
+
+    def asked(self, start):
+        """A loader was asked for a batch, or for the end of the epoch."""
+        if self.first_read is None:
+            self.first_read = start
+
+    def batch(self, loader, start, seconds, samples):
+        """A loader gave a batch. An evaluation's batches are forgotten as soon as training reads again."""
+        if self.loader != loader:
+            self.loader, self.read_start, self.read_seconds = loader, start, 0.0
+        self.read_seconds += seconds
+        self.samples = samples
+
+    def backward(self, tensors, has_gradients):
+        """The script called backward on ``tensors``."""
+        now = time.perf_counter()
+        value = self._value(tensors, has_gradients)
+        if value is None:
+            return
+        self.iteration += 1
+        self.journal.record(
+            "loss",
+            iteration=self.iteration,
+            step=self.steps + 1,
+            # JSON has no word for these.
+            loss=value if math.isfinite(value) else str(value),
+            reader=round(self.read_seconds, 6) if self.samples is not None else None,
+            batch=self._batch_seconds(now),
+            samples=self.samples,
+        )
+        self.last_backward = now
+        self._forget_batches()
+
+    def _value(self, tensors, has_gradients):
+        scaled, self.scaled = self.scaled, None
+        if any(math.prod(tensor.shape) != 1 for tensor in tensors):
+            # With given gradients it is a step of somebody's chain rule, not a loss.
+            if not has_gradients:
+                shapes = ", ".join(str(list(tensor.shape)) for tensor in tensors)
+                self.journal.problem("backward was called on a tensor of shape %s, which is no single loss" % shapes)
+            return None
+        if scaled is not None:
+            if len(tensors) == 1 and scaled[0]() is tensors[0]:
+                return scaled[1]
+            self.journal.problem(
+                "after GradScaler.scale, backward was called on another tensor; its loss is recorded as it is"
+            )
+        return sum(_scalar(tensor) for tensor in tensors)
+
+    def _batch_seconds(self, now):
+        """Get the seconds from backward to backward without what other loaders' batches (evaluation) took."""
+        if self.read_start is None:
+            return round(now - self.last_backward, 6) if self.last_backward is not None else None
+        seconds = now - self.read_start
+        if self.last_backward is not None:
+            seconds += self.first_read - self.last_backward
+        return round(seconds, 6)
+
+
+def _scalar(tensor) -> float:
+    if type_name(tensor.dtype) == "bfloat16":
+        tensor = tensor.detach().astype("float32")
+    return float(tensor.item())
+
+
+def _hook_backward(losses, paddle):
+    depth = losses.depth
+
+    def observed(original, tensors_of):
+        @functools.wraps(original)
+        def backward(*args, **kwargs):
+            # Recomputation and custom gradients call backward inside backward: no iterations of their own.
+            outermost = not getattr(depth, "value", 0)
+            if outermost:
+                losses.journal.attempt("a loss could not be recorded", observe, args, kwargs)
+            depth.value = getattr(depth, "value", 0) + 1
+            try:
+                return original(*args, **kwargs)
+            finally:
+                depth.value -= 1
+
+        def observe(args, kwargs):
+            tensors, gradients = tensors_of(*args, **kwargs)
+            if tensors and all(is_tensor(paddle, tensor) for tensor in tensors):
+                losses.backward(tensors, gradients is not None)
+
+        return backward
+
+    def of_tensor(self, grad_tensor=None, *_, **__):
+        return [self], grad_tensor
+
+    def of_function(tensors, grad_tensors=None, *_, **__):
+        return list(tensors) if isinstance(tensors, (list, tuple)) else [tensors], grad_tensors
+
+    paddle.Tensor.backward = observed(paddle.Tensor.backward, of_tensor)
+    function = observed(paddle.autograd.backward, of_function)
+    paddle.autograd.backward_mode.backward = function
+    paddle.autograd.backward = function
+
+
+def _hook_scaler(losses, paddle):
+    from paddle.amp.grad_scaler import AmpScaler
+
+    original = AmpScaler.scale
+
+    @functools.wraps(original)
+    def scale(self, var, *args, **kwargs):
+        result = original(self, var, *args, **kwargs)
+        # A scaler that is switched off gives the loss itself.
+        if result is not var:
+            losses.journal.attempt("a scaled loss could not be recorded", remember, var, result)
+        return result
+
+    def remember(var, result):
+        # The loss before scaling is exact, also where the scaled one overflows.
+        losses.scaled = (weakref.ref(result), _scalar(var)) if math.prod(var.shape) == 1 else None
+
+    AmpScaler.scale = scale
+
+
+def _hook_optimizers(losses, paddle):
+    depth = threading.local()
+
+    def counted(original):
+        @functools.wraps(original)
+        def step(*args, **kwargs):
+            outermost = not getattr(depth, "value", 0)
+            depth.value = getattr(depth, "value", 0) + 1
+            try:
+                return original(*args, **kwargs)
+            finally:
+                depth.value -= 1
+                if outermost:
+                    losses.steps += 1
+
+        return step
+
+    for optimizer in list(vars(paddle.optimizer).values()):
+        if isinstance(optimizer, type) and issubclass(optimizer, paddle.optimizer.Optimizer):
+            for name in ("step", "minimize"):
+                if name in vars(optimizer):
+                    setattr(optimizer, name, counted(vars(optimizer)[name]))
+
+
+def _hook_loader(losses, paddle):
+    from paddle.io.dataloader import dataloader_iter
+
+    depth = threading.local()
+
+    def timed(original):
+        @functools.wraps(original)
+        def __next__(self):
+            # A data set may read from a loader of its own.
+            if getattr(depth, "value", 0):
+                return original(self)
+            start = time.perf_counter()
+            losses.asked(start)
+            depth.value = 1
+            try:
+                batch = original(self)
+            finally:
+                depth.value = 0
+            seconds = time.perf_counter() - start
+            losses.batch(id(self), start, seconds, _samples(paddle, batch))
+            return batch
+
+        return __next__
+
+    for iterator in (dataloader_iter._DataLoaderIterSingleProcess, dataloader_iter._DataLoaderIterMultiProcess):
+        iterator.__next__ = timed(iterator.__next__)
+
+
+def _samples(paddle, batch):
+    """Get the first extent of a batch's first tensor, or None."""
+    if hasattr(batch, "shape"):
+        return int(batch.shape[0]) if len(batch.shape) else None
+    if isinstance(batch, dict):
+        batch = batch.values()
+    elif not isinstance(batch, (list, tuple)):
+        return None
+    for item in batch:
+        samples = _samples(paddle, item)
+        if samples is not None:
+            return samples
+    return None

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records the runs of Paddle Inference predictors: what went in and what came out."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+import weakref
+
+from tipc_recorder.tensors import is_tensor, named_array, named_numpy
+
+MAX_RUNS = 256
+
+
+def install(journal, paddle):
+    """Hook the creation of predictors and their run."""
+    runs = _Runs(journal, paddle)
+    journal.on_fork(runs.reset)
+    core = paddle.base.core
+    _hook_creation(runs, paddle, core)
+    original = core.PaddleInferPredictor.run
+
+    @functools.wraps(original)
+    def run(self, *args, **kwargs):
+        number = runs.next()
+        if number is None:
+            return original(self, *args, **kwargs)
+        # Before the run, which may reuse the memory of its inputs.
+        inputs = journal.attempt("the inputs of a predictor run could not be recorded", runs.inputs, self, args)
+        result = original(self, *args, **kwargs)
+        if inputs is not None:
+            journal.attempt("a predictor run could not be recorded", runs.record, number, self, inputs, args, result)
+        return result
+
+    core.PaddleInferPredictor.run = run
+
+
+class _Runs:
+    def __init__(self, journal, paddle):
+        self._journal = journal
+        self._paddle = paddle
+        self.configurations = weakref.WeakKeyDictionary()
+        self.reset()
+
+    def reset(self):
+        self._lock = threading.Lock()
+        self._count = 0
+        self._said_full = False
+
+    def next(self):
+        """Get the number of this run, or None when the recording holds enough of them."""
+        with self._lock:
+            if self._count < MAX_RUNS:
+                self._count += 1
+                return self._count - 1
+        self._full(MAX_RUNS)
+        return None
+
+    def _full(self, recorded):
+        # One sentence a process: the second bound met says nothing new.
+        if not self._said_full:
+            self._said_full = True
+            self._journal.problem(
+                "only the first %d predictor runs are recorded: that is as many as a recording holds" % recorded
+            )
+
+    def inputs(self, predictor, args):
+        names = predictor.get_input_names()
+        if args and isinstance(args[0], (list, tuple)):
+            return [named_array(name, tensor) for name, tensor in zip(names, args[0]) if is_tensor(self._paddle, tensor)]
+        return [named_numpy(name, predictor.get_input_handle(name).copy_to_cpu()) for name in names]
+
+    def record(self, number, predictor, inputs, args, result):
+        names = predictor.get_output_names()
+        if args and isinstance(result, (list, tuple)):
+            outputs = [named_array(name, tensor) for name, tensor in zip(names, result)]
+        else:
+            outputs = [named_numpy(name, predictor.get_output_handle(name).copy_to_cpu()) for name in names]
+        described = self._journal.tensors(inputs + outputs)
+        if described is None:
+            self._count = MAX_RUNS
+            self._full(number)
+            return
+        configuration = self.configurations.get(predictor, {})
+        self._journal.record(
+            "predictor_run",
+            index=number,
+            model=configuration.get("model", ""),
+            params=configuration.get("params", ""),
+            settings=configuration.get("settings", {}),
+            inputs=described[: len(inputs)],
+            outputs=described[len(inputs) :],
+        )
+
+    def attempt(self, remember, predictor, origin):
+        """Remember a predictor's configuration, or note that it could not be seen."""
+        self._journal.attempt("the configuration of a predictor could not be recorded", remember, predictor, origin)
+
+    def created(self, predictor, config):
+        """Remember the configuration of a new predictor."""
+        self.configurations[predictor] = {
+            "model": _absolute(config.prog_file() or config.model_dir()),
+            "params": _absolute(config.params_file()),
+            "settings": _settings(config.summary()),
+        }
+
+    def derived(self, predictor, origin):
+        """Remember that a predictor has the configuration of another, or of its pool."""
+        if origin in self.configurations:
+            self.configurations[predictor] = self.configurations[origin]
+
+
+def _hook_creation(runs, paddle, core):
+    original_create = core.create_predictor
+
+    @functools.wraps(original_create)
+    def create_predictor(config, *args, **kwargs):
+        predictor = original_create(config, *args, **kwargs)
+        runs.attempt(runs.created, predictor, config)
+        return predictor
+
+    for module in (core, core.libpaddle, paddle.inference):
+        module.create_predictor = create_predictor
+
+    core.PaddleInferPredictor.clone = _deriving(runs, core.PaddleInferPredictor.clone)
+    pool = core.PredictorPool
+    original_init = pool.__init__
+
+    @functools.wraps(original_init)
+    def __init__(self, config, *args, **kwargs):
+        original_init(self, config, *args, **kwargs)
+        runs.attempt(runs.created, self, config)
+
+    pool.__init__ = __init__
+    # The name lost its misspelling between 2.6 and 3.3.
+    for name in ("retrive", "retrieve"):
+        if hasattr(pool, name):
+            setattr(pool, name, _deriving(runs, getattr(pool, name)))
+
+
+def _deriving(runs, original):
+    @functools.wraps(original)
+    def derive(self, *args, **kwargs):
+        predictor = original(self, *args, **kwargs)
+        runs.attempt(runs.derived, predictor, self)
+        return predictor
+
+    return derive
+
+
+def _absolute(file: str) -> str:
+    # Empty for a model that was given as bytes.
+    return os.path.abspath(file) if file else ""
+
+
+def _settings(summary: str) -> dict:
+    """Get the rows of the table that Config.summary prints, which names every switch."""
+    settings = {}
+    for line in summary.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if len(cells) == 2 and cells[0] and cells[0] not in ("Option", "model_file", "params_file"):
+            settings[cells[0]] = cells[1]
+    return settings

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the hooks need to know about tensors."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy
+
+# The element types that Paddle Inference has.
+TYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32", "uint8", "int8", "bool")
+
+
+def is_tensor(paddle, value) -> bool:
+    """Whether ``value`` is a dygraph tensor that holds numbers."""
+    return isinstance(value, paddle.Tensor)
+
+
+def type_name(dtype) -> str:
+    """Get a type's name such as ``float32``, from what tensors and input specs call their dtype."""
+    name = str(dtype).rsplit(".", 1)[-1].lower()
+    return {"fp32": "float32", "fp64": "float64", "fp16": "float16", "bf16": "bfloat16"}.get(name, name)
+
+
+def named_array(name: str, tensor):
+    """Get (name, type, array) of a dygraph tensor; bfloat16 comes as its 16 bits."""
+    dtype = type_name(tensor.dtype)
+    if dtype not in TYPES:
+        raise TypeError("tensor '%s' has type %s, which Paddle Inference does not have" % (name, dtype))
+    return name, dtype, tensor.numpy()
+
+
+def named_numpy(name: str, array):
+    """Get (name, type, array) of what a predictor's handle gave; Paddle shows bfloat16 as uint16."""
+    array = numpy.asarray(array)
+    dtype = "bfloat16" if array.dtype == numpy.uint16 else str(array.dtype)
+    if dtype not in TYPES:
+        raise TypeError("tensor '%s' has type %s, which Paddle Inference does not have" % (name, dtype))
+    return name, dtype, array
+
+
+def flatten(paddle, value, name: str):
+    """Get (name, tensor) of every tensor in nested lists, tuples and dicts, in the order of exported programs."""
+    if is_tensor(paddle, value):
+        return [(name, value)]
+    found = []
+    if isinstance(value, dict):
+        # Sorted, as paddle.utils.flatten does when it lines up the inputs and outputs of a program.
+        for key in sorted(value, key=str):
+            found += flatten(paddle, value[key], "%s.%s" % (name, key))
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            found += flatten(paddle, item, "%s[%d]" % (name, index))
+    return found
+
+
+def digest(array) -> str:
+    """Get the SHA-256 of an array's elements in row-major order."""
+    return hashlib.sha256(numpy.ascontiguousarray(array).data).hexdigest()
+
+
+def state_digests(paddle, state) -> dict:
+    """Get the digest of every tensor of a state dict by its key; keys of nested dicts are joined by slashes."""
+    digests = {}
+
+    def visit(prefix, value):
+        if is_tensor(paddle, value):
+            digests[prefix] = digest(value.numpy())
+        elif isinstance(value, numpy.ndarray):
+            digests[prefix] = digest(value)
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                visit("%s/%s" % (prefix, key) if prefix else str(key), item)
+
+    visit("", state)
+    return digests

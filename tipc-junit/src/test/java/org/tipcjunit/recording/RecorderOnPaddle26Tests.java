@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+
+class RecorderOnPaddle26Tests extends RecorderTests {
+
+    private static Path python;
+
+    @BeforeAll
+    static void findPython() {
+        python = Interpreters.with("paddle-2.6.2");
+    }
+
+    @Override
+    Path python() {
+        return python;
+    }
+
+    @Override
+    String paddleVersion() {
+        return "2.6.2";
+    }
+}

@@ -1,0 +1,595 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.recording.RecordedScript.Setting;
+import org.tipcjunit.tensor.DataType;
+import org.tipcjunit.tensor.TensorValue;
+
+/** What the recorder sees of real scripts; subclasses name the Paddle that runs them. */
+abstract class RecorderTests {
+
+    @TempDir
+    Path directory;
+
+    /** Get the interpreter of an environment with the Paddle under test. */
+    abstract Path python();
+
+    abstract String paddleVersion();
+
+    private Setting setting() {
+        return Setting.of(python(), directory);
+    }
+
+    @Test
+    void records_every_loss_as_the_script_sees_it() {
+        RecordedScript script = setting()
+                .with(RecordingKind.LOSSES)
+                .run("train.py", "--iterations", "8")
+                .thatSucceeded();
+
+        RecordedProcess process = script.onlyProcess();
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.losses()).extracting(LossRecord::loss).isEqualTo(printedLosses(script));
+        assertThat(process.losses()).extracting(LossRecord::iteration).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(process.losses()).extracting(LossRecord::step).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(process.losses()).allSatisfy(loss -> {
+            assertThat(loss.samples()).hasValue(4);
+            assertThat(loss.readerSeconds().orElseThrow())
+                    .isPositive()
+                    .isLessThan(loss.batchSeconds().orElseThrow());
+        });
+        assertThat(process.rank()).isZero();
+        assertThat(process.argv()).containsSubsequence("--iterations", "8");
+        assertThat(process.seeds())
+                .startsWith(new SeedRecord("paddle", "7"), new SeedRecord("numpy", "8"), new SeedRecord("random", "9"));
+        assertThat(process.properties())
+                .containsEntry("paddle", paddleVersion())
+                .containsEntry("OMP_NUM_THREADS", "1")
+                .containsEntry("exit", "orderly")
+                .containsKeys("python", "numpy", "paddle_commit", "device", "cpus");
+        assertThat(process.layerCalls()).isEmpty();
+    }
+
+    @Test
+    void keeps_five_losses_of_a_training_that_is_killed_at_iteration_5() {
+        RecordedScript script = setting().with(RecordingKind.LOSSES).run("train.py", "--fault", "kill");
+
+        assertThat(script.outcome().termination()).isInstanceOf(Termination.Signalled.class);
+        RecordedProcess process = script.onlyProcess();
+        assertThat(process.losses()).hasSize(5).extracting(LossRecord::loss).isEqualTo(printedLosses(script));
+        assertThat(process.properties()).doesNotContainKey("exit");
+    }
+
+    @Test
+    void keeps_five_losses_of_a_training_that_raises_at_iteration_5() {
+        RecordedScript script = setting().with(RecordingKind.LOSSES).run("train.py", "--fault", "raise");
+
+        assertThat(script.outcome().termination()).isEqualTo(new Termination.Exited(1));
+        assertThat(script.onlyProcess().losses()).extracting(LossRecord::loss).isEqualTo(printedLosses(script));
+        assertThat(script.onlyProcess().losses()).hasSize(5);
+    }
+
+    @Test
+    void records_the_first_iteration_with_nan_loss() {
+        RecordedScript script = setting()
+                .with(RecordingKind.LOSSES)
+                .run("train.py", "--fault", "nan", "--iterations", "5")
+                .thatSucceeded();
+
+        List<LossRecord> losses = script.onlyProcess().losses();
+        assertThat(losses.get(3).loss()).isFinite();
+        assertThat(losses.get(4).loss()).isNaN();
+    }
+
+    @Test
+    void sees_one_process_and_its_batches_when_workers_read_them() {
+        RecordedScript script = setting()
+                .with(RecordingKind.LOSSES)
+                .run("train.py", "--num_workers", "2")
+                .thatSucceeded();
+
+        RecordedProcess process = script.onlyProcess();
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.losses()).hasSize(8).allSatisfy(loss -> assertThat(loss.samples())
+                .hasValue(4));
+    }
+
+    @Test
+    void attributes_no_evaluation_to_a_training_iteration() {
+        RecordedScript script = setting()
+                .with(RecordingKind.LOSSES)
+                .run("train.py", "--iterations", "4", "--evaluate_seconds", "2")
+                .thatSucceeded();
+
+        List<LossRecord> losses = script.onlyProcess().losses();
+        assertThat(losses).hasSize(8);
+        LossRecord afterEvaluation = losses.get(4);
+        assertThat(afterEvaluation.time() - losses.get(3).time()).isGreaterThan(2);
+        assertThat(afterEvaluation.batchSeconds().orElseThrow()).isLessThan(1);
+        assertThat(afterEvaluation.readerSeconds().orElseThrow()).isLessThan(1);
+        assertThat(afterEvaluation.samples()).hasValue(4);
+    }
+
+    @Test
+    void records_the_loss_before_a_gradient_scaler_scaled_it() {
+        RecordedScript script = setting()
+                .with(RecordingKind.LOSSES)
+                .run("unusual_losses.py", "scaled_by_amp")
+                .thatSucceeded();
+
+        List<Double> printed = printedLosses(script);
+        RecordedProcess process = script.onlyProcess();
+        assertThat(process.losses().get(0).loss()).isEqualTo(printed.get(0));
+        assertThat(process.losses().get(1).loss()).isCloseTo(printed.get(0) * 512, within(1e-3));
+        assertThat(process.problems()).singleElement().asString().contains("after GradScaler.scale");
+    }
+
+    @Test
+    void tells_several_losses_of_one_optimizer_step_apart() {
+        RecordedScript script = setting()
+                .with(RecordingKind.LOSSES)
+                .run("unusual_losses.py", "two_in_a_step")
+                .thatSucceeded();
+
+        assertThat(script.onlyProcess().losses()).extracting(LossRecord::step).containsExactly(1, 1, 2, 2);
+        assertThat(script.onlyProcess().losses()).allSatisfy(loss -> {
+            assertThat(loss.samples()).isEmpty();
+            assertThat(loss.readerSeconds()).isEmpty();
+        });
+    }
+
+    @Test
+    void records_a_loss_of_one_element_and_says_why_it_records_no_other_shape() {
+        assertThat(setting()
+                        .with(RecordingKind.LOSSES)
+                        .run("unusual_losses.py", "one_element")
+                        .thatSucceeded()
+                        .onlyProcess()
+                        .losses())
+                .hasSize(1);
+        RecordedProcess process = setting()
+                .with(RecordingKind.LOSSES)
+                .run("unusual_losses.py", "several_elements")
+                .thatSucceeded()
+                .onlyProcess();
+        assertThat(process.losses()).isEmpty();
+        assertThat(process.problems())
+                .containsExactly("backward was called on a tensor of shape [2, 1], which is no single loss");
+    }
+
+    @Test
+    void records_one_iteration_for_backward_as_a_function_and_for_recomputation() {
+        RecordedProcess function = setting()
+                .with(RecordingKind.LOSSES)
+                .run("unusual_losses.py", "function")
+                .thatSucceeded()
+                .onlyProcess();
+        assertThat(function.losses()).hasSize(1);
+        RecordedProcess recomputed = setting()
+                .with(RecordingKind.LOSSES)
+                .run("unusual_losses.py", "recomputed")
+                .thatSucceeded()
+                .onlyProcess();
+        assertThat(recomputed.losses()).hasSize(1);
+        assertThat(recomputed.problems()).isEmpty();
+    }
+
+    @Test
+    void records_both_ranks_of_a_distributed_training_and_nothing_of_its_launcher() {
+        RecordedScript script = setting()
+                .with(RecordingKind.LOSSES)
+                .runModule(
+                        "paddle.distributed.launch",
+                        "--nproc_per_node",
+                        "2",
+                        "--backend",
+                        "gloo",
+                        "--log_dir",
+                        directory.resolve("ranks").toString(),
+                        RecordedScript.resource("distributed.py").toString())
+                .thatSucceeded();
+
+        assertThat(script.recording().processes())
+                .extracting(RecordedProcess::rank)
+                .containsExactlyInAnyOrder(0, 1);
+        assertThat(script.recording().processes()).allSatisfy(process -> assertThat(process.losses())
+                .extracting(LossRecord::loss)
+                .containsExactly(10.0 + process.rank(), 10.0 + process.rank(), 10.0 + process.rank()));
+    }
+
+    @Test
+    void runs_the_sitecustomize_it_hides_and_records_child_processes_and_forks() {
+        Path own = RecordedScript.resource("own_site");
+        RecordedScript script = setting()
+                .with(RecordingKind.LOSSES)
+                .withVariable("PYTHONPATH", own.toString())
+                .run("children.py")
+                .thatSucceeded();
+
+        // In the script itself and its three child processes; a fork runs none.
+        assertThat(script.printed("own sitecustomize")).containsExactly("own_site", "own_site", "own_site", "own_site");
+        assertThat(script.printed("sitecustomize"))
+                .containsExactly(own.resolve("sitecustomize.py").toString());
+        assertThat(script.printed("pythonpath")).singleElement().asString().endsWith(":" + own);
+        assertThat(script.recording().processes())
+                .extracting(process ->
+                        process.losses().stream().map(LossRecord::loss).toList())
+                .containsExactlyInAnyOrder(List.of(2.0), List.of(1.0, 4.0), List.of(3.0));
+    }
+
+    @Test
+    void leaves_an_empty_recording_of_a_script_that_never_imports_paddle() {
+        RecordedScript script = setting().run("without_paddle.py").thatSucceeded();
+
+        assertThat(script.recording().processes()).isEmpty();
+        assertThat(script.printed("loaded")).containsExactly("[]");
+    }
+
+    @Test
+    void lets_the_script_go_on_when_nothing_can_be_recorded() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "in the way");
+        RecordedScript script = setting()
+                .withVariable("PYTHONPATH", "")
+                .run("train.py", "--iterations", "3")
+                .thatSucceeded();
+        Map<String, String> environment = script.outcome().command().environment();
+        Setting broken = new Setting(
+                python(),
+                directory,
+                setting().kinds(),
+                setting().inputs(),
+                Map.of(
+                        "PYTHONPATH",
+                        environment.get("PYTHONPATH"),
+                        "TIPC_RECORDING_DIR",
+                        file.toString(),
+                        "TIPC_RECORDING_KINDS",
+                        environment.get("TIPC_RECORDING_KINDS")));
+
+        RecordedScript unrecorded =
+                broken.runUnrecorded("train.py", "--iterations", "3").thatSucceeded();
+
+        assertThat(printedLosses(unrecorded)).isEqualTo(printedLosses(script));
+        assertThat(unrecorded.output()).containsOnlyOnce("tipc recorder: cannot write to " + file);
+    }
+
+    @Test
+    void records_calls_of_outermost_layers_only() {
+        RecordedProcess process = setting()
+                .with(RecordingKind.LAYER_CALLS)
+                .run("predict.py", "nested")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.layerCalls()).extracting(LayerCall::layerClass).containsExactly("Outer", "Outer");
+        LayerCall first = process.layerCalls().get(0);
+        assertThat(first.training()).isFalse();
+        assertThat(first.inputs()).containsExactly(TensorValue.ofFloats("image", List.of(2L), 1, 2));
+        // Dicts in the order of their keys, as exported programs have them.
+        assertThat(first.outputs())
+                .containsExactly(
+                        TensorValue.ofFloats("output.a", List.of(2L), 2, 4),
+                        TensorValue.ofFloats("output.b[0]", List.of(2L), 2, 4),
+                        TensorValue.ofFloats("output.b[1]", List.of(2L), 3, 5));
+        LayerCall second = process.layerCalls().get(1);
+        assertThat(second.training()).isTrue();
+        assertThat(second.inputs()).extracting(TensorValue::name).containsExactly("image", "extra.by");
+        assertThat(second.inputs()).extracting(TensorValue::type).containsOnly(DataType.INT64);
+        assertThat(second.outputs().get(0).doubleAt(0)).isEqualTo(7);
+    }
+
+    @Test
+    void records_at_most_256_layer_calls_and_says_so() {
+        RecordedProcess process = setting()
+                .with(RecordingKind.LAYER_CALLS)
+                .run("predict.py", "many")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.layerCalls()).hasSize(256);
+        assertThat(process.problems())
+                .containsExactly("only the first 256 layer calls are recorded: that is as many as a recording holds");
+    }
+
+    @Test
+    void records_layer_calls_of_several_threads_and_of_static_layers() {
+        RecordedProcess threads = setting()
+                .with(RecordingKind.LAYER_CALLS)
+                .run("predict.py", "threads")
+                .thatSucceeded()
+                .onlyProcess();
+        assertThat(threads.layerCalls())
+                .hasSize(80)
+                .extracting(LayerCall::layerClass)
+                .containsOnly("Outer");
+        assertThat(threads.layerCalls()).extracting(LayerCall::index).doesNotHaveDuplicates();
+        RecordedProcess statically = setting()
+                .with(RecordingKind.LAYER_CALLS)
+                .run("predict.py", "static")
+                .thatSucceeded()
+                .onlyProcess();
+        assertThat(statically.problems()).isEmpty();
+        assertThat(statically.layerCalls()).singleElement().satisfies(call -> assertThat(call.outputs())
+                .containsExactly(TensorValue.ofFloats("output", List.of(3L), 2, 2, 2)));
+    }
+
+    @Test
+    void digests_saved_and_loaded_weights_alike() {
+        Path weights = directory.resolve("w.pdparams");
+        RecordedProcess process = setting()
+                .with(RecordingKind.CHECKPOINTS)
+                .run("train.py", "--iterations", "2", "--output", weights.toString())
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.checkpoints())
+                .extracting(CheckpointRecord::operation)
+                .containsExactly("save", "load", "set_state_dict");
+        CheckpointRecord saved = process.checkpoints().get(0);
+        assertThat(saved.path()).isEqualTo(weights.toString());
+        assertThat(saved.weightDigests())
+                .containsKeys("0.weight", "1._mean", "4.bias")
+                .hasSize(8);
+        assertThat(process.checkpoints())
+                .extracting(CheckpointRecord::weightDigests)
+                .containsOnly(saved.weightDigests());
+    }
+
+    @Test
+    void evaluates_the_exported_layer_as_dygraph_bitwise_like_paddle_inference() {
+        for (String mode : List.of("eval", "train", "to_static", "method")) {
+            RecordedProcess process = setting()
+                    .withInputs(inputs("x"))
+                    .run("export.py", "--output", fresh(mode), "--mode", mode, "--infer")
+                    .thatSucceeded()
+                    .onlyProcess();
+
+            assertThat(process.problems()).as(mode).isEmpty();
+            ExportRecord export = process.exports().get(0);
+            assertThat(export.api()).isEqualTo("paddle.jit.save");
+            assertThat(export.path())
+                    .isEqualTo(directory.resolve(mode).resolve("inference").toString());
+            assertThat(export.layerClass()).isEqualTo("Net");
+            assertThat(export.training()).isEqualTo(mode.equals("train"));
+            assertThat(export.inputSpecs())
+                    .containsExactly(new ExportRecord.InputSpec("image", "float32", List.of(-1L, 3L, 8L, 8L)));
+            assertThat(export.weightDigests())
+                    .containsKeys("features.0.weight", "classifier.bias")
+                    .hasSize(8);
+            assertThat(process.predictorRuns()).hasSize(2);
+            for (int call = 0; call < 2; call++) {
+                LayerCall dygraph = export.dygraphCalls().get(call);
+                PredictorRun inference = process.predictorRuns().get(call);
+                assertThat(dygraph.inputs()).isEqualTo(inference.inputs());
+                assertThat(dygraph.outputs().get(0).sameBits(inference.outputs().get(0)))
+                        .as("%s: output of call %d", mode, call)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void shows_dropout_that_is_active_in_the_exported_program_only() {
+        RecordedProcess process = setting()
+                .withInputs(inputs("x"))
+                .run("export.py", "--output", fresh("dropout"), "--mode", "dropout", "--infer")
+                .thatSucceeded()
+                .onlyProcess();
+
+        TensorValue dygraph =
+                process.exports().get(0).dygraphCalls().get(1).outputs().get(0);
+        TensorValue inference = process.predictorRuns().get(1).outputs().get(0);
+        assertThat(Math.abs(dygraph.doubleAt(0) - inference.doubleAt(0))).isGreaterThan(1e-4);
+    }
+
+    @Test
+    void puts_named_inputs_where_a_nested_input_spec_has_them() {
+        Path inputs = directory.resolve("named");
+        List<List<TensorValue>> calls = new ArrayList<>();
+        for (List<TensorValue> call : images("image")) {
+            calls.add(List.of(TensorValue.ofFloats("scale", List.of(1L), 2), call.get(0)));
+        }
+        InputSet.write(inputs, calls);
+
+        RecordedProcess process = setting()
+                .withInputs(inputs)
+                .run("export.py", "--output", fresh("dict"), "--mode", "dict")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        ExportRecord export = process.exports().get(0);
+        assertThat(export.inputSpecs()).extracting(ExportRecord.InputSpec::name).containsExactly("image", "scale");
+        assertThat(export.dygraphCalls()).hasSize(2);
+        assertThat(export.dygraphCalls().get(0).inputs())
+                .extracting(TensorValue::name)
+                .containsExactly("image", "scale");
+    }
+
+    @Test
+    void says_why_the_exported_layer_refused_given_inputs() {
+        Path inputs = directory.resolve("refused");
+        InputSet.write(
+                inputs,
+                List.of(
+                        List.of(TensorValue.ofFloats("x", List.of(1L, 1L), 1)),
+                        images("x").get(0)));
+
+        RecordedProcess process = setting()
+                .withInputs(inputs)
+                .run("export.py", "--output", fresh("refused"))
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems().get(0)).contains("refused the given inputs 0 as dygraph: ValueError");
+        assertThat(process.exports().get(0).dygraphCalls())
+                .extracting(LayerCall::index)
+                .containsExactly(1);
+    }
+
+    @Test
+    void changes_neither_the_exported_files_nor_the_script_that_exports_them() throws IOException {
+        for (String mode : List.of("train", "to_static")) {
+            RecordedScript recorded = setting()
+                    .withInputs(inputs("x"))
+                    .run("export.py", "--output", fresh("recorded-" + mode), "--mode", mode)
+                    .thatSucceeded();
+            RecordedScript unrecorded = setting()
+                    .runUnrecorded("export.py", "--output", fresh("unrecorded-" + mode), "--mode", mode)
+                    .thatSucceeded();
+
+            for (String word : List.of("training", "drawn", "forward")) {
+                assertThat(recorded.printed(word)).hasSize(1).isEqualTo(unrecorded.printed(word));
+            }
+            for (String name : List.of("inference", "again")) {
+                assertThat(parameters("recorded-" + mode, name)).isEqualTo(parameters("unrecorded-" + mode, name));
+                // A .pdmodel is not compared: it holds the Python call stack of every operator.
+                Path program = directory.resolve("recorded-" + mode).resolve(name + ".json");
+                assertThat(Files.exists(program)).isEqualTo(paddleVersion().startsWith("3."));
+                if (Files.exists(program)) {
+                    assertThat(program)
+                            .hasSameBinaryContentAs(
+                                    directory.resolve("unrecorded-" + mode).resolve(name + ".json"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void records_what_a_predictor_was_given_and_gave_however_it_was_run() {
+        RecordedScript export =
+                setting().run("export.py", "--output", fresh("model")).thatSucceeded();
+        assertThat(export.onlyProcess().exports().get(0).dygraphCalls()).isEmpty();
+        String prefix = directory.resolve("model").resolve("inference").toString();
+
+        RecordedProcess process = setting()
+                .with(RecordingKind.PREDICTOR_RUNS)
+                .run("predictors.py", prefix, "handles")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.predictorRuns()).hasSize(3);
+        for (int run = 0; run < 3; run++) {
+            PredictorRun recorded = process.predictorRuns().get(run);
+            assertThat(recorded.index()).isEqualTo(run);
+            assertThat(recorded.modelFile()).startsWith(prefix + ".");
+            assertThat(recorded.paramsFile()).isEqualTo(prefix + ".pdiparams");
+            assertThat(recorded.settings())
+                    .containsEntry("cpu_math_thread", "2")
+                    .containsEntry("enable_mkldnn", "true")
+                    .containsEntry("ir_optim", "true")
+                    .containsEntry("memory_optim", "false");
+            assertThat(recorded.inputs().get(0).name()).isEqualTo("image");
+            assertThat(recorded.inputs().get(0).doubleAt(191)).isEqualTo(run + 1.0);
+            assertThat(recorded.outputs().get(0).shape()).containsExactly(1L, 5L);
+        }
+    }
+
+    @Test
+    void records_predictor_runs_of_several_threads_and_at_most_256_of_them() {
+        setting().run("export.py", "--output", fresh("model")).thatSucceeded();
+        String prefix = directory.resolve("model").resolve("inference").toString();
+
+        RecordedProcess threads = setting()
+                .with(RecordingKind.PREDICTOR_RUNS)
+                .run("predictors.py", prefix, "threads")
+                .thatSucceeded()
+                .onlyProcess();
+        assertThat(threads.predictorRuns()).hasSize(40);
+        for (int value = 0; value < 4; value++) {
+            double wanted = value;
+            assertThat(threads.predictorRuns())
+                    .filteredOn(run -> run.inputs().get(0).doubleAt(0) == wanted)
+                    .hasSize(10)
+                    .extracting(PredictorRun::outputs)
+                    .as("equal inputs give equal outputs")
+                    .containsOnly(threads.predictorRuns().stream()
+                            .filter(run -> run.inputs().get(0).doubleAt(0) == wanted)
+                            .findFirst()
+                            .orElseThrow()
+                            .outputs());
+        }
+        RecordedProcess many = setting()
+                .with(RecordingKind.PREDICTOR_RUNS)
+                .run("predictors.py", prefix, "many")
+                .thatSucceeded()
+                .onlyProcess();
+        assertThat(many.predictorRuns()).hasSize(256);
+        assertThat(many.problems())
+                .containsExactly(
+                        "only the first 256 predictor runs are recorded: that is as many as a recording holds");
+    }
+
+    @Test
+    void says_that_it_does_not_know_a_kind() {
+        Path recorder = directory.resolve("recorder");
+        Map<String, String> environment = new Recorder(recorder)
+                .environment(directory.resolve("recording"), Set.of(), Optional.empty(), Map.of());
+        Setting setting = new Setting(
+                python(),
+                directory,
+                Set.of(),
+                Optional.empty(),
+                Map.of(
+                        "PYTHONPATH",
+                        environment.get("PYTHONPATH"),
+                        "TIPC_RECORDING_DIR",
+                        environment.get("TIPC_RECORDING_DIR"),
+                        "TIPC_RECORDING_KINDS",
+                        "feelings"));
+        setting.runUnrecorded("unusual_losses.py", "function").thatSucceeded();
+
+        assertThat(RecordingReader.read(directory.resolve("recording")).processes())
+                .singleElement()
+                .satisfies(process -> assertThat(process.problems())
+                        .containsExactly(
+                                "TIPC_RECORDING_KINDS asks for 'feelings', which this recorder does not know"));
+    }
+
+    private static List<Double> printedLosses(RecordedScript script) {
+        return script.printed("loss").stream().map(Double::valueOf).toList();
+    }
+
+    private String fresh(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private byte[] parameters(String folder, String name) throws IOException {
+        return Files.readAllBytes(directory.resolve(folder).resolve(name + ".pdiparams"));
+    }
+
+    private Path inputs(String name) {
+        Path folder = directory.resolve("inputs-" + name);
+        InputSet.write(folder, images(name));
+        return folder;
+    }
+
+    /** The images that export.py runs itself: of batch 1 and 4. */
+    private static List<List<TensorValue>> images(String name) {
+        List<List<TensorValue>> calls = new ArrayList<>();
+        for (int batch : new int[] {1, 4}) {
+            float[] values = new float[batch * 3 * 8 * 8];
+            for (int index = 0; index < values.length; index++) {
+                values[index] = index * 37 % 101 / 101f;
+            }
+            calls.add(List.of(TensorValue.ofFloats(name, List.of((long) batch, 3L, 8L, 8L), values)));
+        }
+        return calls;
+    }
+}

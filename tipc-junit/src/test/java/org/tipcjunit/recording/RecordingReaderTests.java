@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.tensor.NpyFile;
+import org.tipcjunit.tensor.TensorValue;
+
+class RecordingReaderTests {
+
+    private static final String START = "{\"kind\":\"start\",\"format\":1,\"pid\":7,\"started\":20,\"rank\":1,"
+            + "\"argv\":[\"train.py\",\"-x\"],\"properties\":{\"paddle\":\"2.6.2\"}}\n";
+    private static final String LOSS = "{\"kind\":\"loss\",\"time\":0.5,\"iteration\":1,\"step\":1,\"loss\":0.25,"
+            + "\"reader\":null,\"batch\":0.125,\"samples\":4}\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void keeps_complete_records_and_reports_a_half_written_line() throws IOException {
+        write("process-1.jsonl", START + LOSS + "{\"kind\":\"loss\",\"ti");
+
+        RecordedProcess process = only();
+
+        assertThat(process.losses()).hasSize(1);
+        assertThat(process.problems())
+                .containsExactly("record 3 of process-1.jsonl is incomplete: the process ended while it was writing");
+    }
+
+    @Test
+    void reads_losses_that_are_no_numbers() throws IOException {
+        write(
+                "process-1.jsonl",
+                START
+                        + LOSS.replace("0.25", "\"nan\"")
+                        + LOSS.replace("0.25", "\"inf\"")
+                        + LOSS.replace("0.25", "\"-inf\""));
+
+        assertThat(only().losses())
+                .extracting(LossRecord::loss)
+                .containsExactly(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void orders_processes_by_their_start() throws IOException {
+        write("process-1.jsonl", START);
+        write(
+                "process-2.jsonl",
+                START.replace("\"started\":20", "\"started\":10").replace("\"pid\":7", "\"pid\":9"));
+
+        assertThat(RecordingReader.read(directory).processes())
+                .extracting(RecordedProcess::pid)
+                .containsExactly(9L, 7L);
+    }
+
+    @Test
+    void names_the_record_that_is_damaged() throws IOException {
+        write("process-1.jsonl", START + "{\"kind\":\"lo\n" + LOSS);
+
+        assertThatExceptionOfType(RecordingException.class)
+                .isThrownBy(this::only)
+                .withMessageContainingAll(
+                        "record 2 of " + directory.resolve("process-1.jsonl"),
+                        "it is no JSON object",
+                        "run the command again into an empty folder");
+    }
+
+    @Test
+    void refuses_unknown_formats_kinds_and_missing_fields() throws IOException {
+        refuses(
+                START.replace("\"format\":1", "\"format\":2"),
+                "it has format 2 and this version of tipc-junit reads format 1");
+        refuses(START + "{\"kind\":\"feeling\"}\n", "its kind 'feeling' is not known");
+        refuses(START + LOSS.replace("\"step\":1,", ""), "it has no field 'step'");
+        refuses(START + LOSS.replace("0.25", "\"low\""), "its loss 'low' is no number");
+        refuses(
+                START + LOSS.replace("\"iteration\":1", "\"iteration\":1.5"),
+                "its field 'iteration' is no whole number");
+        refuses(START + START, "a record of kind 'start' can't be there");
+        refuses(LOSS, "a record of kind 'loss' can't be there");
+        refuses("", "it has no complete record");
+        refuses(START + "null\n", "it has no field 'kind'");
+    }
+
+    @Test
+    void refuses_a_tensor_that_is_missing_or_not_what_was_recorded() throws IOException {
+        String call = "{\"kind\":\"layer_call\",\"time\":1,\"index\":0,\"layer_class\":\"Net\",\"training\":false,"
+                + "\"inputs\":[{\"name\":\"x\",\"type\":\"float32\",\"shape\":[2],\"file\":\"x.npy\"}],\"outputs\":[]}\n";
+        refuses(START + call, directory.resolve("x.npy").toString());
+
+        NpyFile.write(directory.resolve("x.npy"), TensorValue.ofFloats("", List.of(1L), 1));
+        refuses(START + call, "has shape [1] and not the recorded [2]");
+
+        NpyFile.write(directory.resolve("x.npy"), TensorValue.ofFloats("", List.of(2L), 1, 2));
+        write("process-1.jsonl", START + call);
+        assertThat(only().layerCalls().get(0).inputs()).containsExactly(TensorValue.ofFloats("x", List.of(2L), 1, 2));
+    }
+
+    @Test
+    void says_that_a_recording_is_missing() {
+        assertThatExceptionOfType(RecordingException.class)
+                .isThrownBy(() -> RecordingReader.read(directory.resolve("gone")))
+                .withMessageContaining("the recording's folder " + directory.resolve("gone") + " is missing");
+    }
+
+    private void refuses(String content, String reason) throws IOException {
+        write("process-1.jsonl", content);
+        assertThatExceptionOfType(RecordingException.class)
+                .isThrownBy(this::only)
+                .withMessageContaining(reason);
+    }
+
+    private RecordedProcess only() {
+        List<RecordedProcess> processes = RecordingReader.read(directory).processes();
+        assertThat(processes).hasSize(1);
+        return processes.get(0);
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(directory.resolve(name), content);
+    }
+}

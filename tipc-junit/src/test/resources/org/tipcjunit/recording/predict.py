@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Call layers with nested, repeated, keyword and threaded calls."""
+
+import sys
+import threading
+
+import paddle
+from paddle import nn
+
+
+class Inner(nn.Layer):
+    def forward(self, image):
+        return image * 2
+
+
+class Outer(nn.Layer):
+    def __init__(self):
+        super().__init__()
+        self.inner = Inner()
+
+    def forward(self, image, extra=None):
+        twice = self.inner(image)
+        return {"b": [twice, twice + 1], "a": twice if extra is None else twice + extra["by"]}
+
+
+net = Outer()
+if sys.argv[1] == "nested":
+    net.eval()
+    net(paddle.to_tensor([1.0, 2.0]))
+    net.train()
+    net(image=paddle.to_tensor([1]), extra={"by": paddle.to_tensor([5]), "no": 3})
+elif sys.argv[1] == "many":
+    for _ in range(300):
+        net(paddle.ones([1]))
+elif sys.argv[1] == "threads":
+    threads = [threading.Thread(target=lambda: [net(paddle.ones([2])) for _ in range(20)]) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+elif sys.argv[1] == "static":
+    static = paddle.jit.to_static(Inner(), input_spec=[paddle.static.InputSpec([None], "float32")])
+    static.eval()
+    static(paddle.ones([3]))

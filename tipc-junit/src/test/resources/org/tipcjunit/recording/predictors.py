@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Run an exported program (argument 1, a prefix) through a predictor's several entry points."""
+
+import os
+import sys
+import threading
+
+import numpy as np
+import paddle
+from paddle.inference import Config, create_predictor
+
+prefix, mode = sys.argv[1:]
+program = prefix + (".json" if os.path.exists(prefix + ".json") else ".pdmodel")
+config = Config(program, prefix + ".pdiparams")
+config.disable_gpu()
+config.disable_glog_info()
+config.set_cpu_math_library_num_threads(2)
+predictor = create_predictor(config)
+
+
+def run(predictor, value):
+    predictor.get_input_handle("image").copy_from_cpu(np.full([1, 3, 8, 8], value, "float32"))
+    predictor.run()
+
+
+if mode == "handles":
+    run(predictor, 1)
+    run(predictor.clone(), 2)
+    predictor.get_input_handle("image").share_external_data(paddle.full([1, 3, 8, 8], 3.0))
+    predictor.run()
+elif mode == "tensors":
+    image = paddle.full([1, 3, 8, 8], 4.0)
+    image.name = "image"
+    print("sum", float(predictor.run([image])[0].sum()))
+elif mode == "many":
+    for _ in range(300):
+        run(predictor, 1)
+elif mode == "threads":
+    predictors = [predictor] + [predictor.clone() for _ in range(3)]
+    threads = [
+        threading.Thread(target=lambda p=each, v=index: [run(p, v) for _ in range(10)])
+        for index, each in enumerate(predictors)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
