@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.chain;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is made once, when it is first asked for; a failure to make it is remembered as well.
+ *
+ * <p>Instances are safe for use by several threads: whoever comes while the value is being made waits for it.
+ */
+final class OnDemand<T> {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Supplier<T> maker;
+
+    private @Nullable T value;
+    private @Nullable StageFailedException failure;
+
+    OnDemand(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    T get() {
+        lock.lock();
+        try {
+            if (failure != null) {
+                throw failure;
+            }
+            T present = value;
+            if (present == null) {
+                present = maker.get();
+                value = present;
+            }
+            return present;
+        } catch (StageFailedException e) {
+            failure = e;
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.chain;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.recording.Recording;
+
+/**
+ * A stage that has run: its command, how it ended, and what was recorded.
+ *
+ * @param model the model's name
+ * @param name the stage's name, unique in its chain, such as {@code train} or {@code infer}
+ * @param kind the kind of stage
+ * @param directory the stage's own folder, made fresh for this run
+ * @param outcome the command and how it ended
+ * @param output the lines that the command printed, standard output and error merged
+ * @param recording what the recorder saw
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record StageRun(
+        String model,
+        String name,
+        StageKind kind,
+        Path directory,
+        ProcessOutcome outcome,
+        List<String> output,
+        Recording recording) {
+
+    public StageRun {
+        output = List.copyOf(output);
+    }
+}

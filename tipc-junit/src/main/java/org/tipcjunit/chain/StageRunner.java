@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.chain;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.tipcjunit.process.Command;
+import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.recording.InputSet;
+import org.tipcjunit.recording.Recording;
+import org.tipcjunit.recording.RecordingException;
+import org.tipcjunit.recording.RecordingKind;
+import org.tipcjunit.recording.RecordingReader;
+import org.tipcjunit.tensor.TensorValue;
+
+/** Runs one planned stage: makes its folder, records it, tells its progress, and turns a bad end into a failure. */
+final class StageRunner {
+
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+
+    private final ChainPlan plan;
+    private final ChainTools tools;
+    private final List<StageRun> runs = new CopyOnWriteArrayList<>();
+
+    StageRunner(ChainPlan plan, ChainTools tools) {
+        this.plan = plan;
+        this.tools = tools;
+    }
+
+    List<StageRun> runs() {
+        return List.copyOf(runs);
+    }
+
+    StageRun run(PlannedStage stage, Set<RecordingKind> kinds, Optional<List<List<TensorValue>>> inputs) {
+        Optional<Path> inputDirectory = inputs.map(calls -> stage.directory().resolve("inputs"));
+        try {
+            Files.createDirectories(stage.output());
+            Files.createDirectories(stage.recording());
+            if (inputDirectory.isPresent()) {
+                InputSet.write(inputDirectory.get(), inputs.orElseThrow());
+            }
+        } catch (IOException | RecordingException e) {
+            throw new StageFailedException(new StageFailure(
+                    plan.model(),
+                    stage.kind(),
+                    stage.name(),
+                    StageFailure.Reason.FAILED,
+                    "the folder for the " + stage.name() + " stage cannot be written",
+                    "a writable folder " + stage.directory(),
+                    e.toString(),
+                    "free disk space, correct permissions, or name another folder with tipc.output",
+                    Optional.empty()));
+        }
+        Map<String, String> variables = new LinkedHashMap<>(stage.command().environment());
+        variables.putIfAbsent("PYTHONPATH", System.getenv().getOrDefault("PYTHONPATH", ""));
+        variables.put("PYTHONUNBUFFERED", "1");
+        Command command = new Command(
+                stage.command().argv(),
+                stage.command().workingDirectory(),
+                tools.recorder().environment(stage.recording(), kinds, inputDirectory, variables));
+
+        ProcessOutcome outcome = runWithProgress(stage, command);
+        StageRun run = new StageRun(
+                plan.model(),
+                stage.name(),
+                stage.kind(),
+                stage.directory(),
+                outcome,
+                output(outcome.log()),
+                readRecording(stage, outcome));
+        runs.add(run);
+        if (!outcome.termination().isSuccess()) {
+            throw new StageFailedException(failure(
+                    run,
+                    "the " + stage.name() + " command failed: "
+                            + outcome.termination().describe(),
+                    "exit status 0",
+                    outcome.termination().describe(),
+                    outcome.termination() instanceof Termination.TimedOut
+                            ? "find out what it waits for, or raise the limit with tipc.stage.limit (seconds)"
+                            : "run the command by hand in " + command.workingDirectory()
+                                    + " and correct what its log names"));
+        }
+        return run;
+    }
+
+    StageFailure failure(StageRun run, String summary, String expected, String observed, String remedy) {
+        return failure(run, StageFailure.Reason.FAILED, summary, expected, observed, remedy);
+    }
+
+    StageFailure noEvidence(StageRun run, String summary, String expected, String observed, String remedy) {
+        return failure(run, StageFailure.Reason.NO_EVIDENCE, summary, expected, observed, remedy);
+    }
+
+    private static StageFailure failure(
+            StageRun run, StageFailure.Reason reason, String summary, String expected, String observed, String remedy) {
+        return new StageFailure(
+                run.model(), run.kind(), run.name(), reason, summary, expected, observed, remedy, Optional.of(run));
+    }
+
+    private ProcessOutcome runWithProgress(PlannedStage stage, Command command) {
+        String label = "[tipc] " + plan.model() + ": " + stage.name();
+        AtomicReference<String> lastLine = new AtomicReference<>("");
+        long start = System.nanoTime();
+        tools.progress().accept(label + " started, log " + stage.log());
+        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "tipc-progress-" + stage.name());
+            thread.setDaemon(true);
+            return thread;
+        });
+        ScheduledFuture<?> ticks = ticker.scheduleAtFixedRate(
+                () -> tools.progress()
+                        .accept("%s %d s of at most %d s | %s"
+                                .formatted(
+                                        label,
+                                        Duration.ofNanos(System.nanoTime() - start)
+                                                .toSeconds(),
+                                        stage.limit().toSeconds(),
+                                        lastLine.get())),
+                PROGRESS_INTERVAL.toMillis(),
+                PROGRESS_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            ProcessOutcome outcome = tools.runner().run(command, stage.log(), stage.limit(), lastLine::set);
+            tools.progress()
+                    .accept("%s %s after %.1f s"
+                            .formatted(
+                                    label,
+                                    outcome.termination().describe(),
+                                    outcome.duration().toMillis() / 1000.0));
+            return outcome;
+        } finally {
+            ticks.cancel(false);
+            ticker.shutdown();
+        }
+    }
+
+    private Recording readRecording(PlannedStage stage, ProcessOutcome outcome) {
+        try {
+            return RecordingReader.read(stage.recording());
+        } catch (RecordingException e) {
+            if (!outcome.termination().isSuccess()) {
+                return new Recording(stage.recording(), List.of()); // The command's own failure is the one to report.
+            }
+            throw new StageFailedException(new StageFailure(
+                    plan.model(),
+                    stage.kind(),
+                    stage.name(),
+                    StageFailure.Reason.NO_EVIDENCE,
+                    "the recording of the " + stage.name() + " stage cannot be read",
+                    "a complete recording in " + stage.recording(),
+                    String.valueOf(e.getMessage()),
+                    "run again; if it stays, report it with the folder",
+                    Optional.empty()));
+        }
+    }
+
+    /** Keeps what a terminal would show: carriage returns of progress bars start a new line. */
+    private static List<String> output(Path log) {
+        try {
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            List<String> lines = new ArrayList<>(List.of(text.split("\r?\n|\r", -1)));
+            if (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
+                lines.remove(lines.size() - 1);
+            }
+            return lines;
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

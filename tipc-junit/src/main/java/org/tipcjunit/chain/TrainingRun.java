@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.chain;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.recording.LossRecord;
+
+/**
+ * A training that ended well: its losses, its log and its checkpoint.
+ *
+ * @param stage the stage that trained
+ * @param losses the loss of every iteration of the process with rank 0, in order
+ * @param trainLog the standard log written from the recording, {@code test_log/log_train.txt}
+ * @param checkpoint the weights that the training wrote
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record TrainingRun(StageRun stage, List<LossRecord> losses, Path trainLog, Path checkpoint) {
+
+    public TrainingRun {
+        losses = List.copyOf(losses);
+    }
+}
