@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.assertions;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.chain.Inference;
+import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.requirement.PredictionConsistency;
+
+/**
+ * Asserts what an inference says.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class InferenceAssert extends FindingAssert<InferenceAssert, Inference> {
+
+    InferenceAssert(@Nullable Inference actual) {
+        super(actual, InferenceAssert.class);
+    }
+
+    /** Verify that it is the same as {@code prediction}, with default parameters. */
+    public InferenceAssert matches(Prediction prediction, ExportedModel exported) {
+        return matches(prediction, exported, PredictionConsistency.Parameters.defaults());
+    }
+
+    /** Verify that it is the same as {@code prediction}. */
+    public InferenceAssert matches(
+            Prediction prediction, ExportedModel exported, PredictionConsistency.Parameters parameters) {
+        return passes(new PredictionConsistency(parameters).judge(prediction, exported, present()));
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tipcjunit.chain.Inference.Probe;
+import org.tipcjunit.tensor.TensorValue;
+
+/**
+ * Whether outputs could tell a right input from a wrong one.
+ *
+ * @param faults why they could not; empty if they could
+ * @param figures how many outputs are different and how many change with the input
+ */
+record Blindness(List<Fault> faults, List<Figure> figures) {
+
+    Blindness {
+        faults = List.copyOf(faults);
+        figures = List.copyOf(figures);
+    }
+
+    /**
+     * Look at the outputs of the plain backend.
+     *
+     * @param inputs the inputs of every batch
+     * @param outputs the outputs of every batch
+     * @param probes the outputs for perturbed inputs
+     */
+    static Blindness of(
+            List<List<TensorValue>> inputs, List<List<TensorValue>> outputs, List<Probe> probes, Tolerance tolerance) {
+        List<Fault> faults = new ArrayList<>();
+        List<Figure> figures = new ArrayList<>();
+        List<ImageOutput> images = ImageOutput.of(inputs, outputs);
+        int kinds = ImageOutput.kinds(images, tolerance);
+        figures.add(new Figure("different outputs among " + Quantity.count(images.size(), "image"), "" + kinds, ""));
+        if (images.size() < 2) {
+            faults.add(new Fault("there is only one image", "1 image", "give at least two different test images"));
+        } else if (kinds < 2) {
+            faults.add(new Fault(
+                    "all images give the same output",
+                    "the outputs of " + images.size() + " images differ by no more than the tolerance",
+                    "train longer, until different images give different outputs (running statistics of batch norms"
+                            + " need many iterations), or choose test images that differ"));
+        }
+        if (probes.isEmpty()) {
+            faults.add(new Fault(
+                    "no perturbed input was tried",
+                    "0 perturbations",
+                    "give images that can be perturbed: channels swapped, scale and mean changed"));
+        }
+        for (Probe probe : probes) {
+            int changed = changed(images, inputs, probe, tolerance);
+            figures.add(new Figure(
+                    "outputs changed (" + probe.perturbation() + ")", changed + " of " + images.size(), "images"));
+            if (2 * changed <= images.size()) {
+                faults.add(new Fault(
+                        "a wrong input gives the same outputs (" + probe.perturbation() + ")",
+                        probe.perturbation() + ": the outputs of " + changed + " of "
+                                + Quantity.count(images.size(), "image") + " changed by more than the tolerance",
+                        "train longer, or let the model give scores instead of saturated probabilities, so that a wrong"
+                                + " input can be seen"));
+            }
+        }
+        return new Blindness(faults, figures);
+    }
+
+    private static int changed(
+            List<ImageOutput> images, List<List<TensorValue>> inputs, Probe probe, Tolerance tolerance) {
+        if (probe.outputs().size() != inputs.size()) {
+            return 0;
+        }
+        List<ImageOutput> perturbed = ImageOutput.of(inputs, probe.outputs());
+        return (int) IntStream.range(0, Math.min(images.size(), perturbed.size()))
+                .filter(i -> perturbed.get(i).differs(images.get(i), tolerance))
+                .count();
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * The clauses of section 4.1.3 of the TIPC acceptance guide that a base chain must fulfil.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public enum Clause {
+    CONVERGENCE("4.1.3-1", "training runs and its loss converges over the first 100 iterations"),
+    METRIC("4.1.3-2", "the evaluated metric reaches what the README documents"),
+    CONSISTENCY("4.1.3-3", "prediction and inference are completely identical on real test images"),
+    EXPORT("4.1.3", "the export writes an inference model that loads"),
+    DOCUMENTATION("4.1.3-4", "the README holds usage, scripts, prediction and inference results"),
+    REPRODUCIBILITY("4.1.3-1r", "two trainings with one seed have bitwise equal losses");
+
+    private final String id;
+    private final String title;
+
+    Clause(String id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    /** Get the clause's number in the guide. */
+    public String id() {
+        return id;
+    }
+
+    /** Get what the clause demands, in one line. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tipcjunit.tensor.TensorValue;
+
+/**
+ * What two tensors of scores decide.
+ *
+ * <p>The last axis of a matrix or of a rank-3 tensor holds scores of classes: the five best and their order are the
+ * decision. Axis 1 of a rank-4 tensor holds scores of pixels: the best class is the decision. Other tensors, integers
+ * and single scores decide nothing.
+ *
+ * @param rows how many decisions there are
+ * @param changed how many of them differ, not counting classes whose reference scores lie closer than the tie
+ */
+record Decisions(int rows, int changed) {
+
+    private static final int BEST = 5;
+
+    static Decisions of(TensorValue actual, TensorValue reference, double tie) {
+        List<Long> shape = reference.shape();
+        int rank = shape.size();
+        if (!reference.type().isFloatingPoint() || rank < 2 || rank > 4) {
+            return new Decisions(0, 0);
+        }
+        int axis = rank == 4 ? 1 : rank - 1;
+        int classes = Math.toIntExact(shape.get(axis));
+        if (classes < 2) {
+            return new Decisions(0, 0);
+        }
+        int best = rank == 4 ? 1 : Math.min(BEST, classes);
+        int stride = 1;
+        for (int i = axis + 1; i < rank; i++) {
+            stride *= Math.toIntExact(shape.get(i));
+        }
+        int outer = Math.toIntExact(reference.elementCount() / ((long) classes * stride));
+        int changed = 0;
+        for (int row = 0; row < outer * stride; row++) {
+            int offset = row / stride * classes * stride + row % stride;
+            if (!sameOrder(actual, reference, offset, stride, classes, best, tie)) {
+                changed++;
+            }
+        }
+        return new Decisions(outer * stride, changed);
+    }
+
+    private static boolean sameOrder(
+            TensorValue actual, TensorValue reference, int offset, int stride, int classes, int best, double tie) {
+        List<Integer> actualBest = best(actual, offset, stride, classes, best);
+        List<Integer> referenceBest = best(reference, offset, stride, classes, best);
+        for (int place = 0; place < best; place++) {
+            double ours = reference.doubleAt(offset + actualBest.get(place) * stride);
+            double theirs = reference.doubleAt(offset + referenceBest.get(place) * stride);
+            // Written so that NaN counts as a change.
+            if (!(Math.abs(ours - theirs) <= tie || ours == theirs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Integer> best(TensorValue tensor, int offset, int stride, int classes, int count) {
+        List<Integer> best = new ArrayList<>();
+        while (best.size() < count) {
+            int next = -1;
+            for (int i = 0; i < classes; i++) {
+                if (!best.contains(i)
+                        && (next < 0
+                                || tensor.doubleAt(offset + i * stride) > tensor.doubleAt(offset + next * stride))) {
+                    next = i;
+                }
+            }
+            best.add(next);
+        }
+        return best;
+    }
+}

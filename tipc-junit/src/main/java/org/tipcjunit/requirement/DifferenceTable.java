@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.tipcjunit.requirement.Evidence.TableEvidence;
+import org.tipcjunit.tensor.TensorValue;
+
+/** All differences of one judgement, with a row for each batch and comparison and figures for each comparison. */
+final class DifferenceTable {
+
+    private final IntFunction<String> label;
+    private final Tolerance tolerance;
+    private final List<List<String>> rows = new ArrayList<>();
+    private final List<Figure> figures = new ArrayList<>();
+
+    DifferenceTable(IntFunction<String> label, Tolerance tolerance) {
+        this.label = label;
+        this.tolerance = tolerance;
+    }
+
+    /** How far a comparison must agree. */
+    enum Demand {
+        BITS("bit for bit"),
+        TOLERANCE("within tolerance"),
+        /** For inputs, which decide nothing. */
+        INPUT_TOLERANCE("within tolerance");
+
+        private final String words;
+
+        Demand(String words) {
+            this.words = words;
+        }
+
+        private boolean holds(TensorDifference difference) {
+            return switch (this) {
+                case BITS -> difference.sameBits();
+                case TOLERANCE -> difference.within() && difference.changedDecisions() == 0;
+                case INPUT_TOLERANCE -> difference.within();
+            };
+        }
+    }
+
+    /** The tensors of one batch, counted from 0, and what they are compared with. */
+    record Pair(int batch, List<TensorValue> actual, List<TensorValue> reference) {}
+
+    /**
+     * What one comparison found.
+     *
+     * @param name what was compared
+     * @param firstFault where it first differs more than demanded, with numbers; empty if nowhere
+     * @param faultyPair the index of that pair; -1 if there is none
+     * @param nan whether NaN was seen
+     */
+    record Comparison(String name, String firstFault, int faultyPair, boolean nan) {
+        boolean holds() {
+            return firstFault.isEmpty();
+        }
+
+        String describe() {
+            return name + ", " + firstFault;
+        }
+    }
+
+    Comparison compare(String name, List<Pair> pairs, Demand demand) {
+        TensorDifference total = TensorDifference.none();
+        String firstFault = "";
+        int faultyPair = -1;
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
+            TensorDifference difference = TensorDifference.between(pair.actual(), pair.reference(), tolerance);
+            boolean holds = demand.holds(difference);
+            total = total.and(difference);
+            rows.add(row(label.apply(pair.batch()), name, difference, demand, holds));
+            if (!holds && faultyPair < 0) {
+                faultyPair = i;
+                firstFault = label.apply(pair.batch()) + ": " + difference.describe();
+            }
+        }
+        if (!pairs.isEmpty()) {
+            figures.add(new Figure("max abs difference (" + name + ")", Quantity.of(total.maxAbs()), ""));
+            figures.add(new Figure("max rel difference (" + name + ")", Quantity.of(total.maxRel()), ""));
+            figures.add(new Figure("max difference (" + name + ")", ulps(total), "ULP"));
+        }
+        return new Comparison(name, firstFault, faultyPair, total.nan());
+    }
+
+    List<Figure> figures() {
+        return List.copyOf(figures);
+    }
+
+    TableEvidence evidence() {
+        return new TableEvidence(
+                "differences",
+                List.of(
+                        "images",
+                        "comparison",
+                        "max abs",
+                        "max rel",
+                        "max ULP",
+                        "decisions changed",
+                        "demanded",
+                        "holds"),
+                rows);
+    }
+
+    private static List<String> row(
+            String label, String name, TensorDifference difference, Demand demand, boolean holds) {
+        return List.of(
+                label,
+                name,
+                Quantity.of(difference.maxAbs()),
+                Quantity.of(difference.maxRel()),
+                ulps(difference),
+                demand == Demand.INPUT_TOLERANCE
+                        ? "-"
+                        : difference.changedDecisions() + " of " + difference.decisionRows(),
+                demand.words,
+                holds ? "yes" : "no");
+    }
+
+    private static String ulps(TensorDifference difference) {
+        return difference.maxUlp() == Long.MAX_VALUE ? "-" : String.valueOf(difference.maxUlp());
+    }
+}

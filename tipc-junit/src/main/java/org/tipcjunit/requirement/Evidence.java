@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Something that supports a finding and can be shown to a reader.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public sealed interface Evidence {
+
+    /** Get the heading to show it under; never {@code null}. */
+    String title();
+
+    /** A file of this run; certificates state its SHA-256. */
+    record FileEvidence(String title, Path file) implements Evidence {}
+
+    /** A table, shown in Markdown and HTML. */
+    record TableEvidence(String title, List<String> header, List<List<String>> rows) implements Evidence {
+        public TableEvidence {
+            header = List.copyOf(header);
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** A curve, shown as a plot; {@code values.get(0)} is iteration 1. */
+    record CurveEvidence(String title, String xLabel, String yLabel, List<Double> values) implements Evidence {
+        public CurveEvidence {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** A text, shown as it is. */
+    record TextEvidence(String title, String text) implements Evidence {}
+}

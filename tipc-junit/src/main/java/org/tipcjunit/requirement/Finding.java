@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.StageRun;
+
+/**
+ * What one requirement concluded about one model.
+ *
+ * @param clause the clause that was judged
+ * @param requirement the annotation's name, such as {@code @LossConverges}
+ * @param model the model's name
+ * @param verdict the conclusion
+ * @param summary one sentence that says what holds or what failed
+ * @param expected what the clause demands, with numbers
+ * @param observed what was seen, with numbers
+ * @param remedy what to do about it; empty on {@link Verdict#PASS}
+ * @param figures numbers measured, also on a pass
+ * @param evidence what supports the finding
+ * @param stage the stage the finding is mostly about, whose command and log a failure message shows
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record Finding(
+        Clause clause,
+        String requirement,
+        String model,
+        Verdict verdict,
+        String summary,
+        String expected,
+        String observed,
+        String remedy,
+        List<Figure> figures,
+        List<Evidence> evidence,
+        Optional<StageRun> stage) {
+
+    public Finding {
+        figures = List.copyOf(figures);
+        evidence = List.copyOf(evidence);
+    }
+
+    /** Whether this finding lets the model be certified. */
+    public boolean isPass() {
+        return verdict == Verdict.PASS;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.chain.Inference;
+import org.tipcjunit.chain.Prediction;
+
+/**
+ * Judges whether dygraph prediction and inference with the exported model are the same on real test images.
+ *
+ * <p>Inputs must agree; outputs must be equal bit for bit on the plain backend and agree within a tolerance, with the
+ * same decisions, on every other; printed results must agree; and the evidence must be able to tell right from wrong:
+ * different images and perturbed inputs must give different outputs, else the verdict is {@link Verdict#CANNOT_JUDGE}.
+ *
+ * @param parameters what is demanded
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record PredictionConsistency(Parameters parameters) {
+
+    /**
+     * What is demanded.
+     *
+     * @param tolerance how far inputs, outputs of optimised backends and printed decimals may differ
+     * @param resultPattern a regular expression for the printed results, of which the groups, or without groups the
+     *     whole match, are compared in order; empty to compare the lines that mention a test image
+     */
+    public record Parameters(Tolerance tolerance, Optional<String> resultPattern) {
+
+        public Parameters {
+            resultPattern.ifPresent(Pattern::compile);
+        }
+
+        /** Get the tolerance for optimised backends and the lines that mention a test image. */
+        public static Parameters defaults() {
+            return new Parameters(Tolerance.ofOptimisedBackends(), Optional.empty());
+        }
+    }
+
+    /**
+     * Judge what {@code inference} says against what {@code prediction} says; safe for several threads.
+     *
+     * @param prediction the dygraph prediction on the test images
+     * @param exported the inference model of the same run
+     * @param inference the inference on the same images
+     */
+    public Finding judge(Prediction prediction, ExportedModel exported, Inference inference) {
+        return new ConsistencyCheck(parameters, prediction, exported, inference).finding();
+    }
+}

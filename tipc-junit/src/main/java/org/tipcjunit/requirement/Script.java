@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.util.List;
+import org.tipcjunit.chain.StageRun;
+
+/** The script that a stage ran. */
+final class Script {
+
+    private Script() {}
+
+    /** Get the file name of the script in the stage's command, such as {@code infer.py}; the program's if there is none. */
+    static String name(StageRun stage) {
+        List<String> argv = stage.outcome().command().argv();
+        String script = argv.stream()
+                .filter(argument -> argument.endsWith(".py"))
+                .findFirst()
+                .orElse(argv.get(0));
+        return script.substring(script.lastIndexOf('/') + 1);
+    }
+}
