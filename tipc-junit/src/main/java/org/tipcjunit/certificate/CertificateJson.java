@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The JSON form of a certificate: the same certificate always gives the same bytes. */
+final class CertificateJson {
+
+    private static final int MILLIS = 3;
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, new InstantText())
+                    .addDeserializer(Instant.class, new TextInstant())
+                    .addSerializer(Duration.class, new DurationSeconds())
+                    .addDeserializer(Duration.class, new SecondsDuration()))
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final ObjectWriter writer = mapper.writer(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+    byte[] write(Certificate certificate) {
+        try {
+            // By way of a string, because a log line may hold half a surrogate pair, which Jackson's UTF-8 writer
+            // refuses.
+            return (writer.writeValueAsString(certificate) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a certificate holds only values that JSON can hold", e);
+        }
+    }
+
+    Certificate read(Path file) {
+        try {
+            Certificate certificate = mapper.readValue(Files.readAllBytes(file), Certificate.class);
+            if (certificate == null) {
+                throw notCertificate(file, "it holds nothing");
+            }
+            return certificate;
+        } catch (JsonProcessingException e) {
+            throw notCertificate(file, e.getOriginalMessage());
+        } catch (IOException e) {
+            throw CertificateException.of("cannot read a certificate", file, e);
+        }
+    }
+
+    private static CertificateException notCertificate(Path file, String why) {
+        return new CertificateException(
+                "cannot read a certificate",
+                file,
+                "not a certificate of schema version " + Certificate.SCHEMA_VERSION + ": " + why,
+                "get the file again from where it was published");
+    }
+
+    private static final class InstantText extends StdSerializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        InstantText() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(value.toString());
+        }
+    }
+
+    private static final class TextInstant extends StdDeserializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        TextInstant() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            String text = in.getText();
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeException e) {
+                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an ISO 8601 instant");
+            }
+        }
+    }
+
+    private static final class DurationSeconds extends StdSerializer<Duration> {
+        private static final long serialVersionUID = 1L;
+
+        DurationSeconds() {
+            super(Duration.class);
+        }
+
+        @Override
+        public void serialize(Duration value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeNumber(BigDecimal.valueOf(value.toMillis(), MILLIS));
+        }
+    }
+
+    private static final class SecondsDuration extends StdDeserializer<Duration> {
+        private static final long serialVersionUID = 1L;
+
+        SecondsDuration() {
+            super(Duration.class);
+        }
+
+        @Override
+        public Duration deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return Duration.ofMillis(in.getDecimalValue()
+                    .movePointRight(MILLIS)
+                    .setScale(0, RoundingMode.HALF_EVEN)
+                    .longValue());
+        }
+    }
+}

@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.MustacheFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tipcjunit.certificate.Certificate.ClauseResult;
+import org.tipcjunit.certificate.Certificate.ClauseStatus;
+import org.tipcjunit.certificate.Certificate.Environment;
+import org.tipcjunit.certificate.Certificate.EvidenceFile;
+import org.tipcjunit.certificate.Certificate.EvidenceKind;
+import org.tipcjunit.certificate.Certificate.FindingResult;
+import org.tipcjunit.certificate.Certificate.Repository;
+import org.tipcjunit.certificate.Certificate.Run;
+import org.tipcjunit.certificate.Certificate.StageResult;
+import org.tipcjunit.certificate.Certificate.WorkingTree;
+import org.tipcjunit.certificate.EvidenceFolder.Exhibit;
+
+/** A certificate as pages for people: one for browsers, one in Markdown. */
+final class CertificatePage {
+
+    private static final int ROWS_SHOWN = 100;
+    private static final int CHARACTERS_SHOWN = 20_000;
+    private static final Pattern BACKTICKS = Pattern.compile("`+");
+    private static final Exhibit NOTHING = Exhibit.ofText("");
+
+    private final Certificate certificate;
+    private final Map<String, Exhibit> exhibits;
+    private final String jsonName;
+    private final Sha256 json;
+
+    /**
+     * Get the pages of a certificate.
+     *
+     * @param certificate what to show
+     * @param exhibits what to show of the files of evidence, by path
+     * @param jsonName the name of the JSON file beside the page
+     * @param json the digest of that file
+     */
+    CertificatePage(Certificate certificate, Map<String, Exhibit> exhibits, String jsonName, Sha256 json) {
+        this.certificate = certificate;
+        this.exhibits = exhibits;
+        this.jsonName = jsonName;
+        this.json = json;
+    }
+
+    byte[] html() {
+        return render("certificate.html.mustache", new DefaultMustacheFactory());
+    }
+
+    byte[] markdown() {
+        return render("certificate.md.mustache", new MarkdownFactory());
+    }
+
+    private byte[] render(String template, MustacheFactory factory) {
+        try (InputStream in = CertificatePage.class.getResourceAsStream(template)) {
+            if (in == null) {
+                throw new CertificateException(
+                        "cannot render a certificate",
+                        Path.of(template),
+                        "the template is not in the library",
+                        "use a whole tipc-junit jar");
+            }
+            Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+            StringWriter page = new StringWriter();
+            factory.compile(reader, template).execute(page, view());
+            return page.toString().getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Object> view() {
+        boolean certified = certificate.isCertified();
+        return map(
+                "model", text(certificate.model()),
+                "mode", text(certificate.mode()),
+                "certified", certified,
+                "verdict", certified ? "Certified" : "Not certified",
+                "mark", certified ? "✔" : "✘",
+                "verdictClass", certified ? "pass" : "fail",
+                "explanation", explanation(),
+                "reasons", texts(certificate.reasons()),
+                "overrides", overrides(certificate.run()),
+                "hasOverrides", !certificate.run().overrides().isEmpty(),
+                "dirty", certificate.repository().workingTree() == WorkingTree.DIRTY,
+                "untraceable",
+                        certificate.repository().commit().equals(Certificate.UNKNOWN)
+                                || certificate.repository().workingTree() == WorkingTree.UNKNOWN,
+                "facts", facts(),
+                "clauses", certificate.clauses().stream().map(this::clause).toList(),
+                "stages", certificate.stages().stream().map(this::stage).toList(),
+                "evidence", certificate.evidence().stream().map(this::file).toList(),
+                "flags", String.join(" ", certificate.environment().cpuFlags()),
+                "packages", String.join("\n", texts(certificate.environment().packages())),
+                "schemaVersion", certificate.schemaVersion(),
+                "jsonName", jsonName,
+                "jsonSha256", json.hex());
+    }
+
+    private String explanation() {
+        long required =
+                certificate.clauses().stream().filter(ClauseResult::required).count();
+        long passed = certificate.clauses().stream()
+                .filter(clause -> clause.required() && clause.status() == ClauseStatus.PASS)
+                .count();
+        String clauses = required == 1 ? "required clause" : "required clauses";
+        return passed + " of " + required + " " + clauses + " passed in this run";
+    }
+
+    private static List<Object> overrides(Run run) {
+        List<Object> overrides = new ArrayList<>();
+        run.overrides().forEach((name, value) -> overrides.add(map("name", text(name), "value", text(value))));
+        return overrides;
+    }
+
+    private List<Object> facts() {
+        Repository repository = certificate.repository();
+        Environment environment = certificate.environment();
+        Run run = certificate.run();
+        List<Object> facts = new ArrayList<>();
+        fact(facts, "Repository", repository.path());
+        fact(facts, "Remote", repository.remote());
+        fact(facts, "Commit", repository.commit());
+        fact(facts, "Working tree", repository.workingTree().name().toLowerCase(Locale.ROOT));
+        fact(
+                facts,
+                "Started",
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+                        .withZone(ZoneOffset.UTC)
+                        .format(run.started()));
+        fact(facts, "Took", seconds(run.duration()));
+        fact(facts, "Seeds", run.seeds().isEmpty() ? "none recorded" : String.join("; ", run.seeds()));
+        fact(facts, "Threads", run.threads());
+        fact(facts, "tipc-junit", run.toolVersion());
+        fact(facts, "Paddle", environment.paddle() + " (commit " + environment.paddleCommit() + ")");
+        fact(facts, "Python", environment.python() + " (" + environment.interpreter() + ")");
+        fact(facts, "Environment", environment.origin());
+        fact(
+                facts,
+                "Processor",
+                environment.cpu() + (environment.cpus() == 0 ? "" : ", " + environment.cpus() + " processors usable"));
+        fact(facts, "System", environment.os());
+        return facts;
+    }
+
+    private static void fact(List<Object> facts, String name, String value) {
+        facts.add(map("name", name, "value", text(value)));
+    }
+
+    private Map<String, Object> clause(ClauseResult clause) {
+        return map(
+                "id", clause.clause(),
+                "anchor", "clause-" + clause.clause(),
+                "clauseTitle", text(clause.title()),
+                "required", clause.required() ? "required" : "not required",
+                "status", word(clause.status()),
+                "statusMark", mark(clause.status()),
+                "statusClass", style(clause.status()),
+                "reason", text(clause.reason()),
+                "notJudged", clause.findings().isEmpty(),
+                "findings", clause.findings().stream().map(this::finding).toList());
+    }
+
+    private Map<String, Object> finding(FindingResult finding) {
+        return map(
+                "requirement", text(finding.requirement()),
+                "findingStatus", word(finding.status()),
+                "findingMark", mark(finding.status()),
+                "findingClass", style(finding.status()),
+                "summary", text(finding.summary()),
+                "expected", text(finding.expected()),
+                "observed", text(finding.observed()),
+                "remedy", text(finding.remedy()),
+                "hasRemedy", !finding.remedy().isBlank(),
+                "stageName", text(finding.stage()),
+                "hasStage", !finding.stage().isEmpty(),
+                "figures", figures(finding),
+                "hasFigures", !finding.figures().isEmpty(),
+                "exhibits", finding.evidence().stream().map(this::exhibit).toList());
+    }
+
+    private static List<Object> figures(FindingResult finding) {
+        List<Object> figures = new ArrayList<>();
+        finding.figures()
+                .forEach(figure -> figures.add(map(
+                        "figure", text(figure.name()),
+                        "figureValue", text(figure.value()),
+                        "unit", text(figure.unit()))));
+        return figures;
+    }
+
+    private Map<String, Object> exhibit(EvidenceFile file) {
+        Exhibit exhibit = exhibits.getOrDefault(file.path(), NOTHING);
+        Map<String, Object> view = new LinkedHashMap<>(file(file));
+        int more = Math.max(0, exhibit.rows().size() - ROWS_SHOWN);
+        List<Object> rows = new ArrayList<>();
+        exhibit.rows().stream().limit(ROWS_SHOWN).forEach(row -> rows.add(map("cells", cells(row))));
+        String shown = tail(exhibit.text());
+        view.putAll(map(
+                "hasTable",
+                !exhibit.header().isEmpty(),
+                "head",
+                cells(exhibit.header()),
+                "rule",
+                "|" + " --- |".repeat(exhibit.header().size()),
+                "rows",
+                rows,
+                "hasMoreRows",
+                more > 0,
+                "moreRows",
+                more,
+                "hasText",
+                !shown.isEmpty(),
+                "text",
+                shown,
+                "fence",
+                fence(shown),
+                "hasPicture",
+                !exhibit.picture().isEmpty(),
+                "picture",
+                exhibit.picture(),
+                "isPicture",
+                file.kind() == EvidenceKind.PLOT || file.kind() == EvidenceKind.IMAGE));
+        return view;
+    }
+
+    private Map<String, Object> file(EvidenceFile file) {
+        return map(
+                "title", text(file.title()),
+                "kind", file.kind().name().toLowerCase(Locale.ROOT),
+                "path", text(file.path()),
+                "isBeside", !Path.of(file.path()).isAbsolute(),
+                "sha256", file.sha256(),
+                "bytes", String.format(Locale.ROOT, "%,d", file.bytes()).replace(',', ' '));
+    }
+
+    private Map<String, Object> stage(StageResult stage) {
+        EvidenceFile log = stage.log().isEmpty() ? null : stage.log().get(0);
+        String lastLines = log == null
+                ? ""
+                : tail(exhibits.getOrDefault(log.path(), NOTHING).text());
+        String command = text(stage.command());
+        Map<String, Object> view = new LinkedHashMap<>(map(
+                "stage",
+                text(stage.name()),
+                "command",
+                command,
+                "commandFence",
+                fence(command),
+                "workingDirectory",
+                text(stage.workingDirectory()),
+                "ended",
+                text(stage.ended()),
+                "endedClass",
+                stage.succeeded() ? "pass" : "fail",
+                "failed",
+                !stage.succeeded(),
+                "took",
+                seconds(stage.duration()),
+                "leftovers",
+                texts(stage.leftovers()),
+                "hasLeftovers",
+                !stage.leftovers().isEmpty(),
+                "hasLog",
+                log != null,
+                "lastLines",
+                lastLines,
+                "hasLastLines",
+                !lastLines.isEmpty(),
+                "logFence",
+                fence(lastLines)));
+        if (log != null) {
+            view.putAll(file(log));
+        }
+        return view;
+    }
+
+    private static List<Object> cells(List<String> row) {
+        return row.stream().<Object>map(cell -> map("cell", text(cell))).toList();
+    }
+
+    private static List<String> texts(List<String> texts) {
+        return texts.stream().map(CertificatePage::text).toList();
+    }
+
+    /** Get a text without control characters, which HTML forbids and terminals obey. */
+    private static String text(String raw) {
+        StringBuilder text = new StringBuilder(raw.length());
+        String lines = raw.replace("\r\n", "\n");
+        for (int i = 0; i < lines.length(); i++) {
+            char c = lines.charAt(i);
+            text.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
+        }
+        return text.toString();
+    }
+
+    private static String tail(String raw) {
+        String text = text(raw).stripTrailing();
+        return text.length() <= CHARACTERS_SHOWN
+                ? text
+                : "[shortened; the file holds all]\n" + text.substring(text.length() - CHARACTERS_SHOWN);
+    }
+
+    /** Get a Markdown code fence that the text cannot close. */
+    private static String fence(String text) {
+        Matcher runs = BACKTICKS.matcher(text);
+        int longest = 2;
+        while (runs.find()) {
+            longest = Math.max(longest, runs.end() - runs.start());
+        }
+        return "`".repeat(longest + 1);
+    }
+
+    private static String seconds(Duration duration) {
+        double seconds = duration.toMillis() / 1000.0;
+        return seconds < 60
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : String.format(Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+    }
+
+    private static String word(ClauseStatus status) {
+        return status.name().replace('_', ' ');
+    }
+
+    private static String mark(ClauseStatus status) {
+        return switch (status) {
+            case PASS -> "✔";
+            case FAIL -> "✘";
+            case NOT_RUN -> "○";
+        };
+    }
+
+    private static String style(ClauseStatus status) {
+        return switch (status) {
+            case PASS -> "pass";
+            case FAIL -> "fail";
+            case NOT_RUN -> "open";
+        };
+    }
+
+    private static Map<String, Object> map(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    /** Escapes values so that Markdown shows them as they are, also within a table. */
+    private static final class MarkdownFactory extends DefaultMustacheFactory {
+
+        private static final String ESCAPED = "\\`*_[]#|~$";
+
+        @Override
+        public void encode(String value, Writer writer) {
+            try {
+                for (int i = 0; i < value.length(); i++) {
+                    char c = value.charAt(i);
+                    // An underscore within a word starts no emphasis, and lite_train reads better so.
+                    boolean plain = c == '_' && isWord(value, i - 1) && isWord(value, i + 1);
+                    encode(c, plain, writer);
+                }
+            } catch (IOException e) {
+                throw new MustacheException("cannot write an escaped value", e);
+            }
+        }
+
+        private static boolean isWord(String value, int index) {
+            return index >= 0 && index < value.length() && Character.isLetterOrDigit(value.charAt(index));
+        }
+
+        private static void encode(char c, boolean plain, Writer writer) throws IOException {
+            switch (c) {
+                case '\n' -> writer.write("<br>");
+                case '<' -> writer.write("&lt;");
+                case '>' -> writer.write("&gt;");
+                case '&' -> writer.write("&amp;");
+                default -> {
+                    if (!plain && ESCAPED.indexOf(c) >= 0) {
+                        writer.write('\\');
+                    }
+                    writer.write(c);
+                }
+            }
+        }
+    }
+}

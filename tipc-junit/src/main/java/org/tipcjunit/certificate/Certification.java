@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Finding;
+
+/**
+ * Everything that a certificate is made from: what was demanded of a model in a run, and what the run found.
+ *
+ * @param model the model's name; not blank
+ * @param mode the TIPC mode
+ * @param repository what was certified
+ * @param environment what it ran on; empty when none could be had, which rules certification out
+ * @param run when and how it ran
+ * @param required the clauses that must pass; at least one
+ * @param findings what the tests of this run found, all of them about this model
+ * @param stages the stages that ran, in order
+ * @param failedTests tests of this model that failed, one line each, whatever they tested; any rules certification out
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record Certification(
+        String model,
+        String mode,
+        Certificate.Repository repository,
+        Optional<PaddleEnvironment> environment,
+        Certificate.Run run,
+        Set<Clause> required,
+        List<Finding> findings,
+        List<StageRun> stages,
+        List<String> failedTests) {
+
+    public Certification {
+        if (model.isBlank()) {
+            throw new IllegalArgumentException("a certificate needs the name of its model");
+        }
+        if (required.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a certificate needs at least one required clause, else " + model + " would be certified untested");
+        }
+        required = Set.copyOf(EnumSet.copyOf(required));
+        findings = List.copyOf(findings);
+        stages = List.copyOf(stages);
+        failedTests = List.copyOf(failedTests);
+        for (Finding finding : findings) {
+            if (!finding.model().equals(model)) {
+                throw new IllegalArgumentException("a finding of " + finding.requirement() + " is about "
+                        + finding.model() + ", not about " + model);
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tipcjunit.chain.StageKind;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Evidence.FileEvidence;
+import org.tipcjunit.requirement.Evidence.TextEvidence;
+import org.tipcjunit.requirement.Verdict;
+
+class CertificateJsonTests {
+
+    @TempDir
+    Path folder;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private DigitsRun run;
+
+    @BeforeEach
+    void prepare() {
+        run = new DigitsRun(folder.resolve("run"));
+    }
+
+    @Test
+    void a_certificate_follows_the_schema() throws Exception {
+        assertThat(problems(publish(run.sound()))).isEmpty();
+    }
+
+    @Test
+    void the_account_of_a_failed_run_follows_the_schema() throws Exception {
+        Certification failed = DigitsRun.withoutEnvironment(DigitsRun.withStages(
+                run.with(
+                        run.fail(Clause.METRIC, "top1 is 0.91"),
+                        run.finding(Clause.REPRODUCIBILITY, Verdict.CANNOT_JUDGE, "one training only", List.of())),
+                List.of(run.stage(StageKind.INFER, new Termination.NotStarted("no such program")))));
+
+        JsonNode json = publish(failed);
+
+        assertThat(problems(json)).isEmpty();
+        assertThat(json.get("verdict").asText()).isEqualTo("NOT_CERTIFIED");
+    }
+
+    @Test
+    void the_schema_refuses_unknown_properties_everywhere() throws Exception {
+        JsonNode json = publish(run.sound());
+        int objects = 0;
+        for (ObjectNode object : objects(json).toList()) {
+            if (object == json.at("/run/overrides")) {
+                continue;
+            }
+            object.put("surprise", 1);
+            assertThat(problems(json)).describedAs(object.toString()).isNotEmpty();
+            object.remove("surprise");
+            objects++;
+        }
+        assertThat(objects).isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FAIL", "NOT_RUN"})
+    void the_schema_refuses_a_certificate_with_a_required_clause_that_did_not_pass(String status) throws Exception {
+        JsonNode json = publish(run.sound());
+
+        ((ObjectNode) json.at("/clauses/2")).put("status", status);
+
+        assertThat(problems(json)).isNotEmpty();
+    }
+
+    @Test
+    void the_schema_refuses_a_certificate_that_gives_reasons_against_itself() throws Exception {
+        JsonNode json = publish(run.sound());
+
+        ((ArrayNode) json.get("reasons")).add("it failed");
+
+        assertThat(problems(json)).isNotEmpty();
+    }
+
+    @Test
+    void reads_back_what_it_wrote() {
+        PublishedCertificate published = store("a").publish(run.failed());
+
+        assertThat(new CertificateJson().read(published.json())).isEqualTo(published.certificate());
+    }
+
+    @Test
+    void the_same_findings_give_the_same_bytes() throws Exception {
+        Path first = store("a").publish(run.sound()).json();
+        Path second = store("b").publish(run.sound()).json();
+
+        assertThat(second).hasSameBinaryContentAs(first);
+        assertThat(second.resolveSibling("certificate.html"))
+                .hasSameBinaryContentAs(first.resolveSibling("certificate.html"));
+        assertThat(second.resolveSibling("certificate.md"))
+                .hasSameBinaryContentAs(first.resolveSibling("certificate.md"));
+    }
+
+    @Test
+    void runs_at_two_instants_differ_in_that_line_only() throws Exception {
+        Path first = store("a").publish(run.sound()).json();
+        Path second = store("b")
+                .publish(DigitsRun.changed(
+                        run.sound(),
+                        r -> new Certificate.Run(
+                                Instant.parse("2027-01-01T00:00:00Z"),
+                                r.duration(),
+                                r.toolVersion(),
+                                r.threads(),
+                                r.seeds(),
+                                r.overrides())))
+                .json();
+
+        List<String> added = Files.readAllLines(second);
+        added.removeAll(Files.readAllLines(first));
+        assertThat(added).containsExactly("    \"started\" : \"2027-01-01T00:00:00Z\",");
+    }
+
+    @Test
+    void orders_overrides_by_name() throws Exception {
+        JsonNode json = publish(DigitsRun.changed(
+                run.sound(),
+                r -> new Certificate.Run(
+                        r.started(),
+                        r.duration(),
+                        r.toolVersion(),
+                        r.threads(),
+                        r.seeds(),
+                        Map.of("tipc.z", "1", "tipc.train.args", "--epochs 1", "tipc.a", "2"))));
+
+        assertThat(json.at("/run/overrides").fieldNames())
+                .toIterable()
+                .containsExactly("tipc.a", "tipc.train.args", "tipc.z");
+    }
+
+    @Test
+    void survives_half_a_surrogate_pair_and_control_characters_in_a_log() throws Exception {
+        JsonNode json = publish(run.with(run.finding(
+                Clause.METRIC,
+                Verdict.PASS,
+                "half \uD83D pair, \u0000 and \u001B[31m",
+                List.of(new TextEvidence("Log \uD83D", "\uD83D\u0000")))));
+
+        assertThat(problems(json)).isEmpty();
+        assertThat(json.at("/clauses/1/findings/1/summary").asText()).isEqualTo("half ? pair, \u0000 and \u001B[31m");
+    }
+
+    @Test
+    void writes_durations_as_seconds_and_hashes_as_hexadecimal_digits() throws Exception {
+        JsonNode json = publish(run.sound());
+
+        assertThat(json.at("/run/seconds").decimalValue()).isEqualByComparingTo("93.215");
+        assertThat(json.at("/stages/0/seconds").decimalValue()).isEqualByComparingTo("12.345");
+        assertThat(json.at("/stages/0/log/0/sha256").asText())
+                .isEqualTo(Sha256.of("log of train\n".getBytes(StandardCharsets.UTF_8))
+                        .hex());
+    }
+
+    @Test
+    void hashes_a_file_that_is_too_large_to_copy_where_it_lies() throws Exception {
+        Path weights = run.write("large.pdiparams", new byte[0]);
+        try (var file = new RandomAccessFile(weights.toFile(), "rw")) {
+            file.setLength(EvidenceFolder.LARGEST_COPY + 1);
+        }
+        JsonNode json = publish(run.with(
+                run.finding(Clause.EXPORT, Verdict.PASS, "loads", List.of(new FileEvidence("Weights", weights)))));
+
+        JsonNode evidence = json.at("/clauses/3/findings/1/evidence/0");
+        assertThat(evidence.get("path").asText()).isEqualTo(weights.toRealPath().toString());
+        assertThat(evidence.get("sha256").asText()).isEqualTo(Sha256.of(weights).hex());
+        assertThat(problems(json)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"schemaVersion\": 1}", "null"})
+    void refuses_a_file_that_is_no_certificate(String text) throws Exception {
+        Path file = Files.writeString(folder.resolve("certificate.json"), text);
+
+        assertThatExceptionOfType(CertificateException.class)
+                .isThrownBy(() -> new CertificateJson().read(file))
+                .withMessageContaining("cannot read a certificate")
+                .withMessageContaining(file.toString());
+    }
+
+    private CertificateStore store(String name) {
+        return new CertificateStore(folder.resolve(name));
+    }
+
+    private JsonNode publish(Certification certification) throws Exception {
+        return mapper.readTree(store("store").publish(certification).json().toFile());
+    }
+
+    private static Stream<ObjectNode> objects(JsonNode node) {
+        Stream<ObjectNode> children = node.valueStream().flatMap(CertificateJsonTests::objects);
+        return node instanceof ObjectNode object ? Stream.concat(Stream.of(object), children) : children;
+    }
+
+    private static List<String> problems(JsonNode json) throws Exception {
+        try (InputStream in = CertificateStore.class.getResourceAsStream("certificate.schema.json")) {
+            JsonSchema schema =
+                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in);
+            return schema
+                    .validate(json, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
+                    .stream()
+                    .map(Object::toString)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.chain.StageKind;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Evidence.TableEvidence;
+import org.tipcjunit.requirement.Evidence.TextEvidence;
+import org.tipcjunit.requirement.Verdict;
+
+class CertificatePageTests {
+
+    private static final String NASTY =
+            "<script>alert('1')</script> | a `b` ```` *c* _d_ [e](http://f) ![g](h) \\ # ~ & &amp; <br> $x$ {{model}}";
+
+    @TempDir
+    Path folder;
+
+    private DigitsRun run;
+
+    @BeforeEach
+    void prepare() {
+        run = new DigitsRun(folder.resolve("run"));
+    }
+
+    @Test
+    void html_shows_the_verdict_the_clauses_and_the_hashes() throws Exception {
+        PublishedCertificate published = publish(run.sound());
+        String html = Files.readString(published.html());
+
+        assertThat(html)
+                .contains("<h1>✔ Certified</h1>", "5 of 5 required clauses passed in this run")
+                .contains("4.1.3-3", Clause.CONSISTENCY.title(), "0.9812", "1.2e-7")
+                .contains("2.6.2 (commit cfc8a6c0e9bd3b7a7c4b4d1f1ce5b0e2ab5c0b1d)", "1 min 33 s")
+                .contains("src=\"data:image/png;base64,")
+                .contains(Sha256.of(published.json()).hex());
+        published.certificate().evidence().forEach(file -> assertThat(html).contains(file.sha256()));
+    }
+
+    @Test
+    void html_is_one_page_that_loads_nothing_and_runs_nothing() throws Exception {
+        String html = Files.readString(publish(run.sound()).html());
+
+        assertThat(html).doesNotContain("<script", "<link", "@import", "url(", "src=\"http", "{{", "}}");
+        assertThat(html).contains("default-src 'none'");
+    }
+
+    @Test
+    void html_says_why_a_model_is_not_certified() throws Exception {
+        PublishedCertificate published = publish(run.failed());
+        String html = Files.readString(published.html());
+
+        assertThat(published.html()).hasFileName("not-certified.html");
+        assertThat(html)
+                .contains("<h1>✘ Not certified</h1>", "4 of 5 required clauses passed in this run")
+                .contains("<li>4.1.3-2 FAIL: top1 is 0.91</li>", "repair the model")
+                .doesNotContain("✔ Certified");
+    }
+
+    @Test
+    void html_escapes_what_models_print() throws Exception {
+        String html = Files.readString(publish(nasty()).html());
+
+        assertThat(html)
+                .doesNotContain("<script")
+                .contains("&lt;script&gt;alert(")
+                .doesNotContain("\u001B", "\u0000");
+    }
+
+    @Test
+    void html_shows_the_last_lines_of_a_stage_that_failed() throws Exception {
+        Certification failed =
+                DigitsRun.withStages(run.sound(), List.of(run.stage(StageKind.TRAIN, new Termination.Exited(3))));
+
+        assertThat(Files.readString(publish(failed).html()))
+                .contains("exit status 3", "<details open>", "last line of train");
+    }
+
+    @Test
+    void shows_overrides_uncommitted_changes_and_unknown_commits() throws Exception {
+        Certification sound = DigitsRun.changed(
+                run.sound(),
+                r -> new Certificate.Run(
+                        r.started(),
+                        r.duration(),
+                        r.toolVersion(),
+                        r.threads(),
+                        r.seeds(),
+                        Map.of("tipc.train.args", "--epochs 1")));
+        String overridden = Files.readString(publish(sound).html());
+        PublishedCertificate unknown = publish(DigitsRun.withoutEnvironment(sound));
+
+        assertThat(overridden)
+                .contains("Overridden in this run", "tipc.train.args", "--epochs 1")
+                .doesNotContain("Not traceable");
+        assertThat(Files.readString(unknown.html())).contains("Not traceable");
+        assertThat(Files.readString(unknown.markdown())).contains("Not traceable", "tipc.train.args = --epochs 1");
+    }
+
+    @Test
+    void shows_the_first_hundred_rows_of_a_long_table() throws Exception {
+        List<List<String>> rows =
+                IntStream.range(0, 150).mapToObj(i -> List.of("row " + i)).toList();
+        PublishedCertificate published = publish(run.with(run.finding(
+                Clause.METRIC, Verdict.PASS, "holds", List.of(new TableEvidence("Long", List.of("n"), rows)))));
+
+        assertThat(Files.readString(published.html()))
+                .contains("<td>row 99</td>", "50 more rows are in the file.")
+                .doesNotContain("row 100");
+        assertThat(published.json().resolveSibling("evidence/4.1.3-2-long.csv"))
+                .content()
+                .contains("row 149");
+    }
+
+    @Test
+    void markdown_shows_every_value_as_it_is() throws Exception {
+        Node page = parse(publish(nasty()).markdown());
+
+        assertThat(texts(page)).anySatisfy(text -> assertThat(text).contains(NASTY));
+        assertThat(codeBlocks(page)).contains(NASTY + "\n```\n````\n");
+    }
+
+    @Test
+    void markdown_tables_keep_their_columns_whatever_the_cells_hold() throws Exception {
+        Node page = parse(publish(nasty()).markdown());
+
+        List<List<String>> rows = rows(page);
+        assertThat(rows).contains(List.of(NASTY, "two lines", "c"));
+        assertThat(rows).anySatisfy(row -> assertThat(row).startsWith("4.1.3-2").hasSize(4));
+    }
+
+    @Test
+    void markdown_holds_no_html_but_line_breaks() throws Exception {
+        List<String> html = new ArrayList<>();
+        parse(publish(nasty()).markdown()).accept(new AbstractVisitor() {
+            @Override
+            public void visit(HtmlInline inline) {
+                html.add(inline.getLiteral());
+            }
+
+            @Override
+            public void visit(HtmlBlock block) {
+                html.add(block.getLiteral());
+            }
+        });
+
+        assertThat(html).isNotEmpty().containsOnly("<br>");
+    }
+
+    @Test
+    void markdown_links_to_evidence_that_is_there() throws Exception {
+        PublishedCertificate published = publish(run.sound());
+        String markdown = Files.readString(published.markdown());
+
+        published.certificate().evidence().forEach(file -> {
+            assertThat(markdown).contains("(" + file.path() + ")", file.sha256());
+            assertThat(published.markdown().resolveSibling(file.path())).isRegularFile();
+        });
+        assertThat(markdown).doesNotContain("data:image").startsWith("# ✔ Certified: digits\n");
+    }
+
+    private Certification nasty() {
+        return run.with(run.finding(
+                Clause.METRIC,
+                Verdict.FAIL,
+                NASTY + "\u001B[31m\u0000",
+                List.of(
+                        new TableEvidence(NASTY, List.of("a|b", "b", "c"), List.of(List.of(NASTY, "two\nlines", "c"))),
+                        new TextEvidence(NASTY, NASTY + "\n```\n````"))));
+    }
+
+    private PublishedCertificate publish(Certification certification) {
+        return new CertificateStore(folder.resolve("store")).publish(certification);
+    }
+
+    private static Node parse(Path markdown) throws Exception {
+        return Parser.builder()
+                .extensions(List.of(TablesExtension.create()))
+                .build()
+                .parse(Files.readString(markdown));
+    }
+
+    private static List<List<String>> rows(Node page) {
+        List<List<String>> rows = new ArrayList<>();
+        page.accept(new AbstractVisitor() {
+            @Override
+            public void visit(CustomNode node) {
+                if (node instanceof TableRow) {
+                    rows.add(new ArrayList<>());
+                } else if (node instanceof TableCell) {
+                    rows.get(rows.size() - 1).add(text(node));
+                }
+                visitChildren(node);
+            }
+        });
+        return rows;
+    }
+
+    private static String text(Node node) {
+        StringBuilder text = new StringBuilder();
+        node.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text literal) {
+                text.append(literal.getLiteral());
+            }
+
+            @Override
+            public void visit(HtmlInline inline) {
+                text.append(inline.getLiteral().equals("<br>") ? " " : inline.getLiteral());
+            }
+        });
+        return text.toString();
+    }
+
+    private static List<String> texts(Node page) {
+        List<String> texts = new ArrayList<>();
+        page.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Paragraph paragraph) {
+                texts.add(text(paragraph));
+            }
+        });
+        return texts;
+    }
+
+    private static List<String> codeBlocks(Node page) {
+        List<String> blocks = new ArrayList<>();
+        page.accept(new AbstractVisitor() {
+            @Override
+            public void visit(FencedCodeBlock block) {
+                blocks.add(block.getLiteral());
+            }
+        });
+        return blocks;
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tipcjunit.certificate.Certificate.ClauseResult;
+import org.tipcjunit.certificate.Certificate.ClauseStatus;
+import org.tipcjunit.certificate.Certificate.Conclusion;
+import org.tipcjunit.chain.StageKind;
+import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Evidence.FileEvidence;
+import org.tipcjunit.requirement.Verdict;
+
+class CertifierTests {
+
+    @TempDir
+    Path folder;
+
+    private DigitsRun run;
+
+    @BeforeEach
+    void prepare() {
+        run = new DigitsRun(folder.resolve("run"));
+    }
+
+    @Test
+    void certifies_a_run_in_which_every_required_clause_passed() {
+        Certificate certificate = certify(run.sound());
+
+        assertThat(certificate.verdict()).isEqualTo(Conclusion.CERTIFIED);
+        assertThat(certificate.reasons()).isEmpty();
+        assertThat(certificate.clauses())
+                .extracting(ClauseResult::clause)
+                .containsExactly("4.1.3-1", "4.1.3-2", "4.1.3-3", "4.1.3", "4.1.3-4");
+        assertThat(certificate.clauses()).extracting(ClauseResult::status).containsOnly(ClauseStatus.PASS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Clause.class, names = "REPRODUCIBILITY", mode = EnumSource.Mode.EXCLUDE)
+    void does_not_certify_when_one_required_clause_was_not_judged(Clause clause) {
+        Certificate certificate = certify(run.without(clause));
+
+        assertThat(certificate.verdict()).isEqualTo(Conclusion.NOT_CERTIFIED);
+        assertThat(certificate.reasons()).containsExactly(clause.id() + " NOT_RUN: no test of this run judged it");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verdict.class)
+    void takes_the_worst_of_several_findings(Verdict verdict) {
+        Certificate certificate = certify(run.with(run.finding(Clause.METRIC, verdict, "second look", List.of())));
+
+        ClauseResult metric = certificate.clauses().get(1);
+        assertThat(certificate.isCertified()).isEqualTo(verdict == Verdict.PASS);
+        assertThat(metric.findings()).hasSize(2);
+        assertThat(metric.status())
+                .isEqualTo(
+                        switch (verdict) {
+                            case PASS -> ClauseStatus.PASS;
+                            case FAIL -> ClauseStatus.FAIL;
+                            case CANNOT_JUDGE, NOT_RUN -> ClauseStatus.NOT_RUN;
+                        });
+    }
+
+    @Test
+    void orders_the_verdicts_from_fail_by_cannot_judge_and_not_run_to_pass() {
+        Certificate certificate = certify(run.with(
+                run.finding(Clause.METRIC, Verdict.NOT_RUN, "not run", List.of()),
+                run.finding(Clause.METRIC, Verdict.FAIL, "failed", List.of()),
+                run.finding(Clause.METRIC, Verdict.CANNOT_JUDGE, "blind evidence", List.of())));
+
+        assertThat(certificate.clauses().get(1).findings())
+                .extracting(Certificate.FindingResult::summary)
+                .containsExactly("failed", "cannot judge: blind evidence", "not run", "holds");
+        assertThat(certificate.reasons()).containsExactly("4.1.3-2 FAIL: failed");
+    }
+
+    @Test
+    void shows_what_cannot_be_judged_as_not_run_with_its_reason() {
+        Certificate certificate = certify(run.with(
+                run.finding(Clause.CONSISTENCY, Verdict.CANNOT_JUDGE, "blind evidence: outputs are equal", List.of())));
+
+        assertThat(certificate.reasons())
+                .containsExactly("4.1.3-3 NOT_RUN: cannot judge: blind evidence: outputs are equal");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verdict.class,
+            names = {"FAIL", "CANNOT_JUDGE"})
+    void does_not_certify_when_a_clause_that_is_not_required_was_judged_and_did_not_pass(Verdict verdict) {
+        Certificate certificate =
+                certify(run.with(run.finding(Clause.REPRODUCIBILITY, verdict, "losses differ", List.of())));
+
+        assertThat(certificate.isCertified()).isFalse();
+        assertThat(certificate.reasons())
+                .singleElement()
+                .asString()
+                .startsWith("4.1.3-1r ")
+                .contains("losses differ");
+    }
+
+    @Test
+    void certifies_when_a_clause_that_is_not_required_was_not_run() {
+        Certificate certificate =
+                certify(run.with(run.finding(Clause.REPRODUCIBILITY, Verdict.NOT_RUN, "disabled", List.of())));
+
+        assertThat(certificate.isCertified()).isTrue();
+        assertThat(certificate.clauses()).last().satisfies(clause -> {
+            assertThat(clause.required()).isFalse();
+            assertThat(clause.status()).isEqualTo(ClauseStatus.NOT_RUN);
+            assertThat(clause.reason()).isEqualTo("disabled");
+        });
+    }
+
+    @Test
+    void does_not_certify_on_evidence_that_has_vanished() {
+        Path gone = folder.resolve("gone.txt");
+        Certificate certificate = certify(run.with(
+                run.finding(Clause.EXPORT, Verdict.PASS, "loads", List.of(new FileEvidence("Program", gone)))));
+
+        assertThat(certificate.isCertified()).isFalse();
+        assertThat(certificate.reasons())
+                .containsExactly("4.1.3 NOT_RUN: cannot judge: loads; evidence is missing: " + gone);
+    }
+
+    @Test
+    void does_not_certify_when_a_stage_failed() {
+        StageRun crashed = run.stage(StageKind.INFER, new Termination.Signalled(11, "SIGSEGV"));
+        Certificate certificate = certify(DigitsRun.withStages(run.sound(), List.of(crashed)));
+
+        assertThat(certificate.reasons()).containsExactly("stage infer: killed by SIGSEGV (139)");
+    }
+
+    @Test
+    void does_not_certify_when_the_log_of_a_stage_is_missing() throws Exception {
+        StageRun stage = run.stage(StageKind.TRAIN, new Termination.Exited(0));
+        Files.delete(stage.outcome().log());
+        Certificate certificate = certify(DigitsRun.withStages(run.sound(), List.of(stage)));
+
+        assertThat(certificate.reasons()).containsExactly("stage train: its log is missing");
+    }
+
+    @Test
+    void does_not_certify_without_a_known_environment() {
+        Certificate certificate = certify(DigitsRun.withoutEnvironment(run.sound()));
+
+        assertThat(certificate.reasons()).containsExactly("the Paddle environment is unknown");
+        assertThat(certificate.environment().paddle()).isEqualTo("unknown");
+        assertThat(certificate.repository().commit()).isEqualTo("unknown");
+    }
+
+    @Test
+    void states_a_commit_that_git_did_not_tell_as_unknown() {
+        Certificate.Repository repository =
+                new Certificate.Repository("digits", "", " ", Certificate.WorkingTree.UNKNOWN);
+
+        assertThat(repository).isEqualTo(Certificate.Repository.unknown("digits"));
+    }
+
+    @Test
+    void refuses_to_certify_where_nothing_is_required() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.certification(Set.of(), List.of()))
+                .withMessage("a certificate needs at least one required clause,"
+                        + " else digits would be certified untested");
+    }
+
+    @Test
+    void does_not_certify_when_a_test_of_the_class_failed_although_every_clause_passed() {
+        Certificate certificate = certify(DigitsRun.withFailedTest(run.sound(), "own_check(): 3 is not 4"));
+
+        assertThat(certificate.isCertified()).isFalse();
+        assertThat(certificate.reasons()).containsExactly("test failed: own_check(): 3 is not 4");
+    }
+
+    @Test
+    void refuses_the_finding_of_another_model() {
+        Certification other = run.sound();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Certification(
+                        "resnet",
+                        other.mode(),
+                        other.repository(),
+                        other.environment(),
+                        other.run(),
+                        EnumSet.of(Clause.METRIC),
+                        other.findings(),
+                        other.stages(),
+                        List.of()))
+                .withMessageContaining("is about digits, not about resnet");
+    }
+
+    private Certificate certify(Certification certification) {
+        return new CertificateStore(folder.resolve("store"))
+                .publish(certification)
+                .certificate();
+    }
+}
