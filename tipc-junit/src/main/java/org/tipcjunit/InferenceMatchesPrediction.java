@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tipcjunit.internal.TipcExtension;
+
+/**
+ * Demands that dygraph prediction and the inference of the exported model are identical on real test images (clause
+ * 4.1.3-3).
+ *
+ * <p>Bit for bit on the plain backend; within {@code |a-b| <= 1e-5*max(1,max|y|) + 1e-5*|b|} and with equal decisions on
+ * optimised ones; with equal inputs and equal printed results; and on evidence that could have told right from wrong. See
+ * {@link org.tipcjunit.requirement.PredictionConsistency}.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Test
+@ExtendWith(TipcExtension.class)
+public @interface InferenceMatchesPrediction {
+
+    /** The test images, a folder or a file relative to the repository; when empty, those that the config names. */
+    String input() default "";
+
+    /**
+     * A regular expression that finds the printed results in the output of both scripts; when empty, the lines that
+     * mention the file name of a test image.
+     */
+    String result() default "";
+}

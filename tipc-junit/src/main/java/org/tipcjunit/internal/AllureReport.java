@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import io.qameta.allure.Allure;
+import io.qameta.allure.AllureLifecycle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tipcjunit.certificate.LossPlot;
+import org.tipcjunit.chain.ChainPlan;
+import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.requirement.Evidence;
+import org.tipcjunit.requirement.FailureMessage;
+import org.tipcjunit.requirement.Finding;
+
+/**
+ * Labels the running test for Allure and attaches what a requirement found; does nothing where Allure does not listen.
+ *
+ * <p>Attachments are made from callbacks of the test itself, since Allure loses those of class-level callbacks.
+ *
+ * @param plan the chain that is being certified
+ */
+record AllureReport(ChainPlan plan) {
+
+    void label(Optional<DeclaredRequirement> requirement) {
+        if (!isListening()) {
+            return;
+        }
+        Allure.epic("TIPC base chain");
+        Allure.feature(plan.model());
+        Allure.label("model", plan.model());
+        Allure.label("chain", "base");
+        Allure.label("mode", plan.mode().label());
+        requirement.ifPresent(declared -> {
+            Allure.story(declared.clause().id() + " " + declared.clause().title());
+            Allure.label("clause", declared.clause().id());
+            Allure.label("requirement", declared.label());
+        });
+    }
+
+    void attach(Finding finding) {
+        if (!isListening()) {
+            return;
+        }
+        text("finding", finding.isPass() ? passed(finding) : FailureMessage.of(finding));
+        finding.evidence().forEach(this::attach);
+        finding.stage().ifPresent(this::attach);
+    }
+
+    private void attach(StageRun stage) {
+        text(
+                stage.name() + " command",
+                "cd " + stage.outcome().command().workingDirectory() + " && "
+                        + stage.outcome().command().commandLine() + "\n# "
+                        + stage.outcome().termination().describe());
+        file(stage.name() + " log", stage.outcome().log());
+    }
+
+    private void attach(Evidence evidence) {
+        if (evidence instanceof Evidence.CurveEvidence curve) {
+            bytes(curve.title(), "image/png", ".png", LossPlot.png(curve));
+        } else if (evidence instanceof Evidence.TableEvidence table) {
+            bytes(table.title(), "text/csv", ".csv", csv(table).getBytes(StandardCharsets.UTF_8));
+        } else if (evidence instanceof Evidence.TextEvidence text) {
+            text(text.title(), text.text());
+        } else if (evidence instanceof Evidence.FileEvidence file) {
+            file(file.title(), file.file());
+        }
+    }
+
+    private static String passed(Finding finding) {
+        return "[%s] %s passed for %s: %s%n  expected: %s%n  observed: %s%n%s"
+                .formatted(
+                        finding.clause().id(),
+                        finding.requirement(),
+                        finding.model(),
+                        finding.summary(),
+                        finding.expected(),
+                        finding.observed(),
+                        finding.figures().stream()
+                                .map(figure -> "  " + figure.name() + ": " + figure.value() + " " + figure.unit())
+                                .map(String::stripTrailing)
+                                .collect(Collectors.joining(System.lineSeparator())));
+    }
+
+    private static String csv(Evidence.TableEvidence table) {
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(table.header()), table.rows().stream())
+                .map(row -> row.stream()
+                        .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+                        .collect(Collectors.joining(",")))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static void text(String name, String content) {
+        bytes(name, "text/plain", ".txt", content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void file(String name, Path file) {
+        String fileName = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        boolean png = fileName.endsWith(".png");
+        try {
+            bytes(name, png ? "image/png" : "text/plain", png ? ".png" : ".txt", Files.readAllBytes(file));
+        } catch (IOException e) {
+            text(name, "cannot be attached: " + e);
+        }
+    }
+
+    private static void bytes(String name, String type, String extension, byte[] content) {
+        lifecycle().addAttachment(name, type, extension, content);
+    }
+
+    private static boolean isListening() {
+        return lifecycle().getCurrentTestCase().isPresent();
+    }
+
+    private static AllureLifecycle lifecycle() {
+        return Allure.getLifecycle();
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.Evaluation;
+import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.chain.Inference;
+import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.environment.PaddleEnvironment;
+
+/** What a test may take as a parameter, and where it comes from. */
+enum Artifact {
+    TRAINING_RUN(TrainingRun.class),
+    EVALUATION(Evaluation.class),
+    PREDICTION(Prediction.class),
+    EXPORTED_MODEL(ExportedModel.class),
+    INFERENCE(Inference.class),
+    CHAIN(Chain.class),
+    PADDLE_ENVIRONMENT(PaddleEnvironment.class);
+
+    private final Class<?> type;
+
+    Artifact(Class<?> type) {
+        this.type = type;
+    }
+
+    static Optional<Artifact> of(Class<?> type) {
+        return Stream.of(values()).filter(artifact -> artifact.type == type).findFirst();
+    }
+
+    Class<?> type() {
+        return type;
+    }
+
+    /** Get the artifact, running the stages that it needs. */
+    Object from(CertificationSession session) {
+        return switch (this) {
+            case TRAINING_RUN -> session.chain().training();
+            case EVALUATION -> session.chain().evaluation();
+            case PREDICTION -> session.chain().prediction();
+            case EXPORTED_MODEL -> session.chain().exportedModel();
+            case INFERENCE -> session.chain().inference();
+            case CHAIN -> session.chain();
+            case PADDLE_ENVIRONMENT -> session.environment();
+        };
+    }
+}

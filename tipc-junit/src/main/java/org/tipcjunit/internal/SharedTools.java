@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.tipcjunit.environment.EnvironmentSettings;
+import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.environment.PaddleEnvironments;
+import org.tipcjunit.inference.PredictorHost;
+import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.recording.Recorder;
+
+/** What all certifications of one test run share: environments, processes, and one child JVM for each Paddle library. */
+final class SharedTools implements AutoCloseable {
+
+    private final PaddleEnvironments environments;
+    private final ProcessRunner runner = new ProcessRunner();
+    private final Consumer<String> progress;
+    private final EnvironmentSettings environmentSettings;
+    private final Map<Path, PredictorHost> predictors = new ConcurrentHashMap<>();
+
+    private SharedTools(EnvironmentSettings environmentSettings, Consumer<String> progress) {
+        this.environmentSettings = environmentSettings;
+        this.progress = progress;
+        this.environments = new PaddleEnvironments(environmentSettings, progress);
+    }
+
+    static SharedTools start(Settings settings) {
+        EnvironmentSettings system = EnvironmentSettings.ofSystem();
+        EnvironmentSettings chosen = settings.get("tipc.cache")
+                .map(cache -> new EnvironmentSettings(Path.of(cache), system.variables()))
+                .orElse(system);
+        return new SharedTools(chosen, new ConsoleProgress(System.out));
+    }
+
+    PaddleEnvironments environments() {
+        return environments;
+    }
+
+    ProcessRunner runner() {
+        return runner;
+    }
+
+    Consumer<String> progress() {
+        return progress;
+    }
+
+    Recorder recorder() {
+        return new Recorder(environmentSettings.cacheDirectory().resolve("recorder"));
+    }
+
+    /** Get the child JVM that runs predictors of {@code environment}, starting it if there is none. */
+    PredictorHost predictors(PaddleEnvironment environment, Path workDirectory) {
+        return predictors.computeIfAbsent(
+                environment.paddleLibrary(), library -> PredictorHost.start(library, workDirectory, runner));
+    }
+
+    @Override
+    public void close() {
+        predictors.values().forEach(PredictorHost::close);
+        runner.close();
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import java.lang.reflect.Parameter;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+import org.tipcjunit.TipcModel;
+import org.tipcjunit.chain.StageFailedException;
+import org.tipcjunit.requirement.FailureMessage;
+import org.tipcjunit.requirement.Finding;
+
+/**
+ * Runs the chain for the tests of a {@link TipcModel} class and judges their requirements.
+ *
+ * <p>Stages run, and clauses are judged, before the body of a test and not while its parameters are resolved, because
+ * JUnit would report a stage that failed elsewhere as a failure to resolve a parameter instead of aborting the test.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class TipcExtension
+        implements BeforeAllCallback, AfterAllCallback, BeforeTestExecutionCallback, ParameterResolver, TestWatcher {
+
+    private static final Namespace NAMESPACE = Namespace.create(TipcExtension.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Optional<ModelDeclaration> declaration = ModelDeclaration.closestTo(context);
+        if (declaration.isPresent() && declaration.get().isDeclaredAt(context)) {
+            session(context, declaration.get());
+        }
+    }
+
+    @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        ModelDeclaration declaration = requiredDeclaration(context);
+        CertificationSession session = session(context, declaration);
+        Optional<DeclaredRequirement> requirement = DeclaredRequirement.on(context.getRequiredTestMethod());
+        session.report().label(requirement);
+        if (requirement.isPresent()) {
+            judge(session, requirement.get());
+        }
+        for (Parameter parameter : context.getRequiredTestMethod().getParameters()) {
+            Optional<Artifact> artifact = Artifact.of(parameter.getType());
+            if (artifact.isPresent()) {
+                make(session, artifact.get());
+            }
+        }
+    }
+
+    private static void judge(CertificationSession session, DeclaredRequirement requirement) {
+        session.failedPrerequisite(requirement).ifPresent(failed -> {
+            session.noteObstacle(failed.requirement(), failed.summary());
+            throw new TestAbortedException("%s of %s was not judged because %s, which it builds on, failed: %s"
+                    .formatted(requirement.label(), session.model(), failed.requirement(), failed.summary()));
+        });
+        Finding finding;
+        try {
+            finding = session.finding(requirement);
+        } catch (StageFailedException e) {
+            throw aborted(session, requirement.label(), e);
+        }
+        session.keep(finding);
+        session.report().attach(finding);
+        if (!finding.isPass()) {
+            throw new AssertionFailedError(FailureMessage.of(finding), finding.expected(), finding.observed());
+        }
+    }
+
+    private static void make(CertificationSession session, Artifact artifact) {
+        try {
+            artifact.from(session);
+        } catch (StageFailedException e) {
+            throw aborted(session, artifact.type().getSimpleName(), e);
+        }
+    }
+
+    private static TestAbortedException aborted(
+            CertificationSession session, String wanted, StageFailedException cause) {
+        session.noteObstacle(cause.failure().stage(), cause.failure().summary());
+        return new TestAbortedException(
+                "%s of %s is not available because the stage '%s' failed: %s"
+                        .formatted(
+                                wanted,
+                                session.model(),
+                                cause.failure().stage(),
+                                cause.failure().summary()),
+                cause);
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        session(context, requiredDeclaration(context)).markFailed(context.getDisplayName(), cause);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Optional<ModelDeclaration> declaration = ModelDeclaration.closestTo(context);
+        if (declaration.isPresent() && declaration.get().isDeclaredAt(context)) {
+            CertificationSession session = session(context, declaration.get());
+            context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
+            session.finish();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return Artifact.of(parameter.getParameter().getType()).isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return Artifact.of(parameter.getParameter().getType())
+                .orElseThrow()
+                .from(session(context, requiredDeclaration(context)));
+    }
+
+    private static ModelDeclaration requiredDeclaration(ExtensionContext context) {
+        return ModelDeclaration.closestTo(context)
+                .orElseThrow(() -> new ExtensionConfigurationException(
+                        "%s carries a requirement of tipc-junit, but neither its class %s nor an enclosing class is annotated with @%s. Annotate the class with @TipcModel(config = \"test_tipc/configs/...\")"
+                                .formatted(
+                                        context.getDisplayName(),
+                                        context.getRequiredTestClass().getName(),
+                                        TipcModel.class.getSimpleName())));
+    }
+
+    private static CertificationSession session(ExtensionContext context, ModelDeclaration declaration) {
+        ExtensionContext owner = declaration.contextIn(context);
+        return owner.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        CertificationSession.class,
+                        key -> CertificationSession.start(declaration, Settings.of(context), tools(context)),
+                        CertificationSession.class);
+    }
+
+    private static SharedTools tools(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        SharedTools.class, key -> SharedTools.start(Settings.of(context)), SharedTools.class);
+    }
+}
