@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apiguardian.api.API;
+
+/** Holds the package table of {@code docs/architecture.md} to be true. */
+@AnalyzeClasses(packages = "org.tipcjunit", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    private static final String BASE = "org.tipcjunit";
+
+    @ArchTest
+    static final ArchRule packages_depend_on_each_other_as_the_architecture_says = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("tensor")
+            .definedBy(BASE + ".tensor..")
+            .layer("config")
+            .definedBy(BASE + ".config..")
+            .layer("process")
+            .definedBy(BASE + ".process..")
+            .layer("environment")
+            .definedBy(BASE + ".environment..")
+            .layer("recording")
+            .definedBy(BASE + ".recording..")
+            .layer("inference")
+            .definedBy(BASE + ".inference..")
+            .layer("chain")
+            .definedBy(BASE + ".chain..")
+            .layer("requirement")
+            .definedBy(BASE + ".requirement..")
+            .layer("certificate")
+            .definedBy(BASE + ".certificate..")
+            .layer("assertions")
+            .definedBy(BASE + ".assertions..")
+            .layer("annotations")
+            .definedBy(BASE)
+            .layer("internal")
+            .definedBy(BASE + ".internal..")
+            .whereLayer("tensor")
+            .mayNotAccessAnyLayer()
+            .whereLayer("config")
+            .mayNotAccessAnyLayer()
+            .whereLayer("process")
+            .mayNotAccessAnyLayer()
+            .whereLayer("environment")
+            .mayOnlyAccessLayers("process")
+            .whereLayer("recording")
+            .mayOnlyAccessLayers("tensor")
+            .whereLayer("inference")
+            .mayOnlyAccessLayers("tensor", "process")
+            .whereLayer("chain")
+            .mayOnlyAccessLayers("config", "environment", "process", "recording", "inference", "tensor")
+            .whereLayer("requirement")
+            .mayOnlyAccessLayers("chain", "recording", "process", "tensor")
+            .whereLayer("certificate")
+            .mayOnlyAccessLayers("requirement", "chain", "environment", "process")
+            .whereLayer("assertions")
+            .mayOnlyAccessLayers("chain", "recording", "requirement")
+            .whereLayer("internal")
+            .mayOnlyBeAccessedByLayers("annotations");
+
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles =
+            slices().matching(BASE + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_annotations_and_glue_know_junit = noClasses()
+            .that()
+            .resideOutsideOfPackages(BASE, BASE + ".internal..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.junit..", "org.opentest4j..", "io.qameta.."));
+
+    @ArchTest
+    static final ArchRule only_assertions_know_assertj = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".assertions..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.assertj.."));
+
+    @ArchTest
+    static final ArchRule every_public_type_states_its_api_status =
+            classes().that().arePublic().and().areTopLevelClasses().should().beAnnotatedWith(API.class);
+
+    @ArchTest
+    static final ArchRule nothing_keeps_state_in_statics =
+            fields().that().areStatic().should().beFinal();
+
+    @ArchTest
+    static final ArchRule nothing_uses_thread_locals =
+            noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+
+    @ArchTest
+    static final ArchRule only_the_console_writes_to_the_console = noClasses()
+            .that(are_not("ConsoleProgress", "SharedTools"))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule nothing_is_called_utils =
+            noClasses().should().haveSimpleNameEndingWith("Utils").orShould().haveSimpleNameEndingWith("Helper");
+
+    @ArchTest
+    static void the_rules_see_the_whole_library(JavaClasses classes) {
+        assertThat(classes.that(resideInAPackage(BASE + "..")).size()).isGreaterThan(80);
+    }
+
+    private static DescribedPredicate<JavaClass> are_not(String... simpleNames) {
+        return DescribedPredicate.describe(
+                "are not " + String.join(" or ", simpleNames),
+                type -> !java.util.List.of(simpleNames).contains(type.getSimpleName()));
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * A copy of {@code fixtures/digits} and its configs that a fault can be planted in.
+ *
+ * @param root the copy's root, the working directory of its commands
+ */
+record FixtureCopy(Path root) {
+
+    static FixtureCopy into(Path folder) {
+        Path project = projectRoot();
+        copy(project.resolve("fixtures/digits"), folder.resolve("fixtures/digits"));
+        copy(project.resolve("test_tipc"), folder.resolve("test_tipc"));
+        return new FixtureCopy(folder);
+    }
+
+    /** Replace the only occurrence of {@code original}, so that a fault cannot silently fail to be planted. */
+    FixtureCopy plant(String file, String original, String fault) {
+        Path path = root.resolve(file);
+        try {
+            String text = Files.readString(path);
+            int first = text.indexOf(original);
+            if (first < 0 || text.indexOf(original, first + 1) >= 0) {
+                throw new IllegalStateException(file + " does not hold exactly once: " + original);
+            }
+            Files.writeString(path, text.replace(original, fault));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path projectRoot() {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("fixtures/digits"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException(
+                "no fixtures/digits at or above " + Path.of("").toAbsolutePath());
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(path -> !path.toString().contains("__pycache__"))
+                    .toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
