@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.models;
+
+import static org.tipcjunit.assertions.TipcAssertions.assertThat;
+
+import org.tipcjunit.Documented;
+import org.tipcjunit.ExportsInferenceModel;
+import org.tipcjunit.InferenceMatchesPrediction;
+import org.tipcjunit.LossConverges;
+import org.tipcjunit.MetricReaches;
+import org.tipcjunit.TipcModel;
+import org.tipcjunit.chain.Evaluation;
+import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.chain.Inference;
+import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.config.Mode;
+
+/** Certifies {@code fixtures/digits} by section 4.1.3 of the acceptance guide, with its whole training. */
+@TipcModel(
+        config = "test_tipc/configs/digits/whole_train_infer_python.txt",
+        mode = Mode.WHOLE_TRAIN_WHOLE_INFER,
+        predict = "fixtures/digits/predict.py --config=fixtures/digits/configs/digits.yaml --use_gpu=False"
+                + " --weights={weights} --image_dir={images} --batch_size=1",
+        stageLimitSeconds = 600)
+class DigitsCertification {
+
+    @LossConverges(iterations = 100)
+    void training(TrainingRun training) {
+        assertThat(training).wroteLog("test_log/log_train.txt").hasFiniteLoss();
+    }
+
+    @MetricReaches(metric = "top1", documentedIn = "fixtures/digits/README.md", row = "digits")
+    void evaluation(Evaluation evaluation) {}
+
+    @ExportsInferenceModel
+    void export(ExportedModel model) {}
+
+    @InferenceMatchesPrediction(input = "fixtures/digits/images")
+    void inference(Prediction prediction, Inference inference) {}
+
+    @Documented(readme = "fixtures/digits/README.md")
+    void documentation() {}
+}
