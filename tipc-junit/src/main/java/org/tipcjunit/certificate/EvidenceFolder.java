@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;
@@ -21,6 +22,7 @@ import org.tipcjunit.chain.StageRun;
 import org.tipcjunit.requirement.Evidence;
 import org.tipcjunit.requirement.Evidence.CurveEvidence;
 import org.tipcjunit.requirement.Evidence.FileEvidence;
+import org.tipcjunit.requirement.Evidence.ImagesEvidence;
 import org.tipcjunit.requirement.Evidence.TableEvidence;
 import org.tipcjunit.requirement.Evidence.TextEvidence;
 import org.tipcjunit.requirement.Finding;
@@ -74,6 +76,8 @@ final class EvidenceFolder {
                 written.addAll(write(prefix, curve));
             } else if (evidence instanceof TextEvidence text) {
                 written.add(write(prefix, text));
+            } else if (evidence instanceof ImagesEvidence images) {
+                written.addAll(write(prefix, images));
             }
         }
         return new Supported(finding, written, missing);
@@ -159,6 +163,17 @@ final class EvidenceFolder {
         EvidenceFile plot = write(prefix, curve.title(), EvidenceKind.PLOT, "png", png);
         exhibits.put(plot.path(), Exhibit.ofPicture("image/png", png));
         return List.of(plot, numbers);
+    }
+
+    /** The captions are evidence of their own elsewhere; where no image can be drawn, the sheet is left out. */
+    private List<EvidenceFile> write(String prefix, ImagesEvidence images) throws IOException {
+        Optional<byte[]> png = new ContactSheet(images).png();
+        if (png.isEmpty()) {
+            return List.of();
+        }
+        EvidenceFile sheet = write(prefix, images.title(), EvidenceKind.PLOT, "png", png.get());
+        exhibits.put(sheet.path(), Exhibit.ofPicture("image/png", png.get()));
+        return List.of(sheet);
     }
 
     private EvidenceFile write(String prefix, TextEvidence text) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tipcjunit.certificate.ContactSheet;
 import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.chain.StageRun;
@@ -69,6 +70,8 @@ record AllureReport(ChainPlan plan) {
             text(text.title(), text.text());
         } else if (evidence instanceof Evidence.FileEvidence file) {
             file(file.title(), file.file());
+        } else if (evidence instanceof Evidence.ImagesEvidence images) {
+            new ContactSheet(images).png().ifPresent(png -> bytes(images.title(), "image/png", ".png", png));
         }
     }
 

@@ -22,7 +22,9 @@ import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.DifferenceTable.Comparison;
 import org.tipcjunit.requirement.DifferenceTable.Demand;
 import org.tipcjunit.requirement.DifferenceTable.Pair;
+import org.tipcjunit.requirement.Evidence.CaptionedImage;
 import org.tipcjunit.requirement.Evidence.FileEvidence;
+import org.tipcjunit.requirement.Evidence.ImagesEvidence;
 import org.tipcjunit.requirement.Evidence.TextEvidence;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -81,7 +83,13 @@ final class ConsistencyCheck {
         printed.firstDifference(parameters.resultPattern(), parameters.tolerance())
                 .ifPresent(faults::add);
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(table.evidence());
+        evidence.addAll(table.evidence());
+        evidence.add(new ImagesEvidence(
+                "test images with both results",
+                prediction.images().stream()
+                        .limit(MOST_IMAGES_SHOWN)
+                        .map(image -> new CaptionedImage(image, printed.about(image)))
+                        .toList()));
         evidence.add(new TextEvidence("printed results", printed.sideBySide()));
         prediction.images().stream()
                 .limit(MOST_IMAGES_SHOWN)
@@ -105,9 +113,7 @@ final class ConsistencyCheck {
         return judgement.pass(
                 "prediction and inference agree on "
                         + Quantity.count(prediction.images().size(), "image"),
-                figures.stream()
-                        .map(figure -> (figure.name() + " " + figure.value() + " " + figure.unit()).strip())
-                        .collect(Collectors.joining("\n")),
+                "equal bit for bit on the plain backend; elsewhere " + table.tolerated(),
                 figures,
                 evidence);
     }

@@ -12,8 +12,10 @@ final class DifferenceTable {
 
     private final IntFunction<String> label;
     private final Tolerance tolerance;
+    private final List<List<String>> summary = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
+    private TensorDifference tolerated = TensorDifference.none();
 
     DifferenceTable(IntFunction<String> label, Tolerance tolerance) {
         this.label = label;
@@ -78,7 +80,11 @@ final class DifferenceTable {
                 firstFault = label.apply(pair.batch()) + ": " + difference.describe();
             }
         }
+        if (demand == Demand.TOLERANCE) {
+            tolerated = tolerated.and(total);
+        }
         if (!pairs.isEmpty()) {
+            summary.add(row("all " + pairs.size(), name, total, demand, firstFault.isEmpty()));
             figures.add(new Figure("max abs difference (" + name + ")", Quantity.of(total.maxAbs()), ""));
             figures.add(new Figure("max rel difference (" + name + ")", Quantity.of(total.maxRel()), ""));
             figures.add(new Figure("max difference (" + name + ")", ulps(total), "ULP"));
@@ -86,13 +92,23 @@ final class DifferenceTable {
         return new Comparison(name, firstFault, faultyPair, total.nan());
     }
 
+    /** Describe the greatest difference among the comparisons that have a tolerance. */
+    String tolerated() {
+        return tolerated.describe();
+    }
+
     List<Figure> figures() {
         return List.copyOf(figures);
     }
 
-    TableEvidence evidence() {
+    /** Get a table with the greatest difference of every comparison, and one with those of every batch. */
+    List<TableEvidence> evidence() {
+        return List.of(table("differences", summary), table("differences of every batch", rows));
+    }
+
+    private static TableEvidence table(String title, List<List<String>> rows) {
         return new TableEvidence(
-                "differences",
+                title,
                 List.of(
                         "images",
                         "comparison",

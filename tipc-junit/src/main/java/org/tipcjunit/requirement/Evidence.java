@@ -37,4 +37,18 @@ public sealed interface Evidence {
 
     /** A text, shown as it is. */
     record TextEvidence(String title, String text) implements Evidence {}
+
+    /** Pictures, each with lines of text below it, shown on one sheet. */
+    record ImagesEvidence(String title, List<CaptionedImage> images) implements Evidence {
+        public ImagesEvidence {
+            images = List.copyOf(images);
+        }
+    }
+
+    /** A picture and what was said about it. */
+    record CaptionedImage(Path image, List<String> caption) {
+        public CaptionedImage {
+            caption = List.copyOf(caption);
+        }
+    }
 }

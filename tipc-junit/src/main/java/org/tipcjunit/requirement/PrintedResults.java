@@ -54,11 +54,18 @@ record PrintedResults(
 
     /** Get all lines that mention an image, those of both scripts below each other. */
     String sideBySide() {
-        return images.stream()
-                .flatMap(image -> Stream.concat(
-                        ResultLine.about(image, predicted).stream().map(line -> predict + ": " + line.text()),
-                        ResultLine.about(image, inferred).stream().map(line -> infer + ": " + line.text())))
-                .collect(Collectors.joining("\n"));
+        return images.stream().flatMap(this::about).collect(Collectors.joining("\n"));
+    }
+
+    /** Get the lines of both scripts that mention an image. */
+    List<String> about(Path image) {
+        return about(image.getFileName().toString()).toList();
+    }
+
+    private Stream<String> about(String image) {
+        return Stream.concat(
+                ResultLine.about(image, predicted).stream().map(line -> predict + ": " + line.text()),
+                ResultLine.about(image, inferred).stream().map(line -> infer + ": " + line.text()));
     }
 
     private Optional<Fault> difference(

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.requirement.Evidence.CaptionedImage;
+import org.tipcjunit.requirement.Evidence.ImagesEvidence;
+
+/**
+ * Draws test images below each other, each with what prediction and inference said about it.
+ *
+ * @param images the images and their captions
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record ContactSheet(ImagesEvidence images) {
+
+    private static final int WIDTH = 880;
+    private static final int ROW = 112;
+    private static final int PICTURE = 96;
+    private static final int MARGIN = 8;
+    private static final int LINE = 18;
+    private static final int LONGEST_CAPTION = 110;
+
+    /** Get the sheet as PNG; empty when there is no image, or this machine's Java cannot draw text. */
+    public Optional<byte[]> png() {
+        if (images.images().isEmpty()) {
+            return Optional.empty();
+        }
+        int height = ROW * images.images().size() + MARGIN;
+        BufferedImage sheet = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = sheet.createGraphics();
+        try {
+            graphics.setRenderingHint(
+                    RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, WIDTH, height);
+            graphics.setColor(Color.BLACK);
+            graphics.setFont(new Font(Font.MONOSPACED, Font.PLAIN, 13));
+            for (int i = 0; i < images.images().size(); i++) {
+                draw(images.images().get(i), graphics, MARGIN + i * ROW);
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ImageIO.write(sheet, "png", bytes);
+            return Optional.of(bytes.toByteArray());
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            return Optional.empty(); // A machine without fonts loses only the picture.
+        } finally {
+            graphics.dispose();
+        }
+    }
+
+    private static void draw(CaptionedImage image, Graphics2D graphics, int top) {
+        read(image.image()).ifPresent(picture -> {
+            double scale = (double) PICTURE / Math.max(picture.getWidth(), picture.getHeight());
+            int width = (int) Math.max(1, picture.getWidth() * scale);
+            int height = (int) Math.max(1, picture.getHeight() * scale);
+            graphics.drawImage(picture, MARGIN, top, width, height, null);
+        });
+        List<String> lines = image.caption();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            String shown = line.length() > LONGEST_CAPTION ? line.substring(0, LONGEST_CAPTION) + "..." : line;
+            graphics.drawString(shown, PICTURE + 3 * MARGIN, top + LINE * (i + 1));
+        }
+    }
+
+    private static Optional<BufferedImage> read(Path file) {
+        try {
+            return Optional.ofNullable(ImageIO.read(file.toFile()));
+        } catch (IOException e) {
+            return Optional.empty(); // The caption still says what was said about it.
+        }
+    }
+}
