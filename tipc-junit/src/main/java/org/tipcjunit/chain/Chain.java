@@ -16,6 +16,7 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.inference.ModelFiles;
 import org.tipcjunit.inference.ModelSpec;
 import org.tipcjunit.inference.PaddleException;
+import org.tipcjunit.inference.PredictorCrashException;
 import org.tipcjunit.inference.PredictorHost;
 import org.tipcjunit.inference.PredictorOptions;
 import org.tipcjunit.recording.CheckpointRecord;
@@ -249,7 +250,7 @@ public final class Chain {
                     specs(spec.inputs()),
                     specs(spec.outputs()),
                     Optional.empty());
-        } catch (PaddleException e) {
+        } catch (PaddleException | PredictorCrashException e) {
             return new ExportedModel(
                     run,
                     program,
@@ -303,7 +304,7 @@ public final class Chain {
             String backend, boolean plain, ModelFiles files, PredictorOptions options, List<List<TensorValue>> inputs) {
         try {
             return new Inference.Replay(backend, plain, predictors.run(files, options, inputs), "");
-        } catch (PaddleException e) {
+        } catch (PaddleException | PredictorCrashException e) {
             return new Inference.Replay(backend, plain, List.of(), String.valueOf(e.getMessage()));
         }
     }

@@ -90,13 +90,21 @@ final class StageRunner {
                     "the " + stage.name() + " command failed: "
                             + outcome.termination().describe(),
                     "exit status 0",
-                    outcome.termination().describe(),
+                    outcome.termination().describe() + iterationsBefore(run),
                     outcome.termination() instanceof Termination.TimedOut
                             ? "find out what it waits for, or raise the limit with tipc.stage.limit (seconds)"
                             : "run the command by hand in " + command.workingDirectory()
                                     + " and correct what its log names"));
         }
         return run;
+    }
+
+    private static String iterationsBefore(StageRun run) {
+        int iterations = run.recording().processes().stream()
+                .mapToInt(process -> process.losses().size())
+                .max()
+                .orElse(0);
+        return run.kind() == StageKind.TRAIN ? "; recorded iterations before: " + iterations : "";
     }
 
     StageFailure failure(StageRun run, String summary, String expected, String observed, String remedy) {

@@ -26,7 +26,7 @@ import org.junit.platform.testkit.engine.Event;
  * @param containers what became of each class that did not end well, by name
  * @param directory the folder of the model's results
  */
-record CertificationOutcome(Map<String, Result> tests, Map<String, Result> containers, Path directory) {
+public record CertificationOutcome(Map<String, Result> tests, Map<String, Result> containers, Path directory) {
 
     /**
      * What became of a test.
@@ -34,24 +34,34 @@ record CertificationOutcome(Map<String, Result> tests, Map<String, Result> conta
      * @param status how it ended
      * @param message its failure's message; empty when it has none
      */
-    record Result(TestExecutionResult.Status status, String message) {}
+    public record Result(TestExecutionResult.Status status, String message) {}
 
-    static CertificationOutcome of(Class<?> certification, Path output, Map<String, String> parameters) {
+    public static CertificationOutcome of(Class<?> certification, Path output, Map<String, String> parameters) {
         EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(certification))
                 .configurationParameter("tipc.output", output.toString());
         parameters.forEach(kit::configurationParameter);
-        EngineExecutionResults results = kit.execute();
+        return of(kit.execute(), certification, output.resolve("digits"));
+    }
+
+    /** Get how one of the classes of an execution ended. */
+    public static CertificationOutcome of(EngineExecutionResults results, Class<?> certification, Path directory) {
         Map<String, Result> tests = results.testEvents().finished().stream()
+                .filter(event -> isIn(certification, event))
                 .collect(Collectors.toMap(CertificationOutcome::name, CertificationOutcome::result));
         Map<String, Result> containers = results.containerEvents().finished().stream()
+                .filter(event -> isIn(certification, event))
                 .filter(event -> result(event).status() != TestExecutionResult.Status.SUCCESSFUL)
                 .collect(Collectors.toMap(CertificationOutcome::name, CertificationOutcome::result));
-        return new CertificationOutcome(new TreeMap<>(tests), new TreeMap<>(containers), output.resolve("digits"));
+        return new CertificationOutcome(new TreeMap<>(tests), new TreeMap<>(containers), directory);
+    }
+
+    private static boolean isIn(Class<?> certification, Event event) {
+        return event.getTestDescriptor().getUniqueId().toString().contains("[class:" + certification.getName() + "]");
     }
 
     /** Get the names of the tests that ended with {@code status}. */
-    Set<String> named(TestExecutionResult.Status status) {
+    public Set<String> named(TestExecutionResult.Status status) {
         return tests.entrySet().stream()
                 .filter(entry -> entry.getValue().status() == status)
                 .map(Map.Entry::getKey)
@@ -59,7 +69,7 @@ record CertificationOutcome(Map<String, Result> tests, Map<String, Result> conta
     }
 
     /** Get the folder of the only run that was made. */
-    Path onlyRun() {
+    public Path onlyRun() {
         try (Stream<Path> runs = Files.list(directory.resolve("runs"))) {
             List<Path> found = runs.toList();
             if (found.size() != 1) {
@@ -71,7 +81,7 @@ record CertificationOutcome(Map<String, Result> tests, Map<String, Result> conta
         }
     }
 
-    boolean hasCertificate() {
+    public boolean hasCertificate() {
         return Files.exists(directory.resolve("certificate.json"))
                 || Files.exists(directory.resolve("certificate.md"))
                 || Files.exists(directory.resolve("certificate.html"));

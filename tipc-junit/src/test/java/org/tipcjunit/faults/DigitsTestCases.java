@@ -22,7 +22,7 @@ import org.tipcjunit.config.Mode;
         mode = Mode.LITE_TRAIN_LITE_INFER,
         predict = "fixtures/digits/predict.py --config=fixtures/digits/configs/digits.yaml --use_gpu=False"
                 + " --weights={weights} --image_dir={images} --batch_size=1")
-class DigitsTestCases {
+public class DigitsTestCases {
 
     @LossConverges(iterations = 100)
     void training(TrainingRun training) {

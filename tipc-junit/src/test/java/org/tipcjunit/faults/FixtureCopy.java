@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  *
  * @param root the copy's root, the working directory of its commands
  */
-record FixtureCopy(Path root) {
+public record FixtureCopy(Path root) {
 
-    static FixtureCopy into(Path folder) {
+    public static FixtureCopy into(Path folder) {
         Path project = projectRoot();
         copy(project.resolve("fixtures/digits"), folder.resolve("fixtures/digits"));
         copy(project.resolve("test_tipc"), folder.resolve("test_tipc"));
@@ -22,7 +22,7 @@ record FixtureCopy(Path root) {
     }
 
     /** Replace the only occurrence of {@code original}, so that a fault cannot silently fail to be planted. */
-    FixtureCopy plant(String file, String original, String fault) {
+    public FixtureCopy plant(String file, String original, String fault) {
         Path path = root.resolve(file);
         try {
             String text = Files.readString(path);
