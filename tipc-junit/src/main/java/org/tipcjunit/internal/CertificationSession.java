@@ -26,6 +26,7 @@ import org.tipcjunit.chain.ChainRequest;
 import org.tipcjunit.chain.ChainTools;
 import org.tipcjunit.chain.StageFailedException;
 import org.tipcjunit.config.CommandWords;
+import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.TrainInferConfig;
 import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.PaddleEnvironment;
@@ -83,12 +84,14 @@ final class CertificationSession {
                 .toAbsolutePath()
                 .normalize()
                 .resolve(name);
+        tools.reserve(directory, declaration.owner());
         CertificateStore store = new CertificateStore(directory);
         store.begin();
         PaddleEnvironment environment = tools.environments()
                 .resolve(new EnvironmentRequest(
                         settings.get("tipc.python", model.python()),
-                        settings.get("tipc.environment", model.environment()).orElseThrow()));
+                        settings.get("tipc.environment", model.environment())
+                                .orElse(EnvironmentRequest.DEFAULT_PROVISION)));
         List<String> trainArguments =
                 settings.get("tipc.train.args").map(CommandWords::split).orElse(List.of());
         Path runDirectory = directory.resolve("runs").resolve(RUN_NAME.format(start));
@@ -137,9 +140,17 @@ final class CertificationSession {
 
     private static Optional<Duration> stageLimit(TipcModel model, Settings settings) {
         return settings.get("tipc.stage.limit")
-                .map(Long::valueOf)
+                .map(CertificationSession::seconds)
                 .or(() -> Optional.of(model.stageLimitSeconds()).filter(limit -> limit > 0))
                 .map(Duration::ofSeconds);
+    }
+
+    private static long seconds(String limit) {
+        if (!limit.matches("0*[1-9][0-9]{0,8}")) {
+            throw new ConfigException("tipc.stage.limit is '" + limit
+                    + "', which is no positive number of seconds\n  remedy: name whole seconds, such as 900");
+        }
+        return Long.parseLong(limit);
     }
 
     String model() {

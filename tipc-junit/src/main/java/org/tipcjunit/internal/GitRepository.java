@@ -24,11 +24,19 @@ record GitRepository(ProcessRunner runner, Path logs) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int LINES = 10_000;
 
+    /** Takes no lock, and asks about the folder and not about the repository whose hook started the tests. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "GIT_OPTIONAL_LOCKS", "0", "GIT_DIR", "", "GIT_WORK_TREE", "", "GIT_INDEX_FILE", "", "GIT_PREFIX", "");
+
     /** Describe the repository; what git cannot tell is stated as unknown. */
     Certificate.Repository describe(Path repository) {
         String path = repository.toString();
-        Optional<String> commit = ask(repository, "commit", "rev-parse", "HEAD").flatMap(GitRepository::onlyLine);
-        if (commit.isEmpty()) {
+        Optional<String> commit = ask(repository, "commit", "rev-parse", "HEAD").flatMap(GitRepository::commitId);
+        // A folder that an enclosing repository ignores is no part of that one's commit.
+        boolean committed = ask(repository, "tree", "ls-tree", "--name-only", "HEAD")
+                .filter(entries -> !entries.isEmpty())
+                .isPresent();
+        if (commit.isEmpty() || !committed) {
             return Certificate.Repository.unknown(path);
         }
         String remote = ask(repository, "remote", "config", "--get", "remote.origin.url")
@@ -45,13 +53,20 @@ record GitRepository(ProcessRunner runner, Path logs) {
         List<String> argv = new java.util.ArrayList<>(List.of("git"));
         argv.addAll(List.of(arguments));
         Path log = logs.resolve(name + ".log");
-        ProcessOutcome outcome = runner.run(
-                new Command(argv, repository, Map.of("GIT_OPTIONAL_LOCKS", "0")), log, LIMIT, OutputListener.none());
+        ProcessOutcome outcome =
+                runner.run(new Command(argv, repository, ENVIRONMENT), log, LIMIT, OutputListener.none());
         return outcome.termination().isSuccess()
                 ? Optional.of(LogTail.lastLines(log, LINES).stream()
                         .filter(line -> !line.isBlank())
                         .toList())
                 : Optional.empty();
+    }
+
+    /** Git writes warnings between its answers. */
+    private static Optional<String> commitId(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.matches("[0-9a-f]{40}|[0-9a-f]{64}"))
+                .findFirst();
     }
 
     private static Optional<String> onlyLine(List<String> lines) {
@@ -60,6 +75,6 @@ record GitRepository(ProcessRunner runner, Path logs) {
 
     /** A remote may hold a user's token, which must not get into a certificate. */
     private static String withoutCredentials(String remote) {
-        return remote.replaceFirst("(?<=://)[^/@]*@", "");
+        return remote.replaceFirst("(?<=://)[^/]*@", "");
     }
 }

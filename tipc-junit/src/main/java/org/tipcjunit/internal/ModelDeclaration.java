@@ -19,8 +19,12 @@ import org.tipcjunit.TipcModel;
 record ModelDeclaration(TipcModel model, Class<?> owner) {
 
     static Optional<ModelDeclaration> closestTo(ExtensionContext context) {
-        List<Class<?>> classes = new ArrayList<>(context.getEnclosingTestClasses());
-        context.getTestClass().ifPresent(classes::add);
+        ExtensionContext test = context;
+        while (test.getTestClass().isEmpty() && test.getParent().isPresent()) {
+            test = test.getParent().get(); // The context of a dynamic test knows no class.
+        }
+        List<Class<?>> classes = new ArrayList<>(test.getEnclosingTestClasses());
+        test.getTestClass().ifPresent(classes::add);
         for (int i = classes.size() - 1; i >= 0; i--) {
             Class<?> owner = classes.get(i);
             Optional<TipcModel> model = AnnotationSupport.findAnnotation(owner, TipcModel.class);

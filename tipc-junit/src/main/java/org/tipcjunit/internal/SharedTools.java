@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.tipcjunit.environment.EnvironmentSettings;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.PaddleEnvironments;
@@ -20,6 +21,7 @@ final class SharedTools implements AutoCloseable {
     private final Consumer<String> progress;
     private final EnvironmentSettings environmentSettings;
     private final Map<Path, PredictorHost> predictors = new ConcurrentHashMap<>();
+    private final Map<Path, Class<?>> certifications = new ConcurrentHashMap<>();
 
     private SharedTools(EnvironmentSettings environmentSettings, Consumer<String> progress) {
         this.environmentSettings = environmentSettings;
@@ -55,6 +57,20 @@ final class SharedTools implements AutoCloseable {
     PredictorHost predictors(PaddleEnvironment environment, Path workDirectory) {
         return predictors.computeIfAbsent(
                 environment.paddleLibrary(), library -> PredictorHost.start(library, workDirectory, runner));
+    }
+
+    /**
+     * Keep a folder of results for one class, lest a class that certifies the model hides that another one did not.
+     *
+     * @throws ExtensionConfigurationException if another class of this test run writes there
+     */
+    void reserve(Path directory, Class<?> certification) {
+        Class<?> other = certifications.putIfAbsent(directory, certification);
+        if (other != null && other != certification) {
+            throw new ExtensionConfigurationException(
+                    "%s and %s both write their certificate to %s. Give one of them a name of its own with @TipcModel(name = ...)"
+                            .formatted(other.getName(), certification.getName(), directory));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.internal;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -9,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -32,7 +36,12 @@ import org.tipcjunit.requirement.Finding;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public final class TipcExtension
-        implements BeforeAllCallback, AfterAllCallback, BeforeTestExecutionCallback, ParameterResolver, TestWatcher {
+        implements BeforeAllCallback,
+                AfterAllCallback,
+                BeforeTestExecutionCallback,
+                ParameterResolver,
+                InvocationInterceptor,
+                TestWatcher {
 
     private static final Namespace NAMESPACE = Namespace.create(TipcExtension.class);
 
@@ -103,16 +112,44 @@ public final class TipcExtension
 
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
-        session(context, requiredDeclaration(context)).markFailed(context.getDisplayName(), cause);
+        ModelDeclaration.closestTo(context)
+                .ifPresent(declaration -> session(context, declaration).markFailed(context.getDisplayName(), cause));
+    }
+
+    @Override
+    public <T> T interceptTestFactoryMethod(
+            Invocation<T> invocation, ReflectiveInvocationContext<Method> factory, ExtensionContext context)
+            throws Throwable {
+        return watched(invocation, context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+        watched(invocation, context);
+    }
+
+    /** JUnit tells a {@link TestWatcher} nothing of dynamic tests and their factories. */
+    private <T> T watched(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+        try {
+            return invocation.proceed();
+        } catch (TestAbortedException e) {
+            throw e;
+        } catch (Throwable e) {
+            testFailed(context, e);
+            throw e;
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         Optional<ModelDeclaration> declaration = ModelDeclaration.closestTo(context);
-        if (declaration.isPresent() && declaration.get().isDeclaredAt(context)) {
+        if (declaration.isPresent()) {
             CertificationSession session = session(context, declaration.get());
             context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
-            session.finish();
+            if (declaration.get().isDeclaredAt(context)) {
+                session.finish();
+            }
         }
     }
 
