@@ -16,7 +16,7 @@ final class OnDemand<T> {
     private final Supplier<T> maker;
 
     private @Nullable T value;
-    private @Nullable StageFailedException failure;
+    private @Nullable RuntimeException failure;
 
     OnDemand(Supplier<T> maker) {
         this.maker = maker;
@@ -34,7 +34,7 @@ final class OnDemand<T> {
                 value = present;
             }
             return present;
-        } catch (StageFailedException e) {
+        } catch (RuntimeException e) {
             failure = e;
             throw e;
         } finally {

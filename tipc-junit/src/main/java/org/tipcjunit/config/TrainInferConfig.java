@@ -84,6 +84,25 @@ public record TrainInferConfig(Path file, List<ConfigEntry> entries) {
         return new TrainInferConfig(file, entries);
     }
 
+    /**
+     * Get the name that a config gives its model, also when the rest of the config is not in the layout.
+     *
+     * @throws ConfigException if the file is missing, is no text, or names no model
+     */
+    public static String modelNameIn(Path file) {
+        return readLines(file).stream()
+                .filter(line -> line.startsWith("model_name:"))
+                .map(line -> line.substring("model_name:".length()).strip())
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElseThrow(
+                        () -> ConfigException.at(
+                                file,
+                                1,
+                                "no line gives the model's name",
+                                "write model_name:NAME on the second line, after the 51-line layout of train_infer_python.txt"));
+    }
+
     private static List<String> readLines(Path file) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);

@@ -52,6 +52,7 @@ final class CertificationSession {
     private final SharedTools tools;
     private final Map<DeclaredRequirement, Judgement> judgements = new ConcurrentHashMap<>();
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
+    private final Set<DeclaredRequirement> passed = ConcurrentHashMap.newKeySet();
     private final List<String> failedTests = new CopyOnWriteArrayList<>();
     private final Map<String, String> obstacles = new ConcurrentHashMap<>();
     private final Set<String> reportedObstacles = ConcurrentHashMap.newKeySet();
@@ -76,17 +77,19 @@ final class CertificationSession {
         TipcModel model = declaration.model();
         Path repository = new RepositoryLocator(Path.of(""))
                 .locate(settings.get("tipc.repository", model.repository()), model.config());
-        TrainInferConfig config = TrainInferConfig.read(repository.resolve(model.config()));
-        String name = model.name().isBlank() ? config.modelName() : model.name();
-        Path directory = settings.get("tipc.output")
+        Path configFile = repository.resolve(model.config());
+        Path results = settings.get("tipc.output")
                 .map(Path::of)
                 .orElseGet(() -> OutputDirectory.of(declaration.owner()))
                 .toAbsolutePath()
-                .normalize()
-                .resolve(name);
+                .normalize();
+        String name = model.name().isBlank() ? TrainInferConfig.modelNameIn(configFile) : model.name();
+        Path directory = results.resolve(name);
         tools.reserve(directory, declaration.owner());
         CertificateStore store = new CertificateStore(directory);
+        // Before the config is read whole: when it is broken, an older certificate must not look current either.
         store.begin();
+        TrainInferConfig config = TrainInferConfig.read(configFile);
         PaddleEnvironment environment = tools.environments()
                 .resolve(new EnvironmentRequest(
                         settings.get("tipc.python", model.python()),
@@ -197,12 +200,20 @@ final class CertificationSession {
     }
 
     /** Keep the finding of a requirement whose own test ran. */
-    void keep(Finding finding) {
+    void keep(DeclaredRequirement requirement, Finding finding) {
         findings.add(finding);
+        if (finding.isPass()) {
+            passed.add(requirement);
+        }
         if (!finding.isPass()) {
             reportedObstacles.add(finding.requirement());
             finding.stage().ifPresent(stage -> reportedObstacles.add(stage.name()));
         }
+    }
+
+    /** Whether the requirement's own test ran and the clause holds. */
+    boolean hasPassed(DeclaredRequirement requirement) {
+        return passed.contains(requirement);
     }
 
     /** Remember what made a test abort, so that the run is not green if no test reports it. */

@@ -82,7 +82,7 @@ public final class TipcExtension
         } catch (StageFailedException e) {
             throw aborted(session, requirement.label(), e);
         }
-        session.keep(finding);
+        session.keep(requirement, finding);
         session.report().attach(finding);
         if (!finding.isPass()) {
             throw new AssertionFailedError(FailureMessage.of(finding), finding.expected(), finding.observed());
@@ -114,6 +114,17 @@ public final class TipcExtension
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
         ModelDeclaration.closestTo(context)
                 .ifPresent(declaration -> session(context, declaration).markFailed(context.getDisplayName(), cause));
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        ModelDeclaration.closestTo(context).ifPresent(declaration -> {
+            CertificationSession session = session(context, declaration);
+            context.getTestMethod()
+                    .flatMap(DeclaredRequirement::on)
+                    .filter(session::hasPassed)
+                    .ifPresent(requirement -> session.markFailed(context.getDisplayName() + " was aborted", cause));
+        });
     }
 
     @Override
