@@ -182,7 +182,10 @@ class PlantedFaultTests {
 
     @Test
     void export_of_other_weights_than_the_trained_ones() {
-        FixtureCopy copy = copy().plant(EXPORT, "    load_weights(model, args.weights)\n", "");
+        FixtureCopy copy = copy().plant(
+                        EXPORT,
+                        "    load_weights(model, args.weights)\n",
+                        "    paddle.seed(7)\n    model = build_model(config)\n");
 
         assertOnlyFailure(certify(copy, Map.of()), "inference", Set.of("documentation"), """
 [4.1.3-3] @InferenceMatchesPrediction failed for digits: the exported weights are not the trained ones

@@ -20,6 +20,7 @@ final class StableMessage {
                         .replaceAll("runs/[0-9-]+", "runs/<run>")
                         .replaceAll("last \\d+ lines?", "last lines")
                         .replaceAll("(?<![\\d.])-?\\d+\\.\\d+(e-?\\d+)?(?![\\d.])|\\b\\d+e-\\d+", "#")
+                        .replaceAll("max (abs|rel) [^,]+,", "max $1 #,")
                         .replaceAll("\\d+ ULP", "# ULP")
                         .replaceAll(", \\d of \\d decisions changed", "")
                         .replaceAll("class \\d, score #, top3: .*", "class #, score #, top3: #")
