@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -25,6 +27,7 @@ import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.recording.LossRecord;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.recording.TrainLog;
 import org.tipcjunit.tensor.TensorValue;
@@ -136,15 +139,13 @@ public final class Chain {
         return stages.runs();
     }
 
-    private TrainingRun train(PlannedStage stage, Path checkpoint, Path log) {
+    private TrainingRun train(PlannedStage stage, Path planned, Path log) {
         StageRun run = stages.run(stage, Set.of(RecordingKind.LOSSES, RecordingKind.CHECKPOINTS), Optional.empty());
-        List<LossRecord> losses = run.recording().processes().stream()
-                .filter(process -> process.rank() == 0 && !process.losses().isEmpty())
-                .findFirst()
+        List<LossRecord> losses = TrainingProcess.among(run.recording().processes(), planned)
                 .map(RecordedProcess::losses)
                 .orElse(List.of());
         if (losses.isEmpty()) {
-            throw new StageFailedException(stages.noEvidence(
+            throw new StageFailedException(StageRunner.noEvidence(
                     run,
                     "training ended well but trained 0 iterations",
                     "at least one call of Tensor.backward()",
@@ -155,18 +156,37 @@ public final class Chain {
                     "make the batch size smaller than the data set (with drop_last a larger batch leaves no iteration)"
                             + " or train for at least one epoch"));
         }
-        if (!isNonEmptyFile(checkpoint)) {
-            throw new StageFailedException(stages.failure(
+        Path checkpoint = weightsFiles(planned).stream()
+                .filter(Chain::isNonEmptyFile)
+                .findFirst()
+                .orElseThrow(() -> noCheckpoint(run, planned, stage.output()));
+        try {
+            TrainLog.write(log, losses);
+        } catch (RecordingException e) {
+            throw new StageFailedException(StageRunner.failure(
                     run,
-                    "training ended well but wrote no checkpoint",
-                    "weights at " + checkpoint,
-                    Files.exists(checkpoint)
-                            ? "an empty file"
-                            : "no such file; the output folder holds " + listing(stage.output()),
-                    "let the training save its weights there, or correct the line train_model_name of the config"));
+                    "the log of the losses cannot be written",
+                    "a file " + log,
+                    String.valueOf(e.getMessage()),
+                    "free disk space, correct permissions, or name another folder with tipc.output"));
         }
-        TrainLog.write(log, losses);
         return new TrainingRun(run, losses, log, checkpoint);
+    }
+
+    /** Get where weights may lie: configs name them with or without {@code .pdparams}, as scripts take either. */
+    private static List<Path> weightsFiles(Path planned) {
+        return List.of(planned, planned.resolveSibling(planned.getFileName() + ".pdparams"));
+    }
+
+    private static StageFailedException noCheckpoint(StageRun run, Path planned, Path output) {
+        return new StageFailedException(StageRunner.failure(
+                run,
+                "training ended well but wrote no checkpoint",
+                "weights at " + planned,
+                weightsFiles(planned).stream().anyMatch(Files::exists)
+                        ? "an empty file"
+                        : "no such file; the output folder holds " + listing(output),
+                "let the training save its weights there, or correct the line train_model_name of the config"));
     }
 
     private Evaluation evaluate() {
@@ -201,15 +221,13 @@ public final class Chain {
     /** What a stage says of weights other than the trained ones says nothing about the training. */
     private void requireTrainedWeights(StageRun run, TrainingRun trained) {
         Path checkpoint = real(trained.checkpoint());
-        List<CheckpointRecord> loads = run.recording().processes().stream()
-                .flatMap(process -> process.checkpoints().stream())
-                .filter(record -> !record.operation().equals("save"))
+        List<CheckpointRecord> loads = checkpoints(run, "load");
+        List<CheckpointRecord> trainedLoads = loads.stream()
+                .filter(record ->
+                        !record.path().isEmpty() && real(Path.of(record.path())).equals(checkpoint))
                 .toList();
-        boolean loaded = loads.stream()
-                .anyMatch(record ->
-                        !record.path().isEmpty() && real(Path.of(record.path())).equals(checkpoint));
-        if (!loaded) {
-            throw new StageFailedException(stages.failure(
+        if (trainedLoads.isEmpty()) {
+            throw new StageFailedException(StageRunner.failure(
                     run,
                     "the " + run.name() + " command did not load the trained weights",
                     "paddle.load of " + trained.checkpoint(),
@@ -222,30 +240,47 @@ public final class Chain {
                             .orElse("paddle.load was not called"),
                     "let the script load the weights that its command line names"));
         }
+        Set<Map<String, String>> saved = checkpoints(trained.stage(), "save").stream()
+                .map(CheckpointRecord::weightDigests)
+                .collect(Collectors.toSet());
+        if (trainedLoads.stream().noneMatch(load -> saved.contains(load.weightDigests()))) {
+            throw new StageFailedException(StageRunner.failure(
+                    run,
+                    "the " + run.name() + " command loaded weights that the training did not save",
+                    "weights in " + trained.checkpoint() + " that the training gave to paddle.save",
+                    "they equal none of the " + saved.size() + " sets of weights that the training saved",
+                    "let the training itself save its weights there, and let nothing change them afterwards"));
+        }
+    }
+
+    private static List<CheckpointRecord> checkpoints(StageRun run, String operation) {
+        return run.recording().processes().stream()
+                .flatMap(process -> process.checkpoints().stream())
+                .filter(record -> record.operation().equals(operation))
+                .toList();
     }
 
     private ExportedModel export() {
         TrainingRun trained = training.get();
         StageRun run = stages.run(
                 plan.export(), Set.of(RecordingKind.EXPORTS, RecordingKind.CHECKPOINTS), inputsOfPrediction());
-        Optional<ExportRecord> export = run.recording().processes().stream()
+        List<ExportRecord> exports = run.recording().processes().stream()
                 .flatMap(process -> process.exports().stream())
-                .reduce((first, second) -> second);
-        Path program = findProgram(plan.modelDirectory())
-                .orElseThrow(() -> new StageFailedException(stages.failure(
+                .toList();
+        ExportedProgram program = ExportedProgram.in(plan.modelDirectory(), exports)
+                .orElseThrow(() -> new StageFailedException(StageRunner.failure(
                         run,
                         "export ended well but wrote no inference model",
                         "a program (*.pdmodel or *.json) in " + plan.modelDirectory(),
                         "the folder holds " + listing(plan.modelDirectory()),
                         "let the export write the model there, or correct the line inference_dir of the config")));
-        Path parameters = withSuffix(program, ".pdiparams");
         try {
-            ModelSpec spec = predictors.inspect(new ModelFiles(program, parameters));
+            ModelSpec spec = predictors.inspect(new ModelFiles(program.file(), program.parameters()));
             return new ExportedModel(
                     run,
-                    program,
-                    parameters,
-                    export,
+                    program.file(),
+                    program.parameters(),
+                    program.export(),
                     trained.checkpoint(),
                     specs(spec.inputs()),
                     specs(spec.outputs()),
@@ -253,9 +288,9 @@ public final class Chain {
         } catch (PaddleException | PredictorCrashException e) {
             return new ExportedModel(
                     run,
-                    program,
-                    parameters,
-                    export,
+                    program.file(),
+                    program.parameters(),
+                    program.export(),
                     trained.checkpoint(),
                     List.of(),
                     List.of(),
@@ -344,31 +379,6 @@ public final class Chain {
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
-    }
-
-    private static Optional<Path> findProgram(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().endsWith(".pdmodel")
-                            || (file.toString().endsWith(".json") && looksLikePir(file)))
-                    .sorted()
-                    .findFirst();
-        } catch (IOException | UncheckedIOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Exports write other JSON files too, so the parameters or the usual name tell which is the program. */
-    private static boolean looksLikePir(Path file) {
-        return file.getFileName().toString().equals("inference.json") || Files.exists(withSuffix(file, ".pdiparams"));
-    }
-
-    private static Path withSuffix(Path program, String suffix) {
-        String name = program.getFileName().toString();
-        return program.resolveSibling(name.substring(0, name.lastIndexOf('.')) + suffix);
     }
 
     private static List<ExportedModel.Spec> specs(List<ModelSpec.TensorSpec> declared) {

@@ -4,6 +4,7 @@ package org.tipcjunit.chain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,12 +96,22 @@ public record ChainPlan(
             if (!config.trainers().alternatives().contains("norm_train")) {
                 throw problem(config.trainers(), "does not name norm_train", "add norm_train to the trainers");
             }
+            if (config.autocast().isPresent()
+                    && config.autocast().alternatives().stream().noneMatch(Planner::isFullPrecision)) {
+                throw problem(
+                        config.autocast(),
+                        "asks for mixed precision only, but the base chain trains in full precision",
+                        "add fp32 to the values, or write null");
+            }
             PlannedStage train = stage("train", StageKind.TRAIN, this::trainArguments);
             PlannedStage trainAgain = stage("train-again", StageKind.TRAIN, this::trainArguments);
-            Path checkpoint = train.output().resolve(required(config.trainedWeights()));
+            Path checkpoint = below(train.output(), config.trainedWeights(), required(config.trainedWeights()));
             PlannedStage export = stage("export", StageKind.EXPORT, output -> exportArguments(checkpoint, output));
             Path modelDirectory = config.inferenceDirectory().isPresent()
-                    ? export.output().resolve(config.inferenceDirectory().value())
+                    ? below(
+                            export.output(),
+                            config.inferenceDirectory(),
+                            config.inferenceDirectory().value())
                     : export.output();
             return new ChainPlan(
                     request.model(),
@@ -124,9 +135,29 @@ public record ChainPlan(
                             .toList());
         }
 
+        private static boolean isFullPrecision(String precision) {
+            return List.of("null", "fp32", "false").contains(precision.toLowerCase(Locale.ROOT));
+        }
+
+        /** A file that lies elsewhere may be older than the run. */
+        private Path below(Path folder, ConfigEntry entry, String path) {
+            Path file = folder.resolve(path).normalize();
+            if (!file.startsWith(folder.normalize())) {
+                throw problem(
+                        entry,
+                        "names '" + path + "', which is not below the folder that the stage writes to",
+                        "name it relative to that folder");
+            }
+            return file;
+        }
+
         private Set<String> modeOptions() {
             return Stream.concat(
-                            Stream.of(config.epochs(), config.trainBatchSize()).map(ConfigEntry::key),
+                            Stream.of(config.epochs(), config.trainBatchSize())
+                                    .flatMap(entry ->
+                                            CommandWords.split(entry.key()).stream()
+                                                    .reduce((first, second) -> second)
+                                                    .stream()),
                             request.trainArguments().stream()
                                     .filter(argument -> argument.startsWith("-"))
                                     .map(argument -> argument.split("=", 2)[0]))
@@ -148,21 +179,21 @@ public record ChainPlan(
 
         private List<String> trainArguments(Path output) {
             List<String> arguments = new ArrayList<>(script(config.normTrain()));
-            onCpu(config.trainUseGpu()).ifPresent(arguments::add);
-            arguments.add(option(config.saveModel(), output.toString()));
+            arguments.addAll(onCpu(config.trainUseGpu()));
+            arguments.addAll(option(config.saveModel(), output.toString()));
             arguments.addAll(forMode(config.epochs()));
-            config.pretrained().argument().ifPresent(arguments::add);
+            arguments.addAll(words(config.pretrained().argument()));
             arguments.addAll(forMode(config.trainBatchSize()));
-            config.trainParameter().argument().ifPresent(arguments::add);
+            arguments.addAll(words(config.trainParameter().argument()));
             arguments.addAll(request.trainArguments());
             return arguments;
         }
 
         private List<String> evaluationArguments(Path checkpoint) {
             List<String> arguments = new ArrayList<>(script(config.evaluation()));
-            arguments.add(option(config.pretrained(), checkpoint.toString()));
-            onCpu(config.trainUseGpu()).ifPresent(arguments::add);
-            config.evaluationParameter().argument().ifPresent(arguments::add);
+            arguments.addAll(option(config.pretrained(), checkpoint.toString()));
+            arguments.addAll(onCpu(config.trainUseGpu()));
+            arguments.addAll(words(config.evaluationParameter().argument()));
             return arguments;
         }
 
@@ -182,22 +213,22 @@ public record ChainPlan(
 
         private List<String> exportArguments(Path checkpoint, Path output) {
             List<String> arguments = new ArrayList<>(script(config.normExport()));
-            arguments.add(option(config.exportWeights(), checkpoint.toString()));
-            arguments.add(option(config.saveInference(), output.toString()));
+            arguments.addAll(option(config.exportWeights(), checkpoint.toString()));
+            arguments.addAll(option(config.saveInference(), output.toString()));
             return arguments;
         }
 
         private List<String> inferArguments(Path modelDirectory) {
             List<String> arguments = new ArrayList<>(script(config.inference()));
-            onCpu(config.inferUseGpu()).ifPresent(arguments::add);
-            firstAlternative(config.inferMkldnn()).ifPresent(arguments::add);
-            firstAlternative(config.inferThreads()).ifPresent(arguments::add);
-            arguments.add(option(config.inferModelDirectory(), modelDirectory.toString()));
-            firstAlternative(config.inferBatchSize()).ifPresent(arguments::add);
-            arguments.add(option(config.inferImages(), images()));
-            config.inferBenchmark().argument().ifPresent(arguments::add);
-            firstAlternative(config.inferPrecision()).ifPresent(arguments::add);
-            config.inferParameter().argument().ifPresent(arguments::add);
+            arguments.addAll(onCpu(config.inferUseGpu()));
+            arguments.addAll(firstAlternative(config.inferMkldnn()));
+            arguments.addAll(firstAlternative(config.inferThreads()));
+            arguments.addAll(option(config.inferModelDirectory(), modelDirectory.toString()));
+            arguments.addAll(firstAlternative(config.inferBatchSize()));
+            arguments.addAll(option(config.inferImages(), images()));
+            arguments.addAll(words(config.inferBenchmark().argument()));
+            arguments.addAll(firstAlternative(config.inferPrecision()));
+            arguments.addAll(words(config.inferParameter().argument()));
             return arguments;
         }
 
@@ -222,24 +253,44 @@ public record ChainPlan(
                             "has no value for the mode " + request.mode().label()
                                     + "; upstream's script would run the repository's own default",
                             "add " + request.mode().label() + "=VALUE to the line"));
-            return entry.argument(value).stream().toList();
+            return words(entry.argument(value));
         }
 
-        private Optional<String> onCpu(ConfigEntry useGpu) {
-            return useGpu.alternatives().stream()
-                    .filter(value -> value.equalsIgnoreCase("false") || value.equals("cpu"))
+        private List<String> onCpu(ConfigEntry useGpu) {
+            List<String> values = useGpu.alternatives().stream()
+                    .filter(value -> useGpu.argument(value).isPresent())
+                    .toList();
+            if (values.isEmpty()) {
+                return List.of();
+            }
+            String cpu = values.stream()
+                    .filter(value -> value.equalsIgnoreCase("false") || value.equalsIgnoreCase("cpu"))
                     .findFirst()
-                    .flatMap(useGpu::argument);
-        }
-
-        private static Optional<String> firstAlternative(ConfigEntry entry) {
-            return entry.alternatives().stream().findFirst().flatMap(entry::argument);
-        }
-
-        private String option(ConfigEntry entry, String value) {
-            return entry.argument(value)
                     .orElseThrow(() -> problem(
-                            entry, "names no option, so the stage cannot be told where to write or read", "name it"));
+                            useGpu,
+                            "lists no value for the CPU and this machine has no GPU that Paddle can use",
+                            "add False, or cpu where the option names a device, to its values"));
+            return words(useGpu.argument(cpu));
+        }
+
+        private static List<String> firstAlternative(ConfigEntry entry) {
+            return words(entry.alternatives().stream().findFirst().flatMap(entry::argument));
+        }
+
+        /** Keys such as {@code -o Global.device} hold several words, and values may be quoted. */
+        private static List<String> words(Optional<String> argument) {
+            return argument.map(CommandWords::split).orElse(List.of());
+        }
+
+        /** Get the words of an option whose value, unlike one from the config, is one word whatever it holds. */
+        private List<String> option(ConfigEntry entry, String value) {
+            if (entry.argument(value).isEmpty() || entry.key().isBlank()) {
+                throw problem(entry, "names no option, so the stage cannot be told where to write or read", "name it");
+            }
+            List<String> words = new ArrayList<>(CommandWords.split(entry.key()));
+            String last = words.isEmpty() ? "" : words.remove(words.size() - 1);
+            words.add(last + "=" + value);
+            return words;
         }
 
         private String required(ConfigEntry entry) {
@@ -250,12 +301,11 @@ public record ChainPlan(
         }
 
         private int parseThreads(ConfigEntry entry, String threads) {
-            try {
-                return Integer.parseInt(threads);
-            } catch (NumberFormatException e) {
+            if (!threads.matches("[1-9][0-9]{0,3}")) {
                 throw problem(
                         entry, "lists '" + threads + "', which is no number of threads", "list numbers such as 1|2");
             }
+            return Integer.parseInt(threads);
         }
 
         private ConfigException problem(ConfigEntry entry, String problem, String remedy) {

@@ -35,6 +35,7 @@ final class OnDemand<T> {
             }
             return present;
         } catch (RuntimeException e) {
+            // Whatever went wrong: a second run would write into the folder of the first.
             failure = e;
             throw e;
         } finally {

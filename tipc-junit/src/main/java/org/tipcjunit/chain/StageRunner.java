@@ -49,8 +49,11 @@ final class StageRunner {
     StageRun run(PlannedStage stage, Set<RecordingKind> kinds, Optional<List<List<TensorValue>>> inputs) {
         Optional<Path> inputDirectory = inputs.map(calls -> stage.directory().resolve("inputs"));
         try {
-            Files.createDirectories(stage.output());
-            Files.createDirectories(stage.recording());
+            Files.createDirectories(plan.runDirectory());
+            // Only what this run makes may count, so the folder must not be there.
+            Files.createDirectory(stage.directory());
+            Files.createDirectory(stage.output());
+            Files.createDirectory(stage.recording());
             if (inputDirectory.isPresent()) {
                 InputSet.write(inputDirectory.get(), inputs.orElseThrow());
             }
@@ -60,8 +63,8 @@ final class StageRunner {
                     stage.kind(),
                     stage.name(),
                     StageFailure.Reason.FAILED,
-                    "the folder for the " + stage.name() + " stage cannot be written",
-                    "a writable folder " + stage.directory(),
+                    "the folder for the " + stage.name() + " stage cannot be made",
+                    "a new folder " + stage.directory(),
                     e.toString(),
                     "free disk space, correct permissions, or name another folder with tipc.output",
                     Optional.empty()));
@@ -75,28 +78,42 @@ final class StageRunner {
                 tools.recorder().environment(stage.recording(), kinds, inputDirectory, variables));
 
         ProcessOutcome outcome = runWithProgress(stage, command);
+        Recording recording = new Recording(stage.recording(), List.of());
+        Optional<RecordingException> damage = Optional.empty();
+        try {
+            recording = RecordingReader.read(stage.recording());
+        } catch (RecordingException e) {
+            damage = Optional.of(e); // Told after a failure of the command itself.
+        }
         StageRun run = new StageRun(
-                plan.model(),
-                stage.name(),
-                stage.kind(),
-                stage.directory(),
-                outcome,
-                output(outcome.log()),
-                readRecording(stage, outcome));
+                plan.model(), stage.name(), stage.kind(), stage.directory(), outcome, output(outcome.log()), recording);
         runs.add(run);
-        if (!outcome.termination().isSuccess()) {
+        requireSuccess(run);
+        if (damage.isPresent()) {
+            throw new StageFailedException(noEvidence(
+                    run,
+                    "the recording of the " + stage.name() + " stage cannot be read",
+                    "a complete recording in " + stage.recording(),
+                    String.valueOf(damage.get().getMessage()),
+                    "run again; if it stays, report it with the folder"));
+        }
+        requireWhole(run);
+        return run;
+    }
+
+    private static void requireSuccess(StageRun run) {
+        Termination termination = run.outcome().termination();
+        if (!termination.isSuccess()) {
             throw new StageFailedException(failure(
                     run,
-                    "the " + stage.name() + " command failed: "
-                            + outcome.termination().describe(),
+                    "the " + run.name() + " command failed: " + termination.describe(),
                     "exit status 0",
-                    outcome.termination().describe() + iterationsBefore(run),
-                    outcome.termination() instanceof Termination.TimedOut
+                    termination.describe() + iterationsBefore(run),
+                    termination instanceof Termination.TimedOut
                             ? "find out what it waits for, or raise the limit with tipc.stage.limit (seconds)"
-                            : "run the command by hand in " + command.workingDirectory()
-                                    + " and correct what its log names"));
+                            : "run the command by hand in "
+                                    + run.outcome().command().workingDirectory() + " and correct what its log names"));
         }
-        return run;
     }
 
     private static String iterationsBefore(StageRun run) {
@@ -107,11 +124,36 @@ final class StageRunner {
         return run.kind() == StageKind.TRAIN ? "; recorded iterations before: " + iterations : "";
     }
 
-    StageFailure failure(StageRun run, String summary, String expected, String observed, String remedy) {
+    /** A part of the evidence must not pass for all of it. */
+    private static void requireWhole(StageRun run) {
+        if (RecordingGaps.isCutOff(run.outcome(), run.recording())) {
+            throw new StageFailedException(failure(
+                    run,
+                    "the " + run.name() + " command ended before its work did",
+                    "a command that ends when its work is done",
+                    "still running, and then ended: "
+                            + String.join("\n", run.outcome().leftovers()),
+                    "let the command wait for the processes that it starts"));
+        }
+        List<String> gaps =
+                RecordingGaps.of(run.kind(), run.recording(), run.output()).sentences();
+        if (!gaps.isEmpty()) {
+            throw new StageFailedException(noEvidence(
+                    run,
+                    "the recording of the " + run.name() + " stage is incomplete",
+                    "a recording of everything that the command did",
+                    String.join("\n", gaps),
+                    "where the recording is full, give the command less to do (fewer images); else run again, and if it"
+                            + " stays, report it with the folder "
+                            + run.recording().directory()));
+        }
+    }
+
+    static StageFailure failure(StageRun run, String summary, String expected, String observed, String remedy) {
         return failure(run, StageFailure.Reason.FAILED, summary, expected, observed, remedy);
     }
 
-    StageFailure noEvidence(StageRun run, String summary, String expected, String observed, String remedy) {
+    static StageFailure noEvidence(StageRun run, String summary, String expected, String observed, String remedy) {
         return failure(run, StageFailure.Reason.NO_EVIDENCE, summary, expected, observed, remedy);
     }
 
@@ -151,30 +193,12 @@ final class StageRunner {
                                     label,
                                     outcome.termination().describe(),
                                     outcome.duration().toMillis() / 1000.0));
+            outcome.leftovers()
+                    .forEach(leftover -> tools.progress().accept(label + " left running, and was ended: " + leftover));
             return outcome;
         } finally {
             ticks.cancel(false);
             ticker.shutdown();
-        }
-    }
-
-    private Recording readRecording(PlannedStage stage, ProcessOutcome outcome) {
-        try {
-            return RecordingReader.read(stage.recording());
-        } catch (RecordingException e) {
-            if (!outcome.termination().isSuccess()) {
-                return new Recording(stage.recording(), List.of()); // The command's own failure is the one to report.
-            }
-            throw new StageFailedException(new StageFailure(
-                    plan.model(),
-                    stage.kind(),
-                    stage.name(),
-                    StageFailure.Reason.NO_EVIDENCE,
-                    "the recording of the " + stage.name() + " stage cannot be read",
-                    "a complete recording in " + stage.recording(),
-                    String.valueOf(e.getMessage()),
-                    "run again; if it stays, report it with the folder",
-                    Optional.empty()));
         }
     }
 

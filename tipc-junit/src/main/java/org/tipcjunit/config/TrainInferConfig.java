@@ -93,7 +93,7 @@ public record TrainInferConfig(Path file, List<ConfigEntry> entries) {
         return readLines(file).stream()
                 .filter(line -> line.startsWith("model_name:"))
                 .map(line -> line.substring("model_name:".length()).strip())
-                .filter(name -> !name.isEmpty())
+                .filter(name -> !name.isEmpty() && !name.equals("null"))
                 .findFirst()
                 .orElseThrow(
                         () -> ConfigException.at(

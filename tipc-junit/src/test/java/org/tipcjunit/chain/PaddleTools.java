@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.chain;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.tipcjunit.environment.EnvironmentRequest;
+import org.tipcjunit.environment.EnvironmentSettings;
+import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.environment.PaddleEnvironments;
+import org.tipcjunit.inference.PredictorHost;
+import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.recording.Recorder;
+
+/**
+ * A real Paddle 2.6 and what a chain runs its stages with, made when a test first asks for it.
+ *
+ * <p>The system property {@code tipc.python.paddle-2.6.2} names an interpreter to use instead of a provisioned one.
+ */
+final class PaddleTools implements AutoCloseable {
+
+    private static final String REQUIREMENT_SET = "paddle-2.6.2";
+
+    private final Path folder;
+    private final PaddleEnvironment environment;
+    private final ProcessRunner runner = new ProcessRunner();
+    private final Recorder recorder;
+    private final PredictorHost predictors;
+
+    private PaddleTools() {
+        try {
+            this.folder = Files.createTempDirectory("tipc-chain");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.environment = new PaddleEnvironments(EnvironmentSettings.ofSystem(), line -> {})
+                .resolve(Optional.ofNullable(System.getProperty("tipc.python." + REQUIREMENT_SET))
+                        .map(EnvironmentRequest::named)
+                        .orElseGet(() -> EnvironmentRequest.provisioned(REQUIREMENT_SET)));
+        this.recorder = new Recorder(folder.resolve("recorder"));
+        this.predictors = PredictorHost.start(environment.paddleLibrary(), folder.resolve("host"), runner);
+    }
+
+    Path python() {
+        return environment.python();
+    }
+
+    ChainTools chainTools(Consumer<String> progress) {
+        return new ChainTools(environment, runner, recorder, predictors, progress);
+    }
+
+    @Override
+    public void close() throws IOException {
+        predictors.close();
+        runner.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Hands the tools of the test run to a test. */
+    static final class Resolver implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == PaddleTools.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(PaddleTools.class))
+                    .getOrComputeIfAbsent(PaddleTools.class, key -> new PaddleTools(), PaddleTools.class);
+        }
+    }
+}

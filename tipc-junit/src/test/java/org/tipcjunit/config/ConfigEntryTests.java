@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigEntryTests {
+
+    private static final String EPOCHS = "lite_train_lite_infer=5|whole_train_whole_infer=100";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null"})
+    void value_that_is_empty_or_null_is_absent(String value) {
+        ConfigEntry entry = new ConfigEntry(5, "--epochs", value);
+
+        assertThat(entry.isPresent()).isFalse();
+        assertThat(entry.alternatives()).isEmpty();
+        assertThat(entry.argument()).isEmpty();
+        assertThat(entry.valueFor(Mode.LITE_TRAIN_LITE_INFER)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Null", "NULL", "nullable", "0", "False"})
+    void other_values_are_present(String value) {
+        assertThat(new ConfigEntry(5, "--epochs", value).isPresent()).isTrue();
+    }
+
+    @Test
+    void alternatives_keep_their_order_and_empty_parts() {
+        assertThat(new ConfigEntry(1, "--cpu_threads", "1|6").alternatives()).containsExactly("1", "6");
+        assertThat(new ConfigEntry(1, "--cpu_threads", "6").alternatives()).containsExactly("6");
+        assertThat(new ConfigEntry(1, "--precision", "fp32||").alternatives()).containsExactly("fp32", "", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        EPOCHS + ", LITE_TRAIN_LITE_INFER, 5",
+        EPOCHS + ", WHOLE_TRAIN_WHOLE_INFER, 100",
+        "lite_train_lite_infer=a=b, LITE_TRAIN_LITE_INFER, a=b",
+        "lite_train_lite_infer=1|lite_train_lite_infer=2, LITE_TRAIN_LITE_INFER, 1",
+    })
+    void finds_the_value_of_a_mode(String list, Mode mode, String value) {
+        assertThat(new ConfigEntry(1, "--epochs", list).valueFor(mode)).contains(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EPOCHS, "2", "lite_train_whole_infe=2", "lite_train_whole_infer_=2", "=2"})
+    void list_that_does_not_name_the_mode_has_no_value_for_it(String list) {
+        assertThat(new ConfigEntry(1, "--epochs", list).valueFor(Mode.LITE_TRAIN_WHOLE_INFER))
+                .isEmpty();
+    }
+
+    @Test
+    void argument_is_key_and_value() {
+        assertThat(new ConfigEntry(1, "--use_gpu", "False").argument()).contains("--use_gpu=False");
+        assertThat(new ConfigEntry(1, "-o Global.device", "gpu|cpu").argument("cpu"))
+                .contains("-o Global.device=cpu");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null, True", "--use_gpu, null", "--use_gpu, ''", "--use_gpu, ' '"})
+    void there_is_no_argument_without_key_or_value(String key, String value) {
+        assertThat(new ConfigEntry(1, key, "True").argument(value)).isEmpty();
+        assertThat(new ConfigEntry(1, key, value).argument()).isEmpty();
+    }
+}
