@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.internal;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
-import org.tipcjunit.TipcModel;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.Certification;
@@ -82,7 +86,12 @@ record CertificateWriter(
     }
 
     private static String version() {
-        String version = TipcModel.class.getPackage().getImplementationVersion();
-        return version == null ? "" : version;
+        Properties properties = new Properties();
+        try (InputStream stream = CertificateWriter.class.getResourceAsStream("version.properties")) {
+            properties.load(Objects.requireNonNull(stream, "the library lacks its resource version.properties"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the library's resource version.properties cannot be read", e);
+        }
+        return properties.getProperty("version");
     }
 }
