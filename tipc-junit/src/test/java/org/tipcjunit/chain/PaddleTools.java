@@ -5,28 +5,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.tipcjunit.environment.EnvironmentRequest;
-import org.tipcjunit.environment.EnvironmentSettings;
 import org.tipcjunit.environment.PaddleEnvironment;
-import org.tipcjunit.environment.PaddleEnvironments;
+import org.tipcjunit.environment.TestEnvironments;
 import org.tipcjunit.inference.PredictorHost;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
 
-/**
- * A real Paddle 2.6 and what a chain runs its stages with, made when a test first asks for it.
- *
- * <p>The system property {@code tipc.python.paddle-2.6.2} names an interpreter to use instead of a provisioned one.
- */
+/** A real Paddle 2.6 and what a chain runs its stages with, made when a test first asks for it. */
 final class PaddleTools implements AutoCloseable {
-
-    private static final String REQUIREMENT_SET = "paddle-2.6.2";
 
     private final Path folder;
     private final PaddleEnvironment environment;
@@ -40,10 +31,7 @@ final class PaddleTools implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.environment = new PaddleEnvironments(EnvironmentSettings.ofSystem(), line -> {})
-                .resolve(Optional.ofNullable(System.getProperty("tipc.python." + REQUIREMENT_SET))
-                        .map(EnvironmentRequest::named)
-                        .orElseGet(() -> EnvironmentRequest.provisioned(REQUIREMENT_SET)));
+        this.environment = TestEnvironments.of("paddle-2.6.2", line -> {});
         this.recorder = new Recorder(folder.resolve("recorder"));
         this.predictors = PredictorHost.start(environment.paddleLibrary(), folder.resolve("host"), runner);
     }

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.inference;
 
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.tipcjunit.environment.EnvironmentRequest;
-import org.tipcjunit.environment.EnvironmentSettings;
 import org.tipcjunit.environment.PaddleEnvironment;
-import org.tipcjunit.environment.PaddleEnvironments;
+import org.tipcjunit.environment.TestEnvironments;
 
-/**
- * The Paddle versions that the tests of this package run on, each provisioned by the project.
- *
- * <p>The system property {@code tipc.python.<requirement set>}, such as {@code tipc.python.paddle-2.6.2}, names an
- * interpreter to use instead.
- */
+/** The Paddle versions that the tests of this package run on. */
 enum PaddleVersion {
     PADDLE_2_6("paddle-2.6.2"),
     PADDLE_3_3("paddle-3.3.1");
@@ -29,9 +21,6 @@ enum PaddleVersion {
     }
 
     PaddleEnvironment environment(Consumer<String> progress) {
-        Optional<String> python = Optional.ofNullable(System.getProperty("tipc.python." + requirementSet));
-        return new PaddleEnvironments(EnvironmentSettings.ofSystem(), progress)
-                .resolve(python.map(EnvironmentRequest::named)
-                        .orElseGet(() -> EnvironmentRequest.provisioned(requirementSet)));
+        return TestEnvironments.of(requirementSet, progress);
     }
 }

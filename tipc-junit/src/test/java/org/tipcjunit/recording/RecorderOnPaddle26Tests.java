@@ -3,6 +3,7 @@ package org.tipcjunit.recording;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.tipcjunit.environment.TestEnvironments;
 
 class RecorderOnPaddle26Tests extends RecorderTests {
 
@@ -10,7 +11,7 @@ class RecorderOnPaddle26Tests extends RecorderTests {
 
     @BeforeAll
     static void findPython() {
-        python = Interpreters.with("paddle-2.6.2");
+        python = TestEnvironments.of("paddle-2.6.2", line -> {}).python();
     }
 
     @Override

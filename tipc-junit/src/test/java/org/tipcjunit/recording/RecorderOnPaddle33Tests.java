@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tipcjunit.environment.TestEnvironments;
 import org.tipcjunit.recording.RecordedScript.Setting;
 
 @Tag("paddle-3.3")
@@ -16,7 +17,7 @@ class RecorderOnPaddle33Tests extends RecorderTests {
 
     @BeforeAll
     static void findPython() {
-        python = Interpreters.with("paddle-3.3.1");
+        python = TestEnvironments.of("paddle-3.3.1", line -> {}).python();
     }
 
     @Override
