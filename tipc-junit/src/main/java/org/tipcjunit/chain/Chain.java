@@ -274,28 +274,22 @@ public final class Chain {
                         "a program (*.pdmodel or *.json) in " + plan.modelDirectory(),
                         "the folder holds " + listing(plan.modelDirectory()),
                         "let the export write the model there, or correct the line inference_dir of the config")));
+        ModelSpec spec = new ModelSpec(List.of(), List.of());
+        Optional<String> loadError = Optional.empty();
         try {
-            ModelSpec spec = predictors.inspect(new ModelFiles(program.file(), program.parameters()));
-            return new ExportedModel(
-                    run,
-                    program.file(),
-                    program.parameters(),
-                    program.export(),
-                    trained.checkpoint(),
-                    specs(spec.inputs()),
-                    specs(spec.outputs()),
-                    Optional.empty());
+            spec = predictors.inspect(new ModelFiles(program.file(), program.parameters()));
         } catch (PaddleException | PredictorCrashException e) {
-            return new ExportedModel(
-                    run,
-                    program.file(),
-                    program.parameters(),
-                    program.export(),
-                    trained.checkpoint(),
-                    List.of(),
-                    List.of(),
-                    Optional.of(String.valueOf(e.getMessage())));
+            loadError = Optional.of(String.valueOf(e.getMessage()));
         }
+        return new ExportedModel(
+                run,
+                program.file(),
+                program.parameters(),
+                program.export(),
+                trained.checkpoint(),
+                specs(spec.inputs()),
+                specs(spec.outputs()),
+                loadError);
     }
 
     /** The inputs that the dygraph prediction saw, so that the exported layer can be asked about the same ones. */

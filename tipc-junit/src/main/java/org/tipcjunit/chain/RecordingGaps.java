@@ -28,9 +28,8 @@ record RecordingGaps(List<String> sentences) {
                 switch (kind) {
                     case TRAIN, PREDICT, INFER ->
                         recording.processes().stream().flatMap(process -> process.problems().stream());
-                    // A layer that can't be evaluated as dygraph may be exported all the same, and an export or a
-                    // loading of
-                    // weights that was not recorded is missed by whoever needs it.
+                    // What an export or an evaluation did not record is missed by whoever needs it, and a layer
+                    // without a dygraph form may be exported all the same.
                     case EVALUATE, EXPORT -> Stream.empty();
                 };
         return new RecordingGaps(Stream.concat(said, recorded).distinct().toList());

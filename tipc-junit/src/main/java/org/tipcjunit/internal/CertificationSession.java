@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
+import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.PublishedCertificate;
@@ -134,9 +135,9 @@ final class CertificationSession {
     private static Optional<String> images(ModelDeclaration declaration) {
         return declaration.requirements().stream()
                 .map(DeclaredRequirement::annotation)
-                .filter(org.tipcjunit.InferenceMatchesPrediction.class::isInstance)
-                .map(org.tipcjunit.InferenceMatchesPrediction.class::cast)
-                .map(org.tipcjunit.InferenceMatchesPrediction::input)
+                .filter(InferenceMatchesPrediction.class::isInstance)
+                .map(InferenceMatchesPrediction.class::cast)
+                .map(InferenceMatchesPrediction::input)
                 .filter(input -> !input.isBlank())
                 .findFirst();
     }
@@ -204,8 +205,7 @@ final class CertificationSession {
         findings.add(finding);
         if (finding.isPass()) {
             passed.add(requirement);
-        }
-        if (!finding.isPass()) {
+        } else {
             reportedObstacles.add(finding.requirement());
             finding.stage().ifPresent(stage -> reportedObstacles.add(stage.name()));
         }
