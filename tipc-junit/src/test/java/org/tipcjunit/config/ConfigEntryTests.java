@@ -67,4 +67,51 @@ class ConfigEntryTests {
         assertThat(new ConfigEntry(1, key, "True").argument(value)).isEmpty();
         assertThat(new ConfigEntry(1, key, value).argument()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a|b, 'a,b'",
+        "a||b, 'a,,b'",
+        "a|, a",
+        "null, null",
+    })
+    void elements_are_those_of_a_shells_loop(String value, String elements) {
+        assertThat(String.join(",", new ConfigEntry(1, "key", value).elements()))
+                .isEqualTo(elements);
+    }
+
+    @Test
+    void an_empty_value_has_no_elements() {
+        assertThat(new ConfigEntry(1, "key", "").elements()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        EPOCHS + ", lite_train_lite_infer, 5",
+        EPOCHS + ", lite_train_whole_infer, ''",
+        "lite=0.5=x|lite=2, lite, 0.5",
+        "lite, lite, ''",
+        "2, lite, ''",
+    })
+    void scripts_read_the_value_of_a_mode_up_to_a_second_equals_sign(String list, String mode, String value) {
+        assertThat(new ConfigEntry(1, "--epochs", list).valueIn(mode)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, true", "lite=2, false", "null, false", "'', false", "' ', false"})
+    void a_plain_value_names_no_mode(String value, boolean plain) {
+        assertThat(new ConfigEntry(1, "--epochs", value).isPlain()).isEqualTo(plain);
+    }
+
+    @Test
+    void reads_a_line_as_the_scripts_do() {
+        assertThat(ConfigEntry.of(new ConfigLine(3, " key : a b :c"), ValueStyle.UP_TO_SECOND_COLON))
+                .isEqualTo(new ConfigEntry(3, " key ", " a b "));
+        assertThat(ConfigEntry.of(new ConfigLine(3, "url:http://host"), ValueStyle.ALL_AFTER_FIRST_COLON))
+                .isEqualTo(new ConfigEntry(3, "url", "http://host"));
+        assertThat(ConfigEntry.of(new ConfigLine(3, "-e:5"), ValueStyle.UP_TO_SECOND_COLON))
+                .isEqualTo(new ConfigEntry(3, "", "5"));
+        assertThat(ConfigEntry.of(new ConfigLine(3, "##"), ValueStyle.UP_TO_SECOND_COLON))
+                .isEqualTo(new ConfigEntry(3, "##", ""));
+    }
 }
