@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tipcjunit.config.ConfigEntry;
+
+/** Plans PaddleClas' inference in C++: each cell writes a configuration and runs the program with it. */
+final class ClasCppInference implements KindPlanner {
+
+    private static final String RECOGNITION = "shitu";
+    private static final String GPU = "0";
+
+    @Override
+    public TipcPlan plan(PlanInput input) {
+        DeploymentSteps steps = new DeploymentSteps(input);
+        String type = steps.entry(2).value();
+        if (!type.equals("cls") && !type.equals(RECOGNITION)) {
+            throw input.entries()
+                    .problem(
+                            steps.entry(2),
+                            "'" + type + "' is no kind of program",
+                            "write cls or shitu; upstream's script ends here without running anything");
+        }
+        boolean recognition = type.equals(RECOGNITION);
+        String folder = recognition ? "./deploy/cpp_shitu" : "./deploy/cpp";
+        CppBuild build = new CppBuild(steps);
+        if (isFirst(input)) {
+            buildAsAtFirst(build, folder, recognition);
+        } else {
+            steps.showGpu(GPU);
+            if (recognition) {
+                buildFaiss(build, folder);
+                String end = " -DFAISS_DIR=%s/faiss_install -DFAISS_WITH_MKL=OFF";
+                build.differs(
+                        Step.BUILD,
+                        folder + "/build",
+                        configure("./deploy/cpp/paddle_inference/", "./deploy/cpp")
+                                + String.format(end, folder + "/faiss"),
+                        "./build",
+                        configure("../cpp/paddle_inference/", "../cpp") + String.format(end, "./deploy"));
+                build.differs(Step.BUILD, folder + "/build", "make -j", "./build", "make -j");
+            } else {
+                build.same(Step.BUILD, folder + "/build", configure(folder + "/paddle_inference/", folder));
+                build.same(Step.BUILD, folder + "/build", "make -j");
+            }
+        }
+        build.note();
+        infer(steps, recognition);
+        return steps.plan();
+    }
+
+    /** Whether the script is the first copy, from when the folder of configs was called config. */
+    private static boolean isFirst(PlanInput input) {
+        return input.request().configPath().contains("test_tipc/config/");
+    }
+
+    private static void buildAsAtFirst(CppBuild build, String folder, boolean recognition) {
+        String here = folder;
+        String faiss = "";
+        String upstreamFaiss = "";
+        if (recognition) {
+            buildFaiss(build, folder);
+            here = ".";
+            faiss = " -DFAISS_DIR=" + folder + "/faiss/faiss_install -DFAISS_WITH_MKL=OFF";
+            upstreamFaiss = " -DFAISS_DIR=./deploy/faiss_install -DFAISS_WITH_MKL=OFF";
+        }
+        build.openCv(folder, here, false);
+        String after = recognition ? ".." : "./deploy";
+        build.differs(
+                Step.BUILD,
+                folder + "/build",
+                configure(folder + "/Paddle/build/paddle_inference_install_dir/", folder) + faiss,
+                after + "/build",
+                configure(after + "/Paddle/build/paddle_inference_install_dir/", after) + upstreamFaiss);
+        build.differs(Step.BUILD, folder + "/build", "make -j", after + "/build", "make -j");
+    }
+
+    private static void buildFaiss(CppBuild build, String folder) {
+        String cmake = folder + "/cmake-3.22.0";
+        String faiss = folder + "/faiss";
+        build.same(
+                Step.FETCH,
+                folder,
+                "wget -nc https://github.com/Kitware/CMake/releases/download/v3.22.0/cmake-3.22.0.tar.gz");
+        build.same(Step.FETCH, folder, "tar xf cmake-3.22.0.tar.gz");
+        build.same(Step.BUILD, cmake, "./bootstrap --prefix=" + cmake + "/cmake");
+        build.differs(Step.BUILD, cmake, "make -j", folder, "make -j");
+        build.differs(Step.BUILD, cmake, "make install", folder, "make install");
+        String clone = "git clone https://github.com/facebookresearch/faiss.git";
+        build.differs(Step.FETCH, folder, clone, "./deploy", clone);
+        build.differs(Step.BUILD, faiss, configureFaiss(faiss), "./deploy", configureFaiss("./deploy"));
+        build.differs(Step.BUILD, faiss, "make -C build -j faiss", "./deploy", "make -C build -j faiss");
+        build.differs(Step.BUILD, faiss, "make -C build install", "./deploy", "make -C build install");
+    }
+
+    private static String configureFaiss(String folder) {
+        return "cmake -B build . -DFAISS_ENABLE_PYTHON=OFF -DCMAKE_INSTALL_PREFIX=" + folder + "/faiss_install";
+    }
+
+    private static String configure(String paddle, String cpp) {
+        return "cmake .. -DPADDLE_LIB=" + paddle
+                + " -DWITH_MKL=ON -DWITH_GPU=ON -DWITH_STATIC_LIB=OFF -DWITH_TENSORRT=OFF -DOPENCV_DIR=" + cpp
+                + "/opencv-3.4.7/opencv3/ -DCUDNN_LIB= -DCUDA_LIB= -DTENSORRT_DIR=";
+    }
+
+    private static void infer(DeploymentSteps steps, boolean recognition) {
+        InferenceLists lists = new InferenceLists(
+                steps.entry(9), steps.entry(10), steps.entry(11), steps.entry(12), steps.entry(13), steps.entry(14));
+        ConfigEntry models = steps.entry(3);
+        List<String> quantized = steps.entry(7).elements();
+        List<PlannedCommand> int8 = new ArrayList<>();
+        List<PlannedCommand> all = new ArrayList<>();
+        List<String> folders = models.elements();
+        for (int i = 0; i < folders.size(); i++) {
+            boolean isQuantized = i < quantized.size() && quantized.get(i).equals("True");
+            InferenceLists.Rule rule = InferenceLists.common(isQuantized);
+            for (InferenceLists.Cell cell : lists.cells(false)) {
+                if (lists.objected(steps, rule, cell)) {
+                    continue;
+                }
+                List<PlannedCommand> commands = cell(steps, cell, recognition);
+                if (isQuantized && cell.gpu() && cell.precision().contains("int8")) {
+                    int8.addAll(commands);
+                } else {
+                    all.addAll(commands);
+                }
+            }
+        }
+        lists.noteUnknownDevices(steps);
+        steps.addition(
+                DeviationKind.QUANTIZED_INT8_NOT_SKIPPED,
+                steps.entry(14),
+                "the script passes over int8 for quantised models, for which int8 is meant",
+                int8);
+        if (isFirst(steps.input())) {
+            all.addAll(int8);
+            steps.addition(
+                    DeviationKind.LINES_NOT_READ,
+                    steps.entry(17),
+                    "the script reads the first 16 lines only, so it does not know the program that writes the configuration",
+                    all);
+        } else if (recognition) {
+            steps.deviate(
+                    DeviationKind.STOPS_WHERE_A_FOLDER_IS_MISSING,
+                    steps.entry(1),
+                    "where an archive did not bring its folder, the script ends up beside the repository",
+                    all,
+                    DeploymentSteps.in("..", all));
+        }
+    }
+
+    private static List<PlannedCommand> cell(DeploymentSteps steps, InferenceLists.Cell cell, boolean recognition) {
+        CommandText write = new CommandText()
+                .value(steps.entry(17))
+                .text("--type " + (recognition ? RECOGNITION : "cls"))
+                .from(steps.entry(12), "--batch_size " + cell.batch())
+                .from(steps.entry(10), "--mkldnn " + (cell.gpu() ? "False" : cell.mkldnn()))
+                .from(steps.entry(9), "--gpu " + cell.device())
+                .from(steps.entry(11), "--cpu_thread " + (cell.gpu() ? "1" : cell.threads()))
+                .from(steps.entry(13), "--tensorrt " + (cell.gpu() ? cell.tensorRt() : "False"))
+                .from(steps.entry(14), "--precision " + cell.precision())
+                .from(steps.entry(15), "--data_dir " + steps.entry(15).value())
+                .text("--benchmark True")
+                .from(steps.entry(3), "--cls_model_dir " + steps.entry(3).value());
+        if (recognition) {
+            write.from(steps.entry(4), "--det_model_dir " + steps.entry(4).value());
+        }
+        Details details = Details.none()
+                .withCell(cell.values())
+                .withLog(steps.logs() + "/cpp_infer_" + cell.logName() + ".log")
+                .withNotRun(cell.obstacle());
+        List<PlannedCommand> commands = new ArrayList<>(steps.run(Step.BUILD, write.text("--gpu_id " + GPU), details));
+        if (recognition) {
+            commands.addAll(steps.run(Step.BUILD, new CommandText().value(steps.entry(18)), details));
+        }
+        commands.addAll(steps.run(
+                Step.INFER,
+                new CommandText().value(steps.entry(8)),
+                details.withInputs(DeploymentSteps.present(
+                        steps.entry(3).value(), steps.entry(15).value()))));
+        return commands;
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tipcjunit.config.ConfigEntry;
+
+/** Plans PaddleClas' services: of one model for classification, or of two for recognition. */
+final class ClasServing implements KindPlanner {
+
+    private static final String DEPLOY = "./deploy";
+    private static final String STOP = "-m paddle_serving_server.serve stop";
+
+    private final boolean cpp;
+
+    ClasServing(boolean cpp) {
+        this.cpp = cpp;
+    }
+
+    @Override
+    public TipcPlan plan(PlanInput input) {
+        DeploymentSteps steps = new DeploymentSteps(input);
+        steps.showGpu("0");
+        boolean recognition = input.entry(1).value().contains("ShiTu");
+        if (recognition) {
+            recognition(steps);
+        } else {
+            classification(steps);
+        }
+        return steps.plan();
+    }
+
+    private void classification(DeploymentSteps steps) {
+        steps.convert(
+                python(steps),
+                steps.entry(4),
+                List.of(steps.entry(5).value()),
+                List.of(steps.entry(8), steps.entry(9)),
+                steps.logs() + (cpp ? "/cpp_trans_model.log" : "/python_trans_model.log"),
+                steps.entry(5),
+                steps.entry(6),
+                steps.entry(7),
+                steps.entry(8),
+                steps.entry(9));
+        steps.changeDirectory(steps.entry(10).value());
+        noteEdits(steps, steps.entry(10));
+        ConfigEntry devices = steps.entry(12);
+        for (String device : devices.elements()) {
+            boolean cpu = device.equals("null");
+            if (cpp) {
+                CommandText service = python(steps)
+                        .text("-m paddle_serving_server.serve --model")
+                        .from(
+                                steps.entry(8),
+                                DeploymentSteps.lastPart(steps.entry(8).value()))
+                        .text("--op GeneralClasOp --port 9292");
+                if (!cpu) {
+                    service.from(devices, "--gpu_id=" + device);
+                }
+                steps.run(Step.SERVE, service, service(steps, cpu, "cpp_server"));
+                steps.pause(cpu ? "5s" : "8s");
+                steps.run(
+                        Step.REQUEST,
+                        python(steps).text("test_cpp_serving_client.py"),
+                        service(steps, cpu, "cpp_client"));
+                if (!cpu) {
+                    steps.pause("5s");
+                }
+                steps.run(Step.STOP, python(steps).text(STOP), Details.none());
+                if (cpu) {
+                    steps.pause("5s");
+                }
+            } else if (knows(steps, devices, device)) {
+                pythonService(steps, steps.entry(11), steps.entry(13), cpu, "5s");
+            }
+        }
+    }
+
+    private void recognition(DeploymentSteps steps) {
+        ConfigEntry tool = steps.entry(5);
+        String kind = cpp ? "cpp" : "python";
+        steps.changeDirectory(DEPLOY);
+        steps.convert(
+                python(steps),
+                tool,
+                List.of(steps.entry(6).value()),
+                List.of(steps.entry(10), steps.entry(11)),
+                steps.logs() + "/" + kind + "_trans_model_cls.log",
+                steps.entry(6),
+                steps.entry(8),
+                steps.entry(9),
+                steps.entry(10),
+                steps.entry(11));
+        steps.convert(
+                python(steps),
+                tool,
+                List.of(steps.entry(7).value()),
+                List.of(steps.entry(12), steps.entry(13)),
+                steps.logs() + "/" + kind + "_trans_model_det.log",
+                steps.entry(7),
+                steps.entry(8),
+                steps.entry(9),
+                steps.entry(12),
+                steps.entry(13));
+        ConfigEntry folder = steps.entry(14);
+        steps.changeDirectory(folder.value());
+        noteEdits(steps, folder);
+        ConfigEntry devices = steps.entry(16);
+        List<PlannedCommand> planned = new ArrayList<>();
+        for (String device : devices.elements()) {
+            boolean cpu = device.equals("null");
+            if (cpp) {
+                CommandText service = python(steps)
+                        .text("-m paddle_serving_server.serve --model")
+                        .from(steps.entry(12), "../../" + steps.entry(12).value())
+                        .from(steps.entry(10), "../../" + steps.entry(10).value())
+                        .text("--op GeneralPicodetOp GeneralFeatureExtractOp --port 9400");
+                if (!cpu) {
+                    service.from(devices, "--gpu_id=" + device);
+                }
+                planned.addAll(steps.run(Step.SERVE, service, service(steps, cpu, "cpp_server")));
+                planned.addAll(steps.pause("5s"));
+                planned.addAll(steps.run(
+                        Step.REQUEST, python(steps).value(steps.entry(17)), service(steps, cpu, "cpp_client")));
+                planned.addAll(steps.run(Step.STOP, python(steps).text(STOP), Details.none()));
+                planned.addAll(steps.pause("5s"));
+            } else if (knows(steps, devices, device)) {
+                planned.addAll(pythonService(steps, steps.entry(15), steps.entry(17), cpu, cpu ? "5s" : "10s"));
+            }
+        }
+        steps.deviate(
+                DeviationKind.STOPS_WHERE_A_FOLDER_IS_MISSING,
+                folder,
+                "the service belongs into " + steps.draft().directory()
+                        + "; where that folder is missing the script goes on" + " in " + DEPLOY,
+                planned,
+                DeploymentSteps.in(DEPLOY, planned));
+    }
+
+    private List<PlannedCommand> pythonService(
+            DeploymentSteps steps, ConfigEntry program, ConfigEntry clients, boolean cpu, String pause) {
+        List<PlannedCommand> commands = new ArrayList<>(
+                steps.run(Step.SERVE, python(steps).value(program), service(steps, cpu, "python_server")));
+        commands.addAll(steps.pause(pause));
+        for (String client : clients.elements()) {
+            commands.addAll(steps.run(
+                    Step.REQUEST,
+                    python(steps).from(clients, client),
+                    service(steps, cpu, "python_client_" + DeploymentSteps.shortClient(client))));
+            commands.addAll(steps.pause(pause));
+        }
+        commands.addAll(steps.run(Step.STOP, python(steps).text(STOP), Details.none()));
+        return commands;
+    }
+
+    private static boolean knows(DeploymentSteps steps, ConfigEntry devices, String device) {
+        boolean known = device.equals("null") || device.equals("0");
+        if (!known) {
+            steps.doesNotRun("device " + device, devices, "the script serves on null (the CPU) and on 0 only");
+        }
+        return known;
+    }
+
+    private static Details service(DeploymentSteps steps, boolean cpu, String log) {
+        return (cpu ? Details.none() : DeploymentSteps.gpu())
+                .withCell(DeploymentSteps.cell("device", cpu ? "cpu" : "gpu"))
+                .withLog(steps.logs() + "/" + log + (cpu ? "_cpu.log" : "_gpu.log"));
+    }
+
+    private static CommandText python(DeploymentSteps steps) {
+        ConfigEntry interpreters = steps.entry(2);
+        return new CommandText()
+                .from(
+                        interpreters,
+                        interpreters.elements().stream()
+                                .filter(interpreter -> interpreter.contains("python"))
+                                .findFirst()
+                                .orElse(interpreters.value()));
+    }
+
+    private static void noteEdits(DeploymentSteps steps, ConfigEntry folder) {
+        steps.noteServiceHandling();
+        steps.deviate(
+                DeviationKind.NO_EDITS_BY_LINE_NUMBER,
+                folder,
+                "model_config, device_type and devices of config.yml and the names in the converted models have to be set"
+                        + " by their keys before the service starts",
+                List.of(),
+                List.of());
+    }
+}

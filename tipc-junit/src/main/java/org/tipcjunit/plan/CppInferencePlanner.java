@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.tipcjunit.config.ConfigEntries;
+import org.tipcjunit.config.ConfigEntry;
+
+/** Plans the build of a C++ program and inference with it, in the form of the suite whose layout the config has. */
+final class CppInferencePlanner implements KindPlanner {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    @Override
+    public TipcPlan plan(PlanInput input) {
+        ConfigEntries entries = input.entries();
+        if (entries.get(7).key().equals("norm_export")) {
+            return new DetectionCppInference().plan(input);
+        }
+        if (entries.get(2).key().equals("cpp_infer_type")) {
+            return new ClasCppInference().plan(input);
+        }
+        if (entries.get(2).key().equals("inference")) {
+            return new GanCppInference().plan(input);
+        }
+        if (entries.indexOf("inference") == 5) {
+            return new OcrCppInference().plan(input);
+        }
+        if (entries.get(1).key().startsWith("model_name ")) {
+            return configured(input);
+        }
+        throw entries.problem(
+                entries.get(0),
+                "no layout of a config for inference in C++ fits",
+                "compare the lines with such a config of the same suite: a line is missing, doubled or out of place");
+    }
+
+    /** Plan a program that reads this config itself, as in PaddleSeg and the tutorials. */
+    private static TipcPlan configured(PlanInput input) {
+        DeploymentSteps steps = new DeploymentSteps(input);
+        String model = secondWord(steps.entry(1));
+        boolean tutorial =
+                input.suite() == Suite.TUTORIAL || input.entries().get(7).key().startsWith("cls_");
+        boolean gpu = isOn(steps.entry(2));
+        String log = "test_tipc/output/" + model + "/cpp_infer/";
+        String program;
+        String image;
+        if (tutorial) {
+            program = "./deploy/inference_cpp/build/clas_system";
+            image = "./images/demo.jpg";
+            log += "cpp_infer_" + (gpu ? "use_gpu" : "cpu") + ".log";
+        } else {
+            program = "./test_tipc/cpp/build/seg_system";
+            image = "test_tipc/cpp/" + (showsPeople(model) ? "humanseg_demo.jpg" : "cityscapes_demo.png");
+            log += segLog(steps, gpu);
+        }
+        List<ConfigEntry> all = input.entries().entries();
+        CommandText text =
+                new CommandText().text(program + " " + input.request().configPath() + " " + image);
+        all.forEach(text::uses);
+        steps.run(
+                Step.INFER,
+                text,
+                (gpu ? DeploymentSteps.gpu() : Details.none())
+                        .withCell(DeploymentSteps.cell("device", gpu ? "gpu" : "cpu"))
+                        .withLog(log)
+                        .withInputs(List.of(program, image)));
+        return steps.draft().plan(model);
+    }
+
+    private static boolean showsPeople(String model) {
+        return List.of("pphumanseg_lite", "deeplabv3p_resnet50", "fcn_hrnetw18_small")
+                .contains(model);
+    }
+
+    private static String segLog(DeploymentSteps steps, boolean gpu) {
+        if (gpu) {
+            String name = "infer_cpp_use_gpu";
+            if (isOn(steps.entry(7))) {
+                name += "_use_tensorrt" + (isOn(steps.entry(8)) ? "_use_fp16" : "");
+            }
+            return name + ".log";
+        }
+        return "infer_cpp_use_cpu" + (isOn(steps.entry(6)) ? "_use_mkldnn" : "") + ".log";
+    }
+
+    private static boolean isOn(ConfigEntry entry) {
+        String value = secondWord(entry);
+        return !value.isEmpty() && !value.equals("0");
+    }
+
+    private static String secondWord(ConfigEntry entry) {
+        List<String> words = BLANKS.splitAsStream(entry.key().strip()).toList();
+        return words.size() > 1 ? words.get(1) : "";
+    }
+}

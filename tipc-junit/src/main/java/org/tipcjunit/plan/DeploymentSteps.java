@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tipcjunit.config.ConfigEntry;
+
+/** The steps that chains of deployed models have in common, written to a plan. */
+final class DeploymentSteps {
+
+    static final String NEEDS_GPU = InferenceMatrix.NEEDS_GPU;
+    static final String NEEDS_TENSORRT = "needs a GPU that Paddle can use, and TensorRT";
+
+    private static final String VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES";
+
+    private final PlanInput input;
+    private final PlanDraft draft;
+
+    DeploymentSteps(PlanInput input) {
+        this.input = input;
+        this.draft = new PlanDraft(input);
+    }
+
+    PlanInput input() {
+        return input;
+    }
+
+    PlanDraft draft() {
+        return draft;
+    }
+
+    ConfigEntry entry(int index) {
+        return input.entry(index);
+    }
+
+    TipcPlan plan() {
+        return draft.plan(entry(1).value());
+    }
+
+    /** Get the folder that upstream's scripts write the logs of this model and mode to. */
+    String logs() {
+        return logs(input.mode());
+    }
+
+    String logs(String mode) {
+        return "test_tipc/output/" + entry(1).value() + "/" + mode;
+    }
+
+    /** Start a command with the first interpreter that the config lists. */
+    CommandText python() {
+        ConfigEntry interpreters = entry(2);
+        return new CommandText()
+                .from(interpreters, interpreters.elements().stream().findFirst().orElse(""));
+    }
+
+    /** Show only the GPU with {@code number} to all commands that follow. */
+    void showGpu(String number) {
+        draft.export(VISIBLE_DEVICES, number);
+    }
+
+    /** Let all commands that follow see every GPU. */
+    void showAllGpus() {
+        draft.unset(VISIBLE_DEVICES);
+    }
+
+    List<PlannedCommand> run(Step step, CommandText text, Details details) {
+        return draft.run(step, text, details);
+    }
+
+    List<PlannedCommand> pause(String duration) {
+        return draft.run(Step.WAIT, new CommandText().text("sleep " + duration));
+    }
+
+    /** End the service the way upstream's scripts do, which whoever runs the plan replaces. */
+    List<PlannedCommand> endByName() {
+        List<PlannedCommand> commands = new ArrayList<>(draft.run(Step.STOP, new CommandText().text("ps ux")));
+        commands.addAll(draft.run(Step.STOP, new CommandText().text("kill -s 9")));
+        return commands;
+    }
+
+    /** Change to {@code path}, relative to the present folder. */
+    void changeDirectory(String path) {
+        String folder = Path.of(draft.directory()).resolve(path).normalize().toString();
+        draft.enter(folder.isEmpty() ? "." : folder.startsWith("..") ? folder : "./" + folder);
+    }
+
+    /** Convert a model for Paddle Serving. */
+    void convert(
+            CommandText python,
+            ConfigEntry tool,
+            List<String> model,
+            List<ConfigEntry> served,
+            String log,
+            ConfigEntry... arguments) {
+        CommandText text = python.value(tool);
+        for (ConfigEntry argument : arguments) {
+            text.argument(argument);
+        }
+        convert(text, model, served.stream().map(ConfigEntry::value).toList(), log);
+    }
+
+    /** Convert a model for Paddle Serving. */
+    void convert(CommandText text, List<String> model, List<String> served, String log) {
+        run(
+                Step.CONVERT_SERVING,
+                text,
+                Details.none().withLog(log).withInputs(present(model)).withOutputs(present(served)));
+    }
+
+    /** Say once that services are waited for and ended in another way than upstream's scripts do. */
+    void noteServiceHandling() {
+        deviate(
+                DeviationKind.READINESS_INSTEAD_OF_PAUSES,
+                "a service counts as started when it answers, not after a fixed time");
+        deviate(
+                DeviationKind.NO_KILL_BY_NAME,
+                "the service's own process group is ended, not every process with a name or number");
+    }
+
+    /** Note a deviation that changes how commands are run, not which. */
+    void deviate(DeviationKind kind, String detail) {
+        draft.deviate(new Deviation(kind, at(entry(1)) + detail, List.of(), List.of()));
+    }
+
+    void deviate(
+            DeviationKind kind,
+            ConfigEntry entry,
+            String detail,
+            List<PlannedCommand> planned,
+            List<PlannedCommand> upstream) {
+        draft.deviate(new Deviation(kind, at(entry) + detail, planned, upstream));
+    }
+
+    /** Note that upstream's script does not run {@code planned}. */
+    void addition(DeviationKind kind, ConfigEntry entry, String detail, List<PlannedCommand> planned) {
+        if (!planned.isEmpty()) {
+            deviate(kind, entry, detail, planned, List.of());
+        }
+    }
+
+    /** Note what the config asks for and nothing can do. */
+    void doesNotRun(String what, ConfigEntry entry, String reason) {
+        draft.doesNotRun(what, Math.max(1, entry.line()), reason);
+    }
+
+    String at(ConfigEntry entry) {
+        return input.request().configPath() + ":" + Math.max(1, entry.line()) + ": ";
+    }
+
+    /** Get cells from names and values that alternate. */
+    static Map<String, String> cell(String... namesAndValues) {
+        Map<String, String> cell = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
+            cell.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return cell;
+    }
+
+    static Details gpu() {
+        return Details.none().withNotRun(Optional.of(NEEDS_GPU));
+    }
+
+    /** Get {@code commands} as they are when a script goes on in {@code directory} because its {@code cd} failed. */
+    static List<PlannedCommand> in(String directory, List<PlannedCommand> commands) {
+        return commands.stream()
+                .map(command -> new PlannedCommand(
+                        command.step(),
+                        command.combination(),
+                        command.cell(),
+                        command.argv(),
+                        directory,
+                        command.environment(),
+                        command.log(),
+                        command.inputs(),
+                        command.outputs(),
+                        command.lines(),
+                        command.notRun()))
+                .toList();
+    }
+
+    /** Get {@code command} with another value of {@code CUDA_VISIBLE_DEVICES}. */
+    static PlannedCommand withVisibleDevices(PlannedCommand command, String devices) {
+        Map<String, String> environment = new LinkedHashMap<>(command.environment());
+        environment.put(VISIBLE_DEVICES, devices);
+        return new PlannedCommand(
+                command.step(),
+                command.combination(),
+                command.cell(),
+                command.argv(),
+                command.directory(),
+                environment,
+                command.log(),
+                command.inputs(),
+                command.outputs(),
+                command.lines(),
+                command.notRun());
+    }
+
+    /** Get those of {@code paths} that a config gives. */
+    static List<String> present(String... paths) {
+        return present(List.of(paths));
+    }
+
+    /** Get those of {@code paths} that a config gives. */
+    static List<String> present(List<String> paths) {
+        return paths.stream()
+                .filter(path -> !path.isBlank() && !path.equals("null"))
+                .toList();
+    }
+
+    /** Get the last part of a path, also when it ends in a slash. */
+    static String lastPart(String path) {
+        String trimmed = path.replaceFirst("/+$", "");
+        return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+    }
+
+    /** Get a client's name as upstream's scripts shorten it for logs. */
+    static String shortClient(String client) {
+        int end = client.indexOf("_client");
+        return end < 0 ? client : client.substring(0, end);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.List;
+import java.util.Optional;
+import org.tipcjunit.config.ConfigEntry;
+
+/** Plans PaddleDetection's inference in C++. */
+final class DetectionCppInference implements KindPlanner {
+
+    private static final String FOLDER = "./deploy/cpp";
+    private static final String TENSORRT = "/usr/local/TensorRT6-cuda10.1-cudnn7";
+    private static final String LIBRARY =
+            "https://paddle-inference-lib.bj.bcebos.com/2.2.2/cxx_c/Linux/GPU/x86-64_gcc8.2_avx_mkl_cuda10.1_cudnn7.6.5_trt6.0.1.5/paddle_inference.tgz";
+
+    @Override
+    public TipcPlan plan(PlanInput input) {
+        DeploymentSteps steps = new DeploymentSteps(input);
+        build(steps);
+        DetectionExport export = new DetectionExport(steps);
+        ConfigEntry kinds = steps.entry(16);
+        List<String> quantized = steps.entry(17).elements();
+        List<String> models = kinds.elements();
+        for (int i = 0; i < models.size(); i++) {
+            export.run(kinds, models.get(i), new CommandText());
+            infer(
+                    steps,
+                    export.folder(),
+                    i < quantized.size() && quantized.get(i).equals("True"));
+        }
+        return steps.plan();
+    }
+
+    private static void build(DeploymentSteps steps) {
+        CppBuild build = new CppBuild(steps);
+        String mode = steps.input().mode();
+        build.differs(
+                Step.FETCH,
+                FOLDER,
+                "wget -nc " + LIBRARY + " --no-check-certificate",
+                FOLDER,
+                "wget -nc " + mode + " --no-check-certificate");
+        build.same(Step.FETCH, FOLDER, "tar zxf paddle_inference.tgz");
+        String configure = configure(steps, FOLDER + "/paddle_inference");
+        build.differs(
+                Step.BUILD,
+                FOLDER + "/build",
+                configure,
+                FOLDER + "/build",
+                configure(steps, FOLDER + "/paddle_inference_install_dir"));
+        build.same(Step.BUILD, FOLDER + "/build", "make -j8");
+        build.note(
+                DeviationKind.MODE_TAKEN_FOR_ANOTHER_ARGUMENT,
+                "the mode is taken for the address of Paddle Inference, so that nothing is fetched");
+    }
+
+    private static String configure(DeploymentSteps steps, String paddle) {
+        ConfigEntry openCv = steps.entry(15);
+        boolean standard = openCv.value().equals("default") || openCv.value().equals("null");
+        return "cmake .. -DWITH_GPU=ON -DWITH_MKL=ON -DWITH_TENSORRT=OFF -DPADDLE_LIB_NAME=libpaddle_inference"
+                + " -DPADDLE_DIR=" + paddle
+                + " -DCUDA_LIB= -DCUDNN_LIB= -DTENSORRT_LIB_DIR=" + TENSORRT + "/lib -DTENSORRT_INC_DIR=" + TENSORRT
+                + "/include -DOPENCV_DIR="
+                + (standard ? FOLDER + "/deps/opencv-3.4.16_gcc8.2_ffmpeg" : openCv.value())
+                + " -DWITH_KEYPOINT=ON -DWITH_MOT=ON";
+    }
+
+    private static void infer(DeploymentSteps steps, String folder, boolean quantized) {
+        InferenceLists lists = new InferenceLists(
+                steps.entry(19),
+                steps.entry(20),
+                steps.entry(21),
+                steps.entry(22),
+                new ConfigEntry(0, "", "null"),
+                steps.entry(24));
+        InferenceLists.Rule rule = cell -> objection(cell, quantized);
+        for (InferenceLists.Cell cell : lists.cells(false)) {
+            if (lists.objected(steps, rule, cell)) {
+                continue;
+            }
+            CommandText text = new CommandText().value(steps.entry(18)).assignment(steps.entry(19), cell.device());
+            if (cell.gpu()) {
+                text.argument(steps.entry(24), cell.precision());
+            } else {
+                text.assignment(steps.entry(20), cell.mkldnn()).argument(steps.entry(21), cell.threads());
+            }
+            text.argument(steps.entry(25), folder)
+                    .argument(steps.entry(22), cell.batch())
+                    .argument(steps.entry(26))
+                    .argument(steps.entry(27))
+                    .argument(steps.entry(28));
+            String name = cell.gpu()
+                    ? "gpu_mode_" + cell.precision()
+                    : "cpu_usemkldnn_" + cell.mkldnn() + "_threads_" + cell.threads() + "_mode_paddle";
+            steps.run(
+                    Step.INFER,
+                    text,
+                    Details.none()
+                            .withCell(cell.values())
+                            .withLog(steps.logs() + "/cpp_infer_" + name + "_batchsize_" + cell.batch() + ".log")
+                            .withInputs(DeploymentSteps.present(
+                                    folder, steps.entry(26).value()))
+                            .withNotRun(
+                                    cell.gpu()
+                                            ? Optional.of(
+                                                    cell.precision().startsWith("trt")
+                                                            ? DeploymentSteps.NEEDS_TENSORRT
+                                                            : DeploymentSteps.NEEDS_GPU)
+                                            : Optional.empty()));
+        }
+        lists.noteUnknownDevices(steps);
+    }
+
+    private static Optional<String> objection(InferenceLists.Cell cell, boolean quantized) {
+        if (!cell.gpu()) {
+            return quantized && cell.mkldnn().equals("False")
+                    ? Optional.of("a quantised model runs on the CPU with oneDNN only")
+                    : Optional.empty();
+        }
+        boolean int8 = cell.precision().equals("trt_int8");
+        if (cell.precision().equals("paddle") || quantized == int8) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                quantized
+                        ? "a quantised model runs with TensorRT in int8 only"
+                        : "a model that is not quantised has no int8");
+    }
+}

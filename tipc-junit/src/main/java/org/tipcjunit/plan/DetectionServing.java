@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.List;
+import org.tipcjunit.config.ConfigEntry;
+
+/** Plans PaddleDetection's services. */
+final class DetectionServing implements KindPlanner {
+
+    private final boolean cpp;
+
+    DetectionServing(boolean cpp) {
+        this.cpp = cpp;
+    }
+
+    @Override
+    public TipcPlan plan(PlanInput input) {
+        DeploymentSteps steps = new DeploymentSteps(input);
+        if (!cpp) {
+            steps.showGpu("0");
+        }
+        DetectionExport export = new DetectionExport(steps);
+        steps.noteServiceHandling();
+        ConfigEntry kinds = steps.entry(15);
+        for (String kind : kinds.elements()) {
+            export.run(kinds, kind, new CommandText());
+            if (cpp) {
+                cpp(steps, export.folder());
+            } else {
+                python(steps, export.folder());
+            }
+        }
+        return steps.plan();
+    }
+
+    private static void python(DeploymentSteps steps, String folder) {
+        ConfigEntry options = steps.entry(19);
+        for (String option : options.elements()) {
+            String device = option.substring(0, Math.max(0, option.indexOf(':')));
+            String value = option.substring(option.indexOf(':') + 1);
+            String name = device.isEmpty() ? option : device;
+            Details details = details(name.equals("cpu"), name);
+            steps.run(
+                    Step.SERVE,
+                    steps.python()
+                            .value(steps.entry(17))
+                            .argument(steps.entry(18), folder)
+                            .argument(options, value)
+                            .argument(steps.entry(20)),
+                    details.withLog(steps.logs() + "/python_server_" + name + ".log")
+                            .withInputs(List.of(folder)));
+            steps.pause("5s");
+            steps.run(
+                    Step.REQUEST,
+                    steps.python()
+                            .value(steps.entry(21))
+                            .argument(steps.entry(22))
+                            .argument(steps.entry(23)),
+                    details.withLog(steps.logs() + "/python_client_" + name + ".log")
+                            .withInputs(DeploymentSteps.present(steps.entry(22).value())));
+            steps.endByName();
+            steps.pause("2s");
+        }
+    }
+
+    private static void cpp(DeploymentSteps steps, String folder) {
+        ConfigEntry devices = steps.entry(20);
+        for (String device : devices.elements()) {
+            boolean cpu = device.equals("null");
+            String name = cpu ? "cpu" : "gpu";
+            Details details = details(cpu, name);
+            steps.run(
+                    Step.SERVE,
+                    steps.python()
+                            .text("-m paddle_serving_server.serve")
+                            .argument(steps.entry(17), folder + "/serving_server")
+                            .argument(steps.entry(18))
+                            .argument(steps.entry(19))
+                            .argument(devices, device)
+                            .argument(steps.entry(21)),
+                    details.withLog(steps.logs() + "/cpp_server_" + name + ".log")
+                            .withInputs(List.of(folder + "/serving_server")));
+            steps.pause("5s");
+            steps.run(
+                    Step.REQUEST,
+                    steps.python()
+                            .value(steps.entry(22))
+                            .argument(steps.entry(23), folder + "/serving_client")
+                            .argument(steps.entry(24))
+                            .argument(steps.entry(25)),
+                    details.withLog(steps.logs() + "/cpp_client_" + name + ".log")
+                            .withInputs(DeploymentSteps.present(
+                                    folder + "/serving_client", steps.entry(24).value())));
+            steps.endByName();
+            steps.pause("2s");
+        }
+    }
+
+    private static Details details(boolean cpu, String device) {
+        return (cpu ? Details.none() : DeploymentSteps.gpu()).withCell(DeploymentSteps.cell("device", device));
+    }
+}

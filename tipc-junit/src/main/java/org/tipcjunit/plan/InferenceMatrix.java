@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tipcjunit.config.ConfigEntry;
+
+/** The inference of one model in every cell that the config's lists span. */
+final class InferenceMatrix {
+
+    static final String NEEDS_GPU = "needs a GPU that Paddle can use";
+
+    private final Script script;
+    private final Dialect dialect;
+    private final Combination combination;
+    private final Optional<String> notRun;
+
+    /**
+     * Take the matrix of a model.
+     *
+     * @param notRun why the model itself cannot be made here; empty when it can
+     */
+    InferenceMatrix(Script script, Combination combination, Optional<String> notRun) {
+        this.script = script;
+        this.dialect = script.dialect();
+        this.combination = combination;
+        this.notRun = notRun;
+    }
+
+    /**
+     * Add a command for every cell.
+     *
+     * @param quantised what the script knows about the model: {@code True}, {@code False}, or something else
+     */
+    void plan(String quantised) {
+        String outside = script.draft().directory();
+        if (!dialect.text("infer_from").isEmpty()) {
+            script.draft().changeDirectory(dialect.text("infer_from"));
+        }
+        for (String device : script.entry("devices").elements()) {
+            script.set("device", device);
+            Map<String, String> cell = new LinkedHashMap<>();
+            if (device.equals("False") || device.equals("cpu")) {
+                cell.put("device", "cpu");
+                cells("cpu", cell, dialect.words("cpu"), quantised);
+            } else if (device.equals("True") || device.equals("gpu")) {
+                cell.put("device", "gpu");
+                cells("gpu", cell, dialect.words("gpu"), quantised);
+            } else {
+                script.draft()
+                        .doesNotRun(
+                                "inference on the device " + device,
+                                script.entry("devices").line(),
+                                "it is neither CPU nor GPU");
+            }
+        }
+        script.draft().enter(outside);
+    }
+
+    private void cells(String device, Map<String, String> cell, List<String> loops, String quantised) {
+        Optional<SkipRule> rule = skipRule(device, cell, quantised);
+        if (rule.isPresent()) {
+            leaveOut(rule.get(), device, cell, loops, quantised);
+        } else {
+            allCells(device, cell, loops, quantised);
+        }
+    }
+
+    private void leaveOut(
+            SkipRule rule, String device, Map<String, String> cell, List<String> loops, String quantised) {
+        if (rule.leavesOutWhatIsAsked(cell)) {
+            script.deviating(
+                    DeviationKind.QUANTIZED_INT8_NOT_SKIPPED,
+                    script.place(script.entry("devices")) + ": " + cell,
+                    () -> {
+                        if (!script.isFaithful()) {
+                            allCells(device, cell, loops, quantised);
+                        }
+                    });
+        } else {
+            script.draft()
+                    .doesNotRun(
+                            "inference with " + cell,
+                            script.entry("devices").line(),
+                            "upstream's scripts leave it out: " + rule.label());
+        }
+    }
+
+    private void allCells(String device, Map<String, String> cell, List<String> loops, String quantised) {
+        if (loops.isEmpty()) {
+            infer(device, cell);
+            return;
+        }
+        int colon = loops.get(0).indexOf(':');
+        String name = loops.get(0).substring(0, colon);
+        ConfigEntry list = script.entry(Integer.parseInt(loops.get(0).substring(colon + 1)));
+        for (String value : list.elements()) {
+            Map<String, String> wider = new LinkedHashMap<>(cell);
+            wider.put(name, value);
+            script.set(name, value);
+            cells(device, wider, loops.subList(1, loops.size()), quantised);
+        }
+    }
+
+    private Optional<SkipRule> skipRule(String device, Map<String, String> cell, String quantised) {
+        return dialect.words(device + "_skips").stream()
+                .map(SkipRule::of)
+                .filter(rule -> rule.skips(cell, quantised))
+                .findFirst();
+    }
+
+    private void infer(String device, Map<String, String> cell) {
+        if (device.equals("cpu")) {
+            script.set("benchmark_of_cpu", script.command("benchmark_of_cpu").line());
+        }
+        script.run(
+                Step.INFER,
+                "infer_" + device,
+                Details.of(combination)
+                        .withCell(cell)
+                        .withLog(script.fill("infer_" + device + "_log"))
+                        .withInputs(Stream.of(script.get("model_dir"), script.get("images"))
+                                .filter(path -> !path.isBlank())
+                                .toList())
+                        .withNotRun(notRun.or(() -> device.equals("gpu") ? Optional.of(NEEDS_GPU) : Optional.empty())));
+    }
+}

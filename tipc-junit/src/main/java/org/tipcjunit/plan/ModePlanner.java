@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.List;
+import org.tipcjunit.config.ConfigException;
+
+/** Refuses a mode that a kind of chain does not have, which upstream's scripts would use for the names of logs. */
+final class ModePlanner implements KindPlanner {
+
+    private final List<String> modes;
+    private final KindPlanner planner;
+
+    /** Make a planner that leaves the planning in {@code modes} to {@code planner}. */
+    ModePlanner(List<String> modes, KindPlanner planner) {
+        this.modes = List.copyOf(modes);
+        this.planner = planner;
+    }
+
+    @Override
+    public TipcPlan plan(PlanInput input) {
+        if (!modes.contains(input.mode())) {
+            throw new ConfigException(input.request().configPath() + ":1: a config of the kind "
+                    + input.kind().label() + " has no mode '" + input.mode() + "'\n  remedy: give the mode "
+                    + String.join(" or ", modes));
+        }
+        return planner.plan(input);
+    }
+}

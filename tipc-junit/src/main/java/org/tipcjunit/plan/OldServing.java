@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tipcjunit.config.ConfigEntry;
+
+/**
+ * Plans {@code test_serving.sh}, the first form of serving.
+ *
+ * <p>Its second argument is a GPU's number. Callers that give a mode there, as all other scripts take one, hide every GPU; that
+ * is harmless for the CPU and is kept there.
+ */
+final class OldServing implements KindPlanner {
+
+    /** The repository whose copy of the script shows services and clients without running them. */
+    private static final String ONLY_SHOWS = "insightface";
+
+    private static final String SCRIPT = "test_serving.sh";
+    private static final String PAUSE = "2s";
+    private static final String CPP = "cpp";
+
+    @Override
+    public TipcPlan plan(PlanInput input) {
+        return new Run(new DeploymentSteps(input), onlyShows(input)).plan();
+    }
+
+    private static boolean onlyShows(PlanInput input) {
+        String script = input.request().scripts().get(SCRIPT);
+        return script == null ? input.isRepository(ONLY_SHOWS) : script.contains("echo $web_service_cmd");
+    }
+
+    /**
+     * One plan in the making.
+     *
+     * @param steps the plan so far
+     * @param onlyShows whether the script shows services and clients without running them
+     * @param started services and clients so far
+     * @param skipped commands of cells that the script passes over
+     * @param lastService the service that was started last
+     */
+    private record Run(
+            DeploymentSteps steps,
+            boolean onlyShows,
+            List<PlannedCommand> started,
+            List<PlannedCommand> skipped,
+            List<PlannedCommand> lastService) {
+
+        Run(DeploymentSteps steps, boolean onlyShows) {
+            this(steps, onlyShows, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        TipcPlan plan() {
+            steps.showGpu(steps.input().mode());
+            steps.convert(
+                    steps.python(),
+                    entry(3),
+                    List.of(entry(4).value()),
+                    List.of(entry(7), entry(8)),
+                    steps.logs() + "/python_trans_model.log",
+                    entry(4),
+                    entry(5),
+                    entry(6),
+                    entry(7),
+                    entry(8));
+            steps.changeDirectory(entry(9).value());
+            steps.noteServiceHandling();
+            for (String interpreter : entry(2).elements()) {
+                for (String device : entry(11).elements()) {
+                    if (interpreter.equals(CPP)) {
+                        cpp(device);
+                    } else if (device.equals("null")) {
+                        cpu(interpreter);
+                    } else {
+                        gpu(interpreter, device);
+                    }
+                }
+            }
+            if (onlyShows) {
+                steps.addition(
+                        DeviationKind.CELL_NOT_SKIPPED,
+                        entry(12),
+                        "the script passes over every cell without oneDNN",
+                        skipped);
+                steps.addition(
+                        DeviationKind.SHOWN_NOT_RUN,
+                        entry(10),
+                        "the script shows the services and clients without running them",
+                        started);
+            }
+            return steps.plan();
+        }
+
+        private ConfigEntry entry(int index) {
+            return steps.entry(index);
+        }
+
+        private void cpu(String interpreter) {
+            steps.showGpu(steps.input().mode());
+            for (String mkldnn : entry(12).elements()) {
+                for (String threads : entry(13).elements()) {
+                    CommandText service = interpreter(interpreter)
+                            .value(entry(10))
+                            .assignment(entry(11), namesNoDevice() ? "" : "null")
+                            .assignment(entry(12), mkldnn)
+                            .argument(entry(13), threads);
+                    Details details = Details.none()
+                            .withCell(DeploymentSteps.cell("device", "cpu", "mkldnn", mkldnn, "threads", threads));
+                    List<PlannedCommand> commands = session(
+                            interpreter, service, details, "cpu_", "usemkldnn_" + mkldnn + "_threads_" + threads);
+                    if (mkldnn.equals("False")) {
+                        skipped.addAll(commands);
+                    }
+                }
+            }
+        }
+
+        /** Whether an empty text stands for the CPU, which newer copies write where older ones write the word null. */
+        private boolean namesNoDevice() {
+            String script = steps.input().request().scripts().get(SCRIPT);
+            return script == null ? entry(11).value().contains("\"") : script.contains("${web_use_gpu_key}=\"\"");
+        }
+
+        private void gpu(String interpreter, String device) {
+            List<PlannedCommand> planned = new ArrayList<>();
+            List<PlannedCommand> hidden = new ArrayList<>();
+            for (String tensorRt : entry(14).elements()) {
+                for (String precision : entry(15).elements()) {
+                    String name = "usetrt_" + tensorRt + "_precision_" + precision;
+                    if ((precision.contains("fp16") || precision.contains("int8")) && tensorRt.equals("False")) {
+                        steps.doesNotRun(name, entry(15), "this precision needs TensorRT, which the cell switches off");
+                        continue;
+                    }
+                    CommandText service = interpreter(interpreter)
+                            .value(entry(10))
+                            .assignment(entry(11), device)
+                            .argument(entry(14), tensorRt)
+                            .argument(entry(15), precision);
+                    Details details = Details.none()
+                            .withCell(DeploymentSteps.cell("device", "gpu", "trt", tensorRt, "precision", precision))
+                            .withNotRun(Optional.of(
+                                    tensorRt.equals("True")
+                                            ? DeploymentSteps.NEEDS_TENSORRT
+                                            : DeploymentSteps.NEEDS_GPU));
+                    steps.showGpu("0");
+                    List<PlannedCommand> commands = session(interpreter, service, details, "gpu_", name);
+                    planned.addAll(commands);
+                    commands.stream().map(this::withModeAsGpu).forEach(hidden::add);
+                }
+            }
+            boolean ignored = device.contains("\"");
+            if (ignored) {
+                steps.addition(
+                        DeviationKind.UNKNOWN_DEVICE_IGNORED,
+                        entry(11),
+                        "the script knows the devices null and 0, and passes over " + device,
+                        planned);
+            } else if (!planned.isEmpty()) {
+                steps.deviate(
+                        DeviationKind.MODE_TAKEN_FOR_ANOTHER_ARGUMENT,
+                        entry(11),
+                        "the mode is taken for the number of a GPU, so that none is visible",
+                        planned,
+                        hidden);
+            }
+        }
+
+        private PlannedCommand withModeAsGpu(PlannedCommand command) {
+            return DeploymentSteps.withVisibleDevices(command, steps.input().mode());
+        }
+
+        private List<PlannedCommand> session(
+                String interpreter, CommandText service, Details details, String device, String name) {
+            String logs = steps.logs() + "/";
+            List<PlannedCommand> commands = new ArrayList<>(steps.run(
+                    Step.SERVE,
+                    service,
+                    details.withLog(logs + "server_" + device + name + ".log")
+                            .withInputs(DeploymentSteps.present(entry(7).value()))));
+            started.addAll(commands);
+            lastService.clear();
+            lastService.addAll(commands);
+            commands.addAll(steps.pause(PAUSE));
+            for (String client : entry(16).elements()) {
+                String log = "server_infer_" + device + DeploymentSteps.shortClient(client) + "_" + name
+                        + "_batchsize_1.log";
+                List<PlannedCommand> request = steps.run(
+                        Step.REQUEST,
+                        interpreter(interpreter).from(entry(16), client).argument(entry(17)),
+                        details.withLog(logs + log)
+                                .withInputs(DeploymentSteps.present(entry(17).value())));
+                started.addAll(request);
+                commands.addAll(request);
+                commands.addAll(steps.pause(PAUSE));
+            }
+            commands.addAll(steps.endByName());
+            return commands;
+        }
+
+        private CommandText interpreter(String name) {
+            return new CommandText().from(entry(2), name);
+        }
+
+        /** Plan what the C++ branch runs, whose models are written into the script. */
+        private void cpp(String device) {
+            steps.showGpu(steps.input().mode());
+            boolean cpu = device.equals("null");
+            CommandText service = steps.python()
+                    .text("-m paddle_serving_server.serve --model ppocr_det_mobile_2.0_serving/"
+                            + " ppocr_rec_mobile_2.0_serving/ --port 9293")
+                    .text(cpu ? "" : "--gpu_id=0");
+            CommandText client =
+                    steps.python().text("ocr_cpp_client.py ppocr_det_mobile_2.0_client/ ppocr_rec_mobile_2.0_client/");
+            Details details = (cpu ? Details.none() : DeploymentSteps.gpu())
+                    .withCell(DeploymentSteps.cell("server", CPP, "device", cpu ? "cpu" : "gpu"))
+                    .withLog(steps.logs() + "/server_infer_cpp_cpu_pipeline_usemkldnn_False_threads_4_batchsize_1.log");
+            List<PlannedCommand> planned = new ArrayList<>(steps.run(Step.SERVE, service, details));
+            steps.pause(PAUSE);
+            planned.addAll(steps.run(Step.REQUEST, client, details));
+            steps.pause(PAUSE);
+            steps.endByName();
+            if (!namesNoDevice()) {
+                steps.deviate(
+                        DeviationKind.INTERPRETER_TAKEN_FROM_LIST,
+                        entry(2),
+                        "the C++ client is a Python script, which the script runs with the C preprocessor, and instead of the"
+                                + " C++ service it starts the last one in Python again",
+                        planned,
+                        lastService.stream().map(this::withModeAsGpu).toList());
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * One command of a chain as data.
+ *
+ * @param step what it is for
+ * @param combination the training that it belongs to; {@link Combination#none()} outside the training chains
+ * @param cell the alternatives of the config's lists that it stands for, such as {@code device=cpu} and {@code threads=6}, in
+ *     the order of upstream's log names
+ * @param argv the program and its arguments as the operating system gets them; paths as upstream writes them
+ * @param directory the working directory, relative to the parent of {@code test_tipc}: {@code .} is that folder itself,
+ *     folders below it begin with {@code ./}
+ * @param environment variables that are set for it, such as {@code CUDA_VISIBLE_DEVICES}
+ * @param log the log that upstream's script names for it, relative to the parent of {@code test_tipc}; empty where it has none
+ * @param inputs files and folders that earlier commands made for it or the repository brings
+ * @param outputs files and folders that it is to make
+ * @param lines the lines of the config that it was made from
+ * @param notRun why this machine cannot run it; empty when it can
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record PlannedCommand(
+        Step step,
+        Combination combination,
+        Map<String, String> cell,
+        List<String> argv,
+        String directory,
+        Map<String, String> environment,
+        Optional<String> log,
+        List<String> inputs,
+        List<String> outputs,
+        List<Integer> lines,
+        Optional<String> notRun) {
+
+    private static final String OUTPUT = "(?<![\\w./])\\./test_tipc/output(?!\\w)";
+
+    public PlannedCommand {
+        cell = Collections.unmodifiableMap(new LinkedHashMap<>(cell));
+        argv = List.copyOf(argv);
+        directory = canonical(directory);
+        environment = Map.copyOf(environment);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * Get the program and its arguments for a run below {@code parent}.
+     *
+     * <p>Upstream's scripts name their own output folder by an absolute path where a command runs in another folder; in a
+     * plan it stands as {@code ./test_tipc/output} in any case.
+     *
+     * @param parent the absolute path of the parent of {@code test_tipc}
+     */
+    public List<String> argvBelow(Path parent) {
+        return directory.equals(".")
+                ? argv
+                : argv.stream()
+                        .map(word -> word.replaceFirst(
+                                OUTPUT, Matcher.quoteReplacement(parent.toString()) + "/test_tipc/output"))
+                        .toList();
+    }
+
+    /** Whether {@code other} is the same program with the same arguments, in the same folder, with the same variables. */
+    public boolean runsLike(PlannedCommand other) {
+        return argv.equals(other.argv) && directory.equals(other.directory) && environment.equals(other.environment);
+    }
+
+    private static String canonical(String directory) {
+        return directory.startsWith(".") || directory.startsWith("/") ? directory : "./" + directory;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.config.ConfigEntries;
+import org.tipcjunit.config.ConfigException;
+
+/**
+ * Plans what a config asks for in a mode: the commands that upstream's scripts would run, and where they are not what the
+ * config asks, what it asks.
+ *
+ * <p>A plan is made from texts only; nothing is read or run. Thread-safe.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class Planner {
+
+    private static final String LITE_TRAIN = "lite_train_lite_infer";
+
+    private final Map<ChainKind, KindPlanner> planners = new EnumMap<>(ChainKind.class);
+
+    /** Make a planner for all kinds of chains. */
+    public Planner() {
+        Dialects dialects = Dialects.bundled();
+        KindPlanner trainings = new TrainInferPlanner(dialects);
+        planners.put(ChainKind.TRAIN_INFER_PYTHON, trainings);
+        planners.put(
+                ChainKind.TRAIN_DY2STATIC_PYTHON,
+                new ModePlanner(List.of(LITE_TRAIN), new Dy2StaticPlanner(trainings)));
+        KindPlanner serving = deployed("serving_infer", new ServingPlanner());
+        planners.put(ChainKind.SERVING_PYTHON, serving);
+        planners.put(ChainKind.SERVING_CPP, serving);
+        planners.put(ChainKind.PADDLE2ONNX, deployed("paddle2onnx_infer", new OnnxPlanner()));
+        planners.put(ChainKind.INFER_CPP, deployed("cpp_infer", new CppInferencePlanner()));
+        planners.put(ChainKind.PTQ_INFER_PYTHON, deployed("whole_infer", new PtqPlanner()));
+        planners.put(ChainKind.INFER_PYTHON, deployed("whole_infer", new InferencePlanner()));
+        planners.put(ChainKind.LITE_ARM, deployed(LITE_TRAIN, new LitePlanner()));
+        planners.put(ChainKind.PIPELINE_PYTHON, deployed("pipeline_infer", new PipelinePlanner()));
+    }
+
+    /**
+     * Plan a chain.
+     *
+     * @throws ConfigException if the config cannot be planned at all; the message names file, line and remedy
+     */
+    public TipcPlan plan(PlanRequest request) {
+        Suite suite = SuiteDetection.suite(request);
+        ConfigEntries asWritten = ConfigEntries.of(request.config(), SuiteDetection.valueStyle(request, suite));
+        ConfigEntries entries = asWritten.withoutCarriageReturns();
+        ChainKind kind = ChainKindDetection.kind(request, entries);
+        KindPlanner planner = planners.get(kind);
+        if (planner == null) {
+            throw new ConfigException(request.configPath() + ":1: chains of kind " + kind.label()
+                    + " cannot be planned yet\n  remedy: leave this config out");
+        }
+        return planner.plan(new PlanInput(request, kind, suite, entries, asWritten, List.of()));
+    }
+
+    private static KindPlanner deployed(String mode, KindPlanner planner) {
+        return new ModePlanner(List.of(mode), new CarriageReturnPlanner(new CpuDeploymentPlanner(planner)));
+    }
+}

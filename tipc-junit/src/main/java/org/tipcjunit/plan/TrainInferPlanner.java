@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.ConfigException;
+
+/**
+ * Plans what {@code test_train_inference_python.sh} does: training, evaluation, export and inference in every mode.
+ *
+ * <p>The script is gone through twice: as upstream's script runs it, and as the config asks. Where the two differ, the plan
+ * says so by name.
+ */
+final class TrainInferPlanner implements KindPlanner {
+
+    private static final List<String> TRAINING_MODES =
+            List.of("lite_train_lite_infer", "lite_train_whole_infer", "whole_train_whole_infer", "benchmark_train");
+
+    private static final String OFFLINE_QUANTISED = "klquant_whole_infer";
+
+    private static final List<String> INFERENCE_MODES = List.of("whole_infer", OFFLINE_QUANTISED);
+
+    private static final Map<Suite, String> DIALECTS = Map.ofEntries(
+            Map.entry(Suite.OCR, "ocr"),
+            Map.entry(Suite.CLAS, "clas"),
+            Map.entry(Suite.DETECTION, "detection"),
+            Map.entry(Suite.SEG, "seg"),
+            Map.entry(Suite.VIDEO, "video"),
+            Map.entry(Suite.GAN, "gan"),
+            Map.entry(Suite.PADDLE_3D, "3d"),
+            Map.entry(Suite.REC, "rec"),
+            Map.entry(Suite.REMOTE_SENSING, "remote-sensing"),
+            Map.entry(Suite.NLP, "nlp"),
+            Map.entry(Suite.SPEECH, "speech"),
+            Map.entry(Suite.TUTORIAL, "tutorial"));
+
+    private final Dialects dialects;
+
+    TrainInferPlanner(Dialects dialects) {
+        this.dialects = dialects;
+    }
+
+    @Override
+    public TipcPlan plan(PlanInput asked) {
+        Dialect dialect = dialect(asked);
+        PlanInput input =
+                asked.request().device().filter("cpu"::equals).isPresent() ? CpuOverride.apply(asked, dialect) : asked;
+        if (!TRAINING_MODES.contains(input.mode()) && !INFERENCE_MODES.contains(input.mode())) {
+            throw new ConfigException(input.request().configPath() + ":1: there is no mode '" + input.mode()
+                    + "'; upstream's script would train\n  remedy: give one of " + String.join(", ", TRAINING_MODES)
+                    + ", " + String.join(", ", INFERENCE_MODES));
+        }
+        if (input.entries().size() == 0) {
+            throw new ConfigException(
+                    input.request().configPath() + ":1: the config is empty\n  remedy: write what it is to ask for");
+        }
+        Script upstream = new Script(input, dialect, true);
+        Script planned = new Script(input, dialect, false);
+        run(upstream);
+        run(planned);
+        deviations(planned, upstream).forEach(planned.draft()::deviate);
+        return planned.draft().plan(planned.get("model"));
+    }
+
+    /** Get the commands that upstream's script runs, whether or not they are what the config asks. */
+    List<PlannedCommand> asUpstreamRuns(PlanInput input) {
+        Script upstream = new Script(input, dialect(input), true);
+        run(upstream);
+        return upstream.draft().plan(upstream.get("model")).commands();
+    }
+
+    private void run(Script script) {
+        PlanInput input = script.input();
+        boolean broken = script.dialect().says("broken");
+        Optional<ConfigEntry> outOfPlace = Alignment.firstOutOfPlace(script.entries(), script.dialect());
+        script.deviatingIf(
+                broken,
+                DeviationKind.SCRIPT_BROKEN,
+                input.request().configPath() + ":1",
+                () -> script.deviatingIf(
+                        outOfPlace.isPresent(),
+                        DeviationKind.CONFIG_MISALIGNED,
+                        outOfPlace
+                                .map(entry -> script.place(entry) + ": '" + entry.key() + "' is not where it belongs")
+                                .orElse(""),
+                        () -> script.deviatingIf(
+                                input.hasCarriageReturns(),
+                                DeviationKind.CARRIAGE_RETURNS,
+                                input.request().configPath() + ":1",
+                                () -> {
+                                    if (script.isFaithful() ? !broken : outOfPlace.isEmpty()) {
+                                        runMode(script);
+                                    }
+                                })));
+        if (!script.isFaithful()) {
+            outOfPlace.ifPresent(entry -> script.draft()
+                    .doesNotRun(
+                            "the chain",
+                            entry.line(),
+                            "the line '" + entry.key()
+                                    + "' is not where the layout has it: a line before it is missing,"
+                                    + " doubled or out of place"));
+        }
+    }
+
+    private void runMode(Script script) {
+        if (script.dialect().text("flow").equals("commands")) {
+            commands(script);
+        } else if (TRAINING_MODES.contains(script.input().mode())) {
+            new Trainings(script).plan();
+        } else if (!script.input().mode().equals(OFFLINE_QUANTISED)) {
+            new WholeInference(script).plan();
+        } else {
+            offlineQuantised(script);
+        }
+    }
+
+    private static void offlineQuantised(Script script) {
+        Dialect dialect = script.dialect();
+        boolean nothing = dialect.says("klquant_reads_nothing");
+        boolean trains = !dialect.says("klquant") && dialect.index("infer_modes") < 0;
+        String place = script.input().request().configPath() + ":1";
+        script.deviatingIf(
+                nothing,
+                DeviationKind.KLQUANT_READS_NOTHING,
+                place,
+                () -> script.deviatingIf(trains, DeviationKind.KLQUANT_TRAINS, place, () -> {
+                    if (script.isFaithful() && trains) {
+                        new Trainings(script).plan();
+                    } else if (!script.isFaithful() || !nothing) {
+                        new WholeInference(script).plan();
+                    }
+                }));
+    }
+
+    /** A script that runs the commands of some lines, one after the other. */
+    private static void commands(Script script) {
+        script.dialect()
+                .indices("commands")
+                .forEach((step, index) -> script.run(
+                        Step.valueOf(step.toUpperCase(Locale.ROOT)),
+                        script.command(new Template("{python} {" + index + "}")),
+                        Details.none()));
+    }
+
+    private static List<Deviation> deviations(Script planned, Script upstream) {
+        List<Deviation> deviations = new ArrayList<>();
+        List<Script.Mark> marks = new ArrayList<>(planned.marked().keySet());
+        upstream.marked().keySet().stream()
+                .filter(mark -> !marks.contains(mark))
+                .forEach(marks::add);
+        for (Script.Mark mark : marks) {
+            List<PlannedCommand> ours = planned.marked().getOrDefault(mark, List.of());
+            List<PlannedCommand> theirs = upstream.marked().getOrDefault(mark, List.of());
+            List<PlannedCommand> onlyOurs = without(ours, theirs);
+            List<PlannedCommand> onlyTheirs = without(theirs, ours);
+            if (!onlyOurs.isEmpty() || !onlyTheirs.isEmpty()) {
+                deviations.add(new Deviation(mark.kind(), mark.detail(), onlyOurs, onlyTheirs));
+            }
+        }
+        return deviations;
+    }
+
+    /** Get the commands that do not run in the same way among others, as often as they do not. */
+    private static List<PlannedCommand> without(List<PlannedCommand> commands, List<PlannedCommand> others) {
+        List<PlannedCommand> left = new ArrayList<>(others);
+        List<PlannedCommand> only = new ArrayList<>();
+        for (PlannedCommand command : commands) {
+            Optional<PlannedCommand> same =
+                    left.stream().filter(command::runsLike).findFirst();
+            if (same.isPresent()) {
+                left.remove(same.get());
+            } else {
+                only.add(command);
+            }
+        }
+        return only;
+    }
+
+    private Dialect dialect(PlanInput input) {
+        Dialect dialect = ownDialect(input);
+        String klquant = dialect.text("klquant");
+        return input.mode().equals(OFFLINE_QUANTISED) && !klquant.isEmpty() ? dialects.named(klquant) : dialect;
+    }
+
+    private Dialect ownDialect(PlanInput input) {
+        return input.request()
+                .repository()
+                .flatMap(repository -> dialects.of(repository, input.request().configPath()))
+                .orElseGet(() -> dialects.named(dialectOf(input.suite())));
+    }
+
+    /** Get the name of the dialect that most repositories of a suite have. */
+    static String dialectOf(Suite suite) {
+        return DIALECTS.getOrDefault(suite, "ocr");
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.plan;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.ConfigLine;
+
+/** The trainers that a config defines, by name. */
+final class Trainers {
+
+    /** Names that configs use for the plain training, whatever its line is called. */
+    private static final Set<String> NORM_NAMES = Set.of("norm", "norm_train");
+
+    private static final Pattern PAIR = Pattern.compile("(\\d+)(?:/(\\d*))?([qs]?)");
+    private static final Pattern TO_STATIC = Pattern.compile("(?<!\\w)to_static_train_benchmark_params(?!\\w)");
+
+    private final Script script;
+    private final Dialect dialect;
+
+    Trainers(Script script) {
+        this.script = script;
+        this.dialect = script.dialect();
+    }
+
+    /** Find the trainer called {@code name}; empty when the config has no command for it. */
+    Optional<Trainer> find(String name) {
+        for (String word : dialect.words("pairs")) {
+            if (word.equals("s")) {
+                Optional<ConfigEntry> toStatic = toStatic();
+                if (toStatic.isPresent() && toStatic.get().key().equals(name)) {
+                    return given(statically(toStatic.get().value()));
+                }
+                continue;
+            }
+            Matcher pair = PAIR.matcher(word);
+            if (!pair.matches()) {
+                throw new IllegalStateException("no pair of lines: " + word);
+            }
+            ConfigEntry train = script.entry(Integer.parseInt(pair.group(1)));
+            if (train.key().isEmpty() || !train.key().equals(name)) {
+                continue;
+            }
+            if (pair.group(3).equals("s")) {
+                return given(statically(train.value()));
+            }
+            boolean quantised = pair.group(3).equals("q");
+            boolean continues = pair.group(1).equals("16") || pair.group(1).equals("17");
+            String exportIndex = pair.group(2);
+            ConfigEntry export = script.entry(exportIndex.isEmpty() ? -1 : Integer.parseInt(exportIndex));
+            return given(new Trainer(train, train.value(), export, "", quantised, false, continues));
+        }
+        return unknown(name);
+    }
+
+    private Optional<Trainer> unknown(String name) {
+        boolean isNorm = normKey().equals(name);
+        if (!isNorm && script.isFaithful() && dialect.text("unknown_trainer").equals("skip")) {
+            return Optional.empty();
+        }
+        boolean meansNorm = isNorm
+                || NORM_NAMES.contains(name)
+                || dialect.text("unknown_trainer").equals("any");
+        if (!meansNorm && !script.isFaithful()) {
+            throw script.entries()
+                    .problem(
+                            script.entry("trainers"),
+                            "there is no command for the trainer '" + name + "'; upstream's script would "
+                                    + (dialect.text("unknown_trainer").equals("skip")
+                                            ? "leave it out"
+                                            : "train " + normKey() + " under that name"),
+                            "give the key of one of the lines below, such as " + normKey());
+        }
+        Trainer norm = norm();
+        return given(new Trainer(norm.from(), norm.train(), norm.export(), "", false, isNorm, false));
+    }
+
+    private String normKey() {
+        return script.entry(Integer.parseInt(dialect.text("norm").split("/", -1)[0]))
+                .key();
+    }
+
+    private Trainer norm() {
+        String[] lines = dialect.text("norm").split("/", -1);
+        ConfigEntry train = script.entry(Integer.parseInt(lines[0]));
+        return new Trainer(train, train.value(), script.entry(Integer.parseInt(lines[1])), "", false, true, false);
+    }
+
+    private Trainer statically(String option) {
+        Trainer norm = norm();
+        boolean appended = !dialect.text("to_static_by").equals("word");
+        return new Trainer(
+                norm.from(),
+                appended ? norm.train() + " " + option : norm.train(),
+                norm.export(),
+                appended ? "" : option,
+                false,
+                false,
+                false);
+    }
+
+    private static Optional<Trainer> given(Trainer trainer) {
+        return trainer.train().equals("null") ? Optional.empty() : Optional.of(trainer);
+    }
+
+    /** Whether upstream's script finds another option than the config gives for static training called {@code name}. */
+    boolean isShifted(String name) {
+        Optional<ConfigEntry> asWritten = toStaticByNumber();
+        Optional<ConfigEntry> meant = toStaticByHeader();
+        return dialect.words("pairs").contains("s")
+                && !asWritten.equals(meant)
+                && (asWritten.filter(entry -> entry.key().equals(name)).isPresent()
+                        || meant.filter(entry -> entry.key().equals(name)).isPresent());
+    }
+
+    private Optional<ConfigEntry> toStatic() {
+        return script.isFaithful() ? toStaticByNumber() : toStaticByHeader();
+    }
+
+    /** Takes the number of the header's line for an index, which empty lines before it make wrong. */
+    private Optional<ConfigEntry> toStaticByNumber() {
+        return headers().reduce((first, second) -> second).map(number -> script.entry(number));
+    }
+
+    private Optional<ConfigEntry> toStaticByHeader() {
+        return headers().reduce((first, second) -> second).flatMap(number -> script.entries().entries().stream()
+                .filter(entry -> entry.line() > number)
+                .findFirst());
+    }
+
+    private Stream<Integer> headers() {
+        return script.input().request().config().lines().stream()
+                .filter(line -> TO_STATIC.matcher(line.text()).find())
+                .map(ConfigLine::number);
+    }
+}
