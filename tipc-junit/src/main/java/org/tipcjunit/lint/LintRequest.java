@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.lint;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.config.ConfigFile;
+
+/**
+ * What is to be explained.
+ *
+ * @param config the config's lines
+ * @param mode the mode that is to run, as upstream's scripts take it; empty to look at what holds for every mode
+ * @param repository the repository as {@code owner/name}, which tells how its scripts end values; empty when unknown
+ * @param scripts the texts of the checkout's own {@code test_tipc/*.sh} by file name; empty when there is no checkout
+ * @param exists whether a path relative to the parent of {@code test_tipc} exists; empty when there is no checkout
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record LintRequest(
+        ConfigFile config,
+        Optional<String> mode,
+        Optional<String> repository,
+        Map<String, String> scripts,
+        Optional<Predicate<String>> exists) {
+
+    public LintRequest {
+        scripts = Map.copyOf(scripts);
+    }
+
+    /** Get the request for a config alone. */
+    public static LintRequest of(ConfigFile config) {
+        return new LintRequest(config, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    LintRequest with(ConfigFile part) {
+        return new LintRequest(part, mode, repository, scripts, exists);
+    }
+}
