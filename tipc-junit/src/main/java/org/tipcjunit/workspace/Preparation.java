@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.workspace;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.process.ProcessOutcome;
+
+/**
+ * How a repository's {@code test_tipc/prepare.sh} ended.
+ *
+ * @param outcome the command and how it ended
+ * @param failures the commands inside the script that failed, each as {@code file:line: status: command}; also when the script
+ *     went on and ended well
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record Preparation(ProcessOutcome outcome, List<String> failures) {
+
+    public Preparation {
+        failures = List.copyOf(failures);
+    }
+
+    /** Whether the script ended with status 0 and no command of it failed. */
+    public boolean isSuccess() {
+        return outcome.termination().isSuccess() && failures.isEmpty();
+    }
+
+    /** Get what went wrong, or that it ended well. */
+    public String describe() {
+        String ended = outcome.termination().describe();
+        return failures.isEmpty()
+                ? ended
+                : ended + ", but " + failures.size() + (failures.size() == 1 ? " command" : " commands")
+                        + " of it failed:\n" + String.join("\n", failures);
+    }
+}
