@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The way in which one family of {@code test_train_inference_python.sh} composes its commands.
@@ -16,8 +17,82 @@ import java.util.stream.Collectors;
  */
 record Dialect(String name, Map<String, String> settings) {
 
+    /** Names of the variables that templates may use. */
+    static final Set<String> VARIABLES = Set.of(
+            "amp",
+            "amp_level",
+            "amp_or_autocast",
+            "autocast",
+            "batch_size",
+            "benchmark",
+            "benchmark_of_cpu",
+            "device",
+            "epochs",
+            "fused",
+            "gpu",
+            "images",
+            "infer_dir",
+            "infer_model",
+            "inference_dir",
+            "ips",
+            "iterations",
+            "log_iterations",
+            "mkldnn",
+            "mode",
+            "model",
+            "model_dir",
+            "nodes",
+            "output",
+            "precision",
+            "pretrain",
+            "python",
+            "root",
+            "run_export",
+            "run_train",
+            "save_log",
+            "second_name",
+            "threads",
+            "to_static",
+            "train_parameter",
+            "trainer",
+            "trt",
+            "use_gpu",
+            "video_model",
+            "weights",
+            "weights_folder");
+
+    private static final List<String> INDICES = List.of(
+            "gpus",
+            "use_gpu",
+            "autocast",
+            "trainers",
+            "evaluation",
+            "inference",
+            "pretrained",
+            "inference_dir",
+            "infer_models",
+            "infer_exports",
+            "infer_quant",
+            "infer_modes",
+            "devices",
+            "quantises",
+            "export_onnx_line",
+            "window",
+            "ips_limit");
+
     Dialect {
         settings = Map.copyOf(settings);
+    }
+
+    /** Whether every setting is of the form that its use expects. */
+    boolean isSound() {
+        return settings.values().stream().allMatch(value -> new Template(value).isSound(VARIABLES))
+                && INDICES.stream().allMatch(key -> text(key).matches("\\d{0,5}"))
+                && Stream.of("cpu", "gpu", "commands")
+                        .flatMap(key -> words(key).stream())
+                        .allMatch(word -> word.matches("\\w+:\\d{1,5}"))
+                && (text("norm").isEmpty() || text("norm").matches("\\d{1,5}/\\d{1,5}"))
+                && words("pairs").stream().allMatch(word -> word.matches("s|\\d{1,5}(s|/\\d{0,5}q?)"));
     }
 
     /** Get a setting; empty when there is none. */

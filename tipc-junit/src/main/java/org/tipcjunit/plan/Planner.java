@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigEntries;
+import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.config.ConfigException;
 
 /**
@@ -19,6 +20,11 @@ import org.tipcjunit.config.ConfigException;
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Planner {
+
+    /** The longest list of 2,091 public configs has 6 entries, and their lists multiply to 768 at most. */
+    private static final int MOST_ALTERNATIVES = 100;
+
+    private static final int MOST_CELLS = 10_000;
 
     private static final String LITE_TRAIN = "lite_train_lite_infer";
 
@@ -52,6 +58,7 @@ public final class Planner {
         Suite suite = SuiteDetection.suite(request);
         ConfigEntries asWritten = ConfigEntries.of(request.config(), SuiteDetection.valueStyle(request, suite));
         ConfigEntries entries = asWritten.withoutCarriageReturns();
+        requireBoundedLists(entries);
         ChainKind kind = ChainKindDetection.kind(request, entries);
         KindPlanner planner = planners.get(kind);
         if (planner == null) {
@@ -59,6 +66,32 @@ public final class Planner {
                     + " cannot be planned yet\n  remedy: leave this config out");
         }
         return planner.plan(new PlanInput(request, kind, suite, entries, asWritten, List.of()));
+    }
+
+    /** Lists multiply: a few long ones would ask for more commands than anybody can run. */
+    private static void requireBoundedLists(ConfigEntries entries) {
+        long cells = 1;
+        ConfigEntry longest = entries.get(0);
+        int most = 0;
+        for (ConfigEntry entry : entries.entries()) {
+            int alternatives = entry.elements().size();
+            if (alternatives > most) {
+                most = alternatives;
+                longest = entry;
+            }
+            boolean byMode = entry.elements().stream().allMatch(element -> element.contains("="));
+            if (alternatives > 1 && !byMode) {
+                cells = Math.min(MOST_CELLS + 1L, cells * alternatives);
+            }
+        }
+        if (most > MOST_ALTERNATIVES || cells > MOST_CELLS) {
+            throw entries.problem(
+                    longest,
+                    "the lists of this config multiply to "
+                            + (cells > MOST_CELLS ? "more than " + MOST_CELLS : String.valueOf(cells))
+                            + " combinations; the longest one, in this line, has " + most + " entries",
+                    "list at most " + MOST_ALTERNATIVES + " values in a line, or split the config");
+        }
     }
 
     private static KindPlanner deployed(String mode, KindPlanner planner) {

@@ -34,6 +34,7 @@ final class Script {
         this.input = input;
         this.dialect = dialect;
         this.faithful = faithful;
+        Dialect.VARIABLES.forEach(name -> set(name, ""));
         this.entries = visible(faithful ? input.asWritten() : input.entries(), input.mode(), dialect);
         this.draft = new PlanDraft(input);
         set("mode", input.mode());

@@ -2,6 +2,7 @@
 package org.tipcjunit.plan;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tipcjunit.config.ConfigEntry;
@@ -16,9 +17,29 @@ import org.tipcjunit.config.ConfigEntry;
  */
 record Template(String text) {
 
-    private static final Pattern INDEXED = Pattern.compile("(\\d+)(\\.key|@value|@|:=|=|\\||)(.*)", Pattern.DOTALL);
+    private static final Pattern INDEXED = Pattern.compile("(\\d{1,5})(\\.key|@value|@|:=|=|\\||)(.*)", Pattern.DOTALL);
     private static final Pattern MODE_ENTRY = Pattern.compile("\\{(\\d+)@}");
     private static final Pattern NAME = Pattern.compile("[a-z_]+");
+
+    /** Whether all gaps are closed and each is an entry or one of the variables {@code names}. */
+    boolean isSound(Set<String> names) {
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
+            int close = closing(text, open);
+            if (close < 0 || !isSound(text.substring(open + 1, close), names)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSound(String gap, Set<String> names) {
+        Matcher indexed = INDEXED.matcher(gap);
+        if (!indexed.matches()) {
+            return names.contains(gap);
+        }
+        String other = indexed.group(3);
+        return !NAME.matcher(other).matches() || !indexed.group(2).endsWith("=") || names.contains(other);
+    }
 
     /** Get the indices of the entries whose value for the mode is taken. */
     List<Integer> modeEntries() {
@@ -36,7 +57,7 @@ record Template(String text) {
         int depth = 0;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : ' ';
-            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            depth = depth(depth, c);
             if (i == text.length() || (c == ' ' && depth == 0)) {
                 filled.text(fill(text.substring(start, i), gaps, filled));
                 start = i + 1;
@@ -55,21 +76,29 @@ record Template(String text) {
         int position = 0;
         for (int open = part.indexOf('{'); open >= 0; open = part.indexOf('{', position)) {
             int close = closing(part, open);
+            if (close < 0) {
+                throw new IllegalArgumentException("a gap is not closed: " + part);
+            }
             filled.append(part, position, open).append(gap(part.substring(open + 1, close), gaps, uses));
             position = close + 1;
         }
         return filled.append(part, position, part.length()).toString();
     }
 
+    /** A closing brace without an opening one is text like any other. */
+    private static int depth(int depth, char c) {
+        return c == '{' ? depth + 1 : c == '}' ? Math.max(0, depth - 1) : depth;
+    }
+
     private static int closing(String part, int open) {
         int depth = 0;
         for (int i = open; i < part.length(); i++) {
-            depth += part.charAt(i) == '{' ? 1 : part.charAt(i) == '}' ? -1 : 0;
+            depth = depth(depth, part.charAt(i));
             if (depth == 0) {
                 return i;
             }
         }
-        throw new IllegalArgumentException("a gap is not closed: " + part);
+        return -1;
     }
 
     private static String gap(String gap, Gaps gaps, CommandText uses) {

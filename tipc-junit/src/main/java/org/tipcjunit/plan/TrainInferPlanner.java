@@ -20,6 +20,8 @@ final class TrainInferPlanner implements KindPlanner {
     private static final List<String> TRAINING_MODES =
             List.of("lite_train_lite_infer", "lite_train_whole_infer", "whole_train_whole_infer", "benchmark_train");
 
+    private static final String SCRIPT = "test_train_inference_python.sh";
+
     private static final String OFFLINE_QUANTISED = "klquant_whole_infer";
 
     private static final List<String> INFERENCE_MODES = List.of("whole_infer", OFFLINE_QUANTISED);
@@ -181,13 +183,19 @@ final class TrainInferPlanner implements KindPlanner {
         return only;
     }
 
+    /** The checkout's own script says how it composes commands; without one the repository's name and the config tell. */
     private Dialect dialect(PlanInput input) {
-        Dialect dialect = ownDialect(input);
-        String klquant = dialect.text("klquant");
-        return input.mode().equals(OFFLINE_QUANTISED) && !klquant.isEmpty() ? dialects.named(klquant) : dialect;
+        Dialect known = knownDialect(input);
+        String klquant = known.text("klquant");
+        Dialect dialect =
+                input.mode().equals(OFFLINE_QUANTISED) && !klquant.isEmpty() ? dialects.named(klquant) : known;
+        Map<String, String> scripts = input.request().scripts();
+        String script = scripts.getOrDefault(SCRIPT, "");
+        String functions = scripts.getOrDefault("common_func.sh", "") + scripts.getOrDefault("utils_func.sh", "");
+        return ScriptDialect.read(script, functions, input.mode(), dialect).orElse(dialect);
     }
 
-    private Dialect ownDialect(PlanInput input) {
+    private Dialect knownDialect(PlanInput input) {
         return input.request()
                 .repository()
                 .flatMap(repository -> dialects.of(repository, input.request().configPath()))

@@ -35,9 +35,6 @@ final class ConfigFuzzer {
             Pattern.compile(Pattern.quote(FILE.toString()) + ":[1-9]\\d*: (?s:.+)remedy: (?s:.+)");
     private static final Duration SLOW = Duration.ofSeconds(5);
 
-    /** Lists multiply in a plan: no time is spent on plans of millions of commands. */
-    private static final int MOST_ALTERNATIVES = 20;
-
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static final List<String> MODES = List.of(
@@ -117,9 +114,6 @@ final class ConfigFuzzer {
                 }
             }
             LineMap.ofScript(new String(bytes, StandardCharsets.UTF_8), SCRIPT).values(config, "whole_infer");
-            if (config.lines().stream().anyMatch(line -> alternatives(line.text()) > MOST_ALTERNATIVES)) {
-                return Optional.empty();
-            }
             return plan(new PlanRequest(
                     config,
                     FILE.toString(),
@@ -133,10 +127,6 @@ final class ConfigFuzzer {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return Optional.of(trace(e));
         }
-    }
-
-    private static long alternatives(String line) {
-        return line.chars().filter(c -> c == '|').count();
     }
 
     private Optional<String> plan(PlanRequest request) {

@@ -20,6 +20,8 @@ record SampleConfig(List<String> lines, Optional<String> repository, String mode
 
     static final String PATH = "test_tipc/configs/toy/train_infer_python.txt";
 
+    private static final Planner PLANNER = new Planner();
+
     private static final List<String> COMMON = List.of(
             "===========================train_params===========================",
             "model_name:toy",
@@ -156,14 +158,18 @@ record SampleConfig(List<String> lines, Optional<String> repository, String mode
     }
 
     TipcPlan plan() {
-        return new Planner()
-                .plan(new PlanRequest(
-                        ConfigFile.of(Path.of(PATH), String.join("\n", lines) + "\n"),
-                        PATH,
-                        mode,
-                        repository,
-                        Map.of(),
-                        device));
+        return plan(Map.of());
+    }
+
+    /** Plan for a checkout with {@code scripts}, by file name. */
+    TipcPlan plan(Map<String, String> scripts) {
+        return PLANNER.plan(new PlanRequest(
+                ConfigFile.of(Path.of(PATH), String.join("\n", lines) + "\n"),
+                PATH,
+                mode,
+                repository,
+                scripts,
+                device));
     }
 
     /** Get every command of a plan as one line. */

@@ -365,6 +365,17 @@ class TrainInferPlannerTests {
     }
 
     @Test
+    void lists_that_multiply_beyond_what_can_be_run_are_refused() {
+        SampleConfig config = SampleConfig.common().with(42, "--cpu_threads:" + "1|".repeat(100) + "1");
+
+        assertThatThrownBy(config::plan)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(SampleConfig.PATH
+                        + ":43: the lists of this config multiply to 101 combinations; the longest one, in this"
+                        + " line, has 101 entries\n  remedy: list at most 100 values in a line, or split the config");
+    }
+
+    @Test
     void a_trainer_without_command_is_refused() {
         SampleConfig config = SampleConfig.common().with(14, "trainer:pact_trian");
 
