@@ -24,6 +24,9 @@ import org.tipcjunit.internal.TipcExtension;
 @ExtendWith(TipcExtension.class)
 public @interface Documented {
 
-    /** The README, relative to the repository. */
-    String readme();
+    /**
+     * The README, relative to the repository; when empty, the one that {@code tipc.readme} or {@code
+     * certification.properties} names. When they name none, the clause is not run.
+     */
+    String readme() default "";
 }

@@ -28,7 +28,10 @@ import org.tipcjunit.internal.TipcExtension;
 @ExtendWith(TipcExtension.class)
 public @interface InferenceMatchesPrediction {
 
-    /** The test images, a folder or a file relative to the repository; when empty, those that the config names. */
+    /**
+     * The test images, a folder or a file relative to the repository; when empty, those that {@code tipc.images} or
+     * {@code certification.properties} names, else those that the config names.
+     */
     String input() default "";
 
     /**

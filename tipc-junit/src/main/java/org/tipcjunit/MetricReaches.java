@@ -25,11 +25,14 @@ import org.tipcjunit.internal.TipcExtension;
 @ExtendWith(TipcExtension.class)
 public @interface MetricReaches {
 
-    /** The metric's name as the evaluation prints it and as the README's table or text calls it. */
-    String metric();
+    /**
+     * The metric's name as the evaluation prints it and as the README's table or text calls it; when empty, the one that
+     * {@code tipc.metric} or {@code certification.properties} names. When they name none, the clause is not run.
+     */
+    String metric() default "";
 
-    /** The README, relative to the repository. */
-    String documentedIn();
+    /** The README, relative to the repository; when empty, as for {@link #metric()}. */
+    String documentedIn() default "";
 
     /** The row of the README's table, by its first cell; when empty, the model's name where a table has several rows. */
     String row() default "";

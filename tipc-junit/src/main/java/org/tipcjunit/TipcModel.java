@@ -33,8 +33,10 @@ import org.tipcjunit.internal.TipcExtension;
  *
  * <p>The following may be given as JUnit configuration parameter, system property or environment variable (in upper case
  * with underscores), in this order of precedence, and win over the annotation: {@code tipc.python},
- * {@code tipc.environment}, {@code tipc.repository}, {@code tipc.output}, {@code tipc.train.args},
- * {@code tipc.stage.limit} (seconds), {@code tipc.cache} and {@code tipc.publish}.
+ * {@code tipc.environment}, {@code tipc.repository}, {@code tipc.output}, {@code tipc.mode}, {@code tipc.device},
+ * {@code tipc.train.args}, {@code tipc.iterations}, {@code tipc.predict}, {@code tipc.images}, {@code tipc.data},
+ * {@code tipc.prepare}, {@code tipc.every.cell.by.script}, {@code tipc.stage.limit} and {@code tipc.limit} (seconds),
+ * {@code tipc.keep.runs}, {@code tipc.keep.working.copy}, {@code tipc.cache} and {@code tipc.publish}.
  *
  * @since 0.1
  */
@@ -75,6 +77,24 @@ public @interface TipcModel {
     /** The environment to provision when no interpreter is named: {@code paddle-2.6.2} or {@code paddle-3.3.1}. */
     String environment() default "paddle-2.6.2";
 
+    /** The device to plan every cell for: {@code cpu}, or empty to leave cells of other devices as not run. */
+    String device() default "";
+
+    /** Git-ignored files and folders of the repository that the stages need, such as {@code dataset}. */
+    String[] data() default {};
+
+    /** Whether {@code test_tipc/prepare.sh} runs before the first stage. */
+    boolean prepare() default false;
+
+    /** How many iterations the training is to last at least, by a number of epochs that is computed; 0 leaves it. */
+    int iterations() default 0;
+
+    /** Whether every cell of the inference matrix runs the repository's own script instead of a replay. */
+    boolean everyCellByScript() default false;
+
     /** How long one stage may run, in seconds; 0 leaves it to the mode. */
     long stageLimitSeconds() default 0;
+
+    /** How long all stages may take together, in seconds; 0 leaves it to the mode. */
+    long limitSeconds() default 0;
 }

@@ -32,10 +32,18 @@ class ArchitectureTests {
             .definedBy(BASE + ".tensor..")
             .layer("config")
             .definedBy(BASE + ".config..")
+            .layer("plan")
+            .definedBy(BASE + ".plan..")
+            .layer("lint")
+            .definedBy(BASE + ".lint..")
+            .layer("corpus")
+            .definedBy(BASE + ".corpus..")
             .layer("process")
             .definedBy(BASE + ".process..")
             .layer("environment")
             .definedBy(BASE + ".environment..")
+            .layer("workspace")
+            .definedBy(BASE + ".workspace..")
             .layer("recording")
             .definedBy(BASE + ".recording..")
             .layer("inference")
@@ -52,20 +60,31 @@ class ArchitectureTests {
             .definedBy(BASE)
             .layer("internal")
             .definedBy(BASE + ".internal..")
+            .layer("cli")
+            .definedBy(BASE + ".cli..")
             .whereLayer("tensor")
             .mayNotAccessAnyLayer()
             .whereLayer("config")
             .mayNotAccessAnyLayer()
+            .whereLayer("plan")
+            .mayOnlyAccessLayers("config")
+            .whereLayer("lint")
+            .mayOnlyAccessLayers("plan", "config")
+            .whereLayer("corpus")
+            .mayOnlyAccessLayers("plan", "config")
             .whereLayer("process")
             .mayNotAccessAnyLayer()
             .whereLayer("environment")
+            .mayOnlyAccessLayers("process")
+            .whereLayer("workspace")
             .mayOnlyAccessLayers("process")
             .whereLayer("recording")
             .mayOnlyAccessLayers("tensor")
             .whereLayer("inference")
             .mayOnlyAccessLayers("tensor", "process")
             .whereLayer("chain")
-            .mayOnlyAccessLayers("config", "environment", "process", "recording", "inference", "tensor")
+            .mayOnlyAccessLayers(
+                    "config", "environment", "process", "recording", "inference", "tensor", "plan", "workspace")
             .whereLayer("requirement")
             .mayOnlyAccessLayers("chain", "recording", "process", "tensor")
             .whereLayer("certificate")
@@ -73,7 +92,9 @@ class ArchitectureTests {
             .whereLayer("assertions")
             .mayOnlyAccessLayers("chain", "recording", "requirement")
             .whereLayer("internal")
-            .mayOnlyBeAccessedByLayers("annotations");
+            .mayOnlyBeAccessedByLayers("annotations", "cli")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule packages_are_free_of_cycles =
@@ -82,7 +103,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule only_annotations_and_glue_know_junit = noClasses()
             .that()
-            .resideOutsideOfPackages(BASE, BASE + ".internal..")
+            .resideOutsideOfPackages(BASE, BASE + ".internal..", BASE + ".cli..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.junit..", "org.opentest4j..", "io.qameta.."));
 
@@ -107,7 +128,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule only_the_console_writes_to_the_console = noClasses()
-            .that(are_not("ConsoleProgress", "SharedTools"))
+            .that(are_not("ConsoleProgress", "SharedTools", "CorpusReport"))
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tipcjunit.certificate.Certificate.Chain;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.Environment;
@@ -32,6 +33,7 @@ import org.tipcjunit.certificate.Certificate.FindingResult;
 import org.tipcjunit.certificate.Certificate.Repository;
 import org.tipcjunit.certificate.Certificate.Run;
 import org.tipcjunit.certificate.Certificate.StageResult;
+import org.tipcjunit.certificate.Certificate.WorkingCopyResult;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.EvidenceFolder.Exhibit;
 
@@ -107,6 +109,14 @@ final class CertificatePage {
                         certificate.repository().commit().equals(Certificate.UNKNOWN)
                                 || certificate.repository().workingTree() == WorkingTree.UNKNOWN,
                 "facts", facts(),
+                "declared", declared(certificate.chain()),
+                "hasDeclared", !certificate.chain().declared().isEmpty(),
+                "deviations", deviations(certificate.chain()),
+                "hasDeviations", !certificate.chain().deviations().isEmpty(),
+                "notRun", notRun(certificate.chain()),
+                "hasNotRun", !certificate.chain().notRun().isEmpty(),
+                "cells", matrix(certificate.chain()),
+                "hasCells", !certificate.chain().cells().isEmpty(),
                 "clauses", certificate.clauses().stream().map(this::clause).toList(),
                 "stages", certificate.stages().stream().map(this::stage).toList(),
                 "evidence", certificate.evidence().stream().map(this::file).toList(),
@@ -133,11 +143,55 @@ final class CertificatePage {
         return overrides;
     }
 
+    private static List<Object> declared(Chain chain) {
+        return chain.declared().stream()
+                .<Object>map(declared -> map(
+                        "name", text(declared.name()),
+                        "value", text(declared.value()),
+                        "source", text(declared.source())))
+                .toList();
+    }
+
+    private static List<Object> deviations(Chain chain) {
+        return chain.deviations().stream()
+                .<Object>map(deviation -> map(
+                        "name", text(deviation.name()),
+                        "defects", text(deviation.defects()),
+                        "detail", text(deviation.detail())))
+                .toList();
+    }
+
+    private static List<Object> notRun(Chain chain) {
+        return chain.notRun().stream()
+                .<Object>map(notRun -> map(
+                        "what", text(notRun.what()),
+                        "line", notRun.line() == 0 ? "" : String.valueOf(notRun.line()),
+                        "why", text(notRun.reason())))
+                .toList();
+    }
+
+    private static List<Object> matrix(Chain chain) {
+        return chain.cells().stream()
+                .<Object>map(cell -> map(
+                        "matrixCell",
+                        text(cell.cell()),
+                        "how",
+                        cell.run().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        "detail",
+                        text(cell.detail())))
+                .toList();
+    }
+
     private List<Object> facts() {
         Repository repository = certificate.repository();
         Environment environment = certificate.environment();
         Run run = certificate.run();
+        Chain chain = certificate.chain();
         List<Object> facts = new ArrayList<>();
+        fact(facts, "Config", chain.config());
+        fact(facts, "Chain", chain.kind() + " after " + chain.suite() + ", " + chain.combination());
+        fact(facts, "prepare.sh", chain.preparation());
+        fact(facts, "Working copy", workingCopy(chain.workingCopy()));
         fact(facts, "Repository", repository.path());
         fact(facts, "Remote", repository.remote());
         fact(facts, "Commit", repository.commit());
@@ -161,6 +215,15 @@ final class CertificatePage {
                 environment.cpu() + (environment.cpus() == 0 ? "" : ", " + environment.cpus() + " processors usable"));
         fact(facts, "System", environment.os());
         return facts;
+    }
+
+    private static String workingCopy(WorkingCopyResult copy) {
+        if (copy.path().isEmpty()) {
+            return "none: the stages ran in the repository itself";
+        }
+        return copy.files() == 0
+                ? copy.path()
+                : copy.files() + " files, SHA-256 " + copy.sha256() + ", at " + copy.path();
     }
 
     private static void fact(List<Object> facts, String name, String value) {

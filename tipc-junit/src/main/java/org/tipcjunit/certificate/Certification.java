@@ -20,6 +20,7 @@ import org.tipcjunit.requirement.Finding;
  * @param repository what was certified
  * @param environment what it ran on; empty when none could be had, which rules certification out
  * @param run when and how it ran
+ * @param chain what the config asks for and what was made of it
  * @param required the clauses that must pass; at least one
  * @param findings what the tests of this run found, all of them about this model
  * @param stages the stages that ran, in order
@@ -33,6 +34,7 @@ public record Certification(
         Certificate.Repository repository,
         Optional<PaddleEnvironment> environment,
         Certificate.Run run,
+        Certificate.Chain chain,
         Set<Clause> required,
         List<Finding> findings,
         List<StageRun> stages,

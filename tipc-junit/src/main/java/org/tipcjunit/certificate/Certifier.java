@@ -70,6 +70,7 @@ final class Certifier {
                 certification.repository(),
                 certification.environment().map(Environment::of).orElseGet(Environment::unknown),
                 certification.run(),
+                certification.chain(),
                 clauses,
                 stages);
     }

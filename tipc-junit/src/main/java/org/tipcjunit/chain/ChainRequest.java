@@ -5,38 +5,257 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.config.Mode;
+import org.tipcjunit.config.ConfigFile;
 
 /**
- * What a chain is to be planned for.
+ * How a plan is to be run.
  *
  * @param model the model's name in results and messages
- * @param repository the folder that commands run in, the parent of {@code test_tipc}
- * @param mode how much is trained and inferred
+ * @param repository the user's repository, the parent of {@code test_tipc}; it is only read
+ * @param config the config that the plan was made of
+ * @param configPath the config's path relative to the repository
  * @param python the interpreter that takes the place of the one that the config names
- * @param runDirectory the folder of this run; stages get folders below it
- * @param predict the dygraph prediction, which the layout has no line for: a script and its options, where
- *     <code>{weights}</code> stands for the trained weights and <code>{images}</code> for the test images
+ * @param runDirectory the folder of this run; stages and working copies get folders below it
+ * @param predict the dygraph prediction, which no layout has a line for: a script and its options, where
+ *     <code>{weights}</code> stands for the trained weights and <code>{images}</code> for the test images; where empty, the
+ *     exported layer predicts
  * @param images test images to use instead of those that the config names, relative to the repository
  * @param trainArguments arguments added to the training command; certificates show them as an override
- * @param stageLimit how long one stage may run; the mode's own limit when empty
+ * @param limits how long things may take
+ * @param iterations how many iterations are to be trained at least, whatever the mode's number of epochs
+ * @param everyCellByScript whether every cell of the inference matrix is to run in the repository's own script
+ * @param workspace what working copies hold, and what becomes of them
+ * @param results the folder that gets the files that upstream's scripts leave, as {@code test_tipc/output/...}
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record ChainRequest(
         String model,
         Path repository,
-        Mode mode,
+        ConfigFile config,
+        String configPath,
         Path python,
         Path runDirectory,
         Optional<String> predict,
         Optional<String> images,
         List<String> trainArguments,
-        Optional<Duration> stageLimit) {
+        Limits limits,
+        OptionalInt iterations,
+        boolean everyCellByScript,
+        Workspace workspace,
+        Path results) {
+
+    /**
+     * How long things may take; the mode's own limits where empty.
+     *
+     * @param stage for one stage
+     * @param chain for all stages that certify the model together
+     */
+    public record Limits(Optional<Duration> stage, Optional<Duration> chain) {
+
+        /** Get the mode's own limits. */
+        public static Limits ofMode() {
+            return new Limits(Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * What working copies hold, and what becomes of them.
+     *
+     * @param data files and folders that git ignores and that commands need, relative to the repository
+     * @param excluded folders that are no part of the repository, such as that of earlier results; absolute
+     * @param prepare whether the repository's {@code prepare.sh} is to run first
+     * @param keep whether working copies stay also when everything went well
+     */
+    public record Workspace(List<Path> data, List<Path> excluded, boolean prepare, boolean keep) {
+
+        public Workspace {
+            data = List.copyOf(data);
+            excluded = List.copyOf(excluded);
+        }
+
+        /** Get a working copy of what git knows, nothing prepared, removed when everything went well. */
+        public static Workspace plain() {
+            return new Workspace(List.of(), List.of(), false, false);
+        }
+    }
 
     public ChainRequest {
         trainArguments = List.copyOf(trainArguments);
+    }
+
+    /** Get a request without any wish of the user's. */
+    public static ChainRequest of(
+            String model, Path repository, ConfigFile config, String configPath, Path python, Path runDirectory) {
+        return new ChainRequest(
+                model,
+                repository,
+                config,
+                configPath,
+                python,
+                runDirectory,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Limits.ofMode(),
+                OptionalInt.empty(),
+                false,
+                Workspace.plain(),
+                runDirectory);
+    }
+
+    /** Get the same request with a prediction command. */
+    public ChainRequest withPredict(Optional<String> command) {
+        return new ChainRequest(
+                model,
+                repository,
+                config,
+                configPath,
+                python,
+                runDirectory,
+                command,
+                images,
+                trainArguments,
+                limits,
+                iterations,
+                everyCellByScript,
+                workspace,
+                results);
+    }
+
+    /** Get the same request with other test images. */
+    public ChainRequest withImages(Optional<String> path) {
+        return new ChainRequest(
+                model,
+                repository,
+                config,
+                configPath,
+                python,
+                runDirectory,
+                predict,
+                path,
+                trainArguments,
+                limits,
+                iterations,
+                everyCellByScript,
+                workspace,
+                results);
+    }
+
+    /** Get the same request with arguments added to the training. */
+    public ChainRequest withTrainArguments(List<String> arguments) {
+        return new ChainRequest(
+                model,
+                repository,
+                config,
+                configPath,
+                python,
+                runDirectory,
+                predict,
+                images,
+                arguments,
+                limits,
+                iterations,
+                everyCellByScript,
+                workspace,
+                results);
+    }
+
+    /** Get the same request with other time limits. */
+    public ChainRequest withLimits(Limits others) {
+        return new ChainRequest(
+                model,
+                repository,
+                config,
+                configPath,
+                python,
+                runDirectory,
+                predict,
+                images,
+                trainArguments,
+                others,
+                iterations,
+                everyCellByScript,
+                workspace,
+                results);
+    }
+
+    /** Get the same request with a number of iterations to train at least. */
+    public ChainRequest withIterations(OptionalInt count) {
+        return new ChainRequest(
+                model,
+                repository,
+                config,
+                configPath,
+                python,
+                runDirectory,
+                predict,
+                images,
+                trainArguments,
+                limits,
+                count,
+                everyCellByScript,
+                workspace,
+                results);
+    }
+
+    /** Get the same request with every cell by script, or not. */
+    public ChainRequest withEveryCellByScript(boolean every) {
+        return new ChainRequest(
+                model,
+                repository,
+                config,
+                configPath,
+                python,
+                runDirectory,
+                predict,
+                images,
+                trainArguments,
+                limits,
+                iterations,
+                every,
+                workspace,
+                results);
+    }
+
+    /** Get the same request with other working copies. */
+    public ChainRequest withWorkspace(Workspace other) {
+        return new ChainRequest(
+                model,
+                repository,
+                config,
+                configPath,
+                python,
+                runDirectory,
+                predict,
+                images,
+                trainArguments,
+                limits,
+                iterations,
+                everyCellByScript,
+                other,
+                results);
+    }
+
+    /** Get the same request with another folder for upstream's files. */
+    public ChainRequest withResults(Path folder) {
+        return new ChainRequest(
+                model,
+                repository,
+                config,
+                configPath,
+                python,
+                runDirectory,
+                predict,
+                images,
+                trainArguments,
+                limits,
+                iterations,
+                everyCellByScript,
+                workspace,
+                folder);
     }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.chain;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.recording.PredictorRun;
@@ -14,15 +18,105 @@ import org.tipcjunit.tensor.TensorValue;
  * @param runs the predictor runs that the recorder saw in the script, in order
  * @param replays the same inputs on other backends, through JNI
  * @param probes perturbed inputs on the plain backend, through JNI, one list entry a perturbation
+ * @param cells every cell of the inference matrix, in the config's order
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Inference(StageRun stage, List<PredictorRun> runs, List<Replay> replays, List<Probe> probes) {
+public record Inference(
+        StageRun stage, List<PredictorRun> runs, List<Replay> replays, List<Probe> probes, List<Cell> cells) {
 
     public Inference {
         runs = List.copyOf(runs);
         replays = List.copyOf(replays);
         probes = List.copyOf(probes);
+        cells = List.copyOf(cells);
+    }
+
+    /** Create an inference without a matrix. */
+    public Inference(StageRun stage, List<PredictorRun> runs, List<Replay> replays, List<Probe> probes) {
+        this(stage, runs, replays, probes, List.of());
+    }
+
+    /** How a cell of the matrix was run. */
+    public enum Way {
+        /** In the repository's own script. */
+        SCRIPT,
+        /** Through JNI, on inputs that the script had recorded. */
+        REPLAY,
+        /** Not at all. */
+        NOT_RUN
+    }
+
+    /**
+     * One cell of the inference matrix.
+     *
+     * @param name what it stands for, such as {@code device=cpu, threads=6}
+     * @param alternatives the same by name
+     * @param precision {@code fp32}, {@code bf16}, {@code int8} or whatever else it asks for
+     * @param way how it was run
+     * @param inputs the inputs of every run, in order
+     * @param outputs the outputs of every run, in order
+     * @param obstacle why it was not run, or how its run failed; empty when it ran well
+     * @param stage the script's run; empty where it did not run in a script
+     */
+    public record Cell(
+            String name,
+            Map<String, String> alternatives,
+            String precision,
+            Way way,
+            List<List<TensorValue>> inputs,
+            List<List<TensorValue>> outputs,
+            String obstacle,
+            Optional<StageRun> stage) {
+
+        public Cell {
+            alternatives = Collections.unmodifiableMap(new LinkedHashMap<>(alternatives));
+            inputs = inputs.stream().map(List::copyOf).toList();
+            outputs = outputs.stream().map(List::copyOf).toList();
+        }
+
+        static Cell notRun(String name, Map<String, String> alternatives, String reason) {
+            return new Cell(name, alternatives, "", Way.NOT_RUN, List.of(), List.of(), reason, Optional.empty());
+        }
+
+        static Cell byScript(
+                String name,
+                Map<String, String> alternatives,
+                String precision,
+                StageRun stage,
+                List<PredictorRun> runs) {
+            return new Cell(
+                    name,
+                    alternatives,
+                    precision,
+                    Way.SCRIPT,
+                    runs.stream().map(PredictorRun::inputs).toList(),
+                    runs.stream().map(PredictorRun::outputs).toList(),
+                    runs.isEmpty() ? "the script ran no predictor" : "",
+                    Optional.of(stage));
+        }
+
+        static Cell replayed(
+                String name,
+                Map<String, String> alternatives,
+                String precision,
+                List<List<TensorValue>> inputs,
+                List<List<TensorValue>> outputs,
+                String error) {
+            return new Cell(name, alternatives, precision, Way.REPLAY, inputs, outputs, error, Optional.empty());
+        }
+
+        static Cell failed(String name, Map<String, String> alternatives, String precision, StageFailure failure) {
+            return new Cell(
+                    name,
+                    alternatives,
+                    precision,
+                    Way.SCRIPT,
+                    List.of(),
+                    List.of(),
+                    failure.summary() + ": " + failure.observed(),
+                    failure.run());
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.chain;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,16 @@ final class OnDemand<T> {
 
     OnDemand(Supplier<T> maker) {
         this.maker = maker;
+    }
+
+    /** Get the value if it has been made. */
+    Optional<T> ifMade() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(value);
+        } finally {
+            lock.unlock();
+        }
     }
 
     T get() {

@@ -3,6 +3,9 @@ package org.tipcjunit.chain;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.process.Command;
@@ -15,14 +18,37 @@ import org.tipcjunit.process.Command;
  * @param command the repository's own command
  * @param directory the stage's folder, which does not exist before it runs
  * @param limit how long the command may run
+ * @param workspace the folder of the working copy that it runs in
+ * @param upstream what upstream's script would have run; empty for a stage of the user or of this library
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record PlannedStage(String name, StageKind kind, Command command, Path directory, Duration limit) {
+public record PlannedStage(
+        String name,
+        StageKind kind,
+        Command command,
+        Path directory,
+        Duration limit,
+        Path workspace,
+        Optional<Upstream> upstream) {
 
-    /** Get the folder that the command writes to. */
-    public Path output() {
-        return directory.resolve("output");
+    /**
+     * What upstream's script would have run.
+     *
+     * @param command the command's words, with the interpreter's name as the config has it
+     * @param log the log that the script names, absolute in the working copy; empty where it has none
+     * @param place the log, or something else that the command writes, beside which the script keeps its status lines; empty
+     *     where it writes nothing
+     */
+    public record Upstream(List<String> command, Optional<Path> log, Optional<Path> place) {
+        public Upstream {
+            command = List.copyOf(command);
+        }
+    }
+
+    /** Create a stage of no upstream script, whose working directory is its working copy. */
+    public PlannedStage(String name, StageKind kind, Command command, Path directory, Duration limit) {
+        this(name, kind, command, directory, limit, command.workingDirectory(), Optional.empty());
     }
 
     /** Get the folder that the recorder writes to. */
@@ -33,5 +59,51 @@ public record PlannedStage(String name, StageKind kind, Command command, Path di
     /** Get the file that the command's output goes to. */
     public Path log() {
         return directory.resolve("stage.log");
+    }
+
+    /** Get the same command as another stage, in a working copy of its own beside this one's. */
+    PlannedStage again(String otherName, StageKind otherKind) {
+        Path copy = workspace.resolveSibling("workspace-" + otherName);
+        return new PlannedStage(
+                otherName,
+                otherKind,
+                new Command(
+                        command.argv().stream().map(word -> moved(word, copy)).toList(),
+                        in(copy, command.workingDirectory()),
+                        command.environment()),
+                directory.resolveSibling(otherName),
+                limit,
+                copy,
+                Optional.empty());
+    }
+
+    PlannedStage withArguments(List<String> argv) {
+        return new PlannedStage(
+                name,
+                kind,
+                new Command(argv, command.workingDirectory(), command.environment()),
+                directory,
+                limit,
+                workspace,
+                upstream);
+    }
+
+    PlannedStage withLimit(Duration other) {
+        return new PlannedStage(name, kind, command, directory, other, workspace, upstream);
+    }
+
+    /** Get a file of this stage's working copy as it is called in another one. */
+    Path in(Path copy, Path file) {
+        return copy.resolve(workspace.relativize(file).toString()).normalize();
+    }
+
+    private String moved(String word, Path copy) {
+        List<String> parts = new ArrayList<>(List.of(word.split("=", 2)));
+        int last = parts.size() - 1;
+        Path path = parts.get(last).startsWith("/") ? Path.of(parts.get(last)) : null;
+        if (path != null && path.startsWith(workspace)) {
+            parts.set(last, in(copy, path).toString());
+        }
+        return String.join("=", parts);
     }
 }

@@ -13,13 +13,27 @@ import org.tipcjunit.recording.LayerCall;
  * @param stage the stage that predicted; its output holds the printed results
  * @param images the test images, sorted by name
  * @param calls the calls of the outermost layer, in order
+ * @param source what predicted
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Prediction(StageRun stage, List<Path> images, List<LayerCall> calls) {
+public record Prediction(StageRun stage, List<Path> images, List<LayerCall> calls, Source source) {
 
     public Prediction {
         images = List.copyOf(images);
         calls = List.copyOf(calls);
+    }
+
+    /** What predicted. */
+    public enum Source {
+        /** The repository's own prediction command, which also prepares the images. */
+        COMMAND,
+        /** The layer that is exported, in the export's process, on the inputs that inference had prepared. */
+        EXPORTED_LAYER
+    }
+
+    /** Create the prediction of the repository's own command. */
+    public Prediction(StageRun stage, List<Path> images, List<LayerCall> calls) {
+        this(stage, images, calls, Source.COMMAND);
     }
 }

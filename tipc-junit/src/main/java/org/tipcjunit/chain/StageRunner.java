@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.chain;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
@@ -27,6 +29,7 @@ import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.recording.RecordingReader;
 import org.tipcjunit.tensor.TensorValue;
+import org.tipcjunit.workspace.PrepareScript;
 
 /** Runs one planned stage: makes its folder, records it, tells its progress, and turns a bad end into a failure. */
 final class StageRunner {
@@ -35,24 +38,52 @@ final class StageRunner {
 
     private final ChainPlan plan;
     private final ChainTools tools;
+    private final UpstreamLogs upstream;
+    private final AtomicLong spentNanos = new AtomicLong();
     private final List<StageRun> runs = new CopyOnWriteArrayList<>();
 
     StageRunner(ChainPlan plan, ChainTools tools) {
         this.plan = plan;
         this.tools = tools;
+        this.upstream = new UpstreamLogs(plan.model(), tools.progress());
     }
 
     List<StageRun> runs() {
         return List.copyOf(runs);
     }
 
+    /** Run a stage that certifies the model, in what is left of the chain's time. */
     StageRun run(PlannedStage stage, Set<RecordingKind> kinds, Optional<List<List<TensorValue>>> inputs) {
+        Duration spent = Duration.ofNanos(spentNanos.get());
+        Duration left = plan.limit().minus(spent);
+        if (left.isNegative() || left.isZero()) {
+            throw new StageFailedException(new StageFailure(
+                    plan.model(),
+                    stage.kind(),
+                    stage.name(),
+                    StageFailure.Reason.FAILED,
+                    "the time limit of the chain is used up before the " + stage.name() + " stage",
+                    "all stages together end within " + plan.limit().toSeconds() + " s",
+                    "the stages so far took " + spent.toSeconds() + " s",
+                    "give the model less to do, or raise the limit with tipc.limit (seconds)",
+                    Optional.empty()));
+        }
+        PlannedStage limited = stage.limit().compareTo(left) <= 0 ? stage : stage.withLimit(left);
+        long start = System.nanoTime();
+        try {
+            return runBeside(limited, kinds, inputs);
+        } finally {
+            spentNanos.addAndGet(System.nanoTime() - start);
+        }
+    }
+
+    /** Run a stage that does not count for the chain's time. */
+    StageRun runBeside(PlannedStage stage, Set<RecordingKind> kinds, Optional<List<List<TensorValue>>> inputs) {
         Optional<Path> inputDirectory = inputs.map(calls -> stage.directory().resolve("inputs"));
         try {
             Files.createDirectories(plan.runDirectory());
             // Only what this run makes may count, so the folder must not be there.
             Files.createDirectory(stage.directory());
-            Files.createDirectory(stage.output());
             Files.createDirectory(stage.recording());
             if (inputDirectory.isPresent()) {
                 InputSet.write(inputDirectory.get(), inputs.orElseThrow());
@@ -71,13 +102,21 @@ final class StageRunner {
         }
         Map<String, String> variables = new LinkedHashMap<>(stage.command().environment());
         variables.putIfAbsent("PYTHONPATH", System.getenv().getOrDefault("PYTHONPATH", ""));
+        Path packages = PrepareScript.packages(stage.workspace());
+        if (Files.isDirectory(packages)) {
+            variables.computeIfPresent(
+                    "PYTHONPATH",
+                    (key, path) -> path.isEmpty() ? packages.toString() : packages + File.pathSeparator + path);
+        }
         variables.put("PYTHONUNBUFFERED", "1");
         Command command = new Command(
                 stage.command().argv(),
                 stage.command().workingDirectory(),
                 tools.recorder().environment(stage.recording(), kinds, inputDirectory, variables));
 
+        upstream.begin(stage);
         ProcessOutcome outcome = runWithProgress(stage, command);
+        upstream.end(stage, outcome);
         Recording recording = new Recording(stage.recording(), List.of());
         Optional<RecordingException> damage = Optional.empty();
         try {
@@ -97,7 +136,7 @@ final class StageRunner {
                     String.valueOf(damage.get().getMessage()),
                     "run again; if it stays, report it with the folder"));
         }
-        requireWhole(run);
+        requireWhole(run, kinds);
         return run;
     }
 
@@ -110,7 +149,7 @@ final class StageRunner {
                     "exit status 0",
                     termination.describe() + iterationsBefore(run),
                     termination instanceof Termination.TimedOut
-                            ? "find out what it waits for, or raise the limit with tipc.stage.limit (seconds)"
+                            ? "find out what it waits for, or raise the limit with tipc.stage.limit or tipc.limit (seconds)"
                             : "run the command by hand in "
                                     + run.outcome().command().workingDirectory() + " and correct what its log names"));
         }
@@ -125,7 +164,7 @@ final class StageRunner {
     }
 
     /** A part of the evidence must not pass for all of it. */
-    private static void requireWhole(StageRun run) {
+    private static void requireWhole(StageRun run, Set<RecordingKind> kinds) {
         if (RecordingGaps.isCutOff(run.outcome(), run.recording())) {
             throw new StageFailedException(failure(
                     run,
@@ -135,8 +174,10 @@ final class StageRunner {
                             + String.join("\n", run.outcome().leftovers()),
                     "let the command wait for the processes that it starts"));
         }
+        // The exported layer may predict, and what an export did not record is missed by whoever needs it.
+        StageKind evidence = kinds.contains(RecordingKind.EXPORTS) ? StageKind.EXPORT : run.kind();
         List<String> gaps =
-                RecordingGaps.of(run.kind(), run.recording(), run.output()).sentences();
+                RecordingGaps.of(evidence, run.recording(), run.output()).sentences();
         if (!gaps.isEmpty()) {
             throw new StageFailedException(noEvidence(
                     run,
@@ -203,7 +244,7 @@ final class StageRunner {
     }
 
     /** Keeps what a terminal would show: carriage returns of progress bars start a new line. */
-    private static List<String> output(Path log) {
+    static List<String> output(Path log) {
         try {
             String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
             List<String> lines = new ArrayList<>(List.of(text.split("\r?\n|\r", -1)));

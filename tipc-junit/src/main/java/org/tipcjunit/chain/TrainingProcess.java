@@ -16,23 +16,25 @@ final class TrainingProcess {
      * Find the process that trained: of those with rank 0 and losses the one that saved the weights, else the one with the
      * most losses, else the one that started first.
      *
-     * @param weights the weights as planned, with or without {@code .pdparams}
+     * @param weights the weights as planned, with or without {@code .pdparams}; empty where none are planned
      */
-    static Optional<RecordedProcess> among(List<RecordedProcess> processes, Path weights) {
+    static Optional<RecordedProcess> among(List<RecordedProcess> processes, Optional<Path> weights) {
         return processes.stream()
                 .filter(process -> process.rank() == 0 && !process.losses().isEmpty())
                 .reduce((first, second) -> order(weights).compare(second, first) > 0 ? second : first);
     }
 
-    private static Comparator<RecordedProcess> order(Path weights) {
+    private static Comparator<RecordedProcess> order(Optional<Path> weights) {
         return Comparator.<RecordedProcess, Boolean>comparing(process -> saved(process, weights))
                 .thenComparing(process -> process.losses().size());
     }
 
-    private static boolean saved(RecordedProcess process, Path weights) {
+    private static boolean saved(RecordedProcess process, Optional<Path> weights) {
         return process.checkpoints().stream()
                 .filter(record -> record.operation().equals("save"))
-                .anyMatch(record -> record.path().equals(weights.toString())
-                        || record.path().equals(weights + ".pdparams"));
+                .anyMatch(record -> weights.isPresent()
+                        && (record.path().equals(weights.get().toString())
+                                || record.path().equals(weights.get() + ".pdparams")
+                                || record.path().startsWith(weights.get() + "/")));
     }
 }

@@ -14,12 +14,21 @@ import org.tipcjunit.recording.LossRecord;
  * @param losses the loss of every iteration of the process with rank 0, in order
  * @param trainLog the standard log written from the recording, {@code test_log/log_train.txt}
  * @param checkpoint the weights that the training wrote
+ * @param summedSites the lines of the script whose losses are added up to that of an iteration, where several networks have
+ *     one each; empty where an iteration has one loss
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record TrainingRun(StageRun stage, List<LossRecord> losses, Path trainLog, Path checkpoint) {
+public record TrainingRun(
+        StageRun stage, List<LossRecord> losses, Path trainLog, Path checkpoint, List<String> summedSites) {
 
     public TrainingRun {
         losses = List.copyOf(losses);
+        summedSites = List.copyOf(summedSites);
+    }
+
+    /** Create a training with one loss an iteration. */
+    public TrainingRun(StageRun stage, List<LossRecord> losses, Path trainLog, Path checkpoint) {
+        this(stage, losses, trainLog, checkpoint, List.of());
     }
 }

@@ -24,8 +24,9 @@ import org.tipcjunit.requirement.Finding;
  * <p>Attachments are made from callbacks of the test itself, since Allure loses those of class-level callbacks.
  *
  * @param plan the chain that is being certified
+ * @param chosen the config and combination of this invocation, where the class runs for several
  */
-record AllureReport(ChainPlan plan) {
+record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
 
     void label(Optional<DeclaredRequirement> requirement) {
         if (!isListening()) {
@@ -35,7 +36,11 @@ record AllureReport(ChainPlan plan) {
         Allure.feature(plan.model());
         Allure.label("model", plan.model());
         Allure.label("chain", "base");
-        Allure.label("mode", plan.mode().label());
+        Allure.label("mode", plan.mode());
+        chosen.ifPresent(invocation -> {
+            Allure.parameter("config", invocation.config().shown());
+            Allure.parameter("combination", ChosenCombination.describe(invocation.combination()));
+        });
         requirement.ifPresent(declared -> {
             Allure.story(declared.clause().id() + " " + declared.clause().title());
             Allure.label("clause", declared.clause().id());

@@ -42,7 +42,7 @@ enum Artifact {
             case EVALUATION -> session.chain().evaluation();
             case PREDICTION -> session.chain().prediction();
             case EXPORTED_MODEL -> session.chain().exportedModel();
-            case INFERENCE -> session.chain().inference();
+            case INFERENCE -> session.inference();
             case CHAIN -> session.chain();
             case PADDLE_ENVIRONMENT -> session.environment();
         };

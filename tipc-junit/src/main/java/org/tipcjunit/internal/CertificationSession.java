@@ -4,33 +4,38 @@ package org.tipcjunit.internal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 import org.tipcjunit.InferenceMatchesPrediction;
-import org.tipcjunit.TipcModel;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.chain.ChainRequest;
 import org.tipcjunit.chain.ChainTools;
+import org.tipcjunit.chain.Inference;
 import org.tipcjunit.chain.StageFailedException;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.config.TrainInferConfig;
+import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.config.Mode;
 import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.plan.Combination;
+import org.tipcjunit.plan.Planner;
+import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.FailedStage;
 import org.tipcjunit.requirement.Finding;
@@ -39,13 +44,12 @@ import org.tipcjunit.requirement.Verdict;
 /** The certification of one model by one test class: its chain, what was found, and what stood in the way. */
 final class CertificationSession {
 
-    private static final DateTimeFormatter RUN_NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
     private static final Set<Clause> BASE_CHAIN =
             EnumSet.of(Clause.CONVERGENCE, Clause.METRIC, Clause.EXPORT, Clause.CONSISTENCY, Clause.DOCUMENTATION);
 
     private final ModelDeclaration declaration;
     private final List<DeclaredRequirement> requirements;
+    private final Terms terms;
     private final PaddleEnvironment environment;
     private final Chain chain;
     private final AllureReport report;
@@ -57,60 +61,89 @@ final class CertificationSession {
     private final List<String> failedTests = new CopyOnWriteArrayList<>();
     private final Map<String, String> obstacles = new ConcurrentHashMap<>();
     private final Set<String> reportedObstacles = ConcurrentHashMap.newKeySet();
+    private volatile List<Inference.Cell> cells = List.of();
 
     private CertificationSession(
             ModelDeclaration declaration,
+            Terms terms,
             PaddleEnvironment environment,
             Chain chain,
             CertificateWriter writer,
             SharedTools tools) {
         this.declaration = declaration;
         this.requirements = declaration.requirements();
+        this.terms = terms;
         this.environment = environment;
         this.chain = chain;
-        this.report = new AllureReport(chain.plan());
+        this.report = new AllureReport(chain.plan(), declaration.chosen());
         this.writer = writer;
         this.tools = tools;
     }
 
     static CertificationSession start(ModelDeclaration declaration, Settings settings, SharedTools tools) {
         Instant start = Instant.now();
-        TipcModel model = declaration.model();
-        Path repository = new RepositoryLocator(Path.of(""))
-                .locate(settings.get("tipc.repository", model.repository()), model.config());
+        DeclaredModel model = declaration.model();
+        Path repository = declaration
+                .chosen()
+                .map(chosen -> chosen.config().root().folder())
+                .orElseGet(() -> new RepositoryLocator(Path.of(""))
+                        .locate(settings.get("tipc.repository", model.repository()), model.config()));
         Path configFile = repository.resolve(model.config());
-        Path results = settings.get("tipc.output")
-                .map(Path::of)
-                .orElseGet(() -> OutputDirectory.of(declaration.owner()))
-                .toAbsolutePath()
-                .normalize();
-        String name = model.name().isBlank() ? TrainInferConfig.modelNameIn(configFile) : model.name();
-        Path directory = results.resolve(name);
-        tools.reserve(directory, declaration.owner());
+        Path directory = directory(declaration, settings, configFile);
+        tools.reserve(directory, declaration);
         CertificateStore store = new CertificateStore(directory);
         // Before the config is read whole: when it is broken, an older certificate must not look current either.
         store.begin();
-        TrainInferConfig config = TrainInferConfig.read(configFile);
+        Terms terms = Terms.of(settings, model, CertificationProperties.beside(configFile));
+        Mode mode = mode(terms);
+        TipcRoot.Facts facts = new TipcRoot(repository).facts();
+        TrustedConfig.require(
+                        facts.lintRequest(model.config(), Optional.of(mode.label())),
+                        terms.get(Term.TRAIN_ARGS).isPresent())
+                .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
+        Path results = results(declaration, settings);
+        TipcPlan planned = new Planner().plan(facts.request(model.config(), mode.label(), terms.device()));
+        Combination combination = declaration
+                .chosen()
+                .map(ChosenCombination::combination)
+                .filter(chosen -> !chosen.equals(Combination.none()))
+                .orElseGet(() -> Combinations.runnable(planned).get(0));
+        requireRunnable(planned, combination, configFile);
         PaddleEnvironment environment = tools.environments()
                 .resolve(new EnvironmentRequest(
-                        settings.get("tipc.python", model.python()),
-                        settings.get("tipc.environment", model.environment())
-                                .orElse(EnvironmentRequest.DEFAULT_PROVISION)));
-        List<String> trainArguments =
-                settings.get("tipc.train.args").map(CommandWords::split).orElse(List.of());
-        Path runDirectory = directory.resolve("runs").resolve(RUN_NAME.format(start));
+                        terms.get(Term.PYTHON),
+                        terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
+        RunFolders runs = new RunFolders(directory.resolve("runs"));
+        runs.prune(settings.get("tipc.keep.runs"));
         ChainPlan plan = ChainPlan.of(
-                config,
-                new ChainRequest(
-                        name,
-                        repository,
-                        model.mode(),
-                        environment.python(),
-                        runDirectory,
-                        Optional.of(model.predict()).filter(predict -> !predict.isBlank()),
-                        images(declaration),
-                        trainArguments,
-                        stageLimit(model, settings)));
+                planned,
+                combination,
+                ChainRequest.of(
+                                name(declaration, configFile),
+                                repository,
+                                ConfigFile.read(configFile),
+                                model.config(),
+                                environment.python(),
+                                runs.at(start))
+                        .withPredict(terms.get(Term.PREDICT))
+                        .withImages(images(declaration).or(() -> terms.get(Term.IMAGES)))
+                        .withTrainArguments(terms.get(Term.TRAIN_ARGS)
+                                .map(CommandWords::split)
+                                .orElse(List.of()))
+                        .withLimits(
+                                new ChainRequest.Limits(seconds(terms, Term.STAGE_LIMIT), seconds(terms, Term.LIMIT)))
+                        .withIterations(terms.positive(Term.ITERATIONS, "iterations", "100")
+                                .map(OptionalInt::of)
+                                .orElseGet(OptionalInt::empty))
+                        .withEveryCellByScript(terms.holds(Term.EVERY_CELL_BY_SCRIPT))
+                        .withWorkspace(new ChainRequest.Workspace(
+                                terms.list(Term.DATA).stream().map(Path::of).toList(),
+                                List.of(results),
+                                terms.holds(Term.PREPARE),
+                                settings.get("tipc.keep.working.copy")
+                                        .filter("true"::equals)
+                                        .isPresent()))
+                        .withResults(upstreamsFolder(results, directory)));
         Chain chain = new Chain(
                 plan,
                 new ChainTools(
@@ -119,17 +152,93 @@ final class CertificationSession {
                         tools.recorder(),
                         tools.predictors(environment, directory.resolve("predictors")),
                         tools.progress()));
-        Map<String, String> overrides = new LinkedHashMap<>();
-        for (String setting : List.of("tipc.python", "tipc.environment", "tipc.train.args", "tipc.stage.limit")) {
-            settings.get(setting).ifPresent(value -> overrides.put(setting, value));
-        }
         return new CertificationSession(
                 declaration,
+                terms,
                 environment,
                 chain,
                 new CertificateWriter(
-                        store, start, overrides, settings.get("tipc.publish").map(Path::of), tools),
+                        store,
+                        start,
+                        new ChainAccount(declaration, terms, planned),
+                        settings.get("tipc.publish")
+                                .map(folder -> ResultsFolder.ofModel(
+                                        Path.of(folder), String.valueOf(directory.getFileName()))),
+                        tools),
                 tools);
+    }
+
+    /** What this machine cannot run is refused with the reason instead of being run in part. */
+    private static void requireRunnable(TipcPlan plan, Combination combination, Path configFile) {
+        if (plan.commands().isEmpty()) {
+            throw new ConfigException(
+                    plan.notRun().isEmpty()
+                            ? configFile + ":1: it asks for nothing in the mode " + plan.mode()
+                                    + "\n  remedy: choose another mode, or look at it with tipc lint"
+                            : plan.notRun().stream()
+                                    .map(notRun -> configFile + ":" + notRun.line() + ": " + notRun.what() + ": "
+                                            + notRun.reason() + "\n  remedy: look at it with tipc lint")
+                                    .collect(Collectors.joining("\n")));
+        }
+        Optional<String> reason = Combinations.trainings(plan).getOrDefault(combination, Optional.empty());
+        if (reason.isPresent()) {
+            throw new ConfigException(configFile + ":1: nothing of it can run on this machine: "
+                    + ChosenCombination.describe(combination) + ": " + reason.get()
+                    + "\n  remedy: plan it for the CPU with --device cpu or tipc.device=cpu, or certify it on a machine that"
+                    + " can run it");
+        }
+    }
+
+    private static Optional<Duration> seconds(Terms terms, Term term) {
+        return terms.positive(term, "seconds", "900").map(Duration::ofSeconds);
+    }
+
+    private static Path results(ModelDeclaration declaration, Settings settings) {
+        return settings.get("tipc.output")
+                .map(Path::of)
+                .orElseGet(() -> OutputDirectory.of(declaration.owner()))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /**
+     * Get the folder below which upstream's files go to {@code test_tipc/output}: that of the certification, unless results go
+     * to where upstream's scripts leave theirs.
+     */
+    private static Path upstreamsFolder(Path results, Path directory) {
+        Path testTipc = results.getParent();
+        return results.endsWith(Path.of("test_tipc", "output")) && testTipc != null && testTipc.getParent() != null
+                ? testTipc.getParent()
+                : directory;
+    }
+
+    private static Path directory(ModelDeclaration declaration, Settings settings, Path configFile) {
+        Path results = results(declaration, settings);
+        return declaration
+                .chosen()
+                .map(chosen -> ResultsFolder.ofPath(results, chosen.resultsFolder()))
+                .orElseGet(() -> ResultsFolder.ofModel(results, name(declaration, configFile)));
+    }
+
+    private static String name(ModelDeclaration declaration, Path configFile) {
+        if (!declaration.model().name().isBlank()) {
+            return declaration.model().name();
+        }
+        String suffix = declaration
+                .chosen()
+                .map(chosen -> ChosenCombination.suffix(chosen.combination()))
+                .orElse("");
+        return ModelName.in(configFile) + (suffix.isEmpty() ? "" : " (" + suffix + ")");
+    }
+
+    private static Mode mode(Terms terms) {
+        String label = terms.get(Term.MODE).orElseGet(Mode.LITE_TRAIN_LITE_INFER::label);
+        return Arrays.stream(Mode.values())
+                .filter(mode -> mode.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException("the mode '" + label
+                        + "' trains nothing that could be certified, or is unknown\n  remedy: use one of "
+                        + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
     }
 
     private static Optional<String> images(ModelDeclaration declaration) {
@@ -142,19 +251,8 @@ final class CertificationSession {
                 .findFirst();
     }
 
-    private static Optional<Duration> stageLimit(TipcModel model, Settings settings) {
-        return settings.get("tipc.stage.limit")
-                .map(CertificationSession::seconds)
-                .or(() -> Optional.of(model.stageLimitSeconds()).filter(limit -> limit > 0))
-                .map(Duration::ofSeconds);
-    }
-
-    private static long seconds(String limit) {
-        if (!limit.matches("0*[1-9][0-9]{0,8}")) {
-            throw new ConfigException("tipc.stage.limit is '" + limit
-                    + "', which is no positive number of seconds\n  remedy: name whole seconds, such as 900");
-        }
-        return Long.parseLong(limit);
+    Terms terms() {
+        return terms;
     }
 
     String model() {
@@ -163,6 +261,13 @@ final class CertificationSession {
 
     Chain chain() {
         return chain;
+    }
+
+    /** Get the inference of the chain, whose matrix the certificate shows. */
+    Inference inference() {
+        Inference inference = chain.inference();
+        cells = inference.cells();
+        return inference;
     }
 
     PaddleEnvironment environment() {
@@ -229,12 +334,20 @@ final class CertificationSession {
         return text.lines().findFirst().orElse("");
     }
 
-    /** Write the certificate, or what stands in its way; fail if a cause of aborted tests was reported by none. */
-    void finish() {
+    /**
+     * Write the certificate, or what stands in its way.
+     *
+     * @param report takes what came out, for whoever listens to the test run
+     * @throws AssertionFailedError if a cause of aborted tests was reported by none
+     */
+    void finish(Consumer<Map<String, String>> report) {
         Set<Clause> required = EnumSet.copyOf(BASE_CHAIN);
         requirements.forEach(requirement -> required.add(requirement.clause()));
-        PublishedCertificate published = writer.write(chain, environment, required, findings, List.copyOf(failedTests));
+        PublishedCertificate published =
+                writer.write(chain, environment, cells, required, findings, List.copyOf(failedTests));
+        chain.finish(published.certificate().isCertified());
         announce(published);
+        report.accept(RunReport.of(published));
         List<String> unreported = new ArrayList<>();
         obstacles.forEach((name, summary) -> {
             if (!reportedObstacles.contains(name)) {

@@ -9,14 +9,20 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.tipcjunit.TipcModel;
+import org.tipcjunit.TipcRepository;
 
 /**
- * The closest {@link TipcModel} that applies to a test, and the class that it applies to.
+ * The closest declaration of a model that applies to a test, and the class that it applies to.
  *
- * @param model the annotation
- * @param owner the test class that carries, inherits or is meta-annotated with it
+ * @param model the model
+ * @param owner the test class that carries, inherits or is meta-annotated with the annotation
+ * @param chosen what of the config is certified, and where results go; empty for the base chain in the usual place
  */
-record ModelDeclaration(TipcModel model, Class<?> owner) {
+record ModelDeclaration(DeclaredModel model, Class<?> owner, Optional<ChosenCombination> chosen) {
+
+    static ModelDeclaration of(TipcModel model, Class<?> owner) {
+        return new ModelDeclaration(DeclaredModel.of(model), owner, Optional.empty());
+    }
 
     static Optional<ModelDeclaration> closestTo(ExtensionContext context) {
         ExtensionContext test = context;
@@ -29,10 +35,20 @@ record ModelDeclaration(TipcModel model, Class<?> owner) {
             Class<?> owner = classes.get(i);
             Optional<TipcModel> model = AnnotationSupport.findAnnotation(owner, TipcModel.class);
             if (model.isPresent()) {
-                return Optional.of(new ModelDeclaration(model.get(), owner));
+                return Optional.of(of(model.get(), owner));
+            }
+            if (AnnotationSupport.isAnnotated(owner, TipcRepository.class)) {
+                return RepositoryTemplate.declarationIn(context);
             }
         }
         return Optional.empty();
+    }
+
+    /** Get what messages call it, which sets it apart from all others of a test run. */
+    String describe() {
+        return chosen.map(invocation -> owner.getName() + " for "
+                        + invocation.config().shown() + ", " + ChosenCombination.describe(invocation.combination()))
+                .orElseGet(owner::getName);
     }
 
     boolean isDeclaredAt(ExtensionContext context) {
@@ -40,13 +56,20 @@ record ModelDeclaration(TipcModel model, Class<?> owner) {
                 && context.getTestClass().filter(owner::equals).isPresent();
     }
 
-    /** Find the context of the owner among {@code context} and its parents. */
+    /** Find the context of the owner among {@code context} and its parents; one invocation's, where there are several. */
     ExtensionContext contextIn(ExtensionContext context) {
         ExtensionContext candidate = context;
         while (!isDeclaredAt(candidate)) {
             candidate = candidate
                     .getParent()
                     .orElseThrow(() -> new IllegalStateException("no class-level context of " + owner.getName()));
+        }
+        if (chosen.isPresent()) {
+            return candidate;
+        }
+        // A template of someone else's may run the class several times: its chain is still one.
+        while (candidate.getParent().filter(this::isDeclaredAt).isPresent()) {
+            candidate = candidate.getParent().get();
         }
         return candidate;
     }
@@ -62,12 +85,15 @@ record ModelDeclaration(TipcModel model, Class<?> owner) {
         ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN).stream()
                 .flatMap(method -> DeclaredRequirement.on(method).stream())
                 .forEach(requirements::add);
-        for (Class<?> nested : ReflectionSupport.findNestedClasses(
-                type, nested -> AnnotationSupport.findAnnotation(nested, TipcModel.class)
-                        .isEmpty())) {
+        for (Class<?> nested : ReflectionSupport.findNestedClasses(type, ModelDeclaration::declaresNoModel)) {
             if (AnnotationSupport.isAnnotated(nested, org.junit.jupiter.api.Nested.class)) {
                 collect(nested, requirements);
             }
         }
+    }
+
+    private static boolean declaresNoModel(Class<?> nested) {
+        return !AnnotationSupport.isAnnotated(nested, TipcModel.class)
+                && !AnnotationSupport.isAnnotated(nested, TipcRepository.class);
     }
 }

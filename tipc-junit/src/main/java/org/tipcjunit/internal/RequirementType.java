@@ -16,6 +16,7 @@ import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
 import org.tipcjunit.Reproducible;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.Prediction;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Documentation;
@@ -27,6 +28,7 @@ import org.tipcjunit.requirement.MetricReached;
 import org.tipcjunit.requirement.PredictionConsistency;
 import org.tipcjunit.requirement.Readme;
 import org.tipcjunit.requirement.Tolerance;
+import org.tipcjunit.requirement.Verdict;
 
 /**
  * A type of requirement: what it judges, whose failures it reports, and what it builds on.
@@ -46,7 +48,11 @@ record RequirementType<A extends Annotation>(
 
     private static final List<RequirementType<?>> ALL = List.of(
             new RequirementType<>(
-                    LossConverges.class, Clause.CONVERGENCE, Set.of("train"), Set.of(), RequirementType::converges),
+                    LossConverges.class,
+                    Clause.CONVERGENCE,
+                    Set.of("prepare", "train-probe", "train"),
+                    Set.of(),
+                    RequirementType::converges),
             new RequirementType<>(
                     Reproducible.class,
                     Clause.REPRODUCIBILITY,
@@ -102,15 +108,47 @@ record RequirementType<A extends Annotation>(
     }
 
     private static Finding metricReaches(MetricReaches demanded, CertificationSession session) {
+        Terms terms = session.terms();
+        Optional<String> metric = text(demanded.metric()).or(() -> terms.get(Term.METRIC));
+        Optional<String> readme = text(demanded.documentedIn()).or(() -> terms.get(Term.DOCUMENTED_IN));
+        Evaluation evaluation = session.chain().evaluation();
+        if (metric.isEmpty() || readme.isEmpty()) {
+            return notDeclared(
+                    Clause.METRIC,
+                    "@MetricReaches",
+                    session,
+                    metric.isEmpty()
+                            ? "no documented metric was named"
+                            : "no README was named that documents " + metric.get(),
+                    "name it with --metric NAME --documented-in README, or metric=NAME and documented-in=README in a "
+                            + CertificationProperties.NAME + " beside the config");
+        }
         return new MetricReached(new MetricReached.Parameters(
-                        demanded.metric(),
-                        text(demanded.row()),
+                        metric.get(),
+                        text(demanded.row()).or(() -> terms.get(Term.ROW)),
                         Double.isNaN(demanded.value())
-                                ? Optional.empty()
+                                ? terms.number(Term.VALUE)
                                 : Optional.of(BigDecimal.valueOf(demanded.value())),
-                        demanded.higherIsBetter(),
+                        demanded.higherIsBetter() && !terms.holds(Term.LOWER_IS_BETTER),
                         "@MetricReaches"))
-                .judge(session.chain().evaluation(), readme(session, demanded.documentedIn()));
+                .judge(evaluation, readme(session, readme.get()));
+    }
+
+    /** What nobody declared cannot be judged, which never counts as a pass. */
+    private static Finding notDeclared(
+            Clause clause, String requirement, CertificationSession session, String what, String remedy) {
+        return new Finding(
+                clause,
+                requirement,
+                session.model(),
+                Verdict.NOT_RUN,
+                what,
+                clause.title(),
+                "nothing to compare with",
+                remedy,
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     private static Finding exports(ExportsInferenceModel demanded, CertificationSession session) {
@@ -121,18 +159,29 @@ record RequirementType<A extends Annotation>(
         Chain chain = session.chain();
         return new PredictionConsistency(
                         new PredictionConsistency.Parameters(Tolerance.ofOptimisedBackends(), text(demanded.result())))
-                .judge(chain.prediction(), chain.exportedModel(), chain.inference());
+                .judge(chain.prediction(), chain.exportedModel(), session.inference());
     }
 
     private static Finding documented(Documented demanded, CertificationSession session) {
+        Optional<String> readme =
+                text(demanded.readme()).or(() -> session.terms().get(Term.README));
+        if (readme.isEmpty()) {
+            return notDeclared(
+                    Clause.DOCUMENTATION,
+                    "@Documented",
+                    session,
+                    "no README of the model was named",
+                    "name it with --readme README, or readme=README in a " + CertificationProperties.NAME
+                            + " beside the config");
+        }
         Chain chain = session.chain();
         chain.evaluation();
         Prediction prediction = chain.prediction();
-        chain.inference();
+        session.inference();
         return new Documentation(new Documentation.Parameters(
                         chain.plan().modeOptions(),
                         Documentation.Parameters.defaults().agreement()))
-                .judge(readme(session, demanded.readme()), chain.runs(), prediction.images());
+                .judge(readme(session, readme.get()), chain.runs(), prediction.images());
     }
 
     private static Readme readme(CertificationSession session, String path) {

@@ -21,7 +21,7 @@ final class SharedTools implements AutoCloseable {
     private final Consumer<String> progress;
     private final EnvironmentSettings environmentSettings;
     private final Map<Path, PredictorHost> predictors = new ConcurrentHashMap<>();
-    private final Map<Path, Class<?>> certifications = new ConcurrentHashMap<>();
+    private final Map<Path, String> certifications = new ConcurrentHashMap<>();
 
     private SharedTools(EnvironmentSettings environmentSettings, Consumer<String> progress) {
         this.environmentSettings = environmentSettings;
@@ -60,16 +60,17 @@ final class SharedTools implements AutoCloseable {
     }
 
     /**
-     * Keep a folder of results for one class, lest a class that certifies the model hides that another one did not.
+     * Keep a folder of results for one certification, lest one that certifies the model hides that another one did not.
      *
-     * @throws ExtensionConfigurationException if another class of this test run writes there
+     * @throws ExtensionConfigurationException if another certification of this test run writes there
      */
-    void reserve(Path directory, Class<?> certification) {
-        Class<?> other = certifications.putIfAbsent(directory, certification);
-        if (other != null && other != certification) {
+    void reserve(Path directory, ModelDeclaration certification) {
+        String name = certification.describe();
+        String other = certifications.putIfAbsent(directory, name);
+        if (other != null && !other.equals(name)) {
             throw new ExtensionConfigurationException(
                     "%s and %s both write their certificate to %s. Give one of them a name of its own with @TipcModel(name = ...)"
-                            .formatted(other.getName(), certification.getName(), directory));
+                            .formatted(other, name, directory));
         }
     }
 

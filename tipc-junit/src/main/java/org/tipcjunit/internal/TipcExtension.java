@@ -8,7 +8,9 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -25,9 +27,11 @@ import org.tipcjunit.TipcModel;
 import org.tipcjunit.chain.StageFailedException;
 import org.tipcjunit.requirement.FailureMessage;
 import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Verdict;
 
 /**
- * Runs the chain for the tests of a {@link TipcModel} class and judges their requirements.
+ * Runs the chains for the tests of a {@link TipcModel} or {@link org.tipcjunit.TipcRepository} class and judges their
+ * requirements.
  *
  * <p>Stages run, and clauses are judged, before the body of a test and not while its parameters are resolved, because
  * JUnit would report a stage that failed elsewhere as a failure to resolve a parameter instead of aborting the test.
@@ -38,6 +42,8 @@ import org.tipcjunit.requirement.Finding;
 public final class TipcExtension
         implements BeforeAllCallback,
                 AfterAllCallback,
+                BeforeClassTemplateInvocationCallback,
+                AfterClassTemplateInvocationCallback,
                 BeforeTestExecutionCallback,
                 ParameterResolver,
                 InvocationInterceptor,
@@ -51,6 +57,28 @@ public final class TipcExtension
         if (declaration.isPresent() && declaration.get().isDeclaredAt(context)) {
             session(context, declaration.get());
         }
+    }
+
+    @Override
+    public void beforeClassTemplateInvocation(ExtensionContext context) {
+        ModelDeclaration.closestTo(context)
+                .filter(declaration -> isOfInvocation(declaration, context))
+                .ifPresent(declaration -> session(context, declaration));
+    }
+
+    @Override
+    public void afterClassTemplateInvocation(ExtensionContext context) {
+        Optional<ModelDeclaration> declaration =
+                ModelDeclaration.closestTo(context).filter(found -> isOfInvocation(found, context));
+        if (declaration.isPresent()) {
+            CertificationSession session = session(context, declaration.get());
+            context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
+            session.finish(context::publishReportEntry);
+        }
+    }
+
+    private static boolean isOfInvocation(ModelDeclaration declaration, ExtensionContext context) {
+        return declaration.chosen().isPresent() && declaration.isDeclaredAt(context);
     }
 
     @Override
@@ -84,6 +112,10 @@ public final class TipcExtension
         }
         session.keep(requirement, finding);
         session.report().attach(finding);
+        if (finding.verdict() == Verdict.NOT_RUN) {
+            throw new TestAbortedException("%s of %s was not judged: %s%n  remedy: %s"
+                    .formatted(requirement.label(), session.model(), finding.summary(), finding.remedy()));
+        }
         if (!finding.isPass()) {
             throw new AssertionFailedError(FailureMessage.of(finding), finding.expected(), finding.observed());
         }
@@ -158,8 +190,9 @@ public final class TipcExtension
         if (declaration.isPresent()) {
             CertificationSession session = session(context, declaration.get());
             context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
-            if (declaration.get().isDeclaredAt(context)) {
-                session.finish();
+            if (declaration.get().isDeclaredAt(context)
+                    && declaration.get().chosen().isEmpty()) {
+                session.finish(context::publishReportEntry);
             }
         }
     }

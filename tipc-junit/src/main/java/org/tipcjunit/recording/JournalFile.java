@@ -24,7 +24,7 @@ import org.tipcjunit.tensor.TensorValue;
 /** The file of one recorded process: one JSON object a line, of which the first has kind {@code start}. */
 final class JournalFile {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final Path file;
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -103,6 +103,7 @@ final class JournalFile {
             case "export" -> exports.add(export(fields));
             case "predictor_run" -> predictorRuns.add(predictorRun(fields));
             case "problem" -> problems.add(fields.text("text"));
+            case "note" -> properties.put(fields.text("name"), fields.text("value"));
             case "end" -> properties.put("exit", "orderly");
             default -> throw new IllegalArgumentException("its kind '" + kind + "' is not known");
         }
@@ -130,7 +131,8 @@ final class JournalFile {
                 fields.optionalNumber("reader"),
                 fields.node("samples").isNull() ? OptionalInt.empty() : OptionalInt.of(fields.integer("samples")),
                 fields.optionalNumber("batch"),
-                fields.integer("step"));
+                fields.integer("step"),
+                fields.text("site"));
     }
 
     private static double notFinite(String word) {

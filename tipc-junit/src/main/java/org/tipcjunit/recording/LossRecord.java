@@ -10,7 +10,7 @@ import org.apiguardian.api.API.Status;
  * The loss of one training iteration, as seen by {@code Tensor.backward}.
  *
  * <p>Every outermost backward call is an iteration of its own. Models with several losses a step (GANs, for instance) call it
- * several times before their optimizers step; {@link #step()} tells these calls apart.
+ * several times before their optimizers step; {@link #step()} and {@link #site()} tell these calls apart.
  *
  * @param iteration 1 for the first backward call of the process
  * @param loss the loss before any scaling for mixed precision; may be NaN or infinite
@@ -20,6 +20,7 @@ import org.apiguardian.api.API.Status;
  * @param batchSeconds seconds from one backward call to the next without evaluations in between; empty for the first call
  *     where no data loader was seen
  * @param step 1 before the first optimizer step has been made, 2 after it, and so on
+ * @param site the line of the script that called backward, such as {@code train.py:72}; empty when it is not known
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -30,10 +31,23 @@ public record LossRecord(
         OptionalDouble readerSeconds,
         OptionalInt samples,
         OptionalDouble batchSeconds,
-        int step) {
+        int step,
+        String site) {
 
     /** Create the loss of an iteration that is an optimizer step of its own and whose duration is not known. */
     public LossRecord(int iteration, double loss, double time, OptionalDouble readerSeconds, OptionalInt samples) {
-        this(iteration, loss, time, readerSeconds, samples, OptionalDouble.empty(), iteration);
+        this(iteration, loss, time, readerSeconds, samples, OptionalDouble.empty(), iteration, "");
+    }
+
+    /** Create the loss of a call whose place in the script is not known. */
+    public LossRecord(
+            int iteration,
+            double loss,
+            double time,
+            OptionalDouble readerSeconds,
+            OptionalInt samples,
+            OptionalDouble batchSeconds,
+            int step) {
+        this(iteration, loss, time, readerSeconds, samples, batchSeconds, step, "");
     }
 }

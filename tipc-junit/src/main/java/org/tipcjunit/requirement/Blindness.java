@@ -26,17 +26,23 @@ record Blindness(List<Fault> faults, List<Figure> figures) {
      * @param inputs the inputs of every batch
      * @param outputs the outputs of every batch
      * @param probes the outputs for perturbed inputs
+     * @param sameInputs whether both sides had the same inputs by construction: then it is enough that some perturbation changes
+     *     the outputs, of however few images, since only outputs that depend on nothing hide a difference
      */
     static Blindness of(
-            List<List<TensorValue>> inputs, List<List<TensorValue>> outputs, List<Probe> probes, Tolerance tolerance) {
+            List<List<TensorValue>> inputs,
+            List<List<TensorValue>> outputs,
+            List<Probe> probes,
+            Tolerance tolerance,
+            boolean sameInputs) {
         List<Fault> faults = new ArrayList<>();
         List<Figure> figures = new ArrayList<>();
         List<ImageOutput> images = ImageOutput.of(inputs, outputs);
         int kinds = ImageOutput.kinds(images, tolerance);
         figures.add(new Figure("different outputs among " + Quantity.count(images.size(), "image"), "" + kinds, ""));
-        if (images.size() < 2) {
+        if (images.isEmpty() || (images.size() < 2 && !sameInputs)) {
             faults.add(new Fault("there is only one image", "1 image", "give at least two different test images"));
-        } else if (kinds < 2) {
+        } else if (kinds < 2 && !sameInputs) {
             faults.add(new Fault(
                     "all images give the same output",
                     "the outputs of " + images.size() + " images differ by no more than the tolerance",
@@ -49,18 +55,22 @@ record Blindness(List<Fault> faults, List<Figure> figures) {
                     "0 perturbations",
                     "give images that can be perturbed: channels swapped, scale and mean changed"));
         }
+        List<Fault> unseen = new ArrayList<>();
         for (Probe probe : probes) {
             int changed = changed(images, inputs, probe, tolerance);
             figures.add(new Figure(
                     "outputs changed (" + probe.perturbation() + ")", changed + " of " + images.size(), "images"));
             if (2 * changed <= images.size()) {
-                faults.add(new Fault(
+                unseen.add(new Fault(
                         "a wrong input gives the same outputs (" + probe.perturbation() + ")",
                         probe.perturbation() + ": the outputs of " + changed + " of "
                                 + Quantity.count(images.size(), "image") + " changed by more than the tolerance",
                         "train longer, or let the model give scores instead of saturated probabilities, so that a wrong"
                                 + " input can be seen"));
             }
+        }
+        if (!sameInputs || unseen.size() == probes.size()) {
+            faults.addAll(unseen);
         }
         return new Blindness(faults, figures);
     }

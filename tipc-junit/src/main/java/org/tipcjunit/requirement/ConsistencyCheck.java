@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tipcjunit.chain.ExportedModel;
@@ -33,6 +34,10 @@ final class ConsistencyCheck {
 
     private static final String REQUIREMENT = "@InferenceMatchesPrediction";
     private static final int MOST_IMAGES_SHOWN = 16;
+    private static final String NOT_SHOWN =
+            "The exported layer predicted, in dygraph in the export's process, on the inputs that inference had prepared:"
+                    + " no prediction command was named. That a prediction of the repository would prepare images and print"
+                    + " results as inference does is not shown.";
 
     private final PredictionConsistency.Parameters parameters;
     private final Prediction prediction;
@@ -42,6 +47,7 @@ final class ConsistencyCheck {
     private final String infer;
     private final Judgement judgement;
     private final DifferenceTable table;
+    private final boolean byExportedLayer;
     private final List<Fault> faults = new ArrayList<>();
     private int bitwiseComparisons;
 
@@ -58,13 +64,15 @@ final class ConsistencyCheck {
         this.predict = Script.name(prediction.stage());
         this.infer = Script.name(inference.stage());
         this.table = new DifferenceTable(this::label, tolerance);
+        this.byExportedLayer = prediction.source() == Prediction.Source.EXPORTED_LAYER;
         this.judgement = Judgement.of(
                 Clause.CONSISTENCY,
                 REQUIREMENT,
                 inference.stage(),
                 "equal inputs; outputs equal bit for bit on the plain backend, elsewhere |a-b| <= "
                         + Quantity.of(tolerance.absolute()) + " * max(1, max|y|) + " + Quantity.of(tolerance.relative())
-                        + " * |b| with equal decisions; equal printed results; evidence that tells right from wrong");
+                        + " * |b| with equal decisions; " + (byExportedLayer ? "" : "equal printed results; ")
+                        + "evidence that tells right from wrong");
     }
 
     Finding finding() {
@@ -80,10 +88,23 @@ final class ConsistencyCheck {
         List<Boolean> comparable = compareInputs();
         compareOutputs(comparable);
         PrintedResults printed = PrintedResults.of(prediction, inference);
-        printed.firstDifference(parameters.resultPattern(), parameters.tolerance())
-                .ifPresent(faults::add);
+        if (byExportedLayer) {
+            weightFault().ifPresent(faults::add);
+        } else {
+            printed.firstDifference(parameters.resultPattern(), parameters.tolerance())
+                    .ifPresent(faults::add);
+        }
+        MatrixCheck matrix = MatrixCheck.of(prediction, inference);
+        if (faults.isEmpty()) {
+            // Where prediction and inference differ anyway, every cell would say so again.
+            faults.addAll(matrix.faults());
+        }
         List<Evidence> evidence = new ArrayList<>();
         evidence.addAll(table.evidence());
+        evidence.addAll(matrix.evidence());
+        if (byExportedLayer) {
+            evidence.add(new TextEvidence("what predicted", NOT_SHOWN));
+        }
         evidence.add(new ImagesEvidence(
                 "test images with both results",
                 prediction.images().stream()
@@ -96,6 +117,7 @@ final class ConsistencyCheck {
                 .forEach(image -> evidence.add(new FileEvidence("test image " + image.getFileName(), image)));
         Blindness blindness = blindness();
         List<Figure> figures = new ArrayList<>(table.figures());
+        figures.addAll(matrix.figures());
         figures.addAll(blindness.figures());
         if (!faults.isEmpty()) {
             Fault first = faults.get(0);
@@ -110,12 +132,27 @@ final class ConsistencyCheck {
                     figures,
                     evidence);
         }
+        if (!matrix.unjudged().isEmpty()) {
+            Fault first = matrix.unjudged().get(0);
+            return judgement.cannotJudge(
+                    first.summary(), details(matrix.unjudged()), first.remedy(), figures, evidence);
+        }
         return judgement.pass(
-                "prediction and inference agree on "
-                        + Quantity.count(prediction.images().size(), "image"),
-                "equal bit for bit on the plain backend; elsewhere " + table.tolerated(),
+                byExportedLayer
+                        ? "the exported layer in dygraph and inference agree on "
+                                + Quantity.count(inference.runs().size(), "batch")
+                        : "prediction and inference agree on "
+                                + Quantity.count(prediction.images().size(), "image"),
+                "equal bit for bit on the plain backend; elsewhere " + table.tolerated() + matrix.summary(),
                 figures,
                 evidence);
+    }
+
+    private String recordingProblems() {
+        return prediction.stage().recording().processes().stream()
+                .flatMap(process -> process.problems().stream())
+                .map(problem -> "\n" + problem)
+                .collect(Collectors.joining());
     }
 
     private static String details(List<Fault> faults) {
@@ -124,11 +161,20 @@ final class ConsistencyCheck {
 
     /** Get a finding where the recordings leave nothing to compare. */
     private Optional<Finding> unusable() {
-        if (prediction.images().isEmpty()) {
+        if (prediction.images().isEmpty() && !byExportedLayer) {
             return Optional.of(judgement.cannotJudge(
                     "there are no test images",
                     "0 images",
                     "name a folder with real test images",
+                    List.of(),
+                    List.of()));
+        }
+        if (byExportedLayer && prediction.calls().isEmpty()) {
+            return Optional.of(judgement.cannotJudge(
+                    "the exported layer said nothing on the inputs of inference",
+                    "0 dygraph results in " + predict + recordingProblems(),
+                    "name a prediction command (--predict), or let " + predict
+                            + " export a paddle.nn.Layer with paddle.jit.save",
                     List.of(),
                     List.of()));
         }
@@ -153,6 +199,15 @@ final class ConsistencyCheck {
                         "ran " + ran + ", exported was " + exported.program(),
                         "pass the folder of the exported model to " + infer + " and load it from there"));
             }
+        }
+        if (byExportedLayer && prediction.calls().size() != inference.runs().size()) {
+            return Optional.of(judgement.cannotJudge(
+                    "the exported layer did not take every input of inference",
+                    prediction.calls().size() + " of "
+                            + Quantity.count(inference.runs().size(), "batch") + recordingProblems(),
+                    "name a prediction command (--predict)",
+                    List.of(),
+                    List.of()));
         }
         if (prediction.calls().size() != inference.runs().size()) {
             return Optional.of(judgement.fail(
@@ -294,7 +349,8 @@ final class ConsistencyCheck {
         for (LayerCall exportCall : dygraphCalls()) {
             IntStream.range(0, inference.runs().size())
                     .filter(i -> sameBits(
-                            aligned(inference.runs().get(i).inputs(), exportCall.inputs()), exportCall.inputs()))
+                            TensorOrder.aligned(inference.runs().get(i).inputs(), exportCall.inputs()),
+                            exportCall.inputs()))
                     .findFirst()
                     .ifPresent(i -> pairs.add(new Pair(i, plain.outputs().get(i), exportCall.outputs())));
         }
@@ -370,10 +426,41 @@ final class ConsistencyCheck {
                             : "look in the layer for dropout or batch statistics that stay active in evaluation mode,"
                                     + " and for control flow that depends on values");
         }
+        if (byExportedLayer) {
+            return new Fault(
+                    "the export changed what the layer computes",
+                    detail,
+                    exportedTraining
+                            ? "call eval() on the layer before exporting it"
+                            : "look in the layer for dropout or batch statistics that stay active in evaluation mode,"
+                                    + " and for control flow that depends on values");
+        }
         return new Fault(
                 "prediction and the exported model differ on the plain backend",
                 detail,
                 "compare the layer that is exported with the one that predicts: configuration, weights, mode");
+    }
+
+    /** Without a prediction command nothing else would show that the layer holds the trained weights. */
+    private Optional<Fault> weightFault() {
+        Set<String> loaded = prediction.stage().recording().processes().stream()
+                .flatMap(process -> process.checkpoints().stream())
+                .filter(checkpoint -> checkpoint.operation().equals("load"))
+                .flatMap(checkpoint -> checkpoint.weightDigests().values().stream())
+                .collect(Collectors.toSet());
+        Map<String, String> weights =
+                exported.export().map(ExportRecord::weightDigests).orElse(Map.of());
+        long found = weights.values().stream().filter(loaded::contains).count();
+        Optional<String> difference = weightDifference();
+        if (difference.isEmpty() && found > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fault(
+                "the exported weights are not the trained ones",
+                difference.orElse("none of " + Quantity.count(weights.size(), "exported tensor")
+                        + " equals one that was loaded from the trained weights"),
+                "load " + exported.checkpoint() + " into the layer before exporting it; if the export rewrites the"
+                        + " weights, name a prediction command (--predict)"));
     }
 
     /** Get how the exported weights differ from those that prediction loaded; empty if not or if that can't be seen. */
@@ -421,7 +508,8 @@ final class ConsistencyCheck {
                 inference.runs().stream().map(PredictorRun::inputs).toList(),
                 plain.get().outputs(),
                 inference.probes(),
-                parameters.tolerance());
+                parameters.tolerance(),
+                byExportedLayer);
     }
 
     private String label(int batch) {
@@ -435,20 +523,9 @@ final class ConsistencyCheck {
     }
 
     private List<TensorValue> inferredInputs(int batch) {
-        return aligned(
+        return TensorOrder.aligned(
                 inference.runs().get(batch).inputs(),
                 prediction.calls().get(batch).inputs());
-    }
-
-    /** Order {@code tensors} by the names in {@code order} where these are the same: a program has its own order. */
-    private static List<TensorValue> aligned(List<TensorValue> tensors, List<TensorValue> order) {
-        Map<String, TensorValue> byName = new LinkedHashMap<>();
-        tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
-        List<TensorValue> ordered = order.stream()
-                .flatMap(tensor -> Optional.ofNullable(byName.get(tensor.name())).stream())
-                .distinct()
-                .toList();
-        return ordered.size() == tensors.size() && byName.size() == tensors.size() ? ordered : tensors;
     }
 
     private boolean ranExportedModel(PredictorRun run) {

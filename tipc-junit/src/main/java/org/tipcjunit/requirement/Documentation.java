@@ -58,14 +58,18 @@ public record Documentation(Parameters parameters) {
      * Judge {@code readme} against what ran; a pure function, safe for several threads.
      *
      * @param readme the README
-     * @param stages the stages that ran, at least one; those that predict and infer printed the results to compare
+     * @param ran the stages that ran, at least one; those that predict and infer printed the results to compare; further
+     *     runs of a kind of stage, such as other cells of the inference matrix, need no documentation
      * @param images the test images of this run
      */
-    public Finding judge(Readme readme, List<StageRun> stages, List<Path> images) {
+    public Finding judge(Readme readme, List<StageRun> ran, List<Path> images) {
+        List<StageRun> stages = ran.stream()
+                .filter(stage -> stage.name().equals(stage.kind().label()))
+                .toList();
         Judgement judgement = new Judgement(
                 Clause.DOCUMENTATION,
                 REQUIREMENT,
-                stages.get(0).model(),
+                ran.get(0).model(),
                 readme.file()
                         + " holds a command for each script as it ran, and results of prediction and of inference",
                 Optional.empty());
@@ -79,6 +83,14 @@ public record Documentation(Parameters parameters) {
                     "the README cannot be read",
                     readme.file() + ": " + readme.problem().get(),
                     "give the README's path, relative to the project");
+        }
+        if (isPredictedByExport(stages)) {
+            return judgement.cannotJudge(
+                    "no prediction command was named, so its documentation cannot be looked for",
+                    "the exported layer predicted, in the export's process",
+                    "name the command that the README shows for prediction (--predict)",
+                    List.of(),
+                    List.of());
         }
         List<Fault> faults = new ArrayList<>();
         List<Figure> figures = new ArrayList<>();
@@ -109,6 +121,16 @@ public record Documentation(Parameters parameters) {
                 faults.stream().map(Fault::remedy).distinct().collect(Collectors.joining("\n")),
                 figures,
                 evidence);
+    }
+
+    private static boolean isPredictedByExport(List<StageRun> stages) {
+        Set<List<String>> exports = stages.stream()
+                .filter(stage -> stage.kind() == StageKind.EXPORT)
+                .map(stage -> stage.outcome().command().argv())
+                .collect(Collectors.toSet());
+        return stages.stream()
+                .filter(stage -> stage.kind() == StageKind.PREDICT)
+                .anyMatch(stage -> exports.contains(stage.outcome().command().argv()));
     }
 
     /** Find the documented command that is most like the one that ran. */

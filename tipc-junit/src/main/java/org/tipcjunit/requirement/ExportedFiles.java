@@ -94,10 +94,11 @@ public record ExportedFiles() {
                         file.path() + " has 0 bytes",
                         "look for a full disk and for an export that ended early"));
             }
-            if (!absolute(file.path()).startsWith(absolute(model.stage().directory()))) {
+            Path run = model.stage().directory().resolveSibling(".").normalize();
+            if (!absolute(file.path()).startsWith(absolute(run))) {
                 return Optional.of(new Fault(
                         file.path().getFileName() + " was not written by this run",
-                        file.path() + " lies outside " + model.stage().directory(),
+                        file.path() + " lies outside " + run,
                         "let the export write into the folder that it is given"));
             }
         }

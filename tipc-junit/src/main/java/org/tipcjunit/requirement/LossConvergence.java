@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -89,15 +91,26 @@ public record LossConvergence(Parameters parameters) {
         }
         Judgement judgement = Judgement.of(Clause.CONVERGENCE, REQUIREMENT, training.stage(), expectation());
         List<Double> losses = values(training);
-        List<Evidence> evidence = losses.isEmpty()
-                ? List.of()
-                : List.of(
-                        new CurveEvidence("loss of every iteration", "iteration", "loss", losses),
-                        new TextEvidence("loss, drawn", CurvePlot.of(losses)));
+        List<Evidence> evidence = new ArrayList<>();
+        if (!losses.isEmpty()) {
+            evidence.add(new CurveEvidence("loss of every iteration", "iteration", "loss", losses));
+            evidence.add(new TextEvidence("loss, drawn", CurvePlot.of(losses)));
+        }
+        if (!training.summedSites().isEmpty()) {
+            evidence.add(new TextEvidence(
+                    "losses that are added up",
+                    "an iteration's loss is the sum of those that these lines call backward on: "
+                            + String.join(", ", training.summedSites())));
+        }
         for (int i = 0; i < losses.size(); i++) {
             if (!Double.isFinite(losses.get(i))) {
                 return notFinite(judgement, losses, i, evidence);
             }
+        }
+        Optional<Fault> contradiction = PrintedLosses.contradiction(training);
+        if (contradiction.isPresent()) {
+            Fault fault = contradiction.get();
+            return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), List.of(), evidence);
         }
         if (losses.size() < parameters.iterations) {
             return tooFew(judgement, losses, evidence);
@@ -139,8 +152,10 @@ public record LossConvergence(Parameters parameters) {
         String remedy = losses.isEmpty()
                 ? "0 iterations: the batch size may exceed the data set (drop_last); use a smaller batch or more data; "
                         + "if the script trains without Tensor.backward, its losses cannot be seen"
-                : "train for more epochs, use a smaller batch or more data, so that " + parameters.iterations
-                        + " iterations run";
+                : "certify with --iterations " + parameters.iterations
+                        + " (tipc.iterations), which raises the number of"
+                        + " epochs and shows it as an override; or train for more epochs, use a smaller batch or more"
+                        + " data";
         return judgement.cannotJudge(
                 summary,
                 Quantity.count(losses.size(), "iteration") + (losses.isEmpty() ? "" : "\n" + CurvePlot.of(losses)),

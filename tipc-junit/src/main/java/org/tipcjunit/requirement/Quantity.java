@@ -37,8 +37,8 @@ final class Quantity {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** Get {@code 1 image}, {@code 2 images}. */
+    /** Get {@code 1 image}, {@code 2 images}, {@code 2 batches}. */
     static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return number + " " + noun + (number == 1 ? "" : noun.endsWith("ch") ? "es" : "s");
     }
 }

@@ -61,6 +61,24 @@ class CertificatePageTests {
     }
 
     @Test
+    void both_pages_show_what_was_declared_what_did_not_run_and_how_cells_were_run() throws Exception {
+        PublishedCertificate published = publish(run.sound());
+
+        for (Path page : List.of(published.html(), published.markdown())) {
+            String text = Files.readString(page).replace("\\", "").replace("&#61;", "=");
+            assertThat(text)
+                    .contains("test_tipc/configs/digits/train_infer_python.txt")
+                    .contains("train_infer_python after ocr, norm_train, CPU, full precision")
+                    .contains("certification.properties", "top1")
+                    .contains("no-kill-by-name", "F1, F2", "the service is ended by its group")
+                    .contains("train: norm_train, GPU 0", "needs a GPU that Paddle can use")
+                    .contains("threads=6", "replay", "within 1e-5")
+                    .contains("prepare.sh", "ended with exit status 0")
+                    .contains("300 files, SHA-256 " + "ab".repeat(32));
+        }
+    }
+
+    @Test
     void html_is_one_page_that_loads_nothing_and_runs_nothing() throws Exception {
         String html = Files.readString(publish(run.sound()).html());
 

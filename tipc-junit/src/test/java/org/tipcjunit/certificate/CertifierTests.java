@@ -196,6 +196,7 @@ class CertifierTests {
                         other.repository(),
                         other.environment(),
                         other.run(),
+                        other.chain(),
                         EnumSet.of(Clause.METRIC),
                         other.findings(),
                         other.stages(),

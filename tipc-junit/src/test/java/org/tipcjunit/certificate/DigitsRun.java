@@ -102,10 +102,28 @@ final class DigitsRun {
                         "1",
                         List.of("train: paddle 42"),
                         Map.of()),
+                chain(),
                 required,
                 findings,
                 stages,
                 List.of());
+    }
+
+    private static Certificate.Chain chain() {
+        return new Certificate.Chain(
+                "test_tipc/configs/digits/train_infer_python.txt",
+                "train_infer_python",
+                "ocr",
+                "norm_train, CPU, full precision",
+                List.of(new Certificate.Declared("metric", "top1", "certification.properties")),
+                List.of(new Certificate.DeviationResult(
+                        "no-kill-by-name", "F1, F2", "the service is ended by its group")),
+                List.of(new Certificate.NotRunResult("train: norm_train, GPU 0", 4, "needs a GPU that Paddle can use")),
+                List.of(
+                        new Certificate.CellResult("threads=1", Certificate.CellRun.SCRIPT, ""),
+                        new Certificate.CellResult("threads=6", Certificate.CellRun.REPLAY, "within 1e-5")),
+                "ended with exit status 0",
+                new Certificate.WorkingCopyResult("/copies/digits", "ab".repeat(32), 300));
     }
 
     Finding pass(Clause clause) {
@@ -199,6 +217,7 @@ final class DigitsRun {
                 from.repository(),
                 from.environment(),
                 run.apply(from.run()),
+                from.chain(),
                 from.required(),
                 from.findings(),
                 from.stages(),
@@ -212,6 +231,7 @@ final class DigitsRun {
                 from.repository(),
                 from.environment(),
                 from.run(),
+                from.chain(),
                 from.required(),
                 from.findings(),
                 stages,
@@ -225,6 +245,7 @@ final class DigitsRun {
                 Certificate.Repository.unknown(from.repository().path()),
                 Optional.empty(),
                 from.run(),
+                from.chain(),
                 from.required(),
                 from.findings(),
                 from.stages(),
@@ -238,6 +259,7 @@ final class DigitsRun {
                 from.repository(),
                 from.environment(),
                 from.run(),
+                from.chain(),
                 from.required(),
                 from.findings(),
                 from.stages(),

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tipcjunit.config.DigitsConfigs;
-import org.tipcjunit.config.Mode;
-import org.tipcjunit.config.TrainInferConfig;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.RecordingKind;
@@ -61,7 +59,7 @@ class StageRunnerTests {
         assertThat(run.output()).containsExactly("10%", "100%", "top1: 0.9");
         assertThat(run.outcome().log()).isEqualTo(stage.log()).content().endsWith("top1: 0.9\n");
         assertThat(run.recording().processes()).isEmpty();
-        assertThat(stage.output().resolve("made.txt")).exists();
+        assertThat(folder.resolve("made.txt")).exists();
         assertThat(runner.runs()).containsExactly(run);
         assertThat(progress).hasSize(2).first().isEqualTo("[tipc] digits: evaluate started, log " + stage.log());
         assertThat(progress.get(1)).matches("\\[tipc] digits: evaluate exit status 0 after \\d+\\.\\d s");
@@ -123,7 +121,7 @@ class StageRunnerTests {
                         "the predict command failed: ended after its time limit of 1 s",
                         "exit status 0",
                         "ended after its time limit of 1 s",
-                        "find out what it waits for, or raise the limit with tipc.stage.limit (seconds)",
+                        "find out what it waits for, or raise the limit with tipc.stage.limit or tipc.limit (seconds)",
                         Optional.of(runner.runs().get(0))));
     }
 
@@ -169,8 +167,7 @@ class StageRunnerTests {
     @Test
     void files_of_an_earlier_run_are_never_taken_for_this_ones() throws IOException {
         PlannedStage stage = stage(StageKind.TRAIN, "print('ran')");
-        Files.createDirectories(stage.output());
-        Files.createFile(stage.output().resolve("latest.pdparams"));
+        Files.createDirectories(stage.directory());
 
         StageFailure failure = failureOf(runner(), stage);
 
@@ -288,6 +285,23 @@ class StageRunnerTests {
     }
 
     @Test
+    void stages_share_the_time_of_their_chain() {
+        ChainRequest request = Plans.request("digits", folder, DigitsConfigs.lite(), tools.python())
+                .withLimits(new ChainRequest.Limits(Optional.empty(), Optional.of(Duration.ofSeconds(1))));
+        StageRunner runner = new StageRunner(Plans.of(DigitsConfigs.lite(), request), tools.chainTools(progress::add));
+
+        StageFailure first = failureOf(runner, stage(StageKind.TRAIN, "import time; time.sleep(600)"));
+        StageFailure second = failureOf(runner, stage(StageKind.EVALUATE, "print('ran')"));
+
+        assertThat(first.observed()).startsWith("ended after its time limit of ");
+        assertThat(second.summary()).isEqualTo("the time limit of the chain is used up before the evaluate stage");
+        assertThat(second.expected()).isEqualTo("all stages together end within 1 s");
+        assertThat(second.remedy())
+                .isEqualTo("give the model less to do, or raise the limit with tipc.limit (seconds)");
+        assertThat(runner.runs()).hasSize(1);
+    }
+
+    @Test
     void daemon_that_a_stage_leaves_behind_is_reported() {
         StageRun run = runner().run(
                         stage(StageKind.TRAIN, "import subprocess; subprocess.Popen(['sleep', '600'])"),
@@ -299,28 +313,15 @@ class StageRunnerTests {
     }
 
     private StageRunner runner() {
-        ChainRequest request = new ChainRequest(
-                "digits",
-                folder,
-                Mode.LITE_TRAIN_LITE_INFER,
-                tools.python(),
-                folder.resolve("run"),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
         return new StageRunner(
-                ChainPlan.of(TrainInferConfig.read(DigitsConfigs.lite()), request), tools.chainTools(progress::add));
+                Plans.of(DigitsConfigs.lite(), Plans.request("digits", folder, DigitsConfigs.lite(), tools.python())),
+                tools.chainTools(progress::add));
     }
 
-    /** A stage that runs {@code code}, whose first argument is the stage's output folder. */
+    /** A stage that runs {@code code}, whose first argument is a folder to write to. */
     private PlannedStage stage(StageKind kind, String code) {
         Path directory = folder.resolve("run").resolve(kind.label());
-        List<String> argv = List.of(
-                tools.python().toString(),
-                "-c",
-                code,
-                directory.resolve("output").toString());
+        List<String> argv = List.of(tools.python().toString(), "-c", code, folder.toString());
         return new PlannedStage(
                 kind.label(), kind, new Command(argv, folder, Map.of()), directory, Duration.ofMinutes(2));
     }

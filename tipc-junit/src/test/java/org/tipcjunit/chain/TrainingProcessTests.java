@@ -6,6 +6,7 @@ import static org.tipcjunit.chain.RecordedProcesses.trained;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.recording.RecordedProcess;
@@ -57,7 +58,7 @@ class TrainingProcessTests {
     }
 
     private static OptionalLong found(RecordedProcess... processes) {
-        return TrainingProcess.among(List.of(processes), WEIGHTS).stream()
+        return TrainingProcess.among(List.of(processes), Optional.of(WEIGHTS)).stream()
                 .mapToLong(RecordedProcess::pid)
                 .findFirst();
     }

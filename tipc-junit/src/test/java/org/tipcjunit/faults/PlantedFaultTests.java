@@ -67,10 +67,10 @@ class PlantedFaultTests {
 [4.1.3-1] @LossConverges failed for digits: the train command failed: exit status 1
   expected: exit status 0
   observed: exit status 1; recorded iterations before: 4
-  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=<folder>/output/digits/runs/<run>/train/output --epochs=12 --batch_size=16 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --epochs=12 --batch_size=16 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 1 after # s
   log:      <folder>/output/digits/runs/<run>/train/stage.log, last lines:
-  remedy:   run the command by hand in <folder>/repository and correct what its log names\
+  remedy:   run the command by hand in <folder>/output/digits/runs/<run>/workspace and correct what its log names\
 """,
                 "RuntimeError: planted crash");
     }
@@ -87,7 +87,7 @@ class PlantedFaultTests {
 [4.1.3-1] @LossConverges failed for digits: the loss is NaN from iteration 20
   expected: every loss is finite; over the first 100 iterations the median falls by at least # % (rank test, p <= #), and does not rise again
   observed: 101 of 120 losses are not finite; the loss before was #
-  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=<folder>/output/digits/runs/<run>/train/output --epochs=12 --batch_size=16 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --epochs=12 --batch_size=16 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/train/stage.log, last lines:
   remedy:   lower the learning rate, clip gradients, and look for a logarithm or a division of zero; look at the batch of iteration 20\
@@ -106,7 +106,7 @@ class PlantedFaultTests {
 [4.1.3-1] @LossConverges failed for digits: the loss is constant
   expected: every loss is finite; over the first 100 iterations the median falls by at least # % (rank test, p <= #), and does not rise again
   observed: every loss is #
-  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=<folder>/output/digits/runs/<run>/train/output --epochs=12 --batch_size=16 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --epochs=12 --batch_size=16 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/train/stage.log, last lines:
   remedy:   check that the optimizer holds the model's parameters, that the learning rate is not 0, and that the loss depends on the network\
@@ -125,7 +125,7 @@ class PlantedFaultTests {
 [4.1.3-1] @LossConverges failed for digits: the loss rises
   expected: every loss is finite; over the first 100 iterations the median falls by at least # % (rank test, p <= #), and does not rise again
   observed: median loss # over iterations 1-15, # over iterations 76-100: a rise of # %, p = #
-  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=<folder>/output/digits/runs/<run>/train/output --epochs=12 --batch_size=16 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --epochs=12 --batch_size=16 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/train/stage.log, last lines:
   remedy:   check the sign of the loss and lower the learning rate\
@@ -139,9 +139,9 @@ class PlantedFaultTests {
         assertOnlyFailure(
                 certify(copy, Map.of()), "training", Set.of("evaluation", "export", "inference", "documentation"), """
 [4.1.3-1] @LossConverges failed for digits: training ended well but wrote no checkpoint
-  expected: weights at <folder>/output/digits/runs/<run>/train/output/latest.pdparams
-  observed: no such file; the output folder holds latest.pdopt
-  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=<folder>/output/digits/runs/<run>/train/output --epochs=12 --batch_size=16 (cwd <folder>/repository)
+  expected: weights at <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams
+  observed: no such file; the folder <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null holds latest.pdopt
+  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --epochs=12 --batch_size=16 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/train/stage.log, last lines:
   remedy:   let the training save its weights there, or correct the line train_model_name of the config\
@@ -157,7 +157,7 @@ class PlantedFaultTests {
 [4.1.3-1] @LossConverges cannot judge digits: training ended well but trained 0 iterations
   expected: at least one call of Tensor.backward()
   observed: 0 calls of Tensor.backward() in 1 process(es) that imported paddle
-  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=<folder>/output/digits/runs/<run>/train/output --epochs=12 --batch_size=512 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --epochs=12 --batch_size=512 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/train/stage.log, last lines:
   remedy:   make the batch size smaller than the data set (with drop_last a larger batch leaves no iteration) or train for at least one epoch\
@@ -194,18 +194,14 @@ class PlantedFaultTests {
             plain, 0124.png: max abs #, max rel #, max # ULP
             plain (repeated), 0124.png: max abs #, max rel #, max # ULP
             exported weights are not the trained ones: 79 of 79 tensors differ, e.g. blocks.0.body.0.0.weight
-            ir, 1 thread, 0124.png: max abs #, max rel #, max # ULP
-            oneDNN, 1 thread, 0124.png: max abs #, max rel #, max # ULP
-            ir, 2 threads, 0124.png: max abs #, max rel #, max # ULP
-            oneDNN, 2 threads, 0124.png: max abs #, max rel #, max # ULP
             infer.py, 0124.png: max abs #, max rel #, max # ULP
             predict.py: 0124.png: class #, score #, top3: #
             infer.py: 0124.png: class #, score #, top3: #
             # against #
-  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=<folder>/output/digits/runs/<run>/export/output --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/infer/stage.log, last lines:
-  remedy:   load <folder>/output/digits/runs/<run>/train/output/latest.pdparams into the layer before exporting it\
+  remedy:   load <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams into the layer before exporting it\
 """);
     }
 
@@ -221,7 +217,7 @@ class PlantedFaultTests {
             predict.py: 0124.png: class #, score #, top3: #
             infer.py: 0124.png: class #, score #, top3: #
             # against #
-  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=<folder>/output/digits/runs/<run>/export/output --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/infer/stage.log, last lines:
   remedy:   prepare images by the same code in predict.py and infer.py (decoding, size, channel order, scale, mean, std)\
@@ -241,7 +237,7 @@ class PlantedFaultTests {
   observed: predict.py: 0124.png: class #, score #, top3: #
             infer.py: 0124.png: class #, score #, top3: #
             # against #
-  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=<folder>/output/digits/runs/<run>/export/output --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/infer/stage.log, last lines:
   remedy:   print results in the same form in predict.py and infer.py; if the numbers differ while the outputs agree, look at what happens between the output tensor and the print\
@@ -259,7 +255,7 @@ class PlantedFaultTests {
 [4.1.3-3] @InferenceMatchesPrediction failed for digits: infer.py never ran a Paddle Inference predictor
   expected: equal inputs; outputs equal bit for bit on the plain backend, elsewhere |a-b| <= # * max(1, max|y|) + # * |b| with equal decisions; equal printed results; evidence that tells right from wrong
   observed: 0 predictor runs
-  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=<folder>/output/digits/runs/<run>/export/output --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/infer/stage.log, last lines:
   remedy:   let infer.py create a predictor with paddle.inference.create_predictor and run it on every test image; a result that is printed without running the model is no inference\
@@ -278,10 +274,10 @@ class PlantedFaultTests {
 [4.1.3] @ExportsInferenceModel failed for digits: the export command failed: exit status 1
   expected: exit status 0
   observed: exit status 1
-  command:  <paddle-2.6.2> fixtures/digits/export.py --config=fixtures/digits/configs/digits.yaml --weights=<folder>/output/digits/runs/<run>/train/output/latest.pdparams --output_dir=<folder>/output/digits/runs/<run>/export/output (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/export.py --config=fixtures/digits/configs/digits.yaml --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 1 after # s
   log:      <folder>/output/digits/runs/<run>/export/stage.log, last lines:
-  remedy:   run the command by hand in <folder>/repository and correct what its log names\
+  remedy:   run the command by hand in <folder>/output/digits/runs/<run>/workspace and correct what its log names\
 """, "planted: disk full");
     }
 
@@ -289,7 +285,9 @@ class PlantedFaultTests {
     void export_that_copies_yesterdays_model() {
         FixtureCopy copy = copy();
         CertificationOutcome yesterday = certify(copy, Map.of());
-        Path model = yesterday.onlyRun().resolve("export/output");
+        Path model = yesterday
+                .directory()
+                .resolve("test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null");
         copy.plant(
                 EXPORT,
                 "    paddle.jit.save(model, prefix, input_spec=[InputSpec([None, 3, SIZE, SIZE], \"float32\", \"image\")])\n",
@@ -300,7 +298,7 @@ class PlantedFaultTests {
 [4.1.3] @ExportsInferenceModel failed for digits: no export was recorded, so the files may be those of another run
   expected: a program and a parameter file, written by this run, that Paddle Inference loads with the declared inputs
   observed: neither paddle.jit.save nor paddle.static.save_inference_model was called
-  command:  <paddle-2.6.2> fixtures/digits/export.py --config=fixtures/digits/configs/digits.yaml --weights=<folder>/output/digits/runs/<run>/train/output/latest.pdparams --output_dir=<folder>/output/digits/runs/<run>/export/output (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/export.py --config=fixtures/digits/configs/digits.yaml --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/export/stage.log, last lines:
   remedy:   let the script export the model itself instead of copying files\
@@ -314,9 +312,9 @@ class PlantedFaultTests {
 
         assertOnlyFailure(certify(copy, Map.of()), "evaluation", Set.of("documentation"), """
 [4.1.3-2] @MetricReaches failed for digits: the evaluate command did not load the trained weights
-  expected: paddle.load of <folder>/output/digits/runs/<run>/train/output/latest.pdparams
+  expected: paddle.load of <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams
   observed: paddle.load was not called
-  command:  <paddle-2.6.2> fixtures/digits/eval.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --weights=<folder>/output/digits/runs/<run>/train/output/latest.pdparams --use_gpu=False (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/eval.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --use_gpu=False (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/evaluate/stage.log, last lines:
   remedy:   let the script load the weights that its command line names\
@@ -331,7 +329,7 @@ class PlantedFaultTests {
 [4.1.3-2] @MetricReaches failed for digits: top1 is # below the documented value
   expected: top1 >= #, documented in <folder>/repository/fixtures/digits/README.md:12
   observed: top1 = #, in: top1: #, top5: #, loss: #
-  command:  <paddle-2.6.2> fixtures/digits/eval.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --weights=<folder>/output/digits/runs/<run>/train/output/latest.pdparams --use_gpu=False (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/eval.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --use_gpu=False (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/evaluate/stage.log, last lines:
   remedy:   train longer or correct the model; document only what the training reaches on this data\
@@ -348,7 +346,7 @@ class PlantedFaultTests {
   observed: <folder>/repository/fixtures/digits/README.md has cells of column top1 that are not for this model or no number:
             line 11: #
             line 12: -
-  command:  <paddle-2.6.2> fixtures/digits/eval.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --weights=<folder>/output/digits/runs/<run>/train/output/latest.pdparams --use_gpu=False (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/eval.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --use_gpu=False (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/evaluate/stage.log, last lines:
   remedy:   add a table with a column top1 and a row for digits (lite), or a line 'top1: #' outside code blocks\
@@ -368,7 +366,7 @@ class PlantedFaultTests {
   expected: equal inputs; outputs equal bit for bit on the plain backend, elsewhere |a-b| <= # * max(1, max|y|) + # * |b| with equal decisions; equal printed results; evidence that tells right from wrong
   observed: channels swapped: the outputs of # of 16 images changed by more than the tolerance
             mean shifted by #: the outputs of # of 16 images changed by more than the tolerance
-  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=<folder>/output/digits/runs/<run>/export/output --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/infer/stage.log, last lines:
   remedy:   train longer, or let the model give scores instead of saturated probabilities, so that a wrong input can be seen\
@@ -392,10 +390,10 @@ class PlantedFaultTests {
 [4.1.3-1] @LossConverges failed for digits: the train command failed: ended after its time limit of 15 s
   expected: exit status 0
   observed: ended after its time limit of 15 s; recorded iterations before: 0
-  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=<folder>/output/digits/runs/<run>/train/output --epochs=12 --batch_size=16 (cwd <folder>/repository)
+  command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --epochs=12 --batch_size=16 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    ended after its time limit of 15 s after # s
   log:      <folder>/output/digits/runs/<run>/train/stage.log, last lines:
-  remedy:   find out what it waits for, or raise the limit with tipc.stage.limit (seconds)\
+  remedy:   find out what it waits for, or raise the limit with tipc.stage.limit or tipc.limit (seconds)\
 """);
         assertThat(ProcessHandle.allProcesses()
                         .filter(process ->
@@ -413,8 +411,8 @@ class PlantedFaultTests {
         assertOnlyFailure(certify(copy, Map.of()), "export", Set.of("inference", "documentation"), """
 [4.1.3] @ExportsInferenceModel failed for digits: Paddle Inference cannot load the exported model
   expected: a program and a parameter file, written by this run, that Paddle Inference loads with the declared inputs
-  observed: The program file <folder>/output/digits/runs/<run>/export/output/inference.pdmodel is broken: the program has a field of wire type 4, so it is not in the format of a program; export the model again; a .pdmodel is made by paddle.jit.save or paddle.static.save_inference_model
-  command:  <paddle-2.6.2> fixtures/digits/export.py --config=fixtures/digits/configs/digits.yaml --weights=<folder>/output/digits/runs/<run>/train/output/latest.pdparams --output_dir=<folder>/output/digits/runs/<run>/export/output (cwd <folder>/repository)
+  observed: The program file <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/inference.pdmodel is broken: the program has a field of wire type 4, so it is not in the format of a program; export the model again; a .pdmodel is made by paddle.jit.save or paddle.static.save_inference_model
+  command:  <paddle-2.6.2> fixtures/digits/export.py --config=fixtures/digits/configs/digits.yaml --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/export/stage.log, last lines:
   remedy:   load it by hand with paddle.inference of the same Paddle; export it again\
@@ -432,9 +430,9 @@ class PlantedFaultTests {
                 Set.of("inference", "documentation"),
                 """
 [4.1.3] @ExportsInferenceModel failed for digits: export ended with exit status 0 but wrote no parameter file inference.pdiparams
-  expected: the export stage writes the parameter file <folder>/output/digits/runs/<run>/export/output/inference.pdiparams
-  observed: no file <folder>/output/digits/runs/<run>/export/output/inference.pdiparams
-  command:  <paddle-3.3.1> fixtures/digits/export.py --config=fixtures/digits/configs/digits.yaml --weights=<folder>/output/digits/runs/<run>/train/output/latest.pdparams --output_dir=<folder>/output/digits/runs/<run>/export/output (cwd <folder>/repository)
+  expected: the export stage writes the parameter file <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/inference.pdiparams
+  observed: no file <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/inference.pdiparams
+  command:  <paddle-3.3.1> fixtures/digits/export.py --config=fixtures/digits/configs/digits.yaml --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/export/stage.log, last lines:
   remedy:   make the script write it there, or correct the path in the test_tipc config; if the script reports an error, let it end with a status other than 0\

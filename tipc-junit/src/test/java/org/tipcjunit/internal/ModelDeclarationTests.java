@@ -77,7 +77,7 @@ class ModelDeclarationTests {
     }
 
     private static ModelDeclaration declarationOf(Class<?> type) {
-        return new ModelDeclaration(
+        return ModelDeclaration.of(
                 AnnotationSupport.findAnnotation(type, TipcModel.class).orElseThrow(), type);
     }
 

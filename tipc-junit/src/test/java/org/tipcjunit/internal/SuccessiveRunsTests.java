@@ -211,13 +211,26 @@ class SuccessiveRunsTests {
         }
     }
 
-    /** Get the command lines of living processes that name a folder. */
+    /** Get the command lines of living processes that name a folder or run in it. */
     private static List<String> processesNaming(Path folder) {
         return ProcessHandle.allProcesses()
-                .map(process -> CertificationProcess.text(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
-                        .replace('\0', ' '))
-                .filter(line -> line.contains(folder.toString()))
+                .filter(process -> commandLine(process).contains(folder.toString()) || runsIn(folder, process))
+                .map(SuccessiveRunsTests::commandLine)
                 .toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return CertificationProcess.text(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                .replace('\0', ' ');
+    }
+
+    private static boolean runsIn(Path folder, ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+                    .startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            return false; // It has ended, or is another user's.
+        }
     }
 
     private static byte[] head(Path file) {

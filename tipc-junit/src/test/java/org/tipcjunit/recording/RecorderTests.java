@@ -146,10 +146,27 @@ abstract class RecorderTests {
                 .thatSucceeded();
 
         assertThat(script.onlyProcess().losses()).extracting(LossRecord::step).containsExactly(1, 1, 2, 2);
+        List<String> sites =
+                script.onlyProcess().losses().stream().map(LossRecord::site).toList();
+        assertThat(sites).allSatisfy(site -> assertThat(site).matches(".*/unusual_losses\\.py:\\d+"));
+        assertThat(sites.get(0)).isNotEqualTo(sites.get(1)).isEqualTo(sites.get(2));
+        assertThat(sites.get(1)).isEqualTo(sites.get(3));
         assertThat(script.onlyProcess().losses()).allSatisfy(loss -> {
             assertThat(loss.samples()).isEmpty();
             assertThat(loss.readerSeconds()).isEmpty();
         });
+    }
+
+    @Test
+    void notes_a_static_graph_whose_losses_it_cannot_see() {
+        RecordedProcess process = setting()
+                .with(RecordingKind.LOSSES)
+                .run("unusual_losses.py", "static_graph")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.losses()).isEmpty();
+        assertThat(process.properties()).containsEntry("static_graph", "paddle.static.Executor.run");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.tipcjunit.chain.StageRun;
 import org.tipcjunit.chain.TrainingRun;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.requirement.Evidence.CurveEvidence;
+import org.tipcjunit.requirement.Evidence.TextEvidence;
 
 class LossConvergenceTests {
 
@@ -269,6 +270,22 @@ class LossConvergenceTests {
     }
 
     @Test
+    void says_which_losses_are_added_up() {
+        TrainingRun one = Artifacts.training(Artifacts.falling(100));
+        TrainingRun several = new TrainingRun(
+                one.stage(), one.losses(), one.trainLog(), one.checkpoint(), List.of("gan.py:10", "gan.py:20"));
+
+        Finding finding = new LossConvergence(LossConvergence.Parameters.defaults()).judge(several);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(finding.evidence())
+                .contains(new TextEvidence(
+                        "losses that are added up",
+                        "an iteration's loss is the sum of those that these lines call backward on: gan.py:10,"
+                                + " gan.py:20"));
+    }
+
+    @Test
     void cannot_judge_too_few_iterations() {
         Finding finding = requirement.judge(Artifacts.training(2.3, 1.9, 1.4, 1.0));
 
@@ -291,7 +308,7 @@ class LossConvergenceTests {
                           log:      /run/train/log.txt, last 2 lines:
                             | epoch 12 done
                             | saved
-                          remedy:   train for more epochs, use a smaller batch or more data, so that 100 iterations run""");
+                          remedy:   certify with --iterations 100 (tipc.iterations), which raises the number of epochs and shows it as an override; or train for more epochs, use a smaller batch or more data""");
     }
 
     @Test

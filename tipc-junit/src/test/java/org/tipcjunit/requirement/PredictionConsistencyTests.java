@@ -200,6 +200,113 @@ class PredictionConsistencyTests {
     }
 
     @Test
+    void exported_layer_that_predicts_says_what_is_not_shown() {
+        Scenario scenario = new Scenario();
+        scenario.source = Prediction.Source.EXPORTED_LAYER;
+        scenario.exportedWeights = Map.of("conv1.weight", "aa", "conv1.bias", "bb");
+        scenario.predictedLines = List.of("exported");
+
+        Finding finding = scenario.judge();
+
+        assertThat(finding.verdict()).as(FailureMessage.of(finding)).isEqualTo(Verdict.PASS);
+        assertThat(finding.summary()).isEqualTo("the exported layer in dygraph and inference agree on 4 batches");
+        assertThat(finding.expected()).doesNotContain("printed");
+        assertThat(finding.evidence())
+                .filteredOn(evidence -> evidence.title().equals("what predicted"))
+                .singleElement()
+                .isInstanceOfSatisfying(TextEvidence.class, text -> assertThat(text.text())
+                        .isEqualTo(
+                                "The exported layer predicted, in dygraph in the export's process, on the inputs that"
+                                        + " inference had prepared: no prediction command was named. That a prediction of the"
+                                        + " repository would prepare images and print results as inference does is not"
+                                        + " shown."));
+    }
+
+    @Test
+    void exported_layer_that_predicts_must_hold_the_trained_weights() {
+        Scenario scenario = new Scenario();
+        scenario.source = Prediction.Source.EXPORTED_LAYER;
+        scenario.exportedWeights = Map.of("0.conv1.weight", "cc");
+
+        Finding finding = scenario.judge();
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.summary()).isEqualTo("the exported weights are not the trained ones");
+        assertThat(finding.observed())
+                .isEqualTo("none of 1 exported tensor equals one that was loaded from the trained weights");
+    }
+
+    @Test
+    void one_image_will_do_where_both_sides_had_the_same_inputs_and_a_perturbation_shows() {
+        Scenario scenario = new Scenario();
+        scenario.exportedWeights = Map.of("conv1.weight", "aa", "conv1.bias", "bb");
+        scenario.images = 1;
+        scenario.calls = 1;
+        scenario.runs = 1;
+        assertThat(scenario.judge().verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+
+        scenario.source = Prediction.Source.EXPORTED_LAYER;
+        assertThat(scenario.judge().verdict()).isEqualTo(Verdict.PASS);
+
+        scenario.probed = UnaryOperator.identity();
+        assertThat(scenario.judge().verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+    }
+
+    @Test
+    void exported_layer_that_refused_inputs_cannot_be_judged() {
+        Scenario scenario = new Scenario();
+        scenario.source = Prediction.Source.EXPORTED_LAYER;
+        scenario.calls = 3;
+
+        Finding finding = scenario.judge();
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the exported layer did not take every input of inference");
+        assertThat(finding.observed()).isEqualTo("3 of 4 batches");
+    }
+
+    @Test
+    void export_that_changed_the_layer_that_predicts_fails() {
+        Scenario scenario = new Scenario();
+        scenario.source = Prediction.Source.EXPORTED_LAYER;
+        scenario.exportedWeights = Map.of("conv1.weight", "aa");
+        scenario.plain = Math::nextUp;
+
+        assertThat(scenario.judge().summary()).isEqualTo("the export changed what the layer computes");
+    }
+
+    @Test
+    void fails_a_cell_of_the_matrix_that_could_not_run() {
+        Scenario scenario = new Scenario();
+        scenario.cells = List.of(new Inference.Cell(
+                "device=cpu, precision=bf16",
+                Map.of(),
+                "bf16",
+                Inference.Way.REPLAY,
+                List.of(),
+                List.of(),
+                "(Unimplemented) bfloat16",
+                Optional.empty()));
+
+        Finding finding = scenario.judge();
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.summary()).isEqualTo("the cell device=cpu, precision=bf16 could not run (replay)");
+    }
+
+    @Test
+    void cannot_judge_a_cell_of_the_matrix_that_ran_other_inputs() {
+        Scenario scenario = new Scenario();
+        scenario.cells = List.of(new Inference.Cell(
+                "device=cpu", Map.of(), "fp32", Inference.Way.SCRIPT, List.of(), List.of(), "", Optional.empty()));
+
+        Finding finding = scenario.judge();
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the cell device=cpu ran other inputs than the prediction");
+    }
+
+    @Test
     void fails_outputs_that_the_script_itself_changed() {
         Scenario scenario = new Scenario();
         scenario.own = value -> value + 1;
@@ -525,6 +632,8 @@ class PredictionConsistencyTests {
         private UnaryOperator<Float> optimised = Math::nextUp;
         private UnaryOperator<Float> own = UnaryOperator.identity();
         private UnaryOperator<Float> probed = value -> value + 1;
+        private Prediction.Source source = Prediction.Source.COMMAND;
+        private List<Inference.Cell> cells = List.of();
 
         private Finding judge() {
             Map<String, String> weights = Map.of("conv1.weight", "aa", "conv1.bias", "bb");
@@ -546,7 +655,8 @@ class PredictionConsistencyTests {
                             .toList(),
                     IntStream.range(0, calls)
                             .mapToObj(i -> call(i, predictedTraining, predicted))
-                            .toList());
+                            .toList(),
+                    source);
             List<ExportedModel.Spec> specs = List.of(new ExportedModel.Spec("x", "float32", List.of(-1L, 3L, 1L, 2L)));
             ExportedModel bare = Artifacts.exported("inference.pdmodel", specs, specs, "");
             ExportRecord export = new ExportRecord(
@@ -590,7 +700,8 @@ class PredictionConsistencyTests {
                                     replay("plain (repeated)", true, value -> repeated.apply(plain.apply(value)), ""),
                                     replay("onednn", false, optimised, replayError))
                             : List.of(replay("onednn", false, optimised, replayError)),
-                    probes ? List.of(new Probe("channels swapped", outputs(probed))) : List.of());
+                    probes ? List.of(new Probe("channels swapped", outputs(probed))) : List.of(),
+                    cells);
             return new PredictionConsistency(
                             new PredictionConsistency.Parameters(Tolerance.ofOptimisedBackends(), pattern))
                     .judge(prediction, exported, inference);

@@ -55,6 +55,7 @@ def train():
         loss.backward()
         optimizer.step()
         optimizer.clear_grad()
+    os.makedirs(args.output_dir, exist_ok=True)
     if args.fault == "no checkpoint":
         open(os.path.join(args.output_dir, "latest.pdparams"), "w").close()
         paddle.save(net.state_dict(), os.path.join(args.output_dir, "other.pdparams"))
@@ -79,7 +80,7 @@ def predict():
 
 def export():
     # A helper network first, whose file comes first by name as well.
-    nets = [("aux", nn.Linear(2, 2)), ("net", loaded())]
+    nets = [("aux", nn.Linear(2, 2)), ("net", network() if args.fault == "other weights" else loaded())]
     for name, net in nets:
         shape = [None, 2] if name == "aux" else [None, 3, 4, 4]
         paddle.jit.save(net, os.path.join(args.output_dir, name), input_spec=[InputSpec(shape, "float32", "x")])

@@ -3,6 +3,7 @@
 
 import sys
 
+import numpy
 import paddle
 from paddle import nn
 
@@ -59,5 +60,14 @@ def recomputed():
     recompute(net, y).mean().backward()
 
 
+def static_graph():
+    paddle.enable_static()
+    data = paddle.static.data("x", [2, 4])
+    value = paddle.static.nn.fc(data, 1).mean()
+    executor = paddle.static.Executor()
+    executor.run(paddle.static.default_startup_program())
+    executor.run(feed={"x": numpy.ones([2, 4], "float32")}, fetch_list=[value])
+
+
 {each.__name__: each for each in
- (scaled_by_amp, two_in_a_step, one_element, several_elements, function, recomputed)}[sys.argv[1]]()
+ (static_graph, scaled_by_amp, two_in_a_step, one_element, several_elements, function, recomputed)}[sys.argv[1]]()

@@ -13,7 +13,7 @@ import time
 
 import numpy
 
-FORMAT = 1
+FORMAT = 2
 MAX_PROBLEMS = 100
 # The tensors of one process on disk; a long evaluation must not fill the disk.
 MAX_TENSOR_BYTES = 512 * 1024 * 1024

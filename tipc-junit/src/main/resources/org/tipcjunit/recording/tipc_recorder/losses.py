@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import functools
 import math
+import os
+import sys
 import threading
 import time
 import weakref
@@ -20,6 +22,7 @@ def install(journal, paddle):
     journal.attempt("losses under a GradScaler are recorded scaled", _hook_scaler, losses, paddle)
     journal.attempt("optimizer steps cannot be counted", _hook_optimizers, losses, paddle)
     journal.attempt("the cost of reading cannot be measured", _hook_loader, losses, paddle)
+    journal.attempt("static graphs cannot be seen", _hook_executor, journal, paddle)
 
 
 class _Losses:
@@ -29,6 +32,8 @@ class _Losses:
         self.journal = journal
         self.paddle = paddle
         self.depth = threading.local()
+        # Frames below these folders are not the script's.
+        self.foreign = (os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.abspath(paddle.__file__)))
         self.reset()
 
     def reset(self):
@@ -73,6 +78,7 @@ class _Losses:
             reader=round(self.read_seconds, 6) if self.samples is not None else None,
             batch=self._batch_seconds(now),
             samples=self.samples,
+            site=self._site(),
         )
         self.last_backward = now
         self._forget_batches()
@@ -92,6 +98,17 @@ class _Losses:
                 "after GradScaler.scale, backward was called on another tensor; its loss is recorded as it is"
             )
         return sum(_scalar(tensor) for tensor in tensors)
+
+    def _site(self) -> str:
+        """Get the script's line that called backward, which tells the losses of several networks apart."""
+        frame = sys._getframe(1)
+        while frame is not None and os.path.abspath(frame.f_code.co_filename).startswith(self.foreign):
+            frame = frame.f_back
+        if frame is None:
+            return ""
+        file = frame.f_code.co_filename
+        inside = os.path.relpath(file) if os.path.isabs(file) else file
+        return "%s:%d" % (file if inside.startswith("..") else inside, frame.f_lineno)
 
     def _batch_seconds(self, now):
         """Get the seconds from backward to backward without what other loaders' batches (evaluation) took."""
@@ -214,6 +231,21 @@ def _hook_loader(losses, paddle):
 
     for iterator in (dataloader_iter._DataLoaderIterSingleProcess, dataloader_iter._DataLoaderIterMultiProcess):
         iterator.__next__ = timed(iterator.__next__)
+
+
+def _hook_executor(journal, paddle):
+    """Note that a static graph ran: its losses go through no backward call, and somebody may wonder."""
+    original = paddle.static.Executor.run
+    noted = []
+
+    @functools.wraps(original)
+    def run(self, *args, **kwargs):
+        if not noted:
+            noted.append(True)
+            journal.record("note", name="static_graph", value="paddle.static.Executor.run")
+        return original(self, *args, **kwargs)
+
+    paddle.static.Executor.run = run
 
 
 def _samples(paddle, batch):

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.tipcjunit.plan.Combination;
+
+/**
+ * One training that a config asks for, to be certified by an invocation of a template.
+ *
+ * @param config the config
+ * @param combination the training
+ */
+record ChosenCombination(SelectedConfig config, Combination combination) {
+
+    private static final Set<String> FULL_PRECISION = Set.of("", "null", "fp32", "false");
+
+    /** Whether it is the plain training in full precision, which most configs have only. */
+    static boolean isPlain(Combination combination) {
+        return (combination.trainer().isEmpty() || combination.trainer().equals("norm_train"))
+                && FULL_PRECISION.contains(combination.autocast().toLowerCase(Locale.ROOT))
+                && combination.nodes() == 1;
+    }
+
+    /** Get what sets it apart from the plain training, such as {@code pact_train} or {@code norm_train-amp}. */
+    static String suffix(Combination combination) {
+        List<String> parts = new ArrayList<>();
+        if (!isPlain(combination)) {
+            parts.add(combination.trainer());
+            if (!FULL_PRECISION.contains(combination.autocast().toLowerCase(Locale.ROOT))) {
+                parts.add(combination.autocast());
+            }
+            if (combination.nodes() > 1) {
+                parts.add(combination.nodes() + "nodes");
+            }
+        }
+        return String.join("-", parts);
+    }
+
+    /** Get the words that name it, such as {@code norm_train, CPU, full precision}. */
+    static String describe(Combination combination) {
+        String autocast = combination.autocast().toLowerCase(Locale.ROOT);
+        return String.join(
+                ", ",
+                combination.trainer().isEmpty() ? "the only training" : combination.trainer(),
+                combination.gpus().isEmpty() || combination.gpus().equals("-1") ? "CPU" : "GPU " + combination.gpus(),
+                FULL_PRECISION.contains(autocast) ? "full precision" : autocast);
+    }
+
+    /** Get the folder of its results below that of all results, such as {@code digits/train_infer_python-pact_train}. */
+    String resultsFolder() {
+        String path = config.shown().replaceFirst("\\.txt$", "").replaceFirst("(^|/)test_tipc/(configs/)?", "$1");
+        String suffix = suffix(combination);
+        return suffix.isEmpty() ? path : path + "-" + suffix;
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
+import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.tipcjunit.TipcRepository;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.plan.Combination;
+import org.tipcjunit.plan.Planner;
+import org.tipcjunit.plan.TipcPlan;
+
+/**
+ * Runs a {@link TipcRepository} class once for each config and for each combination that this machine can run.
+ *
+ * <p>Invocations are made one after the other as they are run, and keep nothing once they have ended.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class RepositoryTemplate implements ClassTemplateInvocationContextProvider {
+
+    private static final Namespace NAMESPACE = Namespace.create(RepositoryTemplate.class);
+
+    @Override
+    public boolean supportsClassTemplate(ExtensionContext context) {
+        return annotation(context).isPresent();
+    }
+
+    @Override
+    public Stream<? extends ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(
+            ExtensionContext context) {
+        TipcRepository repository = annotation(context).orElseThrow();
+        Class<?> owner = context.getRequiredTestClass();
+        Settings settings = Settings.of(context);
+        List<String> patterns = settings.get("tipc.configs")
+                .map(configs -> configs.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList())
+                .orElseGet(() -> Arrays.asList(repository.configs()));
+        if (patterns.isEmpty()) {
+            throw new ExtensionConfigurationException(
+                    "%s names no configs. Name them with @TipcRepository(configs = \"test_tipc/configs/*/train_infer_python.txt\") or tipc.configs"
+                            .formatted(owner.getName()));
+        }
+        Path root = settings.get("tipc.repository", repository.path())
+                .map(RepositoryTemplate::folder)
+                .orElseGet(() -> ConfigSelection.repositoryAround(Path.of("")));
+        return new ConfigSelection(root)
+                .select(patterns).stream().flatMap(config -> invocations(repository, config, owner, settings));
+    }
+
+    /** Find a folder that is named relative to the working directory or to a folder above it, as modules are started in theirs. */
+    private static Path folder(String named) {
+        Path start = Path.of("").toAbsolutePath();
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            Path candidate = folder.resolve(named).normalize();
+            if (Files.isDirectory(candidate)) {
+                return candidate;
+            }
+        }
+        return start.resolve(named);
+    }
+
+    private static Stream<Invocation> invocations(
+            TipcRepository repository, SelectedConfig config, Class<?> owner, Settings settings) {
+        DeclaredModel model = DeclaredModel.of(repository, config);
+        try {
+            Terms terms = Terms.of(settings, model, new CertificationProperties(java.util.Map.of()));
+            TipcPlan plan = new Planner()
+                    .plan(config.root()
+                            .facts()
+                            .request(config.path(), terms.get(Term.MODE).orElseThrow(), terms.device()));
+            return Combinations.runnable(plan).stream()
+                    .map(combination -> new Invocation(
+                            displayName(config, combination), declaration(model, owner, config, combination)));
+        } catch (ConfigException e) {
+            // It fails when its turn comes, so that its older certificate is retired and the others go on.
+            return Stream.of(new Invocation(config.shown(), declaration(model, owner, config, Combination.none())));
+        }
+    }
+
+    private static String displayName(SelectedConfig config, Combination combination) {
+        return combination.equals(Combination.none())
+                ? config.shown()
+                : config.shown() + " [" + ChosenCombination.describe(combination) + "]";
+    }
+
+    private static ModelDeclaration declaration(
+            DeclaredModel model, Class<?> owner, SelectedConfig config, Combination combination) {
+        return new ModelDeclaration(model, owner, Optional.of(new ChosenCombination(config, combination)));
+    }
+
+    private static Optional<TipcRepository> annotation(ExtensionContext context) {
+        return context.getTestClass().flatMap(type -> AnnotationSupport.findAnnotation(type, TipcRepository.class));
+    }
+
+    /** Find what the invocation that {@code context} belongs to certifies; outside of any, nothing. */
+    static Optional<ModelDeclaration> declarationIn(ExtensionContext context) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(ModelDeclaration.class, ModelDeclaration.class));
+    }
+
+    /**
+     * One run of the class.
+     *
+     * @param displayName what reports call it
+     * @param declaration what it certifies
+     */
+    private record Invocation(String displayName, ModelDeclaration declaration)
+            implements ClassTemplateInvocationContext {
+
+        @Override
+        public String getDisplayName(int invocationIndex) {
+            return displayName;
+        }
+
+        @Override
+        public void prepareInvocation(ExtensionContext context) {
+            context.getStore(NAMESPACE).put(ModelDeclaration.class, declaration);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.config.ConfigException;
+
+/**
+ * What holds for one certification, and who stated it: a setting wins over the annotation, and that over the
+ * {@code certification.properties} beside the config.
+ *
+ * @param stated what is stated, by term
+ */
+record Terms(Map<Term, Stated> stated) {
+
+    /**
+     * A value and where it comes from.
+     *
+     * @param value not blank
+     * @param source the setting's name, the annotation, or the file
+     */
+    record Stated(String value, String source) {}
+
+    Terms {
+        stated = java.util.Collections.unmodifiableMap(new EnumMap<>(stated));
+    }
+
+    static Terms of(Settings settings, DeclaredModel model, CertificationProperties properties) {
+        Map<Term, Stated> stated = new EnumMap<>(Term.class);
+        for (Term term : Term.values()) {
+            settings.get(term.setting())
+                    .map(value -> new Stated(value, term.setting()))
+                    .or(() -> value(model.terms(), term, model.annotation()))
+                    .or(() -> value(properties.terms(), term, CertificationProperties.NAME))
+                    .ifPresent(value -> stated.put(term, value));
+        }
+        return new Terms(stated);
+    }
+
+    private static Optional<Stated> value(Map<Term, String> terms, Term term, String source) {
+        return Optional.ofNullable(terms.get(term))
+                .filter(value -> !value.isBlank())
+                .map(value -> new Stated(value, source));
+    }
+
+    Optional<String> get(Term term) {
+        return Optional.ofNullable(stated.get(term)).map(Stated::value);
+    }
+
+    /**
+     * Whether a term is stated to hold.
+     *
+     * @throws ConfigException if it is stated as something else than true or false
+     */
+    boolean holds(Term term) {
+        return get(term)
+                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw problem(term, value, "neither true nor false", "write true or false");
+                })
+                .orElse(false);
+    }
+
+    /**
+     * Get a positive whole number.
+     *
+     * @throws ConfigException if something else is stated
+     */
+    Optional<Integer> positive(Term term, String unit, String example) {
+        return get(term).map(value -> {
+            if (!value.matches("0*[1-9][0-9]{0,8}")) {
+                throw problem(
+                        term, value, "no positive number of " + unit, "name whole " + unit + ", such as " + example);
+            }
+            return Integer.parseInt(value);
+        });
+    }
+
+    /**
+     * Get a decimal number.
+     *
+     * @throws ConfigException if something else is stated
+     */
+    Optional<BigDecimal> number(Term term) {
+        return get(term).map(value -> {
+            try {
+                return new BigDecimal(value);
+            } catch (NumberFormatException e) {
+                throw problem(term, value, "no number", "write one such as 0.752");
+            }
+        });
+    }
+
+    /** Get a list, whose entries are separated by commas or line ends. */
+    List<String> list(Term term) {
+        return get(term).stream()
+                .flatMap(value -> Arrays.stream(value.split("[,\n]")))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    /**
+     * Get the device that every cell is planned for.
+     *
+     * @throws ConfigException if it is not the CPU
+     */
+    Optional<String> device() {
+        Optional<String> device = get(Term.DEVICE);
+        if (device.isPresent() && !device.get().equals("cpu")) {
+            throw problem(Term.DEVICE, device.get(), "no device to plan for", "write cpu, or leave it out");
+        }
+        return device;
+    }
+
+    private ConfigException problem(Term term, String value, String what, String remedy) {
+        Stated stating = stated.get(term);
+        String source = stating == null || stating.source().equals(term.setting())
+                ? term.setting()
+                : term.key() + " of " + stating.source();
+        return new ConfigException(source + " is '" + value + "', which is " + what + "\n  remedy: " + remedy);
+    }
+
+    /** Get the settings that changed what the config and the repository say, by name. */
+    Map<String, String> overrides() {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        stated.forEach((term, value) -> {
+            if (term.isOverride() && value.source().equals(term.setting())) {
+                overrides.put(term.setting(), value.value());
+            }
+        });
+        return overrides;
+    }
+
+    /** Get what a certificate says was declared. */
+    List<Certificate.Declared> declared() {
+        List<Certificate.Declared> declared = new ArrayList<>();
+        stated.forEach((term, value) -> {
+            if (!term.isOverride() || !value.source().equals(term.setting())) {
+                declared.add(new Certificate.Declared(term.key(), value.value(), value.source()));
+            }
+        });
+        return declared;
+    }
+}
