@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.internal.SelectedConfig;
+import org.tipcjunit.lint.Diagnosis;
+import org.tipcjunit.lint.Linter;
+import org.tipcjunit.lint.Severity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Explains what is wrong in configs. */
+@Command(
+        name = "lint",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        description =
+                "Explains what is wrong in configs: where, what upstream's script makes of it, and what to write instead."
+                        + " Runs nothing. Without --config, every config below test_tipc/configs. Exit status 1 when there are"
+                        + " errors.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tipc lint --repository PaddleClas",
+            "  tipc lint -r PaddleOCR -c 'test_tipc/configs/*/train_infer_python.txt' -m whole_train_whole_infer --severity"
+                    + " error",
+            "",
+            "Without --mode, what holds for every mode is looked at."
+        })
+final class LintCommand implements Callable<Integer> {
+
+    /** How diagnoses are printed. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Option(names = "--format", defaultValue = "text", description = "text or json.")
+    private Format format = Format.TEXT;
+
+    @Option(
+            names = "--severity",
+            defaultValue = "note",
+            description = "The least severity that is shown: error, warning or note. Default: ${DEFAULT-VALUE}.")
+    private Severity least = Severity.NOTE;
+
+    @Override
+    public Integer call() {
+        List<SelectedConfig> configs = selection.select("**/test_tipc/configs/**/*.txt");
+        PrintWriter out = spec.commandLine().getOut();
+        Linter linter = new Linter();
+        Scripts scripts = new Scripts();
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        boolean unreadable = false;
+        for (SelectedConfig config : configs) {
+            try {
+                diagnoses.addAll(linter.lint(scripts.lintRequest(config, selection.statedMode())));
+            } catch (ConfigException e) {
+                spec.commandLine().getErr().println("tipc: " + e.getMessage());
+                unreadable = true;
+            }
+        }
+        List<Diagnosis> shown = diagnoses.stream()
+                .filter(diagnosis -> diagnosis.severity().compareTo(least) <= 0)
+                .toList();
+        if (format == Format.JSON) {
+            LintJson.write(configs.size(), shown, out);
+        } else {
+            shown.forEach(diagnosis -> out.println(diagnosis.text()));
+            out.printf(
+                    "%d configs: %d errors, %d warnings, %d notes%n",
+                    configs.size(),
+                    count(diagnoses, Severity.ERROR),
+                    count(diagnoses, Severity.WARNING),
+                    count(diagnoses, Severity.NOTE));
+        }
+        if (unreadable) {
+            return ExitStatus.USAGE;
+        }
+        return count(diagnoses, Severity.ERROR) > 0 ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
+    }
+
+    private static long count(List<Diagnosis> diagnoses, Severity severity) {
+        return diagnoses.stream()
+                .filter(diagnosis -> diagnosis.severity() == severity)
+                .count();
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.internal.SelectedConfig;
+import org.tipcjunit.lint.LintRequest;
+import org.tipcjunit.lint.Linter;
+import org.tipcjunit.lint.Severity;
+import org.tipcjunit.plan.Planner;
+import org.tipcjunit.plan.TipcPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows the commands that a config asks for. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        description =
+                "Shows the commands that configs ask for, in the order in which upstream's scripts run them, without"
+                        + " running anything; where upstream's script does something else, and what cannot run here.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tipc plan --repository PaddleClas --config test_tipc/configs/ResNet/ResNet50_train_infer_python.txt",
+            "  tipc plan -r PaddleOCR -c test_tipc/configs/ch_ppocr_mobile_v2.0_det/train_infer_python.txt -m"
+                    + " whole_train_whole_infer --format json"
+        })
+final class PlanCommand implements Callable<Integer> {
+
+    /** How plans are printed. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "text or json. With json, one config gives one object, several give an array of objects.")
+    private Format format = Format.TEXT;
+
+    @Override
+    public Integer call() {
+        if (!selection.namesConfigs()) {
+            throw new ParameterException(spec.commandLine(), "Name a config with --config FILE-OR-GLOB");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        List<SelectedConfig> configs = selection.select();
+        Planner planner = new Planner();
+        Scripts scripts = new Scripts();
+        List<PlannedConfig> plans = new ArrayList<>();
+        int status = ExitStatus.OK;
+        for (SelectedConfig config : configs) {
+            try {
+                TipcPlan plan = planner.plan(scripts.request(config, selection.mode(), selection.device()));
+                plans.add(new PlannedConfig(config.shown(), plan));
+                if (plan.commands().isEmpty()) {
+                    explain(scripts.lintRequest(config, Optional.of(selection.mode())));
+                }
+            } catch (ConfigException e) {
+                spec.commandLine().getErr().println("tipc: " + e.getMessage());
+                status = ExitStatus.USAGE;
+            }
+        }
+        if (format == Format.JSON) {
+            PlanJson.write(plans, configs.size() > 1, out);
+        } else {
+            plans.forEach(plan -> PlanText.write(plan, out));
+        }
+        return status;
+    }
+
+    /** Tell why a plan may hold nothing, which would else look like what was asked for. */
+    private void explain(LintRequest request) {
+        new Linter()
+                .lint(request).stream()
+                        .filter(diagnosis -> diagnosis.severity() == Severity.ERROR)
+                        .forEach(error -> spec.commandLine().getErr().println(error.text()));
+    }
+}

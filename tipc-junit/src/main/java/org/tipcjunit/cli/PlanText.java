@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tipcjunit.plan.Deviation;
+import org.tipcjunit.plan.NotRun;
+import org.tipcjunit.plan.PlannedCommand;
+import org.tipcjunit.plan.TipcPlan;
+
+/** Prints plans for people: each command as a line that a shell takes. */
+final class PlanText {
+
+    private PlanText() {}
+
+    static void write(PlannedConfig planned, PrintWriter out) {
+        TipcPlan plan = planned.plan();
+        long notRun = plan.commands().stream()
+                .filter(command -> command.notRun().isPresent())
+                .count();
+        out.printf(
+                "%s: %s, %s after %s, %s%n",
+                planned.config(),
+                plan.model().isEmpty() ? "no model name" : plan.model(),
+                plan.kind().label(),
+                plan.suite().name().toLowerCase(Locale.ROOT),
+                plan.mode());
+        plan.overrides().forEach(override -> out.println("override: " + override));
+        int number = 0;
+        for (PlannedCommand command : plan.commands()) {
+            number++;
+            out.printf(
+                    "%n%3d. %s%s  (lines %s)%n",
+                    number,
+                    command.step().label(),
+                    command.cell().isEmpty()
+                            ? ""
+                            : " "
+                                    + command.cell().entrySet().stream()
+                                            .map(cell -> cell.getKey() + "=" + cell.getValue())
+                                            .collect(Collectors.joining(" ")),
+                    command.lines().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            out.println("     " + commandLine(command));
+            command.notRun().ifPresent(reason -> out.println("     NOT_RUN: " + reason));
+        }
+        for (Deviation deviation : plan.deviations()) {
+            out.printf(
+                    "%ndeviation %s (mends %s): %s%n",
+                    deviation.kind().label(), deviation.kind().defects(), deviation.detail());
+            deviation.upstream().forEach(command -> out.println("     upstream runs: " + commandLine(command)));
+        }
+        for (NotRun cell : plan.notRun()) {
+            out.printf("%nNOT_RUN %s (line %d): %s%n", cell.what(), cell.line(), cell.reason());
+        }
+        out.printf(
+                "%n%d commands, %d of them cannot run here; %d deviations from upstream's script%n%n",
+                plan.commands().size(), notRun, plan.deviations().size());
+    }
+
+    private static String commandLine(PlannedCommand command) {
+        String variables = new TreeMap<>(command.environment())
+                .entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + quoted(variable.getValue()) + " ")
+                        .collect(Collectors.joining());
+        String line = variables + quoted(command.argv());
+        return command.directory().equals(".") ? line : "(cd " + quoted(command.directory()) + " && " + line + ")";
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream().map(PlanText::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

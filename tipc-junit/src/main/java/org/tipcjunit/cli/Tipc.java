@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Starts the command line.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class Tipc {
+
+    private Tipc() {}
+
+    /** Run a command and end the JVM with its exit status. */
+    public static void main(String[] arguments) {
+        // What is printed is UTF-8 wherever it goes, as the configs and the logs that it quotes are.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int status = CommandLines.of(
+                        new PrintWriter(out, false, StandardCharsets.UTF_8),
+                        new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(arguments);
+        out.flush();
+        System.exit(status);
+    }
+}

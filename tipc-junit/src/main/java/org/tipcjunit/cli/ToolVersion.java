@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import org.tipcjunit.internal.LibraryVersion;
+import picocli.CommandLine.IVersionProvider;
+
+/** Tells the version of the tool. */
+final class ToolVersion implements IVersionProvider {
+
+    ToolVersion() {}
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"tipc-junit " + LibraryVersion.get()};
+    }
+}

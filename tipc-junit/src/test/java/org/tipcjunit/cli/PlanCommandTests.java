@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.faults.FixtureCopy;
+
+class PlanCommandTests {
+
+    private static final String CONFIG = "test_tipc/configs/digits/train_infer_python.txt";
+
+    @TempDir
+    Path folder;
+
+    private FixtureCopy repository;
+
+    @BeforeEach
+    void copy() {
+        repository = FixtureCopy.into(folder.resolve("repository"));
+    }
+
+    private TipcRun plan(String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("plan", "--repository", repository.root().toString()));
+        arguments.addAll(List.of(more));
+        return TipcRun.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void prints_one_config_as_one_json_object() throws Exception {
+        TipcRun run = plan("--config", CONFIG, "--format", "json");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        JsonNode json = new ObjectMapper().readTree(run.out());
+        assertThat(json.get("model").asText()).isEqualTo("digits");
+        assertThat(json.get("mode").asText()).isEqualTo("lite_train_lite_infer");
+        JsonNode train = json.get("commands").get(0);
+        assertThat(train.get("stage").asText()).isEqualTo("train");
+        assertThat(train.get("argv").get(1).asText()).isEqualTo("fixtures/digits/train.py");
+        assertThat(train.get("cwd").asText()).isEqualTo(".");
+        assertThat(train.get("env").isObject()).isTrue();
+        assertThat(train.get("notRun").isNull()).isTrue();
+        assertThat(train.get("lines").get(0).asInt()).isPositive();
+        assertThat(json.get("deviations").isArray()).isTrue();
+        assertThat(json.get("notRun").isArray()).isTrue();
+        assertThat(json.get("overrides").isArray()).isTrue();
+    }
+
+    @Test
+    void prints_several_configs_as_an_array() throws Exception {
+        TipcRun run = plan("--config", "test_tipc/configs/*/*train_infer_python.txt", "--format", "json");
+
+        assertThat(run.status()).isZero();
+        assertThat(new ObjectMapper().readTree(run.out()))
+                .extracting(plan -> plan.get("config").asText())
+                .containsExactly(CONFIG, "test_tipc/configs/digits/whole_train_infer_python.txt");
+    }
+
+    @Test
+    void prints_commands_that_a_shell_takes() {
+        TipcRun run = plan("--config", CONFIG);
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("test_tipc/configs/digits/train_infer_python.txt: digits, train_infer_python")
+                .contains("python3 fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml")
+                .contains("--epochs=12");
+    }
+
+    @Test
+    void plans_the_mode_that_is_asked_for() {
+        assertThat(plan("--config", CONFIG, "--mode", "whole_train_whole_infer").out())
+                .contains("--epochs=10")
+                .doesNotContain("--epochs=12");
+    }
+
+    @Test
+    void refuses_a_glob_that_matches_nothing() {
+        TipcRun run = plan("--config", "test_tipc/configs/*/no_such.txt");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("no file in " + repository.root() + " matches test_tipc/configs/*/no_such.txt", "remedy: ");
+    }
+
+    @Test
+    void asks_for_a_config() {
+        TipcRun run = plan();
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("Name a config with --config FILE-OR-GLOB");
+    }
+
+    @Test
+    void tells_what_is_wrong_with_one_config_and_plans_the_others() throws IOException {
+        Files.write(
+                repository.root().resolve("test_tipc/configs/digits/broken_train_infer_python.txt"), new byte[] {-1});
+
+        TipcRun run = plan("--config", "test_tipc/configs/*/*train_infer_python.txt");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("broken_train_infer_python.txt:1: ", "no UTF-8 text", "remedy: ")
+                .doesNotContain("Exception", "\tat ");
+        assertThat(run.out()).contains(CONFIG + ": digits");
+    }
+
+    @Test
+    void tells_when_lines_do_not_mean_what_they_show() {
+        repository.plant(CONFIG, "trainer:norm_train\n", "");
+
+        assertThat(plan("--config", CONFIG).err()).contains("train_infer_python.txt:15: error: ", "remedy: ");
+    }
+
+    @Test
+    void refuses_an_unknown_mode() {
+        TipcRun run = plan("--config", CONFIG, "--mode", "lite_train");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("lite_train", "lite_train_lite_infer");
+    }
+}
