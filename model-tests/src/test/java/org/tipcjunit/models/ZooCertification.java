@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.models;
+
+import org.tipcjunit.Documented;
+import org.tipcjunit.ExportsInferenceModel;
+import org.tipcjunit.InferenceMatchesPrediction;
+import org.tipcjunit.LossConverges;
+import org.tipcjunit.MetricReaches;
+import org.tipcjunit.TipcRepository;
+
+/** Certifies every model of this repository in its lite mode, by what its {@code test_tipc} states. */
+@TipcRepository(configs = "test_tipc/configs/*/train_infer_python.txt")
+class ZooCertification {
+
+    @LossConverges
+    void training() {}
+
+    @MetricReaches
+    void evaluation() {}
+
+    @ExportsInferenceModel
+    void export() {}
+
+    @InferenceMatchesPrediction
+    void inference() {}
+
+    @Documented
+    void documentation() {}
+}
