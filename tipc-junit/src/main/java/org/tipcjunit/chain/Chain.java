@@ -153,14 +153,15 @@ public final class Chain {
      * not keep them. Nothing of the chain may run afterwards.
      *
      * @param well whether the model was certified
+     * @param replacing whether upstream's files of earlier runs go first; else this run's are added to them
      */
-    public void finish(boolean well) {
+    public void finish(boolean well, boolean replacing) {
         Path copy = plan.workspace();
         String label = "[tipc] " + plan.model() + ": ";
         Path repository = Checkout.of(plan.repository()).repositoryIn(copy);
         Path target = plan.request().results().resolve("test_tipc").resolve("output");
         try {
-            UpstreamLogs.publish(repository.resolve("test_tipc").resolve("output"), target);
+            UpstreamLogs.publish(repository.resolve("test_tipc").resolve("output"), target, plan.mode(), replacing);
         } catch (IOException e) {
             tools.progress().accept(label + "the files for upstream's tools cannot be written to " + target + ": " + e);
         }

@@ -4,9 +4,11 @@ package org.tipcjunit.chain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -105,19 +107,40 @@ record UpstreamLogs(String model, Consumer<String> progress) {
                 + "!  " + PLAIN;
     }
 
-    /** Get the folder of upstream's files in a working copy moved to {@code target}; nothing where there is none. */
-    static void publish(Path output, Path target) throws IOException {
+    /**
+     * Copy upstream's files of a working copy to {@code target}; nothing where there are none.
+     *
+     * @param mode the mode, whose folders hold the files of one model
+     * @param replacing whether files of earlier runs in these folders go first; else status lines are added to theirs
+     */
+    static void publish(Path output, Path target, String mode, boolean replacing) throws IOException {
         if (!Files.isDirectory(output)) {
             return;
         }
         try (Stream<Path> files = Files.walk(output)) {
             for (Path file : files.sorted().toList()) {
-                Path place = target.resolve(output.relativize(file).toString());
+                Path relative = output.relativize(file);
+                Path place = target.resolve(relative.toString());
                 if (Files.isDirectory(file)) {
+                    if (replacing && relative.endsWith(mode)) {
+                        delete(place);
+                    }
                     Files.createDirectories(place);
+                } else if (!replacing && relative.endsWith(RESULTS) && Files.isRegularFile(place)) {
+                    Files.write(place, Files.readAllBytes(file), StandardOpenOption.APPEND);
                 } else {
                     Files.createDirectories(place.resolveSibling(".").normalize());
                     Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
                 }
             }
         }

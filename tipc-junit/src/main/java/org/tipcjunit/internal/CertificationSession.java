@@ -345,7 +345,12 @@ final class CertificationSession {
         requirements.forEach(requirement -> required.add(requirement.clause()));
         PublishedCertificate published =
                 writer.write(chain, environment, cells, required, findings, List.copyOf(failedTests));
-        chain.finish(published.certificate().isCertified());
+        chain.finish(
+                published.certificate().isCertified(),
+                tools.isFirstInto(
+                        chain.plan().request().results(),
+                        chain.plan().request().configPath() + " in "
+                                + chain.plan().mode()));
         announce(published);
         report.accept(RunReport.of(published));
         List<String> unreported = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.tipcjunit.internal;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -22,6 +23,7 @@ final class SharedTools implements AutoCloseable {
     private final EnvironmentSettings environmentSettings;
     private final Map<Path, PredictorHost> predictors = new ConcurrentHashMap<>();
     private final Map<Path, String> certifications = new ConcurrentHashMap<>();
+    private final Set<String> filled = ConcurrentHashMap.newKeySet();
 
     private SharedTools(EnvironmentSettings environmentSettings, Consumer<String> progress) {
         this.environmentSettings = environmentSettings;
@@ -72,6 +74,11 @@ final class SharedTools implements AutoCloseable {
                     "%s and %s both write their certificate to %s. Give one of them a name of its own with @TipcModel(name = ...)"
                             .formatted(other, name, directory));
         }
+    }
+
+    /** Whether no other combination of the config has put its files there in this test run. */
+    boolean isFirstInto(Path results, String config) {
+        return filled.add(results + " " + config);
     }
 
     @Override

@@ -303,7 +303,7 @@ class ChainTests {
                 tools.chainTools(line -> {}));
 
         Inference inference = chain.inference();
-        chain.finish(true);
+        chain.finish(true, true);
 
         assertThat(inference.cells()).extracting(Inference.Cell::way).containsOnly(Inference.Way.SCRIPT);
         assertThat(chain.runs())
@@ -330,7 +330,7 @@ class ChainTests {
         Chain chain = chain("train --no-such-option", "eval", Optional.empty());
         failureOf(chain::training);
 
-        chain.finish(false);
+        chain.finish(false, true);
 
         assertThat(folder.resolve("run/workspace/tiny.py")).exists();
         assertThat(Files.readAllLines(
