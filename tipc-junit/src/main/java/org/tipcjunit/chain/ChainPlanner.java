@@ -88,6 +88,7 @@ final class ChainPlanner {
                         && !command.inputs().get(1).isEmpty()
                         && !command.inputs().get(1).equals(ABSENT))
                 .map(command -> place(command, command.inputs().get(1)))
+                .filter(place -> !place.equals(copy)) // The script drops the line that would name them.
                 .findFirst();
         Optional<Path> images =
                 request.images().map(path -> copy.resolve(path).normalize()).or(() -> plannedImages);

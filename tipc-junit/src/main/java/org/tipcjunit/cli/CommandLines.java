@@ -16,6 +16,8 @@ final class CommandLines {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // What is added to a training nearly always looks like an option.
+                .setAllowOptionsAsOptionParameters(true)
                 .setUsageHelpWidth(110)
                 .setExecutionStrategy(parsed -> {
                     int status = new CommandLine.RunLast().execute(parsed);

@@ -52,6 +52,14 @@ class TipcCommandTests {
     }
 
     @Test
+    void takes_training_arguments_that_look_like_options() {
+        TipcRun run = TipcRun.of("certify", "--train-args", "--device=cpu", "--config", "no/such/config.txt");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("no/such/config.txt").doesNotContain("--train-args");
+    }
+
+    @Test
     void refuses_a_folder_that_is_no_corpus() {
         TipcRun run = TipcRun.of("corpus", "no/such/folder");
 
