@@ -3,8 +3,6 @@ package org.tipcjunit.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.tipcjunit.plan.Combination;
 
 /**
@@ -15,12 +13,10 @@ import org.tipcjunit.plan.Combination;
  */
 record ChosenCombination(SelectedConfig config, Combination combination) {
 
-    private static final Set<String> FULL_PRECISION = Set.of("", "null", "fp32", "false");
-
     /** Whether it is the plain training in full precision, which most configs have only. */
     static boolean isPlain(Combination combination) {
         return (combination.trainer().isEmpty() || combination.trainer().equals("norm_train"))
-                && FULL_PRECISION.contains(combination.autocast().toLowerCase(Locale.ROOT))
+                && combination.isFullPrecision()
                 && combination.nodes() == 1;
     }
 
@@ -29,7 +25,7 @@ record ChosenCombination(SelectedConfig config, Combination combination) {
         List<String> parts = new ArrayList<>();
         if (!isPlain(combination)) {
             parts.add(combination.trainer());
-            if (!FULL_PRECISION.contains(combination.autocast().toLowerCase(Locale.ROOT))) {
+            if (!combination.isFullPrecision() && !combination.autocast().isEmpty()) {
                 parts.add(combination.autocast());
             }
             if (combination.nodes() > 1) {
@@ -41,12 +37,11 @@ record ChosenCombination(SelectedConfig config, Combination combination) {
 
     /** Get the words that name it, such as {@code norm_train, CPU, full precision}. */
     static String describe(Combination combination) {
-        String autocast = combination.autocast().toLowerCase(Locale.ROOT);
         return String.join(
                 ", ",
                 combination.trainer().isEmpty() ? "the only training" : combination.trainer(),
                 combination.gpus().isEmpty() || combination.gpus().equals("-1") ? "CPU" : "GPU " + combination.gpus(),
-                FULL_PRECISION.contains(autocast) ? "full precision" : autocast);
+                combination.isFullPrecision() ? "full precision" : combination.autocast());
     }
 
     /** Get the folder of its results below that of all results, such as {@code digits/train_infer_python-pact_train}. */

@@ -215,7 +215,14 @@ final class Trainings {
             if (!machines.ips().isEmpty()) {
                 return Optional.of("needs several machines");
             }
-            return machines.gpus().equals(CPU) ? Optional.empty() : Optional.of(InferenceMatrix.NEEDS_GPU);
+            if (!machines.gpus().equals(CPU)) {
+                return Optional.of(InferenceMatrix.NEEDS_GPU);
+            }
+            // Paddle says so in a warning, and the losses are those of full precision, bit for bit.
+            return combination.isFullPrecision()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "mixed precision has no effect on the CPU, so that a training there shows nothing of it");
         }
 
         void run() {

@@ -158,6 +158,7 @@ class RepositoryTemplateTests {
 
     @Test
     void metric_that_nobody_declared_is_not_run_and_says_how_to_declare_it() throws IOException {
+        Files.delete(repository.root().resolve(LITE).resolveSibling("certification.properties"));
         EngineExecutionResults results =
                 certify(UndeclaredMetricTestCases.class, Map.of("tipc.configs", LITE, "tipc.train.args", "--epochs=1"));
 

@@ -376,6 +376,24 @@ class TrainInferPlannerTests {
     }
 
     @Test
+    void mixed_precision_on_the_cpu_is_planned_but_cannot_be_judged() {
+        TipcPlan plan =
+                SampleConfig.common().with(5, "Global.auto_cast:fp32|amp").plan();
+
+        assertThat(plan.commands())
+                .filteredOn(command -> command.combination().autocast().equals("amp"))
+                .isNotEmpty()
+                .allSatisfy(
+                        command -> assertThat(command.notRun())
+                                .contains(
+                                        "mixed precision has no effect on the CPU, so that a training there shows nothing of it"));
+        assertThat(plan.commands())
+                .filteredOn(command -> command.combination().autocast().equals("fp32"))
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(command.notRun()).isEmpty());
+    }
+
+    @Test
     void a_trainer_without_command_is_refused() {
         SampleConfig config = SampleConfig.common().with(14, "trainer:pact_trian");
 
