@@ -65,6 +65,14 @@ final class TrainInferPlanner implements KindPlanner {
         run(upstream);
         run(planned);
         deviations(planned, upstream).forEach(planned.draft()::deviate);
+        if (isGuess(input)) {
+            planned.draft()
+                    .doesNotRun(
+                            "the way in which the checkout's own " + SCRIPT + " composes commands",
+                            1,
+                            "the script is not written in a form that is known; planned as the scripts of the suite "
+                                    + input.suite().name().toLowerCase(Locale.ROOT) + " compose them");
+        }
         return planned.draft().plan(planned.get("model"));
     }
 
@@ -183,6 +191,24 @@ final class TrainInferPlanner implements KindPlanner {
         return only;
     }
 
+    /** Whether the checkout has a script of its own that could not be read, and nothing else tells how it composes commands. */
+    private boolean isGuess(PlanInput input) {
+        Map<String, String> scripts = input.request().scripts();
+        String script = scripts.getOrDefault(SCRIPT, "");
+        boolean known = input.request()
+                .repository()
+                .flatMap(repository -> dialects.of(repository, input.request().configPath()))
+                .isPresent();
+        return !known
+                && script.contains("func_parser_")
+                && ScriptDialect.read(script, functions(scripts), input.mode(), knownDialect(input))
+                        .isEmpty();
+    }
+
+    private static String functions(Map<String, String> scripts) {
+        return scripts.getOrDefault("common_func.sh", "") + scripts.getOrDefault("utils_func.sh", "");
+    }
+
     /** The checkout's own script says how it composes commands; without one the repository's name and the config tell. */
     private Dialect dialect(PlanInput input) {
         Dialect known = knownDialect(input);
@@ -191,8 +217,8 @@ final class TrainInferPlanner implements KindPlanner {
                 input.mode().equals(OFFLINE_QUANTISED) && !klquant.isEmpty() ? dialects.named(klquant) : known;
         Map<String, String> scripts = input.request().scripts();
         String script = scripts.getOrDefault(SCRIPT, "");
-        String functions = scripts.getOrDefault("common_func.sh", "") + scripts.getOrDefault("utils_func.sh", "");
-        return ScriptDialect.read(script, functions, input.mode(), dialect).orElse(dialect);
+        return ScriptDialect.read(script, functions(scripts), input.mode(), dialect)
+                .orElse(dialect);
     }
 
     private Dialect knownDialect(PlanInput input) {

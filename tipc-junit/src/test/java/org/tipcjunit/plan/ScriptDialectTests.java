@@ -60,6 +60,17 @@ class ScriptDialectTests {
     }
 
     @Test
+    void says_that_it_guesses_when_the_script_of_an_unknown_repository_cannot_be_read() {
+        TipcPlan plan = SampleConfig.common()
+                .from("nobody/knows-this")
+                .plan(checkout("model=$(func_parser_value \"${lines[1]}\")\nsomething else\n"));
+
+        assertThat(plan.notRun()).singleElement().satisfies(notRun -> assertThat(notRun.reason())
+                .isEqualTo("the script is not written in a form that is known; planned as the scripts of the suite ocr"
+                        + " compose them"));
+    }
+
+    @Test
     void launches_and_shows_devices_as_the_script_does() {
         TipcPlan plan = SampleConfig.common()
                 .with(3, "gpu_list:0|0,1")
