@@ -311,6 +311,18 @@ abstract class RecorderTests {
     }
 
     @Test
+    void takes_a_layer_without_tensors_for_a_transform_and_records_the_model_inside_it() {
+        RecordedProcess process = setting()
+                .with(RecordingKind.LAYER_CALLS)
+                .run("predict.py", "reader")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.layerCalls()).extracting(LayerCall::layerClass).containsExactly("Outer");
+    }
+
+    @Test
     void records_at_most_256_layer_calls_and_says_so() {
         RecordedProcess process = setting()
                 .with(RecordingKind.LAYER_CALLS)

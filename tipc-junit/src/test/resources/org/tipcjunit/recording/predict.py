@@ -23,12 +23,25 @@ class Outer(nn.Layer):
         return {"b": [twice, twice + 1], "a": twice if extra is None else twice + extra["by"]}
 
 
+class Reader(nn.Layer):
+    """A layer that gets no tensor, as transforms of images are."""
+
+    def __init__(self, then):
+        super().__init__()
+        self.then = then
+
+    def forward(self, numbers):
+        return self.then(paddle.to_tensor(numbers))
+
+
 net = Outer()
 if sys.argv[1] == "nested":
     net.eval()
     net(paddle.to_tensor([1.0, 2.0]))
     net.train()
     net(image=paddle.to_tensor([1]), extra={"by": paddle.to_tensor([5]), "no": 3})
+elif sys.argv[1] == "reader":
+    Reader(net)([1.0, 2.0])
 elif sys.argv[1] == "many":
     for _ in range(300):
         net(paddle.ones([1]))

@@ -37,6 +37,9 @@ def install(journal, paddle):
             return original(self, *args, **kwargs)
         # Before the call: a layer may write into its inputs.
         inputs = journal.attempt("the inputs of a layer call could not be recorded", calls.inputs, self, args, kwargs)
+        if inputs == []:
+            # A transform of an image, or a wrapper around the model: the model is what gets tensors.
+            return original(self, *args, **kwargs)
         training = bool(getattr(self, "training", False))
         with unrecorded():
             result = original(self, *args, **kwargs)
