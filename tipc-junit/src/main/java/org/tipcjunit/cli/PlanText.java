@@ -33,7 +33,7 @@ final class PlanText {
         for (PlannedCommand command : plan.commands()) {
             number++;
             out.printf(
-                    "%n%3d. %s%s  (lines %s)%n",
+                    "%n%3d. %s%s%s%n",
                     number,
                     command.step().label(),
                     command.cell().isEmpty()
@@ -42,7 +42,11 @@ final class PlanText {
                                     + command.cell().entrySet().stream()
                                             .map(cell -> cell.getKey() + "=" + cell.getValue())
                                             .collect(Collectors.joining(" ")),
-                    command.lines().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                    command.lines().isEmpty()
+                            ? ""
+                            : command.lines().stream()
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(", ", "  (lines ", ")")));
             out.println("     " + commandLine(command));
             command.notRun().ifPresent(reason -> out.println("     NOT_RUN: " + reason));
         }

@@ -40,7 +40,10 @@ class RunnableJarTests {
     private record Ended(int status, String output) {}
 
     private Process start(List<String> arguments) {
+        // A build that was itself started in the background ignores SIGINT, and so would its children.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
                 "-jar",
