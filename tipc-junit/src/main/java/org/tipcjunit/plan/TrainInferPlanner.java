@@ -48,7 +48,9 @@ final class TrainInferPlanner implements KindPlanner {
 
     @Override
     public TipcPlan plan(PlanInput asked) {
-        Dialect dialect = dialect(asked);
+        Dialect base = baseDialect(asked);
+        Optional<Dialect> own = ownDialect(asked, base);
+        Dialect dialect = own.orElse(base);
         PlanInput input =
                 asked.request().device().filter("cpu"::equals).isPresent() ? CpuOverride.apply(asked, dialect) : asked;
         if (!TRAINING_MODES.contains(input.mode()) && !INFERENCE_MODES.contains(input.mode())) {
@@ -65,7 +67,7 @@ final class TrainInferPlanner implements KindPlanner {
         run(upstream);
         run(planned);
         deviations(planned, upstream).forEach(planned.draft()::deviate);
-        if (isGuess(input)) {
+        if (own.isEmpty() && hasUnknownScript(asked)) {
             planned.draft()
                     .doesNotRun(
                             "the way in which the checkout's own " + SCRIPT + " composes commands",
@@ -78,7 +80,8 @@ final class TrainInferPlanner implements KindPlanner {
 
     /** Get the commands that upstream's script runs, whether or not they are what the config asks. */
     List<PlannedCommand> asUpstreamRuns(PlanInput input) {
-        Script upstream = new Script(input, dialect(input), true);
+        Dialect base = baseDialect(input);
+        Script upstream = new Script(input, ownDialect(input, base).orElse(base), true);
         run(upstream);
         return upstream.draft().plan(upstream.get("model")).commands();
     }
@@ -191,41 +194,30 @@ final class TrainInferPlanner implements KindPlanner {
         return only;
     }
 
-    /** Whether the checkout has a script of its own that could not be read, and nothing else tells how it composes commands. */
-    private boolean isGuess(PlanInput input) {
+    /** Whether the checkout has a script of upstream's kind while the repository's name tells nothing of it. */
+    private boolean hasUnknownScript(PlanInput input) {
+        return dialectOfRepository(input).isEmpty()
+                && input.request().scripts().getOrDefault(SCRIPT, "").contains("func_parser_");
+    }
+
+    /** Read how the checkout's own script composes commands; empty when there is none, or none that can be read. */
+    private static Optional<Dialect> ownDialect(PlanInput input, Dialect base) {
         Map<String, String> scripts = input.request().scripts();
-        String script = scripts.getOrDefault(SCRIPT, "");
-        boolean known = input.request()
-                .repository()
-                .flatMap(repository -> dialects.of(repository, input.request().configPath()))
-                .isPresent();
-        return !known
-                && script.contains("func_parser_")
-                && ScriptDialect.read(script, functions(scripts), input.mode(), knownDialect(input))
-                        .isEmpty();
+        String functions = scripts.getOrDefault("common_func.sh", "") + scripts.getOrDefault("utils_func.sh", "");
+        return ScriptDialect.read(scripts.getOrDefault(SCRIPT, ""), functions, input.mode(), base);
     }
 
-    private static String functions(Map<String, String> scripts) {
-        return scripts.getOrDefault("common_func.sh", "") + scripts.getOrDefault("utils_func.sh", "");
-    }
-
-    /** The checkout's own script says how it composes commands; without one the repository's name and the config tell. */
-    private Dialect dialect(PlanInput input) {
-        Dialect known = knownDialect(input);
+    /** Get how commands are composed as far as the repository's name and the config tell. */
+    private Dialect baseDialect(PlanInput input) {
+        Dialect known = dialectOfRepository(input).orElseGet(() -> dialects.named(dialectOf(input.suite())));
         String klquant = known.text("klquant");
-        Dialect dialect =
-                input.mode().equals(OFFLINE_QUANTISED) && !klquant.isEmpty() ? dialects.named(klquant) : known;
-        Map<String, String> scripts = input.request().scripts();
-        String script = scripts.getOrDefault(SCRIPT, "");
-        return ScriptDialect.read(script, functions(scripts), input.mode(), dialect)
-                .orElse(dialect);
+        return input.mode().equals(OFFLINE_QUANTISED) && !klquant.isEmpty() ? dialects.named(klquant) : known;
     }
 
-    private Dialect knownDialect(PlanInput input) {
+    private Optional<Dialect> dialectOfRepository(PlanInput input) {
         return input.request()
                 .repository()
-                .flatMap(repository -> dialects.of(repository, input.request().configPath()))
-                .orElseGet(() -> dialects.named(dialectOf(input.suite())));
+                .flatMap(repository -> dialects.of(repository, input.request().configPath()));
     }
 
     /** Get the name of the dialect that most repositories of a suite have. */
