@@ -31,17 +31,7 @@ final class ClasServing implements KindPlanner {
     }
 
     private void classification(DeploymentSteps steps) {
-        steps.convert(
-                python(steps),
-                steps.entry(4),
-                List.of(steps.entry(5).value()),
-                List.of(steps.entry(8), steps.entry(9)),
-                steps.logs() + (cpp ? "/cpp_trans_model.log" : "/python_trans_model.log"),
-                steps.entry(5),
-                steps.entry(6),
-                steps.entry(7),
-                steps.entry(8),
-                steps.entry(9));
+        steps.convert(python(steps), 4, steps.logs() + (cpp ? "/cpp_trans_model.log" : "/python_trans_model.log"));
         steps.changeDirectory(steps.entry(10).value());
         noteEdits(steps, steps.entry(10));
         ConfigEntry devices = steps.entry(12);
@@ -82,10 +72,8 @@ final class ClasServing implements KindPlanner {
         steps.changeDirectory(DEPLOY);
         steps.convert(
                 python(steps),
-                tool,
-                List.of(steps.entry(6).value()),
-                List.of(steps.entry(10), steps.entry(11)),
                 steps.logs() + "/" + kind + "_trans_model_cls.log",
+                tool,
                 steps.entry(6),
                 steps.entry(8),
                 steps.entry(9),
@@ -93,10 +81,8 @@ final class ClasServing implements KindPlanner {
                 steps.entry(11));
         steps.convert(
                 python(steps),
-                tool,
-                List.of(steps.entry(7).value()),
-                List.of(steps.entry(12), steps.entry(13)),
                 steps.logs() + "/" + kind + "_trans_model_det.log",
+                tool,
                 steps.entry(7),
                 steps.entry(8),
                 steps.entry(9),

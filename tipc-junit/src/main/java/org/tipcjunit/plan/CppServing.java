@@ -12,17 +12,7 @@ final class CppServing implements KindPlanner {
     public TipcPlan plan(PlanInput input) {
         boolean tutorial = !input.entry(15).key().equals("--input_name");
         DeploymentSteps steps = new DeploymentSteps(input);
-        steps.convert(
-                steps.python(),
-                steps.entry(3),
-                List.of(steps.entry(4).value()),
-                List.of(steps.entry(7), steps.entry(8)),
-                steps.logs() + "/cpp_trans_model.log",
-                steps.entry(4),
-                steps.entry(5),
-                steps.entry(6),
-                steps.entry(7),
-                steps.entry(8));
+        steps.convert(steps.python(), 3, steps.logs() + "/cpp_trans_model.log");
         steps.changeDirectory(steps.entry(9).value());
         steps.noteServiceHandling();
         if (!tutorial) {

@@ -88,19 +88,34 @@ final class DeploymentSteps {
         draft.enter(folder.isEmpty() ? "." : folder.startsWith("..") ? folder : "./" + folder);
     }
 
+    /** Convert a model for Paddle Serving, where the tool's line and those of its five arguments follow each other from {@code first}. */
+    void convert(CommandText python, int first, String log) {
+        convert(
+                python,
+                log,
+                entry(first),
+                entry(first + 1),
+                entry(first + 2),
+                entry(first + 3),
+                entry(first + 4),
+                entry(first + 5));
+    }
+
     /** Convert a model for Paddle Serving. */
     void convert(
             CommandText python,
-            ConfigEntry tool,
-            List<String> model,
-            List<ConfigEntry> served,
             String log,
-            ConfigEntry... arguments) {
+            ConfigEntry tool,
+            ConfigEntry model,
+            ConfigEntry program,
+            ConfigEntry parameters,
+            ConfigEntry server,
+            ConfigEntry client) {
         CommandText text = python.value(tool);
-        for (ConfigEntry argument : arguments) {
+        for (ConfigEntry argument : List.of(model, program, parameters, server, client)) {
             text.argument(argument);
         }
-        convert(text, model, served.stream().map(ConfigEntry::value).toList(), log);
+        convert(text, List.of(model.value()), List.of(server.value(), client.value()), log);
     }
 
     /** Convert a model for Paddle Serving. */
@@ -166,38 +181,12 @@ final class DeploymentSteps {
 
     /** Get {@code commands} as they are when a script goes on in {@code directory} because its {@code cd} failed. */
     static List<PlannedCommand> in(String directory, List<PlannedCommand> commands) {
-        return commands.stream()
-                .map(command -> new PlannedCommand(
-                        command.step(),
-                        command.combination(),
-                        command.cell(),
-                        command.argv(),
-                        directory,
-                        command.environment(),
-                        command.log(),
-                        command.inputs(),
-                        command.outputs(),
-                        command.lines(),
-                        command.notRun()))
-                .toList();
+        return commands.stream().map(command -> command.in(directory)).toList();
     }
 
     /** Get {@code command} with another value of {@code CUDA_VISIBLE_DEVICES}. */
     static PlannedCommand withVisibleDevices(PlannedCommand command, String devices) {
-        Map<String, String> environment = new LinkedHashMap<>(command.environment());
-        environment.put(VISIBLE_DEVICES, devices);
-        return new PlannedCommand(
-                command.step(),
-                command.combination(),
-                command.cell(),
-                command.argv(),
-                command.directory(),
-                environment,
-                command.log(),
-                command.inputs(),
-                command.outputs(),
-                command.lines(),
-                command.notRun());
+        return command.withVariable(VISIBLE_DEVICES, devices);
     }
 
     /** Get those of {@code paths} that a config gives. */

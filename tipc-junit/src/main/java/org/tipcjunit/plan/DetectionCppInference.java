@@ -89,24 +89,15 @@ final class DetectionCppInference implements KindPlanner {
                     .argument(steps.entry(26))
                     .argument(steps.entry(27))
                     .argument(steps.entry(28));
-            String name = cell.gpu()
-                    ? "gpu_mode_" + cell.precision()
-                    : "cpu_usemkldnn_" + cell.mkldnn() + "_threads_" + cell.threads() + "_mode_paddle";
             steps.run(
                     Step.INFER,
                     text,
                     Details.none()
                             .withCell(cell.values())
-                            .withLog(steps.logs() + "/cpp_infer_" + name + "_batchsize_" + cell.batch() + ".log")
+                            .withLog(steps.logs() + "/cpp_infer_" + cell.modeLogName() + ".log")
                             .withInputs(DeploymentSteps.present(
                                     folder, steps.entry(26).value()))
-                            .withNotRun(
-                                    cell.gpu()
-                                            ? Optional.of(
-                                                    cell.precision().startsWith("trt")
-                                                            ? DeploymentSteps.NEEDS_TENSORRT
-                                                            : DeploymentSteps.NEEDS_GPU)
-                                            : Optional.empty()));
+                            .withNotRun(cell.modeObstacle()));
         }
         lists.noteUnknownDevices(steps);
     }

@@ -2,9 +2,7 @@
 package org.tipcjunit.plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigFile;
@@ -147,22 +145,7 @@ final class Dy2StaticPlanner implements KindPlanner {
     }
 
     private static PlannedCommand deterministic(PlannedCommand command, String kind) {
-        Map<String, String> cell = new LinkedHashMap<>(command.cell());
-        cell.put("training", kind);
-        Map<String, String> environment = new LinkedHashMap<>(command.environment());
-        environment.put("FLAGS_cudnn_deterministic", "True");
-        return new PlannedCommand(
-                command.step(),
-                command.combination(),
-                cell,
-                command.argv(),
-                command.directory(),
-                environment,
-                command.log(),
-                command.inputs(),
-                command.outputs(),
-                command.lines(),
-                command.notRun());
+        return command.withChoice("training", kind).withVariable("FLAGS_cudnn_deterministic", "True");
     }
 
     /** Get what upstream's script for training runs on the whole config. */

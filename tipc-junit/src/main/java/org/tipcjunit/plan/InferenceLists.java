@@ -75,6 +75,21 @@ record InferenceLists(
             }
             return Optional.of(tensorRt.equals("True") ? DeploymentSteps.NEEDS_TENSORRT : DeploymentSteps.NEEDS_GPU);
         }
+
+        /** Get what upstream's scripts name logs of this cell where precisions are run modes such as {@code trt_fp16}. */
+        String modeLogName() {
+            return (gpu ? "gpu_mode_" + precision : "cpu_usemkldnn_" + mkldnn + "_threads_" + threads + "_mode_paddle")
+                    + "_batchsize_" + batch;
+        }
+
+        /** Get why the cell cannot run here where precisions are run modes; empty when it can. */
+        Optional<String> modeObstacle() {
+            if (!gpu) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    precision.startsWith("trt") ? DeploymentSteps.NEEDS_TENSORRT : DeploymentSteps.NEEDS_GPU);
+        }
     }
 
     /** Says why a cell makes no sense; empty when it does. */

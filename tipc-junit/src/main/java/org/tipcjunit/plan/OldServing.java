@@ -53,17 +53,7 @@ final class OldServing implements KindPlanner {
 
         TipcPlan plan() {
             steps.showGpu(steps.input().mode());
-            steps.convert(
-                    steps.python(),
-                    entry(3),
-                    List.of(entry(4).value()),
-                    List.of(entry(7), entry(8)),
-                    steps.logs() + "/python_trans_model.log",
-                    entry(4),
-                    entry(5),
-                    entry(6),
-                    entry(7),
-                    entry(8));
+            steps.convert(steps.python(), 3, steps.logs() + "/python_trans_model.log");
             steps.changeDirectory(entry(9).value());
             steps.noteServiceHandling();
             for (String interpreter : entry(2).elements()) {

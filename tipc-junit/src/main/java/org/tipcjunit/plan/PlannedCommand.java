@@ -77,6 +77,41 @@ public record PlannedCommand(
         return argv.equals(other.argv) && directory.equals(other.directory) && environment.equals(other.environment);
     }
 
+    /** Get the same command in another working directory. */
+    PlannedCommand in(String otherDirectory) {
+        return copy(cell, otherDirectory, environment);
+    }
+
+    /** Get the same command with a variable set to another value. */
+    PlannedCommand withVariable(String name, String value) {
+        Map<String, String> variables = new LinkedHashMap<>(environment);
+        variables.put(name, value);
+        return copy(cell, directory, variables);
+    }
+
+    /** Get the same command for a cell that one more choice tells apart. */
+    PlannedCommand withChoice(String name, String value) {
+        Map<String, String> choices = new LinkedHashMap<>(cell);
+        choices.put(name, value);
+        return copy(choices, directory, environment);
+    }
+
+    private PlannedCommand copy(
+            Map<String, String> otherCell, String otherDirectory, Map<String, String> otherEnvironment) {
+        return new PlannedCommand(
+                step,
+                combination,
+                otherCell,
+                argv,
+                otherDirectory,
+                otherEnvironment,
+                log,
+                inputs,
+                outputs,
+                lines,
+                notRun);
+    }
+
     private static String canonical(String directory) {
         return directory.startsWith(".") || directory.startsWith("/") ? directory : "./" + directory;
     }

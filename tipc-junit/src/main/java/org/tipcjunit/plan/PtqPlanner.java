@@ -3,7 +3,6 @@ package org.tipcjunit.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
 
@@ -57,8 +56,9 @@ final class PtqPlanner implements KindPlanner {
                 new ConfigEntry(0, "", "null"),
                 steps.entry(15));
         for (InferenceLists.Cell cell : lists.cells(false)) {
-            boolean tensorRt = cell.precision().startsWith("trt");
-            if (cell.gpu() && tensorRt && !cell.precision().equals("trt_int8")) {
+            if (cell.gpu()
+                    && cell.precision().startsWith("trt")
+                    && !cell.precision().equals("trt_int8")) {
                 steps.doesNotRun(
                         "infer gpu in mode " + cell.precision(),
                         steps.entry(15),
@@ -76,27 +76,17 @@ final class PtqPlanner implements KindPlanner {
                     .argument(steps.entry(17))
                     .argument(steps.entry(18))
                     .argument(steps.entry(19));
-            String name = cell.gpu()
-                    ? "gpu_mode_" + cell.precision()
-                    : "cpu_usemkldnn_" + cell.mkldnn() + "_threads_" + cell.threads() + "_mode_paddle";
             steps.run(
                     Step.INFER,
                     text,
                     Details.none()
                             .withCell(cell.values())
-                            .withLog(steps.logs() + "/python_infer_" + name + "_batchsize_" + cell.batch() + ".log")
+                            .withLog(steps.logs() + "/python_infer_" + cell.modeLogName() + ".log")
                             .withInputs(DeploymentSteps.present(
                                     folder, steps.entry(17).value()))
-                            .withNotRun(obstacle(cell.gpu(), tensorRt)));
+                            .withNotRun(cell.modeObstacle()));
         }
         lists.noteUnknownDevices(steps);
-    }
-
-    private static Optional<String> obstacle(boolean gpu, boolean tensorRt) {
-        if (!gpu) {
-            return Optional.empty();
-        }
-        return Optional.of(tensorRt ? DeploymentSteps.NEEDS_TENSORRT : DeploymentSteps.NEEDS_GPU);
     }
 
     /** Plan the form of PaddleSeg and the tutorials. */

@@ -10,17 +10,7 @@ final class SegServing implements KindPlanner {
     @Override
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
-        steps.convert(
-                steps.python(),
-                steps.entry(3),
-                List.of(steps.entry(4).value()),
-                List.of(steps.entry(7), steps.entry(8)),
-                steps.logs() + "/python_trans_model.log",
-                steps.entry(4),
-                steps.entry(5),
-                steps.entry(6),
-                steps.entry(7),
-                steps.entry(8));
+        steps.convert(steps.python(), 3, steps.logs() + "/python_trans_model.log");
         steps.changeDirectory(steps.entry(9).value());
         steps.noteServiceHandling();
         ConfigEntry devices = steps.entry(11);

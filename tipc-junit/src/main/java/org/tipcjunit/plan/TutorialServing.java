@@ -13,15 +13,8 @@ final class TutorialServing implements KindPlanner {
         DeploymentSteps steps = new DeploymentSteps(input);
         steps.convert(
                 steps.python(),
-                steps.entry(3),
-                List.of(steps.entry(4).value()),
-                List.of(steps.entry(7), steps.entry(8)),
-                steps.logs() + "/python_trans_model_" + steps.entry(1).value() + ".log",
-                steps.entry(4),
-                steps.entry(5),
-                steps.entry(6),
-                steps.entry(7),
-                steps.entry(8));
+                3,
+                steps.logs() + "/python_trans_model_" + steps.entry(1).value() + ".log");
         steps.changeDirectory(steps.entry(9).value());
         steps.noteServiceHandling();
         List<PlannedCommand> started = new ArrayList<>();

@@ -18,17 +18,7 @@ final class VideoServing implements KindPlanner {
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
         String logs = "test_tipc/output/log/" + steps.entry(1).value() + "/" + input.mode();
-        steps.convert(
-                steps.python(),
-                steps.entry(3),
-                List.of(steps.entry(4).value()),
-                List.of(steps.entry(7), steps.entry(8)),
-                logs + (cpp ? "/cpp_trans_model.log" : "/python_trans_model.log"),
-                steps.entry(4),
-                steps.entry(5),
-                steps.entry(6),
-                steps.entry(7),
-                steps.entry(8));
+        steps.convert(steps.python(), 3, logs + (cpp ? "/cpp_trans_model.log" : "/python_trans_model.log"));
         steps.changeDirectory(steps.entry(9).value());
         steps.noteServiceHandling();
         Details details = Details.none().withInputs(List.of(steps.entry(7).value()));
