@@ -10,28 +10,6 @@ import org.tipcjunit.config.ValueStyle;
 /** Looks at values, and at what becomes of commands when a shell evaluates them. */
 final class CommandCheck {
 
-    private static final List<String> COMMANDS = List.of(
-            "norm_trainer",
-            "trainer_py",
-            "pact_trainer",
-            "fpgm_trainer",
-            "distill_trainer",
-            "amp_trainer",
-            "trainer_value1",
-            "trainer_value2",
-            "eval_py",
-            "norm_export",
-            "pact_export",
-            "fpgm_export",
-            "distill_export",
-            "export_value1",
-            "export_value2",
-            "kl_quant_export",
-            "inference_py",
-            "inference_cmd",
-            "trans_model_py",
-            "infer_export");
-
     private final Layout layout;
     private final Findings findings;
 
@@ -58,7 +36,7 @@ final class CommandCheck {
             last = entry.number();
             value(entry, colonFound);
         }
-        for (String variable : COMMANDS) {
+        for (String variable : CommandVariables.ALL) {
             layout.entry(variable).ifPresent(entry -> command(variable, entry));
         }
         layout.entry("model_name").ifPresent(this::modelName);

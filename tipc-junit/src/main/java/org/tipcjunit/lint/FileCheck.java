@@ -13,24 +13,6 @@ import org.tipcjunit.config.ConfigException;
 /** Looks for the programs and configs that commands name. */
 final class FileCheck {
 
-    private static final List<String> COMMANDS = List.of(
-            "norm_trainer",
-            "trainer_py",
-            "pact_trainer",
-            "fpgm_trainer",
-            "distill_trainer",
-            "amp_trainer",
-            "trainer_value1",
-            "trainer_value2",
-            "eval_py",
-            "norm_export",
-            "pact_export",
-            "fpgm_export",
-            "distill_export",
-            "export_value1",
-            "export_value2",
-            "inference_py");
-
     /** Folders that suites change into before they run a command. */
     private static final List<String> DIRECTORIES = List.of("", "deploy/");
 
@@ -45,7 +27,7 @@ final class FileCheck {
     }
 
     void check() {
-        for (String variable : COMMANDS) {
+        for (String variable : CommandVariables.CHAIN) {
             layout.entry(variable).filter(Entry::isPresent).ifPresent(this::command);
         }
     }

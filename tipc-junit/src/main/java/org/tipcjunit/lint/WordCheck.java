@@ -32,16 +32,6 @@ final class WordCheck {
             "O2");
     private static final List<String> FLAGS = List.of("True", "False");
 
-    private static final List<String> TRAINERS = List.of(
-            "norm_trainer",
-            "trainer_py",
-            "pact_trainer",
-            "fpgm_trainer",
-            "distill_trainer",
-            "amp_trainer",
-            "trainer_value1",
-            "trainer_value2");
-
     private final Layout layout;
     private final Findings findings;
 
@@ -65,7 +55,7 @@ final class WordCheck {
 
     private void trainers(Entry list) {
         Map<String, Entry> defined = new LinkedHashMap<>();
-        for (String variable : TRAINERS) {
+        for (String variable : CommandVariables.TRAINERS) {
             layout.entry(variable)
                     .filter(entry -> !entry.key().equals("null"))
                     .ifPresent(entry -> defined.putIfAbsent(entry.key().strip(), entry));
