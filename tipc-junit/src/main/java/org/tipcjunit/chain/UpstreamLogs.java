@@ -8,11 +8,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.workspace.FolderTree;
 
 /**
  * The logs and status lines that upstream's scripts leave, so that tools which read them find them.
@@ -122,8 +122,8 @@ record UpstreamLogs(String model, Consumer<String> progress) {
                 Path relative = output.relativize(file);
                 Path place = target.resolve(relative.toString());
                 if (Files.isDirectory(file)) {
-                    if (replacing && relative.endsWith(mode)) {
-                        delete(place);
+                    if (replacing && relative.endsWith(mode) && Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                        FolderTree.remove(place);
                     }
                     Files.createDirectories(place);
                 } else if (!replacing && relative.endsWith(RESULTS) && Files.isRegularFile(place)) {
@@ -131,16 +131,6 @@ record UpstreamLogs(String model, Consumer<String> progress) {
                 } else {
                     Files.createDirectories(place.resolveSibling(".").normalize());
                     Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
                 }
             }
         }

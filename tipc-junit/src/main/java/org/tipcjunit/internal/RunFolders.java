@@ -3,11 +3,8 @@ package org.tipcjunit.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.workspace.FolderTree;
 
 /**
  * The folders of a model's runs, of which old ones are removed, since each holds all outputs and recordings of its stages.
@@ -59,30 +56,10 @@ record RunFolders(Path folder) {
                     .toList();
             for (Path old :
                     newestFirst.subList(Math.min(Integer.parseInt(kept) - 1, newestFirst.size()), newestFirst.size())) {
-                delete(old);
+                FolderTree.remove(old);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("old runs in " + folder + " cannot be removed", e);
         }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

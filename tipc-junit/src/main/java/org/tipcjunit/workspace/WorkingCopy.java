@@ -3,23 +3,14 @@ package org.tipcjunit.workspace;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.jspecify.annotations.Nullable;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessRunner;
@@ -117,48 +108,10 @@ public record WorkingCopy(Path directory, Path repository, int files, long bytes
      */
     public void remove() {
         try {
-            removeTree(directory);
+            FolderTree.remove(directory);
         } catch (IOException e) {
             throw new WorkspaceException(
                     "the working copy " + directory + " cannot be removed: " + e, "remove it by hand", e);
         }
-    }
-
-    private static void removeTree(Path directory) throws IOException {
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                // Commands may leave folders that not even their owner may change.
-                PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
-                Set<PosixFilePermission> permissions =
-                        view == null ? Set.of() : view.readAttributes().permissions();
-                if (view != null && !permissions.contains(PosixFilePermission.OWNER_WRITE)) {
-                    Set<PosixFilePermission> more = EnumSet.copyOf(permissions);
-                    more.add(PosixFilePermission.OWNER_WRITE);
-                    more.add(PosixFilePermission.OWNER_EXECUTE);
-                    more.add(PosixFilePermission.OWNER_READ);
-                    view.setPermissions(more);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
