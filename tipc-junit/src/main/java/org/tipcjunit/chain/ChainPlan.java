@@ -3,8 +3,9 @@ package org.tipcjunit.chain;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -84,28 +85,40 @@ public record ChainPlan(
         return new ChainPlanner(plan, combination, request).plan();
     }
 
-    /** Get the trainings of {@code plan} that this machine can run, in their order; one without a trainer in other modes. */
-    public static List<Combination> combinations(TipcPlan plan) {
-        Set<Combination> runnable = new LinkedHashSet<>();
-        boolean trains = plan.commands().stream().anyMatch(command -> command.step() == Step.TRAIN);
+    /** Get every training of {@code plan} in order, with the reason why this machine cannot run it, which is empty where it can. */
+    public static Map<Combination, Optional<String>> trainings(TipcPlan plan) {
+        Map<Combination, Optional<String>> trainings = new LinkedHashMap<>();
         for (PlannedCommand command : plan.commands()) {
-            boolean leads = command.step() == (trains ? Step.TRAIN : Step.INFER);
-            if (leads && command.notRun().isEmpty()) {
-                runnable.add(command.combination());
+            if (command.step() == Step.TRAIN) {
+                trainings.putIfAbsent(command.combination(), command.notRun());
             }
         }
-        return List.copyOf(runnable);
+        return trainings;
+    }
+
+    /** Get the trainings of {@code plan} that this machine can run, in their order; one without a trainer in other modes. */
+    public static List<Combination> combinations(TipcPlan plan) {
+        Map<Combination, Optional<String>> trainings = trainings(plan);
+        if (trainings.isEmpty()) {
+            return plan.commands().stream()
+                    .filter(command ->
+                            command.step() == Step.INFER && command.notRun().isEmpty())
+                    .map(PlannedCommand::combination)
+                    .distinct()
+                    .toList();
+        }
+        return trainings.entrySet().stream()
+                .filter(training -> training.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Get the trainings of {@code plan} that this machine cannot run, each with the reason. */
     public static List<String> combinationsNotRun(TipcPlan plan) {
-        Set<String> notRun = new LinkedHashSet<>();
-        for (PlannedCommand command : plan.commands()) {
-            if (command.step() == Step.TRAIN) {
-                command.notRun().ifPresent(reason -> notRun.add(nameOf(command.combination()) + ": " + reason));
-            }
-        }
-        return List.copyOf(notRun);
+        return trainings(plan).entrySet().stream()
+                .flatMap(training ->
+                        training.getValue().map(reason -> nameOf(training.getKey()) + ": " + reason).stream())
+                .toList();
     }
 
     /** Get a name such as {@code norm_train, gpus -1, autocast null}; empty for a combination of no training. */

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigLine;
+import org.tipcjunit.config.Mode;
 import org.tipcjunit.plan.ChainKind;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.PlannedCommand;
@@ -35,9 +36,7 @@ final class ChainPlanner {
     /** The lines of a config before its trainers, among which are those whose values the mode chooses. */
     private static final int TRAINING_LINES = 13;
 
-    private static final Duration LITE = Duration.ofMinutes(15);
     private static final Duration WHOLE_INFERENCE = Duration.ofMinutes(30);
-    private static final Duration WHOLE_TRAINING = Duration.ofHours(12);
 
     private final TipcPlan plan;
     private final Combination combination;
@@ -206,8 +205,7 @@ final class ChainPlanner {
     private Map<String, String> environment(PlannedCommand command) {
         Map<String, String> environment = new HashMap<>(command.environment());
         // Scripts start programs of the environment, and other interpreters by name.
-        Path programs = request.python().resolveSibling(".").normalize();
-        environment.put("PATH", programs + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        environment.put("PATH", request.programPath());
         return environment;
     }
 
@@ -327,11 +325,7 @@ final class ChainPlanner {
     }
 
     private Duration modeLimit() {
-        return switch (plan.mode()) {
-            case "lite_train_lite_infer" -> LITE;
-            case "whole_train_whole_infer", "whole_train_infer" -> WHOLE_TRAINING;
-            default -> WHOLE_INFERENCE;
-        };
+        return Mode.of(plan.mode()).map(Mode::stageLimit).orElse(WHOLE_INFERENCE);
     }
 
     private ConfigException problem(String problem, String remedy) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigFile;
@@ -109,153 +110,96 @@ public record ChainRequest(
 
     /** Get the same request with a prediction command. */
     public ChainRequest withPredict(Optional<String> command) {
-        return new ChainRequest(
-                model,
-                repository,
-                config,
-                configPath,
-                python,
-                runDirectory,
-                command,
-                images,
-                trainArguments,
-                limits,
-                iterations,
-                everyCellByScript,
-                workspace,
-                results);
+        return changed(request -> request.predict = command);
     }
 
     /** Get the same request with other test images. */
     public ChainRequest withImages(Optional<String> path) {
-        return new ChainRequest(
-                model,
-                repository,
-                config,
-                configPath,
-                python,
-                runDirectory,
-                predict,
-                path,
-                trainArguments,
-                limits,
-                iterations,
-                everyCellByScript,
-                workspace,
-                results);
+        return changed(request -> request.images = path);
     }
 
     /** Get the same request with arguments added to the training. */
     public ChainRequest withTrainArguments(List<String> arguments) {
-        return new ChainRequest(
-                model,
-                repository,
-                config,
-                configPath,
-                python,
-                runDirectory,
-                predict,
-                images,
-                arguments,
-                limits,
-                iterations,
-                everyCellByScript,
-                workspace,
-                results);
+        return changed(request -> request.trainArguments = arguments);
     }
 
     /** Get the same request with other time limits. */
     public ChainRequest withLimits(Limits others) {
-        return new ChainRequest(
-                model,
-                repository,
-                config,
-                configPath,
-                python,
-                runDirectory,
-                predict,
-                images,
-                trainArguments,
-                others,
-                iterations,
-                everyCellByScript,
-                workspace,
-                results);
+        return changed(request -> request.limits = others);
     }
 
     /** Get the same request with a number of iterations to train at least. */
     public ChainRequest withIterations(OptionalInt count) {
-        return new ChainRequest(
-                model,
-                repository,
-                config,
-                configPath,
-                python,
-                runDirectory,
-                predict,
-                images,
-                trainArguments,
-                limits,
-                count,
-                everyCellByScript,
-                workspace,
-                results);
+        return changed(request -> request.iterations = count);
     }
 
     /** Get the same request with every cell by script, or not. */
     public ChainRequest withEveryCellByScript(boolean every) {
-        return new ChainRequest(
-                model,
-                repository,
-                config,
-                configPath,
-                python,
-                runDirectory,
-                predict,
-                images,
-                trainArguments,
-                limits,
-                iterations,
-                every,
-                workspace,
-                results);
+        return changed(request -> request.everyCellByScript = every);
     }
 
     /** Get the same request with other working copies. */
     public ChainRequest withWorkspace(Workspace other) {
-        return new ChainRequest(
-                model,
-                repository,
-                config,
-                configPath,
-                python,
-                runDirectory,
-                predict,
-                images,
-                trainArguments,
-                limits,
-                iterations,
-                everyCellByScript,
-                other,
-                results);
+        return changed(request -> request.workspace = other);
     }
 
     /** Get the same request with another folder for upstream's files. */
     public ChainRequest withResults(Path folder) {
-        return new ChainRequest(
-                model,
-                repository,
-                config,
-                configPath,
-                python,
-                runDirectory,
-                predict,
-                images,
-                trainArguments,
-                limits,
-                iterations,
-                everyCellByScript,
-                workspace,
-                folder);
+        return changed(request -> request.results = folder);
+    }
+
+    /** Get a search path for programs on which those of the interpreter's environment come first. */
+    String programPath() {
+        return python.resolveSibling(".").normalize() + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+    }
+
+    private ChainRequest changed(Consumer<Changes> change) {
+        Changes changes = new Changes(this);
+        change.accept(changes);
+        return changes.request();
+    }
+
+    /** The wishes of a request while one of them changes. */
+    private static final class Changes {
+
+        private final ChainRequest base;
+        private Optional<String> predict;
+        private Optional<String> images;
+        private List<String> trainArguments;
+        private Limits limits;
+        private OptionalInt iterations;
+        private boolean everyCellByScript;
+        private Workspace workspace;
+        private Path results;
+
+        private Changes(ChainRequest base) {
+            this.base = base;
+            this.predict = base.predict;
+            this.images = base.images;
+            this.trainArguments = base.trainArguments;
+            this.limits = base.limits;
+            this.iterations = base.iterations;
+            this.everyCellByScript = base.everyCellByScript;
+            this.workspace = base.workspace;
+            this.results = base.results;
+        }
+
+        private ChainRequest request() {
+            return new ChainRequest(
+                    base.model,
+                    base.repository,
+                    base.config,
+                    base.configPath,
+                    base.python,
+                    base.runDirectory,
+                    predict,
+                    images,
+                    trainArguments,
+                    limits,
+                    iterations,
+                    everyCellByScript,
+                    workspace,
+                    results);
+        }
     }
 }

@@ -91,14 +91,13 @@ final class Workspaces {
     private void prepare(WorkingCopy copy) {
         String label = "[tipc] " + plan.model() + ": prepare.sh";
         Path directory = copy.directory().resolveSibling(copy.directory().getFileName() + "-prepare");
-        Path programs = plan.request().python().resolveSibling(".").normalize();
         tools.progress().accept(label + " started, log " + directory.resolve("prepare.log"));
         Preparation preparation = attempt(() -> PrepareScript.run(
                 new PrepareRequest(
                         copy,
                         plan.request().configPath(),
                         plan.mode(),
-                        Map.of("PATH", programs + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin")),
+                        Map.of("PATH", plan.request().programPath()),
                         directory,
                         PREPARE_LIMIT),
                 tools.runner(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.internal.RootFacts;
 import org.tipcjunit.internal.SelectedConfig;
 import org.tipcjunit.lint.Diagnosis;
 import org.tipcjunit.lint.Linter;
@@ -61,12 +62,12 @@ final class LintCommand implements Callable<Integer> {
         List<SelectedConfig> configs = selection.select("**/test_tipc/configs/**/*.txt");
         PrintWriter out = spec.commandLine().getOut();
         Linter linter = new Linter();
-        Scripts scripts = new Scripts();
+        RootFacts facts = new RootFacts();
         List<Diagnosis> diagnoses = new ArrayList<>();
         boolean unreadable = false;
         for (SelectedConfig config : configs) {
             try {
-                diagnoses.addAll(linter.lint(scripts.lintRequest(config, selection.statedMode())));
+                diagnoses.addAll(linter.lint(facts.lintRequest(config, selection.statedMode())));
             } catch (ConfigException e) {
                 spec.commandLine().getErr().println("tipc: " + e.getMessage());
                 unreadable = true;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.internal.RootFacts;
 import org.tipcjunit.internal.SelectedConfig;
 import org.tipcjunit.lint.LintRequest;
 import org.tipcjunit.lint.Linter;
@@ -62,15 +63,15 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<SelectedConfig> configs = selection.select();
         Planner planner = new Planner();
-        Scripts scripts = new Scripts();
+        RootFacts facts = new RootFacts();
         List<PlannedConfig> plans = new ArrayList<>();
         int status = ExitStatus.OK;
         for (SelectedConfig config : configs) {
             try {
-                TipcPlan plan = planner.plan(scripts.request(config, selection.mode(), selection.device()));
+                TipcPlan plan = planner.plan(facts.request(config, selection.mode(), selection.device()));
                 plans.add(new PlannedConfig(config.shown(), plan));
                 if (plan.commands().isEmpty()) {
-                    explain(scripts.lintRequest(config, Optional.of(selection.mode())));
+                    explain(facts.lintRequest(config, Optional.of(selection.mode())));
                 }
             } catch (ConfigException e) {
                 spec.commandLine().getErr().println("tipc: " + e.getMessage());

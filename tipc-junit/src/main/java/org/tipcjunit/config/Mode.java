@@ -2,7 +2,9 @@
 package org.tipcjunit.config;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -24,6 +26,13 @@ public enum Mode {
 
     Mode(Duration stageLimit) {
         this.stageLimit = stageLimit;
+    }
+
+    /** Get the mode that configs and scripts call {@code label}; empty when none of these is called so. */
+    public static Optional<Mode> of(String label) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.label().equals(label))
+                .findFirst();
     }
 
     /** Get the name that configs and scripts use, such as {@code lite_train_lite_infer}. */

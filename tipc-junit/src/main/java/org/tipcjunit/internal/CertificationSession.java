@@ -34,7 +34,6 @@ import org.tipcjunit.config.Mode;
 import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.plan.Combination;
-import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.FailedStage;
@@ -102,7 +101,7 @@ final class CertificationSession {
                         terms.get(Term.TRAIN_ARGS).isPresent())
                 .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
         Path results = results(declaration, settings);
-        TipcPlan planned = new Planner().plan(facts.request(model.config(), mode.label(), terms.device()));
+        TipcPlan planned = tools.planner().plan(facts.request(model.config(), mode.label(), terms.device()));
         Combination combination = declaration
                 .chosen()
                 .map(ChosenCombination::combination)
@@ -180,7 +179,7 @@ final class CertificationSession {
                                             + notRun.reason() + "\n  remedy: look at it with tipc lint")
                                     .collect(Collectors.joining("\n")));
         }
-        Optional<String> reason = Combinations.trainings(plan).getOrDefault(combination, Optional.empty());
+        Optional<String> reason = ChainPlan.trainings(plan).getOrDefault(combination, Optional.empty());
         if (reason.isPresent()) {
             throw new ConfigException(configFile + ":1: nothing of it can run on this machine: "
                     + ChosenCombination.describe(combination) + ": " + reason.get()
@@ -233,9 +232,7 @@ final class CertificationSession {
 
     private static Mode mode(Terms terms) {
         String label = terms.get(Term.MODE).orElseGet(Mode.LITE_TRAIN_LITE_INFER::label);
-        return Arrays.stream(Mode.values())
-                .filter(mode -> mode.label().equals(label))
-                .findFirst()
+        return Mode.of(label)
                 .orElseThrow(() -> new ConfigException("the mode '" + label
                         + "' trains nothing that could be certified, or is unknown\n  remedy: use one of "
                         + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));

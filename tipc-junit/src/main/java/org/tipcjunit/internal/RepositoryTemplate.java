@@ -58,8 +58,11 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
         Path root = settings.get("tipc.repository", repository.path())
                 .map(RepositoryTemplate::folder)
                 .orElseGet(() -> ConfigSelection.repositoryAround(Path.of("")));
+        Planner planner = new Planner();
+        RootFacts facts = new RootFacts();
         return new ConfigSelection(root)
-                .select(patterns).stream().flatMap(config -> invocations(repository, config, owner, settings));
+                .select(patterns).stream()
+                        .flatMap(config -> invocations(repository, config, owner, settings, planner, facts));
     }
 
     /** Find a folder that is named relative to the working directory or to a folder above it, as modules are started in theirs. */
@@ -75,14 +78,17 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
     }
 
     private static Stream<Invocation> invocations(
-            TipcRepository repository, SelectedConfig config, Class<?> owner, Settings settings) {
+            TipcRepository repository,
+            SelectedConfig config,
+            Class<?> owner,
+            Settings settings,
+            Planner planner,
+            RootFacts facts) {
         DeclaredModel model = DeclaredModel.of(repository, config);
         try {
             Terms terms = Terms.of(settings, model, new CertificationProperties(java.util.Map.of()));
-            TipcPlan plan = new Planner()
-                    .plan(config.root()
-                            .facts()
-                            .request(config.path(), terms.get(Term.MODE).orElseThrow(), terms.device()));
+            TipcPlan plan =
+                    planner.plan(facts.request(config, terms.get(Term.MODE).orElseThrow(), terms.device()));
             return Combinations.runnable(plan).stream()
                     .map(combination -> new Invocation(
                             displayName(config, combination), declaration(model, owner, config, combination)));

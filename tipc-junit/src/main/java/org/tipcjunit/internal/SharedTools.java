@@ -11,6 +11,7 @@ import org.tipcjunit.environment.EnvironmentSettings;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.PaddleEnvironments;
 import org.tipcjunit.inference.PredictorHost;
+import org.tipcjunit.plan.Planner;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
 
@@ -19,6 +20,7 @@ final class SharedTools implements AutoCloseable {
 
     private final PaddleEnvironments environments;
     private final ProcessRunner runner = new ProcessRunner();
+    private final Planner planner = new Planner();
     private final Consumer<String> progress;
     private final EnvironmentSettings environmentSettings;
     private final Map<Path, PredictorHost> predictors = new ConcurrentHashMap<>();
@@ -41,6 +43,10 @@ final class SharedTools implements AutoCloseable {
 
     PaddleEnvironments environments() {
         return environments;
+    }
+
+    Planner planner() {
+        return planner;
     }
 
     ProcessRunner runner() {
