@@ -148,12 +148,14 @@ public final class PredictorHost implements AutoCloseable {
         try {
             PredictorProcess process = liveChild();
             AtomicBoolean exceeded = new AtomicBoolean();
-            CompletableFuture<Void> limit = CompletableFuture.runAsync(
-                    () -> {
+            // Completing it takes the timer out of its queue, which cancelling a delayed task would not.
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            CompletableFuture<Void> limit = ended.orTimeout(callLimit.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionallyAsync(timeout -> {
                         exceeded.set(true);
                         process.stop();
-                    },
-                    CompletableFuture.delayedExecutor(callLimit.toMillis(), TimeUnit.MILLISECONDS));
+                        return null;
+                    });
             try {
                 return call.on(process);
             } catch (PaddleException e) {
@@ -163,6 +165,7 @@ public final class PredictorHost implements AutoCloseable {
                 forget(process);
                 throw failure(doing, process, exceeded.get());
             } finally {
+                ended.complete(null);
                 limit.cancel(false);
             }
         } finally {
