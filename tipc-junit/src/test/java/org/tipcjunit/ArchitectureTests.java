@@ -48,6 +48,8 @@ class ArchitectureTests {
             .definedBy(BASE + ".recording..")
             .layer("inference")
             .definedBy(BASE + ".inference..")
+            .layer("serving")
+            .definedBy(BASE + ".serving..")
             .layer("chain")
             .definedBy(BASE + ".chain..")
             .layer("requirement")
@@ -82,11 +84,21 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("tensor")
             .whereLayer("inference")
             .mayOnlyAccessLayers("tensor", "process")
+            .whereLayer("serving")
+            .mayOnlyAccessLayers("process")
             .whereLayer("chain")
             .mayOnlyAccessLayers(
-                    "config", "environment", "process", "recording", "inference", "tensor", "plan", "workspace")
+                    "config",
+                    "environment",
+                    "process",
+                    "recording",
+                    "inference",
+                    "serving",
+                    "tensor",
+                    "plan",
+                    "workspace")
             .whereLayer("requirement")
-            .mayOnlyAccessLayers("chain", "recording", "process", "tensor")
+            .mayOnlyAccessLayers("chain", "recording", "serving", "process", "tensor")
             .whereLayer("certificate")
             .mayOnlyAccessLayers("requirement", "chain", "environment", "process")
             .whereLayer("assertions")

@@ -4,7 +4,9 @@ package org.tipcjunit.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,13 @@ final class GroupProcess implements RunningProcess {
     @Override
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    @Override
+    public Map<Long, String> members() {
+        Map<Long, String> members = new LinkedHashMap<>();
+        group.members().forEach((process, line) -> members.put(process.pid(), line));
+        return members;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.tipcjunit.process;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -38,6 +39,13 @@ public interface RunningProcess extends AutoCloseable {
     /** Do what {@link #stop()} does. */
     @Override
     void close();
+
+    /**
+     * Get the processes that are alive now: the command and its descendants, whatever session they are in.
+     *
+     * @return their command lines by process id; empty when nothing of it is left
+     */
+    Map<Long, String> members();
 
     /** Get the file that holds the merged standard output and error. */
     Path log();

@@ -13,9 +13,9 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public sealed interface Termination {
 
-    /** Whether the process ended by itself with status 0. */
+    /** Whether the process ended by itself with status 0, or was ended because it was no longer needed. */
     default boolean isSuccess() {
-        return this instanceof Exited exited && exited.status() == 0;
+        return this instanceof Dismissed || (this instanceof Exited exited && exited.status() == 0);
     }
 
     /** Describe the end in the words used in every message, such as {@code exit status 1} or {@code killed by SIGSEGV (139)}. */
@@ -50,6 +50,14 @@ public sealed interface Termination {
         @Override
         public String describe() {
             return "ended because the run was stopped";
+        }
+    }
+
+    /** The process, which would not have ended by itself, was ended because it was no longer needed. */
+    record Dismissed() implements Termination {
+        @Override
+        public String describe() {
+            return "ended when it was no longer needed";
         }
     }
 

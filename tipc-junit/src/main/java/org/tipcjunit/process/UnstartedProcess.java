@@ -4,6 +4,7 @@ package org.tipcjunit.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A command that could not be started. */
 record UnstartedProcess(Command command, Path log, String reason) implements RunningProcess {
@@ -16,6 +17,11 @@ record UnstartedProcess(Command command, Path log, String reason) implements Run
     @Override
     public boolean isAlive() {
         return false;
+    }
+
+    @Override
+    public Map<Long, String> members() {
+        return Map.of();
     }
 
     @Override

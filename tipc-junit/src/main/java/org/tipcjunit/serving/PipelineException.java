@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.serving;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Tells why a request got no answer of a pipeline service.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class PipelineException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public PipelineException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public PipelineException(String message) {
+        super(message);
+    }
+}

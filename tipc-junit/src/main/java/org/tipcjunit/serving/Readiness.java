@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.serving;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.process.RunningProcess;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.serving.ServiceException.Reason;
+
+/** Waits for one service to become ready; used once. */
+final class Readiness {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
+    private static final String EXPECTED =
+            "a process that listens on port %d for HTTP and port %d for gRPC, and answers a request with err_no 0";
+
+    private final ServiceSpec spec;
+    private final RunningProcess process;
+    private final Consumer<String> progress;
+    private final long start = System.nanoTime();
+    private final Map<Integer, Set<Long>> sockets = new LinkedHashMap<>();
+    private String missing = "it has not listened yet";
+    private Optional<String> refusal = Optional.empty();
+    private long nextLine = start + BETWEEN_LINES.toNanos();
+
+    Readiness(ServiceSpec spec, RunningProcess process, Consumer<String> progress) {
+        this.spec = spec;
+        this.process = process;
+        this.progress = progress;
+    }
+
+    /**
+     * Make sure that nobody listens on the ports.
+     *
+     * @throws ServiceException if somebody does
+     */
+    static void requireFreePorts(ServiceSpec spec) throws ServiceException {
+        ListeningSockets now = ListeningSockets.now();
+        for (int port : ports(spec)) {
+            for (long socket : now.on(port)) {
+                throw new ServiceException(
+                        Reason.PORT_TAKEN,
+                        "port " + port + " is taken before the service starts",
+                        expected(spec),
+                        Service.describe(socket) + " listens on port " + port,
+                        "end that process, or give the service other ports; an answer of it would say nothing about this"
+                                + " model",
+                        notStarted(spec, "port " + port + " is taken"));
+            }
+        }
+    }
+
+    private static ProcessOutcome notStarted(ServiceSpec spec, String reason) {
+        return new ProcessOutcome(
+                spec.command(), new Termination.NotStarted(reason), Duration.ZERO, spec.log(), List.of());
+    }
+
+    private static int[] ports(ServiceSpec spec) {
+        return new int[] {spec.ports().http(), spec.ports().rpc()};
+    }
+
+    private static String expected(ServiceSpec spec) {
+        return EXPECTED.formatted(spec.ports().http(), spec.ports().rpc());
+    }
+
+    Service await() throws ServiceException {
+        long deadline = start + spec.readyLimit().toNanos();
+        try (HttpPipelineClient client = new HttpPipelineClient(spec.ports().http(), probeLimit())) {
+            while (System.nanoTime() < deadline) {
+                requireAlive();
+                if (listens()) {
+                    if (answers(client)) {
+                        return new Service(spec, process, Duration.ofNanos(System.nanoTime() - start), all());
+                    }
+                    LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
+                } else {
+                    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    throw exited(process.stop());
+                }
+                tell();
+            }
+        }
+        requireAlive();
+        throw late();
+    }
+
+    private Duration probeLimit() {
+        return spec.readyLimit().compareTo(PROBE_LIMIT) < 0 ? spec.readyLimit() : PROBE_LIMIT;
+    }
+
+    private Set<Long> all() {
+        Set<Long> all = new TreeSet<>();
+        sockets.values().forEach(all::addAll);
+        return all;
+    }
+
+    private void tell() {
+        if (System.nanoTime() >= nextLine) {
+            nextLine += BETWEEN_LINES.toNanos();
+            progress.accept("[tipc] %s: service is not ready after %d s of at most %d s: %s"
+                    .formatted(
+                            spec.model(),
+                            Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+                            spec.readyLimit().toSeconds(),
+                            refusal.orElse(missing)));
+        }
+    }
+
+    private void requireAlive() throws ServiceException {
+        if (process.isAlive()) {
+            return;
+        }
+        // A stranger on the port may be why it ended.
+        Optional<String> stranger = stranger();
+        ProcessOutcome outcome = process.await();
+        if (stranger.isPresent()) {
+            throw notOurs(
+                    stranger.get() + "; the service itself: "
+                            + outcome.termination().describe(),
+                    outcome);
+        }
+        throw exited(outcome);
+    }
+
+    private ServiceException exited(ProcessOutcome outcome) {
+        Termination termination = outcome.termination();
+        boolean started = !(termination instanceof Termination.NotStarted);
+        return new ServiceException(
+                started ? Reason.EXITED : Reason.NOT_STARTED,
+                started
+                        ? "the service ended before it was ready: " + termination.describe()
+                        : "the service could not be started: " + termination.describe(),
+                expected(spec),
+                termination.describe() + " after " + seconds(outcome.duration()),
+                started
+                        ? "read the end of its log, then start it by hand in "
+                                + outcome.command().workingDirectory()
+                        : "check that the program exists and may be executed",
+                outcome);
+    }
+
+    /** Whether the service, and nobody else, listens on both ports. */
+    private boolean listens() throws ServiceException {
+        Optional<String> stranger = stranger();
+        if (stranger.isPresent()) {
+            throw notOurs(stranger.get(), process.stop());
+        }
+        StringBuilder lacking = new StringBuilder();
+        for (int port : ports(spec)) {
+            if (sockets.getOrDefault(port, Set.of()).isEmpty()) {
+                lacking.append(lacking.isEmpty() ? "nobody listens on port " : " and port ")
+                        .append(port);
+            }
+        }
+        missing = lacking.toString();
+        return lacking.isEmpty();
+    }
+
+    /** Find somebody else who listens on one of the ports; what the service itself holds is remembered. */
+    private Optional<String> stranger() {
+        ListeningSockets now = ListeningSockets.now();
+        Set<Long> members = null;
+        for (int port : ports(spec)) {
+            Set<Long> known = sockets.computeIfAbsent(port, key -> new TreeSet<>());
+            for (long socket : now.on(port)) {
+                if (known.contains(socket)) {
+                    continue;
+                }
+                members = members == null ? process.members().keySet() : members;
+                Map<Long, String> holders = ListeningSockets.holders(socket);
+                if (holders.keySet().stream().anyMatch(members::contains)) {
+                    known.add(socket);
+                } else if (ListeningSockets.now().on(port).contains(socket)) {
+                    // Still there: not just a socket that was closed between two looks.
+                    return Optional.of(Service.describe(socket) + " listens on port " + port);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ServiceException notOurs(String who, ProcessOutcome outcome) {
+        return new ServiceException(
+                Reason.NOT_OURS,
+                "another process listens on a port of the service",
+                expected(spec),
+                who,
+                "end that process, or give the service other ports; an answer of it would say nothing about this model",
+                outcome);
+    }
+
+    private boolean answers(HttpPipelineClient client) {
+        try {
+            PipelineResponse response = client.send(spec.probe());
+            if (response.isSuccess()) {
+                return true;
+            }
+            refusal = Optional.of(
+                    "err_no " + response.errNo() + " with HTTP status " + response.status() + ": " + response.errMsg());
+        } catch (PipelineException e) {
+            refusal = Optional.of(String.valueOf(e.getMessage()));
+        }
+        return false;
+    }
+
+    private ServiceException late() {
+        String limit = "within " + seconds(spec.readyLimit());
+        ProcessOutcome outcome = process.stop();
+        if (refusal.isPresent()) {
+            return new ServiceException(
+                    Reason.REFUSED,
+                    "the service answered no request well " + limit,
+                    expected(spec),
+                    "the last answer: " + refusal.get(),
+                    "see what its log says of the request; a request like that of its own client is sent, with a test image",
+                    outcome);
+        }
+        return new ServiceException(
+                Reason.NOT_LISTENING,
+                "the service did not listen on its ports " + limit,
+                expected(spec),
+                missing,
+                "see in its log what it waits for, and let it take its ports from its pipeline config",
+                outcome);
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() < 10
+                ? "%.1f s".formatted(duration.toMillis() / 1000.0)
+                : duration.toSeconds() + " s";
+    }
+}

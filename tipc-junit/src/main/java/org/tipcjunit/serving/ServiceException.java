@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.serving;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.process.ProcessOutcome;
+
+/**
+ * Tells why a service did not become ready; nothing of it runs any more.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class ServiceException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The sort of failure. */
+    public enum Reason {
+        /** Somebody listened on one of its ports before it was started. */
+        PORT_TAKEN,
+        /** Its program could not be started. */
+        NOT_STARTED,
+        /** It ended before it was ready. */
+        EXITED,
+        /** It ran, but listened on no port in time. */
+        NOT_LISTENING,
+        /** Another process listens on one of its ports. */
+        NOT_OURS,
+        /** It listened, but answered no request well in time. */
+        REFUSED
+    }
+
+    private final Reason reason;
+    private final String summary;
+    private final String expected;
+    private final String observed;
+    private final String remedy;
+    private final transient ProcessOutcome outcome;
+
+    ServiceException(
+            Reason reason, String summary, String expected, String observed, String remedy, ProcessOutcome outcome) {
+        super(summary + ": " + observed);
+        this.reason = reason;
+        this.summary = summary;
+        this.expected = expected;
+        this.observed = observed;
+        this.remedy = remedy;
+        this.outcome = outcome;
+    }
+
+    /** Get the sort of failure. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Get what failed, in one sentence. */
+    public String summary() {
+        return summary;
+    }
+
+    /** Get what the service had to do. */
+    public String expected() {
+        return expected;
+    }
+
+    /** Get what it did. */
+    public String observed() {
+        return observed;
+    }
+
+    /** Get what to do. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** Get how its command ended, whose log holds its output. */
+    public ProcessOutcome outcome() {
+        return outcome;
+    }
+}

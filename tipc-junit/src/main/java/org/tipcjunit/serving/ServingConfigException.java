@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.serving;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Tells what is wrong with a pipeline config, with file, line and remedy.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class ServingConfigException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ServingConfigException(String message) {
+        super(message);
+    }
+}
