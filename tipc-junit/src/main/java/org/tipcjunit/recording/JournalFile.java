@@ -35,6 +35,7 @@ final class JournalFile {
     private final List<CheckpointRecord> checkpoints = new ArrayList<>();
     private final List<ExportRecord> exports = new ArrayList<>();
     private final List<PredictorRun> predictorRuns = new ArrayList<>();
+    private final List<ClientExchange> exchanges = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private long pid;
     private int rank;
@@ -73,8 +74,10 @@ final class JournalFile {
         // Runs of several threads end in another order than they began.
         List<PredictorRun> runs = new ArrayList<>(predictorRuns);
         runs.sort(Comparator.comparingInt(PredictorRun::index));
+        List<ClientExchange> sent = new ArrayList<>(exchanges);
+        sent.sort(Comparator.comparingInt(ClientExchange::index));
         return new RecordedProcess(
-                pid, rank, argv, properties, seeds, losses, layerCalls, checkpoints, exports, runs, problems);
+                pid, rank, argv, properties, seeds, losses, layerCalls, checkpoints, exports, runs, sent, problems);
     }
 
     private void add(int number, ObjectMapper mapper, String line) {
@@ -102,6 +105,7 @@ final class JournalFile {
                         new CheckpointRecord(fields.text("operation"), fields.text("path"), fields.texts("digests")));
             case "export" -> exports.add(export(fields));
             case "predictor_run" -> predictorRuns.add(predictorRun(fields));
+            case "client_exchange" -> exchanges.add(exchange(fields));
             case "problem" -> problems.add(fields.text("text"));
             case "note" -> properties.put(fields.text("name"), fields.text("value"));
             case "end" -> properties.put("exit", "orderly");
@@ -180,6 +184,21 @@ final class JournalFile {
                 tensors(fields, "outputs"));
     }
 
+    private static ClientExchange exchange(Fields fields) {
+        return new ClientExchange(
+                fields.integer("index"),
+                fields.text("transport"),
+                fields.text("target"),
+                fields.integer("status"),
+                fields.node("err_no").isNull() ? OptionalInt.empty() : OptionalInt.of(fields.integer("err_no")),
+                fields.text("err_msg"),
+                fields.list("request_keys"),
+                fields.list("keys"),
+                fields.list("values"),
+                fields.text("error"),
+                fields.number("seconds"));
+    }
+
     private List<TensorValue> tensors(Fields fields, String name) throws IOException {
         List<TensorValue> tensors = new ArrayList<>();
         for (JsonNode node : fields.node(name)) {
@@ -254,6 +273,12 @@ final class JournalFile {
             List<Long> extents = new ArrayList<>();
             node(name).forEach(extent -> extents.add(extent.asLong()));
             return extents;
+        }
+
+        List<String> list(String name) {
+            List<String> list = new ArrayList<>();
+            node(name).forEach(element -> list.add(element.asText()));
+            return list;
         }
 
         Map<String, String> texts(String name) {

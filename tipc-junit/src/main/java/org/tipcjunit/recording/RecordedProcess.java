@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * What the recorder saw in one Python process that imported Paddle.
+ * What the recorder saw in one Python process that imported Paddle, or asked a service.
  *
  * @param pid the process
  * @param rank the rank in a distributed launch, 0 otherwise
@@ -22,6 +22,7 @@ import org.apiguardian.api.API.Status;
  * @param checkpoints state dicts saved and loaded, in order
  * @param exports exports in order
  * @param predictorRuns predictor runs in order
+ * @param exchanges requests to a service with their answers, in order
  * @param problems what the recorder could not record, one sentence each; empty for a complete recording
  * @since 0.1
  */
@@ -37,6 +38,7 @@ public record RecordedProcess(
         List<CheckpointRecord> checkpoints,
         List<ExportRecord> exports,
         List<PredictorRun> predictorRuns,
+        List<ClientExchange> exchanges,
         List<String> problems) {
 
     public RecordedProcess {
@@ -48,6 +50,35 @@ public record RecordedProcess(
         checkpoints = List.copyOf(checkpoints);
         exports = List.copyOf(exports);
         predictorRuns = List.copyOf(predictorRuns);
+        exchanges = List.copyOf(exchanges);
         problems = List.copyOf(problems);
+    }
+
+    /** Create the record of a process that asked no service. */
+    public RecordedProcess(
+            long pid,
+            int rank,
+            List<String> argv,
+            Map<String, String> properties,
+            List<SeedRecord> seeds,
+            List<LossRecord> losses,
+            List<LayerCall> layerCalls,
+            List<CheckpointRecord> checkpoints,
+            List<ExportRecord> exports,
+            List<PredictorRun> predictorRuns,
+            List<String> problems) {
+        this(
+                pid,
+                rank,
+                argv,
+                properties,
+                seeds,
+                losses,
+                layerCalls,
+                checkpoints,
+                exports,
+                predictorRuns,
+                List.of(),
+                problems);
     }
 }

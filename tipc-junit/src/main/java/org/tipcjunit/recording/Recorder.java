@@ -44,7 +44,17 @@ public final class Recorder {
             "tipc_recorder/losses.py",
             "tipc_recorder/predictor_runs.py",
             "tipc_recorder/seeds.py",
+            "tipc_recorder/serving_client.py",
             "tipc_recorder/tensors.py");
+
+    /** The variable that says how many predictor runs of a process are recorded, 256 without it. */
+    public static final String MAX_RUNS_VARIABLE = "TIPC_RECORDING_MAX_RUNS";
+
+    /**
+     * The variable that leads client scripts to the ports that a service has: pairs of a documented and the actual port, such as
+     * {@code 18080:41001,9993:41002}.
+     */
+    public static final String SERVING_PORTS_VARIABLE = "TIPC_SERVING_PORTS";
 
     private final Path directory;
 

@@ -21,7 +21,9 @@ public enum RecordingKind {
     /** Exported layers, and what they say as dygraph on given inputs. */
     EXPORTS,
     /** Inputs and outputs of Paddle Inference predictors. */
-    PREDICTOR_RUNS;
+    PREDICTOR_RUNS,
+    /** What a client script sends to a service and gets, which needs no Paddle; nothing else can be looked at beside it. */
+    SERVING_CLIENT;
 
     /** Get the word for this kind in the recorder's settings, such as {@code layer_calls}. */
     String word() {

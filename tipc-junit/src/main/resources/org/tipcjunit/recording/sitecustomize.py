@@ -2,7 +2,7 @@
 """Start the recorder when the script imports paddle, then run the sitecustomize that this file hides.
 
 Python runs this file at start-up because its folder comes first on PYTHONPATH. It stays small: a script that
-never imports paddle must not notice it.
+never imports paddle must not notice it. Clients of a service import no paddle; their recorder starts at once.
 """
 
 import os
@@ -11,11 +11,15 @@ import sys
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-class _PaddleFinder:
-    """Lets the other finders find paddle, and installs the hooks when its import is complete."""
+class _AfterImport:
+    """Lets the other finders find a module, and acts when its import is complete."""
+
+    def __init__(self, name, action):
+        self._name = name
+        self._action = action
 
     def find_spec(self, name, path=None, target=None):
-        if name != "paddle":
+        if name != self._name:
             return None
         for finder in sys.meta_path:
             if finder is self or not hasattr(finder, "find_spec"):
@@ -24,30 +28,52 @@ class _PaddleFinder:
             if spec is not None:
                 # A namespace package (a folder called paddle) has no loader to wait for and is not Paddle.
                 if spec.loader is not None and hasattr(spec.loader, "exec_module"):
-                    self._install_after(spec.loader)
+                    self._act_after(spec.loader)
                 return spec
         return None
 
-    def _install_after(self, loader):
+    def _act_after(self, loader):
         exec_module = loader.exec_module
 
-        def exec_then_install(module):
+        def exec_then_act(module):
             exec_module(module)
             # Only now: an import that failed may be tried again.
             if self in sys.meta_path:
                 sys.meta_path.remove(self)
-            _install(module)
+            self._action(module)
 
-        loader.exec_module = exec_then_install
+        loader.exec_module = exec_then_act
+
+
+def _after_import(name, action):
+    # A .pth file may have been earlier.
+    if name in sys.modules:
+        action(sys.modules[name])
+    else:
+        sys.meta_path.insert(0, _AfterImport(name, action))
 
 
 def _install(paddle):
+    def install(tipc_recorder):
+        tipc_recorder.install(paddle)
+
+    _with_recorder(install)
+
+
+def _install_for_client():
+    def install(tipc_recorder):
+        tipc_recorder.install_for_client(_after_import)
+
+    _with_recorder(install)
+
+
+def _with_recorder(install):
     # The script may have rearranged sys.path by now.
     sys.path.insert(0, _HERE)
     try:
         import tipc_recorder
 
-        tipc_recorder.install(paddle)
+        install(tipc_recorder)
     except Exception as error:
         sys.stderr.write("tipc recorder: nothing is recorded in this process: %r\n" % (error,))
     finally:
@@ -71,9 +97,8 @@ def _run_hidden_sitecustomize():
 
 
 if os.environ.get("TIPC_RECORDING_DIR"):
-    # A .pth file may have been earlier.
-    if "paddle" in sys.modules:
-        _install(sys.modules["paddle"])
+    if "serving_client" in os.environ.get("TIPC_RECORDING_KINDS", "").split(","):
+        _install_for_client()
     else:
-        sys.meta_path.insert(0, _PaddleFinder())
+        _after_import("paddle", _install)
 _run_hidden_sitecustomize()

@@ -6,6 +6,8 @@ Settings come from the environment:
 TIPC_RECORDING_DIR     the folder that gets one ``*.jsonl`` file a process, and its tensors beside it
 TIPC_RECORDING_KINDS   what to record, comma-separated, see KINDS
 TIPC_RECORDING_INPUTS  optional: the inputs on which exported layers are evaluated as dygraph
+TIPC_RECORDING_MAX_RUNS  optional: how many predictor runs of a process are recorded
+TIPC_SERVING_PORTS     for clients of a service, see serving_client
 """
 
 import importlib
@@ -26,6 +28,13 @@ def install(paddle):
     for kind in ("seeds",) + KINDS:
         if kind == "seeds" or kind in wanted:
             journal.attempt("the hooks for %s could not be installed" % kind, _install, kind, journal, paddle)
+
+
+def install_for_client(after_import):
+    """Record a client of a service, which need not import paddle."""
+    from tipc_recorder import serving_client
+
+    serving_client.start(Journal(os.environ["TIPC_RECORDING_DIR"], None), after_import)
 
 
 def _install(kind, journal, paddle):

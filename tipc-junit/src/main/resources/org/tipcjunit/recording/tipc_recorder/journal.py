@@ -169,7 +169,7 @@ def _properties(paddle) -> dict:
         "paddle": getattr(paddle, "__version__", "unknown"),
         "paddle_commit": _or_unknown(lambda: paddle.version.commit),
         "numpy": numpy.__version__,
-        "device": _or_unknown(paddle.get_device),
+        "device": _or_unknown(lambda: paddle.get_device()),
         "cpus": str(os.cpu_count()),
     }
     for name in sorted(os.environ):

@@ -10,7 +10,7 @@ import weakref
 
 from tipc_recorder.tensors import is_tensor, named_array, named_numpy
 
-MAX_RUNS = 256
+DEFAULT_MAX_RUNS = 256
 
 
 def install(journal, paddle):
@@ -40,6 +40,8 @@ class _Runs:
     def __init__(self, journal, paddle):
         self._journal = journal
         self._paddle = paddle
+        wanted = os.environ.get("TIPC_RECORDING_MAX_RUNS", "")
+        self._max_runs = int(wanted) if wanted.isdigit() else DEFAULT_MAX_RUNS
         self.configurations = weakref.WeakKeyDictionary()
         self.reset()
 
@@ -51,10 +53,10 @@ class _Runs:
     def next(self):
         """Get the number of this run, or None when the recording holds enough of them."""
         with self._lock:
-            if self._count < MAX_RUNS:
+            if self._count < self._max_runs:
                 self._count += 1
                 return self._count - 1
-        self._full(MAX_RUNS)
+        self._full(self._max_runs)
         return None
 
     def _full(self, recorded):
@@ -79,7 +81,7 @@ class _Runs:
             outputs = [named_numpy(name, predictor.get_output_handle(name).copy_to_cpu()) for name in names]
         described = self._journal.tensors(inputs + outputs)
         if described is None:
-            self._count = MAX_RUNS
+            self._count = self._max_runs
             self._full(number)
             return
         configuration = self.configurations.get(predictor, {})
