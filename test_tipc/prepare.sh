@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common_func.sh"
 tipc_check_arguments "bash test_tipc/prepare.sh CONFIG MODE" "$@"
 
 case "$2" in
-  lite_train_lite_infer)
+  lite_train_lite_infer | serving_infer) # A service is certified with the small training.
     for list in train_list.txt val_list.txt; do
       [ -s "$TIPC_ROOT/fixtures/digits/data/lite/$list" ] || {
         echo "fixtures/digits/data/lite/$list is missing or empty" >&2
@@ -17,5 +17,5 @@ case "$2" in
     done
     ;;
   whole_train_whole_infer) ;;
-  *) tipc_usage_error "no config of this repository has the mode $2" "remedy: use lite_train_lite_infer or whole_train_whole_infer" ;;
+  *) tipc_usage_error "no config of this repository has the mode $2" "remedy: use lite_train_lite_infer, whole_train_whole_infer or serving_infer" ;;
 esac

@@ -97,6 +97,10 @@ final class Provisioner {
             Progress.during(progress, () -> status(set, python, installer, venv, String.valueOf(last.get())), () -> {
                 run(set, commands, installer, "create", installer.create(python, venv), CREATE, last::set);
                 run(set, commands, installer, "install", installer.install(venv, lock), INSTALL, last::set);
+                if (set.completion().isPresent()) {
+                    List<String> completion = completion(aside, set.completion().get());
+                    run(set, commands, installer, "complete", completion, CHECK, last::set);
+                }
                 last.set(set.check());
                 List<String> check = List.of(python(aside).toString(), "-c", set.check());
                 return run(set, commands, installer, "check", check, CHECK, last::set);
@@ -107,6 +111,15 @@ final class Provisioner {
         } finally {
             Folders.delete(aside);
         }
+    }
+
+    private static List<String> completion(Path aside, RequirementSet.Completion completion) throws IOException {
+        List<String> argv = new ArrayList<>();
+        argv.add(python(aside).toString());
+        argv.add(Files.writeString(aside.resolve(completion.file()), completion.text())
+                .toString());
+        argv.addAll(completion.arguments());
+        return argv;
     }
 
     private ProcessOutcome run(

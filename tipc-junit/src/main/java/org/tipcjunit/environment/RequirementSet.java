@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
@@ -20,8 +21,35 @@ import java.util.stream.Collectors;
  * @param python major and minor version, such as {@code 3.9}
  * @param check a Python statement that proves an installation
  * @param lock requirements with exact versions and hashes, one a line, dependencies included
+ * @param completion a script that completes an installation; empty where none is needed
  */
-record RequirementSet(String name, String python, String check, String lock) {
+record RequirementSet(String name, String python, String check, String lock, Optional<Completion> completion) {
+
+    /**
+     * A script that is run with the environment's own interpreter after the packages are installed.
+     *
+     * @param file the script's name
+     * @param text the script
+     * @param arguments its arguments
+     */
+    record Completion(String file, String text, List<String> arguments) {
+
+        Completion {
+            arguments = List.copyOf(arguments);
+        }
+
+        /** Read the script that {@code command} names, from the folder of a set. */
+        private static Completion of(String set, String command) {
+            List<String> words = List.of(command.strip().split("\\s+", -1));
+            String file = words.get(0);
+            return new Completion(file, resource(set + "/" + file), words.subList(1, words.size()));
+        }
+    }
+
+    /** Create a set that needs no completion. */
+    RequirementSet(String name, String python, String check, String lock) {
+        this(name, python, check, lock, Optional.empty());
+    }
 
     private static final List<String> COMMITTED = List.of("paddle-2.6.2", "paddle-3.3.1");
 
@@ -45,7 +73,8 @@ record RequirementSet(String name, String python, String check, String lock) {
                 name,
                 properties.getProperty("python", ""),
                 properties.getProperty("check", ""),
-                resource(name + "/requirements.txt"));
+                resource(name + "/requirements.txt"),
+                Optional.ofNullable(properties.getProperty("complete")).map(command -> Completion.of(name, command)));
     }
 
     /** Get the text of a resource of this package. */
@@ -76,7 +105,8 @@ record RequirementSet(String name, String python, String check, String lock) {
 
     /** Get the name for folders and files: the set's name and the start of the SHA-256 of all that an installation depends on. */
     String key() {
-        String inputs = String.join("\0", Integer.toString(LAYOUT), System.getProperty("os.arch"), python, check, lock);
+        String inputs = String.join("\0", Integer.toString(LAYOUT), System.getProperty("os.arch"), python, check, lock)
+                + completion.map(script -> "\0" + script.text()).orElse("");
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(inputs.getBytes(StandardCharsets.UTF_8));
             return name + "-" + HexFormat.of().formatHex(digest, 0, 8);
