@@ -18,7 +18,8 @@ import org.tipcjunit.internal.TipcExtension;
  * <p>Methods of the class, of its nested classes and of its superclasses carry requirements such as
  * {@link LossConverges}, and may take {@link org.tipcjunit.chain.TrainingRun TrainingRun},
  * {@link org.tipcjunit.chain.Evaluation Evaluation}, {@link org.tipcjunit.chain.Prediction Prediction},
- * {@link org.tipcjunit.chain.ExportedModel ExportedModel}, {@link org.tipcjunit.chain.Inference Inference} and
+ * {@link org.tipcjunit.chain.ExportedModel ExportedModel}, {@link org.tipcjunit.chain.Inference Inference},
+ * {@link org.tipcjunit.chain.ServingRun ServingRun} and
  * {@link org.tipcjunit.environment.PaddleEnvironment PaddleEnvironment} as parameters. A stage of the chain runs when a
  * test asks for what it makes, once for the class, whatever the order of the tests. A test whose artifact cannot be made
  * because an earlier stage failed is aborted and names that stage.
@@ -35,7 +36,8 @@ import org.tipcjunit.internal.TipcExtension;
  * with underscores), in this order of precedence, and win over the annotation: {@code tipc.python},
  * {@code tipc.environment}, {@code tipc.repository}, {@code tipc.output}, {@code tipc.mode}, {@code tipc.device},
  * {@code tipc.train.args}, {@code tipc.iterations}, {@code tipc.predict}, {@code tipc.images}, {@code tipc.data},
- * {@code tipc.prepare}, {@code tipc.every.cell.by.script}, {@code tipc.stage.limit} and {@code tipc.limit} (seconds),
+ * {@code tipc.prepare}, {@code tipc.serving}, {@code tipc.serving.request}, {@code tipc.serving.ports} (such as
+ * {@code 18080,9993}), {@code tipc.deployment}, {@code tipc.every.cell.by.script}, {@code tipc.stage.limit} and {@code tipc.limit} (seconds),
  * {@code tipc.keep.runs}, {@code tipc.keep.working.copy}, {@code tipc.cache} and {@code tipc.publish}.
  *
  * @since 0.1
@@ -70,6 +72,19 @@ public @interface TipcModel {
      * <code>{weights}</code> stands for the trained weights and <code>{images}</code> for the test images.
      */
     String predict() default "";
+
+    /**
+     * The config of the model's service, relative to {@link #repository()}, such as
+     * {@code test_tipc/configs/digits/model_linux_cpu_normal_normal_serving_python_linux_cpu.txt}; when empty, the one that
+     * {@code certification.properties} names.
+     */
+    String serving() default "";
+
+    /**
+     * How the service is asked about an image: its name and the key of the image in a request, such as {@code digits:image}; when
+     * empty, that is read from the repository's own client.
+     */
+    String servingRequest() default "";
 
     /** The interpreter that has Paddle installed; when empty, an environment is provisioned. */
     String python() default "";

@@ -60,6 +60,8 @@ public final class Chain {
     private final OnDemand<Prediction> prediction;
     private final OnDemand<ExportedModel> exportedModel;
     private final OnDemand<Inference> inference;
+    private final Optional<ServingStages> services;
+    private final OnDemand<ServingRun> serving;
     private final List<String> overrides = new CopyOnWriteArrayList<>();
 
     public Chain(ChainPlan plan, ChainTools tools) {
@@ -76,6 +78,8 @@ public final class Chain {
         this.prediction = new OnDemand<>(this::predict);
         this.exportedModel = new OnDemand<>(this::export);
         this.inference = new OnDemand<>(this::infer);
+        this.services = plan.serving().map(planned -> new ServingStages(planned, plan.model(), tools, stages));
+        this.serving = new OnDemand<>(this::serve);
     }
 
     /** Get the plan that this chain runs. */
@@ -136,6 +140,27 @@ public final class Chain {
      */
     public Inference inference() {
         return inference.get();
+    }
+
+    /**
+     * Get what the service of the exported model answers.
+     *
+     * @throws StageFailedException if it, the export or the training failed, or no service was asked for
+     */
+    public ServingRun serving() {
+        return serving.get();
+    }
+
+    /**
+     * Send many requests to a service that is started for it; each call starts another one.
+     *
+     * @param concurrency how many requests are under way at once; positive
+     * @param requests how many there are; positive
+     * @throws StageFailedException if it, or what {@link #serving()} gives, failed
+     */
+    public LoadRun underLoad(int concurrency, int requests) {
+        serving.get();
+        return services().underLoad(images(), concurrency, requests);
     }
 
     /** Get the stages that have run so far, in the order they ended. */
@@ -522,7 +547,25 @@ public final class Chain {
         return new Inference(run, runs, replays, probes, cells);
     }
 
-    private static List<PredictorRun> predictorRuns(StageRun run) {
+    private ServingRun serve() {
+        ServingStages service = services();
+        return service.run(exportedModel.get(), images());
+    }
+
+    private ServingStages services() {
+        return services.orElseThrow(() -> new StageFailedException(new StageFailure(
+                plan.model(),
+                StageKind.SERVE,
+                "serve",
+                StageFailure.Reason.NO_EVIDENCE,
+                "no serving config was named",
+                "a config of the model's service",
+                "none",
+                "name it with @TipcModel(serving = ...), tipc.serving, or serving in certification.properties",
+                Optional.empty())));
+    }
+
+    static List<PredictorRun> predictorRuns(StageRun run) {
         return run.recording().processes().stream()
                 .flatMap(process -> process.predictorRuns().stream())
                 .toList();
@@ -616,7 +659,8 @@ public final class Chain {
                 : Optional.empty();
     }
 
-    private List<Path> images() {
+    /** Get the test images in the working copy, sorted; none before it is made, or where the config names none. */
+    public List<Path> images() {
         if (plan.images().isEmpty()) {
             return List.of();
         }

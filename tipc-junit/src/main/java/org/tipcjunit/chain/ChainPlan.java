@@ -40,6 +40,7 @@ import org.tipcjunit.plan.TipcPlan;
  * @param overrides what the user changed of what the config asks for, one line each
  * @param notRun what the plan asks for and this chain does not run, with the reason, one line each
  * @param request what the chain was planned for
+ * @param serving the service of the exported model; empty where none was asked for
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -63,7 +64,8 @@ public record ChainPlan(
         Duration limit,
         List<String> overrides,
         List<String> notRun,
-        ChainRequest request) {
+        ChainRequest request,
+        Optional<ServingPlan> serving) {
 
     public ChainPlan {
         cells = List.copyOf(cells);

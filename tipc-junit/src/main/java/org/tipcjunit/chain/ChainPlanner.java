@@ -2,9 +2,7 @@
 package org.tipcjunit.chain;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +12,18 @@ import java.util.regex.Pattern;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigLine;
-import org.tipcjunit.config.Mode;
 import org.tipcjunit.plan.ChainKind;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.PlannedCommand;
 import org.tipcjunit.plan.Step;
 import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.process.Command;
-import org.tipcjunit.workspace.Checkout;
 
 /** The planning of one chain; used once. */
 final class ChainPlanner {
 
     private static final Set<ChainKind> KINDS =
             Set.of(ChainKind.TRAIN_INFER_PYTHON, ChainKind.INFER_PYTHON, ChainKind.PTQ_INFER_PYTHON);
-    private static final Pattern INTERPRETER = Pattern.compile("(.*/)?python[0-9.]*");
 
     private static final String ABSENT = "null";
     private static final Pattern COUNT = Pattern.compile("(?i).*(epoch|iter|step).*");
@@ -36,11 +31,10 @@ final class ChainPlanner {
     /** The lines of a config before its trainers, among which are those whose values the mode chooses. */
     private static final int TRAINING_LINES = 13;
 
-    private static final Duration WHOLE_INFERENCE = Duration.ofMinutes(30);
-
     private final TipcPlan plan;
     private final Combination combination;
     private final ChainRequest request;
+    private final StagePlanner stages;
     private final Path workspace;
     private final Path copy;
     private final List<String> overrides;
@@ -50,14 +44,15 @@ final class ChainPlanner {
         this.plan = plan;
         this.combination = combination;
         this.request = request;
-        this.workspace = request.runDirectory().resolve("workspace");
-        this.copy = Checkout.of(request.repository()).repositoryIn(workspace);
+        this.stages = new StagePlanner(request, request.configPath(), plan.mode());
+        this.workspace = stages.workspace();
+        this.copy = stages.copy();
         this.overrides = new ArrayList<>(plan.overrides());
     }
 
     ChainPlan plan() {
         if (!KINDS.contains(plan.kind())) {
-            throw problem(
+            throw stages.problem(
                     "asks for a chain of kind " + plan.kind().label() + ", which this version plans but does not run",
                     "certify the model's train_infer_python.txt");
         }
@@ -65,7 +60,7 @@ final class ChainPlanner {
                 .filter(command -> command.combination().equals(combination))
                 .toList();
         if (commands.isEmpty()) {
-            throw problem(
+            throw stages.problem(
                     "has no training '" + ChainPlan.nameOf(combination) + "' in the mode " + plan.mode(),
                     "choose one of: " + String.join("; ", trainings()));
         }
@@ -77,16 +72,16 @@ final class ChainPlanner {
                 .toList();
         Set<String> modeOptions = modeOptions();
         Optional<PlannedStage> train =
-                training.map(command -> withTrainArguments(stage("train", StageKind.TRAIN, command)));
+                training.map(command -> withTrainArguments(stages.stage("train", StageKind.TRAIN, command)));
         Optional<EpochArgument> epochs = train.flatMap(stage -> epochs(modeOptions, stage));
         Optional<Path> checkpoint = exporting
                 .or(() -> evaluating)
-                .flatMap(command -> command.inputs().stream().findFirst().map(path -> place(command, path)));
+                .flatMap(command -> command.inputs().stream().findFirst().map(path -> stages.place(command, path)));
         Optional<Path> plannedImages = inferring.stream()
                 .filter(command -> command.inputs().size() > 1
                         && !command.inputs().get(1).isEmpty()
                         && !command.inputs().get(1).equals(ABSENT))
-                .map(command -> place(command, command.inputs().get(1)))
+                .map(command -> stages.place(command, command.inputs().get(1)))
                 .filter(place -> !place.equals(copy)) // The script drops the line that would name them.
                 .findFirst();
         Optional<Path> images =
@@ -98,8 +93,8 @@ final class ChainPlanner {
                 .forEach(argument -> free.add(argument.split("=", 2)[0]));
         Path modelDirectory = modelDirectory(exporting, inferring);
         if (train.isPresent()) {
-            checkpoint.ifPresent(path -> requireInside(path, "the trained weights"));
-            requireInside(modelDirectory, "the exported model");
+            checkpoint.ifPresent(path -> stages.requireInside(path, "the trained weights"));
+            stages.requireInside(modelDirectory, "the exported model");
         }
         return new ChainPlan(
                 request.model(),
@@ -111,25 +106,18 @@ final class ChainPlanner {
                 train,
                 train.map(stage -> stage.again("train-again", StageKind.TRAIN)),
                 checkpoint,
-                evaluating.map(command -> stage("evaluate", StageKind.EVALUATE, command)),
+                evaluating.map(command -> stages.stage("evaluate", StageKind.EVALUATE, command)),
                 predict,
-                exporting.map(command -> stage("export", StageKind.EXPORT, command)),
+                exporting.map(command -> stages.stage("export", StageKind.EXPORT, command)),
                 modelDirectory,
                 cells(inferring),
                 epochs,
                 free,
-                request.limits().chain().orElse(modeLimit()),
+                request.limits().chain().orElse(stages.modeLimit()),
                 overrides,
                 notRun,
-                request);
-    }
-
-    /** A file that lies elsewhere is the user's, and may be older than the run. */
-    private void requireInside(Path path, String what) {
-        if (!path.startsWith(workspace)) {
-            throw problem(
-                    "has " + what + " at " + path + ", outside the repository", "name places inside the repository");
-        }
+                request,
+                request.serving().map(serving -> new ServingChainPlanner(serving, request).plan()));
     }
 
     private List<String> trainings() {
@@ -167,46 +155,12 @@ final class ChainPlanner {
             if (command.notRun().isEmpty()) {
                 runnable++;
                 stage = Optional.of(withImages(
-                        stage(runnable == 1 ? "infer" : "infer-" + runnable, StageKind.INFER, command), command));
+                        stages.stage(runnable == 1 ? "infer" : "infer-" + runnable, StageKind.INFER, command),
+                        command));
             }
             cells.add(new PlannedCell(command.cell(), stage, command.notRun()));
         }
         return cells;
-    }
-
-    private PlannedStage stage(String name, StageKind kind, PlannedCommand command) {
-        Path directory = copy.resolve(command.directory()).normalize();
-        Optional<Path> log = command.log().filter(path -> !path.isBlank()).map(path -> copy.resolve(path)
-                .normalize());
-        return new PlannedStage(
-                name,
-                kind,
-                new Command(argv(command.argv()), directory, environment(command)),
-                request.runDirectory().resolve(name),
-                stageLimit(),
-                workspace,
-                Optional.of(new PlannedStage.Upstream(command.argv(), log, log.or(() -> command.outputs().stream()
-                        .findFirst()
-                        .map(path -> place(command, path))))));
-    }
-
-    /** The first word that names an interpreter may come after a wrapper such as timeout. */
-    private List<String> argv(List<String> planned) {
-        List<String> argv = new ArrayList<>(planned);
-        for (int i = 0; i < argv.size(); i++) {
-            if (INTERPRETER.matcher(argv.get(i)).matches()) {
-                argv.set(i, request.python().toString());
-                return argv;
-            }
-        }
-        return argv;
-    }
-
-    private Map<String, String> environment(PlannedCommand command) {
-        Map<String, String> environment = new HashMap<>(command.environment());
-        // Scripts start programs of the environment, and other interpreters by name.
-        environment.put("PATH", request.programPath());
-        return environment;
     }
 
     private PlannedStage withTrainArguments(PlannedStage stage) {
@@ -225,7 +179,7 @@ final class ChainPlanner {
         }
         String planned = command.inputs().get(1);
         Path place = copy.resolve(request.images().get()).normalize();
-        if (place(command, planned).equals(place)) {
+        if (stages.place(command, planned).equals(place)) {
             return stage;
         }
         String wanted = shortest(stage.command().workingDirectory(), place);
@@ -250,7 +204,7 @@ final class ChainPlanner {
                         + " goes\n  remedy: write it like predict.py --weights={weights} --image_dir={images}");
             }
         }
-        Path shown = images.orElseThrow(() -> problem(
+        Path shown = images.orElseThrow(() -> stages.problem(
                 "names no images for inference, so the prediction command cannot be given any",
                 "name test images (--images), or give the line of the training's test images a value"));
         List<String> argv = new ArrayList<>();
@@ -266,7 +220,7 @@ final class ChainPlanner {
                 StageKind.PREDICT,
                 new Command(argv, copy, Map.of()),
                 request.runDirectory().resolve("predict"),
-                stageLimit(),
+                stages.stageLimit(),
                 workspace,
                 Optional.empty());
     }
@@ -279,20 +233,15 @@ final class ChainPlanner {
     private Path modelDirectory(Optional<PlannedCommand> exporting, List<PlannedCommand> inferring) {
         Path folder = inferring.stream()
                 .filter(command -> !command.inputs().isEmpty())
-                .map(command -> place(command, command.inputs().get(0)))
+                .map(command -> stages.place(command, command.inputs().get(0)))
                 .findFirst()
                 .or(() -> exporting.flatMap(
-                        command -> command.outputs().stream().findFirst().map(path -> place(command, path))))
+                        command -> command.outputs().stream().findFirst().map(path -> stages.place(command, path))))
                 .orElse(copy);
         // Some scripts name a file in the folder.
         return folder.toString().matches(".*\\.(ya?ml|pdmodel|json)$")
                 ? folder.resolveSibling(".").normalize()
                 : folder;
-    }
-
-    /** Get where a path of a command lies: below its working directory, or, where it changes that itself, the repository. */
-    private Path place(PlannedCommand command, String path) {
-        return copy.resolve(command.directory()).resolve(path).normalize();
     }
 
     /** Get the options whose values the mode chooses: the last words of the keys of mode lists, and of the batch size. */
@@ -318,17 +267,5 @@ final class ChainPlanner {
                         .filter(word -> word.matches(Pattern.quote(option) + "=[1-9][0-9]{0,8}"))
                         .map(word -> new EpochArgument(option, Integer.parseInt(word.substring(option.length() + 1)))))
                 .findFirst();
-    }
-
-    private Duration stageLimit() {
-        return request.limits().stage().orElse(modeLimit());
-    }
-
-    private Duration modeLimit() {
-        return Mode.of(plan.mode()).map(Mode::stageLimit).orElse(WHOLE_INFERENCE);
-    }
-
-    private ConfigException problem(String problem, String remedy) {
-        return new ConfigException(request.configPath() + ":1: " + problem + "\n  remedy: " + remedy);
     }
 }

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.serving.ServicePorts;
 
 /**
  * How a plan is to be run.
@@ -30,6 +32,7 @@ import org.tipcjunit.config.ConfigFile;
  * @param everyCellByScript whether every cell of the inference matrix is to run in the repository's own script
  * @param workspace what working copies hold, and what becomes of them
  * @param results the folder that gets the files that upstream's scripts leave, as {@code test_tipc/output/...}
+ * @param serving the service that the exported model is to run in; empty for none
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -47,7 +50,8 @@ public record ChainRequest(
         OptionalInt iterations,
         boolean everyCellByScript,
         Workspace workspace,
-        Path results) {
+        Path results,
+        Optional<Serving> serving) {
 
     /**
      * How long things may take; the mode's own limits where empty.
@@ -84,6 +88,17 @@ public record ChainRequest(
         }
     }
 
+    /**
+     * The service that the exported model is to run in.
+     *
+     * @param plan the plan of the service's config
+     * @param configPath that config's path relative to the repository
+     * @param request the name of the service and the key of the image in a request, such as {@code digits:image}; found in the
+     *     repository's own client where empty
+     * @param ports the ports that the service is to use; free ones where empty
+     */
+    public record Serving(TipcPlan plan, String configPath, Optional<String> request, Optional<ServicePorts> ports) {}
+
     public ChainRequest {
         trainArguments = List.copyOf(trainArguments);
     }
@@ -105,7 +120,8 @@ public record ChainRequest(
                 OptionalInt.empty(),
                 false,
                 Workspace.plain(),
-                runDirectory);
+                runDirectory,
+                Optional.empty());
     }
 
     /** Get the same request with a prediction command. */
@@ -148,6 +164,11 @@ public record ChainRequest(
         return changed(request -> request.results = folder);
     }
 
+    /** Get the same request with a service, or without one. */
+    public ChainRequest withServing(Optional<Serving> service) {
+        return changed(request -> request.serving = service);
+    }
+
     /** Get a search path for programs on which those of the interpreter's environment come first. */
     String programPath() {
         return python.resolveSibling(".").normalize() + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
@@ -171,6 +192,7 @@ public record ChainRequest(
         private boolean everyCellByScript;
         private Workspace workspace;
         private Path results;
+        private Optional<Serving> serving;
 
         private Changes(ChainRequest base) {
             this.base = base;
@@ -182,6 +204,7 @@ public record ChainRequest(
             this.everyCellByScript = base.everyCellByScript;
             this.workspace = base.workspace;
             this.results = base.results;
+            this.serving = base.serving;
         }
 
         private ChainRequest request() {
@@ -199,7 +222,8 @@ public record ChainRequest(
                     iterations,
                     everyCellByScript,
                     workspace,
-                    results);
+                    results,
+                    serving);
         }
     }
 }

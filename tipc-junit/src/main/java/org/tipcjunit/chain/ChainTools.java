@@ -8,6 +8,7 @@ import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.inference.PredictorHost;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
+import org.tipcjunit.serving.FreePorts;
 
 /**
  * What a chain runs its stages with.
@@ -16,6 +17,7 @@ import org.tipcjunit.recording.Recorder;
  * @param runner runs the commands; ends with the test run, not with the chain
  * @param recorder records inside Python
  * @param predictors the child JVM that runs predictors of that Paddle; ends with the test run, not with the chain
+ * @param ports gives services their ports; shared by all chains of the test run, so that they do not meet
  * @param progress takes lines for the user while something takes long
  * @since 0.1
  */
@@ -25,4 +27,5 @@ public record ChainTools(
         ProcessRunner runner,
         Recorder recorder,
         PredictorHost predictors,
+        FreePorts ports,
         Consumer<String> progress) {}

@@ -61,6 +61,14 @@ public record PlannedStage(
         return directory.resolve("stage.log");
     }
 
+    /** Get the Python script that the command runs, absolute; empty where it runs something else. */
+    Optional<Path> script() {
+        return command.argv().stream()
+                .filter(word -> word.endsWith(".py"))
+                .findFirst()
+                .map(word -> command.workingDirectory().resolve(word).normalize());
+    }
+
     /** Get the same command as another stage, in a working copy of its own beside this one's. */
     PlannedStage again(String otherName, StageKind otherKind) {
         Path copy = workspace.resolveSibling("workspace-" + otherName);
@@ -78,14 +86,11 @@ public record PlannedStage(
     }
 
     PlannedStage withArguments(List<String> argv) {
-        return new PlannedStage(
-                name,
-                kind,
-                new Command(argv, command.workingDirectory(), command.environment()),
-                directory,
-                limit,
-                workspace,
-                upstream);
+        return withCommand(new Command(argv, command.workingDirectory(), command.environment()));
+    }
+
+    PlannedStage withCommand(Command other) {
+        return new PlannedStage(name, kind, other, directory, limit, workspace, upstream);
     }
 
     PlannedStage withLimit(Duration other) {

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The stages of the base chain, in the order of their data.
+ * The stages of a chain, in the order of their data.
  *
  * @since 0.1
  */
@@ -16,7 +16,10 @@ public enum StageKind {
     EVALUATE,
     PREDICT,
     EXPORT,
-    INFER;
+    INFER,
+    CONVERT,
+    SERVE,
+    REQUEST;
 
     /** Get the name used in messages, folders and certificates, such as {@code train}. */
     public String label() {

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
@@ -28,6 +29,12 @@ import org.tipcjunit.recording.Recording;
 import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.recording.RecordingReader;
+import org.tipcjunit.serving.PipelineRequest;
+import org.tipcjunit.serving.Service;
+import org.tipcjunit.serving.ServiceException;
+import org.tipcjunit.serving.ServicePorts;
+import org.tipcjunit.serving.ServiceSpec;
+import org.tipcjunit.serving.ServiceStop;
 import org.tipcjunit.tensor.TensorValue;
 import org.tipcjunit.workspace.PrepareScript;
 
@@ -35,6 +42,9 @@ import org.tipcjunit.workspace.PrepareScript;
 final class StageRunner {
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+
+    /** How long a service may load its model. */
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
     private final ChainPlan plan;
     private final ChainTools tools;
@@ -54,6 +64,116 @@ final class StageRunner {
 
     /** Run a stage that certifies the model, in what is left of the chain's time. */
     StageRun run(PlannedStage stage, Set<RecordingKind> kinds, Optional<List<List<TensorValue>>> inputs) {
+        PlannedStage limited = stage.withLimit(timeLeft(stage));
+        long start = System.nanoTime();
+        try {
+            return runBeside(limited, kinds, inputs);
+        } finally {
+            spentNanos.addAndGet(System.nanoTime() - start);
+        }
+    }
+
+    /** Run a stage that does not count for the chain's time. */
+    StageRun runBeside(PlannedStage stage, Set<RecordingKind> kinds, Optional<List<List<TensorValue>>> inputs) {
+        Command command = recorded(stage, kinds, inputs);
+        upstream.begin(stage);
+        ProcessOutcome outcome = runWithProgress(stage, command);
+        upstream.end(stage, outcome, outcome.termination().isSuccess());
+        Observed observed = observe(stage, outcome);
+        requireSuccess(observed.run());
+        observed.requireReadable();
+        requireWhole(observed.run(), kinds);
+        return observed.run();
+    }
+
+    /**
+     * Start a service, use it, and stop it whatever happens.
+     *
+     * @param use asks the ready service; what it throws is passed on after the stop
+     * @throws StageFailedException if the service does not become ready, ends by itself, or does not let go of its ports
+     */
+    <T> Served<T> serve(
+            PlannedStage stage,
+            Set<RecordingKind> kinds,
+            ServicePorts ports,
+            PipelineRequest probe,
+            Function<Service, T> use) {
+        Command command = recorded(stage, kinds, Optional.empty());
+        upstream.begin(stage);
+        long start = System.nanoTime();
+        Duration left = timeLeft(stage);
+        Duration readyLimit = READY_LIMIT.compareTo(left) < 0 ? READY_LIMIT : left;
+        Service service;
+        try {
+            service = Service.start(
+                    new ServiceSpec(plan.model(), command, stage.log(), left, readyLimit, ports, probe),
+                    tools.runner(),
+                    tools.progress());
+        } catch (ServiceException e) {
+            spentNanos.addAndGet(System.nanoTime() - start);
+            upstream.end(stage, e.outcome(), false);
+            throw new StageFailedException(
+                    failure(observe(stage, e.outcome()).run(), e.summary(), e.expected(), e.observed(), e.remedy()));
+        }
+        Optional<T> result = Optional.empty();
+        Optional<RuntimeException> failed = Optional.empty();
+        Optional<ProcessOutcome> ended;
+        ServiceStop stop;
+        try (service) {
+            result = Optional.of(use.apply(service));
+        } catch (StageFailedException e) {
+            failed = Optional.of(e);
+        } finally {
+            ended = service.ended();
+            stop = service.stop();
+            spentNanos.addAndGet(System.nanoTime() - start);
+            upstream.end(stage, stop.outcome(), ended.isEmpty());
+        }
+        boolean dismissed = ended.isEmpty() && failed.isEmpty();
+        Observed observed = observe(stage, dismissed ? dismissed(stop.outcome()) : stop.outcome());
+        if (ended.isPresent()) {
+            // Whatever else failed then failed because of it.
+            throw new StageFailedException(failure(
+                    observed.run(),
+                    "the service ended while it was asked: "
+                            + ended.get().termination().describe(),
+                    "a service that runs until it is stopped",
+                    ended.get().termination().describe() + " after "
+                            + ended.get().duration().toSeconds() + " s",
+                    "read the end of its log, and let it answer every request"));
+        }
+        if (failed.isPresent()) {
+            throw failed.get();
+        }
+        if (!stop.stillListening().isEmpty()) {
+            throw new StageFailedException(failure(
+                    observed.run(),
+                    "the service was ended, but its ports are still in use",
+                    "ports " + ports.http() + " and " + ports.rpc() + " free after the stop",
+                    String.join("\n", stop.stillListening()),
+                    "let the service start no process that leaves its process group and environment"));
+        }
+        observed.requireReadable();
+        requireWhole(observed.run(), kinds);
+        return new Served<>(observed.run(), service.startToReady(), stop, result.orElseThrow());
+    }
+
+    private static ProcessOutcome dismissed(ProcessOutcome outcome) {
+        return new ProcessOutcome(
+                outcome.command(), new Termination.Dismissed(), outcome.duration(), outcome.log(), outcome.leftovers());
+    }
+
+    /**
+     * What came of a service.
+     *
+     * @param run the service's process
+     * @param startToReady the time from its start to its first good answer
+     * @param stop how it was stopped
+     * @param result what its use gave
+     */
+    record Served<T>(StageRun run, Duration startToReady, ServiceStop stop, T result) {}
+
+    private Duration timeLeft(PlannedStage stage) {
         Duration spent = Duration.ofNanos(spentNanos.get());
         Duration left = plan.limit().minus(spent);
         if (left.isNegative() || left.isZero()) {
@@ -68,17 +188,11 @@ final class StageRunner {
                     "give the model less to do, or raise the limit with tipc.limit (seconds)",
                     Optional.empty()));
         }
-        PlannedStage limited = stage.limit().compareTo(left) <= 0 ? stage : stage.withLimit(left);
-        long start = System.nanoTime();
-        try {
-            return runBeside(limited, kinds, inputs);
-        } finally {
-            spentNanos.addAndGet(System.nanoTime() - start);
-        }
+        return stage.limit().compareTo(left) <= 0 ? stage.limit() : left;
     }
 
-    /** Run a stage that does not count for the chain's time. */
-    StageRun runBeside(PlannedStage stage, Set<RecordingKind> kinds, Optional<List<List<TensorValue>>> inputs) {
+    /** Make the stage's folder, and the command that records into it. */
+    private Command recorded(PlannedStage stage, Set<RecordingKind> kinds, Optional<List<List<TensorValue>>> inputs) {
         Optional<Path> inputDirectory = inputs.map(calls -> stage.directory().resolve("inputs"));
         try {
             Files.createDirectories(plan.runDirectory());
@@ -109,14 +223,14 @@ final class StageRunner {
                     (key, path) -> path.isEmpty() ? packages.toString() : packages + File.pathSeparator + path);
         }
         variables.put("PYTHONUNBUFFERED", "1");
-        Command command = new Command(
+        return new Command(
                 stage.command().argv(),
                 stage.command().workingDirectory(),
                 tools.recorder().environment(stage.recording(), kinds, inputDirectory, variables));
+    }
 
-        upstream.begin(stage);
-        ProcessOutcome outcome = runWithProgress(stage, command);
-        upstream.end(stage, outcome);
+    /** Gather what a stage that has ended left, and remember it. */
+    private Observed observe(PlannedStage stage, ProcessOutcome outcome) {
         Recording recording = new Recording(stage.recording(), List.of());
         Optional<RecordingException> damage = Optional.empty();
         try {
@@ -127,17 +241,27 @@ final class StageRunner {
         StageRun run = new StageRun(
                 plan.model(), stage.name(), stage.kind(), stage.directory(), outcome, output(outcome.log()), recording);
         runs.add(run);
-        requireSuccess(run);
-        if (damage.isPresent()) {
-            throw new StageFailedException(noEvidence(
-                    run,
-                    "the recording of the " + stage.name() + " stage cannot be read",
-                    "a complete recording in " + stage.recording(),
-                    String.valueOf(damage.get().getMessage()),
-                    "run again; if it stays, report it with the folder"));
+        return new Observed(run, damage);
+    }
+
+    /**
+     * A stage as it ended.
+     *
+     * @param run what it left
+     * @param damage why its recording cannot be read; empty when it can
+     */
+    private record Observed(StageRun run, Optional<RecordingException> damage) {
+
+        void requireReadable() {
+            if (damage.isPresent()) {
+                throw new StageFailedException(noEvidence(
+                        run,
+                        "the recording of the " + run.name() + " stage cannot be read",
+                        "a complete recording in " + run.recording().directory(),
+                        String.valueOf(damage.get().getMessage()),
+                        "run again; if it stays, report it with the folder"));
+            }
         }
-        requireWhole(run, kinds);
-        return run;
     }
 
     private static void requireSuccess(StageRun run) {
@@ -165,7 +289,8 @@ final class StageRunner {
 
     /** A part of the evidence must not pass for all of it. */
     private static void requireWhole(StageRun run, Set<RecordingKind> kinds) {
-        if (RecordingGaps.isCutOff(run.outcome(), run.recording())) {
+        // A service is always cut off: it runs until it is stopped.
+        if (run.kind() != StageKind.SERVE && RecordingGaps.isCutOff(run.outcome(), run.recording())) {
             throw new StageFailedException(failure(
                     run,
                     "the " + run.name() + " command ended before its work did",

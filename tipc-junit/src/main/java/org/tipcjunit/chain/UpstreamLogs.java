@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.workspace.FolderTree;
@@ -25,7 +26,7 @@ import org.tipcjunit.workspace.FolderTree;
 record UpstreamLogs(String model, Consumer<String> progress) {
 
     private static final Path OUTPUT = Path.of("test_tipc", "output");
-    private static final String RESULTS = "results_python.log";
+    private static final Pattern RESULTS = Pattern.compile("results_[a-z]+\\.log");
     private static final String YELLOW = "\u001b[33m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -40,8 +41,12 @@ record UpstreamLogs(String model, Consumer<String> progress) {
         });
     }
 
-    /** Put the log where the script would have put it, and add the command's status line. */
-    void end(PlannedStage stage, ProcessOutcome outcome) {
+    /**
+     * Put the log where the script would have put it, and add the command's status line.
+     *
+     * @param well whether the command did what it is for; a service does not end by itself
+     */
+    void end(PlannedStage stage, ProcessOutcome outcome, boolean well) {
         if (stage.upstream().isEmpty()) {
             return;
         }
@@ -61,7 +66,7 @@ record UpstreamLogs(String model, Consumer<String> progress) {
                 Files.createDirectories(results.get().resolveSibling(".").normalize());
                 Files.writeString(
                         results.get(),
-                        statusLine(upstream, outcome, stage.command().workingDirectory()) + "\n",
+                        statusLine(upstream, well, stage.command().workingDirectory()) + "\n",
                         StandardCharsets.UTF_8,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
@@ -86,8 +91,15 @@ record UpstreamLogs(String model, Consumer<String> progress) {
             for (int i = 0; i < Math.min(2, inside.getNameCount() - 1); i++) {
                 results = results.resolve(inside.getName(i));
             }
-            return results.resolve(RESULTS);
+            return results.resolve(resultsFile(stage.kind()));
         }));
+    }
+
+    private static String resultsFile(StageKind kind) {
+        return switch (kind) {
+            case TRAIN, EVALUATE, PREDICT, EXPORT, INFER -> "results_python.log";
+            case CONVERT, SERVE, REQUEST -> "results_serving.log";
+        };
     }
 
     /** Find the output folder of the repository that a command runs in or below. */
@@ -98,8 +110,8 @@ record UpstreamLogs(String model, Consumer<String> progress) {
                 .findFirst();
     }
 
-    private String statusLine(PlannedStage.Upstream upstream, ProcessOutcome outcome, Path workingDirectory) {
-        String ended = outcome.termination().isSuccess() ? "Run successfully" : "Run failed";
+    private String statusLine(PlannedStage.Upstream upstream, boolean well, Path workingDirectory) {
+        String ended = well ? "Run successfully" : "Run failed";
         String log = upstream.log()
                 .map(path -> " - " + workingDirectory.relativize(path))
                 .orElse("");
@@ -126,7 +138,7 @@ record UpstreamLogs(String model, Consumer<String> progress) {
                         FolderTree.remove(place);
                     }
                     Files.createDirectories(place);
-                } else if (!replacing && relative.endsWith(RESULTS) && Files.isRegularFile(place)) {
+                } else if (!replacing && isResults(relative) && Files.isRegularFile(place)) {
                     Files.write(place, Files.readAllBytes(file), StandardOpenOption.APPEND);
                 } else {
                     Files.createDirectories(place.resolveSibling(".").normalize());
@@ -134,5 +146,9 @@ record UpstreamLogs(String model, Consumer<String> progress) {
                 }
             }
         }
+    }
+
+    private static boolean isResults(Path file) {
+        return RESULTS.matcher(String.valueOf(file.getFileName())).matches();
     }
 }

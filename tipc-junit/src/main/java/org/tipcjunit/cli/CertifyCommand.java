@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.tipcjunit.internal.SelectedConfig;
+import org.tipcjunit.internal.ServiceConfigs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,9 +42,12 @@ import picocli.CommandLine.Spec;
                     + " --documented-in README.md --readme README.md --output results",
             "",
             "What is not in a config may also stand in a file certification.properties beside it: predict, images, data,"
-                    + " metric, documented-in, row, value, lower-is-better, readme. Options win over it."
+                    + " metric, documented-in, row, value, lower-is-better, readme, serving, serving-request, deployment,"
+                    + " train-config. Options win over it."
         })
 final class CertifyCommand implements Callable<Integer> {
+
+    private static final String SERVING_MODE = "serving_infer";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -119,6 +124,33 @@ final class CertifyCommand implements Callable<Integer> {
             description = "The README whose commands and results are compared with those of the run.")
     private @Nullable String readme;
 
+    @Option(
+            names = "--train-config",
+            paramLabel = "CONFIG",
+            description =
+                    "The config that trains and exports the model of a service, when --config names a service's config."
+                            + " Default: train_infer_python.txt beside it, or the only one of its kind there.")
+    private @Nullable String trainConfig;
+
+    @Option(
+            names = "--serving-request",
+            paramLabel = "SERVICE:KEY",
+            description =
+                    "How a service is asked about an image, such as digits:image. Default: as its own client does.")
+    private @Nullable String servingRequest;
+
+    @Option(
+            names = "--serving-ports",
+            paramLabel = "HTTP,RPC",
+            description = "The ports of services, such as 18080,9993. Default: free ones.")
+    private @Nullable String servingPorts;
+
+    @Option(
+            names = "--deployment",
+            paramLabel = "DOCUMENT",
+            description = "The deployment document whose commands and results are compared with those of the service.")
+    private @Nullable String deployment;
+
     @Option(names = "--python", paramLabel = "FILE", description = "The interpreter that has Paddle installed.")
     private @Nullable String python;
 
@@ -152,6 +184,16 @@ final class CertifyCommand implements Callable<Integer> {
         Path results = makeOutput();
         PrintWriter out = spec.commandLine().getOut();
         CertificationListener listener = new CertificationListener(configs.size(), out);
+        ServiceConfigs kinds = new ServiceConfigs();
+        Map<Boolean, List<SelectedConfig>> byService =
+                configs.stream().collect(Collectors.partitioningBy(kinds::isService));
+        List<Class<?>> certifications = new ArrayList<>();
+        if (!byService.getOrDefault(false, List.of()).isEmpty()) {
+            certifications.add(RepositoryCertification.class);
+        }
+        if (!byService.getOrDefault(true, List.of()).isEmpty()) {
+            certifications.add(ServingCertification.class);
+        }
         // Allure knows no other way to be told than a system property.
         System.setProperty(
                 "allure.results.directory",
@@ -161,8 +203,10 @@ final class CertifyCommand implements Callable<Integer> {
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(DiscoverySelectors.selectClass(RepositoryCertification.class))
-                                .configurationParameters(parameters(configs, results))
+                                .selectors(certifications.stream()
+                                        .map(DiscoverySelectors::selectClass)
+                                        .toList())
+                                .configurationParameters(parameters(byService, results))
                                 .build(),
                         listener);
         out.println();
@@ -185,13 +229,13 @@ final class CertifyCommand implements Callable<Integer> {
         return results;
     }
 
-    private Map<String, String> parameters(List<SelectedConfig> configs, Path results) {
+    private Map<String, String> parameters(Map<Boolean, List<SelectedConfig>> byService, Path results) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("junit.jupiter.extensions.autodetection.enabled", "true");
         parameters.put("tipc.repository", selection.repository().toString());
-        parameters.put(
-                "tipc.configs", configs.stream().map(SelectedConfig::shown).collect(Collectors.joining("\n")));
-        parameters.put("tipc.mode", selection.mode());
+        parameters.put("tipc.configs", lines(byService.getOrDefault(false, List.of())));
+        parameters.put("tipc.serving.configs", lines(byService.getOrDefault(true, List.of())));
+        parameters.put("tipc.mode", mode());
         parameters.put("tipc.output", results.toString());
         selection.device().ifPresent(device -> parameters.put("tipc.device", device));
         put(parameters, "tipc.iterations", iterations);
@@ -202,6 +246,10 @@ final class CertifyCommand implements Callable<Integer> {
         put(parameters, "tipc.row", row);
         put(parameters, "tipc.value", value);
         put(parameters, "tipc.readme", readme);
+        put(parameters, "tipc.train.config", trainConfig);
+        put(parameters, "tipc.serving.request", servingRequest);
+        put(parameters, "tipc.serving.ports", servingPorts);
+        put(parameters, "tipc.deployment", deployment);
         put(parameters, "tipc.python", python);
         put(parameters, "tipc.environment", environment);
         put(parameters, "tipc.train.args", trainArguments);
@@ -218,6 +266,17 @@ final class CertifyCommand implements Callable<Integer> {
                     "tipc.publish", published.toAbsolutePath().normalize().toString());
         }
         return parameters;
+    }
+
+    private static String lines(List<SelectedConfig> configs) {
+        return configs.stream().map(SelectedConfig::shown).collect(Collectors.joining("\n"));
+    }
+
+    /** Scripts of services are given this mode, which says nothing of the training. */
+    private String mode() {
+        return selection.statedMode().filter(SERVING_MODE::equals).isPresent()
+                ? SelectionOptions.DEFAULT_MODE
+                : selection.mode();
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {

@@ -8,6 +8,7 @@ import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.ExportedModel;
 import org.tipcjunit.chain.Inference;
 import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.chain.TrainingRun;
 import org.tipcjunit.environment.PaddleEnvironment;
 
@@ -18,6 +19,7 @@ enum Artifact {
     PREDICTION(Prediction.class),
     EXPORTED_MODEL(ExportedModel.class),
     INFERENCE(Inference.class),
+    SERVING_RUN(ServingRun.class),
     CHAIN(Chain.class),
     PADDLE_ENVIRONMENT(PaddleEnvironment.class);
 
@@ -43,6 +45,7 @@ enum Artifact {
             case PREDICTION -> session.chain().prediction();
             case EXPORTED_MODEL -> session.chain().exportedModel();
             case INFERENCE -> session.inference();
+            case SERVING_RUN -> session.chain().serving();
             case CHAIN -> session.chain();
             case PADDLE_ENVIRONMENT -> session.environment();
         };

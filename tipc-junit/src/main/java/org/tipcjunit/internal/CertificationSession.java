@@ -94,6 +94,7 @@ final class CertificationSession {
         // Before the config is read whole: when it is broken, an older certificate must not look current either.
         store.begin();
         Terms terms = Terms.of(settings, model, CertificationProperties.beside(configFile));
+        declaration.chosen().ifPresent(chosen -> requireTraining(chosen.config(), model.config(), terms));
         Mode mode = mode(terms);
         TipcRoot.Facts facts = new TipcRoot(repository).facts();
         TrustedConfig.require(
@@ -102,6 +103,8 @@ final class CertificationSession {
                 .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
         Path results = results(declaration, settings);
         TipcPlan planned = tools.planner().plan(facts.request(model.config(), mode.label(), terms.device()));
+        Optional<ChainRequest.Serving> serving =
+                ServingSelection.of(declaration, terms, configFile).map(path -> serving(path, facts, terms, tools));
         Combination combination = declaration
                 .chosen()
                 .map(ChosenCombination::combination)
@@ -142,7 +145,8 @@ final class CertificationSession {
                                 settings.get("tipc.keep.working.copy")
                                         .filter("true"::equals)
                                         .isPresent()))
-                        .withResults(upstreamsFolder(results, directory)));
+                        .withResults(upstreamsFolder(results, directory))
+                        .withServing(serving));
         Chain chain = new Chain(
                 plan,
                 new ChainTools(
@@ -150,6 +154,7 @@ final class CertificationSession {
                         tools.runner(),
                         tools.recorder(),
                         tools.predictors(environment, directory.resolve("predictors")),
+                        tools.ports(),
                         tools.progress()));
         return new CertificationSession(
                 declaration,
@@ -159,12 +164,30 @@ final class CertificationSession {
                 new CertificateWriter(
                         store,
                         start,
-                        new ChainAccount(declaration, terms, planned),
+                        new ChainAccount(declaration, terms, planned, serving.map(ChainRequest.Serving::plan)),
                         settings.get("tipc.publish")
                                 .map(folder -> ResultsFolder.ofModel(
                                         Path.of(folder), String.valueOf(directory.getFileName()))),
                         tools),
                 tools);
+    }
+
+    /** A service whose training was not found is certified by none; the search says why. */
+    private static void requireTraining(SelectedConfig selected, String config, Terms terms) {
+        ServiceConfigs services = new ServiceConfigs();
+        if (selected.path().equals(config) && services.isService(selected)) {
+            services.trainingOf(selected, terms.get(Term.TRAIN_CONFIG));
+        }
+    }
+
+    private static ChainRequest.Serving serving(String path, TipcRoot.Facts facts, Terms terms, SharedTools tools) {
+        TrustedConfig.require(facts.lintRequest(path, Optional.of(ServingSelection.MODE)), false)
+                .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
+        return new ChainRequest.Serving(
+                tools.planner().plan(facts.request(path, ServingSelection.MODE, terms.device())),
+                path,
+                terms.get(Term.SERVING_REQUEST),
+                ServingSelection.ports(terms));
     }
 
     /** What this machine cannot run is refused with the reason instead of being run in part. */
@@ -401,7 +424,7 @@ final class CertificationSession {
             try {
                 return requirement.judge(session);
             } catch (StageFailedException e) {
-                if (requirement.type().stages().contains(e.failure().stage())) {
+                if (requirement.type().owns(e.failure().stage())) {
                     return FailedStage.finding(requirement.clause(), requirement.label(), e.failure());
                 }
                 throw e;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.chain.Inference;
 import org.tipcjunit.plan.Combination;
-import org.tipcjunit.plan.NotRun;
 import org.tipcjunit.plan.PlannedCommand;
 import org.tipcjunit.plan.Step;
 import org.tipcjunit.plan.TipcPlan;
@@ -27,8 +27,9 @@ import org.tipcjunit.plan.TipcPlan;
  * @param declaration what is certified
  * @param terms what was stated
  * @param plan everything that the config asks for
+ * @param serving everything that the config of the service asks for; empty where none was named
  */
-record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan) {
+record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Optional<TipcPlan> serving) {
 
     /** Get everything that changed what the config and the repository say, by name. */
     Map<String, String> overrides(Chain chain) {
@@ -51,7 +52,7 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan) {
                 plan.suite().name().toLowerCase(Locale.ROOT),
                 ChosenCombination.describe(chain.plan().combination()),
                 declared(),
-                plan.deviations().stream()
+                plans().flatMap(one -> one.deviations().stream())
                         .map(deviation -> new Certificate.DeviationResult(
                                 deviation.kind().label(), deviation.kind().defects(), deviation.detail()))
                         .distinct()
@@ -62,6 +63,10 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan) {
                         : cells.stream().map(ChainAccount::cell).toList(),
                 preparation(chain),
                 new Certificate.WorkingCopyResult(chain.plan().workspace().toString(), "", 0));
+    }
+
+    private Stream<TipcPlan> plans() {
+        return Stream.concat(Stream.of(plan), serving.stream());
     }
 
     private String preparation(Chain chain) {
@@ -127,11 +132,12 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan) {
     /** Everything of the config that this certification does not show: other trainings and cells, each once. */
     private List<Certificate.NotRunResult> notRun(Chain chain) {
         List<Certificate.NotRunResult> results = new ArrayList<>();
-        for (NotRun notRun : plan.notRun()) {
-            results.add(new Certificate.NotRunResult(notRun.what(), notRun.line(), notRun.reason()));
-        }
+        plans().flatMap(one -> one.notRun().stream())
+                .forEach(notRun ->
+                        results.add(new Certificate.NotRunResult(notRun.what(), notRun.line(), notRun.reason())));
         Map<String, Certificate.NotRunResult> commands = new LinkedHashMap<>();
-        for (PlannedCommand command : plan.commands()) {
+        for (PlannedCommand command :
+                plans().flatMap(one -> one.commands().stream()).toList()) {
             boolean elsewhere = !command.combination().equals(chain.plan().combination());
             Optional<String> reason = command.notRun().or(() -> Optional.of("another certification of this config")
                     .filter(other -> elsewhere && command.step() == Step.TRAIN));

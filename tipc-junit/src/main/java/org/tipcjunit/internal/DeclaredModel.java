@@ -29,6 +29,8 @@ record DeclaredModel(String annotation, String repository, String config, String
         terms.put(Term.ENVIRONMENT, model.environment());
         terms.put(Term.DEVICE, model.device());
         terms.put(Term.DATA, String.join(",", model.data()));
+        terms.put(Term.SERVING, model.serving());
+        terms.put(Term.SERVING_REQUEST, model.servingRequest());
         put(terms, Term.PREPARE, model.prepare());
         put(terms, Term.EVERY_CELL_BY_SCRIPT, model.everyCellByScript());
         put(terms, Term.ITERATIONS, model.iterations());
@@ -51,6 +53,14 @@ record DeclaredModel(String annotation, String repository, String config, String
         put(terms, Term.STAGE_LIMIT, repository.stageLimitSeconds());
         put(terms, Term.LIMIT, repository.limitSeconds());
         return new DeclaredModel("@TipcRepository", config.root().folder().toString(), config.path(), "", terms);
+    }
+
+    /** Get the same model with the config of its service. */
+    DeclaredModel withServing(String path) {
+        Map<Term, String> others = new EnumMap<>(Term.class);
+        others.putAll(terms);
+        others.put(Term.SERVING, path);
+        return new DeclaredModel(annotation, repository, config, name, others);
     }
 
     private static void put(Map<Term, String> terms, Term term, boolean holds) {

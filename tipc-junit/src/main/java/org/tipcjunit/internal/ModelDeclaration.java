@@ -76,6 +76,11 @@ record ModelDeclaration(DeclaredModel model, Class<?> owner, Optional<ChosenComb
 
     /** Find every requirement that the owner and its nested classes declare. */
     List<DeclaredRequirement> requirements() {
+        return requirements(owner);
+    }
+
+    /** Find every requirement that a class and its nested classes declare. */
+    static List<DeclaredRequirement> requirements(Class<?> owner) {
         List<DeclaredRequirement> requirements = new ArrayList<>();
         collect(owner, requirements);
         return List.copyOf(requirements);

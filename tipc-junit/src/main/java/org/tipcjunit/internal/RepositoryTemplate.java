@@ -44,7 +44,9 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
         TipcRepository repository = annotation(context).orElseThrow();
         Class<?> owner = context.getRequiredTestClass();
         Settings settings = Settings.of(context);
-        List<String> patterns = settings.get("tipc.configs")
+        List<String> patterns = settings.get("tipc.serving.configs")
+                .filter(configs -> ServingSelection.isDemanded(owner))
+                .or(() -> settings.get("tipc.configs"))
                 .map(configs -> configs.lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
@@ -58,11 +60,38 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
         Path root = settings.get("tipc.repository", repository.path())
                 .map(RepositoryTemplate::folder)
                 .orElseGet(() -> ConfigSelection.repositoryAround(Path.of("")));
-        Planner planner = new Planner();
-        RootFacts facts = new RootFacts();
+        Planning planning = new Planning(new Planner(), new RootFacts(), new ServiceConfigs());
         return new ConfigSelection(root)
                 .select(patterns).stream()
-                        .flatMap(config -> invocations(repository, config, owner, settings, planner, facts));
+                        .flatMap(config -> planning.services().isService(config)
+                                ? serviceInvocations(repository, config, owner, settings, planning)
+                                : invocations(DeclaredModel.of(repository, config), config, owner, settings, planning));
+    }
+
+    /** What invocations are planned with. */
+    private record Planning(Planner planner, RootFacts facts, ServiceConfigs services) {}
+
+    /** A service is certified together with the training and export of its model. */
+    private static Stream<Invocation> serviceInvocations(
+            TipcRepository repository, SelectedConfig service, Class<?> owner, Settings settings, Planning planning) {
+        try {
+            Optional<String> stated = settings.get(Term.TRAIN_CONFIG.setting())
+                    .or(() -> Optional.ofNullable(CertificationProperties.beside(service.file())
+                            .terms()
+                            .get(Term.TRAIN_CONFIG)));
+            SelectedConfig training = planning.services().trainingOf(service, stated);
+            return invocations(
+                    DeclaredModel.of(repository, training).withServing(service.path()),
+                    service,
+                    owner,
+                    settings,
+                    planning);
+        } catch (ConfigException e) {
+            // Told when its turn comes.
+            return Stream.of(new Invocation(
+                    service.shown(),
+                    declaration(DeclaredModel.of(repository, service), owner, service, Combination.none())));
+        }
     }
 
     /** Find a folder that is named relative to the working directory or to a folder above it, as modules are started in theirs. */
@@ -78,17 +107,13 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
     }
 
     private static Stream<Invocation> invocations(
-            TipcRepository repository,
-            SelectedConfig config,
-            Class<?> owner,
-            Settings settings,
-            Planner planner,
-            RootFacts facts) {
-        DeclaredModel model = DeclaredModel.of(repository, config);
+            DeclaredModel model, SelectedConfig config, Class<?> owner, Settings settings, Planning planning) {
+        SelectedConfig training = new SelectedConfig(config.root(), model.config(), config.shown());
         try {
             Terms terms = Terms.of(settings, model, new CertificationProperties(java.util.Map.of()));
-            TipcPlan plan =
-                    planner.plan(facts.request(config, terms.get(Term.MODE).orElseThrow(), terms.device()));
+            TipcPlan plan = planning.planner()
+                    .plan(planning.facts()
+                            .request(training, terms.get(Term.MODE).orElseThrow(), terms.device()));
             return Combinations.runnable(plan).stream()
                     .map(combination -> new Invocation(
                             displayName(config, combination), declaration(model, owner, config, combination)));

@@ -9,16 +9,20 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
 import org.tipcjunit.Reproducible;
+import org.tipcjunit.ServesUnderLoad;
+import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.Prediction;
 import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.DeploymentDocumentation;
 import org.tipcjunit.requirement.Documentation;
 import org.tipcjunit.requirement.ExportedFiles;
 import org.tipcjunit.requirement.Finding;
@@ -27,6 +31,8 @@ import org.tipcjunit.requirement.LossReproducibility;
 import org.tipcjunit.requirement.MetricReached;
 import org.tipcjunit.requirement.PredictionConsistency;
 import org.tipcjunit.requirement.Readme;
+import org.tipcjunit.requirement.ServingConsistency;
+import org.tipcjunit.requirement.ServingLoad;
 import org.tipcjunit.requirement.Tolerance;
 import org.tipcjunit.requirement.Verdict;
 
@@ -82,10 +88,33 @@ record RequirementType<A extends Annotation>(
                     Clause.DOCUMENTATION,
                     Set.of(),
                     Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY),
-                    RequirementType::documented));
+                    RequirementType::documented),
+            new RequirementType<>(
+                    ServingMatchesInference.class,
+                    Clause.SERVING,
+                    Set.of("convert", "serve", "request"),
+                    Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY),
+                    RequirementType::servingMatches),
+            new RequirementType<>(
+                    DeploymentDocumented.class,
+                    Clause.DEPLOYMENT_DOCUMENTATION,
+                    Set.of(),
+                    Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY, Clause.SERVING),
+                    RequirementType::deploymentDocumented),
+            new RequirementType<>(
+                    ServesUnderLoad.class,
+                    Clause.SERVING_LOAD,
+                    Set.of("serve-load"),
+                    Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY, Clause.SERVING),
+                    RequirementType::servesUnderLoad));
 
     static List<RequirementType<?>> all() {
         return ALL;
+    }
+
+    /** Whether a failure of the stage is this requirement's to report; the second run of a stage is called as the first. */
+    boolean owns(String stage) {
+        return stages.contains(stage.replaceFirst("-\\d+$", ""));
     }
 
     Finding judge(Annotation declared, CertificationSession session) {
@@ -182,6 +211,55 @@ record RequirementType<A extends Annotation>(
                         chain.plan().modeOptions(),
                         Documentation.Parameters.defaults().agreement()))
                 .judge(readme(session, readme.get()), chain.runs(), prediction.images());
+    }
+
+    private static Finding servingMatches(ServingMatchesInference demanded, CertificationSession session) {
+        Chain chain = session.chain();
+        if (chain.plan().serving().isEmpty()) {
+            return noServing(Clause.SERVING, "@ServingMatchesInference", session);
+        }
+        return new ServingConsistency(new ServingConsistency.Parameters(text(demanded.result())))
+                .judge(chain.exportedModel(), session.inference(), chain.images(), chain.serving());
+    }
+
+    private static Finding servesUnderLoad(ServesUnderLoad demanded, CertificationSession session) {
+        Chain chain = session.chain();
+        if (chain.plan().serving().isEmpty()) {
+            return noServing(Clause.SERVING_LOAD, "@ServesUnderLoad", session);
+        }
+        return new ServingLoad(
+                        new ServingLoad.Parameters(optional(demanded.p99Milliseconds()), demanded.memoryGrowth()))
+                .judge(chain.serving(), chain.underLoad(demanded.concurrency(), demanded.requests()));
+    }
+
+    private static Finding deploymentDocumented(DeploymentDocumented demanded, CertificationSession session) {
+        Chain chain = session.chain();
+        if (chain.plan().serving().isEmpty()) {
+            return noServing(Clause.DEPLOYMENT_DOCUMENTATION, "@DeploymentDocumented", session);
+        }
+        Optional<String> document =
+                text(demanded.document()).or(() -> session.terms().get(Term.DEPLOYMENT));
+        if (document.isEmpty()) {
+            return notDeclared(
+                    Clause.DEPLOYMENT_DOCUMENTATION,
+                    "@DeploymentDocumented",
+                    session,
+                    "no deployment document was named",
+                    "name it with --deployment DOCUMENT, or deployment=DOCUMENT in a " + CertificationProperties.NAME
+                            + " beside the config");
+        }
+        return DeploymentDocumentation.withDefaults()
+                .judge(readme(session, document.get()), chain.serving(), chain.images());
+    }
+
+    private static Finding noServing(Clause clause, String requirement, CertificationSession session) {
+        return notDeclared(
+                clause,
+                requirement,
+                session,
+                "no config of the model's service was named",
+                "name it with @TipcModel(serving = ...), tipc.serving, or serving=CONFIG in a "
+                        + CertificationProperties.NAME + " beside the config");
     }
 
     private static Readme readme(CertificationSession session, String path) {

@@ -14,6 +14,7 @@ import org.tipcjunit.inference.PredictorHost;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
+import org.tipcjunit.serving.FreePorts;
 
 /** What all certifications of one test run share: environments, processes, and one child JVM for each Paddle library. */
 final class SharedTools implements AutoCloseable {
@@ -21,6 +22,7 @@ final class SharedTools implements AutoCloseable {
     private final PaddleEnvironments environments;
     private final ProcessRunner runner = new ProcessRunner();
     private final Planner planner = new Planner();
+    private final FreePorts ports = new FreePorts();
     private final Consumer<String> progress;
     private final EnvironmentSettings environmentSettings;
     private final Map<Path, PredictorHost> predictors = new ConcurrentHashMap<>();
@@ -47,6 +49,10 @@ final class SharedTools implements AutoCloseable {
 
     Planner planner() {
         return planner;
+    }
+
+    FreePorts ports() {
+        return ports;
     }
 
     ProcessRunner runner() {

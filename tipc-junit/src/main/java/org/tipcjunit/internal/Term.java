@@ -25,7 +25,12 @@ enum Term {
     ROW(Effect.MODEL),
     VALUE(Effect.MODEL),
     LOWER_IS_BETTER(Effect.MODEL),
-    README(Effect.MODEL);
+    README(Effect.MODEL),
+    SERVING(Effect.MODEL),
+    SERVING_REQUEST(Effect.MODEL),
+    SERVING_PORTS(Effect.OVERRIDE),
+    DEPLOYMENT(Effect.MODEL),
+    TRAIN_CONFIG(Effect.MODEL);
 
     private enum Effect {
         /** Says how much is certified, and how. */

@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The clauses of section 4.1.3 of the TIPC acceptance guide that a base chain must fulfil.
+ * The clauses of the TIPC acceptance guide: of section 4.1.3 for a base chain, and of section 4.2.3 for a service.
  *
  * @since 0.1
  */
@@ -16,7 +16,11 @@ public enum Clause {
     CONSISTENCY("4.1.3-3", "prediction and inference are completely identical on real test images"),
     EXPORT("4.1.3", "the export writes an inference model that loads"),
     DOCUMENTATION("4.1.3-4", "the README holds usage, scripts, prediction and inference results"),
-    REPRODUCIBILITY("4.1.3-1r", "two trainings with one seed have bitwise equal losses");
+    REPRODUCIBILITY("4.1.3-1r", "two trainings with one seed have bitwise equal losses"),
+    SERVING("4.2.3-1", "the service starts, is asked, answers, and its answers are completely identical to inference"),
+    DEPLOYMENT_DOCUMENTATION(
+            "4.2.3-1d", "the deployment document holds how to start and ask the service, and its answers"),
+    SERVING_LOAD("4.2.3-1l", "the service answers many requests at once, every one of them rightly");
 
     private final String id;
     private final String title;

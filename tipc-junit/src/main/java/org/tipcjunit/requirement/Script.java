@@ -9,13 +9,15 @@ final class Script {
 
     private Script() {}
 
-    /** Get the file name of the script in the stage's command, such as {@code infer.py}; the program's if there is none. */
+    /** Get the file name of the script in the stage's command, such as {@code infer.py}; else that of its module or program. */
     static String name(StageRun stage) {
         List<String> argv = stage.outcome().command().argv();
         String script = argv.stream()
                 .filter(argument -> argument.endsWith(".py"))
                 .findFirst()
-                .orElse(argv.get(0));
+                .orElseGet(() -> argv.indexOf("-m") >= 0 && argv.indexOf("-m") + 1 < argv.size()
+                        ? argv.get(argv.indexOf("-m") + 1)
+                        : argv.get(0));
         return script.substring(script.lastIndexOf('/') + 1);
     }
 }

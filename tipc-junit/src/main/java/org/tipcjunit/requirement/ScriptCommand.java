@@ -14,10 +14,10 @@ import org.tipcjunit.requirement.Readme.CodeBlock;
 import org.tipcjunit.requirement.Readme.Line;
 
 /**
- * A command that runs a Python script, without the interpreter and its launcher.
+ * A command that runs a Python script or module, without the interpreter and its launcher.
  *
  * @param line the line of the README where it begins; 0 for a command that ran
- * @param script the script's path as written
+ * @param script the script's path, or the module's name, as written
  * @param positional arguments before the first option
  * @param options each option's name with its dashes, and its values in order
  */
@@ -77,6 +77,10 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
             script++;
         }
         if (script == words.size()) {
+            // A module that is run by its name.
+            script = words.indexOf("-m") + 1;
+        }
+        if (script == 0 || script >= words.size()) {
             return Optional.empty();
         }
         List<String> positional = new ArrayList<>();

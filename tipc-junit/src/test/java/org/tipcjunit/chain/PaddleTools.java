@@ -15,6 +15,7 @@ import org.tipcjunit.environment.TestEnvironments;
 import org.tipcjunit.inference.PredictorHost;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
+import org.tipcjunit.serving.FreePorts;
 
 /** A real Paddle 2.6 and what a chain runs its stages with, made when a test first asks for it. */
 final class PaddleTools implements AutoCloseable {
@@ -41,7 +42,7 @@ final class PaddleTools implements AutoCloseable {
     }
 
     ChainTools chainTools(Consumer<String> progress) {
-        return new ChainTools(environment, runner, recorder, predictors, progress);
+        return new ChainTools(environment, runner, recorder, predictors, new FreePorts(), progress);
     }
 
     @Override

@@ -44,7 +44,7 @@ class LintCommandTests {
 
     @Test
     void looks_at_every_config_unless_told_which() {
-        assertThat(lint().out()).contains("2 configs: 0 errors");
+        assertThat(lint().out()).contains("3 configs: 0 errors");
     }
 
     @Test

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.statistics.descriptive.Quantile;
+
+/** Durations of requests. */
+final class Latency {
+
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+
+    private Latency() {}
+
+    /** Get a quantile; empty where there are none. */
+    static Optional<Duration> quantile(List<Duration> latencies, double p) {
+        return latencies.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.round(Quantile.withDefaults()
+                        .evaluate(
+                                latencies.stream()
+                                        .mapToDouble(Duration::toNanos)
+                                        .toArray(),
+                                p))));
+    }
+
+    static String milliseconds(Duration latency) {
+        return Quantity.of(latency.toNanos() / NANOS_PER_MILLISECOND);
+    }
+}

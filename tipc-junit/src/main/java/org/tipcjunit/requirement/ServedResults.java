@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tipcjunit.chain.ClientRun;
+import org.tipcjunit.chain.ServiceRun;
+import org.tipcjunit.chain.StageRun;
+
+/**
+ * The decoded results of a service and of its clients, compared with what the inference script printed.
+ *
+ * @param faults what is wrong
+ * @param unjudged what could not be compared
+ * @param sideBySide all of them below each other
+ */
+record ServedResults(List<Fault> faults, List<Fault> unjudged, String sideBySide) {
+
+    ServedResults {
+        faults = List.copyOf(faults);
+        unjudged = List.copyOf(unjudged);
+    }
+
+    static ServedResults of(
+            ServiceRun service,
+            String name,
+            Map<Path, List<String>> values,
+            StageRun inference,
+            Optional<String> resultPattern) {
+        return new Comparison(service, name, values, inference, resultPattern.map(Pattern::compile)).result();
+    }
+
+    /** One comparison; used once. */
+    private static final class Comparison {
+
+        private static final Tolerance TOLERANCE = Tolerance.ofOptimisedBackends();
+
+        private final ServiceRun service;
+        private final String name;
+        private final Map<Path, List<String>> values;
+        private final StageRun inference;
+        private final String infer;
+        private final Optional<Pattern> pattern;
+        private final List<Fault> faults = new ArrayList<>();
+        private final List<Fault> unjudged = new ArrayList<>();
+        private final List<String> lines = new ArrayList<>();
+
+        Comparison(
+                ServiceRun service,
+                String name,
+                Map<Path, List<String>> values,
+                StageRun inference,
+                Optional<Pattern> pattern) {
+            this.service = service;
+            this.name = name;
+            this.values = values;
+            this.inference = inference;
+            this.infer = Script.name(inference);
+            this.pattern = pattern;
+        }
+
+        ServedResults result() {
+            values.forEach((image, answer) -> {
+                String file = String.valueOf(image.getFileName());
+                String line = file + ": " + String.join(" ", answer);
+                List<ResultLine> printed = ResultLine.about(file, inference.output());
+                printed.forEach(result -> lines.add(infer + ": " + result.text()));
+                lines.add("service: " + line);
+                compare("the service", file, List.of(line), printed, true);
+            });
+            for (ClientRun client : service.clients()) {
+                String script = Script.name(client.stage());
+                values.keySet().forEach(image -> {
+                    String file = String.valueOf(image.getFileName());
+                    // One that prints no image's name is judged by what it was answered.
+                    compare(script, file, client.stage().output(), ResultLine.about(file, inference.output()), false);
+                });
+            }
+            return new ServedResults(faults, unjudged, lines.stream().collect(Collectors.joining("\n")));
+        }
+
+        private void compare(
+                String who, String image, List<String> said, List<ResultLine> printed, boolean mustBeComparable) {
+            if (!faults.isEmpty()) {
+                return;
+            }
+            List<ResultLine> mine = find(image, said);
+            List<ResultLine> theirs = pattern.isPresent()
+                    ? find(image, printed.stream().map(ResultLine::text).toList())
+                    : printed;
+            if (mine.isEmpty() || theirs.isEmpty()) {
+                if (mustBeComparable && unjudged.isEmpty()) {
+                    unjudged.add(notComparable(
+                            image, theirs.isEmpty() ? infer + " printed no result for it" : who + " says no result"));
+                }
+                return;
+            }
+            for (ResultLine line : mine) {
+                List<ResultLine> alike = theirs.stream()
+                        .filter(other -> other.words().equals(line.words()))
+                        .toList();
+                if (alike.isEmpty()) {
+                    if (mustBeComparable && unjudged.isEmpty()) {
+                        unjudged.add(notComparable(
+                                image,
+                                who + ": " + line.text() + "\n" + infer + ": "
+                                        + theirs.get(0).text()));
+                    }
+                    return;
+                }
+                Optional<String> difference = alike.stream()
+                        .map(other -> line.difference(other, TOLERANCE))
+                        .min((a, b) -> Boolean.compare(a.isPresent(), b.isPresent()))
+                        .orElseThrow();
+                if (difference.isPresent()) {
+                    faults.add(new Fault(
+                            "the result of " + who + " for " + image + " is not that of " + infer + " (" + name + ")",
+                            who + ": " + line.text() + "\n" + infer + ": "
+                                    + alike.get(0).text() + "\n" + difference.get(),
+                            "decode outputs by the same code in the service and in " + infer));
+                    return;
+                }
+            }
+        }
+
+        private List<ResultLine> find(String image, List<String> said) {
+            return pattern.map(regex -> ResultLine.matching(
+                            regex,
+                            said.stream().filter(line -> line.contains(image)).toList()))
+                    .orElseGet(() -> ResultLine.about(image, said));
+        }
+
+        private Fault notComparable(String image, String detail) {
+            return new Fault(
+                    "the service's result for " + image + " cannot be compared with that of " + infer + " (" + name
+                            + ")",
+                    detail,
+                    "let the service answer in the words that " + infer
+                            + " prints, or name a pattern that finds the result in both (result = ...)");
+        }
+    }
+}

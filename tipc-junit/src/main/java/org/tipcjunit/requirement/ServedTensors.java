@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.tipcjunit.chain.Inference;
+import org.tipcjunit.chain.ServiceRun;
+import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.tensor.TensorValue;
+
+/**
+ * What went into and came out of a service's predictors, compared with the repository's inference and with the reference.
+ *
+ * @param faults what is wrong
+ * @param rows one for every test image
+ * @param againstReference how the outputs differ from Paddle Inference with the service's settings
+ * @param againstScript how they differ from those of the inference script
+ * @param samples how many samples the service ran
+ */
+record ServedTensors(
+        List<Fault> faults,
+        List<List<String>> rows,
+        TensorDifference againstReference,
+        TensorDifference againstScript,
+        int samples) {
+
+    static final List<String> HEADER = List.of(
+            "image", "runs", "inputs", "against Paddle Inference", "against the inference script", "decisions changed");
+
+    ServedTensors {
+        faults = List.copyOf(faults);
+        rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    /** Compare; {@code expected} has one sample for each of {@code images}. */
+    static ServedTensors of(ServiceRun service, String name, Samples expected, List<Path> images, String infer) {
+        return new Comparison(service, name, expected, images, infer).result();
+    }
+
+    /** Cut the runs of the inference script into samples, one for each image where it is so. */
+    static Samples expected(Inference inference) {
+        return Samples.of(
+                inference.runs().stream().map(PredictorRun::inputs).toList(),
+                inference.runs().stream().map(PredictorRun::outputs).toList());
+    }
+
+    /** One comparison; used once. */
+    private static final class Comparison {
+
+        private static final Tolerance TOLERANCE = Tolerance.ofOptimisedBackends();
+
+        private final ServiceRun service;
+        private final String name;
+        private final Samples expected;
+        private final List<Path> images;
+        private final String infer;
+        private final Samples served;
+        private final Samples reference;
+        private final List<Fault> faults = new ArrayList<>();
+        private TensorDifference againstReference = TensorDifference.none();
+        private TensorDifference againstScript = TensorDifference.none();
+
+        Comparison(ServiceRun service, String name, Samples expected, List<Path> images, String infer) {
+            this.service = service;
+            this.name = name;
+            this.expected = expected;
+            this.images = images;
+            this.infer = infer;
+            List<List<TensorValue>> inputs =
+                    service.runs().stream().map(PredictorRun::inputs).toList();
+            this.served = Samples.of(
+                    inputs, service.runs().stream().map(PredictorRun::outputs).toList());
+            this.reference = Samples.of(inputs, service.reference().outputs());
+        }
+
+        ServedTensors result() {
+            List<List<String>> rows = new ArrayList<>();
+            if (!service.reference().error().isEmpty()) {
+                faults.add(new Fault(
+                        "Paddle Inference cannot say what the service has to answer (" + name + ")",
+                        service.reference().error(),
+                        "let the service run the exported model on the CPU through Paddle Inference"));
+            } else if (reference.size() != served.size()) {
+                faults.add(new Fault(
+                        "the service's outputs have another form than Paddle Inference's (" + name + ")",
+                        served.size() + " samples against " + reference.size(),
+                        "serve the model that was exported"));
+            } else {
+                compare(rows);
+            }
+            return new ServedTensors(faults, rows, againstReference, againstScript, served.size());
+        }
+
+        private void compare(List<List<String>> rows) {
+            List<List<Integer>> runsOfImages = new ArrayList<>();
+            images.forEach(image -> runsOfImages.add(new ArrayList<>()));
+            int unknown = -1;
+            for (int i = 0; i < served.size(); i++) {
+                OptionalInt image = imageOf(served.inputs().get(i));
+                if (image.isPresent()) {
+                    runsOfImages.get(image.getAsInt()).add(i);
+                } else if (unknown < 0) {
+                    unknown = i;
+                }
+            }
+            if (unknown >= 0) {
+                faults.add(otherInput(unknown));
+            }
+            int faulty = -1;
+            for (int image = 0; image < images.size(); image++) {
+                TensorDifference reference = TensorDifference.none();
+                TensorDifference script = TensorDifference.none();
+                for (int run : runsOfImages.get(image)) {
+                    List<TensorValue> output = served.outputs().get(run);
+                    reference = reference.and(TensorDifference.between(
+                            output, this.reference.outputs().get(run), TOLERANCE));
+                    script = script.and(
+                            TensorDifference.between(output, expected.outputs().get(image), TOLERANCE));
+                }
+                againstReference = againstReference.and(reference);
+                againstScript = againstScript.and(script);
+                boolean holds = reference.sameBits() && script.within() && script.changedDecisions() == 0;
+                if (!holds && faulty < 0) {
+                    faulty = image;
+                }
+                rows.add(row(image, runsOfImages.get(image).size(), reference, script));
+            }
+            if (faulty >= 0) {
+                faults.add(otherOutput(faulty));
+            }
+            if (unknown < 0) {
+                for (int image = 0; image < images.size(); image++) {
+                    if (runsOfImages.get(image).isEmpty()) {
+                        faults.add(new Fault(
+                                "the service never gave its model the image " + fileName(image) + " (" + name + ")",
+                                "0 of " + served.size() + " inputs are those of " + infer + " for " + fileName(image),
+                                "let the service run its model on every image that it is asked about"));
+                        return;
+                    }
+                }
+            }
+        }
+
+        private List<String> row(int image, int runs, TensorDifference reference, TensorDifference script) {
+            return List.of(
+                    fileName(image),
+                    String.valueOf(runs),
+                    runs == 0 ? "not seen" : "equal bit for bit",
+                    runs == 0 ? "-" : reference.sameBits() ? "equal bit for bit" : reference.describe(),
+                    runs == 0 ? "-" : script.sameBits() ? "equal bit for bit" : script.describe(),
+                    script.changedDecisions() + " of " + script.decisionRows());
+        }
+
+        private OptionalInt imageOf(List<TensorValue> inputs) {
+            for (int image = 0; image < expected.size(); image++) {
+                List<TensorValue> wanted = expected.inputs().get(image);
+                List<TensorValue> aligned = TensorOrder.aligned(inputs, wanted);
+                boolean same = aligned.size() == wanted.size();
+                for (int i = 0; same && i < wanted.size(); i++) {
+                    same = aligned.get(i).sameBits(wanted.get(i));
+                }
+                if (same) {
+                    return OptionalInt.of(image);
+                }
+            }
+            return OptionalInt.empty();
+        }
+
+        /** Services are asked about the images in order, so the first input tells what is done to all of them. */
+        private Fault otherInput(int sample) {
+            int image = sample % images.size();
+            List<TensorValue> wanted = expected.inputs().get(image);
+            List<TensorValue> got = TensorOrder.aligned(served.inputs().get(sample), wanted);
+            TensorDifference difference = TensorDifference.between(got, wanted, TOLERANCE);
+            return new Fault(
+                    "the service gives its model another input than " + infer + " (" + name + ")",
+                    "input " + (sample + 1) + " of " + served.size() + " is none that " + infer + " prepared; against "
+                            + fileName(image) + ": " + difference.describe() + "; "
+                            + (got.isEmpty() || wanted.isEmpty()
+                                    ? "no tensor to compare"
+                                    : InputDiagnosis.of(wanted.get(0), got.get(0))),
+                    "prepare images by the same code in the service and in " + infer
+                            + " (decoding, size, channel order, scale, mean, std)");
+        }
+
+        private Fault otherOutput(int image) {
+            String settings = service.reference().settings();
+            return new Fault(
+                    "the service's model gives another output than Paddle Inference (" + name + ")",
+                    fileName(image) + ": against Paddle Inference with the service's settings (" + settings + "): "
+                            + describe(againstReference) + "; against " + infer + ": " + describe(againstScript),
+                    "serve the model that this run exported, converted by this run; where only the settings differ, see which"
+                            + " of them changes decisions");
+        }
+
+        private static String describe(TensorDifference difference) {
+            return difference.sameBits() ? "equal bit for bit" : difference.describe();
+        }
+
+        private String fileName(int image) {
+            return String.valueOf(images.get(image).getFileName());
+        }
+    }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tipcjunit.chain.Answer;
+import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.chain.Inference;
+import org.tipcjunit.chain.ServedCell;
+import org.tipcjunit.chain.ServiceRun;
+import org.tipcjunit.chain.ServingRun;
+import org.tipcjunit.chain.StageFailure;
+import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.Evidence.FileEvidence;
+import org.tipcjunit.requirement.Evidence.TableEvidence;
+import org.tipcjunit.requirement.Evidence.TextEvidence;
+import org.tipcjunit.serving.ServicePorts;
+
+/** One judgement of {@link ServingConsistency}; used once. */
+final class ServingCheck {
+
+    private static final String REQUIREMENT = "@ServingMatchesInference";
+    private static final String EXPECTED =
+            "every request answered with err_no 0; inputs and outputs of the served model equal bit for bit those of Paddle"
+                    + " Inference; equal results; equal answers over HTTP and gRPC, alone and among others, first and last";
+
+    private final ServingConsistency.Parameters parameters;
+    private final ExportedModel exported;
+    private final Inference inference;
+    private final List<Path> images;
+    private final ServingRun serving;
+    private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> unjudged = new ArrayList<>();
+    private final List<Figure> figures = new ArrayList<>();
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final List<List<String>> cells = new ArrayList<>();
+    private int requests;
+
+    ServingCheck(
+            ServingConsistency.Parameters parameters,
+            ExportedModel exported,
+            Inference inference,
+            List<Path> images,
+            ServingRun serving) {
+        this.parameters = parameters;
+        this.exported = exported;
+        this.inference = inference;
+        this.images = images;
+        this.serving = serving;
+    }
+
+    Finding finding() {
+        Optional<ServiceRun> first = serving.first();
+        if (first.isEmpty()) {
+            return notRun();
+        }
+        Judgement judgement =
+                Judgement.of(Clause.SERVING, REQUIREMENT, first.get().stage(), EXPECTED);
+        Samples expected = ServedTensors.expected(inference);
+        if (expected.size() != images.size()) {
+            return judgement.cannotJudge(
+                    Script.name(inference.stage()) + " did not run each test image once",
+                    expected.size() + " samples and " + Quantity.count(images.size(), "image"),
+                    "let it run every test image once, without extra warm-up runs",
+                    List.of(),
+                    List.of());
+        }
+        for (ServedCell cell : serving.cells()) {
+            judge(cell, expected);
+        }
+        figures.add(new Figure("requests answered", String.valueOf(requests), ""));
+        figures.add(new Figure(
+                "cells of the service that ran",
+                serving.services().size() + " of " + serving.cells().size(),
+                ""));
+        evidence.add(new TableEvidence(
+                "services", List.of("cell", "start to ready", "requests", "p50 HTTP", "p50 gRPC", "result"), cells));
+        evidence.add(new TextEvidence("how it was served", served(first.get())));
+        evidence.add(new FileEvidence(
+                "log of the service", first.get().stage().outcome().log()));
+        return verdict(judgement);
+    }
+
+    private Finding verdict(Judgement judgement) {
+        if (!faults.isEmpty()) {
+            Fault fault = faults.get(0);
+            return judgement.fail(fault.summary(), details(faults), fault.remedy(), figures, evidence);
+        }
+        if (!unjudged.isEmpty()) {
+            Fault fault = unjudged.get(0);
+            return judgement.cannotJudge(fault.summary(), details(unjudged), fault.remedy(), figures, evidence);
+        }
+        return judgement.pass(
+                "the service and inference agree on " + Quantity.count(images.size(), "image"),
+                requests + " requests to " + Quantity.count(serving.services().size(), "service")
+                        + " answered; inputs and outputs equal bit for bit",
+                figures,
+                evidence);
+    }
+
+    private Finding notRun() {
+        return new Finding(
+                Clause.SERVING,
+                REQUIREMENT,
+                serving.conversion().model(),
+                Verdict.NOT_RUN,
+                "this machine can run none of the services",
+                EXPECTED,
+                serving.cells().stream()
+                        .map(cell -> cell.name() + ": " + cell.notRun().orElse(""))
+                        .collect(Collectors.joining("\n")),
+                "certify a serving config with a cell for the CPU, or on a machine that can run its cells",
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static String details(List<Fault> faults) {
+        return faults.stream().map(Fault::detail).collect(Collectors.joining("\n"));
+    }
+
+    private void judge(ServedCell cell, Samples expected) {
+        if (cell.notRun().isPresent()) {
+            cells.add(List.of(
+                    cell.name(), "-", "-", "-", "-", "NOT_RUN: " + cell.notRun().get()));
+            return;
+        }
+        if (cell.failure().isPresent()) {
+            StageFailure failure = cell.failure().get();
+            faults.add(new Fault(
+                    failure.summary() + " (" + cell.name() + ")",
+                    cell.name() + ": " + failure.observed(),
+                    failure.remedy()));
+            cells.add(List.of(cell.name(), "-", "-", "-", "-", failure.summary()));
+            return;
+        }
+        cell.service().ifPresent(service -> judge(cell.name(), service, expected));
+    }
+
+    private void judge(String name, ServiceRun service, Samples expected) {
+        int before = faults.size() + unjudged.size();
+        ServedAnswers answers = ServedAnswers.of(service, name);
+        faults.addAll(answers.faults());
+        unjudged.addAll(answers.unjudged());
+        requests += answers.answered();
+        Optional<Fault> model = otherModel(name, service);
+        if (model.isPresent()) {
+            faults.add(model.get());
+        } else {
+            judgeTensors(name, service, expected, answers);
+        }
+        if (answers.faults().isEmpty()) {
+            ServedResults results =
+                    ServedResults.of(service, name, answers.values(), inference.stage(), parameters.resultPattern());
+            // Where the answers' tensors differ, their results say so again.
+            if (faults.isEmpty()) {
+                faults.addAll(results.faults());
+            }
+            unjudged.addAll(results.unjudged());
+            if (cells.isEmpty()) {
+                evidence.add(new TextEvidence("results", results.sideBySide()));
+            }
+            if (images.size() > 1
+                    && answers.values().values().stream().distinct().count() < 2) {
+                unjudged.add(new Fault(
+                        "blind evidence: all images get the same answer (" + name + ")",
+                        "1 answer to " + images.size() + " images: "
+                                + answers.values().values().iterator().next(),
+                        "choose test images that differ, or train longer"));
+            }
+        }
+        latencies(name, service, answers, faults.size() + unjudged.size() == before);
+    }
+
+    private Optional<Fault> otherModel(String name, ServiceRun service) {
+        if (service.runs().isEmpty()) {
+            return Optional.of(new Fault(
+                    "the service never ran a Paddle Inference predictor (" + name + ")",
+                    "0 predictor runs",
+                    "let the service run the converted model through Paddle Serving's local predictor; an answer that is made"
+                            + " without running the model is no inference"));
+        }
+        for (PredictorRun run : service.runs()) {
+            if (!Path.of(run.modelFile()).normalize().startsWith(serving.servedModel())) {
+                return Optional.of(new Fault(
+                        "the service runs another model than the one that was converted in this run (" + name + ")",
+                        "ran " + (run.modelFile().isEmpty() ? "a model whose file could not be seen" : run.modelFile())
+                                + ", converted was " + serving.servedModel() + " from " + exported.program(),
+                        "name the folder of the conversion (--serving_server) as model_config of the service"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void judgeTensors(String name, ServiceRun service, Samples expected, ServedAnswers answers) {
+        ServedTensors tensors = ServedTensors.of(service, name, expected, images, Script.name(inference.stage()));
+        faults.addAll(tensors.faults());
+        if (tensors.faults().isEmpty() && tensors.samples() < answers.answered()) {
+            faults.add(
+                    new Fault(
+                            "the service answered more requests than it ran its model for (" + name + ")",
+                            answers.answered() + " answers, " + tensors.samples() + " runs of the model",
+                            "let the service run its model for every request; an answer of another request may be another one's"));
+        }
+        if (cells.isEmpty()) {
+            evidence.add(0, new TableEvidence("tensors of the service", ServedTensors.HEADER, tensors.rows()));
+            figures.add(new Figure(
+                    "max abs difference to the inference script",
+                    Quantity.of(tensors.againstScript().maxAbs()),
+                    ""));
+        }
+    }
+
+    private void latencies(String name, ServiceRun service, ServedAnswers answers, boolean well) {
+        String ready = seconds(service.startToReady().toMillis());
+        if (cells.isEmpty()) {
+            figures.add(new Figure("start to ready", ready, "s"));
+            figures.add(new Figure("latency over HTTP, p50", milliseconds(service.http(), 0.5), "ms"));
+            figures.add(new Figure("latency over HTTP, p95", milliseconds(service.http(), 0.95), "ms"));
+            figures.add(new Figure("latency over HTTP, p99", milliseconds(service.http(), 0.99), "ms"));
+            figures.add(new Figure("latency over gRPC, p50", milliseconds(service.grpc(), 0.5), "ms"));
+            figures.add(
+                    new Figure("time to stop", seconds(service.stop().duration().toMillis()), "s"));
+        }
+        cells.add(List.of(
+                name,
+                ready + " s",
+                String.valueOf(answers.answered()),
+                milliseconds(service.http(), 0.5) + " ms",
+                milliseconds(service.grpc(), 0.5) + " ms",
+                well ? "identical" : "not identical"));
+    }
+
+    private static String seconds(long millis) {
+        return Quantity.of(millis / 1000.0);
+    }
+
+    private static String milliseconds(List<Answer> answers, double p) {
+        return Latency.quantile(answers.stream().map(Answer::latency).toList(), p)
+                .map(Latency::milliseconds)
+                .orElse("-");
+    }
+
+    private String served(ServiceRun service) {
+        List<String> lines = new ArrayList<>();
+        lines.add("service " + service.serviceName() + ", key " + service.key());
+        lines.add("ports " + ports(service.used()) + " in place of the documented " + ports(service.documented()));
+        lines.add(
+                service.proxiesRemoved().isEmpty()
+                        ? "no variable named a proxy"
+                        : "taken from the service and its clients: " + String.join(", ", service.proxiesRemoved()));
+        lines.add("model " + serving.servedModel() + ", converted from " + serving.exportedAt()
+                + ", where the exported " + exported.program() + " was put");
+        lines.add("Paddle Inference ran with the service's settings: "
+                + service.reference().settings());
+        return String.join("\n", lines);
+    }
+
+    private static String ports(ServicePorts ports) {
+        return ports.http() + " (HTTP) and " + ports.rpc() + " (gRPC)";
+    }
+}
