@@ -39,6 +39,10 @@ final class ServingStages {
     private static final int IN_FLIGHT = 2;
 
     private static final int MOST_IN_FLIGHT = 32;
+
+    /** How long a service that no longer answers may take to end. */
+    private static final Duration DYING = Duration.ofSeconds(2);
+
     private static final String MOST_RUNS = "10000";
 
     private final ServingPlan serving;
@@ -373,6 +377,11 @@ final class ServingStages {
                 }
             }
             List<Answer> later = answers(LoadGenerator.run(http, requests, 1, images.size()), images);
+            if (Stream.of(overHttp, overGrpc, inFlight, later)
+                    .flatMap(List::stream)
+                    .anyMatch(answer -> answer.response().isEmpty())) {
+                service.awaitEnd(DYING);
+            }
             return new Asked(overHttp, overGrpc, inFlight, clients, later);
         }
     }

@@ -119,7 +119,7 @@ final class StageRunner {
         Optional<RuntimeException> failed = Optional.empty();
         Optional<ProcessOutcome> ended;
         ServiceStop stop;
-        try (service) {
+        try {
             result = Optional.of(use.apply(service));
         } catch (StageFailedException e) {
             failed = Optional.of(e);
@@ -138,8 +138,10 @@ final class StageRunner {
                     "the service ended while it was asked: "
                             + ended.get().termination().describe(),
                     "a service that runs until it is stopped",
-                    ended.get().termination().describe() + " after "
-                            + ended.get().duration().toSeconds() + " s",
+                    "%s after %.1f s"
+                            .formatted(
+                                    ended.get().termination().describe(),
+                                    ended.get().duration().toMillis() / 1000.0),
                     "read the end of its log, and let it answer every request"));
         }
         if (failed.isPresent()) {

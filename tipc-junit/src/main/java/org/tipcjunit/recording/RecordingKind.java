@@ -22,7 +22,7 @@ public enum RecordingKind {
     EXPORTS,
     /** Inputs and outputs of Paddle Inference predictors. */
     PREDICTOR_RUNS,
-    /** What a client script sends to a service and gets, which needs no Paddle; nothing else can be looked at beside it. */
+    /** What a client script sends to a service and gets, which needs no Paddle. */
     SERVING_CLIENT;
 
     /** Get the word for this kind in the recorder's settings, such as {@code layer_calls}. */

@@ -22,6 +22,10 @@ final class Readiness {
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
+
+    /** A service that is still loading may refuse at first; one that goes on refusing will not change its mind. */
+    private static final Duration REFUSAL_PATIENCE = Duration.ofSeconds(20);
+
     private static final String EXPECTED =
             "a process that listens on port %d for HTTP and port %d for gRPC, and answers a request with err_no 0";
 
@@ -32,6 +36,7 @@ final class Readiness {
     private final Map<Integer, Set<Long>> sockets = new LinkedHashMap<>();
     private String missing = "it has not listened yet";
     private Optional<String> refusal = Optional.empty();
+    private long refusedSince;
     private long nextLine = start + BETWEEN_LINES.toNanos();
 
     Readiness(ServiceSpec spec, RunningProcess process, Consumer<String> progress) {
@@ -82,6 +87,9 @@ final class Readiness {
                 if (listens()) {
                     if (answers(client)) {
                         return new Service(spec, process, Duration.ofNanos(System.nanoTime() - start), all());
+                    }
+                    if (System.nanoTime() - refusedSince > REFUSAL_PATIENCE.toNanos()) {
+                        break;
                     }
                     LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
                 } else {
@@ -203,6 +211,7 @@ final class Readiness {
     }
 
     private boolean answers(HttpPipelineClient client) {
+        boolean refusedBefore = refusal.isPresent();
         try {
             PipelineResponse response = client.send(spec.probe());
             if (response.isSuccess()) {
@@ -213,16 +222,18 @@ final class Readiness {
         } catch (PipelineException e) {
             refusal = Optional.of(String.valueOf(e.getMessage()));
         }
+        if (!refusedBefore) {
+            refusedSince = System.nanoTime();
+        }
         return false;
     }
 
     private ServiceException late() {
-        String limit = "within " + seconds(spec.readyLimit());
         ProcessOutcome outcome = process.stop();
         if (refusal.isPresent()) {
             return new ServiceException(
                     Reason.REFUSED,
-                    "the service answered no request well " + limit,
+                    "the service answers no request well",
                     expected(spec),
                     "the last answer: " + refusal.get(),
                     "see what its log says of the request; a request like that of its own client is sent, with a test image",
@@ -230,7 +241,7 @@ final class Readiness {
         }
         return new ServiceException(
                 Reason.NOT_LISTENING,
-                "the service did not listen on its ports " + limit,
+                "the service did not listen on its ports within " + seconds(spec.readyLimit()),
                 expected(spec),
                 missing,
                 "see in its log what it waits for, and let it take its ports from its pipeline config",

@@ -94,6 +94,16 @@ public final class Service implements AutoCloseable {
         return GroupMemory.bytes(process.members().keySet());
     }
 
+    /** Wait until the command that started it has ended, {@code patience} at most: connections break before an end is known. */
+    public void awaitEnd(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (process.isAlive()
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
     /** Get how it ended, if it has ended without being stopped. */
     public Optional<ProcessOutcome> ended() {
         stopping.lock();

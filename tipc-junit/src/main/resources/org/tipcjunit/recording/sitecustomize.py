@@ -99,6 +99,5 @@ def _run_hidden_sitecustomize():
 if os.environ.get("TIPC_RECORDING_DIR"):
     if "serving_client" in os.environ.get("TIPC_RECORDING_KINDS", "").split(","):
         _install_for_client()
-    else:
-        _after_import("paddle", _install)
+    _after_import("paddle", _install)
 _run_hidden_sitecustomize()

@@ -47,7 +47,7 @@ final class DigitsRun {
     DigitsRun(Path folder) {
         this.folder = folder;
         write("image.png", Base64.getDecoder().decode(PICTURE));
-        for (StageKind kind : StageKind.values()) {
+        for (StageKind kind : EnumSet.range(StageKind.TRAIN, StageKind.INFER)) {
             write(kind.label() + ".log", ("log of " + kind.label() + "\n").getBytes());
         }
     }
@@ -84,7 +84,7 @@ final class DigitsRun {
 
     Certification certification(Set<Clause> required, List<Finding> findings) {
         List<StageRun> stages = new ArrayList<>();
-        for (StageKind kind : StageKind.values()) {
+        for (StageKind kind : EnumSet.range(StageKind.TRAIN, StageKind.INFER)) {
             stages.add(stage(kind, new Termination.Exited(0)));
         }
         return new Certification(

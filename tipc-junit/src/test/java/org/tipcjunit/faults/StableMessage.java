@@ -18,6 +18,8 @@ final class StableMessage {
                 .map(line -> line.replace(folder.toString(), "<folder>")
                         .replaceAll("/\\S+/environments/(paddle-[0-9.]+)-[0-9a-f]+/venv/bin/python", "<$1>")
                         .replaceAll("runs/[0-9-]+", "runs/<run>")
+                        .replaceAll("\\bport \\d{4,5}\\b", "port <port>")
+                        .replaceAll("\\bprocess \\d+\\b", "process <pid>")
                         .replaceAll("last \\d+ lines?", "last lines")
                         .replaceAll("(?<![\\d.])-?\\d+\\.\\d+(e-?\\d+)?(?![\\d.])|\\b\\d+e-\\d+", "#")
                         .replaceAll("max (abs|rel) [^,]+,", "max $1 #,")

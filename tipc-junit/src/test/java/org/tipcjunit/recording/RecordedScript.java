@@ -29,7 +29,12 @@ record RecordedScript(ProcessOutcome outcome, String output, Path recordingDirec
             Path python, Path directory, Set<RecordingKind> kinds, Optional<Path> inputs, Map<String, String> base) {
 
         static Setting of(Path python, Path directory) {
-            return new Setting(python, directory, EnumSet.allOf(RecordingKind.class), Optional.empty(), Map.of());
+            return new Setting(
+                    python,
+                    directory,
+                    EnumSet.complementOf(EnumSet.of(RecordingKind.SERVING_CLIENT)),
+                    Optional.empty(),
+                    Map.of());
         }
 
         Setting with(RecordingKind... some) {

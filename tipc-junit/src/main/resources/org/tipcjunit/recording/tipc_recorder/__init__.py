@@ -17,13 +17,15 @@ from tipc_recorder.journal import Journal
 
 # Each is a module with install(journal, paddle).
 KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs")
+# Needs no paddle and starts with the process, see install_for_client.
+CLIENT_KIND = "serving_client"
 
 
 def install(paddle):
     """Put the hooks that the environment asks for into the freshly imported paddle."""
     journal = Journal(os.environ["TIPC_RECORDING_DIR"], paddle)
     wanted = {kind.strip() for kind in os.environ.get("TIPC_RECORDING_KINDS", "").split(",") if kind.strip()}
-    for unknown in sorted(wanted.difference(KINDS)):
+    for unknown in sorted(wanted.difference(KINDS + (CLIENT_KIND,))):
         journal.problem("TIPC_RECORDING_KINDS asks for '%s', which this recorder does not know" % unknown)
     for kind in ("seeds",) + KINDS:
         if kind == "seeds" or kind in wanted:
