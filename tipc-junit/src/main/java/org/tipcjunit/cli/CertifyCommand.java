@@ -47,8 +47,6 @@ import picocli.CommandLine.Spec;
         })
 final class CertifyCommand implements Callable<Integer> {
 
-    private static final String SERVING_MODE = "serving_infer";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -235,7 +233,7 @@ final class CertifyCommand implements Callable<Integer> {
         parameters.put("tipc.repository", selection.repository().toString());
         parameters.put("tipc.configs", lines(byService.getOrDefault(false, List.of())));
         parameters.put("tipc.serving.configs", lines(byService.getOrDefault(true, List.of())));
-        parameters.put("tipc.mode", mode());
+        parameters.put("tipc.mode", selection.mode());
         parameters.put("tipc.output", results.toString());
         selection.device().ifPresent(device -> parameters.put("tipc.device", device));
         put(parameters, "tipc.iterations", iterations);
@@ -270,13 +268,6 @@ final class CertifyCommand implements Callable<Integer> {
 
     private static String lines(List<SelectedConfig> configs) {
         return configs.stream().map(SelectedConfig::shown).collect(Collectors.joining("\n"));
-    }
-
-    /** Scripts of services are given this mode, which says nothing of the training. */
-    private String mode() {
-        return selection.statedMode().filter(SERVING_MODE::equals).isPresent()
-                ? SelectionOptions.DEFAULT_MODE
-                : selection.mode();
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {

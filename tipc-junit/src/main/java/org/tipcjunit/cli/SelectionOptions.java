@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** The options that say which configs a command is about, and how they are meant. */
 final class SelectionOptions {
 
-    static final String DEFAULT_MODE = "lite_train_lite_infer";
+    private static final String DEFAULT_MODE = "lite_train_lite_infer";
 
     @Option(
             names = {"-r", "--repository"},

@@ -62,6 +62,18 @@ record CertificationProperties(Map<Term, String> terms) {
         return new CertificationProperties(terms);
     }
 
+    /** Get the same with what the file beside the service's config states of the service. */
+    CertificationProperties withService(CertificationProperties service) {
+        Map<Term, String> all = new EnumMap<>(Term.class);
+        all.putAll(terms);
+        service.terms().forEach((term, value) -> {
+            if (term.isOfService()) {
+                all.put(term, value);
+            }
+        });
+        return new CertificationProperties(all);
+    }
+
     private static ConfigException unknown(Path file, String name) {
         return new ConfigException(file + ": '" + name + "' is unknown\n  remedy: state one of "
                 + Arrays.stream(Term.values())

@@ -79,8 +79,9 @@ final class CertificationSession {
         this.tools = tools;
     }
 
-    static CertificationSession start(ModelDeclaration declaration, Settings settings, SharedTools tools) {
+    static CertificationSession start(ModelDeclaration declaration, Settings given, SharedTools tools) {
         Instant start = Instant.now();
+        Settings settings = declaration.service().isPresent() ? given.ofTraining() : given;
         DeclaredModel model = declaration.model();
         Path repository = declaration
                 .chosen()
@@ -93,8 +94,15 @@ final class CertificationSession {
         CertificateStore store = new CertificateStore(directory);
         // Before the config is read whole: when it is broken, an older certificate must not look current either.
         store.begin();
-        Terms terms = Terms.of(settings, model, CertificationProperties.beside(configFile));
-        declaration.chosen().ifPresent(chosen -> requireTraining(chosen.config(), model.config(), terms));
+        CertificationProperties properties = CertificationProperties.beside(configFile);
+        Terms ofTraining = Terms.of(settings, model, properties);
+        requireTraining(declaration, repository, ofTraining);
+        Optional<String> service = ServingSelection.of(declaration, ofTraining, repository);
+        Terms terms = service.map(path -> Terms.of(
+                        settings,
+                        model,
+                        properties.withService(CertificationProperties.beside(repository.resolve(path)))))
+                .orElse(ofTraining);
         Mode mode = mode(terms);
         TipcRoot.Facts facts = new TipcRoot(repository).facts();
         TrustedConfig.require(
@@ -103,8 +111,7 @@ final class CertificationSession {
                 .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
         Path results = results(declaration, settings);
         TipcPlan planned = tools.planner().plan(facts.request(model.config(), mode.label(), terms.device()));
-        Optional<ChainRequest.Serving> serving =
-                ServingSelection.of(declaration, terms, configFile).map(path -> serving(path, facts, terms, tools));
+        Optional<ChainRequest.Serving> serving = service.map(path -> serving(path, facts, terms, tools));
         Combination combination = declaration
                 .chosen()
                 .map(ChosenCombination::combination)
@@ -173,14 +180,20 @@ final class CertificationSession {
     }
 
     /** A service whose training was not found is certified by none; the search says why. */
-    private static void requireTraining(SelectedConfig selected, String config, Terms terms) {
+    private static void requireTraining(ModelDeclaration declaration, Path repository, Terms terms) {
+        String path = declaration.model().config();
+        SelectedConfig config = new SelectedConfig(new TipcRoot(repository), path, path);
         ServiceConfigs services = new ServiceConfigs();
-        if (selected.path().equals(config) && services.isService(selected)) {
-            services.trainingOf(selected, terms.get(Term.TRAIN_CONFIG));
+        if (services.isService(config)) {
+            if (declaration.chosen().isPresent()) {
+                services.trainingOf(config, terms.get(Term.TRAIN_CONFIG));
+            }
+            throw ServingSelection.trainsNothing(config.file(), ", and this one as serving");
         }
     }
 
     private static ChainRequest.Serving serving(String path, TipcRoot.Facts facts, Terms terms, SharedTools tools) {
+        new ServiceConfigs().requireService(new SelectedConfig(new TipcRoot(facts.folder()), path, path));
         TrustedConfig.require(facts.lintRequest(path, Optional.of(ServingSelection.MODE)), false)
                 .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
         return new ChainRequest.Serving(
@@ -363,6 +376,8 @@ final class CertificationSession {
     void finish(Consumer<Map<String, String>> report) {
         Set<Clause> required = EnumSet.copyOf(BASE_CHAIN);
         requirements.forEach(requirement -> required.add(requirement.clause()));
+        // A certificate that is found under the name of a service says that it was judged.
+        declaration.service().ifPresent(service -> required.add(Clause.SERVING));
         PublishedCertificate published =
                 writer.write(chain, environment, cells, required, findings, List.copyOf(failedTests));
         chain.finish(

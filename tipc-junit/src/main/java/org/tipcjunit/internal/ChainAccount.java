@@ -51,7 +51,7 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Op
                 plan.kind().label(),
                 plan.suite().name().toLowerCase(Locale.ROOT),
                 ChosenCombination.describe(chain.plan().combination()),
-                declared(),
+                declared(chain),
                 plans().flatMap(one -> one.deviations().stream())
                         .map(deviation -> new Certificate.DeviationResult(
                                 deviation.kind().label(), deviation.kind().defects(), deviation.detail()))
@@ -101,8 +101,18 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Op
                 .toList();
     }
 
-    private List<Certificate.Declared> declared() {
+    private List<Certificate.Declared> declared(Chain chain) {
         List<Certificate.Declared> declared = new ArrayList<>(terms.declared());
+        boolean selected = declaration.service().isPresent();
+        if (selected || terms.get(Term.SERVING).isEmpty()) {
+            declared.removeIf(stated -> stated.name().equals(Term.SERVING.key()));
+            chain.plan()
+                    .serving()
+                    .ifPresent(service -> declared.add(new Certificate.Declared(
+                            Term.SERVING.key(),
+                            service.configPath(),
+                            selected ? "the selected config" : "the only one beside the config")));
+        }
         for (DeclaredRequirement requirement : declaration.requirements()) {
             declared.add(new Certificate.Declared(
                     requirement.label(),

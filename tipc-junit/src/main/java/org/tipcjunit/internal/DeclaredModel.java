@@ -55,14 +55,6 @@ record DeclaredModel(String annotation, String repository, String config, String
         return new DeclaredModel("@TipcRepository", config.root().folder().toString(), config.path(), "", terms);
     }
 
-    /** Get the same model with the config of its service. */
-    DeclaredModel withServing(String path) {
-        Map<Term, String> others = new EnumMap<>(Term.class);
-        others.putAll(terms);
-        others.put(Term.SERVING, path);
-        return new DeclaredModel(annotation, repository, config, name, others);
-    }
-
     private static void put(Map<Term, String> terms, Term term, boolean holds) {
         if (holds) {
             terms.put(term, "true");

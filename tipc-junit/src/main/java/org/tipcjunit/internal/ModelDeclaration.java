@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.internal;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ record ModelDeclaration(DeclaredModel model, Class<?> owner, Optional<ChosenComb
         return Optional.empty();
     }
 
+    /** Get the config of the service that was selected together with the training of its model, relative to the repository. */
+    Optional<String> service() {
+        return chosen.map(invocation -> invocation.config().path()).filter(path -> !path.equals(model.config()));
+    }
+
     /** Get what messages call it, which sets it apart from all others of a test run. */
     String describe() {
         return chosen.map(invocation -> owner.getName() + " for "
@@ -81,20 +87,21 @@ record ModelDeclaration(DeclaredModel model, Class<?> owner, Optional<ChosenComb
 
     /** Find every requirement that a class and its nested classes declare. */
     static List<DeclaredRequirement> requirements(Class<?> owner) {
-        List<DeclaredRequirement> requirements = new ArrayList<>();
-        collect(owner, requirements);
-        return List.copyOf(requirements);
+        return methods(owner).stream()
+                .flatMap(method -> DeclaredRequirement.on(method).stream())
+                .toList();
     }
 
-    private static void collect(Class<?> type, List<DeclaredRequirement> requirements) {
-        ReflectionSupport.findMethods(type, method -> true, HierarchyTraversalMode.TOP_DOWN).stream()
-                .flatMap(method -> DeclaredRequirement.on(method).stream())
-                .forEach(requirements::add);
-        for (Class<?> nested : ReflectionSupport.findNestedClasses(type, ModelDeclaration::declaresNoModel)) {
+    /** Find every method of a class and of its nested classes that certify the same model. */
+    static List<Method> methods(Class<?> owner) {
+        List<Method> methods =
+                new ArrayList<>(ReflectionSupport.findMethods(owner, method -> true, HierarchyTraversalMode.TOP_DOWN));
+        for (Class<?> nested : ReflectionSupport.findNestedClasses(owner, ModelDeclaration::declaresNoModel)) {
             if (AnnotationSupport.isAnnotated(nested, org.junit.jupiter.api.Nested.class)) {
-                collect(nested, requirements);
+                methods.addAll(methods(nested));
             }
         }
+        return methods;
     }
 
     private static boolean declaresNoModel(Class<?> nested) {

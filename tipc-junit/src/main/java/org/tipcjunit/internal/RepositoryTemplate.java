@@ -80,12 +80,7 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
                             .terms()
                             .get(Term.TRAIN_CONFIG)));
             SelectedConfig training = planning.services().trainingOf(service, stated);
-            return invocations(
-                    DeclaredModel.of(repository, training).withServing(service.path()),
-                    service,
-                    owner,
-                    settings,
-                    planning);
+            return invocations(DeclaredModel.of(repository, training), service, owner, settings.ofTraining(), planning);
         } catch (ConfigException e) {
             // Told when its turn comes.
             return Stream.of(new Invocation(

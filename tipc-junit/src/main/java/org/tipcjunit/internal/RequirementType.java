@@ -19,6 +19,7 @@ import org.tipcjunit.Reproducible;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.Prediction;
 import org.tipcjunit.requirement.Clause;
@@ -253,11 +254,17 @@ record RequirementType<A extends Annotation>(
     }
 
     private static Finding noServing(Clause clause, String requirement, CertificationSession session) {
+        ChainPlan plan = session.chain().plan();
+        List<String> beside =
+                ServingSelection.beside(plan.repository(), plan.request().configPath());
         return notDeclared(
                 clause,
                 requirement,
                 session,
-                "no config of the model's service was named",
+                beside.isEmpty()
+                        ? "no config of the model's service was named"
+                        : "several configs of services lie beside the config, and none was named: "
+                                + String.join(", ", beside),
                 "name it with @TipcModel(serving = ...), tipc.serving, or serving=CONFIG in a "
                         + CertificationProperties.NAME + " beside the config");
     }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.config.Mode;
 import org.tipcjunit.plan.ChainKind;
 import org.tipcjunit.plan.Planner;
 
@@ -26,16 +28,44 @@ public final class ServiceConfigs {
     private final Planner planner = new Planner();
     private final RootFacts facts = new RootFacts();
 
-    /** Whether a config asks for a service; one that cannot be planned asks for none. */
+    /** Whether a config asks for a service; of one that cannot be planned, its name tells. */
     public boolean isService(SelectedConfig config) {
-        ChainKind kind = kind(config).orElse(ChainKind.TRAIN_INFER_PYTHON);
-        return kind == ChainKind.SERVING_PYTHON || kind == ChainKind.SERVING_CPP;
+        return kind(config)
+                .map(kind -> kind == ChainKind.SERVING_PYTHON || kind == ChainKind.SERVING_CPP)
+                .orElseGet(() -> ServingSelection.isNamedAsService(config.file()));
     }
 
+    /**
+     * Refuse what is no service's.
+     *
+     * @throws ConfigException if the config is of another kind
+     */
+    void requireService(SelectedConfig config) {
+        if (!isService(config)) {
+            throw new ConfigException(config.file() + ":1: is "
+                    + (isTraining(config)
+                            ? "a config of the kind " + ChainKind.TRAIN_INFER_PYTHON.label()
+                                    + ", which serves nothing in Python"
+                            : "no config of a service")
+                    + "\n  remedy: name the model's *serving*python*.txt");
+        }
+    }
+
+    private boolean isTraining(SelectedConfig config) {
+        return kind(config).filter(ChainKind.TRAIN_INFER_PYTHON::equals).isPresent();
+    }
+
+    /** Kinds are told in a mode that they have. */
     private Optional<ChainKind> kind(SelectedConfig config) {
+        return Stream.of(Mode.LITE_TRAIN_LITE_INFER.label(), ServingSelection.MODE)
+                .flatMap(mode -> kind(config, mode).stream())
+                .findFirst();
+    }
+
+    private Optional<ChainKind> kind(SelectedConfig config, String mode) {
         try {
-            return Optional.of(planner.plan(facts.request(config, ServingSelection.MODE, Optional.empty()))
-                    .kind());
+            return Optional.of(
+                    planner.plan(facts.request(config, mode, Optional.empty())).kind());
         } catch (ConfigException e) {
             return Optional.empty();
         }
@@ -46,7 +76,7 @@ public final class ServiceConfigs {
      * else the only one of its kind there.
      *
      * @param stated relative to the folder that commands run in
-     * @throws ConfigException if there is none, or the choice is not clear
+     * @throws ConfigException if there is none, the stated one trains nothing, or the choice is not clear
      */
     SelectedConfig trainingOf(SelectedConfig service, Optional<String> stated) {
         if (stated.isPresent()) {
@@ -54,6 +84,14 @@ public final class ServiceConfigs {
             if (!Files.isRegularFile(config.file())) {
                 throw new ConfigException(config.file() + ":1: there is no such config of a training\n  remedy: name it"
                         + " relative to " + service.root().folder());
+            }
+            if (!config.file().startsWith(service.root().folder())) {
+                throw new ConfigException(
+                        config.file() + ":1: it lies outside " + service.root().folder()
+                                + ", where the service of its model is\n  remedy: name a config of the same repository");
+            }
+            if (isService(config)) {
+                throw ServingSelection.trainsNothing(config.file(), "");
             }
             return config;
         }
@@ -68,9 +106,7 @@ public final class ServiceConfigs {
                     .filter(Files::isRegularFile)
                     .sorted()
                     .map(file -> sibling(service, file))
-                    .filter(config -> kind(config)
-                            .filter(ChainKind.TRAIN_INFER_PYTHON::equals)
-                            .isPresent())
+                    .filter(this::isTraining)
                     .toList();
         } catch (IOException e) {
             throw new ConfigException(folder + ":1: it cannot be listed: " + e + "\n  remedy: check its permissions");
@@ -79,9 +115,14 @@ public final class ServiceConfigs {
             throw new ConfigException(service.file() + ":1: it serves a model, and "
                     + (trainings.isEmpty()
                             ? "no config beside it trains one"
-                            : trainings.size() + " configs beside it train one")
-                    + "\n  remedy: name the config that trains and exports the model with --train-config CONFIG, or"
-                    + " train-config=CONFIG in a " + CertificationProperties.NAME + " beside it");
+                            : trainings.size() + " configs beside it train one: "
+                                    + trainings.stream()
+                                            .map(training -> String.valueOf(
+                                                    training.file().getFileName()))
+                                            .collect(Collectors.joining(", ")))
+                    + "\n  remedy: name the config that trains and exports the model with --train-config CONFIG, "
+                    + Term.TRAIN_CONFIG.setting() + ", or train-config=CONFIG in a " + CertificationProperties.NAME
+                    + " beside it");
         }
         return trainings.get(0);
     }

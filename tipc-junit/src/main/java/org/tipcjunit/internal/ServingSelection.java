@@ -4,6 +4,7 @@ package org.tipcjunit.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.serving.ServicePorts;
@@ -23,7 +25,9 @@ final class ServingSelection {
 
     private static final Set<Clause> CLAUSES =
             EnumSet.of(Clause.SERVING, Clause.SERVING_LOAD, Clause.DEPLOYMENT_DOCUMENTATION);
-    private static final Pattern NAME = Pattern.compile("(?i).*serving.*python.*\\.txt|.*python.*serving.*\\.txt");
+    private static final Pattern SERVING = Pattern.compile("(?i).*serving.*");
+    private static final Pattern SERVING_PYTHON =
+            Pattern.compile("(?i).*serving.*python.*\\.txt|.*python.*serving.*\\.txt");
     private static final Pattern PORTS = Pattern.compile("\\s*(\\d{1,5})\\s*,\\s*(\\d{1,5})\\s*");
 
     private ServingSelection() {}
@@ -34,51 +38,83 @@ final class ServingSelection {
                 .anyMatch(requirement -> CLAUSES.contains(requirement.clause()));
     }
 
+    private static boolean isTaken(Class<?> owner) {
+        return ModelDeclaration.methods(owner).stream()
+                .flatMap(method -> Arrays.stream(method.getParameterTypes()))
+                .anyMatch(ServingRun.class::equals);
+    }
+
     /**
-     * Get the config of the service, relative to the repository: the one that is stated, else the only one beside the model's.
+     * Get the config of the service, relative to the repository: the one that was selected, else the one that is stated, else the
+     * only one beside the model's; empty when there is none or the class asks for no service.
      *
-     * @throws ConfigException if the stated one does not exist
+     * @throws ConfigException if the stated one does not exist in the repository, or is another one than was selected
      */
-    static Optional<String> of(ModelDeclaration declaration, Terms terms, Path configFile) {
-        Path root = root(configFile, declaration.model().config());
+    static Optional<String> of(ModelDeclaration declaration, Terms terms, Path repository) {
+        Path root = repository.toAbsolutePath().normalize();
         Optional<String> stated = terms.get(Term.SERVING);
-        boolean demanded = isDemanded(declaration.owner());
-        if (stated.isPresent()
-                && (demanded
-                        || !declaration
-                                .model()
-                                .terms()
-                                .getOrDefault(Term.SERVING, "")
-                                .isBlank())) {
-            if (!Files.isRegularFile(root.resolve(stated.get()))) {
-                throw new ConfigException(root.resolve(stated.get())
-                        + ":1: there is no such config of a service\n  remedy: name it relative to " + root);
+        Optional<String> selected = declaration.service();
+        if (selected.isPresent()) {
+            if (stated.isPresent()
+                    && terms.isSetting(Term.SERVING)
+                    && !root.resolve(stated.get()).normalize().equals(root.resolve(selected.get()))) {
+                throw new ConfigException(
+                        root.resolve(selected.get()) + ":1: it was selected, but " + Term.SERVING.setting() + " names "
+                                + stated.get() + "\n  remedy: name one service for one certification");
             }
-            return stated;
+            return selected;
         }
-        return demanded ? beside(configFile).map(file -> root.relativize(file).toString()) : Optional.empty();
+        boolean demanded = isDemanded(declaration.owner()) || isTaken(declaration.owner());
+        boolean declared =
+                !declaration.model().terms().getOrDefault(Term.SERVING, "").isBlank();
+        if (stated.isPresent()) {
+            return Optional.of(stated.get())
+                    .filter(path -> demanded || declared)
+                    .map(path -> existing(root, path));
+        }
+        List<String> beside = demanded ? beside(root, declaration.model().config()) : List.of();
+        return beside.size() == 1 ? Optional.of(beside.get(0)) : Optional.empty();
     }
 
-    private static Path root(Path configFile, String config) {
-        Path root = configFile.toAbsolutePath().normalize();
-        for (int i = 0; i < Path.of(config).normalize().getNameCount(); i++) {
-            root = root.resolveSibling(".").normalize();
-        }
-        return root;
-    }
-
-    private static Optional<Path> beside(Path configFile) {
-        Path file = configFile.toAbsolutePath().normalize();
-        try (Stream<Path> siblings = Files.list(file.resolveSibling(".").normalize())) {
-            List<Path> services = siblings.filter(sibling ->
-                            NAME.matcher(String.valueOf(sibling.getFileName())).matches())
-                    .filter(Files::isRegularFile)
-                    .toList();
-            return services.size() == 1 ? Optional.of(services.get(0)) : Optional.empty();
-        } catch (IOException e) {
+    private static String existing(Path root, String path) {
+        Path file = root.resolve(path).normalize();
+        if (!Files.isRegularFile(file)) {
             throw new ConfigException(
-                    file + ":1: what lies beside it cannot be listed: " + e + "\n  remedy: check the permissions");
+                    file + ":1: there is no such config of a service\n  remedy: name it relative to " + root);
         }
+        if (!file.startsWith(root)) {
+            throw new ConfigException(file + ":1: it lies outside " + root
+                    + ", where the model's own config is\n  remedy: name a config of the same repository");
+        }
+        return root.relativize(file).toString();
+    }
+
+    /** Find the configs of services beside that of a model, relative to the repository, by their names. */
+    static List<String> beside(Path repository, String config) {
+        Path root = repository.toAbsolutePath().normalize();
+        Path folder = root.resolve(config).resolveSibling(".").normalize();
+        try (Stream<Path> siblings = Files.list(folder)) {
+            return siblings.filter(sibling -> SERVING_PYTHON
+                            .matcher(String.valueOf(sibling.getFileName()))
+                            .matches())
+                    .filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new ConfigException(folder + " cannot be listed: " + e + "\n  remedy: check its permissions");
+        }
+    }
+
+    /** Whether a config is called as upstream calls those of services. */
+    static boolean isNamedAsService(Path file) {
+        return SERVING.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    /** Get what is told when the config of a service is named as that of a training. */
+    static ConfigException trainsNothing(Path file, String more) {
+        return new ConfigException(file + ":1: it is the config of a service and trains nothing"
+                + "\n  remedy: name the config that trains and exports the model" + more);
     }
 
     /**

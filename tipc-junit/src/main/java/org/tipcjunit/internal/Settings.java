@@ -27,6 +27,14 @@ record Settings(Function<String, Optional<String>> parameters, Map<String, Strin
                 .filter(value -> !value.isBlank());
     }
 
+    /** Get the settings of the training of a service, of which the mode of services says nothing. */
+    Settings ofTraining() {
+        return new Settings(
+                name -> get(name)
+                        .filter(value -> !name.equals(Term.MODE.setting()) || !value.equals(ServingSelection.MODE)),
+                Map.of());
+    }
+
     Optional<String> get(String name, String fallback) {
         return get(name).or(() -> Optional.of(fallback).filter(value -> !value.isBlank()));
     }

@@ -67,6 +67,11 @@ enum Term {
         return effect == Effect.MODEL;
     }
 
+    /** Whether it says something of the service, and so stands beside the service's config. */
+    boolean isOfService() {
+        return this == SERVING_REQUEST || this == DEPLOYMENT;
+    }
+
     static Optional<Term> ofModel(String key) {
         return Arrays.stream(values())
                 .filter(term -> term.isOfModel() && term.key().equals(key))

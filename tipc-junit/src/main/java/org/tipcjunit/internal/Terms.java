@@ -55,6 +55,13 @@ record Terms(Map<Term, Stated> stated) {
         return Optional.ofNullable(stated.get(term)).map(Stated::value);
     }
 
+    /** Whether a setting states it, which holds for every config of a run. */
+    boolean isSetting(Term term) {
+        return Optional.ofNullable(stated.get(term))
+                .filter(value -> value.source().equals(term.setting()))
+                .isPresent();
+    }
+
     /**
      * Whether a term is stated to hold.
      *

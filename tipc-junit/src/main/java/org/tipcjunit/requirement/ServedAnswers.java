@@ -54,8 +54,8 @@ record ServedAnswers(List<Fault> faults, List<Fault> unjudged, Map<Path, List<St
                                 answer.image(), answer.response().orElseThrow().values()));
                 compare("over gRPC", service.grpc());
                 compareInFlight();
-                compare("after " + answered + " answers", service.later());
                 service.clients().forEach(this::judge);
+                compare("after " + answered + " answers", service.later());
             }
             return new ServedAnswers(faults, unjudged, values, answered);
         }

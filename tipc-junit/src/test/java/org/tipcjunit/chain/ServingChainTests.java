@@ -1,69 +1,243 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.chain;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.plan.PlanRequest;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.serving.PipelineResponse;
+import org.tipcjunit.serving.ServicePorts;
 
 /** Runs the services of the fixture with a real Paddle Serving. */
 @ExtendWith(PaddleTools.Resolver.class)
 class ServingChainTests {
 
     private static final String CONFIGS = "test_tipc/configs/digits/";
+    private static final String TRAINING = CONFIGS + "train_infer_python.txt";
     private static final String SERVING = CONFIGS + "model_linux_cpu_normal_normal_serving_python_linux_cpu.txt";
+    private static final String CLIENT = "fixtures/digits/deploy/serving/pipeline_http_client.py";
 
     @TempDir
     Path folder;
 
     @Test
-    void converts_the_exported_model_and_asks_every_service_in_every_way(PaddleTools tools) {
-        FixtureCopy copy = FixtureCopy.into(folder.resolve("repository"));
-        Path config = copy.root().resolve(CONFIGS + "train_infer_python.txt");
-        Chain chain = new Chain(
-                Plans.of(
-                        config,
-                        ChainRequest.of(
-                                        "digits",
-                                        copy.root(),
-                                        ConfigFile.read(config),
-                                        CONFIGS + "train_infer_python.txt",
-                                        tools.python(),
-                                        folder.resolve("run"))
-                                .withServing(Optional.of(new ChainRequest.Serving(
-                                        servingPlan(copy.root()), SERVING, Optional.empty(), Optional.empty())))),
-                tools.chainTools(System.out::println));
+    void converts_the_exported_model_asks_its_service_in_every_way_and_under_load(PaddleTools tools)
+            throws IOException {
+        FixtureCopy copy = copy().plant(SERVING, "use_mkldnn:False|True", "use_mkldnn:False");
+        Chain chain = chain(copy, tools, Optional.empty());
 
         ServingRun serving = chain.serving();
-        serving.services().forEach(service -> {
-            System.out.println(service.startToReady() + " " + service.stop() + " "
-                    + service.reference().settings() + " " + service.reference().error() + " runs "
-                    + service.runs().size());
-            System.out.println(service.http());
-            System.out.println(
-                    service.clients().stream().map(ClientRun::exchanges).toList());
+        LoadRun load = chain.underLoad(8, 64);
+        chain.finish(true, true);
+
+        assertThat(chain.runs())
+                .extracting(StageRun::name)
+                .containsExactly(
+                        "train",
+                        "export",
+                        "convert",
+                        "request",
+                        "request-2",
+                        "serve",
+                        "request-3",
+                        "request-4",
+                        "serve-2",
+                        "serve-load");
+        assertThat(serving.cells())
+                .extracting(ServedCell::name)
+                .containsExactly("device=cpu, mkldnn=False, threads=1", "device=cpu, mkldnn=False, threads=2");
+        assertThat(serving.services()).hasSize(2).allSatisfy(service -> {
+            assertThat(service.stage().outcome().termination()).isEqualTo(new Termination.Dismissed());
+            assertThat(service.serviceName()).isEqualTo("digits");
+            assertThat(service.key()).isEqualTo("image");
+            assertThat(service.documented()).isEqualTo(new ServicePorts(18_080, 9993));
+            assertThat(service.used()).isNotEqualTo(service.documented());
+            assertThat(service.stop().stillListening()).isEmpty();
+            assertThat(List.of(service.http(), service.grpc(), service.later()))
+                    .allSatisfy(answers -> assertThat(answers).hasSize(16).allSatisfy(ServingChainTests::isGood));
+            assertThat(service.inFlight()).hasSize(32).allSatisfy(ServingChainTests::isGood);
+            assertThat(service.clients())
+                    .extracting(client -> client.exchanges().size())
+                    .containsExactly(16, 16);
+            // The probe, three times and twice in flight by us, and twice by the clients.
+            assertThat(service.runs()).hasSize(1 + 5 * 16 + 2 * 16);
+            assertThat(service.runs()).allSatisfy(run -> assertThat(run.modelFile())
+                    .startsWith(serving.servedModel().toString()));
+            assertThat(service.reference().error()).isEmpty();
+            for (int i = 0; i < service.runs().size(); i++) {
+                assertThat(service.runs()
+                                .get(i)
+                                .outputs()
+                                .get(0)
+                                .sameBits(service.reference().outputs().get(i).get(0)))
+                        .as("output %d is that of Paddle Inference", i)
+                        .isTrue();
+            }
         });
-        LoadRun load = chain.underLoad(8, 200);
-        System.out.println(
-                load.result().requestsPerSecond() + " " + load.result().quantile(0.5) + " "
-                        + load.result().quantile(0.99) + " " + load.memoryBefore() + " " + load.memoryAfter());
+        assertThat(serving.services())
+                .extracting(service -> service.reference().settings())
+                .containsExactly("no graph optimisation, oneDNN, 1 thread", "no graph optimisation, oneDNN, 2 threads");
+        assertThat(load.alive()).isTrue();
+        assertThat(load.result().samples()).hasSize(64).allSatisfy(sample -> assertThat(sample.response())
+                .isPresent());
+        assertThat(load.stage().recording().processes())
+                .allSatisfy(process -> assertThat(process.predictorRuns()).isEmpty());
+        assertThat(load.memoryBefore()).isPositive();
+        List<String> lines =
+                Files.readAllLines(folder.resolve("run/test_tipc/output/digits/serving_infer/results_serving.log"));
+        assertThat(lines).hasSize(7).allSatisfy(line -> assertThat(line)
+                .startsWith("\u001b[33m Run successfully with command - digits - python3 "));
+        assertThat(copy.root().resolve("fixtures/digits/deploy/serving/config.yml"))
+                .content()
+                .contains("http_port: 18080", "rpc_port: 9993");
     }
 
-    private static TipcPlan servingPlan(Path repository) {
+    @Test
+    void a_client_that_fails_fails_its_own_stage(PaddleTools tools) {
+        Chain chain = chain(
+                oneCell().plant(CLIENT, "    return 1 if failed else 0\n", "    return 4\n"), tools, Optional.empty());
+
+        StageFailure failure = failureOf(chain);
+
+        assertThat(failure.stage()).isEqualTo("request");
+        assertThat(failure.summary()).isEqualTo("the request command failed: exit status 4");
+        assertThat(chain.runs().get(chain.runs().size() - 1).name()).isEqualTo("serve");
+    }
+
+    @Test
+    void a_client_that_tells_no_address_makes_the_service_unknown_until_it_is_stated(PaddleTools tools) {
+        FixtureCopy copy = oneCell()
+                .plant(
+                        CLIENT,
+                        "\"http://127.0.0.1:18080/digits/prediction\"",
+                        "\"/\".join([\"http:/\", \"127.0.0.1:18080\", \"digits\", \"prediction\"])")
+                .plant(
+                        "fixtures/digits/deploy/serving/web_service.py",
+                        "    service = DigitsService(name=\"digits\")\n",
+                        "    name = \"digits\"\n    service = DigitsService(name=name)\n");
+
+        StageFailure unknown = failureOf(chain(copy, tools, Optional.empty()));
+
+        assertThat(unknown.summary()).isEqualTo("it is not known how the service is to be asked");
+        assertThat(unknown.remedy()).startsWith("state them with tipc.serving.request=SERVICE:KEY");
+    }
+
+    @Test
+    void a_config_of_a_training_is_no_service(PaddleTools tools) {
+        FixtureCopy copy = copy();
+        TipcPlan training = planned(copy, TRAINING, "lite_train_lite_infer");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> plan(
+                        copy, tools, new ChainRequest.Serving(training, TRAINING, Optional.empty(), Optional.empty())))
+                .withMessage(TRAINING + ":1: is a config of the kind train_infer_python, which serves nothing in Python"
+                        + "\n  remedy: name the model's *serving*python*.txt");
+    }
+
+    @Test
+    void cells_for_a_gpu_are_planned_as_not_run(PaddleTools tools) {
+        FixtureCopy copy = oneCell().plant(SERVING, "devices:null", "devices:null|0");
+
+        ServingPlan plan =
+                plan(copy, tools, serving(copy, Optional.empty())).serving().orElseThrow();
+
+        assertThat(plan.services()).hasSizeGreaterThan(1);
+        assertThat(plan.services().get(0).serve()).isPresent();
+        assertThat(plan.services().subList(1, plan.services().size())).allSatisfy(service -> {
+            assertThat(service.serve()).isEmpty();
+            assertThat(service.notRun()).isPresent();
+        });
+    }
+
+    @Test
+    void services_and_clients_run_without_proxies_and_conversions_with_them(PaddleTools tools) {
+        FixtureCopy copy = oneCell();
+
+        ServingPlan plan =
+                plan(copy, tools, serving(copy, Optional.empty())).serving().orElseThrow();
+
+        PlannedService service = plan.services().get(0);
+        for (PlannedStage stage : List.of(
+                service.serve().orElseThrow(),
+                service.clients().get(0),
+                service.clients().get(1))) {
+            assertThat(stage.command().environment())
+                    .containsEntry("http_proxy", "")
+                    .containsEntry("HTTPS_PROXY", "")
+                    .containsEntry("all_proxy", "")
+                    .containsEntry("grpc_proxy", "");
+        }
+        assertThat(plan.convert().command().environment()).doesNotContainKey("http_proxy");
+        assertThat(ProxyVariables.of(Map.of("http_proxy", "http://proxy:1", "HTTPS_PROXY", "", "PATH", "/bin"))
+                        .set())
+                .containsExactly("http_proxy");
+    }
+
+    private FixtureCopy copy() {
+        return FixtureCopy.into(folder.resolve("repository"));
+    }
+
+    private FixtureCopy oneCell() {
+        return copy().plant(SERVING, "use_mkldnn:False|True", "use_mkldnn:False")
+                .plant(SERVING, "thread_num:1|2", "thread_num:1");
+    }
+
+    private Chain chain(FixtureCopy copy, PaddleTools tools, Optional<String> request) {
+        return new Chain(plan(copy, tools, serving(copy, request)), tools.chainTools(line -> {}));
+    }
+
+    private static ChainRequest.Serving serving(FixtureCopy copy, Optional<String> request) {
+        return new ChainRequest.Serving(planned(copy, SERVING, "serving_infer"), SERVING, request, Optional.empty());
+    }
+
+    private ChainPlan plan(FixtureCopy copy, PaddleTools tools, ChainRequest.Serving serving) {
+        Path config = copy.root().resolve(TRAINING);
+        return Plans.of(
+                config,
+                ChainRequest.of(
+                                "digits",
+                                copy.root(),
+                                ConfigFile.read(config),
+                                TRAINING,
+                                tools.python(),
+                                folder.resolve("run"))
+                        .withServing(Optional.of(serving)));
+    }
+
+    private static TipcPlan planned(FixtureCopy copy, String config, String mode) {
         return new Planner()
                 .plan(new PlanRequest(
-                        ConfigFile.read(repository.resolve(SERVING)),
-                        SERVING,
-                        "serving_infer",
+                        ConfigFile.read(copy.root().resolve(config)),
+                        config,
+                        mode,
                         Optional.empty(),
                         Map.of(),
                         Optional.empty()));
+    }
+
+    private static void isGood(Answer answer) {
+        assertThat(answer.response().map(PipelineResponse::errNo)).contains(0);
+    }
+
+    private static StageFailure failureOf(Chain chain) {
+        StageFailedException failed = catchThrowableOfType(StageFailedException.class, chain::serving);
+        assertThat(failed).as("a failure of a stage").isNotNull();
+        return failed.failure();
     }
 }

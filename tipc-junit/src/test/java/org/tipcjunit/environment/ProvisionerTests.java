@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -173,6 +174,43 @@ class ProvisionerTests {
                 .isThrownBy(() -> provisioner(Map.of()).provision(broken))
                 .withMessageContaining("step 'check': exit status 1")
                 .withMessageContaining("ModuleNotFoundError: No module named 'no_such_module'");
+        assertThat(entries(cache.resolve("environments"))).isEmpty();
+    }
+
+    @Test
+    void a_completion_runs_with_the_new_interpreter_after_the_packages_are_installed() throws Exception {
+        RequirementSet completed = new RequirementSet(
+                "completed",
+                "3.9",
+                "import completed; assert completed.six == '1.17.0'",
+                TINY.lock(),
+                Optional.of(new RequirementSet.Completion("complete.py", """
+                        import os, six, sys, sysconfig
+                        with open(os.path.join(sysconfig.get_path("purelib"), sys.argv[1] + ".py"), "w") as file:
+                            file.write("six = %r" % six.__version__)
+                        """, List.of("completed"))));
+
+        Path python = provisioner(Map.of()).provision(completed);
+
+        assertThat(output(python.toString(), "-c", "import completed; print(completed.six)"))
+                .isEqualTo("1.17.0");
+        assertThat(completed.key())
+                .isNotEqualTo(new RequirementSet("completed", "3.9", completed.check(), TINY.lock()).key());
+    }
+
+    @Test
+    void a_completion_that_fails_leaves_nothing_in_place() {
+        RequirementSet incomplete = new RequirementSet(
+                "incomplete",
+                "3.9",
+                "import six",
+                TINY.lock(),
+                Optional.of(new RequirementSet.Completion("complete.py", "raise SystemExit('planted')", List.of())));
+
+        assertThatExceptionOfType(EnvironmentException.class)
+                .isThrownBy(() -> provisioner(Map.of()).provision(incomplete))
+                .withMessageContaining("step 'complete': exit status 1")
+                .withMessageContaining("planted");
         assertThat(entries(cache.resolve("environments"))).isEmpty();
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.EventConditions;
@@ -25,6 +26,7 @@ import org.tipcjunit.TipcModel;
 import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.DigitsTestCases;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.ServiceTestCases;
 
 /** What a user got wrong fails before anything runs, with a message that says what to do. */
 class MisuseTests {
@@ -178,6 +180,33 @@ class MisuseTests {
 
     private FixtureCopy copy() {
         return FixtureCopy.into(folder.resolve("repository"));
+    }
+
+    @Test
+    void config_of_a_service_that_does_not_exist() {
+        FixtureCopy copy = copy();
+
+        assertRefused(
+                certify(ServiceTestCases.class, copy, Map.of("tipc.serving", "test_tipc/configs/digits/no_such.txt")),
+                copy.root().resolve("test_tipc/configs/digits/no_such.txt")
+                        + ":1: there is no such config of a service\n  remedy: name it relative to " + copy.root());
+    }
+
+    @Test
+    void config_of_a_training_where_one_of_a_service_belongs() {
+        assertRefused(
+                certify(ServiceTestCases.class, copy(), Map.of("tipc.serving", CONFIG)),
+                CONFIG + ":1: no layout of a serving config has its client on this line",
+                "remedy: compare the lines with a serving config");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"18080", "18080,18080", "18080,99999", "http,rpc"})
+    void ports_of_a_service_that_are_none(String ports) {
+        assertRefused(
+                certify(ServiceTestCases.class, copy(), Map.of("tipc.serving.ports", ports)),
+                "tipc.serving.ports is '" + ports,
+                "which is no pair of ports\n  remedy: write the port for HTTP and that for gRPC, such as 18080,9993");
     }
 
     private CertificationOutcome certify(Class<?> certification, FixtureCopy copy, Map<String, String> parameters) {
