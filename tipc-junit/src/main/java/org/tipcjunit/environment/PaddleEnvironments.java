@@ -71,7 +71,11 @@ public final class PaddleEnvironments {
     private PaddleEnvironment provisioned(String name) {
         RequirementSet set = RequirementSet.committed(name);
         Path python = new Provisioner(settings, progress).provision(set);
-        return describe(python, "provisioned from the requirement set " + set.key());
+        // Whoever reads a certificate is to see that more than packages was installed.
+        String completion = set.completion()
+                .map(script -> ", completed by " + script.file())
+                .orElse("");
+        return describe(python, "provisioned from the requirement set " + set.key() + completion);
     }
 
     private PaddleEnvironment describe(Path python, String origin) {

@@ -106,7 +106,10 @@ record RequirementSet(String name, String python, String check, String lock, Opt
     /** Get the name for folders and files: the set's name and the start of the SHA-256 of all that an installation depends on. */
     String key() {
         String inputs = String.join("\0", Integer.toString(LAYOUT), System.getProperty("os.arch"), python, check, lock)
-                + completion.map(script -> "\0" + script.text()).orElse("");
+                + completion
+                        .map(script -> "\0" + script.file() + "\0" + String.join("\0", script.arguments()) + "\0"
+                                + script.text())
+                        .orElse("");
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(inputs.getBytes(StandardCharsets.UTF_8));
             return name + "-" + HexFormat.of().formatHex(digest, 0, 8);

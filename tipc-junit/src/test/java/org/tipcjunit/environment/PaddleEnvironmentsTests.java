@@ -48,7 +48,9 @@ class PaddleEnvironmentsTests {
         assertThat(environment.cpuModel()).isNotEmpty();
         assertThat(environment.cpuFlags()).isNotEmpty();
         assertThat(environment.os()).contains("Linux");
-        assertThat(environment.origin()).startsWith("provisioned from the requirement set paddle-2.6.2-");
+        assertThat(environment.origin())
+                .startsWith("provisioned from the requirement set paddle-2.6.2-")
+                .endsWith(", completed by paddle_fluid_alias.py");
     }
 
     @Test

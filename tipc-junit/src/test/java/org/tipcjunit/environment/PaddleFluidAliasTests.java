@@ -54,6 +54,56 @@ class PaddleFluidAliasTests {
     }
 
     @Test
+    void leaves_a_program_its_own_paddle_fluid() {
+        assertThat(run("""
+                import sys, types
+                import paddle.base
+                own = types.ModuleType("paddle.fluid")
+                own.__dict__.update(vars(paddle.base), __path__=[])
+                sys.modules["paddle.fluid"] = own
+                try:
+                    import paddle_serving_client.io
+                except ImportError as error:
+                    print(error)
+                print(sys.modules["paddle.fluid"] is own)
+                """)).endsWith("No module named 'paddle.fluid.compiler'\nTrue\n");
+    }
+
+    @Test
+    void takes_the_alias_away_when_the_converter_cannot_be_imported() {
+        assertThat(run("""
+                import sys
+                import paddle
+                sys.modules["paddle_serving_client.io.paddle_io"] = None
+                try:
+                    import paddle_serving_client.io
+                except ImportError as error:
+                    print(error)
+                print([name for name in sys.modules if name.startswith("paddle.fluid")])
+                """)).endsWith("import of paddle_serving_client.io.paddle_io halted; None in sys.modules\n[]\n");
+    }
+
+    @Test
+    void installs_itself_once_or_twice_into_the_interpreter_that_runs_it() throws IOException {
+        Path script = folder.resolve("paddle_fluid_alias.py");
+        Files.writeString(script, RequirementSet.resource("paddle-2.6.2/paddle_fluid_alias.py"));
+        Path venv = folder.resolve("venv");
+        String interpreter = venv.resolve("bin/python").toString();
+        run(List.of(python.toString(), "-m", "venv", "--without-pip", venv.toString()));
+
+        String first = run(List.of(interpreter, script.toString(), "--install"));
+        String second = run(List.of(interpreter, script.toString(), "--install"));
+
+        Path packages = venv.resolve("lib/python3.9/site-packages");
+        assertThat(first).isEqualTo("installed into " + packages + "\n").isEqualTo(second);
+        assertThat(packages.resolve("paddle_fluid_alias.pth")).hasContent("import paddle_fluid_alias\n");
+        assertThat(packages.resolve("paddle_fluid_alias.py")).hasSameTextualContentAs(script);
+        // Loaded at every start, also where there is no Paddle.
+        assertThat(run(List.of(interpreter, "-c", "import sys; print('paddle_fluid_alias' in sys.modules)")))
+                .isEqualTo("True\n");
+    }
+
+    @Test
     void a_script_that_converts_nothing_does_not_import_paddle() {
         assertThat(run("import sys; print('paddle' in sys.modules)")).isEqualTo("False\n");
     }
@@ -69,9 +119,13 @@ class PaddleFluidAliasTests {
     }
 
     private String run(String code) {
+        return run(List.of(python.toString(), "-c", code));
+    }
+
+    private String run(List<String> argv) {
         try (ProcessRunner runner = new ProcessRunner()) {
             ProcessOutcome outcome = runner.run(
-                    new Command(List.of(python.toString(), "-c", code), folder, Map.of()),
+                    new Command(argv, folder, Map.of()),
                     folder.resolve("log"),
                     Duration.ofMinutes(2),
                     OutputListener.none());

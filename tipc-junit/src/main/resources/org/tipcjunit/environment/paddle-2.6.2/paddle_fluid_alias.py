@@ -43,7 +43,7 @@ def _with_alias(exec_module, module):
 
 
 def _alias():
-    """The modules by name; none where Paddle has paddle.fluid itself."""
+    """The modules by name; none where there is a paddle.fluid, be it Paddle's own or one that the program made."""
     import importlib
     import importlib.util
     import os
@@ -51,7 +51,7 @@ def _alias():
 
     import paddle
 
-    if importlib.util.find_spec(_NAME) is not None:
+    if _NAME in sys.modules or importlib.util.find_spec(_NAME) is not None:
         return {}
     modules = {"%s.%s" % (_NAME, part): importlib.import_module("paddle.base." + part) for part in _PARTS}
     io = types.ModuleType(_NAME + ".io")
