@@ -27,8 +27,8 @@ import org.tipcjunit.internal.TipcExtension;
  * <h2>Results</h2>
  *
  * <p>After the last test {@code target/tipc/<model>/certificate.json}, {@code .md} and {@code .html} are written if every
- * clause of section 4.1.3 of the acceptance guide passed in this run and no test failed; otherwise
- * {@code not-certified.*}. A certificate of an earlier run is moved to {@code superseded/} as soon as a new run starts.
+ * clause of section 4.1.3 of the acceptance guide, and every other that the class demands, passed in this run and no test
+ * failed; otherwise {@code not-certified.*}. A certificate of an earlier run is moved to {@code superseded/} as soon as a new run starts.
  *
  * <h2>Configuration</h2>
  *

@@ -23,8 +23,14 @@ import org.tipcjunit.internal.TipcExtension;
  *
  * <p>What configs have no line for, such as the prediction command and the documented metric, may lie in a
  * {@code certification.properties} beside the config: {@code predict}, {@code images}, {@code metric}, {@code documented-in},
- * {@code row}, {@code value}, {@code lower-is-better}, {@code readme} and {@code data}. Settings, and values that are given on
- * an annotation, win over it; the certificate shows who stated what.
+ * {@code row}, {@code value}, {@code lower-is-better}, {@code readme}, {@code data}, {@code serving}, {@code serving-request},
+ * {@code deployment} and {@code train-config}. Settings, and values that are given on an annotation, win over it; the
+ * certificate shows who stated what.
+ *
+ * <p>The config of a service is certified together with the training and export of its model, by the config that {@code
+ * train-config} names, else by {@code train_infer_python.txt} beside it, else by the only one of its kind there; the class then
+ * carries {@link ServingMatchesInference}. Where a class with such a requirement meets the config of a training, the service is
+ * the one that {@code serving} names, else the only {@code *serving*python*.txt} beside it.
  *
  * <p>Results go to {@code target/tipc/<path of the config below test_tipc/configs, without .txt>}.
  *

@@ -79,7 +79,7 @@ final class StageRunner {
         upstream.begin(stage);
         ProcessOutcome outcome = runWithProgress(stage, command);
         upstream.end(stage, outcome, outcome.termination().isSuccess());
-        Observed observed = observe(stage, outcome);
+        Observed observed = observe(stage, outcome, Long.MAX_VALUE);
         requireSuccess(observed.run());
         observed.requireReadable();
         requireWhole(observed.run(), kinds);
@@ -112,8 +112,12 @@ final class StageRunner {
         } catch (ServiceException e) {
             spentNanos.addAndGet(System.nanoTime() - start);
             upstream.end(stage, e.outcome(), false);
-            throw new StageFailedException(
-                    failure(observe(stage, e.outcome()).run(), e.summary(), e.expected(), e.observed(), e.remedy()));
+            throw new StageFailedException(failure(
+                    observe(stage, e.outcome(), e.printed()).run(),
+                    e.summary(),
+                    e.expected(),
+                    e.observed(),
+                    e.remedy()));
         }
         Optional<T> result = Optional.empty();
         Optional<RuntimeException> failed = Optional.empty();
@@ -130,7 +134,7 @@ final class StageRunner {
             upstream.end(stage, stop.outcome(), ended.isEmpty());
         }
         boolean dismissed = ended.isEmpty() && failed.isEmpty();
-        Observed observed = observe(stage, dismissed ? dismissed(stop.outcome()) : stop.outcome());
+        Observed observed = observe(stage, dismissed ? dismissed(stop.outcome()) : stop.outcome(), stop.printed());
         if (ended.isPresent()) {
             // Whatever else failed then failed because of it.
             throw new StageFailedException(failure(
@@ -231,8 +235,12 @@ final class StageRunner {
                 tools.recorder().environment(stage.recording(), kinds, inputDirectory, variables));
     }
 
-    /** Gather what a stage that has ended left, and remember it. */
-    private Observed observe(PlannedStage stage, ProcessOutcome outcome) {
+    /**
+     * Gather what a stage that has ended left, and remember it.
+     *
+     * @param printed how many bytes of its log are its output; the rest is about how it was ended
+     */
+    private Observed observe(PlannedStage stage, ProcessOutcome outcome, long printed) {
         Recording recording = new Recording(stage.recording(), List.of());
         Optional<RecordingException> damage = Optional.empty();
         try {
@@ -241,7 +249,13 @@ final class StageRunner {
             damage = Optional.of(e); // Told after a failure of the command itself.
         }
         StageRun run = new StageRun(
-                plan.model(), stage.name(), stage.kind(), stage.directory(), outcome, output(outcome.log()), recording);
+                plan.model(),
+                stage.name(),
+                stage.kind(),
+                stage.directory(),
+                outcome,
+                output(outcome.log(), printed),
+                recording);
         runs.add(run);
         return new Observed(run, damage);
     }
@@ -372,8 +386,13 @@ final class StageRunner {
 
     /** Keeps what a terminal would show: carriage returns of progress bars start a new line. */
     static List<String> output(Path log) {
+        return output(log, Long.MAX_VALUE);
+    }
+
+    private static List<String> output(Path log, long printed) {
         try {
-            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            byte[] bytes = Files.readAllBytes(log);
+            String text = new String(bytes, 0, (int) Math.min(bytes.length, printed), StandardCharsets.UTF_8);
             List<String> lines = new ArrayList<>(List.of(text.split("\r?\n|\r", -1)));
             if (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
                 lines.remove(lines.size() - 1);

@@ -40,7 +40,10 @@ import picocli.CommandLine.Spec;
                     + " lite_train_lite_infer --device cpu --prepare",
             "  tipc certify --config 'test_tipc/configs/*/train_infer_python.txt' --iterations 100 --metric top1"
                     + " --documented-in README.md --readme README.md --output results",
+            "  tipc certify --config 'test_tipc/configs/*/*serving*python*.txt' --deployment deploy/README.md",
             "",
+            "The config of a service is certified together with the training and export of its model; --mode says how much is"
+                    + " trained.",
             "What is not in a config may also stand in a file certification.properties beside it: predict, images, data,"
                     + " metric, documented-in, row, value, lower-is-better, readme, serving, serving-request, deployment,"
                     + " train-config. Options win over it."

@@ -14,7 +14,6 @@ import org.tipcjunit.chain.ServiceRun;
 import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.chain.StageFailure;
 import org.tipcjunit.recording.PredictorRun;
-import org.tipcjunit.requirement.Evidence.FileEvidence;
 import org.tipcjunit.requirement.Evidence.TableEvidence;
 import org.tipcjunit.requirement.Evidence.TextEvidence;
 import org.tipcjunit.serving.ServicePorts;
@@ -79,8 +78,6 @@ final class ServingCheck {
         evidence.add(new TableEvidence(
                 "services", List.of("cell", "start to ready", "requests", "p50 HTTP", "p50 gRPC", "result"), cells));
         evidence.add(new TextEvidence("how it was served", served(first.get())));
-        evidence.add(new FileEvidence(
-                "log of the service", first.get().stage().outcome().log()));
         return verdict(judgement);
     }
 

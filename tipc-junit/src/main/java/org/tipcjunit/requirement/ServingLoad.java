@@ -16,7 +16,6 @@ import org.tipcjunit.chain.Answer;
 import org.tipcjunit.chain.LoadRun;
 import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.requirement.Evidence.CurveEvidence;
-import org.tipcjunit.requirement.Evidence.FileEvidence;
 import org.tipcjunit.serving.LoadResult;
 
 /**
@@ -94,16 +93,13 @@ public record ServingLoad(Parameters parameters) {
                     "give the service more workers (worker_num, concurrency), or demand less"));
         }
         List<Figure> figures = figures(load);
-        List<Evidence> evidence = List.of(
-                new CurveEvidence(
-                        "latency of every request",
-                        "request",
-                        "ms",
-                        result.samples().stream()
-                                .map(sample -> sample.latency().toNanos() / NANOS_PER_MILLISECOND)
-                                .toList()),
-                new FileEvidence(
-                        "log of the service under load", load.stage().outcome().log()));
+        List<Evidence> evidence = List.of(new CurveEvidence(
+                "latency of every request",
+                "request",
+                "ms",
+                result.samples().stream()
+                        .map(sample -> sample.latency().toNanos() / NANOS_PER_MILLISECOND)
+                        .toList()));
         if (!faults.isEmpty()) {
             return judgement.fail(
                     faults.get(0).summary(),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,7 @@ final class Readiness {
     private String missing = "it has not listened yet";
     private Optional<String> refusal = Optional.empty();
     private long refusedSince;
+    private OptionalLong printed = OptionalLong.empty();
     private long nextLine = start + BETWEEN_LINES.toNanos();
 
     Readiness(ServiceSpec spec, RunningProcess process, Consumer<String> progress) {
@@ -61,7 +63,8 @@ final class Readiness {
                         Service.describe(socket) + " listens on port " + port,
                         "end that process, or give the service other ports; an answer of it would say nothing about this"
                                 + " model",
-                        notStarted(spec, "port " + port + " is taken"));
+                        notStarted(spec, "port " + port + " is taken"),
+                        0);
             }
         }
     }
@@ -96,13 +99,22 @@ final class Readiness {
                     LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
                 }
                 if (Thread.currentThread().isInterrupted()) {
-                    throw exited(process.stop());
+                    throw exited(stop());
                 }
                 tell();
             }
         }
         requireAlive();
         throw late();
+    }
+
+    private ProcessOutcome stop() {
+        printed = OptionalLong.of(LogSize.of(spec.log()));
+        return process.stop();
+    }
+
+    private long printed(ProcessOutcome outcome) {
+        return printed.orElseGet(() -> LogSize.of(outcome.log()));
     }
 
     private Duration probeLimit() {
@@ -157,14 +169,15 @@ final class Readiness {
                         ? "read the end of its log, then start it by hand in "
                                 + outcome.command().workingDirectory()
                         : "check that the program exists and may be executed",
-                outcome);
+                outcome,
+                printed(outcome));
     }
 
     /** Whether the service, and nobody else, listens on both ports. */
     private boolean listens() throws ServiceException {
         Optional<String> stranger = stranger();
         if (stranger.isPresent()) {
-            throw notOurs(stranger.get(), process.stop());
+            throw notOurs(stranger.get(), stop());
         }
         StringBuilder lacking = new StringBuilder();
         for (int port : ports(spec)) {
@@ -207,7 +220,8 @@ final class Readiness {
                 expected(spec),
                 who,
                 "end that process, or give the service other ports; an answer of it would say nothing about this model",
-                outcome);
+                outcome,
+                printed(outcome));
     }
 
     private boolean answers(HttpPipelineClient client) {
@@ -229,7 +243,7 @@ final class Readiness {
     }
 
     private ServiceException late() {
-        ProcessOutcome outcome = process.stop();
+        ProcessOutcome outcome = stop();
         if (refusal.isPresent()) {
             return new ServiceException(
                     Reason.REFUSED,
@@ -237,7 +251,8 @@ final class Readiness {
                     expected(spec),
                     "the last answer: " + refusal.get(),
                     "see what its log says of the request; a request like that of its own client is sent, with a test image",
-                    outcome);
+                    outcome,
+                    printed(outcome));
         }
         return new ServiceException(
                 Reason.NOT_LISTENING,
@@ -245,7 +260,8 @@ final class Readiness {
                 expected(spec),
                 missing,
                 "see in its log what it waits for, and let it take its ports from its pipeline config",
-                outcome);
+                outcome,
+                printed(outcome));
     }
 
     private static String seconds(Duration duration) {

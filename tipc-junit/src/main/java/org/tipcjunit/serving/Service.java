@@ -125,9 +125,10 @@ public final class Service implements AutoCloseable {
             ServiceStop known = stopped;
             if (known == null) {
                 long start = System.nanoTime();
+                long printed = LogSize.of(spec.log());
                 ProcessOutcome outcome = process.stop();
                 List<String> listening = untilReleased();
-                known = new ServiceStop(outcome, Duration.ofNanos(System.nanoTime() - start), listening);
+                known = new ServiceStop(outcome, printed, Duration.ofNanos(System.nanoTime() - start), listening);
                 stopped = known;
             }
             return known;

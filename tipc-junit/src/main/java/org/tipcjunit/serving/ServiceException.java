@@ -37,9 +37,16 @@ public final class ServiceException extends Exception {
     private final String observed;
     private final String remedy;
     private final transient ProcessOutcome outcome;
+    private final long printed;
 
     ServiceException(
-            Reason reason, String summary, String expected, String observed, String remedy, ProcessOutcome outcome) {
+            Reason reason,
+            String summary,
+            String expected,
+            String observed,
+            String remedy,
+            ProcessOutcome outcome,
+            long printed) {
         super(summary + ": " + observed);
         this.reason = reason;
         this.summary = summary;
@@ -47,6 +54,7 @@ public final class ServiceException extends Exception {
         this.observed = observed;
         this.remedy = remedy;
         this.outcome = outcome;
+        this.printed = printed;
     }
 
     /** Get the sort of failure. */
@@ -77,5 +85,10 @@ public final class ServiceException extends Exception {
     /** Get how its command ended, whose log holds its output. */
     public ProcessOutcome outcome() {
         return outcome;
+    }
+
+    /** Get how many bytes its log had when it was given up; what follows is about its end. */
+    public long printed() {
+        return printed;
     }
 }

@@ -196,8 +196,8 @@ class MisuseTests {
     void config_of_a_training_where_one_of_a_service_belongs() {
         assertRefused(
                 certify(ServiceTestCases.class, copy(), Map.of("tipc.serving", CONFIG)),
-                CONFIG + ":1: no layout of a serving config has its client on this line",
-                "remedy: compare the lines with a serving config");
+                CONFIG + ":1: is a config of the kind train_infer_python, which serves nothing in Python",
+                "remedy: name the model's *serving*python*.txt");
     }
 
     @ParameterizedTest

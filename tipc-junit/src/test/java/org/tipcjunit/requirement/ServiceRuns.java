@@ -172,7 +172,7 @@ final class ServiceRuns {
                 later,
                 runs,
                 new ServiceRun.Reference("no graph optimisation, oneDNN, 1 thread", reference, referenceError),
-                new ServiceStop(stage.outcome(), Duration.ofMillis(200), List.of()));
+                new ServiceStop(stage.outcome(), 100, Duration.ofMillis(200), List.of()));
     }
 
     ServingRun serving() {
@@ -210,6 +210,6 @@ final class ServiceRuns {
                 200L << 20,
                 210L << 20,
                 true,
-                new ServiceStop(stage.outcome(), Duration.ofMillis(200), List.of()));
+                new ServiceStop(stage.outcome(), 100, Duration.ofMillis(200), List.of()));
     }
 }

@@ -39,7 +39,7 @@ class ServingConsistencyTests {
                         new Figure("cells of the service that ran", "1 of 1", ""));
         assertThat(finding.evidence())
                 .extracting(Evidence::title)
-                .contains("tensors of the service", "services", "how it was served", "results", "log of the service");
+                .contains("tensors of the service", "services", "how it was served", "results");
         assertThat(text(finding, "how it was served"))
                 .contains(
                         "ports 40001 (HTTP) and 40002 (gRPC) in place of the documented 18080 (HTTP) and 9993 (gRPC)",
