@@ -3,22 +3,27 @@ package org.tipcjunit.models;
 
 import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
+import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ServesUnderLoad;
+import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.ExportedModel;
 import org.tipcjunit.chain.Inference;
 import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.chain.TrainingRun;
 import org.tipcjunit.config.Mode;
 
-/** Certifies {@code fixtures/digits} by section 4.1.3 of the acceptance guide, with its whole training. */
+/** Certifies {@code fixtures/digits} by sections 4.1.3 and 4.2.3 of the acceptance guide, with its whole training. */
 @TipcModel(
         config = "test_tipc/configs/digits/whole_train_infer_python.txt",
+        serving = "test_tipc/configs/digits/model_linux_cpu_normal_normal_serving_python_linux_cpu.txt",
         mode = Mode.WHOLE_TRAIN_WHOLE_INFER,
         predict = "fixtures/digits/predict.py --config=fixtures/digits/configs/digits.yaml --use_gpu=False"
                 + " --weights={weights} --image_dir={images} --batch_size=1",
@@ -41,4 +46,13 @@ class DigitsCertification {
 
     @Documented(readme = "fixtures/digits/README.md")
     void documentation() {}
+
+    @ServingMatchesInference
+    void serving(ServingRun serving, Inference inference) {}
+
+    @DeploymentDocumented(document = "fixtures/digits/deploy/serving/README.md")
+    void deployment() {}
+
+    @ServesUnderLoad(concurrency = 8, requests = 200)
+    void load() {}
 }

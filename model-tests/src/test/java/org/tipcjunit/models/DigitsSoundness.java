@@ -27,7 +27,7 @@ class DigitsSoundness {
                 .execute()
                 .testEvents()
                 .assertStatistics(
-                        statistics -> statistics.succeeded(5).failed(0).aborted(0));
+                        statistics -> statistics.succeeded(8).failed(0).aborted(0));
 
         assertThat(output.resolve("digits/certificate.json")).exists();
     }
