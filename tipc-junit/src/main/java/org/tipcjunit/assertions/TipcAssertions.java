@@ -9,6 +9,7 @@ import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.ExportedModel;
 import org.tipcjunit.chain.Inference;
 import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.chain.TrainingRun;
 
 /**
@@ -46,5 +47,10 @@ public final class TipcAssertions extends Assertions {
     /** Start assertions about an inference. */
     public static InferenceAssert assertThat(@Nullable Inference actual) {
         return new InferenceAssert(actual);
+    }
+
+    /** Start assertions about the services of a model. */
+    public static ServingRunAssert assertThat(@Nullable ServingRun actual) {
+        return new ServingRunAssert(actual);
     }
 }

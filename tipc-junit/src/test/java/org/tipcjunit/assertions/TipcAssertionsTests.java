@@ -17,6 +17,7 @@ import org.tipcjunit.chain.Prediction;
 import org.tipcjunit.chain.StageKind;
 import org.tipcjunit.chain.TrainingRun;
 import org.tipcjunit.requirement.Artifacts;
+import org.tipcjunit.requirement.ServiceRuns;
 
 class TipcAssertionsTests {
 
@@ -40,6 +41,22 @@ class TipcAssertionsTests {
         TrainingRun training = Artifacts.training(Artifacts.falling(120));
 
         assertThat(training).hasFiniteLoss().convergesWithin(100).hasSameLossesAs(training);
+    }
+
+    @Test
+    void passes_a_service_that_says_what_inference_says() {
+        ServiceRuns runs = ServiceRuns.sound();
+
+        assertThat(runs.serving()).matches(runs.inference(), ServiceRuns.exported(), ServiceRuns.IMAGES);
+    }
+
+    @Test
+    void fails_a_service_that_swaps_answers() {
+        ServiceRuns runs = ServiceRuns.swapping();
+
+        failing(() -> assertThat(runs.serving()).matches(runs.inference(), ServiceRuns.exported(), ServiceRuns.IMAGES))
+                .withMessageStartingWith(
+                        "[4.2.3-1] @ServingMatchesInference failed for digits: answers are swapped between concurrent requests");
     }
 
     @Test

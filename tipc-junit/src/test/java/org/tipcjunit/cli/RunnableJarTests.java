@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.faults.FixtureCopy;
 
 /** The jar that users get, run as they run it. The build makes it after the other tests, and runs these then. */
@@ -27,6 +29,8 @@ class RunnableJarTests {
 
     private static final Path JAR = Path.of("target", "tipc.jar").toAbsolutePath();
     private static final String CONFIG = "test_tipc/configs/digits/train_infer_python.txt";
+    private static final String SERVICE =
+            "test_tipc/configs/digits/model_linux_cpu_normal_normal_serving_python_linux_cpu.txt";
     private static final long PATIENCE_SECONDS = 240;
 
     @TempDir
@@ -130,33 +134,36 @@ class RunnableJarTests {
         }
     }
 
-    @Test
-    void ends_everything_when_interrupted() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        CONFIG + ", train started, train.py, out/digits/train_infer_python",
+        SERVICE + ", service ready, web_service.py, out/digits/model_linux_cpu_normal_normal_serving_python_linux_cpu"
+    })
+    void ends_everything_when_interrupted(String config, String when, String script, String results) throws Exception {
         Path repository = repository();
         Process process =
-                start(List.of("certify", "--repository", repository.toString(), "--config", CONFIG, "--output", "out"));
-        awaitUntil(() -> !process.isAlive() || output().contains("train started"));
-        awaitUntil(() -> !process.isAlive() || !stages().isEmpty());
-        assertThat(stages()).as(output()).isNotEmpty();
+                start(List.of("certify", "--repository", repository.toString(), "--config", config, "--output", "out"));
+        awaitUntil(() -> !process.isAlive() || output().contains(when));
+        awaitUntil(() -> !process.isAlive() || !stages(script).isEmpty());
+        assertThat(stages(script)).as(output()).isNotEmpty();
 
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();
 
         assertThat(ended(process).status()).isEqualTo(130);
-        awaitUntil(() -> stages().isEmpty());
-        assertThat(stages()).isEmpty();
-        assertThat(folder.resolve("out/digits/train_infer_python/certificate.json"))
-                .doesNotExist();
+        awaitUntil(() -> stages(script).isEmpty());
+        assertThat(stages(script)).isEmpty();
+        assertThat(folder.resolve(results).resolve("certificate.json")).doesNotExist();
     }
 
-    /** Get the command lines of living trainings in working copies of this test. */
-    private List<String> stages() {
+    /** Get the command lines of living processes that run a script in working copies of this test. */
+    private List<String> stages(String script) {
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
                 .filter(this::runsBelowTheFolder)
                 .map(RunnableJarTests::commandLine)
-                .filter(line -> line.contains("train.py"))
+                .filter(line -> line.contains(script))
                 .toList();
     }
 

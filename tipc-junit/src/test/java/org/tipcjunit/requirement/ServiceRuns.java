@@ -30,10 +30,10 @@ import org.tipcjunit.serving.ServiceStop;
 import org.tipcjunit.tensor.TensorValue;
 
 /** A sound service of two images, of which tests change one thing. */
-final class ServiceRuns {
+public final class ServiceRuns {
 
     static final Path SERVED = Artifacts.RUN.resolve("workspace/deploy/net_serving");
-    static final List<Path> IMAGES = List.of(Path.of("/repo/images/a.png"), Path.of("/repo/images/b.png"));
+    public static final List<Path> IMAGES = List.of(Path.of("/repo/images/a.png"), Path.of("/repo/images/b.png"));
     static final String CELL = "device=cpu, threads=1";
 
     private static final Map<String, String> SETTINGS =
@@ -65,8 +65,13 @@ final class ServiceRuns {
         exchanges.add(exchange(1, OptionalInt.of(0), List.of(RESULTS[1])));
     }
 
-    static ServiceRuns sound() {
+    public static ServiceRuns sound() {
         return new ServiceRuns();
+    }
+
+    /** A service that swaps the answers of requests that come together. */
+    public static ServiceRuns swapping() {
+        return with(runs -> runs.inFlight.set(0, answer(0, 0, result(1))));
     }
 
     static ServiceRuns with(Consumer<ServiceRuns> change) {
@@ -130,7 +135,7 @@ final class ServiceRuns {
         return answers;
     }
 
-    Inference inference() {
+    public Inference inference() {
         return new Inference(
                 Artifacts.stage(
                         StageKind.INFER, List.of("python3", "infer.py"), inferenceOutput.toArray(String[]::new)),
@@ -141,7 +146,7 @@ final class ServiceRuns {
                 List.of());
     }
 
-    static ExportedModel exported() {
+    public static ExportedModel exported() {
         return Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
     }
 
@@ -175,7 +180,7 @@ final class ServiceRuns {
                 new ServiceStop(stage.outcome(), 100, Duration.ofMillis(200), List.of()));
     }
 
-    ServingRun serving() {
+    public ServingRun serving() {
         return serving(new ServedCell(CELL, Map.of(), Optional.empty(), Optional.empty(), Optional.of(service())));
     }
 
