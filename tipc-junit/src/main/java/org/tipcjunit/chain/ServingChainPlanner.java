@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.plan.ChainKind;
+import org.tipcjunit.plan.DeviationKind;
 import org.tipcjunit.plan.PlannedCommand;
 import org.tipcjunit.plan.Step;
 import org.tipcjunit.process.Command;
@@ -19,6 +20,10 @@ final class ServingChainPlanner {
     private static final String CPP_SERVER = "paddle_serving_server.serve";
     private static final String NEEDS_CPP_SERVER = "a service in C++, which this version plans but does not run: Paddle"
             + " Serving's wheels come without its program (SERVING_BIN)";
+
+    private static final String NEEDS_EDITS =
+            "upstream's script edits the pipeline config and the converted model's names by"
+                    + " line numbers before it starts this service, which this version does not";
 
     private final ChainRequest.Serving serving;
     private final StagePlanner stages;
@@ -100,8 +105,10 @@ final class ServingChainPlanner {
             if (command.step() != Step.SERVE) {
                 continue;
             }
-            Optional<String> notRun = command.notRun().or(() -> Optional.of(NEEDS_CPP_SERVER)
-                    .filter(reason -> command.argv().contains(CPP_SERVER)));
+            Optional<String> notRun = command.notRun()
+                    .or(() -> Optional.of(NEEDS_CPP_SERVER)
+                            .filter(reason -> command.argv().contains(CPP_SERVER)))
+                    .or(() -> Optional.of(NEEDS_EDITS).filter(reason -> needsEdits()));
             if (notRun.isPresent()) {
                 services.add(new PlannedService(command.cell(), Optional.empty(), List.of(), notRun));
                 continue;
@@ -124,6 +131,11 @@ final class ServingChainPlanner {
             throw stages.problem("starts no service", "look at it with tipc lint and tipc plan");
         }
         return services;
+    }
+
+    private boolean needsEdits() {
+        return serving.plan().deviations().stream()
+                .anyMatch(deviation -> deviation.kind() == DeviationKind.NO_EDITS_BY_LINE_NUMBER);
     }
 
     private List<PlannedCommand> clientsAfter(int service) {

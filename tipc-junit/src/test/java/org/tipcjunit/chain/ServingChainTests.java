@@ -21,6 +21,9 @@ import org.tipcjunit.plan.PlanRequest;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.process.Termination;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.ServingConsistency;
+import org.tipcjunit.requirement.Verdict;
 import org.tipcjunit.serving.PipelineResponse;
 import org.tipcjunit.serving.ServicePorts;
 
@@ -163,6 +166,66 @@ class ServingChainTests {
             assertThat(service.serve()).isEmpty();
             assertThat(service.notRun()).isPresent();
         });
+    }
+
+    @Test
+    void a_service_that_upstreams_script_would_edit_first_is_not_run(PaddleTools tools) throws IOException {
+        FixtureCopy copy = copy();
+        // PaddleClas' layout.
+        Files.writeString(copy.root().resolve(SERVING), """
+                ====serving_params====
+                model_name:digits
+                python:python3
+                inference_model_url:null
+                trans_model:-m paddle_serving_client.convert
+                --dirname:./fixtures/digits/output/inference/
+                --model_filename:inference.pdmodel
+                --params_filename:inference.pdiparams
+                --serving_server:./fixtures/digits/deploy/serving/digits_serving/
+                --serving_client:./fixtures/digits/deploy/serving/digits_client/
+                serving_dir:./fixtures/digits/deploy/serving
+                web_service:web_service.py
+                --use_gpu:null
+                pipline:pipeline_http_client.py
+                """);
+
+        ServingPlan plan =
+                plan(copy, tools, serving(copy, Optional.empty())).serving().orElseThrow();
+
+        assertThat(plan.services()).singleElement().satisfies(service -> {
+            assertThat(service.serve()).isEmpty();
+            assertThat(service.notRun().orElseThrow()).startsWith("upstream's script edits the pipeline config");
+        });
+    }
+
+    @Test
+    void operators_that_are_processes_of_their_own_and_batches_are_seen_whole(PaddleTools tools) {
+        String pipeline = "fixtures/digits/deploy/serving/config.yml";
+        FixtureCopy copy = oneCell()
+                .plant(pipeline, "is_thread_op: true", "is_thread_op: false")
+                .plant(
+                        pipeline,
+                        "    concurrency: 1\n",
+                        "    concurrency: 2\n    batch_size: 4\n    auto_batching_timeout: 20\n")
+                .plant(SERVING, " --opt op.digits.concurrency=1", " --opt worker_num=8");
+        Chain chain = chain(copy, tools, Optional.empty());
+
+        ServiceRun service = chain.serving().first().orElseThrow();
+
+        assertThat(service.stage().recording().processes().stream()
+                        .filter(process -> !process.predictorRuns().isEmpty()))
+                .hasSize(2);
+        assertThat(service.runs().stream()
+                        .mapToLong(run -> run.inputs().get(0).shape().get(0)))
+                .as("batches that were run")
+                .anyMatch(batch -> batch > 1);
+        assertThat(service.runs().stream()
+                        .mapToLong(run -> run.inputs().get(0).shape().get(0))
+                        .sum())
+                .isEqualTo(1 + 5 * 16 + 2 * 16);
+        Finding finding = new ServingConsistency(new ServingConsistency.Parameters(Optional.empty()))
+                .judge(chain.exportedModel(), chain.inference(), chain.images(), chain.serving());
+        assertThat(finding.verdict()).as(finding.observed()).isEqualTo(Verdict.PASS);
     }
 
     @Test
