@@ -27,7 +27,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
     enum Section {
         PREDICTION("prediction", "prediction (预测)", "predict|预测", "infer|推理"),
         INFERENCE("inference", "inference (推理)", "infer|推理", "predict|预测"),
-        SERVING("the service", "serving results (服务结果)", "serving|result|服务|结果", "$.");
+        SERVING("the service", "serving results (服务结果)", "result|结果", "$.");
 
         private final String noun;
         private final String heading;

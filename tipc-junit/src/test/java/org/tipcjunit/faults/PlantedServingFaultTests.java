@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Plants one fault at a time into the fixture's service and runs its real certification: the message says what is wrong, nothing is
  * left running, and nothing else on the machine is touched.
  */
+@Tag("planted-faults")
 @Execution(ExecutionMode.CONCURRENT)
 class PlantedServingFaultTests {
 
