@@ -9,6 +9,8 @@ import org.apiguardian.api.API.Status;
 /**
  * One request that a client script sent to a service, and what it got.
  *
+ * <p>Of a redirection only the target is an exchange. Immutable.
+ *
  * @param index 0 for the first one of the process
  * @param transport {@code http} or {@code grpc}
  * @param target the address, with the port that the request really went to over gRPC, and the script's own over HTTP
@@ -16,9 +18,9 @@ import org.apiguardian.api.API.Status;
  * @param errNo the verdict of the service; empty where no pipeline service answered
  * @param errMsg what the service says of an error
  * @param requestKeys the keys of the request
- * @param keys the keys of the answer
- * @param values the values of the answer
- * @param error why no answer came; empty where one came
+ * @param keys the keys of the answer; empty where {@code errNo} is
+ * @param values the values of the answer; empty where {@code errNo} is
+ * @param error why no answer came, of which one reason is that the script did not wait for it; empty where one came
  * @param seconds how long it took
  * @since 0.1
  */

@@ -276,8 +276,17 @@ final class JournalFile {
         }
 
         List<String> list(String name) {
+            if (!node(name).isArray()) {
+                throw new IllegalArgumentException("its field '" + name + "' is no list: " + node(name));
+            }
             List<String> list = new ArrayList<>();
-            node(name).forEach(element -> list.add(element.asText()));
+            for (JsonNode element : node(name)) {
+                if (!element.isTextual()) {
+                    throw new IllegalArgumentException(
+                            "its field '" + name + "' holds something that is no text: " + element);
+                }
+                list.add(element.textValue());
+            }
             return list;
         }
 

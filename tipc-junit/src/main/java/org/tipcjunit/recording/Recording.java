@@ -10,7 +10,7 @@ import org.apiguardian.api.API.Status;
  * Everything the recorder saw while one command ran.
  *
  * @param directory the folder that holds the recording
- * @param processes the Python processes that imported Paddle, in order of start; may be empty
+ * @param processes the Python processes that imported Paddle or asked a service, in order of start; may be empty
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")

@@ -27,7 +27,8 @@ public final class RecordingReader {
      * <p>A process that was killed while it wrote a record keeps all complete ones; the rest becomes a problem of that process.
      *
      * @param directory the folder given to {@link Recorder#environment}
-     * @return the recording; without processes where no Python process imported Paddle and did something to be recorded
+     * @return the recording; without processes where no Python process imported Paddle or asked a service, and did something
+     *     to be recorded
      * @throws RecordingException if the folder is missing, or a file in it is damaged or of another recorder's format
      */
     public static Recording read(Path directory) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +47,9 @@ record RecordedScript(ProcessOutcome outcome, String output, Path recordingDirec
         }
 
         Setting withVariable(String name, String value) {
-            return new Setting(python, directory, kinds, inputs, Map.of(name, value));
+            Map<String, String> more = new HashMap<>(base);
+            more.put(name, value);
+            return new Setting(python, directory, kinds, inputs, more);
         }
 
         /** Run {@code python script arguments}, recorded into a fresh folder. */

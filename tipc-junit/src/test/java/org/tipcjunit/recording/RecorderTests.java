@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.RecordedScript.Setting;
 import org.tipcjunit.tensor.DataType;
@@ -523,7 +525,8 @@ abstract class RecorderTests {
                     .containsEntry("cpu_math_thread", "2")
                     .containsEntry("enable_mkldnn", "true")
                     .containsEntry("ir_optim", "true")
-                    .containsEntry("memory_optim", "false");
+                    .containsEntry("memory_optim", "false")
+                    .containsEntry("enable_mkldnn_bfloat16", "false");
             assertThat(recorded.inputs().get(0).name()).isEqualTo("image");
             assertThat(recorded.inputs().get(0).doubleAt(191)).isEqualTo(run + 1.0);
             assertThat(recorded.outputs().get(0).shape()).containsExactly(1L, 5L);
@@ -563,6 +566,76 @@ abstract class RecorderTests {
         assertThat(many.problems())
                 .containsExactly(
                         "only the first 256 predictor runs are recorded: that is as many as a recording holds");
+    }
+
+    @Test
+    void says_that_threads_share_a_predictor() {
+        setting().run("export.py", "--output", fresh("model")).thatSucceeded();
+        String prefix = directory.resolve("model").resolve("inference").toString();
+
+        RecordedProcess process = setting()
+                .with(RecordingKind.PREDICTOR_RUNS)
+                .run("predictors.py", prefix, "shared")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.predictorRuns()).hasSize(2);
+        assertThat(process.problems())
+                .singleElement()
+                .asString()
+                .startsWith("several threads ran one predictor at the same time")
+                .contains("is_thread_op false, or concurrency 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIGTERM", "SIGKILL"})
+    void keeps_whole_predictor_runs_of_a_process_that_is_ended(String signal) {
+        setting().run("export.py", "--output", fresh("model")).thatSucceeded();
+        String prefix = directory.resolve("model").resolve("inference").toString();
+
+        RecordedScript script = setting().with(RecordingKind.PREDICTOR_RUNS).run("predictors.py", prefix, signal);
+
+        assertThat(script.outcome().termination()).isInstanceOf(Termination.Signalled.class);
+        assertThat(script.onlyProcess().problems()).isEmpty();
+        assertThat(script.onlyProcess().predictorRuns())
+                .extracting(run -> run.inputs().get(0).doubleAt(0))
+                .containsExactly(0.0, 1.0, 2.0);
+        assertThat(script.onlyProcess().predictorRuns())
+                .allSatisfy(run -> assertThat(run.outputs().get(0).shape()).containsExactly(1L, 5L));
+    }
+
+    @Test
+    void tells_predictors_in_bfloat16() {
+        setting().run("export.py", "--output", fresh("model")).thatSucceeded();
+        String prefix = directory.resolve("model").resolve("inference").toString();
+
+        RecordedProcess process = setting()
+                .with(RecordingKind.PREDICTOR_RUNS)
+                .run("predictors.py", prefix, "bfloat16")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.predictorRuns())
+                .extracting(run -> run.settings().get("enable_mkldnn_bfloat16"))
+                .containsExactly("false", "true", "true");
+    }
+
+    @Test
+    void records_as_many_predictor_runs_as_it_is_told() {
+        setting().run("export.py", "--output", fresh("model")).thatSucceeded();
+        String prefix = directory.resolve("model").resolve("inference").toString();
+
+        RecordedProcess process = setting()
+                .with(RecordingKind.PREDICTOR_RUNS)
+                .withVariable(Recorder.MAX_RUNS_VARIABLE, "299")
+                .run("predictors.py", prefix, "many")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.predictorRuns()).hasSize(299);
+        assertThat(process.problems())
+                .containsExactly(
+                        "only the first 299 predictor runs are recorded: that is as many as a recording holds");
     }
 
     @Test

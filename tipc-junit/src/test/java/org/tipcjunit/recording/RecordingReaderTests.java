@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.tensor.NpyFile;
@@ -88,6 +89,53 @@ class RecordingReaderTests {
         refuses(LOSS, "a record of kind 'loss' can't be there");
         refuses("", "it has no complete record");
         refuses(START + "null\n", "it has no field 'kind'");
+    }
+
+    @Test
+    void reads_exchanges_of_clients_in_their_order_and_refuses_damaged_ones() throws IOException {
+        String exchange =
+                "{\"kind\":\"client_exchange\",\"time\":1,\"index\":0,\"transport\":\"http\",\"target\":\"http://a:1/\","
+                        + "\"status\":200,\"err_no\":0,\"err_msg\":\"\",\"request_keys\":[\"image\"],\"keys\":[\"result\"],"
+                        + "\"values\":[\"class 4\"],\"error\":\"\",\"seconds\":0.25}\n";
+        String failed = exchange.replace("\"index\":0", "\"index\":1")
+                .replace("\"err_no\":0", "\"err_no\":null")
+                .replace("\"status\":200", "\"status\":0")
+                .replace("\"error\":\"\"", "\"error\":\"refused\"");
+        write("process-1.jsonl", START + failed + exchange);
+
+        assertThat(only().exchanges())
+                .containsExactly(
+                        new ClientExchange(
+                                0,
+                                "http",
+                                "http://a:1/",
+                                200,
+                                OptionalInt.of(0),
+                                "",
+                                List.of("image"),
+                                List.of("result"),
+                                List.of("class 4"),
+                                "",
+                                0.25),
+                        new ClientExchange(
+                                1,
+                                "http",
+                                "http://a:1/",
+                                0,
+                                OptionalInt.empty(),
+                                "",
+                                List.of("image"),
+                                List.of("result"),
+                                List.of("class 4"),
+                                "refused",
+                                0.25));
+
+        refuses(START + exchange.replace("\"err_no\":0,", ""), "it has no field 'err_no'");
+        refuses(
+                START + exchange.replace("\"err_no\":0", "\"err_no\":true"),
+                "its field 'err_no' is no whole number: true");
+        refuses(START + exchange.replace("[\"class 4\"]", "\"class 4\""), "its field 'values' is no list: \"class 4\"");
+        refuses(START + exchange.replace("\"class 4\"", "4"), "its field 'values' holds something that is no text: 4");
     }
 
     @Test

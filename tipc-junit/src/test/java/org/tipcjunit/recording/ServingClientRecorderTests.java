@@ -37,7 +37,7 @@ class ServingClientRecorderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"requests", "localhost", "urllib"})
+    @ValueSource(strings = {"requests", "localhost", "urllib", "elsewhere"})
     void leads_http_to_the_port_in_use_and_records_the_answer(String way) throws Exception {
         try (TestPipelineServer server = new TestPipelineServer(GOOD, GOOD_RESPONSE)) {
             RecordedScript script = client(server, way).thatSucceeded();
@@ -60,7 +60,7 @@ class ServingClientRecorderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"grpc", "grpc later"})
+    @ValueSource(strings = {"grpc", "grpc later", "grpc aio"})
     void leads_grpc_to_the_port_in_use_and_records_the_answer(String way) throws Exception {
         try (TestPipelineServer server = new TestPipelineServer(GOOD, GOOD_RESPONSE)) {
             RecordedScript script = client(server, way).thatSucceeded();
@@ -111,9 +111,134 @@ class ServingClientRecorderTests {
     }
 
     @Test
-    void an_answer_that_is_read_in_pieces_stays_readable_and_is_a_problem() throws Exception {
+    void a_script_gets_the_errors_of_grpc_that_it_would_get_and_they_are_recorded() throws Exception {
+        int unused = unusedPort();
+        RecordedScript script = setting(unused, unused).run("client.py", "grpc to nobody");
+
+        assertThat(script.outcome().termination()).isEqualTo(new Termination.Exited(6));
+        assertThat(script.printed("error")).containsExactly("UNAVAILABLE");
+        ClientExchange exchange = onlyExchange(script);
+        assertThat(exchange.status()).isZero();
+        assertThat(exchange.error()).startsWith("_InactiveRpcError: ").doesNotContain("\n");
+        assertThat(exchange.requestKeys()).containsExactly("image");
+    }
+
+    @Test
+    void a_call_that_the_script_did_not_wait_for_has_no_answer() {
+        ClientExchange exchange = onlyExchange(RecordedScript.Setting.of(python, directory)
+                .with(RecordingKind.SERVING_CLIENT)
+                .run("client.py", "grpc not awaited")
+                .thatSucceeded());
+
+        assertThat(exchange.isSuccess()).isFalse();
+        assertThat(exchange.error()).isEqualTo("the script ended before an answer came");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<html>Bad Gateway</html>", "{\"err_no\": true}", "{\"err_no\": 4294967296}", "[[[", "null"})
+    void what_is_no_answer_of_a_pipeline_service_has_no_err_no(String body) throws Exception {
+        try (TestPipelineServer server = new TestPipelineServer(body, GOOD_RESPONSE)) {
+            RecordedScript script = client(server, "not JSON").thatSucceeded();
+
+            assertThat(script.printed("answer")).containsExactly(body);
+            ClientExchange exchange = onlyExchange(script);
+            assertThat(exchange.status()).isEqualTo(200);
+            assertThat(exchange.errNo()).isEmpty();
+            assertThat(exchange.error()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_error_of_http_is_an_answer_which_the_script_can_still_read() throws Exception {
         try (TestPipelineServer server = new TestPipelineServer(GOOD, GOOD_RESPONSE)) {
-            RecordedScript script = client(server, "stream").thatSucceeded();
+            RecordedScript script = client(server, "urllib for nothing").thatSucceeded();
+
+            assertThat(script.printed("answer")).singleElement().asString().contains("404 Not Found");
+            ClientExchange exchange = onlyExchange(script);
+            assertThat(exchange.status()).isEqualTo(404);
+            assertThat(exchange.errNo()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redirected requests", "redirected urllib"})
+    void a_redirection_is_one_exchange(String way) throws Exception {
+        try (TestPipelineServer server = new TestPipelineServer(GOOD, GOOD_RESPONSE)) {
+            ClientExchange exchange = onlyExchange(client(server, way).thatSucceeded());
+
+            assertThat(exchange.target()).isEqualTo("http://127.0.0.1:18080/net/prediction");
+            assertThat(exchange.isSuccess()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "requests",
+                "not JSON",
+                "stream",
+                "fork",
+                "redirected requests",
+                "urllib",
+                "urllib by amount",
+                "urllib by line",
+                "urllib for nothing",
+                "nobody",
+                "grpc",
+                "grpc later",
+                "grpc aio",
+                "grpc to nobody"
+            })
+    void a_script_ends_and_prints_as_it_does_without_the_recorder(String way) throws Exception {
+        try (TestPipelineServer server = new TestPipelineServer(GOOD, GOOD_RESPONSE)) {
+            boolean answered = !way.endsWith("nobody");
+            RecordedScript.Setting setting = RecordedScript.Setting.of(python, directory)
+                    .with(RecordingKind.SERVING_CLIENT)
+                    .withVariable("CLIENT_PORT", String.valueOf(answered ? server.httpPort() : unusedPort()))
+                    .withVariable("CLIENT_RPC_PORT", String.valueOf(answered ? server.grpcPort() : unusedPort()));
+
+            RecordedScript recorded = setting.run("client.py", way);
+            RecordedScript unrecorded = setting.runUnrecorded("client.py", way);
+
+            assertThat(withoutTimes(recorded)).isEqualTo(withoutTimes(unrecorded));
+            assertThat(recorded.outcome().termination())
+                    .isEqualTo(unrecorded.outcome().termination());
+            assertThat(recorded.recording().processes()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_forked_child_counts_its_own_requests() throws Exception {
+        try (TestPipelineServer server = new TestPipelineServer(GOOD, GOOD_RESPONSE)) {
+            RecordedScript script = client(server, "fork").thatSucceeded();
+
+            assertThat(script.printed("child")).containsExactly("0");
+            assertThat(script.recording().processes())
+                    .extracting(process -> process.exchanges().stream()
+                            .map(ClientExchange::index)
+                            .toList())
+                    .containsExactlyInAnyOrder(List.of(0, 1), List.of(0));
+        }
+    }
+
+    @Test
+    void leads_only_targets_on_loopback() {
+        RecordedScript script = RecordedScript.Setting.of(python, directory)
+                .with(RecordingKind.SERVING_CLIENT)
+                .run("client.py", "targets")
+                .thatSucceeded();
+
+        assertThat(script.printed("target"))
+                .containsExactly(
+                        "ipv4:127.0.0.1:7,127.0.0.1:9994", "[::1]:7", "dns:///localhost:7", "mylocalhost:9993");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "urllib by amount", "urllib by line"})
+    void an_answer_that_is_read_in_pieces_stays_readable_and_is_a_problem(String way) throws Exception {
+        try (TestPipelineServer server = new TestPipelineServer(GOOD, GOOD_RESPONSE)) {
+            RecordedScript script = client(server, way).thatSucceeded();
 
             assertThat(script.printed("answer")).containsExactly(GOOD);
             assertThat(script.recording().processes())
@@ -143,16 +268,17 @@ class ServingClientRecorderTests {
         }
     }
 
-    @Test
-    void ports_that_are_none_are_a_problem() {
+    @ParameterizedTest
+    @ValueSource(strings = {"18080:here", "18080", "18080:0", "18080:65536", "18080:\u00b2"})
+    void ports_that_are_none_are_a_problem(String ports) {
         RecordedScript script = RecordedScript.Setting.of(python, directory)
                 .with(RecordingKind.SERVING_CLIENT)
-                .withVariable(Recorder.SERVING_PORTS_VARIABLE, "18080:here")
+                .withVariable(Recorder.SERVING_PORTS_VARIABLE, ports)
                 .run("client.py", "nobody");
 
         assertThat(script.recording().processes())
                 .flatExtracting(RecordedProcess::problems)
-                .contains("TIPC_SERVING_PORTS holds '18080:here', which is no pair of ports");
+                .contains("TIPC_SERVING_PORTS holds '" + ports + "', which is no pair of ports");
     }
 
     private RecordedScript client(TestPipelineServer server, String way) {
@@ -174,6 +300,14 @@ class ServingClientRecorderTests {
                 .flatExtracting(RecordedProcess::problems)
                 .isEmpty();
         return exchanges.get(0);
+    }
+
+    /** Serving's client prints the time of day. */
+    private static List<String> withoutTimes(RecordedScript script) {
+        return script.output()
+                .lines()
+                .map(line -> line.replaceFirst(" time:[0-9.]+$", ""))
+                .toList();
     }
 
     private static int unusedPort() throws IOException {

@@ -2,6 +2,7 @@
 """Run an exported program (argument 1, a prefix) through a predictor's several entry points."""
 
 import os
+import signal
 import sys
 import threading
 
@@ -35,6 +36,33 @@ elif mode == "tensors":
 elif mode == "many":
     for _ in range(300):
         run(predictor, 1)
+elif mode in ("SIGTERM", "SIGKILL"):
+    for value in range(3):
+        run(predictor, value)
+    os.kill(os.getpid(), getattr(signal, mode))
+elif mode == "bfloat16":
+    run(predictor, 1)
+    # A config makes one predictor.
+    config = Config(program, prefix + ".pdiparams")
+    config.disable_gpu()
+    config.enable_mkldnn_bfloat16()
+    reduced = create_predictor(config)
+    run(reduced, 2)
+    run(reduced.clone(), 3)
+elif mode == "shared":
+    predictors = paddle.base.core.PaddleInferPredictor
+    names = predictors.get_output_names
+
+    def names_after_another_run(self):
+        # The second thread runs while the recorder looks at what the first one's run left.
+        predictors.get_output_names = names
+        thread = threading.Thread(target=run, args=(predictor, 2))
+        thread.start()
+        thread.join()
+        return names(self)
+
+    predictors.get_output_names = names_after_another_run
+    run(predictor, 1)
 elif mode == "threads":
     predictors = [predictor] + [predictor.clone() for _ in range(3)]
     threads = [

@@ -11,8 +11,6 @@ import sys
 import threading
 import time
 
-import numpy
-
 FORMAT = 2
 MAX_PROBLEMS = 100
 # The tensors of one process on disk; a long evaluation must not fill the disk.
@@ -84,6 +82,8 @@ class Journal:
             return [self._tensor(*named) for named in named_arrays]
 
     def _tensor(self, name, dtype, array):
+        import numpy
+
         folder = os.path.join(self._directory, self._name)
         os.makedirs(folder, exist_ok=True)
         self._tensor_count += 1
@@ -168,7 +168,8 @@ def _properties(paddle) -> dict:
         "working_directory": _or_unknown(os.getcwd),
         "paddle": getattr(paddle, "__version__", "unknown"),
         "paddle_commit": _or_unknown(lambda: paddle.version.commit),
-        "numpy": numpy.__version__,
+        # A client of a service need not have it.
+        "numpy": getattr(sys.modules.get("numpy"), "__version__", "unknown"),
         "device": _or_unknown(lambda: paddle.get_device()),
         "cpus": str(os.cpu_count()),
     }

@@ -11,6 +11,12 @@ import weakref
 from tipc_recorder.tensors import is_tensor, named_array, named_numpy
 
 DEFAULT_MAX_RUNS = 256
+SHARED = (
+    "several threads ran one predictor at the same time, which mixes up its inputs and outputs; give each thread a predictor"
+    " of its own (in a Paddle Serving pipeline: is_thread_op false, or concurrency 1)"
+)
+# What Config.summary does not tell.
+BFLOAT16 = "enable_mkldnn_bfloat16"
 
 
 def install(journal, paddle):
@@ -26,12 +32,16 @@ def install(journal, paddle):
         number = runs.next()
         if number is None:
             return original(self, *args, **kwargs)
-        # Before the run, which may reuse the memory of its inputs.
-        inputs = journal.attempt("the inputs of a predictor run could not be recorded", runs.inputs, self, args)
-        result = original(self, *args, **kwargs)
-        if inputs is not None:
-            journal.attempt("a predictor run could not be recorded", runs.record, number, self, inputs, args, result)
-        return result
+        runs.enter(self)
+        try:
+            # Before the run, which may reuse the memory of its inputs.
+            inputs = journal.attempt("the inputs of a predictor run could not be recorded", runs.inputs, self, args)
+            result = original(self, *args, **kwargs)
+            if inputs is not None:
+                journal.attempt("a predictor run could not be recorded", runs.record, number, self, inputs, args, result)
+            return result
+        finally:
+            runs.leave(self)
 
     core.PaddleInferPredictor.run = run
 
@@ -43,12 +53,29 @@ class _Runs:
         wanted = os.environ.get("TIPC_RECORDING_MAX_RUNS", "")
         self._max_runs = int(wanted) if wanted.isdigit() else DEFAULT_MAX_RUNS
         self.configurations = weakref.WeakKeyDictionary()
+        self.in_bfloat16 = weakref.WeakSet()
         self.reset()
 
     def reset(self):
         self._lock = threading.Lock()
         self._count = 0
         self._said_full = False
+        self._running = {}
+
+    def enter(self, predictor):
+        """Note that a run begins; a second thread in the same predictor takes the inputs and outputs of the first."""
+        with self._lock:
+            running = self._running.get(id(predictor), 0)
+            self._running[id(predictor)] = running + 1
+        if running:
+            self._journal.problem(SHARED)
+
+    def leave(self, predictor):
+        """Note that a run has ended."""
+        with self._lock:
+            running = self._running.pop(id(predictor), 1) - 1
+            if running:
+                self._running[id(predictor)] = running
 
     def next(self):
         """Get the number of this run, or None when the recording holds enough of them."""
@@ -104,7 +131,10 @@ class _Runs:
         self.configurations[predictor] = {
             "model": _absolute(config.prog_file() or config.model_dir()),
             "params": _absolute(config.params_file()),
-            "settings": _settings(config.summary()),
+            "settings": {
+                **_settings(config.summary()),
+                BFLOAT16: "true" if config in self.in_bfloat16 else "false",
+            },
         }
 
     def derived(self, predictor, origin):
@@ -125,6 +155,11 @@ def _hook_creation(runs, paddle, core):
     for module in (core, core.libpaddle, paddle.inference):
         module.create_predictor = create_predictor
 
+    # It has two names in 3.3.
+    for name in (BFLOAT16, "enable_onednn_bfloat16"):
+        if hasattr(core.AnalysisConfig, name):
+            setattr(core.AnalysisConfig, name, _switching_to_bfloat16(runs, getattr(core.AnalysisConfig, name)))
+
     core.PaddleInferPredictor.clone = _deriving(runs, core.PaddleInferPredictor.clone)
     pool = core.PredictorPool
     original_init = pool.__init__
@@ -139,6 +174,16 @@ def _hook_creation(runs, paddle, core):
     for name in ("retrive", "retrieve"):
         if hasattr(pool, name):
             setattr(pool, name, _deriving(runs, getattr(pool, name)))
+
+
+def _switching_to_bfloat16(runs, original):
+    @functools.wraps(original)
+    def enable(self, *args, **kwargs):
+        result = original(self, *args, **kwargs)
+        runs.attempt(lambda config, _: runs.in_bfloat16.add(config), self, None)
+        return result
+
+    return enable
 
 
 def _deriving(runs, original):

@@ -6,6 +6,7 @@ TIPC_SERVING_PORTS  pairs of a documented and the actual port, such as 18080:410
 
 from __future__ import annotations
 
+import atexit
 import functools
 import json
 import os
@@ -14,17 +15,24 @@ import threading
 import time
 
 MAX_EXCHANGES = 10000
-# An answer that holds images would fill the journal.
-MAX_VALUE_CHARACTERS = 1024 * 1024
+# What all answers of a process may hold: pictures would fill the disk.
+MAX_CHARACTERS = 64 * 1024 * 1024
 _LOOPBACK = ("127.0.0.1", "localhost", "0.0.0.0", "::1")
-_LOOPBACK_TARGET = re.compile(r"(127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1\]):(\d+)")
+# A name such as mylocalhost is none.
+_LOOPBACK_TARGET = re.compile(r"(?<![\w.-])(127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1\]):([0-9]+)")
+_PAIR = re.compile(r"\s*([0-9]{1,5}):([0-9]{1,5})\s*")
+_IN_PIECES = "an answer that the client reads in pieces is not recorded"
 
 
 def start(journal, after_import):
     """Put the hooks in place; ``after_import(module, action)`` calls ``action`` when the script imports a module."""
     ports = _ports(journal)
     exchanges = _Exchanges(journal)
-    _lead_sockets(ports)
+    journal.on_fork(exchanges.reset)
+    # Runs before the journal's own, which says that the process ended in order.
+    atexit.register(exchanges.finish)
+    if ports:
+        _lead_sockets(ports)
     for module, hook in (("requests", _hook_requests), ("urllib.request", _hook_urllib)):
         after_import(module, functools.partial(_attempt, journal, module, hook, exchanges))
     after_import("grpc", functools.partial(_attempt, journal, "grpc", _hook_grpc, exchanges, ports))
@@ -39,11 +47,12 @@ def _ports(journal) -> dict:
     for pair in os.environ.get("TIPC_SERVING_PORTS", "").split(","):
         if not pair.strip():
             continue
-        documented, _, actual = pair.partition(":")
-        if not (documented.isdigit() and actual.isdigit()):
+        match = _PAIR.fullmatch(pair)
+        numbers = [int(number) for number in match.groups()] if match else [0]
+        if not all(0 < number < 65536 for number in numbers):
             journal.problem("TIPC_SERVING_PORTS holds '%s', which is no pair of ports" % pair)
             return {}
-        ports[int(documented)] = int(actual)
+        ports[numbers[0]] = numbers[1]
     return ports
 
 
@@ -72,19 +81,68 @@ def _led_target(target, ports):
 
 
 class _Exchanges:
+    """What this process sent and got. Nothing here raises into the script."""
+
     def __init__(self, journal):
         self._journal = journal
-        self._lock = threading.Lock()
-        self._count = 0
+        self.reset()
 
-    def record(self, transport, target, started, status=0, request_keys=(), answer=None, error=""):
+    def reset(self):
+        self._lock = threading.RLock()
+        self._count = 0
+        self._characters = 0
+        self._calls = {}
+
+    def begin(self, transport, target, request_keys):
+        """Start the clock of an exchange; ``request_keys()`` gets the keys that are sent."""
+        return _Exchange(self, transport, target, request_keys)
+
+    def attempt(self, action, *args):
+        """Do something for the recording, or note why that was not possible."""
+        self._journal.attempt("an exchange could not be recorded", action, *args)
+
+    def problem(self, text):
+        self._journal.problem(text)
+
+    def follow(self, call, ended):
+        """Have ``ended`` called once with a gRPC call that is over, at the latest when the script ends."""
+        with self._lock:
+            self._calls[id(call)] = (call, ended)
+        # A blocking call has ended by now.
+        if call.done():
+            self._ended(call)
+        else:
+            call.add_done_callback(lambda _: self._ended(call))
+
+    def finish(self):
+        """Record calls whose callback would come too late, and those that the script did not wait for."""
+        with self._lock:
+            for call, _ in list(self._calls.values()):
+                self._ended(call)
+
+    def _ended(self, call):
+        # The end of the script waits here for a callback that is under way.
+        with self._lock:
+            _, ended = self._calls.pop(id(call), (None, None))
+            if ended is not None:
+                self.attempt(ended, call)
+
+    def record(self, transport, target, seconds, request_keys, status, answer, error):
+        answer = answer or {}
+        keys = [str(key) for key in answer.get("key", ())]
+        values = [value if isinstance(value, str) else json.dumps(value) for value in answer.get("value", ())]
+        message = str(answer.get("err_msg", ""))
+        size = len(message) + sum(map(len, keys)) + sum(map(len, values))
         with self._lock:
             index = self._count
-            self._count += 1
-        if index >= MAX_EXCHANGES:
-            self._journal.problem("only the first %d exchanges are recorded" % MAX_EXCHANGES)
+            if index < MAX_EXCHANGES and self._characters + size <= MAX_CHARACTERS:
+                self._count += 1
+                self._characters += size
+            else:
+                size = None
+        if size is None:
+            self._journal.problem("only the first %d exchanges are recorded: a recording holds no more" % index)
             return
-        answer = answer or {}
         self._journal.record(
             "client_exchange",
             index=index,
@@ -92,26 +150,49 @@ class _Exchanges:
             target=str(target),
             status=status,
             err_no=answer.get("err_no"),
-            err_msg=str(answer.get("err_msg", "")),
+            err_msg=message,
             request_keys=[str(key) for key in request_keys],
-            keys=[str(key) for key in answer.get("key", ())],
-            values=[self._cut(value) for value in answer.get("value", ())],
+            keys=keys,
+            values=values,
             error=error,
-            seconds=round(time.perf_counter() - started, 6),
+            seconds=seconds,
         )
 
-    def attempt(self, *args, **kwargs):
-        """Record, or note why that was not possible; never raise into the script."""
-        self._journal.attempt("an exchange could not be recorded", functools.partial(self.record, *args, **kwargs))
 
-    def problem(self, text):
-        self._journal.problem(text)
+class _Exchange:
+    """One request that is under way."""
 
-    def _cut(self, value):
-        text = value if isinstance(value, str) else json.dumps(value)
-        if len(text) > MAX_VALUE_CHARACTERS:
-            self._journal.problem("values of more than %d characters are not recorded whole" % MAX_VALUE_CHARACTERS)
-        return text[:MAX_VALUE_CHARACTERS]
+    def __init__(self, exchanges, transport, target, request_keys):
+        self._exchanges = exchanges
+        self._transport = transport
+        self._target = target
+        self._request_keys = request_keys
+        self._started = time.perf_counter()
+
+    def answered_http(self, status, content):
+        """Record an answer, given as its bytes."""
+        self._end(lambda: (status, _answer(content), ""))
+
+    def answered_grpc(self, response):
+        """Record an answer, given as its message."""
+        self._end(lambda: (200, _answer_of_message(response), ""))
+
+    def failed(self, error):
+        """Record why no answer came."""
+        self._end(lambda: (0, None, error if isinstance(error, str) else _words(error)))
+
+    def _end(self, outcome):
+        seconds = round(time.perf_counter() - self._started, 6)
+        self._exchanges.attempt(self._record, seconds, outcome)
+
+    def _record(self, seconds, outcome):
+        self._exchanges.record(self._transport, self._target, seconds, self._request_keys(), *outcome())
+
+
+def _words(error) -> str:
+    # What gRPC's errors print as is a page; those of calls have this shorter form.
+    details = getattr(error, "details", None)
+    return "%s: %s" % (type(error).__name__, details() if callable(details) else error)
 
 
 def _request_keys(body):
@@ -122,13 +203,14 @@ def _request_keys(body):
         return ()
 
 
-def _answer(body):
+def _answer(content):
     """The JSON object of a pipeline service, or nothing."""
     try:
-        answer = json.loads(body)
-    except ValueError:
+        answer = json.loads(content)
+    except (TypeError, ValueError, RecursionError):
         return None
-    if not isinstance(answer, dict) or not isinstance(answer.get("err_no"), int):
+    # True is an int, and an err_no has 32 bits.
+    if not isinstance(answer, dict) or type(answer.get("err_no")) is not int or abs(answer["err_no"]) >= 2**31:
         return None
     return {
         "err_no": answer["err_no"],
@@ -138,28 +220,35 @@ def _answer(body):
     }
 
 
+def _answer_of_message(response):
+    if not hasattr(response, "err_no"):
+        return None
+    return {
+        "err_no": response.err_no,
+        "err_msg": response.err_msg,
+        "key": list(response.key),
+        "value": list(response.value),
+    }
+
+
 def _hook_requests(exchanges, requests):
     original = requests.Session.send
 
     @functools.wraps(original)
     def send(self, request, **kwargs):
-        started = time.perf_counter()
+        body = getattr(request, "body", None)
+        exchange = exchanges.begin("http", getattr(request, "url", ""), lambda: _request_keys(body))
         try:
             response = original(self, request, **kwargs)
         except Exception as error:
-            exchanges.attempt("http", request.url, started, error="%s: %s" % (type(error).__name__, error))
+            exchange.failed(error)
             raise
-        if kwargs.get("stream", self.stream):
-            exchanges.problem("an answer that the client reads in pieces is not recorded")
-        else:
-            exchanges.attempt(
-                "http",
-                request.url,
-                started,
-                status=response.status_code,
-                request_keys=_request_keys(request.body or ""),
-                answer=_answer(response.content),
-            )
+        # Where a redirection was followed, this function was called for its target.
+        if not getattr(response, "history", None):
+            if kwargs.get("stream", self.stream):
+                exchanges.problem(_IN_PIECES)
+            else:
+                exchange.answered_http(response.status_code, response.content)
         return response
 
     requests.Session.send = send
@@ -170,72 +259,83 @@ def _hook_urllib(exchanges, urllib_request):
 
     @functools.wraps(original)
     def open(self, fullurl, data=None, *args, **kwargs):
-        started = time.perf_counter()
-        target = fullurl if isinstance(fullurl, str) else fullurl.full_url
-        body = data if data is not None or isinstance(fullurl, str) else fullurl.data
+        target = fullurl if isinstance(fullurl, str) else getattr(fullurl, "full_url", "")
+        body = data if data is not None else getattr(fullurl, "data", None)
+        exchange = exchanges.begin("http", target, lambda: _request_keys(body))
         try:
             response = original(self, fullurl, data, *args, **kwargs)
-        except Exception as error:
-            exchanges.attempt("http", target, started, error="%s: %s" % (type(error).__name__, error))
+        except urllib_request.HTTPError as error:
+            # An answer, though one that only the script may read.
+            exchange.answered_http(error.code, None)
             raise
-        read = response.read
-
-        def read_whole(*amount):
-            content = read(*amount)
-            if amount and amount[0] is not None and amount[0] >= 0:
-                exchanges.problem("an answer that the client reads in pieces is not recorded")
-            elif content:
-                exchanges.attempt(
-                    "http",
-                    target,
-                    started,
-                    status=response.status,
-                    request_keys=_request_keys(body or ""),
-                    answer=_answer(content),
-                )
-            return content
-
+        except Exception as error:
+            exchange.failed(error)
+            raise
         if target.startswith("http"):
-            response.read = read_whole
+            exchanges.attempt(_watch_reading, exchanges, exchange, response)
         return response
 
     urllib_request.OpenerDirector.open = open
 
 
+def _watch_reading(exchanges, exchange, response):
+    if "read" in vars(response):
+        # A redirection was followed, and its target is watched.
+        return
+    methods = ("read", "read1", "readinto", "readline")
+
+    def unwatch():
+        for name in methods:
+            vars(response).pop(name, None)
+
+    def read(amt=None):
+        unwatch()
+        if amt is not None and amt >= 0:
+            exchanges.problem(_IN_PIECES)
+            return response.read(amt)
+        try:
+            content = response.read()
+        except Exception as error:
+            exchange.failed(error)
+            raise
+        exchange.answered_http(response.status, content)
+        return content
+
+    def in_pieces(name):
+        def read_piece(*args, **kwargs):
+            unwatch()
+            exchanges.problem(_IN_PIECES)
+            return getattr(response, name)(*args, **kwargs)
+
+        return read_piece
+
+    for name in methods:
+        setattr(response, name, read if name == "read" else in_pieces(name))
+
+
 def _hook_grpc(exchanges, ports, grpc):
-    original = grpc.insecure_channel
+    def record(exchange, call):
+        if not call.done():
+            exchange.failed("the script ended before an answer came")
+            return
+        try:
+            response = call.result()
+        except Exception as error:
+            exchange.failed(error)
+        else:
+            exchange.answered_grpc(response)
 
     class Recording(grpc.UnaryUnaryClientInterceptor):
         def __init__(self, target):
             self._target = target
 
         def intercept_unary_unary(self, continuation, details, request):
-            started = time.perf_counter()
+            exchange = exchanges.begin("grpc", self._target, lambda: getattr(request, "key", ()))
             call = continuation(details, request)
-            # A blocking call has ended by now; at the exit of the script a callback could come too late.
-            if call.done():
-                self._ended(started, request, call)
-            else:
-                call.add_done_callback(functools.partial(self._ended, started, request))
+            exchanges.attempt(exchanges.follow, call, functools.partial(record, exchange))
             return call
 
-        def _ended(self, started, request, call):
-            keys = list(getattr(request, "key", ()))
-            try:
-                response = call.result()
-            except Exception as error:
-                text = "%s: %s" % (type(error).__name__, getattr(error, "details", lambda: error)())
-                exchanges.attempt("grpc", self._target, started, request_keys=keys, error=text)
-                return
-            answer = None
-            if hasattr(response, "err_no"):
-                answer = {
-                    "err_no": response.err_no,
-                    "err_msg": response.err_msg,
-                    "key": list(response.key),
-                    "value": list(response.value),
-                }
-            exchanges.attempt("grpc", self._target, started, status=200, request_keys=keys, answer=answer)
+    original = grpc.insecure_channel
 
     @functools.wraps(original)
     def insecure_channel(target, *args, **kwargs):
@@ -243,3 +343,31 @@ def _hook_grpc(exchanges, ports, grpc):
         return grpc.intercept_channel(original(led, *args, **kwargs), Recording(led))
 
     grpc.insecure_channel = insecure_channel
+    if hasattr(grpc, "aio"):
+        _hook_grpc_aio(exchanges, ports, grpc.aio)
+
+
+def _hook_grpc_aio(exchanges, ports, aio):
+    class Recording(aio.UnaryUnaryClientInterceptor):
+        def __init__(self, target):
+            self._target = target
+
+        async def intercept_unary_unary(self, continuation, details, request):
+            exchange = exchanges.begin("grpc", self._target, lambda: getattr(request, "key", ()))
+            call = await continuation(details, request)
+            try:
+                response = await call
+            except Exception as error:
+                exchange.failed(error)
+            else:
+                exchange.answered_grpc(response)
+            return call
+
+    original = aio.insecure_channel
+
+    @functools.wraps(original)
+    def insecure_channel(target, options=None, compression=None, interceptors=None):
+        led = _led_target(target, ports)
+        return original(led, options, compression, [*(interceptors or ()), Recording(led)])
+
+    aio.insecure_channel = insecure_channel
