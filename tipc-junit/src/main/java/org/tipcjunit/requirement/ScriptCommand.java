@@ -26,6 +26,7 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
     private static final Set<String> SHELLS = Set.of("", "bash", "sh", "shell", "console", "shell-session", "zsh");
     private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"\\\\]|\\\\.|'[^']*'|\"(?:[^\"\\\\]|\\\\.)*\")+");
     private static final Pattern PART = Pattern.compile("'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|\\\\(.)");
+    private static final Pattern END = Pattern.compile("[#|&]|[12]?>");
     private static final Pattern OPTION = Pattern.compile("(--?[A-Za-z][\\w.-]*)(?:=(.*))?", Pattern.DOTALL);
     private static final Pattern CONFIG_OPTION = Pattern.compile("-c|--?(?:cfg|config)\\w*");
     private static final Pattern FILE_NAME =
@@ -100,13 +101,13 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
         return Optional.of(new ScriptCommand(line, words.get(script), positional, options));
     }
 
-    /** Split as a shell would, up to a comment, a pipe or a redirection. */
+    /** Split as a shell would, up to a comment, a pipe, a redirection or the background. */
     private static List<String> words(String command) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(command);
         while (matcher.find()) {
             String word = matcher.group();
-            if (word.startsWith("#") || word.startsWith("|") || word.startsWith(">") || word.startsWith("2>")) {
+            if (END.matcher(word).lookingAt()) {
                 break;
             }
             words.add(PART.matcher(word)

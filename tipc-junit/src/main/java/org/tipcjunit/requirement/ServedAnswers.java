@@ -28,8 +28,9 @@ record ServedAnswers(List<Fault> faults, List<Fault> unjudged, Map<Path, List<St
         unjudged = List.copyOf(unjudged);
     }
 
-    static ServedAnswers of(ServiceRun service, String name) {
-        return new Comparison(service, name).result();
+    /** Compare; every one of {@code images} has to be asked about in every way. */
+    static ServedAnswers of(ServiceRun service, String name, List<Path> images) {
+        return new Comparison(service, name, images).result();
     }
 
     /** One comparison; used once. */
@@ -37,14 +38,16 @@ record ServedAnswers(List<Fault> faults, List<Fault> unjudged, Map<Path, List<St
 
         private final ServiceRun service;
         private final String name;
+        private final List<Path> images;
         private final List<Fault> faults = new ArrayList<>();
         private final List<Fault> unjudged = new ArrayList<>();
         private final Map<Path, List<String>> values = new LinkedHashMap<>();
         private int answered;
 
-        Comparison(ServiceRun service, String name) {
+        Comparison(ServiceRun service, String name, List<Path> images) {
             this.service = service;
             this.name = name;
+            this.images = images;
         }
 
         ServedAnswers result() {
@@ -60,8 +63,18 @@ record ServedAnswers(List<Fault> faults, List<Fault> unjudged, Map<Path, List<St
             return new ServedAnswers(faults, unjudged, values, answered);
         }
 
-        /** Whether every request was answered well. */
+        /** Whether there was a request about every image, and every request was answered well. */
         private boolean requireAnswers(String way, List<Answer> answers) {
+            List<Path> asked = answers.stream().map(Answer::image).toList();
+            Optional<Path> unasked =
+                    images.stream().filter(image -> !asked.contains(image)).findFirst();
+            if (unasked.isPresent()) {
+                unjudged.add(new Fault(
+                        "the service was not asked about every image " + way + " (" + name + ")",
+                        Quantity.count(answers.size(), "request") + ", none about " + fileName(unasked.get()),
+                        "run it again to the end"));
+                return false;
+            }
             for (Answer answer : answers) {
                 Optional<String> error = error(answer);
                 if (error.isPresent()) {

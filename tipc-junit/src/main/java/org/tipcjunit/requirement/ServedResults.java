@@ -89,10 +89,8 @@ record ServedResults(List<Fault> faults, List<Fault> unjudged, String sideBySide
             if (!faults.isEmpty()) {
                 return;
             }
-            List<ResultLine> mine = find(image, said);
-            List<ResultLine> theirs = pattern.isPresent()
-                    ? find(image, printed.stream().map(ResultLine::text).toList())
-                    : printed;
+            List<List<ResultLine>> mine = find(ResultLine.about(image, said));
+            List<List<ResultLine>> theirs = find(printed);
             if (mine.isEmpty() || theirs.isEmpty()) {
                 if (mustBeComparable && unjudged.isEmpty()) {
                     unjudged.add(notComparable(
@@ -100,39 +98,62 @@ record ServedResults(List<Fault> faults, List<Fault> unjudged, String sideBySide
                 }
                 return;
             }
-            for (ResultLine line : mine) {
-                List<ResultLine> alike = theirs.stream()
-                        .filter(other -> other.words().equals(line.words()))
+            for (List<ResultLine> results : mine) {
+                List<List<ResultLine>> alike = theirs.stream()
+                        .filter(others -> words(others).equals(words(results)))
                         .toList();
                 if (alike.isEmpty()) {
                     if (mustBeComparable && unjudged.isEmpty()) {
                         unjudged.add(notComparable(
-                                image,
-                                who + ": " + line.text() + "\n" + infer + ": "
-                                        + theirs.get(0).text()));
+                                image, who + ": " + text(results) + "\n" + infer + ": " + text(theirs.get(0))));
                     }
-                    return;
+                    // A client may tell more about an image than its result.
+                    continue;
                 }
                 Optional<String> difference = alike.stream()
-                        .map(other -> line.difference(other, TOLERANCE))
+                        .map(others -> difference(results, others))
                         .min((a, b) -> Boolean.compare(a.isPresent(), b.isPresent()))
                         .orElseThrow();
                 if (difference.isPresent()) {
                     faults.add(new Fault(
                             "the result of " + who + " for " + image + " is not that of " + infer + " (" + name + ")",
-                            who + ": " + line.text() + "\n" + infer + ": "
-                                    + alike.get(0).text() + "\n" + difference.get(),
+                            who + ": " + text(results) + "\n" + infer + ": " + text(alike.get(0)) + "\n"
+                                    + difference.get(),
                             "decode outputs by the same code in the service and in " + infer));
                     return;
                 }
             }
         }
 
-        private List<ResultLine> find(String image, List<String> said) {
-            return pattern.map(regex -> ResultLine.matching(
-                            regex,
-                            said.stream().filter(line -> line.contains(image)).toList()))
-                    .orElseGet(() -> ResultLine.about(image, said));
+        /** Find the results that each line says, in order; a line that says none is left out. */
+        private List<List<ResultLine>> find(List<ResultLine> about) {
+            return about.stream()
+                    .map(line -> pattern.map(regex -> ResultLine.matching(regex, List.of(line.text())))
+                            .orElseGet(() -> List.of(line)))
+                    .filter(results -> !results.isEmpty())
+                    .toList();
+        }
+
+        private static Optional<String> difference(List<ResultLine> results, List<ResultLine> others) {
+            for (int i = 0; i < results.size(); i++) {
+                ResultLine mine = results.get(i);
+                ResultLine other = others.get(i);
+                Optional<String> difference = mine.holdsNan() || other.holdsNan()
+                        ? Optional.of("NaN is no result")
+                        : mine.difference(other, TOLERANCE);
+                if (difference.isPresent()) {
+                    return difference;
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static List<List<String>> words(List<ResultLine> results) {
+            return results.stream().map(ResultLine::words).toList();
+        }
+
+        private static String text(List<ResultLine> results) {
+            return results.get(0).text();
         }
 
         private Fault notComparable(String image, String detail) {

@@ -4,7 +4,6 @@ package org.tipcjunit.requirement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.tipcjunit.chain.Inference;
 import org.tipcjunit.chain.ServiceRun;
 import org.tipcjunit.recording.PredictorRun;
@@ -98,10 +97,11 @@ record ServedTensors(
             images.forEach(image -> runsOfImages.add(new ArrayList<>()));
             int unknown = -1;
             for (int i = 0; i < served.size(); i++) {
-                OptionalInt image = imageOf(served.inputs().get(i));
-                if (image.isPresent()) {
-                    runsOfImages.get(image.getAsInt()).add(i);
-                } else if (unknown < 0) {
+                List<Integer> same = imagesOf(served.inputs().get(i));
+                for (int image : same) {
+                    runsOfImages.get(image).add(i);
+                }
+                if (same.isEmpty() && unknown < 0) {
                     unknown = i;
                 }
             }
@@ -153,7 +153,9 @@ record ServedTensors(
                     script.changedDecisions() + " of " + script.decisionRows());
         }
 
-        private OptionalInt imageOf(List<TensorValue> inputs) {
+        /** Images can have equal inputs, such as copies of one file under two names. */
+        private List<Integer> imagesOf(List<TensorValue> inputs) {
+            List<Integer> found = new ArrayList<>();
             for (int image = 0; image < expected.size(); image++) {
                 List<TensorValue> wanted = expected.inputs().get(image);
                 List<TensorValue> aligned = TensorOrder.aligned(inputs, wanted);
@@ -162,15 +164,15 @@ record ServedTensors(
                     same = aligned.get(i).sameBits(wanted.get(i));
                 }
                 if (same) {
-                    return OptionalInt.of(image);
+                    found.add(image);
                 }
             }
-            return OptionalInt.empty();
+            return found;
         }
 
-        /** Services are asked about the images in order, so the first input tells what is done to all of them. */
+        /** The first input is that of the request that tells readiness, about the first image; then they come in order. */
         private Fault otherInput(int sample) {
-            int image = sample % images.size();
+            int image = Math.max(0, sample - 1) % images.size();
             List<TensorValue> wanted = expected.inputs().get(image);
             List<TensorValue> got = TensorOrder.aligned(served.inputs().get(sample), wanted);
             TensorDifference difference = TensorDifference.between(got, wanted, TOLERANCE);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tipcjunit.chain.Answer;
 import org.tipcjunit.chain.ExportedModel;
 import org.tipcjunit.chain.Inference;
@@ -13,6 +14,7 @@ import org.tipcjunit.chain.ServedCell;
 import org.tipcjunit.chain.ServiceRun;
 import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.chain.StageFailure;
+import org.tipcjunit.chain.StageRun;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.Evidence.TableEvidence;
 import org.tipcjunit.requirement.Evidence.TextEvidence;
@@ -38,6 +40,12 @@ final class ServingCheck {
     private final List<List<String>> cells = new ArrayList<>();
     private int requests;
 
+    /** The stage that the finding shows: the first one that has a fault, or else one that could not be judged. */
+    private Optional<StageRun> faulty = Optional.empty();
+
+    private Optional<StageRun> unseen = Optional.empty();
+    private boolean detailed;
+
     ServingCheck(
             ServingConsistency.Parameters parameters,
             ExportedModel exported,
@@ -52,20 +60,25 @@ final class ServingCheck {
     }
 
     Finding finding() {
-        Optional<ServiceRun> first = serving.first();
-        if (first.isEmpty()) {
+        if (!serving.cells().isEmpty()
+                && serving.cells().stream().allMatch(cell -> cell.notRun().isPresent())) {
             return notRun();
         }
-        Judgement judgement =
-                Judgement.of(Clause.SERVING, REQUIREMENT, first.get().stage(), EXPECTED);
+        Optional<ServiceRun> first = serving.first();
+        StageRun stage = first.map(ServiceRun::stage).orElse(serving.conversion());
         Samples expected = ServedTensors.expected(inference);
         if (expected.size() != images.size()) {
-            return judgement.cannotJudge(
-                    Script.name(inference.stage()) + " did not run each test image once",
-                    expected.size() + " samples and " + Quantity.count(images.size(), "image"),
-                    "let it run every test image once, without extra warm-up runs",
-                    List.of(),
-                    List.of());
+            return judgement(stage)
+                    .cannotJudge(
+                            Script.name(inference.stage()) + " did not run each test image once",
+                            expected.size() + " samples and " + Quantity.count(images.size(), "image"),
+                            "let it run every test image once, without extra warm-up runs",
+                            List.of(),
+                            List.of());
+        }
+        if (serving.cells().isEmpty()) {
+            unjudged.add(
+                    new Fault("the config asks for no service", "0 cells", "name a service in the serving config"));
         }
         for (ServedCell cell : serving.cells()) {
             judge(cell, expected);
@@ -77,25 +90,33 @@ final class ServingCheck {
                 ""));
         evidence.add(new TableEvidence(
                 "services", List.of("cell", "start to ready", "requests", "p50 HTTP", "p50 gRPC", "result"), cells));
-        evidence.add(new TextEvidence("how it was served", served(first.get())));
-        return verdict(judgement);
+        first.ifPresent(service -> evidence.add(new TextEvidence("how it was served", served(service))));
+        return verdict(stage);
     }
 
-    private Finding verdict(Judgement judgement) {
+    private static Judgement judgement(StageRun stage) {
+        return Judgement.of(Clause.SERVING, REQUIREMENT, stage, EXPECTED);
+    }
+
+    private Finding verdict(StageRun stage) {
         if (!faults.isEmpty()) {
             Fault fault = faults.get(0);
-            return judgement.fail(fault.summary(), details(faults), fault.remedy(), figures, evidence);
+            return judgement(faulty.orElse(stage))
+                    .fail(fault.summary(), details(faults), fault.remedy(), figures, evidence);
         }
         if (!unjudged.isEmpty()) {
             Fault fault = unjudged.get(0);
-            return judgement.cannotJudge(fault.summary(), details(unjudged), fault.remedy(), figures, evidence);
+            return judgement(unseen.orElse(stage))
+                    .cannotJudge(fault.summary(), details(unjudged), fault.remedy(), figures, evidence);
         }
-        return judgement.pass(
-                "the service and inference agree on " + Quantity.count(images.size(), "image"),
-                requests + " requests to " + Quantity.count(serving.services().size(), "service")
-                        + " answered; inputs and outputs equal bit for bit",
-                figures,
-                evidence);
+        return judgement(stage)
+                .pass(
+                        "the service and inference agree on " + Quantity.count(images.size(), "image"),
+                        requests + " requests to "
+                                + Quantity.count(serving.services().size(), "service")
+                                + " answered; inputs and outputs equal bit for bit",
+                        figures,
+                        evidence);
     }
 
     private Finding notRun() {
@@ -115,8 +136,12 @@ final class ServingCheck {
                 Optional.empty());
     }
 
+    /** The finding's own summary says what the first one is about. */
     private static String details(List<Fault> faults) {
-        return faults.stream().map(Fault::detail).collect(Collectors.joining("\n"));
+        return IntStream.range(0, faults.size())
+                .mapToObj(i -> (i == 0 ? "" : faults.get(i).summary() + ": ")
+                        + faults.get(i).detail())
+                .collect(Collectors.joining("\n"));
     }
 
     private void judge(ServedCell cell, Samples expected) {
@@ -127,49 +152,69 @@ final class ServingCheck {
         }
         if (cell.failure().isPresent()) {
             StageFailure failure = cell.failure().get();
-            faults.add(new Fault(
-                    failure.summary() + " (" + cell.name() + ")",
-                    cell.name() + ": " + failure.observed(),
-                    failure.remedy()));
+            add(
+                    List.of(new Fault(
+                            failure.summary() + " (" + cell.name() + ")", failure.observed(), failure.remedy())),
+                    List.of(),
+                    failure.run());
             cells.add(List.of(cell.name(), "-", "-", "-", "-", failure.summary()));
             return;
         }
-        cell.service().ifPresent(service -> judge(cell.name(), service, expected));
+        if (cell.service().isEmpty()) {
+            unjudged.add(new Fault(
+                    "it cannot be seen what became of a service (" + cell.name() + ")",
+                    "no answers, no failure and no reason why it was not run",
+                    "run it again to the end"));
+            cells.add(List.of(cell.name(), "-", "-", "-", "-", "not seen"));
+            return;
+        }
+        judge(cell.name(), cell.service().get(), expected);
+    }
+
+    private void add(List<Fault> wrong, List<Fault> hidden, Optional<StageRun> stage) {
+        faulty = faults.isEmpty() && !wrong.isEmpty() ? stage : faulty;
+        unseen = unjudged.isEmpty() && !hidden.isEmpty() ? stage : unseen;
+        faults.addAll(wrong);
+        unjudged.addAll(hidden);
     }
 
     private void judge(String name, ServiceRun service, Samples expected) {
-        int before = faults.size() + unjudged.size();
-        ServedAnswers answers = ServedAnswers.of(service, name);
-        faults.addAll(answers.faults());
-        unjudged.addAll(answers.unjudged());
+        List<Fault> wrong = new ArrayList<>();
+        List<Fault> hidden = new ArrayList<>();
+        boolean first = !detailed;
+        detailed = true;
+        ServedAnswers answers = ServedAnswers.of(service, name, images);
+        wrong.addAll(answers.faults());
+        hidden.addAll(answers.unjudged());
         requests += answers.answered();
         Optional<Fault> model = otherModel(name, service);
         if (model.isPresent()) {
-            faults.add(model.get());
+            wrong.add(model.get());
         } else {
-            judgeTensors(name, service, expected, answers);
+            wrong.addAll(judgeTensors(name, service, expected, answers, first));
         }
         if (answers.faults().isEmpty()) {
             ServedResults results =
                     ServedResults.of(service, name, answers.values(), inference.stage(), parameters.resultPattern());
             // Where the answers' tensors differ, their results say so again.
-            if (faults.isEmpty()) {
-                faults.addAll(results.faults());
+            if (wrong.isEmpty()) {
+                wrong.addAll(results.faults());
             }
-            unjudged.addAll(results.unjudged());
-            if (cells.isEmpty()) {
+            hidden.addAll(results.unjudged());
+            if (first) {
                 evidence.add(new TextEvidence("results", results.sideBySide()));
             }
-            if (images.size() > 1
+            if (answers.values().size() > 1
                     && answers.values().values().stream().distinct().count() < 2) {
-                unjudged.add(new Fault(
+                hidden.add(new Fault(
                         "blind evidence: all images get the same answer (" + name + ")",
                         "1 answer to " + images.size() + " images: "
                                 + answers.values().values().iterator().next(),
                         "choose test images that differ, or train longer"));
             }
         }
-        latencies(name, service, answers, faults.size() + unjudged.size() == before);
+        latencies(name, service, answers, first, wrong.isEmpty() && hidden.isEmpty());
+        add(wrong, hidden, Optional.of(service.stage()));
     }
 
     private Optional<Fault> otherModel(String name, ServiceRun service) {
@@ -192,28 +237,30 @@ final class ServingCheck {
         return Optional.empty();
     }
 
-    private void judgeTensors(String name, ServiceRun service, Samples expected, ServedAnswers answers) {
+    private List<Fault> judgeTensors(
+            String name, ServiceRun service, Samples expected, ServedAnswers answers, boolean first) {
         ServedTensors tensors = ServedTensors.of(service, name, expected, images, Script.name(inference.stage()));
-        faults.addAll(tensors.faults());
+        List<Fault> wrong = new ArrayList<>(tensors.faults());
         if (tensors.faults().isEmpty() && tensors.samples() < answers.answered()) {
-            faults.add(
+            wrong.add(
                     new Fault(
                             "the service answered more requests than it ran its model for (" + name + ")",
                             answers.answered() + " answers, " + tensors.samples() + " runs of the model",
                             "let the service run its model for every request; an answer of another request may be another one's"));
         }
-        if (cells.isEmpty()) {
+        if (first) {
             evidence.add(0, new TableEvidence("tensors of the service", ServedTensors.HEADER, tensors.rows()));
             figures.add(new Figure(
                     "max abs difference to the inference script",
                     Quantity.of(tensors.againstScript().maxAbs()),
                     ""));
         }
+        return wrong;
     }
 
-    private void latencies(String name, ServiceRun service, ServedAnswers answers, boolean well) {
+    private void latencies(String name, ServiceRun service, ServedAnswers answers, boolean first, boolean well) {
         String ready = seconds(service.startToReady().toMillis());
-        if (cells.isEmpty()) {
+        if (first) {
             figures.add(new Figure("start to ready", ready, "s"));
             figures.add(new Figure("latency over HTTP, p50", milliseconds(service.http(), 0.5), "ms"));
             figures.add(new Figure("latency over HTTP, p95", milliseconds(service.http(), 0.95), "ms"));

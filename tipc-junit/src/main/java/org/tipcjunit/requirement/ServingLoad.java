@@ -108,6 +108,15 @@ public record ServingLoad(Parameters parameters) {
                     figures,
                     evidence);
         }
+        if (load.memoryBefore() <= 0 || load.memoryAfter() <= 0) {
+            return judgement.cannotJudge(
+                    "the service's memory cannot be seen",
+                    megabytes(load.memoryBefore()) + " MiB before and " + megabytes(load.memoryAfter())
+                            + " MiB after, though it runs",
+                    "run where /proc/PID/smaps_rollup of a process of one's own can be read",
+                    figures,
+                    evidence);
+        }
         return judgement.pass(
                 "the service answered " + result.samples().size() + " requests, " + result.concurrency() + " at a time",
                 Quantity.of(result.requestsPerSecond()) + " requests a second; latency p50 " + latency(result, 0.5)

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.chain.ServedCell;
 
 class DeploymentDocumentationTests {
 
@@ -61,6 +64,34 @@ class DeploymentDocumentationTests {
         Finding finding = judge(DOCUMENT.replace("Serving results", "服务结果"));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void passes_a_service_that_is_started_in_the_background() throws IOException {
+        Finding finding = judge(DOCUMENT.replace(
+                "python3 web_service.py --config=config.yml",
+                "nohup python3 web_service.py --config=config.yml &>log &"));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void a_service_that_cannot_run_here_cannot_be_judged() throws IOException {
+        Path document = Files.writeString(folder.resolve("README.md"), DOCUMENT);
+
+        Finding finding = DeploymentDocumentation.withDefaults()
+                .judge(
+                        Readme.read(document),
+                        ServiceRuns.serving(new ServedCell(
+                                "device=gpu",
+                                Map.of(),
+                                Optional.of("needs a GPU"),
+                                Optional.empty(),
+                                Optional.empty())),
+                        ServiceRuns.IMAGES);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("this machine can run none of the services");
     }
 
     @Test

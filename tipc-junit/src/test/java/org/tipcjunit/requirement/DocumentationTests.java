@@ -96,6 +96,20 @@ class DocumentationTests {
     }
 
     @Test
+    void leaves_a_service_to_the_document_of_its_deployment() {
+        List<StageRun> stages = new ArrayList<>(stages());
+        stages.add(Artifacts.stage(StageKind.CONVERT, List.of("python3", "-m", "paddle_serving_client.convert")));
+        stages.add(Artifacts.stage(
+                StageKind.SERVE, List.of("python3", "web_service.py"), new Termination.Dismissed(), List.of()));
+        stages.add(Artifacts.stage(StageKind.REQUEST, List.of("python3", "http_client.py"), PRINTED));
+
+        Finding finding = judge(ENGLISH, stages);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(finding.summary()).isEqualTo("the README documents 3 commands and the results");
+    }
+
+    @Test
     void fails_an_option_that_the_run_did_not_have() {
         String readme = ENGLISH.replace("--weights output/latest.pdparams", "--weight output/latest.pdparams");
 

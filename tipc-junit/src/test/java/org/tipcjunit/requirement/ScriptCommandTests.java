@@ -31,6 +31,45 @@ class ScriptCommandTests {
         assertThat(command.positional()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "python3 web_service.py --config=config.yml &",
+                "python3 web_service.py --config=config.yml &>log.txt &",
+                "nohup python3 web_service.py --config=config.yml > log.txt 2>&1 &",
+                "python3 web_service.py --config=config.yml 1>log.txt 2>error.txt"
+            })
+    void leaves_out_what_sends_a_service_into_the_background(String text) {
+        ScriptCommand command = only(text);
+
+        assertThat(command.script()).isEqualTo("web_service.py");
+        assertThat(command.options()).isEqualTo(Map.of("--config", List.of("config.yml")));
+        assertThat(command.positional()).isEmpty();
+    }
+
+    @Test
+    void reads_a_module_that_is_run_by_its_name() {
+        ScriptCommand documented = only("python3 -m paddle_serving_client.convert --dirname ./inference/ \\\n"
+                + "    --model_filename inference.pdmodel");
+        ScriptCommand ran = ScriptCommand.ran(List.of(
+                        "/venv/bin/python",
+                        "-m",
+                        "paddle_serving_client.convert",
+                        "--dirname=/run/inference/",
+                        "--model_filename=inference.pdmodel"))
+                .orElseThrow();
+
+        assertThat(documented.script()).isEqualTo("paddle_serving_client.convert");
+        assertThat(documented.sameScript(ran)).isTrue();
+        assertThat(documented.differences(ran, Set.of())).isEmpty();
+    }
+
+    @Test
+    void another_module_is_another_script() {
+        assertThat(only("python3 -m pip install x").sameScript(only("python3 -m paddle_serving_client.convert")))
+                .isFalse();
+    }
+
     @Test
     void finds_every_command_with_its_line() {
         Readme readme = Readme.of(Path.of("README.md"), "```sh\npip install x\npython a.py\n\npython b.py\n```\n");

@@ -98,20 +98,34 @@ class ServingLoadTests {
 
     @Test
     void memory_that_grows_by_more_than_is_allowed_fails() {
-        LoadRun load = runs.load(10, 20, samples -> {});
-        Finding finding = judge(new LoadRun(
-                load.stage(),
-                load.cell(),
-                load.startToReady(),
-                load.images(),
-                load.result(),
-                200L << 20,
-                365L << 20,
-                true,
-                load.stop()));
+        Finding finding = judge(withMemory(200L << 20, 365L << 20));
 
         assertThat(finding.summary()).isEqualTo("the service's memory grows with the requests");
         assertThat(finding.observed()).isEqualTo("200 MiB before and 365 MiB after 10 requests");
+    }
+
+    @Test
+    void memory_may_grow_up_to_its_share_and_64_mebibytes() {
+        assertThat(judge(withMemory(200L << 20, 364L << 20)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(withMemory(200L << 20, (364L << 20) + 1)).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void memory_that_cannot_be_seen_cannot_be_judged() {
+        Finding finding = judge(withMemory(0, 0));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the service's memory cannot be seen");
+        assertThat(finding.observed()).isEqualTo("0 MiB before and 0 MiB after, though it runs");
+        assertThat(judge(withMemory(200L << 20, 0)).verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+    }
+
+    @Test
+    void a_load_without_requests_fails() {
+        Finding finding = judge(runs.load(0, 20, samples -> {}));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.summary()).isEqualTo("no request was sent");
     }
 
     @Test
@@ -126,6 +140,20 @@ class ServingLoadTests {
     @Test
     void memory_cannot_be_demanded_to_shrink() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ServingLoad.Parameters(OptionalDouble.empty(), -0.1));
+    }
+
+    private LoadRun withMemory(long before, long after) {
+        LoadRun load = runs.load(10, 20, samples -> {});
+        return new LoadRun(
+                load.stage(),
+                load.cell(),
+                load.startToReady(),
+                load.images(),
+                load.result(),
+                before,
+                after,
+                true,
+                load.stop());
     }
 
     private Finding judge(LoadRun load) {
