@@ -23,9 +23,12 @@ record ServedSettings(PredictorOptions options) {
                 || isOn(settings, "use_gpu")) {
             return Optional.empty();
         }
+        boolean oneDnn = isOn(settings, "enable_mkldnn");
         return Optional.of(new ServedSettings(PredictorOptions.plain()
                 .withIrOptim(isOn(settings, "ir_optim"))
-                .withOneDnn(isOn(settings, "enable_mkldnn"))
+                .withOneDnn(oneDnn)
+                // Without oneDNN the switch does nothing.
+                .withBfloat16(oneDnn && isOn(settings, "enable_mkldnn_bfloat16"))
                 .withMemoryOptim(isOn(settings, "memory_optim"))
                 .withThreads(Integer.parseInt(threads))));
     }
@@ -37,6 +40,7 @@ record ServedSettings(PredictorOptions options) {
     String words() {
         return (options.irOptim() ? "graph optimisation, " : "no graph optimisation, ")
                 + (options.oneDnn() ? "oneDNN, " : "no oneDNN, ")
+                + (options.bfloat16() ? "bfloat16, " : "")
                 + options.threads()
                 + (options.threads() == 1 ? " thread" : " threads");
     }

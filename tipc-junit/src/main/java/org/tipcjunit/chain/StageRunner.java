@@ -325,8 +325,8 @@ final class StageRunner {
                     "the recording of the " + run.name() + " stage is incomplete",
                     "a recording of everything that the command did",
                     String.join("\n", gaps),
-                    "where the recording is full, give the command less to do (fewer images); else run again, and if it"
-                            + " stays, report it with the folder "
+                    "where it names a remedy, follow that; where it is full, give the command less to do (fewer images);"
+                            + " else run again, and if it stays, report it with the folder "
                             + run.recording().directory()));
         }
     }

@@ -229,6 +229,21 @@ class ServingChainTests {
     }
 
     @Test
+    void threads_that_share_a_predictor_fail_the_service(PaddleTools tools) {
+        FixtureCopy copy = oneCell()
+                .plant(SERVING, " --opt op.digits.concurrency=1", " --opt op.digits.concurrency=4 worker_num=8");
+
+        StageFailure failure = failureOf(chain(copy, tools, Optional.empty()));
+
+        assertThat(failure.stage()).isEqualTo("serve");
+        assertThat(failure.observed())
+                .isEqualTo("several threads ran one predictor at the same time, which mixes up its inputs and outputs;"
+                        + " give each thread a predictor of its own (in a Paddle Serving pipeline: is_thread_op false,"
+                        + " or concurrency 1)");
+        assertThat(failure.remedy()).startsWith("where it names a remedy, follow that");
+    }
+
+    @Test
     void services_and_clients_run_without_proxies_and_conversions_with_them(PaddleTools tools) {
         FixtureCopy copy = oneCell();
 

@@ -227,8 +227,9 @@ class StageRunnerTests {
                         "the recording of the predict stage is incomplete",
                         "a recording of everything that the command did",
                         "only the first 256 layer calls are recorded: that is as many as a recording holds",
-                        "where the recording is full, give the command less to do (fewer images); else run again, and"
-                                + " if it stays, report it with the folder " + stage.recording(),
+                        "where it names a remedy, follow that; where it is full, give the command less to do (fewer"
+                                + " images); else run again, and if it stays, report it with the folder "
+                                + stage.recording(),
                         Optional.of(runner.runs().get(0))));
     }
 
