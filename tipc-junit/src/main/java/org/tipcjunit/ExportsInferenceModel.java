@@ -9,6 +9,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tipcjunit.internal.TipcExtension;
 
 /**
@@ -21,5 +23,6 @@ import org.tipcjunit.internal.TipcExtension;
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Test
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(TipcExtension.class)
 public @interface ExportsInferenceModel {}

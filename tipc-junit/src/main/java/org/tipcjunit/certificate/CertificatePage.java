@@ -1,17 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certificate;
 
-import com.github.mustachejava.DefaultMustacheFactory;
-import com.github.mustachejava.MustacheException;
-import com.github.mustachejava.MustacheFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -66,29 +55,11 @@ final class CertificatePage {
     }
 
     byte[] html() {
-        return render("certificate.html.mustache", new DefaultMustacheFactory());
+        return PageTemplate.html("certificate.html.mustache").render(view());
     }
 
     byte[] markdown() {
-        return render("certificate.md.mustache", new MarkdownFactory());
-    }
-
-    private byte[] render(String template, MustacheFactory factory) {
-        try (InputStream in = CertificatePage.class.getResourceAsStream(template)) {
-            if (in == null) {
-                throw new CertificateException(
-                        "cannot render a certificate",
-                        Path.of(template),
-                        "the template is not in the library",
-                        "use a whole tipc-junit jar");
-            }
-            Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
-            StringWriter page = new StringWriter();
-            factory.compile(reader, template).execute(page, view());
-            return page.toString().getBytes(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PageTemplate.markdown("certificate.md.mustache").render(view());
     }
 
     private Map<String, Object> view() {
@@ -427,44 +398,5 @@ final class CertificatePage {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
         return map;
-    }
-
-    /** Escapes values so that Markdown shows them as they are, also within a table. */
-    private static final class MarkdownFactory extends DefaultMustacheFactory {
-
-        private static final String ESCAPED = "\\`*_[]#|~$";
-
-        @Override
-        public void encode(String value, Writer writer) {
-            try {
-                for (int i = 0; i < value.length(); i++) {
-                    char c = value.charAt(i);
-                    // An underscore within a word starts no emphasis, and lite_train reads better so.
-                    boolean plain = c == '_' && isWord(value, i - 1) && isWord(value, i + 1);
-                    encode(c, plain, writer);
-                }
-            } catch (IOException e) {
-                throw new MustacheException("cannot write an escaped value", e);
-            }
-        }
-
-        private static boolean isWord(String value, int index) {
-            return index >= 0 && index < value.length() && Character.isLetterOrDigit(value.charAt(index));
-        }
-
-        private static void encode(char c, boolean plain, Writer writer) throws IOException {
-            switch (c) {
-                case '\n' -> writer.write("<br>");
-                case '<' -> writer.write("&lt;");
-                case '>' -> writer.write("&gt;");
-                case '&' -> writer.write("&amp;");
-                default -> {
-                    if (!plain && ESCAPED.indexOf(c) >= 0) {
-                        writer.write('\\');
-                    }
-                    writer.write(c);
-                }
-            }
-        }
     }
 }

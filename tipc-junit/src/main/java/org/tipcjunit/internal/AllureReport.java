@@ -121,7 +121,8 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
         lifecycle().addAttachment(name, type, extension, content);
     }
 
-    private static boolean isListening() {
+    /** Whether Allure takes results of the running test. */
+    static boolean isListening() {
         return lifecycle().getCurrentTestCase().isPresent();
     }
 

@@ -61,6 +61,8 @@ final class CertificationSession {
     private final Map<String, String> obstacles = new ConcurrentHashMap<>();
     private final Set<String> reportedObstacles = ConcurrentHashMap.newKeySet();
     private volatile List<Inference.Cell> cells = List.of();
+    private volatile @Nullable PublishedCertificate published;
+    private volatile boolean allureListens;
 
     private CertificationSession(
             ModelDeclaration declaration,
@@ -280,6 +282,7 @@ final class CertificationSession {
                 .filter(InferenceMatchesPrediction.class::isInstance)
                 .map(InferenceMatchesPrediction.class::cast)
                 .map(InferenceMatchesPrediction::input)
+                .map(declaration::fill)
                 .filter(input -> !input.isBlank())
                 .findFirst();
     }
@@ -378,16 +381,17 @@ final class CertificationSession {
         requirements.forEach(requirement -> required.add(requirement.clause()));
         // A certificate that is found under the name of a service says that it was judged.
         declaration.service().ifPresent(service -> required.add(Clause.SERVING));
-        PublishedCertificate published =
+        PublishedCertificate written =
                 writer.write(chain, environment, cells, required, findings, List.copyOf(failedTests));
+        published = written;
         chain.finish(
-                published.certificate().isCertified(),
+                written.certificate().isCertified(),
                 tools.isFirstInto(
                         chain.plan().request().results(),
                         chain.plan().request().configPath() + " in "
                                 + chain.plan().mode()));
-        announce(published);
-        report.accept(RunReport.of(published));
+        announce(written);
+        report.accept(RunReport.of(written));
         List<String> unreported = new ArrayList<>();
         obstacles.forEach((name, summary) -> {
             if (!reportedObstacles.contains(name)) {
@@ -404,13 +408,48 @@ final class CertificationSession {
         }
     }
 
-    private void announce(PublishedCertificate published) {
+    /** Get what was written when the certification ended; empty before. */
+    Optional<PublishedCertificate> published() {
+        return Optional.ofNullable(published);
+    }
+
+    /** Get the findings of the requirements whose own tests ran. */
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Remember whether Allure listens, which shows only while a test runs. */
+    void noteAllure(boolean listens) {
+        if (listens) {
+            allureListens = true;
+        }
+    }
+
+    boolean allureListens() {
+        return allureListens;
+    }
+
+    Optional<BackboneRun> backbone() {
+        return declaration.backbone();
+    }
+
+    /** Get a text of an annotation as it holds for this certification. */
+    String fill(String text) {
+        return declaration.fill(text);
+    }
+
+    /** Tell whoever watches the run. */
+    void tell(String line) {
+        tools.progress().accept("[tipc] " + line);
+    }
+
+    private void announce(PublishedCertificate written) {
         String model = "[tipc] " + model() + ": ";
-        if (published.certificate().isCertified()) {
-            tools.progress().accept(model + "CERTIFIED, certificate " + published.html());
+        if (written.certificate().isCertified()) {
+            tools.progress().accept(model + "CERTIFIED, certificate " + written.html());
         } else {
-            tools.progress().accept(model + "NOT CERTIFIED, report " + published.html());
-            published.certificate().reasons().forEach(reason -> tools.progress().accept(model + "  " + reason));
+            tools.progress().accept(model + "NOT CERTIFIED, report " + written.html());
+            written.certificate().reasons().forEach(reason -> tools.progress().accept(model + "  " + reason));
         }
     }
 

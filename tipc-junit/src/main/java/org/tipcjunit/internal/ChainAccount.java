@@ -116,7 +116,7 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Op
         for (DeclaredRequirement requirement : declaration.requirements()) {
             declared.add(new Certificate.Declared(
                     requirement.label(),
-                    attributes(requirement),
+                    declaration.fill(attributes(requirement)),
                     declaration.owner().getSimpleName()));
         }
         return declared;

@@ -39,6 +39,15 @@ record DeclaredModel(String annotation, String repository, String config, String
         return new DeclaredModel("@TipcModel", model.repository(), model.config(), model.name(), terms);
     }
 
+    /** Get the model with one of the backbones, whose name stands where texts say {@code {backbone}}. */
+    DeclaredModel with(BackboneRun backbone) {
+        Map<Term, String> filled = new EnumMap<>(Term.class);
+        terms.forEach((term, value) -> filled.put(term, backbone.fill(value)));
+        filled.put(Term.BACKBONE, backbone.name());
+        return new DeclaredModel(
+                annotation, backbone.fill(repository), backbone.fill(config), backbone.fill(name), filled);
+    }
+
     static DeclaredModel of(TipcRepository repository, SelectedConfig config) {
         Map<Term, String> terms = new EnumMap<>(Term.class);
         terms.put(Term.MODE, repository.mode().label());

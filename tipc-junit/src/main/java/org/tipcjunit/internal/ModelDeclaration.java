@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.tipcjunit.Backbones;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
 
@@ -18,11 +19,22 @@ import org.tipcjunit.TipcRepository;
  * @param model the model
  * @param owner the test class that carries, inherits or is meta-annotated with the annotation
  * @param chosen what of the config is certified, and where results go; empty for the base chain in the usual place
+ * @param backbone the backbone that the model is built on in this invocation of the class; empty where it runs once
  */
-record ModelDeclaration(DeclaredModel model, Class<?> owner, Optional<ChosenCombination> chosen) {
+record ModelDeclaration(
+        DeclaredModel model, Class<?> owner, Optional<ChosenCombination> chosen, Optional<BackboneRun> backbone) {
 
     static ModelDeclaration of(TipcModel model, Class<?> owner) {
-        return new ModelDeclaration(DeclaredModel.of(model), owner, Optional.empty());
+        return new ModelDeclaration(DeclaredModel.of(model), owner, Optional.empty(), Optional.empty());
+    }
+
+    static ModelDeclaration of(DeclaredModel model, Class<?> owner, ChosenCombination chosen) {
+        return new ModelDeclaration(model, owner, Optional.of(chosen), Optional.empty());
+    }
+
+    static ModelDeclaration of(TipcModel model, Class<?> owner, BackboneRun backbone) {
+        return new ModelDeclaration(
+                DeclaredModel.of(model).with(backbone), owner, Optional.empty(), Optional.of(backbone));
     }
 
     static Optional<ModelDeclaration> closestTo(ExtensionContext context) {
@@ -34,12 +46,13 @@ record ModelDeclaration(DeclaredModel model, Class<?> owner, Optional<ChosenComb
         test.getTestClass().ifPresent(classes::add);
         for (int i = classes.size() - 1; i >= 0; i--) {
             Class<?> owner = classes.get(i);
+            if (AnnotationSupport.isAnnotated(owner, TipcRepository.class)
+                    || AnnotationSupport.isAnnotated(owner, Backbones.class)) {
+                return TemplateInvocation.declarationIn(context);
+            }
             Optional<TipcModel> model = AnnotationSupport.findAnnotation(owner, TipcModel.class);
             if (model.isPresent()) {
                 return Optional.of(of(model.get(), owner));
-            }
-            if (AnnotationSupport.isAnnotated(owner, TipcRepository.class)) {
-                return RepositoryTemplate.declarationIn(context);
             }
         }
         return Optional.empty();
@@ -50,10 +63,21 @@ record ModelDeclaration(DeclaredModel model, Class<?> owner, Optional<ChosenComb
         return chosen.map(invocation -> invocation.config().path()).filter(path -> !path.equals(model.config()));
     }
 
+    /** Whether it is what one invocation of a template certifies. */
+    boolean isOfInvocation() {
+        return chosen.isPresent() || backbone.isPresent();
+    }
+
+    /** Get a text of an annotation with the name of the backbone where it says {@code {backbone}}. */
+    String fill(String text) {
+        return backbone.map(one -> one.fill(text)).orElse(text);
+    }
+
     /** Get what messages call it, which sets it apart from all others of a test run. */
     String describe() {
         return chosen.map(invocation -> owner.getName() + " for "
                         + invocation.config().shown() + ", " + ChosenCombination.describe(invocation.combination()))
+                .or(() -> backbone.map(one -> owner.getName() + " with " + one.name()))
                 .orElseGet(owner::getName);
     }
 
@@ -70,7 +94,7 @@ record ModelDeclaration(DeclaredModel model, Class<?> owner, Optional<ChosenComb
                     .getParent()
                     .orElseThrow(() -> new IllegalStateException("no class-level context of " + owner.getName()));
         }
-        if (chosen.isPresent()) {
+        if (isOfInvocation()) {
             return candidate;
         }
         // A template of someone else's may run the class several times: its chain is still one.

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.tipcjunit.TipcRepository;
 import org.tipcjunit.config.ConfigException;
@@ -30,8 +29,6 @@ import org.tipcjunit.plan.TipcPlan;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public final class RepositoryTemplate implements ClassTemplateInvocationContextProvider {
-
-    private static final Namespace NAMESPACE = Namespace.create(RepositoryTemplate.class);
 
     @Override
     public boolean supportsClassTemplate(ExtensionContext context) {
@@ -72,7 +69,7 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
     private record Planning(Planner planner, RootFacts facts, ServiceConfigs services) {}
 
     /** A service is certified together with the training and export of its model. */
-    private static Stream<Invocation> serviceInvocations(
+    private static Stream<TemplateInvocation> serviceInvocations(
             TipcRepository repository, SelectedConfig service, Class<?> owner, Settings settings, Planning planning) {
         try {
             Optional<String> stated = settings.get(Term.TRAIN_CONFIG.setting())
@@ -83,7 +80,7 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
             return invocations(DeclaredModel.of(repository, training), service, owner, settings.ofTraining(), planning);
         } catch (ConfigException e) {
             // Told when its turn comes.
-            return Stream.of(new Invocation(
+            return Stream.of(new TemplateInvocation(
                     service.shown(),
                     declaration(DeclaredModel.of(repository, service), owner, service, Combination.none())));
         }
@@ -101,7 +98,7 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
         return start.resolve(named);
     }
 
-    private static Stream<Invocation> invocations(
+    private static Stream<TemplateInvocation> invocations(
             DeclaredModel model, SelectedConfig config, Class<?> owner, Settings settings, Planning planning) {
         SelectedConfig training = new SelectedConfig(config.root(), model.config(), config.shown());
         try {
@@ -110,11 +107,12 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
                     .plan(planning.facts()
                             .request(training, terms.get(Term.MODE).orElseThrow(), terms.device()));
             return Combinations.runnable(plan).stream()
-                    .map(combination -> new Invocation(
+                    .map(combination -> new TemplateInvocation(
                             displayName(config, combination), declaration(model, owner, config, combination)));
         } catch (ConfigException e) {
             // It fails when its turn comes, so that its older certificate is retired and the others go on.
-            return Stream.of(new Invocation(config.shown(), declaration(model, owner, config, Combination.none())));
+            return Stream.of(
+                    new TemplateInvocation(config.shown(), declaration(model, owner, config, Combination.none())));
         }
     }
 
@@ -126,35 +124,10 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
 
     private static ModelDeclaration declaration(
             DeclaredModel model, Class<?> owner, SelectedConfig config, Combination combination) {
-        return new ModelDeclaration(model, owner, Optional.of(new ChosenCombination(config, combination)));
+        return ModelDeclaration.of(model, owner, new ChosenCombination(config, combination));
     }
 
     private static Optional<TipcRepository> annotation(ExtensionContext context) {
         return context.getTestClass().flatMap(type -> AnnotationSupport.findAnnotation(type, TipcRepository.class));
-    }
-
-    /** Find what the invocation that {@code context} belongs to certifies; outside of any, nothing. */
-    static Optional<ModelDeclaration> declarationIn(ExtensionContext context) {
-        return Optional.ofNullable(context.getStore(NAMESPACE).get(ModelDeclaration.class, ModelDeclaration.class));
-    }
-
-    /**
-     * One run of the class.
-     *
-     * @param displayName what reports call it
-     * @param declaration what it certifies
-     */
-    private record Invocation(String displayName, ModelDeclaration declaration)
-            implements ClassTemplateInvocationContext {
-
-        @Override
-        public String getDisplayName(int invocationIndex) {
-            return displayName;
-        }
-
-        @Override
-        public void prepareInvocation(ExtensionContext context) {
-            context.getStore(NAMESPACE).put(ModelDeclaration.class, declaration);
-        }
     }
 }

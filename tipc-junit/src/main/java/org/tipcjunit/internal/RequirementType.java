@@ -4,17 +4,21 @@ package org.tipcjunit.internal;
 import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.tipcjunit.BackboneDocumented;
 import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReplacesBackbone;
 import org.tipcjunit.Reproducible;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
@@ -22,6 +26,10 @@ import org.tipcjunit.chain.Chain;
 import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.requirement.Backbone;
+import org.tipcjunit.requirement.BackboneModel;
+import org.tipcjunit.requirement.BackboneResult;
+import org.tipcjunit.requirement.BackboneSwitch;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.DeploymentDocumentation;
 import org.tipcjunit.requirement.Documentation;
@@ -35,6 +43,7 @@ import org.tipcjunit.requirement.Readme;
 import org.tipcjunit.requirement.ServingConsistency;
 import org.tipcjunit.requirement.ServingLoad;
 import org.tipcjunit.requirement.Tolerance;
+import org.tipcjunit.requirement.TrainingLog;
 import org.tipcjunit.requirement.Verdict;
 
 /**
@@ -107,7 +116,19 @@ record RequirementType<A extends Annotation>(
                     Clause.SERVING_LOAD,
                     Set.of("serve-load"),
                     Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY, Clause.SERVING),
-                    RequirementType::servesUnderLoad));
+                    RequirementType::servesUnderLoad),
+            new RequirementType<>(
+                    ReplacesBackbone.class,
+                    Clause.BACKBONE,
+                    Set.of(),
+                    Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY),
+                    RequirementType::replacesBackbone),
+            new RequirementType<>(
+                    BackboneDocumented.class,
+                    Clause.BACKBONE_RESULTS,
+                    Set.of(),
+                    Set.of(),
+                    RequirementType::backboneDocumented));
 
     static List<RequirementType<?>> all() {
         return ALL;
@@ -140,7 +161,7 @@ record RequirementType<A extends Annotation>(
     private static Finding metricReaches(MetricReaches demanded, CertificationSession session) {
         Terms terms = session.terms();
         Optional<String> metric = text(demanded.metric()).or(() -> terms.get(Term.METRIC));
-        Optional<String> readme = text(demanded.documentedIn()).or(() -> terms.get(Term.DOCUMENTED_IN));
+        Optional<String> readme = text(session.fill(demanded.documentedIn())).or(() -> terms.get(Term.DOCUMENTED_IN));
         Evaluation evaluation = session.chain().evaluation();
         if (metric.isEmpty() || readme.isEmpty()) {
             return notDeclared(
@@ -155,7 +176,7 @@ record RequirementType<A extends Annotation>(
         }
         return new MetricReached(new MetricReached.Parameters(
                         metric.get(),
-                        text(demanded.row()).or(() -> terms.get(Term.ROW)),
+                        text(session.fill(demanded.row())).or(() -> terms.get(Term.ROW)),
                         Double.isNaN(demanded.value())
                                 ? terms.number(Term.VALUE)
                                 : Optional.of(BigDecimal.valueOf(demanded.value())),
@@ -194,7 +215,7 @@ record RequirementType<A extends Annotation>(
 
     private static Finding documented(Documented demanded, CertificationSession session) {
         Optional<String> readme =
-                text(demanded.readme()).or(() -> session.terms().get(Term.README));
+                text(session.fill(demanded.readme())).or(() -> session.terms().get(Term.README));
         if (readme.isEmpty()) {
             return notDeclared(
                     Clause.DOCUMENTATION,
@@ -239,7 +260,7 @@ record RequirementType<A extends Annotation>(
             return noServing(Clause.DEPLOYMENT_DOCUMENTATION, "@DeploymentDocumented", session);
         }
         Optional<String> document =
-                text(demanded.document()).or(() -> session.terms().get(Term.DEPLOYMENT));
+                text(session.fill(demanded.document())).or(() -> session.terms().get(Term.DEPLOYMENT));
         if (document.isEmpty()) {
             return notDeclared(
                     Clause.DEPLOYMENT_DOCUMENTATION,
@@ -251,6 +272,46 @@ record RequirementType<A extends Annotation>(
         }
         return DeploymentDocumentation.withDefaults()
                 .judge(readme(session, document.get()), chain.serving(), chain.images());
+    }
+
+    private static Finding replacesBackbone(ReplacesBackbone demanded, CertificationSession session) {
+        Optional<BackboneRun> run = session.backbone();
+        if (run.isEmpty()) {
+            return noBackbones(Clause.BACKBONE, "@ReplacesBackbone", session);
+        }
+        Chain chain = session.chain();
+        BackboneModel model = BackboneModel.of(run.get().name(), chain.exportedModel(), session.inference());
+        return new BackboneSwitch()
+                .judge(chain.exportedModel(), model, run.get().runs().othersThan(model));
+    }
+
+    private static Finding backboneDocumented(BackboneDocumented demanded, CertificationSession session) {
+        Optional<BackboneRun> run = session.backbone();
+        if (run.isEmpty()) {
+            return noBackbones(Clause.BACKBONE_RESULTS, "@BackboneDocumented", session);
+        }
+        Path repository = session.chain().plan().repository();
+        Map<String, TrainingLog> logs = new LinkedHashMap<>();
+        for (Backbone backbone : run.get().runs().backbones()) {
+            logs.put(
+                    backbone.name(),
+                    TrainingLog.read(repository.resolve(BackboneRun.fill(demanded.log(), backbone.name()))));
+        }
+        return new BackboneResult(new BackboneResult.Parameters(
+                        session.model(),
+                        run.get().name(),
+                        demanded.metric(),
+                        text(demanded.column()).orElse(demanded.metric())))
+                .judge(readme(session, demanded.readme()), logs);
+    }
+
+    private static Finding noBackbones(Clause clause, String requirement, CertificationSession session) {
+        return notDeclared(
+                clause,
+                requirement,
+                session,
+                "the class names no backbones",
+                "annotate the class with @Backbones(original = ...) beside @TipcModel");
     }
 
     private static Finding noServing(Clause clause, String requirement, CertificationSession session) {
@@ -270,7 +331,7 @@ record RequirementType<A extends Annotation>(
     }
 
     private static Readme readme(CertificationSession session, String path) {
-        return Readme.read(session.chain().plan().repository().resolve(Path.of(path)));
+        return Readme.read(session.chain().plan().repository().resolve(Path.of(session.fill(path))));
     }
 
     private static OptionalDouble optional(double value) {

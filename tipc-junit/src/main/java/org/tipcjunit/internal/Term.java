@@ -30,7 +30,8 @@ enum Term {
     SERVING_REQUEST(Effect.MODEL),
     SERVING_PORTS(Effect.OVERRIDE),
     DEPLOYMENT(Effect.MODEL),
-    TRAIN_CONFIG(Effect.MODEL);
+    TRAIN_CONFIG(Effect.MODEL),
+    BACKBONE(Effect.MODEL);
 
     private enum Effect {
         /** Says how much is certified, and how. */

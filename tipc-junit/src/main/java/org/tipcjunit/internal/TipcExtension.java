@@ -73,12 +73,17 @@ public final class TipcExtension
         if (declaration.isPresent()) {
             CertificationSession session = session(context, declaration.get());
             context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
-            session.finish(context::publishReportEntry);
+            if (declaration.get().backbone().isPresent()) {
+                // What the other backbones are decides as well.
+                declaration.get().backbone().get().runs().settle(session);
+            } else {
+                session.finish(context::publishReportEntry);
+            }
         }
     }
 
     private static boolean isOfInvocation(ModelDeclaration declaration, ExtensionContext context) {
-        return declaration.chosen().isPresent() && declaration.isDeclaredAt(context);
+        return declaration.isOfInvocation() && declaration.isDeclaredAt(context);
     }
 
     @Override
@@ -87,6 +92,7 @@ public final class TipcExtension
         CertificationSession session = session(context, declaration);
         Optional<DeclaredRequirement> requirement = DeclaredRequirement.on(context.getRequiredTestMethod());
         session.report().label(requirement);
+        session.noteAllure(AllureReport.isListening());
         if (requirement.isPresent()) {
             judge(session, requirement.get());
         }
@@ -190,8 +196,7 @@ public final class TipcExtension
         if (declaration.isPresent()) {
             CertificationSession session = session(context, declaration.get());
             context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
-            if (declaration.get().isDeclaredAt(context)
-                    && declaration.get().chosen().isEmpty()) {
+            if (declaration.get().isDeclaredAt(context) && !declaration.get().isOfInvocation()) {
                 session.finish(context::publishReportEntry);
             }
         }

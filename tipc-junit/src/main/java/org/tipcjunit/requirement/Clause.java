@@ -5,7 +5,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The clauses of the TIPC acceptance guide: of section 4.1.3 for a base chain, and of section 4.2.3 for a service.
+ * The clauses of the TIPC acceptance guide: of section 4.1.3 for a base chain, of section 4.2.3 for a service, and of
+ * section 4.3 for light backbones.
  *
  * @since 0.1
  */
@@ -20,7 +21,11 @@ public enum Clause {
     SERVING("4.2.3-1", "the service starts, is asked, answers, and its answers are completely identical to inference"),
     DEPLOYMENT_DOCUMENTATION(
             "4.2.3-1d", "the deployment document holds how to start and ask the service, and its answers"),
-    SERVING_LOAD("4.2.3-1l", "the service answers many requests at once, every one of them rightly");
+    SERVING_LOAD("4.2.3-1l", "the service answers many requests at once, every one of them rightly"),
+    MODEL_SIZE("4.3.3-1", "the exported parameters are within the stated size of the backbone"),
+    FEATURE_MAPS("4.3.3-2", "the model uses the last feature map of each stride of its backbone"),
+    BACKBONE("4.3.2", "with each light backbone another model is trained"),
+    BACKBONE_RESULTS("4.3.4", "each backbone's row in the table of results is that of its own training log");
 
     private final String id;
     private final String title;

@@ -28,6 +28,10 @@ record Judgement(Clause clause, String requirement, String model, String expecte
         return finding(Verdict.CANNOT_JUDGE, summary, observed, remedy, figures, evidence);
     }
 
+    Finding notRun(String summary, String observed, String remedy, List<Figure> figures) {
+        return finding(Verdict.NOT_RUN, summary, observed, remedy, figures, List.of());
+    }
+
     private Finding finding(
             Verdict verdict,
             String summary,

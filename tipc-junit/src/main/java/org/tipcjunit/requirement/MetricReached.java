@@ -180,6 +180,21 @@ public record MetricReached(Parameters parameters) {
     }
 
     private Finding undocumented(Judgement judgement, Readme readme) {
+        Optional<Row> comingSoon = readme.tables().stream()
+                .filter(table -> table.header().contains(parameters.metric))
+                .flatMap(table -> table.rows().stream()
+                        .filter(row -> row.cells().contains(rowName(judgement)))
+                        .filter(row -> BackboneResult.COMING_SOON
+                                .matcher(cell(table, row))
+                                .find()))
+                .findFirst();
+        if (comingSoon.isPresent()) {
+            return judgement.notRun(
+                    "the README's " + parameters.metric + " of " + rowName(judgement) + " is coming soon",
+                    readme.file() + ":" + comingSoon.get().line() + " states no value yet",
+                    "document the value that the training reaches",
+                    List.of());
+        }
         String headers = readme.tables().stream()
                 .map(table -> "line " + table.line() + ": " + String.join(", ", table.header()))
                 .collect(Collectors.joining("\n"));

@@ -194,12 +194,23 @@ class MetricReachedTests {
 
     @Test
     void fails_when_the_cell_is_no_number() {
-        String readme = "| model | top1 |\n|---|---|\n| digits | coming soon |\n";
+        String readme = "| model | top1 |\n|---|---|\n| digits | good |\n";
 
         Finding finding = judge(readme, "top1: 0.98");
 
         assertThat(finding.summary()).isEqualTo("the README documents no value of top1");
-        assertThat(finding.observed()).endsWith("line 3: coming soon");
+        assertThat(finding.observed()).endsWith("line 3: good");
+    }
+
+    @Test
+    void a_value_that_is_coming_soon_is_not_run() {
+        String readme = "| model | top1 |\n|---|---|\n| digits | `coming soon` |\n| other | 0.9 |\n";
+
+        Finding finding = judge(readme, "top1: 0.98");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.NOT_RUN);
+        assertThat(finding.summary()).isEqualTo("the README's top1 of digits is coming soon");
+        assertThat(finding.observed()).isEqualTo("README.md:3 states no value yet");
     }
 
     @Test

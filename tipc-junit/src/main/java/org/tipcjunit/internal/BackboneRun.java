@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import org.tipcjunit.requirement.Backbone;
+
+/**
+ * One invocation of a class that certifies a model with several backbones.
+ *
+ * @param backbone the backbone of this invocation
+ * @param runs what the invocations share
+ */
+record BackboneRun(Backbone backbone, BackboneRuns runs) {
+
+    /** How annotations write the backbone's name. */
+    static final String PLACEHOLDER = "{backbone}";
+
+    String name() {
+        return backbone.name();
+    }
+
+    /** Get {@code text} with this backbone's name in it. */
+    String fill(String text) {
+        return fill(text, name());
+    }
+
+    static String fill(String text, String name) {
+        return text.replace(PLACEHOLDER, name);
+    }
+}
