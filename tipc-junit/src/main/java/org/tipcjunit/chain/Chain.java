@@ -45,6 +45,8 @@ import org.tipcjunit.workspace.Checkout;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Chain {
 
+    private static final int WARM_UPS = 5;
+    private static final int MEASURED_RUNS = 30;
     private static final List<String> IMAGE_SUFFIXES =
             List.of(".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".webp", ".tif", ".tiff");
 
@@ -60,6 +62,7 @@ public final class Chain {
     private final OnDemand<Prediction> prediction;
     private final OnDemand<ExportedModel> exportedModel;
     private final OnDemand<Inference> inference;
+    private final OnDemand<Latency> latency;
     private final Optional<ServingStages> services;
     private final OnDemand<ServingRun> serving;
     private final List<String> overrides = new CopyOnWriteArrayList<>();
@@ -78,6 +81,7 @@ public final class Chain {
         this.prediction = new OnDemand<>(this::predict);
         this.exportedModel = new OnDemand<>(this::export);
         this.inference = new OnDemand<>(this::infer);
+        this.latency = new OnDemand<>(this::measure);
         this.services = plan.serving().map(planned -> new ServingStages(planned, plan.model(), tools, stages));
         this.serving = new OnDemand<>(this::serve);
     }
@@ -140,6 +144,15 @@ public final class Chain {
      */
     public Inference inference() {
         return inference.get();
+    }
+
+    /**
+     * Get how long the exported model takes for the first batch of the inference script.
+     *
+     * @throws StageFailedException if the inference, the export or the training failed
+     */
+    public Latency latency() {
+        return latency.get();
     }
 
     /**
@@ -512,6 +525,36 @@ public final class Chain {
                     prediction.get().calls().stream().map(LayerCall::inputs).toList());
         } catch (StageFailedException e) {
             return Optional.empty(); // The export can be judged without; whoever needs the prediction is told.
+        }
+    }
+
+    private Latency measure() {
+        PredictorOptions options = PredictorOptions.defaults();
+        String backend = "1 thread with graph optimisation, without oneDNN";
+        List<PredictorRun> runs = inference.get().runs();
+        if (runs.isEmpty()) {
+            return new Latency(backend, 0, List.of(), "the inference script ran no predictor");
+        }
+        ExportedModel model = exportedModel.get();
+        List<TensorValue> inputs = runs.get(0).inputs();
+        long batch = inputs.stream()
+                .filter(input -> !input.shape().isEmpty())
+                .mapToLong(input -> input.shape().get(0))
+                .findFirst()
+                .orElse(1);
+        try {
+            return new Latency(
+                    backend,
+                    batch,
+                    predictors.measure(
+                            new ModelFiles(model.program(), model.parameters()),
+                            options,
+                            inputs,
+                            WARM_UPS,
+                            MEASURED_RUNS),
+                    "");
+        } catch (PaddleException | PredictorCrashException e) {
+            return new Latency(backend, batch, List.of(), String.valueOf(e.getMessage()));
         }
     }
 

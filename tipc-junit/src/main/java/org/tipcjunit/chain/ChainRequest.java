@@ -33,6 +33,7 @@ import org.tipcjunit.serving.ServicePorts;
  * @param workspace what working copies hold, and what becomes of them
  * @param results the folder that gets the files that upstream's scripts leave, as {@code test_tipc/output/...}
  * @param serving the service that the exported model is to run in; empty for none
+ * @param study what is to be looked at in the exported layer
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -51,7 +52,8 @@ public record ChainRequest(
         boolean everyCellByScript,
         Workspace workspace,
         Path results,
-        Optional<Serving> serving) {
+        Optional<Serving> serving,
+        Study study) {
 
     /**
      * How long things may take; the mode's own limits where empty.
@@ -99,6 +101,20 @@ public record ChainRequest(
      */
     public record Serving(TipcPlan plan, String configPath, Optional<String> request, Optional<ServicePorts> ports) {}
 
+    /**
+     * What is to be looked at in the exported layer, in the export's process.
+     *
+     * @param backbone the attribute that holds the backbone whose feature maps are wanted; empty for none
+     * @param multiplyAdds whether multiply-adds are to be counted
+     */
+    public record Study(Optional<String> backbone, boolean multiplyAdds) {
+
+        /** Get the study of nothing. */
+        public static Study none() {
+            return new Study(Optional.empty(), false);
+        }
+    }
+
     public ChainRequest {
         trainArguments = List.copyOf(trainArguments);
     }
@@ -121,7 +137,8 @@ public record ChainRequest(
                 false,
                 Workspace.plain(),
                 runDirectory,
-                Optional.empty());
+                Optional.empty(),
+                Study.none());
     }
 
     /** Get the same request with a prediction command. */
@@ -169,6 +186,11 @@ public record ChainRequest(
         return changed(request -> request.serving = service);
     }
 
+    /** Get the same request with another study of the exported layer. */
+    public ChainRequest withStudy(Study other) {
+        return changed(request -> request.study = other);
+    }
+
     /** Get a search path for programs on which those of the interpreter's environment come first. */
     String programPath() {
         return python.resolveSibling(".").normalize() + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
@@ -193,6 +215,7 @@ public record ChainRequest(
         private Workspace workspace;
         private Path results;
         private Optional<Serving> serving;
+        private Study study;
 
         private Changes(ChainRequest base) {
             this.base = base;
@@ -205,6 +228,7 @@ public record ChainRequest(
             this.workspace = base.workspace;
             this.results = base.results;
             this.serving = base.serving;
+            this.study = base.study;
         }
 
         private ChainRequest request() {
@@ -223,7 +247,8 @@ public record ChainRequest(
                     everyCellByScript,
                     workspace,
                     results,
-                    serving);
+                    serving,
+                    study);
         }
     }
 }

@@ -25,6 +25,7 @@ import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.InputSet;
+import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.recording.Recording;
 import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingKind;
@@ -229,6 +230,11 @@ final class StageRunner {
                     (key, path) -> path.isEmpty() ? packages.toString() : packages + File.pathSeparator + path);
         }
         variables.put("PYTHONUNBUFFERED", "1");
+        ChainRequest.Study study =
+                stage.kind() == StageKind.EXPORT ? plan.request().study() : ChainRequest.Study.none();
+        // Empty, so that a value inherited from this JVM does not count.
+        variables.put(Recorder.BACKBONE_VARIABLE, study.backbone().orElse(""));
+        variables.put(Recorder.MULTIPLY_ADDS_VARIABLE, String.valueOf(study.multiplyAdds()));
         return new Command(
                 stage.command().argv(),
                 stage.command().workingDirectory(),

@@ -47,6 +47,16 @@ final class PredictorChannel implements Closeable {
             writeModel(run.model());
             writeOptions(run.options());
             writeCalls(run.calls());
+        } else if (message instanceof PredictorMessage.Measure measure) {
+            out.writeByte('m');
+            writeModel(measure.model());
+            writeOptions(measure.options());
+            writeCalls(List.of(measure.inputs()));
+            out.writeInt(measure.warmUps());
+            out.writeInt(measure.runs());
+        } else if (message instanceof PredictorMessage.Durations durations) {
+            out.writeByte('d');
+            writeShape(durations.nanoseconds());
         } else if (message instanceof PredictorMessage.Ready ready) {
             out.writeByte('v');
             writeText(ready.version());
@@ -74,6 +84,10 @@ final class PredictorChannel implements Closeable {
         return switch (kind) {
             case 'i' -> new PredictorMessage.Inspect(readModel());
             case 'r' -> new PredictorMessage.Run(readModel(), readOptions(), readCalls());
+            case 'm' ->
+                new PredictorMessage.Measure(
+                        readModel(), readOptions(), readCalls().get(0), in.readInt(), in.readInt());
+            case 'd' -> new PredictorMessage.Durations(readShape());
             case 'v' -> new PredictorMessage.Ready(readText());
             case 's' -> new PredictorMessage.Spec(new ModelSpec(readSpecs(), readSpecs()));
             case 'o' -> new PredictorMessage.Outputs(readCalls());

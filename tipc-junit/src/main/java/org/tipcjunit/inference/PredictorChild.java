@@ -72,6 +72,9 @@ final class PredictorChild {
             if (request instanceof PredictorMessage.Run run) {
                 return run(run);
             }
+            if (request instanceof PredictorMessage.Measure measure) {
+                return measure(measure);
+            }
         } catch (PaddleException e) {
             return new PredictorMessage.Refused(String.valueOf(e.getMessage()));
         }
@@ -94,6 +97,22 @@ final class PredictorChild {
             }
         }
         return new PredictorMessage.Outputs(outputs);
+    }
+
+    private PredictorMessage measure(PredictorMessage.Measure request) {
+        Config config = request.options().applyTo(newConfig(request.model()));
+        List<Long> durations = new ArrayList<>();
+        try (Predictor predictor = paddle.createUnchecked(config)) {
+            for (int call = -request.warmUps(); call < request.runs(); call++) {
+                long start = System.nanoTime();
+                run(predictor, Math.max(call, 0), request.inputs());
+                long duration = System.nanoTime() - start;
+                if (call >= 0) {
+                    durations.add(duration);
+                }
+            }
+        }
+        return new PredictorMessage.Durations(durations);
     }
 
     private Config newConfig(ModelFiles model) {

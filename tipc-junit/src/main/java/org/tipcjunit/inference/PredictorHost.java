@@ -106,6 +106,30 @@ public final class PredictorHost implements AutoCloseable {
         return runUnchecked(model, options, inputs);
     }
 
+    /**
+     * Create one predictor and measure how long it takes, from copying the inputs in to having the outputs out.
+     *
+     * @param inputs of one call, as for {@link #run}
+     * @param warmUps runs that are not measured; not negative
+     * @param runs runs that are measured; positive
+     * @return how long each measured run took, in order
+     * @throws PaddleException if the model's files are broken, or Paddle refuses them, the options or the inputs
+     * @throws PredictorCrashException if native code crashes or the measurement takes too long
+     */
+    public List<Duration> measure(
+            ModelFiles model, PredictorOptions options, List<TensorValue> inputs, int warmUps, int runs) {
+        if (warmUps < 0 || runs < 1) {
+            throw new IllegalArgumentException("nothing to measure: " + warmUps + " warm-ups and " + runs + " runs");
+        }
+        ModelCheck.check(model);
+        PredictorMessage answer = answer(
+                "measuring " + model.program(), new PredictorMessage.Measure(model, options, inputs, warmUps, runs));
+        if (answer instanceof PredictorMessage.Durations durations) {
+            return durations.nanoseconds().stream().map(Duration::ofNanos).toList();
+        }
+        throw unexpected(answer);
+    }
+
     /** Run without checking the files first, for tests of what Paddle itself does. */
     List<List<TensorValue>> runUnchecked(ModelFiles model, PredictorOptions options, List<List<TensorValue>> inputs) {
         PredictorMessage answer =

@@ -18,6 +18,10 @@ record BackboneRun(Backbone backbone, BackboneRuns runs) {
         return backbone.name();
     }
 
+    boolean isOriginal() {
+        return backbone.equals(runs.backbones().get(0));
+    }
+
     /** Get {@code text} with this backbone's name in it. */
     String fill(String text) {
         return fill(text, name());

@@ -23,6 +23,7 @@ import org.tipcjunit.requirement.BackboneResult;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Figure;
 import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.ParameterSize;
 import org.tipcjunit.requirement.Verdict;
 
 /**
@@ -57,6 +58,7 @@ final class BackboneRuns implements AutoCloseable {
         BackboneTable.retire(folder);
     }
 
+    /** Get the backbones, the original first. */
     List<Backbone> backbones() {
         return backbones;
     }
@@ -144,9 +146,11 @@ final class BackboneRuns implements AutoCloseable {
                         : figure(findings, Clause.METRIC, "", "").orElse("-"),
                 figure(findings, Clause.BACKBONE_RESULTS, BackboneResult.HYPER_PARAMETERS, "")
                         .orElse("-"),
-                figure(findings, Clause.MODEL_SIZE, "parameters", " ").orElse("-"),
-                figure(findings, Clause.MODEL_SIZE, "multiply-adds", " ").orElse("-"),
-                figure(findings, Clause.MODEL_SIZE, "latency, p50", " ").orElse("-"),
+                figure(findings, Clause.MODEL_SIZE, ParameterSize.PARAMETERS, " ")
+                        .orElse("-"),
+                figure(findings, Clause.MODEL_SIZE, ParameterSize.MULTIPLY_ADDS, " ")
+                        .orElse("-"),
+                figure(findings, Clause.MODEL_SIZE, ParameterSize.LATENCY, " ").orElse("-"),
                 state,
                 published
                         .map(page -> folder.toAbsolutePath()

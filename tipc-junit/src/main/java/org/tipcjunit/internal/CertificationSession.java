@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.internal;
 
+import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
+import org.tipcjunit.ExtractsFeatureMaps;
 import org.tipcjunit.InferenceMatchesPrediction;
+import org.tipcjunit.ModelSize;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
@@ -155,7 +158,8 @@ final class CertificationSession {
                                         .filter("true"::equals)
                                         .isPresent()))
                         .withResults(upstreamsFolder(results, directory))
-                        .withServing(serving));
+                        .withServing(serving)
+                        .withStudy(study(declaration)));
         Chain chain = new Chain(
                 plan,
                 new ChainTools(
@@ -203,6 +207,19 @@ final class CertificationSession {
                 path,
                 terms.get(Term.SERVING_REQUEST),
                 ServingSelection.ports(terms));
+    }
+
+    /** Look into the exported layer only where a requirement wants to know. */
+    private static ChainRequest.Study study(ModelDeclaration declaration) {
+        List<Annotation> demanded = declaration.requirements().stream()
+                .map(DeclaredRequirement::annotation)
+                .toList();
+        return new ChainRequest.Study(
+                demanded.stream()
+                        .filter(ExtractsFeatureMaps.class::isInstance)
+                        .map(annotation -> ((ExtractsFeatureMaps) annotation).layer())
+                        .findFirst(),
+                demanded.stream().anyMatch(ModelSize.class::isInstance));
     }
 
     /** What this machine cannot run is refused with the reason instead of being run in part. */

@@ -4,6 +4,7 @@ package org.tipcjunit.internal;
 import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ import org.tipcjunit.BackboneDocumented;
 import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
+import org.tipcjunit.ExtractsFeatureMaps;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ModelSize;
 import org.tipcjunit.ReplacesBackbone;
 import org.tipcjunit.Reproducible;
 import org.tipcjunit.ServesUnderLoad;
@@ -34,10 +37,12 @@ import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.DeploymentDocumentation;
 import org.tipcjunit.requirement.Documentation;
 import org.tipcjunit.requirement.ExportedFiles;
+import org.tipcjunit.requirement.FeatureMapExtraction;
 import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.LossConvergence;
 import org.tipcjunit.requirement.LossReproducibility;
 import org.tipcjunit.requirement.MetricReached;
+import org.tipcjunit.requirement.ParameterSize;
 import org.tipcjunit.requirement.PredictionConsistency;
 import org.tipcjunit.requirement.Readme;
 import org.tipcjunit.requirement.ServingConsistency;
@@ -117,6 +122,18 @@ record RequirementType<A extends Annotation>(
                     Set.of("serve-load"),
                     Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY, Clause.SERVING),
                     RequirementType::servesUnderLoad),
+            new RequirementType<>(
+                    ModelSize.class,
+                    Clause.MODEL_SIZE,
+                    Set.of(),
+                    Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY),
+                    RequirementType::modelSize),
+            new RequirementType<>(
+                    ExtractsFeatureMaps.class,
+                    Clause.FEATURE_MAPS,
+                    Set.of(),
+                    Set.of(Clause.CONVERGENCE, Clause.EXPORT),
+                    RequirementType::extractsFeatureMaps),
             new RequirementType<>(
                     ReplacesBackbone.class,
                     Clause.BACKBONE,
@@ -272,6 +289,24 @@ record RequirementType<A extends Annotation>(
         }
         return DeploymentDocumentation.withDefaults()
                 .judge(readme(session, document.get()), chain.serving(), chain.images());
+    }
+
+    private static Finding modelSize(ModelSize demanded, CertificationSession session) {
+        Optional<Backbone> backbone = session.backbone().map(BackboneRun::backbone);
+        Chain chain = session.chain();
+        session.inference();
+        return new ParameterSize(
+                        Double.isNaN(demanded.maxMegabytes())
+                                ? backbone.map(Backbone::megabytes).orElse(OptionalDouble.empty())
+                                : OptionalDouble.of(demanded.maxMegabytes()),
+                        session.backbone().filter(BackboneRun::isOriginal).isPresent())
+                .judge(chain.exportedModel(), chain.latency());
+    }
+
+    private static Finding extractsFeatureMaps(ExtractsFeatureMaps demanded, CertificationSession session) {
+        return new FeatureMapExtraction(new FeatureMapExtraction.Parameters(
+                        Arrays.stream(demanded.strides()).boxed().toList(), demanded.layer()))
+                .judge(session.chain().exportedModel());
     }
 
     private static Finding replacesBackbone(ReplacesBackbone demanded, CertificationSession session) {

@@ -3,6 +3,8 @@ package org.tipcjunit.recording;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -18,6 +20,8 @@ import org.apiguardian.api.API.Status;
  *     empty for a static program
  * @param dygraphCalls the layer's dygraph results in evaluation mode on the inputs given to the recorder, in their order;
  *     {@link LayerCall#index()} is the index of the inputs, and those that the layer refused are missing
+ * @param featureMaps what its backbone makes of an input; empty where it was not asked for or could not be seen
+ * @param multiplyAdds the multiply-adds of one sample as {@code paddle.flops} counts them; empty as above
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -28,7 +32,30 @@ public record ExportRecord(
         boolean training,
         List<InputSpec> inputSpecs,
         Map<String, String> weightDigests,
-        List<LayerCall> dygraphCalls) {
+        List<LayerCall> dygraphCalls,
+        Optional<FeatureMaps> featureMaps,
+        OptionalLong multiplyAdds) {
+
+    /** Create the record of an export that was not looked into. */
+    public ExportRecord(
+            String api,
+            String path,
+            String layerClass,
+            boolean training,
+            List<InputSpec> inputSpecs,
+            Map<String, String> weightDigests,
+            List<LayerCall> dygraphCalls) {
+        this(
+                api,
+                path,
+                layerClass,
+                training,
+                inputSpecs,
+                weightDigests,
+                dygraphCalls,
+                Optional.empty(),
+                OptionalLong.empty());
+    }
 
     public ExportRecord {
         inputSpecs = List.copyOf(inputSpecs);

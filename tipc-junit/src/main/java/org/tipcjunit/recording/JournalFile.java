@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.NpyFile;
@@ -171,7 +173,31 @@ final class JournalFile {
                 fields.flag("training"),
                 specs,
                 fields.texts("digests"),
-                calls);
+                calls,
+                fields.node("feature_maps").isNull()
+                        ? Optional.empty()
+                        : Optional.of(featureMaps(new Fields(fields.node("feature_maps")))),
+                fields.node("multiply_adds").isNull()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(fields.node("multiply_adds").asLong()));
+    }
+
+    private static FeatureMaps featureMaps(Fields fields) {
+        List<FeatureMaps.CalledLayer> layers = new ArrayList<>();
+        for (JsonNode node : fields.node("layers")) {
+            Fields layer = new Fields(node);
+            List<List<Long>> shapes = new ArrayList<>();
+            for (JsonNode shape : layer.node("shapes")) {
+                shapes.add(Fields.extents(shape));
+            }
+            layers.add(new FeatureMaps.CalledLayer(layer.integer("index"), layer.text("layer_class"), shapes));
+        }
+        List<FeatureMaps.UsedMap> used = new ArrayList<>();
+        for (JsonNode node : fields.node("used")) {
+            Fields map = new Fields(node);
+            used.add(new FeatureMaps.UsedMap(map.extents("shape"), map.integer("index"), map.flag("matters")));
+        }
+        return new FeatureMaps(fields.text("layer"), fields.text("layer_class"), fields.extents("input"), layers, used);
     }
 
     private PredictorRun predictorRun(Fields fields) throws IOException {
@@ -270,8 +296,12 @@ final class JournalFile {
         }
 
         List<Long> extents(String name) {
+            return extents(node(name));
+        }
+
+        static List<Long> extents(JsonNode shape) {
             List<Long> extents = new ArrayList<>();
-            node(name).forEach(extent -> extents.add(extent.asLong()));
+            shape.forEach(extent -> extents.add(extent.asLong()));
             return extents;
         }
 

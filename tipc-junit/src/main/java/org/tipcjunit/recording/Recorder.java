@@ -41,11 +41,18 @@ public final class Recorder {
             "tipc_recorder/exports.py",
             "tipc_recorder/journal.py",
             "tipc_recorder/layer_calls.py",
+            "tipc_recorder/layer_study.py",
             "tipc_recorder/losses.py",
             "tipc_recorder/predictor_runs.py",
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",
             "tipc_recorder/tensors.py");
+
+    /** The variable that names the sublayer of exported layers whose feature maps are looked at, such as {@code backbone}. */
+    public static final String BACKBONE_VARIABLE = "TIPC_RECORDING_BACKBONE";
+
+    /** The variable that counts the multiply-adds of exported layers where it is {@code true}. */
+    public static final String MULTIPLY_ADDS_VARIABLE = "TIPC_RECORDING_MULTIPLY_ADDS";
 
     /** The variable that says how many predictor runs of a process are recorded, 256 without it. */
     public static final String MAX_RUNS_VARIABLE = "TIPC_RECORDING_MAX_RUNS";

@@ -32,6 +32,10 @@ record Judgement(Clause clause, String requirement, String model, String expecte
         return finding(Verdict.NOT_RUN, summary, observed, remedy, figures, List.of());
     }
 
+    Finding notJudged(String summary, String observed, String remedy, List<Figure> figures, List<Evidence> evidence) {
+        return finding(Verdict.NOT_RUN, summary, observed, remedy, figures, evidence);
+    }
+
     private Finding finding(
             Verdict verdict,
             String summary,

@@ -474,6 +474,115 @@ abstract class RecorderTests {
     }
 
     @Test
+    void lists_the_layers_of_a_backbone_as_the_guide_does() {
+        ExportRecord export = setting()
+                .with(RecordingKind.EXPORTS)
+                .withVariable(Recorder.BACKBONE_VARIABLE, "backbone")
+                .run("backbone.py", "--output", fresh("guide"), "--fixture", fixture(), "--size", "640")
+                .thatSucceeded()
+                .onlyProcess()
+                .exports()
+                .get(0);
+
+        FeatureMaps maps = export.featureMaps().orElseThrow();
+        assertThat(maps.input()).containsExactly(1L, 3L, 640L, 640L);
+        assertThat(maps.layers().stream()
+                        .skip(1)
+                        .map(layer -> "idx: " + layer.index() + " shape "
+                                + layer.shapes().get(0)))
+                .containsExactly(
+                        "idx: 2 shape [1, 16, 320, 320]",
+                        "idx: 3 shape [1, 24, 160, 160]",
+                        "idx: 4 shape [1, 24, 160, 160]",
+                        "idx: 5 shape [1, 40, 80, 80]",
+                        "idx: 6 shape [1, 40, 80, 80]",
+                        "idx: 7 shape [1, 40, 80, 80]",
+                        "idx: 8 shape [1, 80, 40, 40]",
+                        "idx: 9 shape [1, 80, 40, 40]",
+                        "idx: 10 shape [1, 80, 40, 40]",
+                        "idx: 11 shape [1, 80, 40, 40]",
+                        "idx: 12 shape [1, 112, 40, 40]",
+                        "idx: 13 shape [1, 112, 40, 40]",
+                        "idx: 14 shape [1, 160, 20, 20]",
+                        "idx: 15 shape [1, 160, 20, 20]",
+                        "idx: 16 shape [1, 160, 20, 20]");
+        assertThat(maps.used()).extracting(FeatureMaps.UsedMap::index).containsExactly(4, 7, 13, 16);
+        assertThat(maps.used()).allMatch(FeatureMaps.UsedMap::matters);
+    }
+
+    @Test
+    void tells_which_maps_a_backbone_returns_and_whether_they_matter() {
+        assertThat(used("earlier")).extracting(FeatureMaps.UsedMap::index).containsExactly(4, 6, 13, 16);
+        assertThat(used("computed")).extracting(FeatureMaps.UsedMap::index).containsOnly(0);
+        assertThat(used("unused")).extracting(FeatureMaps.UsedMap::matters).containsExactly(true, true, true, false);
+        assertThat(used("three")).extracting(FeatureMaps.UsedMap::index).containsExactly(7, 13, 16);
+    }
+
+    private List<FeatureMaps.UsedMap> used(String fault) {
+        return setting()
+                .with(RecordingKind.EXPORTS)
+                .withVariable(Recorder.BACKBONE_VARIABLE, "backbone")
+                .run("backbone.py", "--output", fresh(fault), "--fixture", fixture(), "--fault", fault)
+                .thatSucceeded()
+                .onlyProcess()
+                .exports()
+                .get(0)
+                .featureMaps()
+                .orElseThrow()
+                .used();
+    }
+
+    @Test
+    void says_why_feature_maps_and_multiply_adds_could_not_be_seen() throws IOException {
+        RecordedProcess process = setting()
+                .with(RecordingKind.EXPORTS)
+                .withVariable(Recorder.BACKBONE_VARIABLE, "net.backbone")
+                .withVariable(Recorder.MULTIPLY_ADDS_VARIABLE, "true")
+                .run("export.py", "--output", fresh("absent"))
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.exports().get(0).featureMaps()).isEmpty();
+        assertThat(process.exports().get(0).multiplyAdds()).isPresent();
+        assertThat(process.problems())
+                .containsExactly("the feature maps of 'net.backbone' could not be recorded: AttributeError: Net has no"
+                        + " 'net.backbone'; its sublayers are features, classifier");
+    }
+
+    @Test
+    void counts_multiply_adds_as_paddle_does_and_changes_nothing_that_is_exported() throws IOException {
+        String plain = fresh("plain");
+        setting()
+                .runUnrecorded("backbone.py", "--output", plain, "--fixture", fixture())
+                .thatSucceeded();
+        String studied = fresh("studied");
+
+        ExportRecord export = setting()
+                .with(RecordingKind.EXPORTS)
+                .withVariable(Recorder.BACKBONE_VARIABLE, "backbone")
+                .withVariable(Recorder.MULTIPLY_ADDS_VARIABLE, "true")
+                .run("backbone.py", "--output", studied, "--fixture", fixture())
+                .thatSucceeded()
+                .onlyProcess()
+                .exports()
+                .get(0);
+
+        // The stem alone: 16 x 32 x 32 outputs of 3 x 3 x 3 multiply-adds.
+        assertThat(export.multiplyAdds().orElseThrow()).isBetween(16L * 32 * 32 * 27, 50_000_000L);
+        assertThat(Path.of(studied, "inference.pdiparams"))
+                .hasSameBinaryContentAs(Path.of(plain, "inference.pdiparams"));
+    }
+
+    /** Get the folder of the example that has backbones. */
+    private static String fixture() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve("fixtures/centernet"))) {
+            folder = folder.getParent();
+        }
+        return folder.resolve("fixtures/centernet").toString();
+    }
+
+    @Test
     void changes_neither_the_exported_files_nor_the_script_that_exports_them() throws IOException {
         for (String mode : List.of("train", "to_static")) {
             RecordedScript recorded = setting()

@@ -6,6 +6,8 @@ Settings come from the environment:
 TIPC_RECORDING_DIR     the folder that gets one ``*.jsonl`` file a process, and its tensors beside it
 TIPC_RECORDING_KINDS   what to record, comma-separated, see KINDS
 TIPC_RECORDING_INPUTS  optional: the inputs on which exported layers are evaluated as dygraph
+TIPC_RECORDING_BACKBONE  optional: the sublayer of exported layers whose feature maps are looked at
+TIPC_RECORDING_MULTIPLY_ADDS  optional: true counts the multiply-adds of exported layers
 TIPC_RECORDING_MAX_RUNS  optional: how many predictor runs of a process are recorded
 TIPC_SERVING_PORTS     for clients of a service, see serving_client
 """

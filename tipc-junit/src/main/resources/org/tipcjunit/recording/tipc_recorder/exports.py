@@ -12,13 +12,20 @@ import random
 
 import numpy
 
+from tipc_recorder import layer_study
 from tipc_recorder.layer_calls import parameter_names, unrecorded
 from tipc_recorder.tensors import flatten, named_array, state_digests, type_name
 
 
 def install(journal, paddle):
     """Hook paddle.jit.save and paddle.static.save_inference_model."""
-    exports = _Exports(journal, paddle, os.environ.get("TIPC_RECORDING_INPUTS"))
+    exports = _Exports(
+        journal,
+        paddle,
+        os.environ.get("TIPC_RECORDING_INPUTS"),
+        os.environ.get("TIPC_RECORDING_BACKBONE"),
+        os.environ.get("TIPC_RECORDING_MULTIPLY_ADDS") == "true",
+    )
     original_save = paddle.jit.save
     signature = inspect.Signature(
         [
@@ -62,10 +69,12 @@ def install(journal, paddle):
 
 
 class _Exports:
-    def __init__(self, journal, paddle, inputs_directory):
+    def __init__(self, journal, paddle, inputs_directory, backbone, counts):
         self._journal = journal
         self._paddle = paddle
         self._inputs_directory = inputs_directory
+        self._backbone = backbone
+        self._counts = counts
 
     def layer_of(self, exported):
         """Get the layer behind what was given to paddle.jit.save, or None for a plain function."""
@@ -88,6 +97,8 @@ class _Exports:
             input_specs=[_spec(variable) for variable in feed_vars],
             digests={},
             calls=[],
+            feature_maps=None,
+            multiply_adds=None,
         )
 
     def record_layer(self, exported, path, input_spec, training):
@@ -102,8 +113,18 @@ class _Exports:
         calls = []
         if self._inputs_directory:
             calls = self._dygraph_calls(layer, path, input_spec, specs)
-            if layer is not None and state_digests(self._paddle, layer.state_dict()) != digests:
-                self._journal.problem("evaluating the exported layer changed its own weights (%s)" % path)
+        feature_maps = multiply_adds = None
+        if layer is not None and self._backbone:
+            feature_maps = self._study(
+                "the feature maps of '%s' could not be recorded" % self._backbone,
+                self._feature_maps, layer, input_spec, specs,
+            )
+        if layer is not None and self._counts:
+            multiply_adds = self._study(
+                "the multiply-adds could not be counted", self._multiply_adds, layer, input_spec, specs
+            )
+        if layer is not None and state_digests(self._paddle, layer.state_dict()) != digests:
+            self._journal.problem("evaluating the exported layer changed its own weights (%s)" % path)
         self._journal.record(
             "export",
             api="paddle.jit.save",
@@ -113,7 +134,47 @@ class _Exports:
             input_specs=[_spec(spec) for spec in specs],
             digests=digests,
             calls=calls,
+            feature_maps=feature_maps,
+            multiply_adds=multiply_adds,
         )
+
+    def _study(self, otherwise, action, layer, input_spec, specs):
+        """Do something with arguments that the layer takes; leaves the layer as it was."""
+
+        def within():
+            arrays = self._example(layer, specs)
+            with as_dygraph(self._paddle, layer):
+                return action(layer, input_spec, specs, arrays)
+
+        return self._journal.attempt(otherwise, within)
+
+    def _example(self, layer, specs):
+        """Get the first of the given inputs, or random numbers as the specs declare them."""
+        for given in _read_inputs(self._inputs_directory) if self._inputs_directory else ():
+            names = [getattr(spec, "name", None) or "" for spec in specs]
+            return [array for _, array in _in_order(given, names, parameter_names(layer))]
+        shapes = [[-1 if extent is None else int(extent) for extent in spec.shape] for spec in specs]
+        if not shapes or any(extent < 0 for shape in shapes for extent in shape[1:]):
+            raise ValueError("no input is known: the declared ones have free extents %s" % shapes)
+        random = numpy.random.RandomState(0)
+        return [
+            random.standard_normal([max(shape[0], 1)] + shape[1:]).astype(type_name(spec.dtype))
+            for shape, spec in zip(shapes, specs)
+        ]
+
+    def _feature_maps(self, layer, input_spec, specs, arrays):
+        paddle = self._paddle
+
+        def arguments():
+            tensors = [paddle.to_tensor(array) for array in arrays]
+            return _packed(paddle, input_spec, tensors) if specs else tensors
+
+        return layer_study.feature_maps(paddle, layer, self._backbone, arguments)
+
+    def _multiply_adds(self, layer, input_spec, specs, arrays):
+        if len(arrays) != 1:
+            raise ValueError("the layer takes %d inputs, and they are counted for one" % len(arrays))
+        return layer_study.multiply_adds(self._paddle, layer, arrays[0].shape)
 
     def _dygraph_calls(self, layer, path, input_spec, specs):
         paddle, journal = self._paddle, self._journal

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.chain.Latency;
+import org.tipcjunit.recording.ExportRecord;
+import org.tipcjunit.requirement.Evidence.TextEvidence;
+
+/**
+ * Judges whether the exported parameters are not larger than stated, and reports multiply-adds and latency (clause 4.3.3).
+ *
+ * @param maxMegabytes the limit in 10^6 bytes; empty where nothing is stated
+ * @param original whether the model is the original one, which light ones are compared with and about which nothing need be stated
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
+
+    /** The figure that tells the size. */
+    public static final String PARAMETERS = "parameters";
+
+    /** The figure that tells the multiply-adds of one sample. */
+    public static final String MULTIPLY_ADDS = "multiply-adds";
+
+    /** The figure that tells the median latency. */
+    public static final String LATENCY = "latency, p50";
+
+    private static final String REQUIREMENT = "@ModelSize";
+    private static final int MILLION = 1_000_000;
+
+    public ParameterSize {
+        if (maxMegabytes.isPresent() && !(maxMegabytes.getAsDouble() > 0)) {
+            throw new IllegalArgumentException(
+                    "a limit of the size is a positive number of megabytes, not " + maxMegabytes.getAsDouble());
+        }
+    }
+
+    /** Judge the parameters of {@code model}; reads the size of their file. */
+    public Finding judge(ExportedModel model, Latency latency) {
+        Judgement judgement = Judgement.of(
+                Clause.MODEL_SIZE,
+                REQUIREMENT,
+                model.stage(),
+                maxMegabytes.isPresent()
+                        ? "exported parameters of at most " + number(maxMegabytes.getAsDouble()) + " MB (10^6 bytes)"
+                        : "exported parameters within a stated size");
+        long bytes;
+        try {
+            bytes = Files.size(model.parameters());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the size of " + model.parameters(), e);
+        }
+        List<Figure> figures = figures(bytes, model, latency);
+        String observed = megabytes(bytes) + " MB, " + bytes + " bytes in " + fileName(model.parameters());
+        List<Evidence> evidence = List.of(new TextEvidence("how it was measured", measured(model, latency)));
+        if (maxMegabytes.isEmpty() && original) {
+            return judgement.pass(
+                    "the original's exported parameters hold " + megabytes(bytes) + " MB, for comparison",
+                    observed,
+                    figures,
+                    evidence);
+        }
+        if (maxMegabytes.isEmpty()) {
+            return judgement.notJudged(
+                    "no size is stated for this model",
+                    observed,
+                    "state it with @ModelSize(maxMegabytes = ...)",
+                    figures,
+                    evidence);
+        }
+        if (bytes > maxMegabytes.getAsDouble() * MILLION) {
+            return judgement.fail(
+                    "the exported parameters are larger than stated",
+                    observed,
+                    "export the light model, without weights of training (optimizer, teacher, second head), or state its size",
+                    figures,
+                    evidence);
+        }
+        return judgement.pass(
+                "the exported parameters hold " + megabytes(bytes) + " MB, stated are at most "
+                        + number(maxMegabytes.getAsDouble()) + " MB",
+                observed,
+                figures,
+                evidence);
+    }
+
+    private static List<Figure> figures(long bytes, ExportedModel model, Latency latency) {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure(PARAMETERS, megabytes(bytes), "MB"));
+        OptionalLong counted = model.export().map(ExportRecord::multiplyAdds).orElse(OptionalLong.empty());
+        counted.ifPresent(count -> figures.add(new Figure(MULTIPLY_ADDS, number(count / (double) MILLION), "million")));
+        if (!latency.runs().isEmpty()) {
+            figures.add(new Figure(LATENCY, milliseconds(latency.percentile(0.5)), "ms"));
+            figures.add(new Figure("latency, p95", milliseconds(latency.percentile(0.95)), "ms"));
+        }
+        return figures;
+    }
+
+    private static String measured(ExportedModel model, Latency latency) {
+        Optional<ExportRecord> counted =
+                model.export().filter(export -> export.multiplyAdds().isPresent());
+        String problems = model.stage().recording().processes().stream()
+                .flatMap(process -> process.problems().stream())
+                .filter(problem -> problem.contains("multiply-adds"))
+                .findFirst()
+                .orElse("the export's recording holds none");
+        return (counted.isPresent()
+                        ? "multiply-adds: of one sample, as paddle.flops counts them"
+                        : "multiply-adds: not counted, " + problems)
+                + "\n"
+                + (latency.runs().isEmpty()
+                        ? "latency: not measured, " + latency.error()
+                        : "latency: " + latency.runs().size() + " runs of " + Quantity.count(latency.batch(), "sample")
+                                + " on " + latency.backend() + ", of the first input of inference, in Java");
+    }
+
+    private static String megabytes(long bytes) {
+        return BigDecimal.valueOf(bytes)
+                .divide(BigDecimal.valueOf(MILLION), 2, RoundingMode.HALF_UP)
+                .toPlainString();
+    }
+
+    private static String milliseconds(Duration duration) {
+        return number(duration.toNanos() / (double) MILLION);
+    }
+
+    private static String number(double value) {
+        return Quantity.of(value);
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}
