@@ -80,6 +80,12 @@ record ResultLine(String text, List<String> words, List<String> numbers) {
      * decimals differ at most by one unit of their last printed digit or by the tolerance.
      */
     Optional<String> difference(ResultLine other, Tolerance tolerance) {
+        return firstDifference(other, tolerance).map(first -> ResultDiagnosis.of(this, other)
+                .map(way -> first + "; " + way)
+                .orElse(first));
+    }
+
+    private Optional<String> firstDifference(ResultLine other, Tolerance tolerance) {
         if (!words.equals(other.words)) {
             return Optional.of("the texts differ");
         }
