@@ -42,4 +42,11 @@ public @interface InferenceMatchesPrediction {
      * mention the file name of a test image.
      */
     String result() default "";
+
+    /**
+     * Where both scripts draw their results: the folder of the prediction and that of the inference, relative to the repository,
+     * each with a picture of every test image under the image's name, such as {@code {"output/predict", "output/infer"}}. The
+     * pictures must be equal pixel for pixel, and the certificate shows them beside each other. When empty, nothing is drawn.
+     */
+    String[] drawings() default {};
 }

@@ -26,9 +26,9 @@ import org.tipcjunit.requirement.Evidence.ImagesEvidence;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record ContactSheet(ImagesEvidence images) {
 
-    private static final int WIDTH = 880;
-    private static final int ROW = 112;
+    private static final int CAPTION_WIDTH = 760;
     private static final int PICTURE = 96;
+    private static final int PICTURE_OF_PAIR = 256;
     private static final int MARGIN = 8;
     private static final int LINE = 18;
     private static final int LONGEST_CAPTION = 110;
@@ -38,19 +38,29 @@ public record ContactSheet(ImagesEvidence images) {
         if (images.images().isEmpty()) {
             return Optional.empty();
         }
-        int height = ROW * images.images().size() + MARGIN;
-        BufferedImage sheet = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+        boolean pairs =
+                images.images().stream().anyMatch(image -> image.beside().isPresent());
+        int picture = pairs ? PICTURE_OF_PAIR : PICTURE;
+        int row = picture + 2 * MARGIN;
+        int captionLeft = (pairs ? 2 : 1) * (picture + MARGIN) + 2 * MARGIN;
+        int width = captionLeft + CAPTION_WIDTH;
+        int height = row * images.images().size() + MARGIN;
+        BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
         try {
             graphics.setRenderingHint(
                     RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             graphics.setColor(Color.WHITE);
-            graphics.fillRect(0, 0, WIDTH, height);
+            graphics.fillRect(0, 0, width, height);
             graphics.setColor(Color.BLACK);
             graphics.setFont(new Font(Font.MONOSPACED, Font.PLAIN, 13));
             for (int i = 0; i < images.images().size(); i++) {
-                draw(images.images().get(i), graphics, MARGIN + i * ROW);
+                CaptionedImage image = images.images().get(i);
+                int top = MARGIN + i * row;
+                draw(image.image(), graphics, MARGIN, top, picture);
+                image.beside().ifPresent(other -> draw(other, graphics, 2 * MARGIN + picture, top, picture));
+                write(image.caption(), graphics, captionLeft, top);
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             ImageIO.write(sheet, "png", bytes);
@@ -62,18 +72,20 @@ public record ContactSheet(ImagesEvidence images) {
         }
     }
 
-    private static void draw(CaptionedImage image, Graphics2D graphics, int top) {
-        read(image.image()).ifPresent(picture -> {
-            double scale = (double) PICTURE / Math.max(picture.getWidth(), picture.getHeight());
+    private static void draw(Path image, Graphics2D graphics, int left, int top, int size) {
+        read(image).ifPresent(picture -> {
+            double scale = (double) size / Math.max(picture.getWidth(), picture.getHeight());
             int width = (int) Math.max(1, picture.getWidth() * scale);
             int height = (int) Math.max(1, picture.getHeight() * scale);
-            graphics.drawImage(picture, MARGIN, top, width, height, null);
+            graphics.drawImage(picture, left, top, width, height, null);
         });
-        List<String> lines = image.caption();
+    }
+
+    private static void write(List<String> lines, Graphics2D graphics, int left, int top) {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             String shown = line.length() > LONGEST_CAPTION ? line.substring(0, LONGEST_CAPTION) + "..." : line;
-            graphics.drawString(shown, PICTURE + 3 * MARGIN, top + LINE * (i + 1));
+            graphics.drawString(shown, left, top + LINE * (i + 1));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.chain.Chain;
@@ -128,7 +129,16 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Op
                 .sorted(Comparator.comparing(Method::getName))
                 .toList()) {
             try {
-                String value = String.valueOf(attribute.invoke(requirement.annotation()));
+                Object given = attribute.invoke(requirement.annotation());
+                String value = given instanceof Object[] several
+                        ? String.join(
+                                ", ",
+                                Arrays.stream(several).map(String::valueOf).toList())
+                        : given instanceof int[] numbers
+                                ? Arrays.stream(numbers)
+                                        .mapToObj(String::valueOf)
+                                        .collect(Collectors.joining(", "))
+                                : String.valueOf(given);
                 if (!value.isEmpty() && !value.equals("NaN")) {
                     attributes.add(attribute.getName() + " = " + value);
                 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.tipcjunit.BackboneDocumented;
 import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.Documented;
@@ -36,6 +37,7 @@ import org.tipcjunit.requirement.BackboneSwitch;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.DeploymentDocumentation;
 import org.tipcjunit.requirement.Documentation;
+import org.tipcjunit.requirement.Drawings;
 import org.tipcjunit.requirement.ExportedFiles;
 import org.tipcjunit.requirement.FeatureMapExtraction;
 import org.tipcjunit.requirement.Finding;
@@ -225,9 +227,20 @@ record RequirementType<A extends Annotation>(
 
     private static Finding inferenceMatches(InferenceMatchesPrediction demanded, CertificationSession session) {
         Chain chain = session.chain();
-        return new PredictionConsistency(
-                        new PredictionConsistency.Parameters(Tolerance.ofOptimisedBackends(), text(demanded.result())))
+        return new PredictionConsistency(new PredictionConsistency.Parameters(
+                        Tolerance.ofOptimisedBackends(), text(demanded.result()), drawings(demanded, session)))
                 .judge(chain.prediction(), chain.exportedModel(), session.inference());
+    }
+
+    private static Optional<Drawings> drawings(InferenceMatchesPrediction demanded, CertificationSession session) {
+        List<String> folders =
+                Arrays.stream(demanded.drawings()).map(session::fill).toList();
+        if (folders.size() != 0 && folders.size() != 2) {
+            throw new ExtensionConfigurationException(
+                    "@InferenceMatchesPrediction(drawings = ...) names %d folders. Name two: where the prediction draws, and where the inference draws"
+                            .formatted(folders.size()));
+        }
+        return folders.isEmpty() ? Optional.empty() : Optional.of(new Drawings(folders.get(0), folders.get(1)));
     }
 
     private static Finding documented(Documented demanded, CertificationSession session) {

@@ -95,11 +95,16 @@ final class ConsistencyCheck {
                     .ifPresent(faults::add);
         }
         MatrixCheck matrix = MatrixCheck.of(prediction, inference);
+        Optional<DrawingComparison> drawings = byExportedLayer
+                ? Optional.empty()
+                : parameters.drawings().map(folders -> DrawingComparison.of(folders, prediction, exported, inference));
         if (faults.isEmpty()) {
-            // Where prediction and inference differ anyway, every cell would say so again.
+            // Where prediction and inference differ anyway, drawings and every cell would say so again.
+            drawings.flatMap(DrawingComparison::fault).ifPresent(faults::add);
             faults.addAll(matrix.faults());
         }
         List<Evidence> evidence = new ArrayList<>();
+        drawings.ifPresent(compared -> evidence.addAll(compared.evidence()));
         evidence.addAll(table.evidence());
         evidence.addAll(matrix.evidence());
         if (byExportedLayer) {
@@ -129,6 +134,14 @@ final class ConsistencyCheck {
                     "blind evidence: " + first.summary(),
                     details(blindness.faults()),
                     first.remedy(),
+                    figures,
+                    evidence);
+        }
+        if (byExportedLayer && parameters.drawings().isPresent()) {
+            return judgement.cannotJudge(
+                    "drawings are demanded, but no prediction command was named that draws",
+                    "the exported layer predicted, in the export's process",
+                    "name a prediction command (--predict)",
                     figures,
                     evidence);
         }

@@ -3,6 +3,7 @@ package org.tipcjunit.requirement;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -45,10 +46,21 @@ public sealed interface Evidence {
         }
     }
 
-    /** A picture and what was said about it. */
-    record CaptionedImage(Path image, List<String> caption) {
+    /**
+     * A picture and what was said about it.
+     *
+     * @param image the picture
+     * @param beside another picture that is shown beside it, as large as the first
+     * @param caption lines of text
+     */
+    record CaptionedImage(Path image, Optional<Path> beside, List<String> caption) {
         public CaptionedImage {
             caption = List.copyOf(caption);
+        }
+
+        /** Create a picture with nothing beside it. */
+        public CaptionedImage(Path image, List<String> caption) {
+            this(image, Optional.empty(), caption);
         }
     }
 }

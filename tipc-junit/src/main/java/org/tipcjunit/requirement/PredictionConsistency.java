@@ -28,11 +28,17 @@ public record PredictionConsistency(Parameters parameters) {
      * @param tolerance how far inputs, outputs of optimised backends and printed decimals may differ
      * @param resultPattern a regular expression for the printed results, of which the groups, or without groups the
      *     whole match, are compared in order; empty to compare the lines that mention a test image
+     * @param drawings where both scripts draw their results; empty where they do not
      */
-    public record Parameters(Tolerance tolerance, Optional<String> resultPattern) {
+    public record Parameters(Tolerance tolerance, Optional<String> resultPattern, Optional<Drawings> drawings) {
 
         public Parameters {
             resultPattern.ifPresent(Pattern::compile);
+        }
+
+        /** Create parameters for scripts that draw nothing. */
+        public Parameters(Tolerance tolerance, Optional<String> resultPattern) {
+            this(tolerance, resultPattern, Optional.empty());
         }
 
         /** Get the tolerance for optimised backends and the lines that mention a test image. */

@@ -8,15 +8,22 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A copy of {@code fixtures/digits} and its configs that a fault can be planted in.
+ * A copy of a fixture and of all configs that a fault can be planted in.
  *
  * @param root the copy's root, the working directory of its commands
  */
 public record FixtureCopy(Path root) {
 
+    /** Copy {@code fixtures/digits}. */
     public static FixtureCopy into(Path folder) {
+        return of("digits", folder);
+    }
+
+    public static FixtureCopy of(String fixture, Path folder) {
         Path project = projectRoot();
-        copy(project.resolve("fixtures/digits"), folder.resolve("fixtures/digits"));
+        copy(
+                project.resolve("fixtures").resolve(fixture),
+                folder.resolve("fixtures").resolve(fixture));
         copy(project.resolve("test_tipc"), folder.resolve("test_tipc"));
         return new FixtureCopy(folder);
     }

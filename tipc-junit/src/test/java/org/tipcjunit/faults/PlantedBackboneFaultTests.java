@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
+import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Plants one fault at a time in a copy of the detector: exactly the right test must fail, with a message that says what is wrong. */
+@Tag("planted-faults")
+@Execution(ExecutionMode.CONCURRENT)
+class PlantedBackboneFaultTests {
+
+    private static final String LIGHT = "MobileNetV3_small_x1_0";
+    private static final String CONFIG = "test_tipc/configs/centernet_" + LIGHT + "/train_infer_python.txt";
+    private static final String SETTINGS = "fixtures/centernet/configs/base.yaml";
+    private static final String BACKBONES = "fixtures/centernet/centernet/backbones.py";
+    private static final String INFER = "fixtures/centernet/infer.py";
+    private static final String TAKEN = "mobilenet_v3(SMALL, [1, 3, 8, 11], [16, 24, 48, 96])";
+    private static final String DECODED = "            objects = decode(heat[i], box[i], settings)\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void feature_map_whose_index_is_off_by_one() {
+        assertOnlyFailure(
+                detector().plant(BACKBONES, TAKEN, TAKEN.replace("3, 8, 11", "3, 7, 11")), "featureMaps", """
+[4.3.3-2] @ExtractsFeatureMaps failed for detector: stride 16 is taken from idx 8, the last one is idx 9
+  expected: the model uses the last feature map at each of the strides 4, 8, 16, 32 of its backbone
+  observed: idx 8 of [5, 6, 7, 8, 9] at stride 16
+  command:  <paddle-2.6.2> fixtures/centernet/export.py --config=fixtures/centernet/configs/MobileNetV3_small_x1_0.yaml --weights=./test_tipc/output/centernet_MobileNetV3_small_x1_0/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --output_dir=./test_tipc/output/centernet_MobileNetV3_small_x1_0/lite_train_lite_infer/norm_train_gpus_-1_autocast_null (cwd <folder>/output/detector/runs/<run>/workspace)
+  ended:    exit status 0 after # s
+  log:      <folder>/output/detector/runs/<run>/export/stage.log, last lines:
+  remedy:   take idx 9: the last layer of a stride has seen most\
+""");
+    }
+
+    @Test
+    void stride_that_is_missing() {
+        FixtureCopy copy = detector()
+                .plant(BACKBONES, TAKEN, "mobilenet_v3(SMALL, [3, 8, 11], [24, 48, 96])")
+                .plant(
+                        "fixtures/centernet/centernet/model.py",
+                        "lateral(finer))\n        return x\n",
+                        "lateral(finer))\n        return F.interpolate(x, scale_factor=2)\n");
+
+        assertOnlyFailure(copy, "featureMaps", """
+[4.3.3-2] @ExtractsFeatureMaps failed for detector: stride 4 is not used
+  expected: the model uses the last feature map at each of the strides 4, 8, 16, 32 of its backbone
+  observed: the backbone returns no map at stride 4, of which idx 2 is the last
+""");
+    }
+
+    @Test
+    void parameters_that_are_larger_than_stated() {
+        assertOnlyFailure(detector().plant(SETTINGS, "width: 48 ", "width: 320 "), "size", """
+[4.3.3-1] @ModelSize failed for detector: the exported parameters are larger than stated
+  expected: exported parameters of at most 17 MB (10^6 bytes)
+""");
+    }
+
+    @Test
+    void boxes_that_inference_shifts_by_one_pixel() {
+        assertOnlyFailure(
+                detector()
+                        .plant(
+                                INFER,
+                                DECODED,
+                                DECODED
+                                        + "            objects = [o[:2] + tuple(v + 1 for v in o[2:]) for o in objects]\n"),
+                "inference",
+                """
+[4.1.3-3] @InferenceMatchesPrediction failed for detector: the printed results for 0000.png differ
+""",
+                "numbers are 1.0 smaller: a shift");
+    }
+
+    @Test
+    void detections_that_inference_swaps() {
+        assertOnlyFailure(
+                detector().plant(INFER, DECODED, DECODED + "            objects[:2] = objects[1::-1]\n"),
+                "inference",
+                """
+[4.1.3-3] @InferenceMatchesPrediction failed for detector: the printed results for 0000.png differ
+""",
+                "the same results in another order: number 1 and number 2 are swapped");
+    }
+
+    @Test
+    void threshold_of_overlaps_that_differs_between_prediction_and_inference() {
+        assertOnlyFailure(
+                detector()
+                        .plant(
+                                INFER,
+                                "    images = list_images(args.image_dir)\n",
+                                "    images = list_images(args.image_dir)\n    settings['nms_threshold'] = 0.05\n"),
+                "inference",
+                "[4.1.3-3] @InferenceMatchesPrediction failed for detector: the printed results for 0",
+                " results against ");
+    }
+
+    @Test
+    void sound_results_of_all_backbones_pass() {
+        EngineExecutionResults results = run(BackbonesTestCases.class, FixtureCopy.of("centernet", folder));
+
+        results.testEvents()
+                .assertStatistics(statistics -> statistics.started(5).succeeded(5));
+    }
+
+    @Test
+    void result_that_is_reported_from_the_log_of_another_backbone() throws IOException {
+        FixtureCopy copy = FixtureCopy.of("centernet", folder);
+        String other = lastMetric(copy, "ResNet18_x0_5");
+        String own = lastMetric(copy, LIGHT);
+        copy.plant("fixtures/centernet/README.md", "| " + own + " |", "| " + other + " |");
+
+        assertThat(onlyFailure(copy)).isEqualTo("""
+[4.3.4] @BackboneDocumented failed for centernet_%1$s: the result of %1$s is that of another backbone
+  expected: a row for %1$s in <folder>/fixtures/centernet/README.md that states what its own log ends with
+  observed: <folder>/fixtures/centernet/README.md:<line>: mAP in log %2$s; <folder>/fixtures/centernet/logs/%1$s.log ends with %3$s
+            that is what the log of ResNet18_x0_5 ends with, <folder>/fixtures/centernet/logs/ResNet18_x0_5.log
+  remedy:   state what the log of this backbone ends with""".formatted(LIGHT, other, own));
+    }
+
+    @Test
+    void log_that_is_copied_between_backbones() throws IOException {
+        FixtureCopy copy = FixtureCopy.of("centernet", folder);
+        Path logs = copy.root().resolve("fixtures/centernet/logs");
+        Files.writeString(
+                logs.resolve(LIGHT + ".log"),
+                Files.readString(logs.resolve("ShuffleNetV2_x1_0.log")).replace("ShuffleNetV2_x1_0", LIGHT));
+
+        EngineExecutionResults results = run(BackbonesTestCases.class, copy);
+
+        List<String> messages = messages(results);
+        assertThat(messages).hasSize(2).anySatisfy(message -> assertThat(message)
+                .startsWith("[4.3.4] @BackboneDocumented failed for centernet_" + LIGHT + ": the training log of "
+                        + LIGHT + " is a copy of that of ShuffleNetV2_x1_0\n"));
+        assertThat(messages).as("the other one is as suspicious").anySatisfy(message -> assertThat(message)
+                .contains("the training log of ShuffleNetV2_x1_0 is a copy of that of " + LIGHT + "\n"));
+    }
+
+    /** Get a detector that has seen little, and so finds a lot. */
+    private FixtureCopy detector() {
+        return FixtureCopy.of("centernet", folder)
+                .plant(CONFIG, "lite_train_lite_infer=10", "lite_train_lite_infer=2")
+                .plant(SETTINGS, "score_threshold: 0.2", "score_threshold: 0.02");
+    }
+
+    private static String lastMetric(FixtureCopy copy, String backbone) throws IOException {
+        Matcher matcher = Pattern.compile("mAP: ([0-9.]+)")
+                .matcher(Files.readString(copy.root().resolve("fixtures/centernet/logs/" + backbone + ".log")));
+        return matcher.results().map((MatchResult found) -> found.group(1)).reduce("", (first, last) -> last);
+    }
+
+    private CertificationOutcome certify(FixtureCopy copy) {
+        return CertificationOutcome.of(
+                run(DetectorTestCases.class, copy),
+                DetectorTestCases.class,
+                folder.resolve("output").resolve("detector"));
+    }
+
+    private EngineExecutionResults run(Class<?> certification, FixtureCopy copy) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(certification))
+                .configurationParameter("tipc.output", folder.resolve("output").toString())
+                .configurationParameter("tipc.repository", copy.root().toString())
+                .execute();
+    }
+
+    private String onlyFailure(FixtureCopy copy) {
+        List<String> messages = messages(run(BackbonesTestCases.class, copy));
+        assertThat(messages).hasSize(1);
+        return messages.get(0).replace(folder.toString(), "<folder>").replaceAll("README.md:\\d+", "README.md:<line>");
+    }
+
+    private static List<String> messages(EngineExecutionResults results) {
+        return results.testEvents().finished().stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+                .filter(result -> result.getStatus() == FAILED)
+                .map(result -> result.getThrowable().map(Throwable::getMessage).orElse(""))
+                .toList();
+    }
+
+    private void assertOnlyFailure(FixtureCopy copy, String test, String startOfMessage, String... parts) {
+        CertificationOutcome outcome = certify(copy);
+
+        assertThat(outcome.containers()).as("classes that did not end well").isEmpty();
+        assertThat(outcome.named(FAILED))
+                .as("failed tests, of %s", outcome.tests())
+                .isEqualTo(Set.of(test));
+        // Sizes and strides say nothing where predictions disagree.
+        assertThat(outcome.named(SUCCESSFUL)).contains(test.equals("featureMaps") ? "size" : "featureMaps");
+        assertThat(outcome.hasCertificate()).as("a certificate appeared").isFalse();
+        String message = outcome.tests().get(test).message();
+        assertThat(StableMessage.of(message, folder)).startsWith(startOfMessage);
+        assertThat(List.of(parts)).allSatisfy(part -> assertThat(message).contains(part));
+    }
+}
