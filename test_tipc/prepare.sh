@@ -10,6 +10,7 @@ case "$2" in
   lite_train_lite_infer | serving_infer) # A service is certified with the small training.
     case "$1" in
       *centernet_*) fixture=centernet lists="train.json val.json" ;;
+      *arcface*) fixture=arcface lists="train_list.txt pairs.txt" ;;
       *) fixture=digits lists="train_list.txt val_list.txt" ;;
     esac
     for list in $lists; do

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tipcjunit.internal.TipcExtension;
+import org.tipcjunit.requirement.Outputs;
 
 /**
  * Demands that dygraph prediction and the inference of the exported model are identical on real test images (clause
@@ -42,6 +43,13 @@ public @interface InferenceMatchesPrediction {
      * mention the file name of a test image.
      */
     String result() default "";
+
+    /**
+     * What the outputs mean: of {@link Outputs#EMBEDDINGS} the direction counts, by the cosine similarity, where of {@link
+     * Outputs#SCORES} the best classes and their order do. {@code certification.properties} may state it as {@code outputs}
+     * for a class that certifies many models.
+     */
+    Outputs outputs() default Outputs.SCORES;
 
     /**
      * Where both scripts draw their results: the folder of the prediction and that of the inference, relative to the repository,

@@ -24,7 +24,7 @@ import org.tipcjunit.internal.TipcExtension;
  * <p>What configs have no line for, such as the prediction command and the documented metric, may lie in a
  * {@code certification.properties} beside the config: {@code predict}, {@code images}, {@code metric}, {@code documented-in},
  * {@code row}, {@code value}, {@code lower-is-better}, {@code readme}, {@code data}, {@code serving}, {@code serving-request},
- * {@code deployment} and {@code train-config}. Settings, and values that are given on an annotation, win over it; the
+ * {@code deployment}, {@code outputs} and {@code train-config}. Settings, and values that are given on an annotation, win over it; the
  * certificate shows who stated what.
  *
  * <p>The config of a service is certified together with the training and export of its model, by the config that {@code

@@ -61,7 +61,7 @@ class DocumentationSnippetsTests {
     }
 
     static Stream<org.junit.jupiter.params.provider.Arguments> translatedDocuments() {
-        return Stream.of("", "fixtures/digits", "fixtures/centernet")
+        return Stream.of("", "fixtures/digits", "fixtures/centernet", "fixtures/arcface")
                 .map(ROOT::resolve)
                 .map(folder -> org.junit.jupiter.params.provider.Arguments.of(
                         folder.resolve("README.md"), folder.resolve("README_cn.md")));

@@ -5,6 +5,7 @@ import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
 import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.Documented;
+import org.tipcjunit.ExemptFromBackbones;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
@@ -21,6 +22,7 @@ import org.tipcjunit.chain.TrainingRun;
 import org.tipcjunit.config.Mode;
 
 /** Certifies {@code fixtures/digits} by sections 4.1.3 and 4.2.3 of the acceptance guide, with its whole training. */
+@ExemptFromBackbones(ExemptFromBackbones.Reason.IMAGE_CLASSIFICATION)
 @TipcModel(
         config = "test_tipc/configs/digits/whole_train_infer_python.txt",
         serving = "test_tipc/configs/digits/model_linux_cpu_normal_normal_serving_python_linux_cpu.txt",

@@ -86,6 +86,7 @@ final class CertificationSession {
 
     static CertificationSession start(ModelDeclaration declaration, Settings given, SharedTools tools) {
         Instant start = Instant.now();
+        BackboneExemption.of(declaration.owner(), declaration.requirements());
         Settings settings = declaration.service().isPresent() ? given.ofTraining() : given;
         DeclaredModel model = declaration.model();
         Path repository = declaration

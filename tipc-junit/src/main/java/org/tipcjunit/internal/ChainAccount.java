@@ -114,6 +114,7 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Op
                             service.configPath(),
                             selected ? "the selected config" : "the only one beside the config")));
         }
+        BackboneExemption.of(declaration.owner(), declaration.requirements()).ifPresent(declared::add);
         for (DeclaredRequirement requirement : declaration.requirements()) {
             declared.add(new Certificate.Declared(
                     requirement.label(),

@@ -44,6 +44,7 @@ import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.LossConvergence;
 import org.tipcjunit.requirement.LossReproducibility;
 import org.tipcjunit.requirement.MetricReached;
+import org.tipcjunit.requirement.Outputs;
 import org.tipcjunit.requirement.ParameterSize;
 import org.tipcjunit.requirement.PredictionConsistency;
 import org.tipcjunit.requirement.Readme;
@@ -227,8 +228,13 @@ record RequirementType<A extends Annotation>(
 
     private static Finding inferenceMatches(InferenceMatchesPrediction demanded, CertificationSession session) {
         Chain chain = session.chain();
+        Outputs outputs = demanded.outputs() == Outputs.SCORES
+                ? session.terms().outputs().orElse(Outputs.SCORES)
+                : demanded.outputs();
         return new PredictionConsistency(new PredictionConsistency.Parameters(
-                        Tolerance.ofOptimisedBackends(), text(demanded.result()), drawings(demanded, session)))
+                        Tolerance.ofOptimisedBackends().of(outputs),
+                        text(demanded.result()),
+                        drawings(demanded, session)))
                 .judge(chain.prediction(), chain.exportedModel(), session.inference());
     }
 

@@ -31,7 +31,8 @@ enum Term {
     SERVING_PORTS(Effect.OVERRIDE),
     DEPLOYMENT(Effect.MODEL),
     TRAIN_CONFIG(Effect.MODEL),
-    BACKBONE(Effect.MODEL);
+    BACKBONE(Effect.MODEL),
+    OUTPUTS(Effect.MODEL);
 
     private enum Effect {
         /** Says how much is certified, and how. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.requirement.Outputs;
 
 /**
  * What holds for one certification, and who stated it: a setting wins over the annotation, and that over the
@@ -114,6 +115,16 @@ record Terms(Map<Term, Stated> stated) {
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();
+    }
+
+    /**
+     * Get what the outputs of the model mean.
+     *
+     * @throws ConfigException if something else is stated
+     */
+    Optional<Outputs> outputs() {
+        return get(Term.OUTPUTS).map(word -> Outputs.of(word)
+                .orElseThrow(() -> problem(Term.OUTPUTS, word, "no meaning of outputs", "write scores or embeddings")));
     }
 
     /**

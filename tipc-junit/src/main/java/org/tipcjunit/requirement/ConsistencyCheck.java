@@ -94,7 +94,8 @@ final class ConsistencyCheck {
             printed.firstDifference(parameters.resultPattern(), parameters.tolerance())
                     .ifPresent(faults::add);
         }
-        MatrixCheck matrix = MatrixCheck.of(prediction, inference);
+        MatrixCheck matrix =
+                MatrixCheck.of(prediction, inference, parameters.tolerance().outputs());
         Optional<DrawingComparison> drawings = byExportedLayer
                 ? Optional.empty()
                 : parameters.drawings().map(folders -> DrawingComparison.of(folders, prediction, exported, inference));

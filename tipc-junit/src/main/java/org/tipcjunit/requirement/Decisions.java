@@ -12,23 +12,66 @@ import org.tipcjunit.tensor.TensorValue;
  * decision. Axis 1 of a rank-4 tensor holds scores of pixels: the best class is the decision. Other tensors, integers
  * and single scores decide nothing.
  *
+ * <p>Of embeddings the last axis is a vector, and its direction the decision: it differs where the cosine similarity to the
+ * reference is too small, or a vector has no direction.
+ *
  * @param rows how many decisions there are
  * @param changed how many of them differ, not counting classes whose reference scores lie closer than the tie
+ * @param smallestCosine the smallest cosine similarity of embeddings, 1 for other outputs; NaN where a vector has no direction
  */
-record Decisions(int rows, int changed) {
+record Decisions(int rows, int changed, double smallestCosine) {
 
     private static final int BEST = 5;
+
+    private static Decisions ofScores(int rows, int changed) {
+        return new Decisions(rows, changed, 1);
+    }
+
+    /** Compare the directions of vectors along the last axis. */
+    static Decisions ofEmbeddings(TensorValue actual, TensorValue reference, double smallest) {
+        List<Long> shape = reference.shape();
+        if (!reference.type().isFloatingPoint() || shape.size() < 2) {
+            return ofScores(0, 0);
+        }
+        int length = Math.toIntExact(shape.get(shape.size() - 1));
+        int rows = length == 0 ? 0 : Math.toIntExact(reference.elementCount() / length);
+        int changed = 0;
+        double least = 1;
+        for (int row = 0; row < rows; row++) {
+            double cosine = cosine(actual, reference, row * length, length);
+            // Written so that NaN counts as a change, and stays.
+            if (!(cosine >= smallest)) {
+                changed++;
+            }
+            least = Double.isNaN(cosine) ? cosine : Math.min(least, cosine);
+        }
+        return new Decisions(rows, changed, least);
+    }
+
+    private static double cosine(TensorValue actual, TensorValue reference, int offset, int length) {
+        double product = 0;
+        double ours = 0;
+        double theirs = 0;
+        for (int i = offset; i < offset + length; i++) {
+            double a = actual.doubleAt(i);
+            double b = reference.doubleAt(i);
+            product += a * b;
+            ours += a * a;
+            theirs += b * b;
+        }
+        return Math.min(1, product / Math.sqrt(ours * theirs));
+    }
 
     static Decisions of(TensorValue actual, TensorValue reference, double tie) {
         List<Long> shape = reference.shape();
         int rank = shape.size();
         if (!reference.type().isFloatingPoint() || rank < 2 || rank > 4) {
-            return new Decisions(0, 0);
+            return ofScores(0, 0);
         }
         int axis = rank == 4 ? 1 : rank - 1;
         int classes = Math.toIntExact(shape.get(axis));
         if (classes < 2) {
-            return new Decisions(0, 0);
+            return ofScores(0, 0);
         }
         int best = rank == 4 ? 1 : Math.min(BEST, classes);
         int stride = 1;
@@ -43,7 +86,7 @@ record Decisions(int rows, int changed) {
                 changed++;
             }
         }
-        return new Decisions(outer * stride, changed);
+        return ofScores(outer * stride, changed);
     }
 
     private static boolean sameOrder(

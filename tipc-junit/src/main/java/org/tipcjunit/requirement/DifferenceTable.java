@@ -103,26 +103,19 @@ final class DifferenceTable {
 
     /** Get a table with the greatest difference of every comparison, and one with those of every batch. */
     List<TableEvidence> evidence() {
-        return List.of(table("differences", summary), table("differences of every batch", rows));
+        String decisions =
+                tolerance.outputs() == Outputs.EMBEDDINGS ? "directions changed, smallest cosine" : "decisions changed";
+        return List.of(table("differences", decisions, summary), table("differences of every batch", decisions, rows));
     }
 
-    private static TableEvidence table(String title, List<List<String>> rows) {
+    private static TableEvidence table(String title, String decisions, List<List<String>> rows) {
         return new TableEvidence(
                 title,
-                List.of(
-                        "images",
-                        "comparison",
-                        "max abs",
-                        "max rel",
-                        "max ULP",
-                        "decisions changed",
-                        "demanded",
-                        "holds"),
+                List.of("images", "comparison", "max abs", "max rel", "max ULP", decisions, "demanded", "holds"),
                 rows);
     }
 
-    private static List<String> row(
-            String label, String name, TensorDifference difference, Demand demand, boolean holds) {
+    private List<String> row(String label, String name, TensorDifference difference, Demand demand, boolean holds) {
         return List.of(
                 label,
                 name,
@@ -131,7 +124,8 @@ final class DifferenceTable {
                 ulps(difference),
                 demand == Demand.INPUT_TOLERANCE
                         ? "-"
-                        : difference.changedDecisions() + " of " + difference.decisionRows(),
+                        : difference.changedDecisions() + " of " + difference.decisionRows()
+                                + (tolerance.outputs() == Outputs.EMBEDDINGS ? ", " + difference.smallestCosine() : ""),
                 demand.words,
                 holds ? "yes" : "no");
     }

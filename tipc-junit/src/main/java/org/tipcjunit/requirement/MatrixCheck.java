@@ -26,7 +26,7 @@ record MatrixCheck(List<Fault> faults, List<Fault> unjudged, List<List<String>> 
         rows = rows.stream().map(List::copyOf).toList();
     }
 
-    static MatrixCheck of(Prediction prediction, Inference inference) {
+    static MatrixCheck of(Prediction prediction, Inference inference, Outputs meaning) {
         Samples reference = Samples.of(
                 prediction.calls().stream().map(LayerCall::inputs).toList(),
                 prediction.calls().stream().map(LayerCall::outputs).toList());
@@ -41,14 +41,15 @@ record MatrixCheck(List<Fault> faults, List<Fault> unjudged, List<List<String>> 
             }
             run++;
             CellReport.contradiction(cell).ifPresent(faults::add);
-            rows.add(compare(cell, reference, faults, unjudged));
+            rows.add(compare(cell, reference, meaning, faults, unjudged));
         }
         return new MatrixCheck(faults, unjudged, rows, run);
     }
 
-    private static List<String> compare(Cell cell, Samples reference, List<Fault> faults, List<Fault> unjudged) {
+    private static List<String> compare(
+            Cell cell, Samples reference, Outputs meaning, List<Fault> faults, List<Fault> unjudged) {
         String way = cell.way() == Way.SCRIPT ? "script" : "replay";
-        Tolerance tolerance = Tolerance.ofPrecision(cell.precision());
+        Tolerance tolerance = Tolerance.ofPrecision(cell.precision()).of(meaning);
         if (!cell.obstacle().isEmpty()) {
             faults.add(new Fault(
                     "the cell " + cell.name() + " could not run (" + way + ")",

@@ -18,6 +18,7 @@ import org.tipcjunit.tensor.TensorValue;
  * @param maxUlp the largest distance in representable numbers; 0 for integers
  * @param decisionRows how many rows state a decision
  * @param changedDecisions how many of them decide otherwise, not counting ties within the tolerance
+ * @param smallestCosine the smallest cosine similarity of embeddings, 1 for other outputs
  */
 record TensorDifference(
         String incomparable,
@@ -28,9 +29,10 @@ record TensorDifference(
         double maxRel,
         long maxUlp,
         int decisionRows,
-        int changedDecisions) {
+        int changedDecisions,
+        double smallestCosine) {
 
-    private static final TensorDifference NONE = new TensorDifference("", true, true, false, 0, 0, 0, 0, 0);
+    private static final TensorDifference NONE = new TensorDifference("", true, true, false, 0, 0, 0, 0, 0, 1);
 
     static TensorDifference between(List<TensorValue> actual, List<TensorValue> reference, Tolerance tolerance) {
         if (actual.size() != reference.size()) {
@@ -75,8 +77,9 @@ record TensorDifference(
             maxUlp = Math.max(maxUlp, ulps(reference.type(), a, b));
             within &= !exact && tolerance.allows(a, b, largest);
         }
-        Decisions decisions =
-                Decisions.of(actual, reference, exact || nan ? 0 : 2 * tolerance.allowance(largest, largest));
+        Decisions decisions = tolerance.outputs() == Outputs.EMBEDDINGS
+                ? Decisions.ofEmbeddings(actual, reference, tolerance.smallestCosine())
+                : Decisions.of(actual, reference, exact || nan ? 0 : 2 * tolerance.allowance(largest, largest));
         return new TensorDifference(
                 "",
                 actual.sameBits(reference) && !nan,
@@ -86,7 +89,8 @@ record TensorDifference(
                 maxRel,
                 maxUlp,
                 decisions.rows(),
-                decisions.changed());
+                decisions.changed(),
+                decisions.smallestCosine());
     }
 
     boolean comparable() {
@@ -103,7 +107,8 @@ record TensorDifference(
                 Math.max(maxRel, other.maxRel),
                 Math.max(maxUlp, other.maxUlp),
                 decisionRows + other.decisionRows,
-                changedDecisions + other.changedDecisions);
+                changedDecisions + other.changedDecisions,
+                Math.min(smallestCosine, other.smallestCosine));
     }
 
     static TensorDifference none() {
@@ -117,7 +122,12 @@ record TensorDifference(
         }
         return "max abs " + Quantity.of(maxAbs) + ", max rel " + Quantity.of(maxRel) + ", max " + maxUlp + " ULP"
                 + (nan ? ", NaN present" : "")
-                + (changedDecisions > 0 ? ", " + changedDecisions + " of " + decisionRows + " decisions changed" : "");
+                + (changedDecisions > 0
+                        ? ", " + changedDecisions + " of " + decisionRows
+                                + (smallestCosine == 1
+                                        ? " decisions changed"
+                                        : " directions changed, smallest cosine " + Quantity.of(smallestCosine))
+                        : "");
     }
 
     static String described(TensorValue tensor) {
@@ -126,7 +136,7 @@ record TensorDifference(
 
     private static TensorDifference incomparable(String why) {
         return new TensorDifference(
-                why, false, false, false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Long.MAX_VALUE, 0, 0);
+                why, false, false, false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Long.MAX_VALUE, 0, 0, 1);
     }
 
     private static long ulps(DataType type, double a, double b) {

@@ -10,15 +10,31 @@ import org.apiguardian.api.API.Status;
  *
  * @param absolute the part that is scaled by the tensor's largest magnitude; at least 0
  * @param relative the part that is scaled by the element; at least 0
+ * @param outputs what the tensors mean
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Tolerance(double absolute, double relative) {
+public record Tolerance(double absolute, double relative, Outputs outputs) {
 
     public Tolerance {
         if (!(absolute >= 0 && relative >= 0)) {
             throw new IllegalArgumentException("a tolerance must not be negative: " + absolute + ", " + relative);
         }
+    }
+
+    /** Create the tolerance of scores. */
+    public Tolerance(double absolute, double relative) {
+        this(absolute, relative, Outputs.SCORES);
+    }
+
+    /** Get the same tolerance for tensors of another meaning. */
+    public Tolerance of(Outputs meaning) {
+        return new Tolerance(absolute, relative, meaning);
+    }
+
+    /** Get the smallest cosine similarity of two embeddings that count as one: a tenth of the absolute part is left to it. */
+    double smallestCosine() {
+        return 1 - absolute / 10;
     }
 
     /** Get the tolerance for optimised backends, 1e-5 and 1e-5. */

@@ -20,8 +20,10 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.EventConditions;
 import org.junit.platform.testkit.engine.TestExecutionResultConditions;
+import org.tipcjunit.ExemptFromBackbones;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.LossConverges;
+import org.tipcjunit.ModelSize;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.DigitsTestCases;
@@ -176,6 +178,38 @@ class MisuseTests {
                 FirstOfTwoTestCases.class.getName() + " and " + SecondOfTwoTestCases.class.getName()
                         + " both write their certificate to " + output.resolve("digits"),
                 "Give one of them a name of its own with @TipcModel(name = ...)");
+    }
+
+    @Test
+    void exemption_from_light_backbones_beside_a_demand_for_them() {
+        assertRefused(
+                certify(ExemptAndDemandingTestCases.class, copy(), Map.of()),
+                ExemptAndDemandingTestCases.class.getName()
+                        + " is exempt from section 4.3, but demands @ModelSize. Take either away");
+    }
+
+    @Test
+    void exemption_from_light_backbones_without_a_reason() {
+        assertRefused(
+                certify(ExemptForNoReasonTestCases.class, copy(), Map.of()),
+                ExemptForNoReasonTestCases.class.getName() + " does not say why it is exempt from section 4.3. Write"
+                        + " @ExemptFromBackbones(value = OTHER, because = \"...\")");
+    }
+
+    @ExemptFromBackbones(ExemptFromBackbones.Reason.NLP)
+    @TipcModel(config = CONFIG)
+    static class ExemptAndDemandingTestCases {
+
+        @ModelSize(maxMegabytes = 1)
+        void size() {}
+    }
+
+    @ExemptFromBackbones(ExemptFromBackbones.Reason.OTHER)
+    @TipcModel(config = CONFIG)
+    static class ExemptForNoReasonTestCases {
+
+        @ExportsInferenceModel
+        void export() {}
     }
 
     private FixtureCopy copy() {

@@ -120,7 +120,8 @@ class MatrixCheckTests {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of(cell)));
+                        List.of(cell)),
+                Outputs.SCORES);
     }
 
     private static Cell cell(String precision, TensorValue input, TensorValue output) {

@@ -100,6 +100,36 @@ class TensorDifferenceTests {
     }
 
     @Test
+    void judges_embeddings_by_their_direction() {
+        TensorValue reference = TensorValue.ofFloats("y", List.of(2L, 2L), 1, 0, 0.6f, 0.8f);
+        TensorValue turned = TensorValue.ofFloats("y", List.of(2L, 2L), 1, 0, 0.8f, 0.6f);
+        TensorValue longer = TensorValue.ofFloats("y", List.of(2L, 2L), 2, 0, 1.2f, 1.6f);
+        TensorValue nowhere = TensorValue.ofFloats("y", List.of(2L, 2L), 1, 0, 0, 0);
+        Tolerance embeddings = TOLERANCE.of(Outputs.EMBEDDINGS);
+
+        assertThat(TensorDifference.between(turned, reference, embeddings).changedDecisions())
+                .isEqualTo(1);
+        assertThat(TensorDifference.between(turned, reference, embeddings).describe())
+                .endsWith("1 of 2 directions changed, smallest cosine 0.96");
+        assertThat(TensorDifference.between(longer, reference, embeddings).changedDecisions())
+                .as("a length is no direction")
+                .isZero();
+        assertThat(TensorDifference.between(longer, reference, embeddings).within())
+                .as("but not within the tolerance")
+                .isFalse();
+        assertThat(TensorDifference.between(nowhere, reference, embeddings).describe())
+                .endsWith("1 of 2 directions changed, smallest cosine NaN");
+        assertThat(TensorDifference.between(reference, reference, embeddings).smallestCosine())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_tenth_of_the_tolerance_is_left_to_the_cosine_of_embeddings() {
+        assertThat(TOLERANCE.of(Outputs.EMBEDDINGS).smallestCosine()).isEqualTo(1 - 1e-6);
+        assertThat(Tolerance.ofPrecision("bf16").smallestCosine()).isEqualTo(0.998);
+    }
+
+    @Test
     void counts_changed_decisions_but_no_ties() {
         TensorValue reference = TensorValue.ofFloats("y", List.of(3L, 2L), 1, 2, 5, 5, 1, 2);
         TensorValue actual = TensorValue.ofFloats("y", List.of(3L, 2L), 2, 1, 5.00001f, 5, 1, 2);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
+import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Plants faults in a model that embeds images: only the test that compares embeddings must fail, and say what is wrong. */
+@Tag("planted-faults")
+class PlantedEmbeddingFaultTests {
+
+    private static final String MODEL = "fixtures/arcface/arcface/model.py";
+    private static final String NORMALISED = "        return F.normalize(self.norm(self.linear(x)), axis=1)\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void embedding_that_only_the_prediction_normalises() {
+        FixtureCopy copy = FixtureCopy.of("arcface", folder)
+                .plant(
+                        "test_tipc/configs/arcface/train_infer_python.txt",
+                        "lite_train_lite_infer=10",
+                        "lite_train_lite_infer=1")
+                .plant(MODEL, NORMALISED, """
+                                x = self.norm(self.linear(x))
+                                return F.normalize(x, axis=1) if paddle.in_dynamic_mode() else x
+                        """);
+
+        CertificationOutcome outcome = CertificationOutcome.of(
+                EngineTestKit.engine("junit-jupiter")
+                        .selectors(selectClass(EmbeddingsTestCases.class))
+                        .configurationParameter(
+                                "tipc.output", folder.resolve("output").toString())
+                        .configurationParameter("tipc.repository", copy.root().toString())
+                        .execute(),
+                EmbeddingsTestCases.class,
+                folder.resolve("output/arcface"));
+
+        assertThat(outcome.named(FAILED)).containsExactly("inference");
+        assertThat(outcome.named(SUCCESSFUL)).containsExactly("export");
+        assertThat(outcome.hasCertificate()).isFalse();
+        String message = outcome.tests().get("inference").message();
+        assertThat(StableMessage.of(message, folder))
+                .startsWith("[4.1.3-3] @InferenceMatchesPrediction failed for arcface: ")
+                .contains("plain against the exported layer, 0000.png: max abs #,")
+                .doesNotContain("directions changed");
+        assertThat(message)
+                .as("the printed lengths tell the cause")
+                .contains("predict.py: 0000.png: embedding of length 1.0000")
+                .contains("infer.py: 0000.png: embedding of length ");
+    }
+}
