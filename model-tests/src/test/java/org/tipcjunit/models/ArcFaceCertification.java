@@ -3,6 +3,7 @@ package org.tipcjunit.models;
 
 import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
@@ -27,6 +28,7 @@ import org.tipcjunit.requirement.Outputs;
         serving = "test_tipc/configs/arcface/model_linux_cpu_normal_normal_serving_python_linux_cpu.txt",
         predict = "fixtures/arcface/predict.py --config=fixtures/arcface/configs/arcface.yaml --use_gpu=False"
                 + " --weights={weights} --image_dir={images} --batch_size=1")
+@Tag("python")
 class ArcFaceCertification {
 
     @LossConverges(iterations = 100)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.models;
 
+import org.junit.jupiter.api.Tag;
 import org.tipcjunit.BackboneDocumented;
 import org.tipcjunit.Backbones;
 import org.tipcjunit.Documented;
@@ -25,6 +26,7 @@ import org.tipcjunit.chain.TrainingRun;
         predict =
                 "fixtures/centernet/predict.py --config=fixtures/centernet/configs/{backbone}.yaml --use_gpu=False"
                         + " --weights={weights} --image_dir={images} --batch_size=1 --draw_dir=fixtures/centernet/output/predict")
+@Tag("python")
 class CenterNetBackbonesCertification {
 
     private static final String README = "fixtures/centernet/README.md";

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.tipcjunit.requirement.PredictionConsistency;
 import org.tipcjunit.tensor.TensorValue;
 
 /** Runs whole chains of a tiny repository with a real Paddle. */
+@Tag("python")
 @ExtendWith(PaddleTools.Resolver.class)
 class ChainTests {
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.tipcjunit.serving.PipelineResponse;
 import org.tipcjunit.serving.ServicePorts;
 
 /** Runs the services of the fixture with a real Paddle Serving. */
+@Tag("python")
 @ExtendWith(PaddleTools.Resolver.class)
 class ServingChainTests {
 

@@ -161,7 +161,7 @@ class PlantedBackboneFaultTests {
     /** Get a detector that has seen little, and so finds a lot. */
     private FixtureCopy detector() {
         return FixtureCopy.of("centernet", folder)
-                .plant(CONFIG, "lite_train_lite_infer=10", "lite_train_lite_infer=2")
+                .plant(CONFIG, "lite_train_lite_infer=10", "lite_train_lite_infer=1")
                 .plant(SETTINGS, "score_threshold: 0.2", "score_threshold: 0.02");
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
@@ -27,6 +28,7 @@ import org.tipcjunit.chain.ExportedModel;
 import org.tipcjunit.faults.FixtureCopy;
 
 /** Runs one class with two backbones: the digits network with heads of different size stands for both. */
+@Tag("python")
 class BackboneTemplateTests {
 
     private static final String ORIGINAL = "ResNet18";

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
@@ -24,6 +25,7 @@ import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.faults.FixtureCopy;
 
 /** Configs of services among those of a repository. No test trains: what is looked at is what would be run. */
+@Tag("python")
 class ServiceTemplateTests {
 
     private static final String FOLDER = "test_tipc/configs/digits/";

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.tipcjunit.serving.TestPipelineServer;
 import org.tipcjunit.serving.proto.Response;
 
 /** Records client scripts of services, which have other ports written into them than the services have. */
+@Tag("python")
 class ServingClientRecorderTests {
 
     private static final String GOOD =
