@@ -106,8 +106,13 @@ record ResultLine(String text, List<String> words, List<String> numbers) {
         BigDecimal first = new BigDecimal(a);
         BigDecimal second = new BigDecimal(b);
         BigDecimal difference = first.subtract(second).abs();
-        return difference.compareTo(first.ulp().max(second.ulp())) <= 0
+        return difference.compareTo(unit(first).max(unit(second))) <= 0
                 || tolerance.allows(first.doubleValue(), second.doubleValue(), Math.abs(second.doubleValue()));
+    }
+
+    /** Get one unit of the last printed digit; none where that is no decimal, as in {@code 12.} and {@code 1e+02}. */
+    private static BigDecimal unit(BigDecimal number) {
+        return number.scale() > 0 ? number.ulp() : BigDecimal.ZERO;
     }
 
     private static boolean isInteger(String number) {

@@ -55,7 +55,11 @@ class ResultLineTests {
         "class cat, class dog, the texts differ",
         "top3: 1, top5: 1, the texts differ",
         "boxes 3, boxes 3 4, the texts differ",
-        "score 0.5, score -0.5, 0.5 against -0.5"
+        "score 0.5, score -0.5, 0.5 against -0.5",
+        "left 12.3, left 13.3, 12.3 against 13.3",
+        "left 12., left 13., 12. against 13.",
+        "left 12.6, left 12., 12.6 against 12.",
+        "area 1e+02, area 2e+02, 1e+02 against 2e+02"
     })
     void finds_what_differs(String one, String other, String difference) {
         assertThat(about(one).difference(about(other), Tolerance.ofOptimisedBackends()))
