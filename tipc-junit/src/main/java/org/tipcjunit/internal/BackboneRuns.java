@@ -75,6 +75,8 @@ final class BackboneRuns implements AutoCloseable {
 
     /** Keep the certification of one backbone, all of whose tests have ended, to be finished with those of the others. */
     void settle(CertificationSession session) {
+        // Before certificates are published, which may be into the repository.
+        session.repository();
         sessions.put(session.backbone().orElseThrow().name(), session);
     }
 

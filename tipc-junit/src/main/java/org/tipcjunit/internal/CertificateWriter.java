@@ -30,7 +30,14 @@ import org.tipcjunit.requirement.Finding;
 record CertificateWriter(
         CertificateStore store, Instant start, ChainAccount account, Optional<Path> publishTo, SharedTools tools) {
 
+    /** Get what git says of the repository at this moment. */
+    Certificate.Repository repository(Chain chain) {
+        return new GitRepository(tools.runner(), chain.plan().runDirectory().resolve("git"))
+                .describe(chain.plan().repository());
+    }
+
     PublishedCertificate write(
+            Certificate.Repository repository,
             Chain chain,
             PaddleEnvironment environment,
             List<Inference.Cell> cells,
@@ -41,8 +48,7 @@ record CertificateWriter(
         Certification certification = new Certification(
                 chain.plan().model(),
                 chain.plan().mode(),
-                new GitRepository(tools.runner(), chain.plan().runDirectory().resolve("git"))
-                        .describe(chain.plan().repository()),
+                repository,
                 Optional.of(environment),
                 new Certificate.Run(
                         start,

@@ -22,6 +22,7 @@ import org.opentest4j.AssertionFailedError;
 import org.tipcjunit.ExtractsFeatureMaps;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.ModelSize;
+import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
@@ -65,6 +66,7 @@ final class CertificationSession {
     private final Set<String> reportedObstacles = ConcurrentHashMap.newKeySet();
     private volatile List<Inference.Cell> cells = List.of();
     private volatile @Nullable PublishedCertificate published;
+    private volatile Certificate.@Nullable Repository repository;
     private volatile boolean allureListens;
 
     private CertificationSession(
@@ -400,7 +402,7 @@ final class CertificationSession {
         // A certificate that is found under the name of a service says that it was judged.
         declaration.service().ifPresent(service -> required.add(Clause.SERVING));
         PublishedCertificate written =
-                writer.write(chain, environment, cells, required, findings, List.copyOf(failedTests));
+                writer.write(repository(), chain, environment, cells, required, findings, List.copyOf(failedTests));
         published = written;
         chain.finish(
                 written.certificate().isCertified(),
@@ -424,6 +426,16 @@ final class CertificationSession {
                                     String.join(System.lineSeparator() + "  ", unreported),
                                     declaration.owner().getName()));
         }
+    }
+
+    /** Get what git says of the repository, as of the first time that it was asked. */
+    Certificate.Repository repository() {
+        Certificate.Repository known = repository;
+        if (known == null) {
+            known = writer.repository(chain);
+            repository = known;
+        }
+        return known;
     }
 
     /** Get what was written when the certification ended; empty before. */
