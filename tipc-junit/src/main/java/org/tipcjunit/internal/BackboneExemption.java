@@ -4,8 +4,10 @@ package org.tipcjunit.internal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.tipcjunit.Backbones;
 import org.tipcjunit.ExemptFromBackbones;
 import org.tipcjunit.certificate.Certificate;
 
@@ -24,9 +26,14 @@ final class BackboneExemption {
     static Optional<Certificate.Declared> of(Class<?> owner, List<DeclaredRequirement> requirements) {
         return AnnotationSupport.findAnnotation(owner, ExemptFromBackbones.class)
                 .map(exemption -> {
-                    String demanded = requirements.stream()
-                            .filter(requirement -> requirement.clause().id().startsWith(SECTION))
-                            .map(DeclaredRequirement::label)
+                    String demanded = Stream.concat(
+                                    AnnotationSupport.isAnnotated(owner, Backbones.class)
+                                            ? Stream.of("@Backbones")
+                                            : Stream.empty(),
+                                    requirements.stream()
+                                            .filter(requirement ->
+                                                    requirement.clause().id().startsWith(SECTION))
+                                            .map(DeclaredRequirement::label))
                             .distinct()
                             .collect(Collectors.joining(", "));
                     if (!demanded.isEmpty()) {

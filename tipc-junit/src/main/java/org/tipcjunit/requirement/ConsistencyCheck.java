@@ -98,7 +98,7 @@ final class ConsistencyCheck {
                 MatrixCheck.of(prediction, inference, parameters.tolerance().outputs());
         Optional<DrawingComparison> drawings = byExportedLayer
                 ? Optional.empty()
-                : parameters.drawings().map(folders -> DrawingComparison.of(folders, prediction, exported, inference));
+                : parameters.drawings().map(folders -> DrawingComparison.of(folders, prediction, inference));
         if (faults.isEmpty()) {
             // Where prediction and inference differ anyway, drawings and every cell would say so again.
             drawings.flatMap(DrawingComparison::fault).ifPresent(faults::add);

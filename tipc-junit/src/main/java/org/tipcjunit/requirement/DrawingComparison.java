@@ -4,14 +4,17 @@ package org.tipcjunit.requirement;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.tipcjunit.chain.ExportedModel;
 import org.tipcjunit.chain.Inference;
 import org.tipcjunit.chain.Prediction;
 import org.tipcjunit.chain.StageRun;
@@ -29,21 +32,21 @@ record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
     private static final int MOST_SHOWN = 16;
     private static final List<String> SUFFIXES = List.of(".png", ".jpg", ".jpeg", ".bmp");
 
+    /** The clocks of file systems are coarser than those of processes. */
+    private static final Duration SLACK = Duration.ofSeconds(1);
+
     DrawingComparison {
         evidence = List.copyOf(evidence);
     }
 
-    static DrawingComparison of(Drawings drawings, Prediction prediction, ExportedModel exported, Inference inference) {
+    static DrawingComparison of(Drawings drawings, Prediction prediction, Inference inference) {
         Optional<Fault> fault = Optional.empty();
         List<CaptionedImage> pairs = new ArrayList<>();
         for (Path image : prediction.images()) {
             Side predicted = Side.of(prediction.stage(), drawings.prediction(), image);
             Side inferred = Side.of(inference.stage(), drawings.inference(), image);
             if (fault.isEmpty()) {
-                fault = predicted
-                        .obstacle(exported.checkpoint())
-                        .or(() -> inferred.obstacle(exported.checkpoint()))
-                        .or(() -> difference(image, predicted, inferred));
+                fault = predicted.obstacle().or(inferred::obstacle).or(() -> difference(image, predicted, inferred));
             }
             if (predicted.file().isPresent() && inferred.file().isPresent()) {
                 pairs.add(new CaptionedImage(
@@ -87,6 +90,9 @@ record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
             return Optional.of(mine.getWidth() + "x" + mine.getHeight() + " against " + theirs.getWidth() + "x"
                     + theirs.getHeight() + " pixels");
         }
+        boolean sameLayout =
+                mine.getRaster().getNumBands() == theirs.getRaster().getNumBands()
+                        && mine.getType() == theirs.getType();
         int count = 0;
         int left = mine.getWidth();
         int top = mine.getHeight();
@@ -94,7 +100,13 @@ record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
         int bottom = 0;
         for (int y = 0; y < mine.getHeight(); y++) {
             for (int x = 0; x < mine.getWidth(); x++) {
-                if (mine.getRGB(x, y) != theirs.getRGB(x, y)) {
+                // Levels of gray and of 16 bits would merge on their way to RGB.
+                boolean same = sameLayout
+                        ? Arrays.equals(
+                                mine.getRaster().getPixel(x, y, (int[]) null),
+                                theirs.getRaster().getPixel(x, y, (int[]) null))
+                        : mine.getRGB(x, y) == theirs.getRGB(x, y);
+                if (!same) {
                     count++;
                     left = Math.min(left, x);
                     top = Math.min(top, y);
@@ -112,58 +124,93 @@ record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
     /**
      * What one of the scripts drew of an image.
      *
-     * @param script the name of the script
+     * @param stage the script's run
      * @param image the image's file name
      * @param folder the folder that it draws into
-     * @param file the picture; empty where there is none
+     * @param files the pictures of that name; one, where all is well
      */
-    private record Side(String script, String image, Path folder, Optional<Path> file) {
+    private record Side(StageRun stage, String image, Path folder, List<Path> files) {
 
         static Side of(StageRun stage, String folder, Path image) {
             Path drawn = stage.outcome().command().workingDirectory().resolve(folder);
             String name = String.valueOf(image.getFileName());
             String stem = name.replaceFirst("\\.[^.]+$", "");
             return new Side(
-                    Script.name(stage),
+                    stage,
                     name,
                     drawn,
                     Stream.concat(Stream.of(name), SUFFIXES.stream().map(suffix -> stem + suffix))
+                            .distinct()
                             .map(drawn::resolve)
-                            .filter(Files::isRegularFile)
-                            .findFirst());
+                            .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                            .toList());
         }
 
-        /** Trained weights of this run come before whatever is drawn with them. */
-        Optional<Fault> obstacle(Path checkpoint) {
-            if (file.isEmpty()) {
+        String script() {
+            return Script.name(stage);
+        }
+
+        Optional<Path> file() {
+            return files.stream().findFirst();
+        }
+
+        /** Only what the script's own run drew counts: not what lay there before, nor what somebody drew over it. */
+        Optional<Fault> obstacle() {
+            if (files.size() != 1) {
                 return Optional.of(new Fault(
-                        script + " drew no picture of " + image,
-                        folder + " holds none of its name",
-                        "let it draw every test image into that folder, under the image's name"));
+                        script() + (files.isEmpty() ? " drew no picture of " : " drew several pictures of ") + image,
+                        files.isEmpty()
+                                ? folder + " holds none of its name"
+                                : folder + " holds "
+                                        + files.stream()
+                                                .map(file -> String.valueOf(file.getFileName()))
+                                                .collect(Collectors.joining(" and ")),
+                        "let it draw every test image once into that folder, under the image's name"));
             }
             try {
-                FileTime drawn = Files.getLastModifiedTime(file.get());
-                return Files.exists(checkpoint) && drawn.compareTo(Files.getLastModifiedTime(checkpoint)) < 0
+                Instant ended = ended();
+                Instant drawn = Files.getLastModifiedTime(files.get(0)).toInstant();
+                boolean before =
+                        drawn.isBefore(ended.minus(stage.outcome().duration()).minus(SLACK));
+                return before || drawn.isAfter(ended.plus(SLACK))
                         ? Optional.of(new Fault(
-                                script + " drew no picture of " + image + " in this run",
-                                file.get() + " is older than the weights that were trained",
-                                "let it draw every test image, and keep drawings out of the repository"))
+                                "the picture of " + image + " is not what the " + stage.name() + " stage drew",
+                                files.get(0) + " was written " + (before ? "before " : "after ") + script() + " ran",
+                                before
+                                        ? "let it draw every test image, and keep drawings out of the repository"
+                                        : "let nothing else draw into that folder, such as further cells of the"
+                                                + " inference matrix"))
                         : Optional.empty();
             } catch (IOException e) {
                 return Optional.of(new Fault(
-                        "the picture that " + script + " drew of " + image + " cannot be looked at",
-                        file.get() + ": " + e.getMessage(),
+                        "the picture that " + script() + " drew of " + image + " cannot be looked at",
+                        files.get(0) + ": " + e.getMessage(),
                         "correct its permissions"));
             }
         }
 
+        /** The last that the run wrote: its log, or the recording, which ends with the process. */
+        private Instant ended() throws IOException {
+            Instant last = Files.getLastModifiedTime(stage.outcome().log()).toInstant();
+            Path recording = stage.recording().directory();
+            if (Files.isDirectory(recording)) {
+                try (Stream<Path> journals = Files.list(recording)) {
+                    for (Path journal : journals.toList()) {
+                        Instant written = Files.getLastModifiedTime(journal).toInstant();
+                        last = written.isAfter(last) ? written : last;
+                    }
+                }
+            }
+            return last;
+        }
+
         Optional<BufferedImage> picture() {
             try {
-                return file.isPresent()
-                        ? Optional.ofNullable(ImageIO.read(file.get().toFile()))
-                        : Optional.empty();
-            } catch (IOException e) {
-                return Optional.empty(); // Told as a picture that cannot be read.
+                return files.isEmpty()
+                        ? Optional.empty()
+                        : Optional.ofNullable(ImageIO.read(files.get(0).toFile()));
+            } catch (IOException | RuntimeException e) {
+                return Optional.empty(); // Told as a picture that cannot be read; decoders throw what they like.
             }
         }
     }

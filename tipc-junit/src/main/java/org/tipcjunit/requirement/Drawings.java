@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -15,7 +17,16 @@ import org.apiguardian.api.API.Status;
 public record Drawings(String prediction, String inference) {
 
     public Drawings {
-        if (prediction.isBlank() || inference.isBlank() || prediction.equals(inference)) {
+        for (String folder : List.of(prediction, inference)) {
+            Path path = Path.of(folder);
+            if (path.isAbsolute() || path.normalize().startsWith("..")) {
+                throw new IllegalArgumentException(
+                        "drawings lie in the working copy, so '" + folder + "' must be relative and lead nowhere else");
+            }
+        }
+        if (prediction.isBlank()
+                || inference.isBlank()
+                || Path.of(prediction).normalize().equals(Path.of(inference).normalize())) {
             throw new IllegalArgumentException("drawings need two folders, one of the prediction and another one of the"
                     + " inference, not '" + prediction + "' and '" + inference + "'");
         }
