@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A copy of a fixture and of all configs that a fault can be planted in.
+ * A copy of a fixture and its configs that a fault can be planted in.
  *
  * @param root the copy's root, the working directory of its commands
  */
@@ -23,8 +24,15 @@ public record FixtureCopy(Path root) {
         Path project = projectRoot();
         copy(
                 project.resolve("fixtures").resolve(fixture),
-                folder.resolve("fixtures").resolve(fixture));
-        copy(project.resolve("test_tipc"), folder.resolve("test_tipc"));
+                folder.resolve("fixtures").resolve(fixture),
+                file -> true);
+        Path configs = project.resolve("test_tipc/configs");
+        copy(
+                project.resolve("test_tipc"),
+                folder.resolve("test_tipc"),
+                file -> !file.startsWith(configs)
+                        || file.equals(configs)
+                        || configs.relativize(file).toString().startsWith(fixture));
         return new FixtureCopy(folder);
     }
 
@@ -54,9 +62,10 @@ public record FixtureCopy(Path root) {
                 "no fixtures/digits at or above " + Path.of("").toAbsolutePath());
     }
 
-    private static void copy(Path from, Path to) {
+    private static void copy(Path from, Path to, Predicate<Path> chosen) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(path -> !path.toString().contains("__pycache__"))
+                    .filter(chosen)
                     .toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {

@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.FixtureCopy;
 
 /** Certifies two classes on two versions of Paddle in one execution, whose tests all run at the same time. */
+@Tag("python")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConcurrentCertificationTests {
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.faults.FixtureCopy;
 
+@Tag("python")
 class ServiceConfigsTests {
 
     private static final String CONFIGS = "test_tipc/configs/digits/";

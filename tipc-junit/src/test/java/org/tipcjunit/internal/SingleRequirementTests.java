@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
@@ -24,6 +25,7 @@ import org.tipcjunit.faults.DigitsTestCases;
 import org.tipcjunit.faults.FixtureCopy;
 
 /** Selects one method of a certification, as an IDE does. */
+@Tag("python")
 class SingleRequirementTests {
 
     @TempDir

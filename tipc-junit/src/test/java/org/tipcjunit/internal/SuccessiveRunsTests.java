@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.tipcjunit.faults.FixtureCopy;
  * Certifies one model three times into one folder, each time in a JVM of its own: the first is killed while it trains, the second
  * is sound, and for the third a fault was planted.
  */
+@Tag("python")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SuccessiveRunsTests {
 

@@ -517,7 +517,6 @@ abstract class RecorderTests {
         assertThat(used("earlier")).extracting(FeatureMaps.UsedMap::index).containsExactly(4, 6, 13, 16);
         assertThat(used("computed")).extracting(FeatureMaps.UsedMap::index).containsOnly(0);
         assertThat(used("unused")).extracting(FeatureMaps.UsedMap::matters).containsExactly(true, true, true, false);
-        assertThat(used("three")).extracting(FeatureMaps.UsedMap::index).containsExactly(7, 13, 16);
     }
 
     private List<FeatureMaps.UsedMap> used(String fault) {

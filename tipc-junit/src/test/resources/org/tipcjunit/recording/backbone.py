@@ -14,7 +14,7 @@ parser.add_argument("--output", required=True)
 parser.add_argument("--fixture", required=True)
 parser.add_argument("--backbone", default="MobileNetV3_large_x1_0")
 parser.add_argument("--size", type=int, default=64)
-parser.add_argument("--fault", default="", choices=["", "earlier", "computed", "unused", "three"])
+parser.add_argument("--fault", default="", choices=["", "earlier", "computed", "unused"])
 args = parser.parse_args()
 sys.path.insert(0, args.fixture)
 from centernet.backbones import build_backbone  # noqa: E402
@@ -41,8 +41,6 @@ class Net(nn.Layer):
             self.backbone.taken[1] -= 1
         if args.fault == "computed":
             self.backbone = Doubled(self.backbone)
-        if args.fault == "three":
-            self.backbone.taken = self.backbone.taken[1:]
 
     def forward(self, image):
         maps = self.backbone(image)
