@@ -62,7 +62,7 @@ public final class Chain {
     private final OnDemand<Prediction> prediction;
     private final OnDemand<ExportedModel> exportedModel;
     private final OnDemand<Inference> inference;
-    private final OnDemand<Latency> latency;
+    private final OnDemand<InferenceTiming> timing;
     private final Optional<ServingStages> services;
     private final OnDemand<ServingRun> serving;
     private final List<String> overrides = new CopyOnWriteArrayList<>();
@@ -81,7 +81,7 @@ public final class Chain {
         this.prediction = new OnDemand<>(this::predict);
         this.exportedModel = new OnDemand<>(this::export);
         this.inference = new OnDemand<>(this::infer);
-        this.latency = new OnDemand<>(this::measure);
+        this.timing = new OnDemand<>(this::measure);
         this.services = plan.serving().map(planned -> new ServingStages(planned, plan.model(), tools, stages));
         this.serving = new OnDemand<>(this::serve);
     }
@@ -151,8 +151,8 @@ public final class Chain {
      *
      * @throws StageFailedException if the inference, the export or the training failed
      */
-    public Latency latency() {
-        return latency.get();
+    public InferenceTiming timing() {
+        return timing.get();
     }
 
     /**
@@ -528,22 +528,18 @@ public final class Chain {
         }
     }
 
-    private Latency measure() {
+    private InferenceTiming measure() {
         PredictorOptions options = PredictorOptions.defaults();
         String backend = "1 thread with graph optimisation, without oneDNN";
         List<PredictorRun> runs = inference.get().runs();
         if (runs.isEmpty()) {
-            return new Latency(backend, 0, List.of(), "the inference script ran no predictor");
+            return new InferenceTiming(backend, 0, List.of(), "the inference script ran no predictor");
         }
         ExportedModel model = exportedModel.get();
         List<TensorValue> inputs = runs.get(0).inputs();
-        long batch = inputs.stream()
-                .filter(input -> !input.shape().isEmpty())
-                .mapToLong(input -> input.shape().get(0))
-                .findFirst()
-                .orElse(1);
+        long batch = TensorValue.batchSize(inputs);
         try {
-            return new Latency(
+            return new InferenceTiming(
                     backend,
                     batch,
                     predictors.measure(
@@ -554,7 +550,7 @@ public final class Chain {
                             MEASURED_RUNS),
                     "");
         } catch (PaddleException | PredictorCrashException e) {
-            return new Latency(backend, batch, List.of(), String.valueOf(e.getMessage()));
+            return new InferenceTiming(backend, batch, List.of(), String.valueOf(e.getMessage()));
         }
     }
 

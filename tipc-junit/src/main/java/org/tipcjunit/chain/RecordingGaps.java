@@ -26,8 +26,7 @@ record RecordingGaps(List<String> sentences) {
                 .map(line -> line.substring(line.indexOf(RECORDER) + RECORDER.length()));
         Stream<String> recorded =
                 switch (kind) {
-                    case TRAIN, PREDICT, INFER, SERVE, REQUEST ->
-                        recording.processes().stream().flatMap(process -> process.problems().stream());
+                    case TRAIN, PREDICT, INFER, SERVE, REQUEST -> recording.problems().stream();
                     // What an export or an evaluation did not record is missed by whoever needs it, and a layer
                     // without a dygraph form may be exported all the same. A conversion is seen by what it writes.
                     case EVALUATE, EXPORT, CONVERT -> Stream.empty();

@@ -84,16 +84,13 @@ final class BackboneRuns implements AutoCloseable {
     public void close() {
         refuseEqualModels();
         List<Row> rows = new ArrayList<>();
-        List<RuntimeException> failures = new ArrayList<>();
-        List<AssertionError> unreported = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
         for (Backbone backbone : backbones) {
             Optional<CertificationSession> session = Optional.ofNullable(sessions.get(backbone.name()));
             try {
                 session.ifPresent(one -> one.finish(report));
-            } catch (AssertionError e) {
-                unreported.add(e);
-            } catch (RuntimeException e) {
-                failures.add(e);
+            } catch (RuntimeException | AssertionError e) {
+                failures.add(e); // The others are finished all the same.
             }
             rows.add(row(backbone, session));
         }
@@ -106,12 +103,14 @@ final class BackboneRuns implements AutoCloseable {
         sessions.values().stream()
                 .findFirst()
                 .ifPresent(session -> session.tell(owner.getSimpleName() + ": table of backbones " + page));
-        failures.forEach(failure -> {
-            throw failure;
-        });
-        unreported.forEach(failure -> {
-            throw failure;
-        });
+        if (!failures.isEmpty()) {
+            Throwable first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            if (first instanceof AssertionError error) {
+                throw error;
+            }
+            throw (RuntimeException) first;
+        }
     }
 
     /** A backbone that came first could not know what came later. */
@@ -120,11 +119,9 @@ final class BackboneRuns implements AutoCloseable {
             for (BackboneModel other : models.values()) {
                 boolean light = !model.backbone().equals(backbones.get(0).name());
                 if (light && !model.backbone().equals(other.backbone())) {
-                    model.sameness(other).ifPresent(how -> Optional.ofNullable(sessions.get(model.backbone()))
-                            .ifPresent(session -> session.markFailed(
-                                    "the model with " + model.backbone() + " is the one with " + other.backbone() + ": "
-                                            + how,
-                                    null)));
+                    model.sentenceOnSameness(other)
+                            .ifPresent(same -> Optional.ofNullable(sessions.get(model.backbone()))
+                                    .ifPresent(session -> session.markFailed(same, null)));
                 }
             }
         }

@@ -468,6 +468,11 @@ final class CertificationSession {
         return declaration.fill(text);
     }
 
+    /** Get a text of an annotation as it holds for this certification; nothing where it is blank. */
+    Optional<String> text(String text) {
+        return Optional.of(fill(text)).filter(filled -> !filled.isBlank());
+    }
+
     /** Tell whoever watches the run. */
     void tell(String line) {
         tools.progress().accept("[tipc] " + line);

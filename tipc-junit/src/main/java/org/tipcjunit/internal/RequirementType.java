@@ -180,8 +180,8 @@ record RequirementType<A extends Annotation>(
 
     private static Finding metricReaches(MetricReaches demanded, CertificationSession session) {
         Terms terms = session.terms();
-        Optional<String> metric = text(demanded.metric()).or(() -> terms.get(Term.METRIC));
-        Optional<String> readme = text(session.fill(demanded.documentedIn())).or(() -> terms.get(Term.DOCUMENTED_IN));
+        Optional<String> metric = session.text(demanded.metric()).or(() -> terms.get(Term.METRIC));
+        Optional<String> readme = session.text(demanded.documentedIn()).or(() -> terms.get(Term.DOCUMENTED_IN));
         Evaluation evaluation = session.chain().evaluation();
         if (metric.isEmpty() || readme.isEmpty()) {
             return notDeclared(
@@ -196,7 +196,7 @@ record RequirementType<A extends Annotation>(
         }
         return new MetricReached(new MetricReached.Parameters(
                         metric.get(),
-                        text(session.fill(demanded.row())).or(() -> terms.get(Term.ROW)),
+                        session.text(demanded.row()).or(() -> terms.get(Term.ROW)),
                         Double.isNaN(demanded.value())
                                 ? terms.number(Term.VALUE)
                                 : Optional.of(BigDecimal.valueOf(demanded.value())),
@@ -233,7 +233,7 @@ record RequirementType<A extends Annotation>(
                 : demanded.outputs();
         return new PredictionConsistency(new PredictionConsistency.Parameters(
                         Tolerance.ofOptimisedBackends().of(outputs),
-                        text(demanded.result()),
+                        session.text(demanded.result()),
                         drawings(demanded, session)))
                 .judge(chain.prediction(), chain.exportedModel(), session.inference());
     }
@@ -251,7 +251,7 @@ record RequirementType<A extends Annotation>(
 
     private static Finding documented(Documented demanded, CertificationSession session) {
         Optional<String> readme =
-                text(session.fill(demanded.readme())).or(() -> session.terms().get(Term.README));
+                session.text(demanded.readme()).or(() -> session.terms().get(Term.README));
         if (readme.isEmpty()) {
             return notDeclared(
                     Clause.DOCUMENTATION,
@@ -276,7 +276,7 @@ record RequirementType<A extends Annotation>(
         if (chain.plan().serving().isEmpty()) {
             return noServing(Clause.SERVING, "@ServingMatchesInference", session);
         }
-        return new ServingConsistency(new ServingConsistency.Parameters(text(demanded.result())))
+        return new ServingConsistency(new ServingConsistency.Parameters(session.text(demanded.result())))
                 .judge(chain.exportedModel(), session.inference(), chain.images(), chain.serving());
     }
 
@@ -296,7 +296,7 @@ record RequirementType<A extends Annotation>(
             return noServing(Clause.DEPLOYMENT_DOCUMENTATION, "@DeploymentDocumented", session);
         }
         Optional<String> document =
-                text(session.fill(demanded.document())).or(() -> session.terms().get(Term.DEPLOYMENT));
+                session.text(demanded.document()).or(() -> session.terms().get(Term.DEPLOYMENT));
         if (document.isEmpty()) {
             return notDeclared(
                     Clause.DEPLOYMENT_DOCUMENTATION,
@@ -319,7 +319,7 @@ record RequirementType<A extends Annotation>(
                                 ? backbone.map(Backbone::megabytes).orElse(OptionalDouble.empty())
                                 : OptionalDouble.of(demanded.maxMegabytes()),
                         session.backbone().filter(BackboneRun::isOriginal).isPresent())
-                .judge(chain.exportedModel(), chain.latency());
+                .judge(chain.exportedModel(), chain.timing());
     }
 
     private static Finding extractsFeatureMaps(ExtractsFeatureMaps demanded, CertificationSession session) {
@@ -351,12 +351,13 @@ record RequirementType<A extends Annotation>(
                     backbone.name(),
                     TrainingLog.read(repository.resolve(BackboneRun.fill(demanded.log(), backbone.name()))));
         }
+        String metric = session.fill(demanded.metric());
         return new BackboneResult(new BackboneResult.Parameters(
                         session.model(),
                         run.get().name(),
-                        demanded.metric(),
-                        text(demanded.column()).orElse(demanded.metric())))
-                .judge(readme(session, demanded.readme()), logs);
+                        metric,
+                        session.text(demanded.column()).orElse(metric)))
+                .judge(readme(session, session.fill(demanded.readme())), logs);
     }
 
     private static Finding noBackbones(Clause clause, String requirement, CertificationSession session) {
@@ -385,14 +386,10 @@ record RequirementType<A extends Annotation>(
     }
 
     private static Readme readme(CertificationSession session, String path) {
-        return Readme.read(session.chain().plan().repository().resolve(Path.of(session.fill(path))));
+        return Readme.read(session.chain().plan().repository().resolve(Path.of(path)));
     }
 
     private static OptionalDouble optional(double value) {
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
-    }
-
-    private static Optional<String> text(String value) {
-        return Optional.of(value).filter(text -> !text.isBlank());
     }
 }

@@ -19,4 +19,11 @@ public record Recording(Path directory, List<RecordedProcess> processes) {
     public Recording {
         processes = List.copyOf(processes);
     }
+
+    /** Get what the recorder could not record, in all processes; empty for a complete recording. */
+    public List<String> problems() {
+        return processes.stream()
+                .flatMap(process -> process.problems().stream())
+                .toList();
+    }
 }

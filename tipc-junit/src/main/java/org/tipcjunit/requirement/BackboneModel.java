@@ -67,13 +67,15 @@ public record BackboneModel(
         return Optional.empty();
     }
 
-    private boolean sameOutputs(BackboneModel other) {
-        return outputs.size() == other.outputs.size()
-                && IntStream.range(0, outputs.size()).allMatch(i -> sameBits(outputs.get(i), other.outputs.get(i)));
+    /** Get the sentence that says so where {@code other} is the same network. */
+    public Optional<String> sentenceOnSameness(BackboneModel other) {
+        return sameness(other)
+                .map(how -> "the model with " + backbone + " is the one with " + other.backbone + ": " + how);
     }
 
-    private static boolean sameBits(List<TensorValue> mine, List<TensorValue> theirs) {
-        return mine.size() == theirs.size()
-                && IntStream.range(0, mine.size()).allMatch(i -> mine.get(i).sameBits(theirs.get(i)));
+    private boolean sameOutputs(BackboneModel other) {
+        return outputs.size() == other.outputs.size()
+                && IntStream.range(0, outputs.size())
+                        .allMatch(i -> TensorValue.sameBits(outputs.get(i), other.outputs.get(i)));
     }
 }

@@ -33,7 +33,7 @@ public record BackboneResult(Parameters parameters) {
     public static final String HYPER_PARAMETERS = "hyper-parameters";
 
     private static final String REQUIREMENT = "@BackboneDocumented";
-    private static final Pattern HYPER_PARAMETER_COLUMN = Pattern.compile("hyper-?\\s?parameters?|超参|模型训练超参");
+    private static final Pattern HYPER_PARAMETER_COLUMN = Pattern.compile("hyper-?\\s?parameters?|超参");
 
     /** From this share of equal lines on, a log is a copy. Two trainings seldom print one loss to the last digit. */
     private static final double COPIED = 0.5;
@@ -100,7 +100,8 @@ public record BackboneResult(Parameters parameters) {
                     "the result of " + parameters.backbone + " is coming soon",
                     stated,
                     "train it, and state its result and its log",
-                    figures(place));
+                    figures(place),
+                    List.of());
         }
         Optional<BigDecimal> documented = PrintedMetric.number(place.written());
         if (documented.isEmpty()) {

@@ -3,7 +3,6 @@ package org.tipcjunit.requirement;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.ExportedModel;
@@ -45,14 +44,12 @@ public record BackboneSwitch() {
         List<List<String>> rows = new ArrayList<>();
         List<String> same = new ArrayList<>();
         for (BackboneModel other : others) {
-            Optional<String> sameness = model.sameness(other);
             rows.add(List.of(
                     other.backbone(),
                     String.valueOf(other.weightDigests().size()),
                     String.valueOf(other.parameterBytes()),
-                    sameness.orElse("another model")));
-            sameness.ifPresent(how -> same.add(
-                    "the model with " + model.backbone() + " is the one with " + other.backbone() + ": " + how));
+                    model.sameness(other).orElse("another model")));
+            model.sentenceOnSameness(other).ifPresent(same::add);
         }
         List<Evidence> evidence = List.of(new TableEvidence(
                 "models of other backbones", List.of("backbone", "weights", "parameter bytes", "seen as"), rows));

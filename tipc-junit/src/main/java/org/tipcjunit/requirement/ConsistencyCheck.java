@@ -163,8 +163,7 @@ final class ConsistencyCheck {
     }
 
     private String recordingProblems() {
-        return prediction.stage().recording().processes().stream()
-                .flatMap(process -> process.problems().stream())
+        return prediction.stage().recording().problems().stream()
                 .map(problem -> "\n" + problem)
                 .collect(Collectors.joining());
     }
@@ -231,8 +230,8 @@ final class ConsistencyCheck {
                     "run both on the same images with the same batch size, without extra warm-up runs"));
         }
         for (int i = 0; i < inference.runs().size(); i++) {
-            long predicted = batchSize(prediction.calls().get(i).inputs());
-            long inferred = batchSize(inference.runs().get(i).inputs());
+            long predicted = TensorValue.batchSize(prediction.calls().get(i).inputs());
+            long inferred = TensorValue.batchSize(inference.runs().get(i).inputs());
             if (predicted != inferred) {
                 return Optional.of(judgement.cannotJudge(
                         "batch sizes differ",
@@ -292,8 +291,8 @@ final class ConsistencyCheck {
         List<Comparison> failed = new ArrayList<>(List.of(deterministic, exportedLayer, translation));
         boolean sameInputs = IntStream.range(0, inference.runs().size())
                 .filter(comparable::get)
-                .allMatch(i ->
-                        sameBits(inferredInputs(i), prediction.calls().get(i).inputs()));
+                .allMatch(i -> TensorValue.sameBits(
+                        inferredInputs(i), prediction.calls().get(i).inputs()));
         for (Replay replay : plain) {
             List<Pair> pairs = againstPrediction(replay.outputs(), comparable);
             bitwiseComparisons += sameInputs ? pairs.size() : 0;
@@ -349,7 +348,7 @@ final class ConsistencyCheck {
         List<Pair> pairs = new ArrayList<>();
         for (LayerCall exportCall : dygraphCalls()) {
             IntStream.range(0, prediction.calls().size())
-                    .filter(i -> sameBits(prediction.calls().get(i).inputs(), exportCall.inputs()))
+                    .filter(i -> TensorValue.sameBits(prediction.calls().get(i).inputs(), exportCall.inputs()))
                     .findFirst()
                     .ifPresent(i -> pairs.add(new Pair(
                             i, exportCall.outputs(), prediction.calls().get(i).outputs())));
@@ -362,7 +361,7 @@ final class ConsistencyCheck {
         List<Pair> pairs = new ArrayList<>();
         for (LayerCall exportCall : dygraphCalls()) {
             IntStream.range(0, inference.runs().size())
-                    .filter(i -> sameBits(
+                    .filter(i -> TensorValue.sameBits(
                             TensorOrder.aligned(inference.runs().get(i).inputs(), exportCall.inputs()),
                             exportCall.inputs()))
                     .findFirst()
@@ -549,18 +548,5 @@ final class ConsistencyCheck {
         } catch (IOException e) {
             return path.toAbsolutePath().normalize();
         }
-    }
-
-    private static boolean sameBits(List<TensorValue> a, List<TensorValue> b) {
-        return a.size() == b.size()
-                && IntStream.range(0, a.size()).allMatch(i -> a.get(i).sameBits(b.get(i)));
-    }
-
-    private static long batchSize(List<TensorValue> inputs) {
-        return inputs.stream()
-                .filter(input -> !input.shape().isEmpty())
-                .mapToLong(input -> input.shape().get(0))
-                .findFirst()
-                .orElse(1);
     }
 }

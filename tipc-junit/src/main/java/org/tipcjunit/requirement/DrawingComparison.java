@@ -90,23 +90,20 @@ record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
             return Optional.of(mine.getWidth() + "x" + mine.getHeight() + " against " + theirs.getWidth() + "x"
                     + theirs.getHeight() + " pixels");
         }
-        boolean sameLayout =
-                mine.getRaster().getNumBands() == theirs.getRaster().getNumBands()
-                        && mine.getType() == theirs.getType();
+        // Levels of gray and of 16 bits would merge on their way to RGB.
+        boolean raw = mine.getColorModel().equals(theirs.getColorModel());
+        int bands = raw ? mine.getRaster().getNumBands() : 1;
         int count = 0;
         int left = mine.getWidth();
         int top = mine.getHeight();
         int right = 0;
         int bottom = 0;
         for (int y = 0; y < mine.getHeight(); y++) {
+            int[] ours = row(mine, y, raw);
+            int[] others = row(theirs, y, raw);
             for (int x = 0; x < mine.getWidth(); x++) {
-                // Levels of gray and of 16 bits would merge on their way to RGB.
-                boolean same = sameLayout
-                        ? Arrays.equals(
-                                mine.getRaster().getPixel(x, y, (int[]) null),
-                                theirs.getRaster().getPixel(x, y, (int[]) null))
-                        : mine.getRGB(x, y) == theirs.getRGB(x, y);
-                if (!same) {
+                int from = x * bands;
+                if (!Arrays.equals(ours, from, from + bands, others, from, from + bands)) {
                     count++;
                     left = Math.min(left, x);
                     top = Math.min(top, y);
@@ -119,6 +116,12 @@ record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
                 ? Optional.empty()
                 : Optional.of(count + " of " + mine.getWidth() * mine.getHeight() + " pixels differ, between (" + left
                         + ", " + top + ") and (" + right + ", " + bottom + ")");
+    }
+
+    private static int[] row(BufferedImage picture, int y, boolean raw) {
+        return raw
+                ? picture.getRaster().getPixels(0, y, picture.getWidth(), 1, (int[]) null)
+                : picture.getRGB(0, y, picture.getWidth(), 1, null, 0, picture.getWidth());
     }
 
     /**

@@ -59,8 +59,7 @@ public record FeatureMapExtraction(Parameters parameters) {
                         + parameters.layer);
         Optional<FeatureMaps> seen = model.export().flatMap(ExportRecord::featureMaps);
         if (seen.isEmpty()) {
-            String problems = model.stage().recording().processes().stream()
-                    .flatMap(process -> process.problems().stream())
+            String problems = model.stage().recording().problems().stream()
                     .filter(problem -> problem.contains("feature maps"))
                     .collect(Collectors.joining("\n"));
             return judgement.cannotJudge(

@@ -19,11 +19,7 @@ record ImageOutput(List<TensorValue> outputs, int row, int rows) {
         List<ImageOutput> images = new ArrayList<>();
         for (int run = 0; run < outputs.size(); run++) {
             List<TensorValue> batch = outputs.get(run);
-            long size = inputs.get(run).stream()
-                    .filter(input -> !input.shape().isEmpty())
-                    .mapToLong(input -> input.shape().get(0))
-                    .findFirst()
-                    .orElse(1);
+            long size = TensorValue.batchSize(inputs.get(run));
             boolean rowwise = batch.stream()
                     .allMatch(output ->
                             !output.shape().isEmpty() && output.shape().get(0) == size);

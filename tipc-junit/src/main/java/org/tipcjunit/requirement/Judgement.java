@@ -28,11 +28,7 @@ record Judgement(Clause clause, String requirement, String model, String expecte
         return finding(Verdict.CANNOT_JUDGE, summary, observed, remedy, figures, evidence);
     }
 
-    Finding notRun(String summary, String observed, String remedy, List<Figure> figures) {
-        return finding(Verdict.NOT_RUN, summary, observed, remedy, figures, List.of());
-    }
-
-    Finding notJudged(String summary, String observed, String remedy, List<Figure> figures, List<Evidence> evidence) {
+    Finding notRun(String summary, String observed, String remedy, List<Figure> figures, List<Evidence> evidence) {
         return finding(Verdict.NOT_RUN, summary, observed, remedy, figures, evidence);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.descriptive.Quantile;
 
-/** Durations of requests. */
+/** How long requests and inferences took. */
 final class Latency {
 
     private static final double NANOS_PER_MILLISECOND = 1e6;

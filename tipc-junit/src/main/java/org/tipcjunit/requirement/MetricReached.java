@@ -193,6 +193,7 @@ public record MetricReached(Parameters parameters) {
                     "the README's " + parameters.metric + " of " + rowName(judgement) + " is coming soon",
                     readme.file() + ":" + comingSoon.get().line() + " states no value yet",
                     "document the value that the training reaches",
+                    List.of(),
                     List.of());
         }
         String headers = readme.tables().stream()

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.OptionalLong;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Latency;
+import org.tipcjunit.chain.InferenceTiming;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.requirement.Evidence.TextEvidence;
 
@@ -50,7 +49,7 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
     }
 
     /** Judge the parameters of {@code model}; reads the size of their file. */
-    public Finding judge(ExportedModel model, Latency latency) {
+    public Finding judge(ExportedModel model, InferenceTiming timing) {
         Judgement judgement = Judgement.of(
                 Clause.MODEL_SIZE,
                 REQUIREMENT,
@@ -64,9 +63,9 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the size of " + model.parameters(), e);
         }
-        List<Figure> figures = figures(bytes, model, latency);
+        List<Figure> figures = figures(bytes, model, timing);
         String observed = megabytes(bytes) + " MB, " + bytes + " bytes in " + fileName(model.parameters());
-        List<Evidence> evidence = List.of(new TextEvidence("how it was measured", measured(model, latency)));
+        List<Evidence> evidence = List.of(new TextEvidence("how it was measured", measured(model, timing)));
         if (maxMegabytes.isEmpty() && original) {
             return judgement.pass(
                     "the original's exported parameters hold " + megabytes(bytes) + " MB, for comparison",
@@ -75,7 +74,7 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
                     evidence);
         }
         if (maxMegabytes.isEmpty()) {
-            return judgement.notJudged(
+            return judgement.notRun(
                     "no size is stated for this model",
                     observed,
                     "state it with @ModelSize(maxMegabytes = ...)",
@@ -98,23 +97,20 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
                 evidence);
     }
 
-    private static List<Figure> figures(long bytes, ExportedModel model, Latency latency) {
+    private static List<Figure> figures(long bytes, ExportedModel model, InferenceTiming timing) {
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(PARAMETERS, megabytes(bytes), "MB"));
         OptionalLong counted = model.export().map(ExportRecord::multiplyAdds).orElse(OptionalLong.empty());
         counted.ifPresent(count -> figures.add(new Figure(MULTIPLY_ADDS, number(count / (double) MILLION), "million")));
-        if (!latency.runs().isEmpty()) {
-            figures.add(new Figure(LATENCY, milliseconds(latency.percentile(0.5)), "ms"));
-            figures.add(new Figure("latency, p95", milliseconds(latency.percentile(0.95)), "ms"));
-        }
+        latency(timing, 0.5).ifPresent(p50 -> figures.add(new Figure(LATENCY, p50, "ms")));
+        latency(timing, 0.95).ifPresent(p95 -> figures.add(new Figure("latency, p95", p95, "ms")));
         return figures;
     }
 
-    private static String measured(ExportedModel model, Latency latency) {
+    private static String measured(ExportedModel model, InferenceTiming timing) {
         Optional<ExportRecord> counted =
                 model.export().filter(export -> export.multiplyAdds().isPresent());
-        String problems = model.stage().recording().processes().stream()
-                .flatMap(process -> process.problems().stream())
+        String problems = model.stage().recording().problems().stream()
                 .filter(problem -> problem.contains("multiply-adds"))
                 .findFirst()
                 .orElse("the export's recording holds none");
@@ -122,10 +118,10 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
                         ? "multiply-adds: of one sample, as paddle.flops counts them"
                         : "multiply-adds: not counted, " + problems)
                 + "\n"
-                + (latency.runs().isEmpty()
-                        ? "latency: not measured, " + latency.error()
-                        : "latency: " + latency.runs().size() + " runs of " + Quantity.count(latency.batch(), "sample")
-                                + " on " + latency.backend() + ", of the first input of inference, in Java");
+                + (timing.runs().isEmpty()
+                        ? "latency: not measured, " + timing.error()
+                        : "latency: " + timing.runs().size() + " runs of " + Quantity.count(timing.batch(), "sample")
+                                + " on " + timing.backend() + ", of the first input of inference, in Java");
     }
 
     private static String megabytes(long bytes) {
@@ -134,8 +130,8 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
                 .toPlainString();
     }
 
-    private static String milliseconds(Duration duration) {
-        return number(duration.toNanos() / (double) MILLION);
+    private static Optional<String> latency(InferenceTiming timing, double share) {
+        return Latency.quantile(timing.runs(), share).map(Latency::milliseconds);
     }
 
     private static String number(double value) {

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,24 +32,15 @@ public record Readme(
      * so that a requirement can name it.
      */
     public static Readme read(Path file) {
-        try {
-            return of(file, Files.readString(file));
-        } catch (NoSuchFileException e) {
-            return unreadable(file, "there is no such file");
-        } catch (CharacterCodingException e) {
-            return unreadable(file, "it is not UTF-8");
-        } catch (IOException e) {
-            return unreadable(file, "it cannot be read: " + e.getMessage());
-        }
+        TextFile read = TextFile.read(file);
+        return read.problem().isPresent()
+                ? new Readme(file, read.problem(), List.of(), List.of(), List.of())
+                : of(file, read.text());
     }
 
     /** Get the README with the content {@code text} that lies at {@code file}; the file is not looked at. */
     public static Readme of(Path file, String text) {
         return new MarkdownOutline(text).readme(file);
-    }
-
-    private static Readme unreadable(Path file, String problem) {
-        return new Readme(file, Optional.of(problem), List.of(), List.of(), List.of());
     }
 
     /** A line of text; {@code number} is 1 for the file's first line. */

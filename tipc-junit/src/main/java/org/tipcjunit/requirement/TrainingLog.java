@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -34,22 +30,10 @@ public record TrainingLog(Path file, Optional<String> problem, List<String> line
 
     /** Read {@code file} as UTF-8; one that cannot be read gives a log that holds nothing but the {@link #problem()}. */
     public static TrainingLog read(Path file) {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            return lines.stream().allMatch(String::isBlank)
-                    ? unreadable(file, "it is empty")
-                    : new TrainingLog(file, Optional.empty(), lines);
-        } catch (NoSuchFileException e) {
-            return unreadable(file, "there is no such file");
-        } catch (CharacterCodingException e) {
-            return unreadable(file, "it is not UTF-8");
-        } catch (IOException e) {
-            return unreadable(file, "it cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static TrainingLog unreadable(Path file, String problem) {
-        return new TrainingLog(file, Optional.of(problem), List.of());
+        TextFile read = TextFile.read(file);
+        Optional<String> problem = read.problem()
+                .or(() -> Optional.of("it is empty").filter(empty -> read.text().isBlank()));
+        return new TrainingLog(file, problem, read.text().lines().toList());
     }
 
     boolean names(String word) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -111,6 +112,21 @@ public final class TensorValue {
     /** Whether {@code other} has the same type, shape and bits; names are not compared. */
     public boolean sameBits(TensorValue other) {
         return type == other.type && shape.equals(other.shape) && buffer().equals(other.buffer());
+    }
+
+    /** Whether two lists hold tensors of the same types, shapes and bits in the same order; names are not compared. */
+    public static boolean sameBits(List<TensorValue> some, List<TensorValue> others) {
+        return some.size() == others.size()
+                && IntStream.range(0, some.size()).allMatch(i -> some.get(i).sameBits(others.get(i)));
+    }
+
+    /** Get how many samples the inputs of a call hold: the first extent of the first one that has any, else 1. */
+    public static long batchSize(List<TensorValue> inputs) {
+        return inputs.stream()
+                .filter(input -> !input.shape().isEmpty())
+                .mapToLong(input -> input.shape().get(0))
+                .findFirst()
+                .orElse(1);
     }
 
     /** Get the SHA-256 of type, shape and elements in lower-case hexadecimal. */

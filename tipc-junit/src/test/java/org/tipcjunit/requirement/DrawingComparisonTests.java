@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,24 @@ class DrawingComparisonTests {
         for (String script : List.of("predict", "infer")) {
             BufferedImage picture = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
             picture.getRaster().setSample(1, 1, 0, script.equals("infer") ? 254 : 253);
+            Path file = folder.resolve("drawn").resolve(script).resolve("a.png");
+            Files.createDirectories(file.getParent());
+            ImageIO.write(picture, "png", file.toFile());
+        }
+
+        assertFault(
+                "the drawings of a.jpg differ",
+                "predict.py against infer.py: 1 of 16 pixels differ, between (1, 1) and (2, 2)");
+    }
+
+    @Test
+    void other_colours_of_one_palette_differ() throws IOException {
+        for (String script : List.of("predict", "infer")) {
+            byte[] red = {0, (byte) (script.equals("infer") ? 200 : 100)};
+            byte[] none = {0, 0};
+            BufferedImage picture = new BufferedImage(
+                    4, 4, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 2, red, none, none));
+            picture.getRaster().setSample(1, 1, 0, 1);
             Path file = folder.resolve("drawn").resolve(script).resolve("a.png");
             Files.createDirectories(file.getParent());
             ImageIO.write(picture, "png", file.toFile());

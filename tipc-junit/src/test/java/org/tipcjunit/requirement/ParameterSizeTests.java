@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Latency;
+import org.tipcjunit.chain.InferenceTiming;
 import org.tipcjunit.recording.ExportRecord;
 
 class ParameterSizeTests {
 
-    private static final Latency MEASURED = new Latency(
+    private static final InferenceTiming MEASURED = new InferenceTiming(
             "1 thread",
             1,
             IntStream.rangeClosed(1, 20)
@@ -43,8 +43,8 @@ class ParameterSizeTests {
                 .containsExactly(
                         new Figure("parameters", "1.50", "MB"),
                         new Figure("multiply-adds", "12.5", "million"),
-                        new Figure("latency, p50", "10", "ms"),
-                        new Figure("latency, p95", "19", "ms"));
+                        new Figure("latency, p50", "10.5", "ms"),
+                        new Figure("latency, p95", "19.65", "ms"));
     }
 
     @Test
@@ -77,7 +77,7 @@ class ParameterSizeTests {
     @Test
     void a_latency_that_was_not_measured_is_told() throws IOException {
         Finding finding = new ParameterSize(OptionalDouble.of(1), false)
-                .judge(model(10), new Latency("1 thread", 1, List.of(), "the predictor crashed"));
+                .judge(model(10), new InferenceTiming("1 thread", 1, List.of(), "the predictor crashed"));
 
         assertThat(finding.figures()).hasSize(2);
         assertThat(((Evidence.TextEvidence) finding.evidence().get(0)).text())

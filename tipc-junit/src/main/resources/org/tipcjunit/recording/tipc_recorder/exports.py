@@ -151,8 +151,7 @@ class _Exports:
     def _example(self, layer, specs):
         """Get the first of the given inputs, or random numbers as the specs declare them."""
         for given in _read_inputs(self._inputs_directory) if self._inputs_directory else ():
-            names = [getattr(spec, "name", None) or "" for spec in specs]
-            return [array for _, array in _in_order(given, names, parameter_names(layer))]
+            return [array for _, array in _as_declared(given, specs, layer)]
         shapes = [[-1 if extent is None else int(extent) for extent in spec.shape] for spec in specs]
         if not shapes or any(extent < 0 for shape in shapes for extent in shape[1:]):
             raise ValueError("no input is known: the declared ones have free extents %s" % shapes)
@@ -163,13 +162,10 @@ class _Exports:
         ]
 
     def _feature_maps(self, layer, input_spec, specs, arrays):
-        paddle = self._paddle
-
         def arguments():
-            tensors = [paddle.to_tensor(array) for array in arrays]
-            return _packed(paddle, input_spec, tensors) if specs else tensors
+            return _arguments(self._paddle, input_spec, specs, [self._paddle.to_tensor(array) for array in arrays])
 
-        return layer_study.feature_maps(paddle, layer, self._backbone, arguments)
+        return layer_study.feature_maps(self._paddle, layer, self._backbone, arguments)
 
     def _multiply_adds(self, layer, input_spec, specs, arrays):
         if len(arrays) != 1:
@@ -203,9 +199,9 @@ class _Exports:
 
     def _dygraph_call(self, layer, input_spec, specs, given):
         paddle = self._paddle
-        ordered = _in_order(given, [getattr(spec, "name", None) or "" for spec in specs], parameter_names(layer))
+        ordered = _as_declared(given, specs, layer)
         tensors = [paddle.to_tensor(array) for _, array in ordered]
-        arguments = _packed(paddle, input_spec, tensors) if specs else tensors
+        arguments = _arguments(paddle, input_spec, specs, tensors)
         with as_dygraph(paddle, layer):
             result = layer(*arguments)
         inputs = [named_array(name, tensor) for (name, _), tensor in zip(ordered, tensors)]
@@ -266,13 +262,20 @@ def _spec(spec) -> dict:
     return {"name": getattr(spec, "name", None) or "", "type": type_name(spec.dtype), "shape": shape}
 
 
-def _packed(paddle, input_spec, tensors):
+def _arguments(paddle, input_spec, specs, tensors):
     """Put tensors where an input spec has its specs; everything else in it stays, such as flags."""
+    if not specs:
+        return tensors
     remaining = iter(tensors)
     leaves = [
         next(remaining) if hasattr(leaf, "shape") else leaf for leaf in paddle.utils.flatten(list(input_spec))
     ]
     return paddle.utils.pack_sequence_as(list(input_spec), leaves)
+
+
+def _as_declared(given, specs, layer):
+    """Put given (name, array) pairs in the order in which a layer declares its inputs."""
+    return _in_order(given, [getattr(spec, "name", None) or "" for spec in specs], parameter_names(layer))
 
 
 def _in_order(given, spec_names, parameters):

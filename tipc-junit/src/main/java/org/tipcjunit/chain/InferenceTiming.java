@@ -16,23 +16,9 @@ import org.apiguardian.api.API.Status;
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Latency(String backend, long batch, List<Duration> runs, String error) {
+public record InferenceTiming(String backend, long batch, List<Duration> runs, String error) {
 
-    public Latency {
+    public InferenceTiming {
         runs = List.copyOf(runs);
-    }
-
-    /**
-     * Get a percentile of the runs.
-     *
-     * @param share from 0 to 1
-     * @throws IllegalStateException if there are no runs
-     */
-    public Duration percentile(double share) {
-        if (runs.isEmpty()) {
-            throw new IllegalStateException("nothing was measured: " + error);
-        }
-        List<Duration> sorted = runs.stream().sorted().toList();
-        return sorted.get((int) Math.min(sorted.size() - 1L, Math.max(0, (long) Math.ceil(share * sorted.size()) - 1)));
     }
 }
