@@ -13,6 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
@@ -110,14 +113,15 @@ class PaddleFluidAliasTests {
         assertThat(run("import sys; print('paddle' in sys.modules)")).isEqualTo("False\n");
     }
 
-    @Test
-    void is_the_module_that_the_deployment_document_tells_to_install() throws IOException {
-        Path fixture = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(fixture.resolve("fixtures/digits"))) {
-            fixture = fixture.getParent();
-        }
+    /** Each fixture is a repository of its own, and so has a copy. */
+    @ParameterizedTest
+    @ValueSource(strings = {"digits", "centernet", "arcface"})
+    void is_the_module_that_the_deployment_document_tells_to_install(String fixture) throws IOException {
         assertThat(RequirementSet.resource("paddle-2.6.2/paddle_fluid_alias.py"))
-                .isEqualTo(Files.readString(fixture.resolve("fixtures/digits/deploy/serving/paddle_fluid_alias.py")));
+                .isEqualTo(Files.readString(FixtureCopy.projectRoot()
+                        .resolve("fixtures")
+                        .resolve(fixture)
+                        .resolve("deploy/serving/paddle_fluid_alias.py")));
     }
 
     private String run(String code) {

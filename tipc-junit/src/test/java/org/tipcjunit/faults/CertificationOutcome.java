@@ -36,12 +36,19 @@ public record CertificationOutcome(Map<String, Result> tests, Map<String, Result
      */
     public record Result(TestExecutionResult.Status status, String message) {}
 
+    /** Run a certification of the digits. */
     public static CertificationOutcome of(Class<?> certification, Path output, Map<String, String> parameters) {
+        return of(certification, "digits", output, parameters);
+    }
+
+    /** Run a certification of {@code model}, whose results go to a folder of that name in {@code output}. */
+    public static CertificationOutcome of(
+            Class<?> certification, String model, Path output, Map<String, String> parameters) {
         EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(certification))
                 .configurationParameter("tipc.output", output.toString());
         parameters.forEach(kit::configurationParameter);
-        return of(kit.execute(), certification, output.resolve("digits"));
+        return of(kit.execute(), certification, output.resolve(model));
     }
 
     /** Get how one of the classes of an execution ended. */

@@ -52,7 +52,8 @@ public record FixtureCopy(Path root) {
         }
     }
 
-    private static Path projectRoot() {
+    /** Get the folder of this project's checkout. */
+    public static Path projectRoot() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve("fixtures/digits"))) {
                 return folder;

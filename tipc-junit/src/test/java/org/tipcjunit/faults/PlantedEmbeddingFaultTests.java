@@ -4,13 +4,12 @@ package org.tipcjunit.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Plants faults in a model that embeds images: only the test that compares embeddings must fail, and say what is wrong. */
 @Tag("planted-faults")
@@ -35,14 +34,10 @@ class PlantedEmbeddingFaultTests {
                         """);
 
         CertificationOutcome outcome = CertificationOutcome.of(
-                EngineTestKit.engine("junit-jupiter")
-                        .selectors(selectClass(EmbeddingsTestCases.class))
-                        .configurationParameter(
-                                "tipc.output", folder.resolve("output").toString())
-                        .configurationParameter("tipc.repository", copy.root().toString())
-                        .execute(),
                 EmbeddingsTestCases.class,
-                folder.resolve("output/arcface"));
+                "arcface",
+                folder.resolve("output"),
+                Map.of("tipc.repository", copy.root().toString()));
 
         assertThat(outcome.named(FAILED)).containsExactly("inference");
         assertThat(outcome.named(SUCCESSFUL)).containsExactly("export");
