@@ -18,13 +18,17 @@ import org.tipcjunit.tensor.TensorValue;
  * @param rows how many decisions there are
  * @param changed how many of them differ, not counting classes whose reference scores lie closer than the tie
  * @param smallestCosine the smallest cosine similarity of embeddings, 1 for other outputs; NaN where a vector has no direction
+ * @param lengthsOnly whether embeddings differ from the reference in nothing but their lengths
  */
-record Decisions(int rows, int changed, double smallestCosine) {
+record Decisions(int rows, int changed, double smallestCosine, boolean lengthsOnly) {
 
     private static final int BEST = 5;
 
+    /** Which share of a difference may point elsewhere than the vector: more than rounding brings about. */
+    private static final double ACROSS = 0.01;
+
     private static Decisions ofScores(int rows, int changed) {
-        return new Decisions(rows, changed, 1);
+        return new Decisions(rows, changed, 1, false);
     }
 
     /** Compare the directions of vectors along the last axis. */
@@ -37,29 +41,52 @@ record Decisions(int rows, int changed, double smallestCosine) {
         int rows = length == 0 ? 0 : Math.toIntExact(reference.elementCount() / length);
         int changed = 0;
         double least = 1;
+        boolean lengthsOnly = rows > 0;
         for (int row = 0; row < rows; row++) {
-            double cosine = cosine(actual, reference, row * length, length);
+            Angle angle = Angle.between(actual, reference, row * length, length);
+            double cosine = angle.cosine();
             // Written so that NaN counts as a change, and stays.
             if (!(cosine >= smallest)) {
                 changed++;
             }
             least = Double.isNaN(cosine) ? cosine : Math.min(least, cosine);
+            lengthsOnly &= angle.differsInLengthOnly();
         }
-        return new Decisions(rows, changed, least);
+        return new Decisions(rows, changed, least, lengthsOnly);
     }
 
-    private static double cosine(TensorValue actual, TensorValue reference, int offset, int length) {
-        double product = 0;
-        double ours = 0;
-        double theirs = 0;
-        for (int i = offset; i < offset + length; i++) {
-            double a = actual.doubleAt(i);
-            double b = reference.doubleAt(i);
-            product += a * b;
-            ours += a * a;
-            theirs += b * b;
+    /**
+     * What two vectors have in common.
+     *
+     * @param product their inner product
+     * @param ours the square of the one's length
+     * @param theirs the square of the reference's length
+     */
+    private record Angle(double product, double ours, double theirs) {
+
+        static Angle between(TensorValue actual, TensorValue reference, int offset, int length) {
+            double product = 0;
+            double ours = 0;
+            double theirs = 0;
+            for (int i = offset; i < offset + length; i++) {
+                double a = actual.doubleAt(i);
+                double b = reference.doubleAt(i);
+                product += a * b;
+                ours += a * a;
+                theirs += b * b;
+            }
+            return new Angle(product, ours, theirs);
         }
-        return Math.min(1, product / Math.sqrt(ours * theirs));
+
+        double cosine() {
+            return Math.min(1, product / Math.sqrt(ours * theirs));
+        }
+
+        boolean differsInLengthOnly() {
+            double difference = ours - 2 * product + theirs;
+            double across = (ours * theirs - product * product) / theirs;
+            return product > 0 && across <= ACROSS * ACROSS * difference;
+        }
     }
 
     static Decisions of(TensorValue actual, TensorValue reference, double tie) {

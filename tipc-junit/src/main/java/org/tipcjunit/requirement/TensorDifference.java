@@ -19,6 +19,7 @@ import org.tipcjunit.tensor.TensorValue;
  * @param decisionRows how many rows state a decision
  * @param changedDecisions how many of them decide otherwise, not counting ties within the tolerance
  * @param smallestCosine the smallest cosine similarity of embeddings, 1 for other outputs
+ * @param lengthsOnly whether embeddings differ in nothing but their lengths
  */
 record TensorDifference(
         String incomparable,
@@ -30,9 +31,10 @@ record TensorDifference(
         long maxUlp,
         int decisionRows,
         int changedDecisions,
-        double smallestCosine) {
+        double smallestCosine,
+        boolean lengthsOnly) {
 
-    private static final TensorDifference NONE = new TensorDifference("", true, true, false, 0, 0, 0, 0, 0, 1);
+    private static final TensorDifference NONE = new TensorDifference("", true, true, false, 0, 0, 0, 0, 0, 1, true);
 
     static TensorDifference between(List<TensorValue> actual, List<TensorValue> reference, Tolerance tolerance) {
         if (actual.size() != reference.size()) {
@@ -90,7 +92,8 @@ record TensorDifference(
                 maxUlp,
                 decisions.rows(),
                 decisions.changed(),
-                decisions.smallestCosine());
+                decisions.smallestCosine(),
+                decisions.lengthsOnly());
     }
 
     boolean comparable() {
@@ -108,7 +111,8 @@ record TensorDifference(
                 Math.max(maxUlp, other.maxUlp),
                 decisionRows + other.decisionRows,
                 changedDecisions + other.changedDecisions,
-                Math.min(smallestCosine, other.smallestCosine));
+                Math.min(smallestCosine, other.smallestCosine),
+                lengthsOnly && other.lengthsOnly);
     }
 
     static TensorDifference none() {
@@ -122,6 +126,9 @@ record TensorDifference(
         }
         return "max abs " + Quantity.of(maxAbs) + ", max rel " + Quantity.of(maxRel) + ", max " + maxUlp + " ULP"
                 + (nan ? ", NaN present" : "")
+                + (lengthsOnly && !within
+                        ? ", equal directions of other lengths, as when one side alone normalises"
+                        : "")
                 + (changedDecisions > 0
                         ? ", " + changedDecisions + " of " + decisionRows
                                 + (smallestCosine == 1
@@ -136,7 +143,17 @@ record TensorDifference(
 
     private static TensorDifference incomparable(String why) {
         return new TensorDifference(
-                why, false, false, false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Long.MAX_VALUE, 0, 0, 1);
+                why,
+                false,
+                false,
+                false,
+                Double.POSITIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                Long.MAX_VALUE,
+                0,
+                0,
+                1,
+                false);
     }
 
     private static long ulps(DataType type, double a, double b) {

@@ -27,7 +27,12 @@ final class StableMessage {
                         .replaceAll(", \\d of \\d decisions changed", "")
                         .replaceAll("class \\d, score #, top3: .*", "class #, score #, top3: #")
                         .replaceAll("\\b\\d against \\d\\b", "# against #")
-                        .replaceAll("of \\d+ of 16 images", "of # of 16 images"))
+                        .replaceAll("of \\d+ of 16 images", "of # of 16 images")
+                        .replaceAll("(class \\d, score #, box \\[#, #, #, #\\](; )?)+", "<objects>")
+                        .replaceAll("\\d+ numbers are # ", "# numbers are # ")
+                        .replaceAll(
+                                "\\d+ of (\\d+) pixels differ, between \\(\\d+, \\d+\\) and \\(\\d+, \\d+\\)",
+                                "# of $1 pixels differ, between (#, #) and (#, #)"))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -117,10 +117,34 @@ class TensorDifferenceTests {
         assertThat(TensorDifference.between(longer, reference, embeddings).within())
                 .as("but not within the tolerance")
                 .isFalse();
+        assertThat(TensorDifference.between(longer, reference, embeddings).describe())
+                .endsWith(", equal directions of other lengths, as when one side alone normalises");
         assertThat(TensorDifference.between(nowhere, reference, embeddings).describe())
                 .endsWith("1 of 2 directions changed, smallest cosine NaN");
         assertThat(TensorDifference.between(reference, reference, embeddings).smallestCosine())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void tells_other_lengths_of_embeddings_from_other_directions() {
+        TensorValue reference = TensorValue.ofFloats("y", List.of(3L, 2L), 1, 0, 0.6f, 0.8f, 0.28f, 0.96f);
+        TensorValue oneLonger = TensorValue.ofFloats("y", List.of(3L, 2L), 1, 0, 0.6f, 0.8f, 0.84f, 2.88f);
+        TensorValue alsoTurned = TensorValue.ofFloats("y", List.of(3L, 2L), 1, 0.0001f, 0.6f, 0.8f, 0.84f, 2.88f);
+        TensorValue opposite = TensorValue.ofFloats("y", List.of(3L, 2L), 1, 0, 0.6f, 0.8f, -0.28f, -0.96f);
+
+        assertThat(lengthsOnly(oneLonger, reference)).isTrue();
+        assertThat(lengthsOnly(alsoTurned, reference)).isFalse();
+        assertThat(lengthsOnly(opposite, reference)).isFalse();
+        assertThat(between(oneLonger, reference).lengthsOnly()).as("of scores").isFalse();
+        assertThat(lengthsOnly(reference, reference)).isTrue();
+        assertThat(TensorDifference.between(reference, reference, TOLERANCE.of(Outputs.EMBEDDINGS))
+                        .describe())
+                .isEqualTo("max abs 0, max rel 0, max 0 ULP");
+    }
+
+    private static boolean lengthsOnly(TensorValue actual, TensorValue reference) {
+        return TensorDifference.between(actual, reference, TOLERANCE.of(Outputs.EMBEDDINGS))
+                .lengthsOnly();
     }
 
     @Test
