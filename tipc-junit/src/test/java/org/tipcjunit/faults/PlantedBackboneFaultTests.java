@@ -31,6 +31,8 @@ class PlantedBackboneFaultTests {
 
     private static final String LIGHT = "MobileNetV3_small_x1_0";
     private static final String CONFIG = "test_tipc/configs/centernet_" + LIGHT + "/train_infer_python.txt";
+    private static final String EPOCHS = "lite_train_lite_infer=10";
+    private static final String ONE_EPOCH = "lite_train_lite_infer=1";
     private static final String SETTINGS = "fixtures/centernet/configs/base.yaml";
     private static final String BACKBONES = "fixtures/centernet/centernet/backbones.py";
     private static final String INFER = "fixtures/centernet/infer.py";
@@ -64,6 +66,31 @@ class PlantedBackboneFaultTests {
 
     @TempDir
     Path folder;
+
+    @Test
+    void switch_that_is_ignored() throws IOException {
+        FixtureCopy copy = FixtureCopy.of("centernet", folder)
+                .plant(BACKBONES, "return BACKBONES[name]()", "return resnet18_half()")
+                .plant(CONFIG, EPOCHS, ONE_EPOCH)
+                .plant("test_tipc/configs/centernet_ResNet18_x0_5/train_infer_python.txt", EPOCHS, ONE_EPOCH);
+
+        EngineExecutionResults results = certify(SwitchedBackboneTestCases.class, copy);
+
+        List<String> messages = messages(results);
+        assertThat(messages).hasSize(1);
+        assertThat(StableMessage.of(messages.get(0), folder))
+                .isEqualTo("""
+[4.3.2] @ReplacesBackbone failed for centernet_MobileNetV3_small_x1_0: the switch to MobileNetV3_small_x1_0 is ignored
+  expected: with each backbone another model: other weights and other outputs
+  observed: the model with MobileNetV3_small_x1_0 is the one with ResNet18_x0_5: all 143 weights are equal bit for bit
+""" + EXPORTED.replace("/detector/", "/centernet_" + LIGHT + "/") + """
+  remedy:   build the backbone that the config names, in training and export alike\
+""");
+        assertThat(Files.readString(folder.resolve("output/centernet_" + LIGHT + "/not-certified.json")))
+                .contains("the model with " + LIGHT + " is the one with ResNet18_x0_5: all ");
+        assertThat(folder.resolve("output/centernet_" + LIGHT + "/certificate.json"))
+                .doesNotExist();
+    }
 
     @Test
     void feature_map_whose_index_is_off_by_one() {
@@ -221,7 +248,7 @@ class PlantedBackboneFaultTests {
     /** Get a detector that has seen little, and so finds a lot. */
     private FixtureCopy detector() {
         return FixtureCopy.of("centernet", folder)
-                .plant(CONFIG, "lite_train_lite_infer=10", "lite_train_lite_infer=1")
+                .plant(CONFIG, EPOCHS, ONE_EPOCH)
                 .plant(SETTINGS, "score_threshold: 0.2", "score_threshold: 0.02");
     }
 
@@ -232,8 +259,12 @@ class PlantedBackboneFaultTests {
     }
 
     private EngineExecutionResults documented(FixtureCopy copy) {
+        return certify(BackbonesTestCases.class, copy);
+    }
+
+    private EngineExecutionResults certify(Class<?> certification, FixtureCopy copy) {
         return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(BackbonesTestCases.class))
+                .selectors(selectClass(certification))
                 .configurationParameter("tipc.output", folder.resolve("output").toString())
                 .configurationParameter("tipc.repository", copy.root().toString())
                 .execute();

@@ -47,7 +47,7 @@ class BackboneTemplateTests {
 
     @Test
     void certifies_each_backbone_and_writes_a_table_with_the_original_first() throws IOException {
-        FixtureCopy copy = copy(true);
+        FixtureCopy copy = withBackbones();
 
         EngineExecutionResults results = certify(TwoBackbonesTestCases.class, copy, Map.of());
 
@@ -72,23 +72,8 @@ class BackboneTemplateTests {
     }
 
     @Test
-    void a_switch_that_is_ignored_fails_the_test_of_the_light_backbone_only() throws IOException {
-        EngineExecutionResults results = certify(TwoBackbonesTestCases.class, copy(false), Map.of());
-
-        Map<String, String> failures = failures(results);
-        assertThat(failures).hasSize(1);
-        assertThat(failures.values().iterator().next())
-                .startsWith("[4.3.2] @ReplacesBackbone failed for digits_" + LIGHT + ": the switch to " + LIGHT
-                        + " is ignored")
-                .contains("the model with " + LIGHT + " is the one with " + ORIGINAL + ": all ")
-                .contains("weights are equal bit for bit");
-        assertThat(notCertified("digits_" + LIGHT))
-                .contains("the model with " + LIGHT + " is the one with " + ORIGINAL);
-    }
-
-    @Test
     void a_result_that_is_coming_soon_is_never_certified() throws IOException {
-        FixtureCopy copy = copy(true).plant("fixtures/digits/README.md", "| 0.8 |", "| coming soon |");
+        FixtureCopy copy = withBackbones().plant("fixtures/digits/README.md", "| 0.8 |", "| coming soon |");
 
         EngineExecutionResults results = certify(TwoBackbonesTestCases.class, copy, Map.of());
 
@@ -101,7 +86,7 @@ class BackboneTemplateTests {
     void backbones_are_certified_side_by_side_where_tests_run_in_parallel() throws IOException {
         EngineExecutionResults results = certify(
                 TwoBackbonesTestCases.class,
-                copy(true),
+                withBackbones(),
                 Map.of(
                         "junit.jupiter.execution.parallel.enabled", "true",
                         "junit.jupiter.execution.parallel.config.strategy", "fixed",
@@ -175,7 +160,7 @@ class BackboneTemplateTests {
     }
 
     /** Get a repository with a config, settings and a log for each backbone. */
-    private FixtureCopy copy(boolean switches) throws IOException {
+    private FixtureCopy withBackbones() throws IOException {
         FixtureCopy copy = copy();
         Path root = copy.root();
         for (String backbone : List.of(ORIGINAL, LIGHT)) {
@@ -190,9 +175,7 @@ class BackboneTemplateTests {
             String settings = Files.readString(root.resolve(SETTINGS));
             Files.writeString(
                     root.resolve("fixtures/digits/configs/" + backbone + ".yaml"),
-                    switches && backbone.equals(LIGHT)
-                            ? settings.replace("num_classes: 10", "num_classes: 12")
-                            : settings);
+                    backbone.equals(LIGHT) ? settings.replace("num_classes: 10", "num_classes: 12") : settings);
             Path log = root.resolve("fixtures/digits/logs/" + backbone + ".log");
             Files.createDirectories(log.getParent());
             Files.writeString(
