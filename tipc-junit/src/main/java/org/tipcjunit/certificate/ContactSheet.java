@@ -3,6 +3,7 @@ package org.tipcjunit.certificate;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -26,7 +27,6 @@ import org.tipcjunit.requirement.Evidence.ImagesEvidence;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record ContactSheet(ImagesEvidence images) {
 
-    private static final int CAPTION_WIDTH = 760;
     private static final int PICTURE = 96;
     private static final int PICTURE_OF_PAIR = 256;
     private static final int MARGIN = 8;
@@ -38,12 +38,22 @@ public record ContactSheet(ImagesEvidence images) {
         if (images.images().isEmpty()) {
             return Optional.empty();
         }
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ImageIO.write(sheet(), "png", bytes);
+            return Optional.of(bytes.toByteArray());
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            return Optional.empty(); // A machine without fonts loses only the picture.
+        }
+    }
+
+    private BufferedImage sheet() {
         boolean pairs =
                 images.images().stream().anyMatch(image -> image.beside().isPresent());
         int picture = pairs ? PICTURE_OF_PAIR : PICTURE;
         int row = picture + 2 * MARGIN;
         int captionLeft = (pairs ? 2 : 1) * (picture + MARGIN) + 2 * MARGIN;
-        int width = captionLeft + CAPTION_WIDTH;
+        int width = captionLeft + captionWidth() + MARGIN;
         int height = row * images.images().size() + MARGIN;
         BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
@@ -54,7 +64,7 @@ public record ContactSheet(ImagesEvidence images) {
             graphics.setColor(Color.WHITE);
             graphics.fillRect(0, 0, width, height);
             graphics.setColor(Color.BLACK);
-            graphics.setFont(new Font(Font.MONOSPACED, Font.PLAIN, 13));
+            graphics.setFont(font());
             for (int i = 0; i < images.images().size(); i++) {
                 CaptionedImage image = images.images().get(i);
                 int top = MARGIN + i * row;
@@ -62,14 +72,28 @@ public record ContactSheet(ImagesEvidence images) {
                 image.beside().ifPresent(other -> draw(other, graphics, 2 * MARGIN + picture, top, picture));
                 write(image.caption(), graphics, captionLeft, top);
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ImageIO.write(sheet, "png", bytes);
-            return Optional.of(bytes.toByteArray());
-        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            return Optional.empty(); // A machine without fonts loses only the picture.
+            return sheet;
         } finally {
             graphics.dispose();
         }
+    }
+
+    private int captionWidth() {
+        Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        try {
+            FontMetrics metrics = graphics.getFontMetrics(font());
+            return images.images().stream()
+                    .flatMap(image -> image.caption().stream())
+                    .mapToInt(line -> metrics.stringWidth(shown(line)))
+                    .max()
+                    .orElse(0);
+        } finally {
+            graphics.dispose();
+        }
+    }
+
+    private static Font font() {
+        return new Font(Font.MONOSPACED, Font.PLAIN, 13);
     }
 
     private static void draw(Path image, Graphics2D graphics, int left, int top, int size) {
@@ -83,10 +107,12 @@ public record ContactSheet(ImagesEvidence images) {
 
     private static void write(List<String> lines, Graphics2D graphics, int left, int top) {
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            String shown = line.length() > LONGEST_CAPTION ? line.substring(0, LONGEST_CAPTION) + "..." : line;
-            graphics.drawString(shown, left, top + LINE * (i + 1));
+            graphics.drawString(shown(lines.get(i)), left, top + LINE * (i + 1));
         }
+    }
+
+    private static String shown(String line) {
+        return line.length() > LONGEST_CAPTION ? line.substring(0, LONGEST_CAPTION) + "..." : line;
     }
 
     private static Optional<BufferedImage> read(Path file) {

@@ -22,9 +22,9 @@ public enum Clause {
     DEPLOYMENT_DOCUMENTATION(
             "4.2.3-1d", "the deployment document holds how to start and ask the service, and its answers"),
     SERVING_LOAD("4.2.3-1l", "the service answers many requests at once, every one of them rightly"),
+    BACKBONE("4.3.2", "with each light backbone another model is trained"),
     MODEL_SIZE("4.3.3-1", "the exported parameters are within the stated size of the backbone"),
     FEATURE_MAPS("4.3.3-2", "the model uses the last feature map of each stride of its backbone"),
-    BACKBONE("4.3.2", "with each light backbone another model is trained"),
     BACKBONE_RESULTS("4.3.4", "each backbone's row in the table of results is that of its own training log");
 
     private final String id;
