@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,10 +42,12 @@ public final class CertificateVerifier {
      *
      * @param certificate the certificate as read
      * @param differences what is not as it says; empty when all is
+     * @param absent files that the certificate names and that were allowed to be missing, and are
      */
-    public record Verification(Certificate certificate, List<Difference> differences) {
+    public record Verification(Certificate certificate, List<Difference> differences, List<String> absent) {
         public Verification {
             differences = List.copyOf(differences);
+            absent = List.copyOf(absent);
         }
 
         /** Whether everything is as the certificate says. */
@@ -54,16 +57,29 @@ public final class CertificateVerifier {
     }
 
     /**
-     * Compare a certificate with the files that it names.
+     * Compare a certificate with the files that it names, all of which must be there.
      *
      * @param certificateJson a {@code certificate.json} or {@code not-certified.json}, with its folder around it
      * @return the differences
      * @throws CertificateException if the file cannot be read or is no certificate
      */
     public Verification verify(Path certificateJson) {
+        return verify(certificateJson, file -> false);
+    }
+
+    /**
+     * Compare a certificate with the files that it names.
+     *
+     * @param certificateJson a {@code certificate.json} or {@code not-certified.json}, with its folder around it
+     * @param mayBeAbsent which files of evidence may be missing, by their names, such as parameters that are kept elsewhere
+     * @return the differences
+     * @throws CertificateException if the file cannot be read or is no certificate
+     */
+    public Verification verify(Path certificateJson, PathMatcher mayBeAbsent) {
         Path json = certificateJson.toAbsolutePath().normalize();
         Certificate certificate = new CertificateJson().read(json);
         List<Difference> differences = new ArrayList<>();
+        List<String> absent = new ArrayList<>();
         String name = String.valueOf(json.getFileName());
         if (certificate.schemaVersion() != Certificate.SCHEMA_VERSION) {
             differences.add(new Difference(
@@ -73,13 +89,18 @@ public final class CertificateVerifier {
         try {
             comparePages(json, differences);
             for (EvidenceFile file : certificate.evidence()) {
-                compare(json.resolveSibling(file.path()), file, differences);
+                Path path = json.resolveSibling(file.path());
+                if (Files.notExists(path) && mayBeAbsent.matches(path.getFileName())) {
+                    absent.add(file.path());
+                } else {
+                    compare(path, file, differences);
+                }
             }
             compareListing(json.resolveSibling(EvidenceFolder.NAME), certificate, differences);
         } catch (IOException e) {
             throw CertificateException.of("cannot verify a certificate", json, e);
         }
-        return new Verification(certificate, differences);
+        return new Verification(certificate, differences, absent);
     }
 
     private static void compareVerdict(String name, Certificate certificate, List<Difference> differences) {

@@ -62,7 +62,7 @@ public final class Chain {
     private final OnDemand<Prediction> prediction;
     private final OnDemand<ExportedModel> exportedModel;
     private final OnDemand<Inference> inference;
-    private final OnDemand<InferenceTiming> timing;
+    private final OnDemand<List<InferenceTiming>> timings;
     private final Optional<ServingStages> services;
     private final OnDemand<ServingRun> serving;
     private final List<String> overrides = new CopyOnWriteArrayList<>();
@@ -81,7 +81,7 @@ public final class Chain {
         this.prediction = new OnDemand<>(this::predict);
         this.exportedModel = new OnDemand<>(this::export);
         this.inference = new OnDemand<>(this::infer);
-        this.timing = new OnDemand<>(this::measure);
+        this.timings = new OnDemand<>(this::measure);
         this.services = plan.serving().map(planned -> new ServingStages(planned, plan.model(), tools, stages));
         this.serving = new OnDemand<>(this::serve);
     }
@@ -147,12 +147,12 @@ public final class Chain {
     }
 
     /**
-     * Get how long the exported model takes for the first batch of the inference script.
+     * Get how long the exported model takes for the first batch of the inference script, without oneDNN and with it.
      *
      * @throws StageFailedException if the inference, the export or the training failed
      */
-    public InferenceTiming timing() {
-        return timing.get();
+    public List<InferenceTiming> timings() {
+        return timings.get();
     }
 
     /**
@@ -528,29 +528,31 @@ public final class Chain {
         }
     }
 
-    private InferenceTiming measure() {
-        PredictorOptions options = PredictorOptions.defaults();
-        String backend = "1 thread with graph optimisation, without oneDNN";
+    private List<InferenceTiming> measure() {
+        return List.of(measure(false), measure(true));
+    }
+
+    private InferenceTiming measure(boolean oneDnn) {
         List<PredictorRun> runs = inference.get().runs();
         if (runs.isEmpty()) {
-            return new InferenceTiming(backend, 0, List.of(), "the inference script ran no predictor");
+            return new InferenceTiming(oneDnn, 0, List.of(), "the inference script ran no predictor");
         }
         ExportedModel model = exportedModel.get();
         List<TensorValue> inputs = runs.get(0).inputs();
         long batch = TensorValue.batchSize(inputs);
         try {
             return new InferenceTiming(
-                    backend,
+                    oneDnn,
                     batch,
                     predictors.measure(
                             new ModelFiles(model.program(), model.parameters()),
-                            options,
+                            PredictorOptions.defaults().withOneDnn(oneDnn),
                             inputs,
                             WARM_UPS,
                             MEASURED_RUNS),
                     "");
         } catch (PaddleException | PredictorCrashException e) {
-            return new InferenceTiming(backend, batch, List.of(), String.valueOf(e.getMessage()));
+            return new InferenceTiming(oneDnn, batch, List.of(), String.valueOf(e.getMessage()));
         }
     }
 

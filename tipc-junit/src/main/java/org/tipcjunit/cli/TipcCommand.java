@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "tipc",
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
-        subcommands = {LintCommand.class, PlanCommand.class, CertifyCommand.class, CorpusCommand.class},
+        subcommands = {
+            LintCommand.class,
+            PlanCommand.class,
+            CertifyCommand.class,
+            VerifyCommand.class,
+            CorpusCommand.class
+        },
         description =
                 "Certifies that the Paddle models of a repository with test_tipc/ train, evaluate, predict, export and"
                         + " infer, and that all of these agree.",
@@ -32,6 +38,6 @@ final class TipcCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: lint, plan, certify or corpus");
+        throw new ParameterException(spec.commandLine(), "Name a command: lint, plan, certify, verify or corpus");
     }
 }

@@ -150,6 +150,8 @@ final class BackboneRuns implements AutoCloseable {
                 figure(findings, Clause.MODEL_SIZE, ParameterSize.MULTIPLY_ADDS, " ")
                         .orElse("-"),
                 figure(findings, Clause.MODEL_SIZE, ParameterSize.LATENCY, " ").orElse("-"),
+                figure(findings, Clause.MODEL_SIZE, ParameterSize.LATENCY_OF_ONE_DNN, " ")
+                        .orElse("-"),
                 state,
                 published
                         .map(page -> folder.toAbsolutePath()

@@ -319,7 +319,7 @@ record RequirementType<A extends Annotation>(
                                 ? backbone.map(Backbone::megabytes).orElse(OptionalDouble.empty())
                                 : OptionalDouble.of(demanded.maxMegabytes()),
                         session.backbone().filter(BackboneRun::isOriginal).isPresent())
-                .judge(chain.exportedModel(), chain.timing());
+                .judge(chain.exportedModel(), chain.timings());
     }
 
     private static Finding extractsFeatureMaps(ExtractsFeatureMaps demanded, CertificationSession session) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.ExportedModel;
@@ -35,8 +36,11 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
     /** The figure that tells the multiply-adds of one sample. */
     public static final String MULTIPLY_ADDS = "multiply-adds";
 
-    /** The figure that tells the median latency. */
+    /** The figure that tells the median latency without oneDNN. */
     public static final String LATENCY = "latency, p50";
+
+    /** The figure that tells the median latency with oneDNN. */
+    public static final String LATENCY_OF_ONE_DNN = "latency with oneDNN, p50";
 
     private static final String REQUIREMENT = "@ModelSize";
     private static final int MILLION = 1_000_000;
@@ -49,7 +53,7 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
     }
 
     /** Judge the parameters of {@code model}; reads the size of their file. */
-    public Finding judge(ExportedModel model, InferenceTiming timing) {
+    public Finding judge(ExportedModel model, List<InferenceTiming> timings) {
         Judgement judgement = Judgement.of(
                 Clause.MODEL_SIZE,
                 REQUIREMENT,
@@ -63,9 +67,9 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the size of " + model.parameters(), e);
         }
-        List<Figure> figures = figures(bytes, model, timing);
+        List<Figure> figures = figures(bytes, model, timings);
         String observed = megabytes(bytes) + " MB, " + bytes + " bytes in " + fileName(model.parameters());
-        List<Evidence> evidence = List.of(new TextEvidence("how it was measured", measured(model, timing)));
+        List<Evidence> evidence = List.of(new TextEvidence("how it was measured", measured(model, timings)));
         if (maxMegabytes.isEmpty() && original) {
             return judgement.pass(
                     "the original's exported parameters hold " + megabytes(bytes) + " MB, for comparison",
@@ -97,17 +101,21 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
                 evidence);
     }
 
-    private static List<Figure> figures(long bytes, ExportedModel model, InferenceTiming timing) {
+    private static List<Figure> figures(long bytes, ExportedModel model, List<InferenceTiming> timings) {
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(PARAMETERS, megabytes(bytes), "MB"));
         OptionalLong counted = model.export().map(ExportRecord::multiplyAdds).orElse(OptionalLong.empty());
         counted.ifPresent(count -> figures.add(new Figure(MULTIPLY_ADDS, number(count / (double) MILLION), "million")));
-        latency(timing, 0.5).ifPresent(p50 -> figures.add(new Figure(LATENCY, p50, "ms")));
-        latency(timing, 0.95).ifPresent(p95 -> figures.add(new Figure("latency, p95", p95, "ms")));
+        for (InferenceTiming timing : timings) {
+            String p50 = timing.oneDnn() ? LATENCY_OF_ONE_DNN : LATENCY;
+            latency(timing, 0.5).ifPresent(latency -> figures.add(new Figure(p50, latency, "ms")));
+            latency(timing, 0.95)
+                    .ifPresent(latency -> figures.add(new Figure(p50.replace("p50", "p95"), latency, "ms")));
+        }
         return figures;
     }
 
-    private static String measured(ExportedModel model, InferenceTiming timing) {
+    private static String measured(ExportedModel model, List<InferenceTiming> timings) {
         Optional<ExportRecord> counted =
                 model.export().filter(export -> export.multiplyAdds().isPresent());
         String problems = model.stage().recording().problems().stream()
@@ -118,10 +126,16 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
                         ? "multiply-adds: of one sample, as paddle.flops counts them"
                         : "multiply-adds: not counted, " + problems)
                 + "\n"
-                + (timing.runs().isEmpty()
-                        ? "latency: not measured, " + timing.error()
-                        : "latency: " + timing.runs().size() + " runs of " + Quantity.count(timing.batch(), "sample")
-                                + " on " + timing.backend() + ", of the first input of inference, in Java");
+                + timings.stream().map(ParameterSize::measured).collect(Collectors.joining("\n"));
+    }
+
+    private static String measured(InferenceTiming timing) {
+        String name = timing.oneDnn() ? "latency with oneDNN: " : "latency: ";
+        return timing.runs().isEmpty()
+                ? name + "not measured, " + timing.error()
+                : name + timing.runs().size() + " runs of " + Quantity.count(timing.batch(), "sample")
+                        + " of the first input of inference, in Java, on 1 thread with graph optimisation, "
+                        + (timing.oneDnn() ? "with" : "without") + " oneDNN";
     }
 
     private static String megabytes(long bytes) {

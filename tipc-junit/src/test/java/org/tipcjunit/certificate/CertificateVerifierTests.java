@@ -4,8 +4,10 @@ package org.tipcjunit.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,22 @@ class CertificateVerifierTests {
                 .containsExactly(
                         tuple("evidence/stage-infer.log", "no such file"),
                         tuple("evidence/other.log", "a file nobody stated"));
+    }
+
+    @Test
+    void a_file_that_may_be_absent_is_told_and_is_checked_where_it_is_there() throws Exception {
+        Path log = json.resolveSibling("evidence/stage-infer.log");
+        PathMatcher logs = FileSystems.getDefault().getPathMatcher("glob:stage-*.log");
+
+        Files.writeString(log, "another");
+        assertThat(new CertificateVerifier().verify(json, logs).differences())
+                .extracting(Difference::path)
+                .containsExactly("evidence/stage-infer.log");
+
+        Files.delete(log);
+        Verification verification = new CertificateVerifier().verify(json, logs);
+        assertThat(verification.isSound()).isTrue();
+        assertThat(verification.absent()).containsExactly("evidence/stage-infer.log");
     }
 
     @Test

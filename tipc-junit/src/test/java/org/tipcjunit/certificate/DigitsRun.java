@@ -34,7 +34,7 @@ import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Verdict;
 
 /** A run that certified the model digits, with its files in a folder, and variations of it. */
-final class DigitsRun {
+public final class DigitsRun {
 
     static final Set<Clause> BASE =
             EnumSet.of(Clause.CONVERGENCE, Clause.METRIC, Clause.CONSISTENCY, Clause.EXPORT, Clause.DOCUMENTATION);
@@ -44,7 +44,7 @@ final class DigitsRun {
 
     private final Path folder;
 
-    DigitsRun(Path folder) {
+    public DigitsRun(Path folder) {
         this.folder = folder;
         write("image.png", Base64.getDecoder().decode(PICTURE));
         for (StageKind kind : EnumSet.range(StageKind.TRAIN, StageKind.INFER)) {
@@ -52,7 +52,7 @@ final class DigitsRun {
         }
     }
 
-    Certification sound() {
+    public Certification sound() {
         return certification(BASE, BASE.stream().map(this::pass).toList());
     }
 
@@ -78,7 +78,7 @@ final class DigitsRun {
         return withStages(small(), List.of(stage(StageKind.TRAIN, new Termination.Exited(1))));
     }
 
-    Certification failed() {
+    public Certification failed() {
         return with(fail(Clause.METRIC, "top1 is 0.91"));
     }
 

@@ -79,7 +79,7 @@ class BackboneTemplateTests {
 
         assertThat(failures(results)).isEmpty();
         assertThat(Files.readString(folder.resolve("output/TwoBackbonesTestCases/backbones.md")))
-                .contains("| ShuffleNetV2_x1_0 | coming soon | head of 12 | - | - | - | [coming soon](");
+                .contains("| ShuffleNetV2_x1_0 | coming soon | head of 12 | - | - | - | - | [coming soon](");
     }
 
     @Test

@@ -22,13 +22,7 @@ import org.tipcjunit.recording.ExportRecord;
 
 class ParameterSizeTests {
 
-    private static final InferenceTiming MEASURED = new InferenceTiming(
-            "1 thread",
-            1,
-            IntStream.rangeClosed(1, 20)
-                    .mapToObj(i -> Duration.ofMillis(21 - i))
-                    .toList(),
-            "");
+    private static final List<InferenceTiming> MEASURED = List.of(measured(false, 1000), measured(true, 100));
 
     @TempDir
     Path folder;
@@ -44,7 +38,15 @@ class ParameterSizeTests {
                         new Figure("parameters", "1.50", "MB"),
                         new Figure("multiply-adds", "12.5", "million"),
                         new Figure("latency, p50", "10.5", "ms"),
-                        new Figure("latency, p95", "19.65", "ms"));
+                        new Figure("latency, p95", "19.65", "ms"),
+                        new Figure("latency with oneDNN, p50", "1.05", "ms"),
+                        new Figure("latency with oneDNN, p95", "1.965", "ms"));
+        assertThat(((Evidence.TextEvidence) finding.evidence().get(0)).text()).isEqualTo("""
+                multiply-adds: of one sample, as paddle.flops counts them
+                latency: 20 runs of 1 sample of the first input of inference, in Java, on 1 thread with graph optimisation,\
+                 without oneDNN
+                latency with oneDNN: 20 runs of 1 sample of the first input of inference, in Java, on 1 thread with graph\
+                 optimisation, with oneDNN""");
     }
 
     @Test
@@ -55,7 +57,7 @@ class ParameterSizeTests {
         assertThat(finding.summary()).isEqualTo("the exported parameters are larger than stated");
         assertThat(finding.expected()).isEqualTo("exported parameters of at most 1.5 MB (10^6 bytes)");
         assertThat(finding.observed()).isEqualTo("1.50 MB, 1500001 bytes in inference.pdiparams");
-        assertThat(finding.figures()).hasSize(4);
+        assertThat(finding.figures()).hasSize(6);
     }
 
     @Test
@@ -77,16 +79,31 @@ class ParameterSizeTests {
     @Test
     void a_latency_that_was_not_measured_is_told() throws IOException {
         Finding finding = new ParameterSize(OptionalDouble.of(1), false)
-                .judge(model(10), new InferenceTiming("1 thread", 1, List.of(), "the predictor crashed"));
+                .judge(
+                        model(10),
+                        List.of(
+                                measured(false, 1000),
+                                new InferenceTiming(true, 1, List.of(), "the predictor crashed")));
 
-        assertThat(finding.figures()).hasSize(2);
+        assertThat(finding.figures()).hasSize(4);
         assertThat(((Evidence.TextEvidence) finding.evidence().get(0)).text())
-                .contains("latency: not measured, the predictor crashed");
+                .contains("latency with oneDNN: not measured, the predictor crashed");
     }
 
     @Test
     void refuses_a_limit_that_is_none() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ParameterSize(OptionalDouble.of(0), false));
+    }
+
+    /** Get 20 runs of 1 to 20 times so many microseconds. */
+    private static InferenceTiming measured(boolean oneDnn, int micros) {
+        return new InferenceTiming(
+                oneDnn,
+                1,
+                IntStream.rangeClosed(1, 20)
+                        .mapToObj(i -> Duration.ofNanos((21L - i) * micros * 1000))
+                        .toList(),
+                "");
     }
 
     private ExportedModel model(int bytes) throws IOException {

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertificateException;
+import org.tipcjunit.certificate.CertificateVerifier;
+import org.tipcjunit.certificate.CertificateVerifier.Difference;
+import org.tipcjunit.certificate.CertificateVerifier.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks certificates against the files beside them. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        description =
+                "Checks certificates against the files beside them: each file of evidence is as it was when the certificate"
+                        + " was written, none is missing or added, and the verdict is what the clauses bear. Runs nothing, and"
+                        + " proves nothing about who wrote it. Exit status 0 when all are sound and say certified, 1 when not.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tipc verify model-tests/target/tipc/digits/certificate.json",
+            "  tipc verify reports --absent '*.pdiparams'"
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final String CERTIFICATE = "certificate.json";
+    private static final String SUPERSEDED = "superseded";
+    private static final int COMMIT_SHOWN = 12;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "CERTIFICATE",
+            arity = "1..*",
+            description = "A certificate.json, or a folder: every certificate.json in or below it, but those that were"
+                    + " superseded.")
+    private List<Path> given = List.of();
+
+    @Option(
+            names = "--absent",
+            paramLabel = "GLOB",
+            description =
+                    "Files of evidence that may be missing, such as parameters that are kept elsewhere. They are told.")
+    private String absent = "";
+
+    @Override
+    public Integer call() {
+        PathMatcher mayBeAbsent = matcher();
+        PrintWriter out = spec.commandLine().getOut();
+        boolean sound = true;
+        boolean unreadable = false;
+        for (Path json :
+                given.stream().flatMap(path -> certificates(path).stream()).toList()) {
+            try {
+                Verification verification = new CertificateVerifier().verify(json, mayBeAbsent);
+                print(json, verification, out);
+                sound &= verification.isSound() && verification.certificate().isCertified();
+            } catch (CertificateException e) {
+                out.flush();
+                spec.commandLine().getErr().println("tipc: " + e.getMessage());
+                unreadable = true;
+            }
+        }
+        if (unreadable) {
+            return ExitStatus.USAGE;
+        }
+        return sound ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+    }
+
+    private PathMatcher matcher() {
+        try {
+            return absent.isEmpty() ? file -> false : FileSystems.getDefault().getPathMatcher("glob:" + absent);
+        } catch (PatternSyntaxException e) {
+            throw new ParameterException(spec.commandLine(), "--absent is no glob: " + e.getMessage());
+        }
+    }
+
+    private List<Path> certificates(Path path) {
+        if (Files.isRegularFile(path)) {
+            return List.of(path);
+        }
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> files = Files.walk(path)) {
+                files.filter(file -> file.endsWith(CERTIFICATE))
+                        .filter(file -> Stream.of(
+                                        path.relativize(file).toString().split("/"))
+                                .noneMatch(SUPERSEDED::equals))
+                        .sorted()
+                        .forEach(found::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot look for certificates in " + path, e);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "There is no " + CERTIFICATE + " at, in or below " + path);
+        }
+        return found;
+    }
+
+    private static void print(Path json, Verification verification, PrintWriter out) {
+        Certificate certificate = verification.certificate();
+        Certificate.Repository repository = certificate.repository();
+        String commit = repository.commit();
+        out.println((verification.isSound() ? "sound  " : "UNSOUND") + "  " + json);
+        out.printf(
+                "         %s: %s in %s, commit %s, working tree %s, %s%n",
+                certificate.model(),
+                certificate.verdict().name().replace('_', ' '),
+                certificate.mode(),
+                commit.substring(0, Math.min(COMMIT_SHOWN, commit.length())),
+                repository.workingTree(),
+                certificate.run().started());
+        certificate
+                .run()
+                .overrides()
+                .forEach((name, value) -> out.println("         changed by " + name + "=" + value));
+        for (Difference difference : verification.differences()) {
+            out.println("         " + difference.path() + ": expected " + difference.expected() + ", observed "
+                    + difference.observed());
+        }
+        verification.absent().forEach(file -> out.println("         not here, and so not checked: " + file));
+        out.println("         "
+                + (certificate.evidence().size() - verification.absent().size()) + " files of evidence, "
+                + certificate.clauses().size() + " clauses");
+    }
+}
