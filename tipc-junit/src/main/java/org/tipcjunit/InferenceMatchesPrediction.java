@@ -54,7 +54,8 @@ public @interface InferenceMatchesPrediction {
     /**
      * Where both scripts draw their results: the folder of the prediction and that of the inference, relative to the repository,
      * each with a picture of every test image under the image's name, such as {@code {"output/predict", "output/infer"}}. The
-     * pictures must be equal pixel for pixel, and the certificate shows them beside each other. When empty, nothing is drawn.
+     * pictures must be equal pixel for pixel, and the certificate shows them beside each other. When empty, what {@code
+     * certification.properties} states as {@code drawings}; where that states none, pictures are not compared.
      */
     String[] drawings() default {};
 }

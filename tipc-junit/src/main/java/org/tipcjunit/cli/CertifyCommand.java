@@ -102,6 +102,18 @@ final class CertifyCommand implements Callable<Integer> {
     private @Nullable String images;
 
     @Option(
+            names = "--outputs",
+            paramLabel = "MEANING",
+            description = "What the model's outputs are: scores or embeddings. Default: scores.")
+    private @Nullable String outputs;
+
+    @Option(
+            names = "--drawings",
+            paramLabel = "DIR,DIR",
+            description = "The folders that prediction and inference draw each image into, to be compared.")
+    private @Nullable String drawings;
+
+    @Option(
             names = "--metric",
             paramLabel = "NAME",
             description = "The documented metric, as the evaluation prints it.")
@@ -242,6 +254,8 @@ final class CertifyCommand implements Callable<Integer> {
         put(parameters, "tipc.iterations", iterations);
         put(parameters, "tipc.predict", predict);
         put(parameters, "tipc.images", images);
+        put(parameters, "tipc.outputs", outputs);
+        put(parameters, "tipc.drawings", drawings);
         put(parameters, "tipc.metric", metric);
         put(parameters, "tipc.documented.in", documentedIn);
         put(parameters, "tipc.row", row);

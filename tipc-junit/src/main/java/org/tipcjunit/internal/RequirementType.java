@@ -246,7 +246,9 @@ record RequirementType<A extends Annotation>(
                     "@InferenceMatchesPrediction(drawings = ...) names %d folders. Name two: where the prediction draws, and where the inference draws"
                             .formatted(folders.size()));
         }
-        return folders.isEmpty() ? Optional.empty() : Optional.of(new Drawings(folders.get(0), folders.get(1)));
+        return folders.isEmpty()
+                ? session.terms().drawings()
+                : Optional.of(new Drawings(folders.get(0), folders.get(1)));
     }
 
     private static Finding documented(Documented demanded, CertificationSession session) {

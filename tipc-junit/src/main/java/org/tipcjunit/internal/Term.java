@@ -32,7 +32,8 @@ enum Term {
     DEPLOYMENT(Effect.MODEL),
     TRAIN_CONFIG(Effect.MODEL),
     BACKBONE(Effect.MODEL),
-    OUTPUTS(Effect.MODEL);
+    OUTPUTS(Effect.MODEL),
+    DRAWINGS(Effect.MODEL);
 
     private enum Effect {
         /** Says how much is certified, and how. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.requirement.Drawings;
 import org.tipcjunit.requirement.Outputs;
 
 /**
@@ -125,6 +126,29 @@ record Terms(Map<Term, Stated> stated) {
     Optional<Outputs> outputs() {
         return get(Term.OUTPUTS).map(word -> Outputs.of(word)
                 .orElseThrow(() -> problem(Term.OUTPUTS, word, "no meaning of outputs", "write scores or embeddings")));
+    }
+
+    /**
+     * Get the folders that prediction and inference draw into.
+     *
+     * @throws ConfigException if something else than two folders of the working copy is stated
+     */
+    Optional<Drawings> drawings() {
+        List<String> folders = list(Term.DRAWINGS);
+        if (folders.isEmpty()) {
+            return Optional.empty();
+        }
+        String value = String.join(",", folders);
+        String remedy =
+                "write the folder of the prediction and that of the inference, such as output/predict,output/infer";
+        if (folders.size() != 2) {
+            throw problem(Term.DRAWINGS, value, "no pair of folders", remedy);
+        }
+        try {
+            return Optional.of(new Drawings(folders.get(0), folders.get(1)));
+        } catch (IllegalArgumentException e) {
+            throw problem(Term.DRAWINGS, value, "no pair of folders: " + e.getMessage(), remedy);
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.certificate.Certificate.Declared;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.requirement.Drawings;
 
 class TermsTests {
 
@@ -78,6 +79,24 @@ class TermsTests {
         assertThat(terms(Map.of("tipc.data", "dataset, images\nweights,"), Map.of(), Map.of())
                         .list(Term.DATA))
                 .containsExactly("dataset", "images", "weights");
+    }
+
+    @Test
+    void drawings_are_two_folders_of_the_working_copy() {
+        assertThat(drawings("out/predict, out/infer").drawings()).hasValue(new Drawings("out/predict", "out/infer"));
+        assertThat(terms(Map.of(), Map.of(), Map.of()).drawings()).isEmpty();
+        assertThatThrownBy(() -> drawings("out/predict").drawings())
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("drawings of certification.properties is 'out/predict', which is no pair of folders\n"
+                        + "  remedy: write the folder of the prediction and that of the inference, such as"
+                        + " output/predict,output/infer");
+        assertThatThrownBy(() -> drawings("out,/elsewhere").drawings())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("no pair of folders: drawings lie in the working copy");
+    }
+
+    private static Terms drawings(String folders) {
+        return terms(Map.of(), Map.of(), Map.of(Term.DRAWINGS, folders));
     }
 
     @Test
