@@ -118,9 +118,7 @@ class DrawingComparisonTests {
         for (String script : List.of("predict", "infer")) {
             BufferedImage picture = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
             picture.getRaster().setSample(1, 1, 0, script.equals("infer") ? 254 : 253);
-            Path file = folder.resolve("drawn").resolve(script).resolve("a.png");
-            Files.createDirectories(file.getParent());
-            ImageIO.write(picture, "png", file.toFile());
+            write(picture, script, "a.png");
         }
 
         assertFault(
@@ -136,9 +134,7 @@ class DrawingComparisonTests {
             BufferedImage picture = new BufferedImage(
                     4, 4, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 2, red, none, none));
             picture.getRaster().setSample(1, 1, 0, 1);
-            Path file = folder.resolve("drawn").resolve(script).resolve("a.png");
-            Files.createDirectories(file.getParent());
-            ImageIO.write(picture, "png", file.toFile());
+            write(picture, script, "a.png");
         }
 
         assertFault(
@@ -184,6 +180,10 @@ class DrawingComparisonTests {
         for (int y = 2; column >= 0 && y < 4; y++) {
             picture.setRGB(column, y, 0xff0000);
         }
+        return write(picture, script, name);
+    }
+
+    private Path write(BufferedImage picture, String script, String name) throws IOException {
         Path file = folder.resolve("drawn").resolve(script).resolve(name);
         Files.createDirectories(file.getParent());
         ImageIO.write(picture, "png", file.toFile());
