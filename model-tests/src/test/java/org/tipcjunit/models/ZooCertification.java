@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.models;
 
+import org.junit.jupiter.api.Tag;
 import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
@@ -9,6 +10,7 @@ import org.tipcjunit.MetricReaches;
 import org.tipcjunit.TipcRepository;
 
 /** Certifies every model of this repository in its lite mode, by what its {@code test_tipc} states. */
+@Tag("python")
 @TipcRepository(configs = "test_tipc/configs/digits*/train_infer_python.txt")
 class ZooCertification {
 

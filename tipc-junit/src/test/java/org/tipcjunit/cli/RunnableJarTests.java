@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,7 @@ class RunnableJarTests {
         }
     }
 
+    @Tag("python")
     @ParameterizedTest
     @CsvSource({
         CONFIG + ", train started, train.py, out/digits/train_infer_python",
