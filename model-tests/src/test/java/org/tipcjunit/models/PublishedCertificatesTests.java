@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
+import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
 
@@ -23,13 +23,8 @@ class PublishedCertificatesTests {
 
     private static final Path REPORTS = Path.of("").toAbsolutePath().resolveSibling("reports");
 
-    static List<Path> certificates() throws IOException {
-        try (Stream<Path> folders = Files.list(REPORTS)) {
-            return folders.map(folder -> folder.resolve("certificate.json"))
-                    .filter(Files::exists)
-                    .sorted()
-                    .toList();
-        }
+    static List<Path> certificates() {
+        return CertificateStore.certificatesBelow(REPORTS);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate.StageResult;
@@ -84,6 +85,25 @@ public final class CertificateStore {
         this.folder = folder.toAbsolutePath().normalize();
         this.clock = clock;
         this.files = files;
+    }
+
+    /**
+     * Find the certificates of any number of models.
+     *
+     * @param folder the folder of a store, or one above several
+     * @return every {@code certificate.json} in or below it that was not superseded, sorted
+     * @throws CertificateException if the folder cannot be searched
+     */
+    public static List<Path> certificatesBelow(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith(CERTIFICATE + ".json"))
+                    .filter(file -> Stream.of(folder.relativize(file).toString().split("/"))
+                            .noneMatch(SUPERSEDED::equals))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw CertificateException.of("cannot look for certificates", folder, e);
+        }
     }
 
     /**

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateException;
+import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
@@ -41,8 +38,6 @@ import picocli.CommandLine.Spec;
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    private static final String CERTIFICATE = "certificate.json";
-    private static final String SUPERSEDED = "superseded";
     private static final int COMMIT_SHOWN = 12;
 
     @Spec
@@ -98,21 +93,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (Files.isRegularFile(path)) {
             return List.of(path);
         }
-        List<Path> found = new ArrayList<>();
-        if (Files.isDirectory(path)) {
-            try (Stream<Path> files = Files.walk(path)) {
-                files.filter(file -> file.endsWith(CERTIFICATE))
-                        .filter(file -> Stream.of(
-                                        path.relativize(file).toString().split("/"))
-                                .noneMatch(SUPERSEDED::equals))
-                        .sorted()
-                        .forEach(found::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot look for certificates in " + path, e);
-            }
-        }
+        List<Path> found = Files.isDirectory(path) ? CertificateStore.certificatesBelow(path) : List.of();
         if (found.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "There is no " + CERTIFICATE + " at, in or below " + path);
+            throw new ParameterException(spec.commandLine(), "There is no certificate.json at, in or below " + path);
         }
         return found;
     }
