@@ -4,6 +4,9 @@ package org.tipcjunit.config;
 import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
+import org.tipcjunit.problem.ProblemException;
 
 /**
  * A config that cannot be used as it is; the message names file, line and remedy.
@@ -11,15 +14,19 @@ import org.apiguardian.api.API.Status;
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class ConfigException extends RuntimeException {
+public final class ConfigException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
+    public ConfigException(Problem problem) {
+        super(problem);
+    }
+
     public ConfigException(String message) {
-        super(message);
+        this(new Problem(Place.nowhere(), message, ""));
     }
 
     static ConfigException at(Path file, int line, String problem, String remedy) {
-        return new ConfigException(file + ":" + line + ": " + problem + "\n  remedy: " + remedy);
+        return new ConfigException(new Problem(Place.at(file, line), problem, remedy));
     }
 }

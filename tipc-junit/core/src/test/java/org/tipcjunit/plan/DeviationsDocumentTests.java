@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.tipcjunit.faults.FixtureCopy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tipcjunit.faults.FixtureCopy;
 
 /** {@code docs/deviations.md} says what the enumeration says. */
 class DeviationsDocumentTests {
