@@ -271,16 +271,6 @@ class ServiceTests {
     }
 
     @Test
-    void grpc_client_says_why_there_is_no_answer() {
-        ServicePorts ports = free.next();
-        try (PipelineClient client = new GrpcPipelineClient(ports.rpc(), Duration.ofSeconds(5))) {
-            PipelineException lost = catchThrowableOfType(PipelineException.class, () -> client.send(request("probe")));
-
-            assertThat(lost).hasMessageStartingWith("no answer over gRPC from port " + ports.rpc() + ": UNAVAILABLE");
-        }
-    }
-
-    @Test
     void services_side_by_side_do_not_meet() throws Exception {
         try (Service one = start("none", LIMIT);
                 Service other = start("none", LIMIT)) {

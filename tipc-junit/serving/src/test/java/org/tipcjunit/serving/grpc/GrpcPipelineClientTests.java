@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.serving;
+package org.tipcjunit.serving.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tipcjunit.serving.FreePorts;
+import org.tipcjunit.serving.GrpcClients;
+import org.tipcjunit.serving.PipelineClient;
+import org.tipcjunit.serving.PipelineException;
+import org.tipcjunit.serving.PipelineRequest;
+import org.tipcjunit.serving.PipelineResponse;
+import org.tipcjunit.serving.TestPipelineServer;
 import org.tipcjunit.serving.proto.Response;
 
 class GrpcPipelineClientTests {
@@ -45,5 +53,22 @@ class GrpcPipelineClientTests {
             assertThat(response.errNo()).isEqualTo(3002);
             assertThat(response.errMsg()).isEqualTo("no such name");
         }
+    }
+
+    @Test
+    void says_why_there_is_no_answer() {
+        int port = new FreePorts().next().rpc();
+        try (PipelineClient client = new GrpcPipelineClient(port, Duration.ofSeconds(5))) {
+            PipelineException lost = catchThrowableOfType(
+                    PipelineException.class,
+                    () -> client.send(new PipelineRequest("probe", List.of("image"), List.of("a"), 0)));
+
+            assertThat(lost).hasMessageStartingWith("no answer over gRPC from port " + port + ": UNAVAILABLE");
+        }
+    }
+
+    @Test
+    void is_found_by_whoever_certifies_a_service() {
+        assertThat(GrpcClients.installed()).isInstanceOf(GrpcClientsOfModule.class);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.serving;
+package org.tipcjunit.serving.grpc;
 
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.serving.PipelineClient;
+import org.tipcjunit.serving.PipelineException;
+import org.tipcjunit.serving.PipelineRequest;
+import org.tipcjunit.serving.PipelineResponse;
 import org.tipcjunit.serving.proto.Request;
 import org.tipcjunit.serving.proto.Response;
 
@@ -20,7 +24,7 @@ import org.tipcjunit.serving.proto.Response;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class GrpcPipelineClient implements PipelineClient {
 
     /** What the service itself allows. */
