@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class ServingSelection {
     static final String MODE = "serving_infer";
 
     private static final Set<Clause> CLAUSES =
-            EnumSet.of(Clause.SERVING, Clause.SERVING_LOAD, Clause.DEPLOYMENT_DOCUMENTATION);
+            Set.of(Clause.SERVING, Clause.SERVING_LOAD, Clause.DEPLOYMENT_DOCUMENTATION);
     private static final Pattern SERVING = Pattern.compile("(?i).*serving.*");
     private static final Pattern SERVING_PYTHON =
             Pattern.compile("(?i).*serving.*python.*\\.txt|.*python.*serving.*\\.txt");
