@@ -14,12 +14,12 @@ import org.tipcjunit.ModelSize;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.chain.Evaluation;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.ServingRun;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.ServingRun;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.requirement.Outputs;
 
 /** Certifies {@code fixtures/arcface}, whose outputs are embeddings, after the shape of the guide's example. */

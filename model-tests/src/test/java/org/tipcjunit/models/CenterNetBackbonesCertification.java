@@ -13,11 +13,11 @@ import org.tipcjunit.MetricReaches;
 import org.tipcjunit.ModelSize;
 import org.tipcjunit.ReplacesBackbone;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.chain.Evaluation;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.TrainingRun;
 
 /** Certifies the detector of {@code fixtures/centernet} on its own backbone and on the four light ones of the guide. */
 @Backbones(original = "ResNet18_x0_5")

@@ -11,12 +11,12 @@ import org.tipcjunit.MetricReaches;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.chain.Evaluation;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.ServingRun;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.ServingRun;
+import org.tipcjunit.artifact.TrainingRun;
 
 /** Certifies the detector of {@code fixtures/centernet} as a service, whose answers hold any number of boxes. */
 @TipcModel(

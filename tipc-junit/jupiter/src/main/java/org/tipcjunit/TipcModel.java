@@ -16,10 +16,10 @@ import org.tipcjunit.internal.TipcExtension;
  * Makes a test class the certification of one model, as a {@code test_tipc} config describes it.
  *
  * <p>Methods of the class, of its nested classes and of its superclasses carry requirements such as
- * {@link LossConverges}, and may take {@link org.tipcjunit.chain.TrainingRun TrainingRun},
- * {@link org.tipcjunit.chain.Evaluation Evaluation}, {@link org.tipcjunit.chain.Prediction Prediction},
- * {@link org.tipcjunit.chain.ExportedModel ExportedModel}, {@link org.tipcjunit.chain.Inference Inference},
- * {@link org.tipcjunit.chain.ServingRun ServingRun} and
+ * {@link LossConverges}, and may take {@link org.tipcjunit.artifact.TrainingRun TrainingRun},
+ * {@link org.tipcjunit.artifact.Evaluation Evaluation}, {@link org.tipcjunit.artifact.Prediction Prediction},
+ * {@link org.tipcjunit.artifact.ExportedModel ExportedModel}, {@link org.tipcjunit.artifact.Inference Inference},
+ * {@link org.tipcjunit.artifact.ServingRun ServingRun} and
  * {@link org.tipcjunit.environment.PaddleEnvironment PaddleEnvironment} as parameters. A stage of the chain runs when a
  * test asks for what it makes, once for the class, whatever the order of the tests. A test whose artifact cannot be made
  * because an earlier stage failed is aborted and names that stage.

@@ -23,9 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certifier.Supported;
-import org.tipcjunit.chain.StageRun;
 import org.tipcjunit.requirement.Finding;
 
 /**

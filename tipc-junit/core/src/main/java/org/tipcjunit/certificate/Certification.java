@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Finding;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigLine;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.process.Command;
 
 /**

@@ -3,6 +3,7 @@ package org.tipcjunit.chain;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.recording.Recording;
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.ServiceRun;
 import org.tipcjunit.inference.ModelFiles;
 import org.tipcjunit.inference.PaddleException;
 import org.tipcjunit.inference.PredictorCrashException;

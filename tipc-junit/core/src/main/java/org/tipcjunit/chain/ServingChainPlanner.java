@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.plan.ChainKind;
 import org.tipcjunit.plan.DeviationKind;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
 import org.tipcjunit.plan.PlannedCommand;

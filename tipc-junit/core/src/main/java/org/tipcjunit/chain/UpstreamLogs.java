@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.workspace.FolderTree;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.requirement.Evidence.TableEvidence;
 
 /**

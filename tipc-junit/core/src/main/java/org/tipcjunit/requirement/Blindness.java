@@ -4,7 +4,7 @@ package org.tipcjunit.requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.tipcjunit.chain.Inference.Probe;
+import org.tipcjunit.artifact.Inference.Probe;
 import org.tipcjunit.tensor.TensorValue;
 
 /**

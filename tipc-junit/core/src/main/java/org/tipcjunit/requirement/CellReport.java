@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tipcjunit.chain.Inference.Cell;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.Inference.Cell;
+import org.tipcjunit.artifact.StageRun;
 
 /** What an inference script itself reports of its run (the blocks of AutoLog), held against the cell that was asked for. */
 final class CellReport {

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.ClientRun;
-import org.tipcjunit.chain.ServiceRun;
-import org.tipcjunit.chain.ServingRun;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.ClientRun;
+import org.tipcjunit.artifact.ServiceRun;
+import org.tipcjunit.artifact.ServingRun;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.requirement.Evidence.FileEvidence;
 import org.tipcjunit.requirement.Evidence.TableEvidence;
 

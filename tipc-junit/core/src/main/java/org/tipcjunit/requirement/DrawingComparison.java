@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.requirement.Evidence.CaptionedImage;
 import org.tipcjunit.requirement.Evidence.ImagesEvidence;
 

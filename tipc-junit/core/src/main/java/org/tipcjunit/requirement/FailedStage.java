@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.StageFailure;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageFailure;
+import org.tipcjunit.artifact.StageRun;
 
 /**
  * Turns a stage that gave no artifact into the finding of the requirement that owns it.

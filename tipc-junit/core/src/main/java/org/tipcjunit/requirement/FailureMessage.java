@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.ProcessOutcome;
 
 /**

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.FeatureMaps;
 import org.tipcjunit.recording.FeatureMaps.CalledLayer;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageRun;
 
 /**
  * What one requirement concluded about one model.

@@ -3,7 +3,7 @@ package org.tipcjunit.requirement;
 
 import java.util.List;
 import java.util.Optional;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageRun;
 
 /** The part of a finding that is known before anything was judged. */
 record Judgement(Clause clause, String requirement, String model, String expected, Optional<StageRun> stage) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.recording.LossRecord;
 import org.tipcjunit.requirement.Evidence.CurveEvidence;
 import org.tipcjunit.requirement.Evidence.TextEvidence;

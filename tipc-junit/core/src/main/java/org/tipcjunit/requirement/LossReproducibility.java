@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.requirement.Evidence.CurveEvidence;
 

@@ -3,10 +3,10 @@ package org.tipcjunit.requirement;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Inference.Cell;
-import org.tipcjunit.chain.Inference.Way;
-import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Inference.Cell;
+import org.tipcjunit.artifact.Inference.Way;
+import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.requirement.Evidence.TableEvidence;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.Evaluation;
+import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.requirement.Evidence.TextEvidence;
 import org.tipcjunit.requirement.Readme.Line;
 import org.tipcjunit.requirement.Readme.Row;

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.InferenceTiming;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.InferenceTiming;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.requirement.Evidence.TextEvidence;
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
 
 /**
  * Judges whether dygraph prediction and inference with the exported model are the same on real test images.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.recording.LossRecord;
 import org.tipcjunit.recording.RecordedProcess;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
 
 /**
  * What the prediction script and the inference script printed about the test images.

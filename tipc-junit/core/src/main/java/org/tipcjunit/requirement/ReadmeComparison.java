@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.requirement.Readme.CodeBlock;
 import org.tipcjunit.requirement.Readme.Line;
 

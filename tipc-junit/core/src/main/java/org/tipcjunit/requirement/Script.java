@@ -2,7 +2,7 @@
 package org.tipcjunit.requirement;
 
 import java.util.List;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageRun;
 
 /** The script that a stage ran. */
 final class Script {

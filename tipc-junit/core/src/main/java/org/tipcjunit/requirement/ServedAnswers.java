@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tipcjunit.chain.Answer;
-import org.tipcjunit.chain.ClientRun;
-import org.tipcjunit.chain.ServiceRun;
+import org.tipcjunit.artifact.Answer;
+import org.tipcjunit.artifact.ClientRun;
+import org.tipcjunit.artifact.ServiceRun;
 import org.tipcjunit.recording.ClientExchange;
 import org.tipcjunit.serving.PipelineResponse;
 

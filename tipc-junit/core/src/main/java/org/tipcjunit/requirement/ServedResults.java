@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.tipcjunit.chain.ClientRun;
-import org.tipcjunit.chain.ServiceRun;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.ClientRun;
+import org.tipcjunit.artifact.ServiceRun;
+import org.tipcjunit.artifact.StageRun;
 
 /**
  * The decoded results of a service and of its clients, compared with what the inference script printed.

@@ -4,8 +4,8 @@ package org.tipcjunit.requirement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.ServiceRun;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.ServiceRun;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.tensor.TensorValue;
 

@@ -12,9 +12,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.Answer;
-import org.tipcjunit.chain.LoadRun;
-import org.tipcjunit.chain.ServingRun;
+import org.tipcjunit.artifact.Answer;
+import org.tipcjunit.artifact.LoadRun;
+import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.requirement.Evidence.CurveEvidence;
 import org.tipcjunit.serving.LoadResult;
 

@@ -4,7 +4,7 @@ package org.tipcjunit.requirement;
 import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.process.Termination.Exited;
 import org.tipcjunit.process.Termination.NotStarted;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tipcjunit.chain.StageKind;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Evidence.FileEvidence;

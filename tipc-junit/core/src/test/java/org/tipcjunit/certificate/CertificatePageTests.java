@@ -24,7 +24,7 @@ import org.commonmark.parser.Parser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tipcjunit.chain.StageKind;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Evidence.TableEvidence;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.DigitsConfigs;
 import org.tipcjunit.plan.Combination;

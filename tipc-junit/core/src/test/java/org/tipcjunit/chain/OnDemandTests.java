@@ -16,6 +16,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.artifact.StageFailure;
+import org.tipcjunit.artifact.StageKind;
 
 @Timeout(60)
 class OnDemandTests {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tipcjunit.chain.Inference.Cell;
-import org.tipcjunit.chain.Inference.Way;
-import org.tipcjunit.chain.StageKind;
+import org.tipcjunit.artifact.Inference.Cell;
+import org.tipcjunit.artifact.Inference.Way;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.process.Termination;
 
 class CellReportTests {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tipcjunit.chain.ServedCell;
+import org.tipcjunit.artifact.ServedCell;
 
 class DeploymentDocumentationTests {
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tipcjunit.chain.StageKind;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Termination;
 
 class DocumentationTests {

@@ -17,10 +17,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.StageKind;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
 

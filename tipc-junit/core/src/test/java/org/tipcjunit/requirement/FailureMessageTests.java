@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.tipcjunit.chain.StageKind;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
 
 class FailureMessageTests {
 

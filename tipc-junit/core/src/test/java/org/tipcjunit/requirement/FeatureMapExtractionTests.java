@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.FeatureMaps;
 import org.tipcjunit.recording.FeatureMaps.CalledLayer;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.SeedRecord;
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Inference.Cell;
-import org.tipcjunit.chain.Inference.Way;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.StageKind;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Inference.Cell;
+import org.tipcjunit.artifact.Inference.Way;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.tensor.TensorValue;
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tipcjunit.chain.Evaluation;
-import org.tipcjunit.chain.StageKind;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.process.Termination;
 
 class MetricReachedTests {

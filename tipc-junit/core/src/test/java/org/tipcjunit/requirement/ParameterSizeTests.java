@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.InferenceTiming;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.InferenceTiming;
 import org.tipcjunit.recording.ExportRecord;
 
 class ParameterSizeTests {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tipcjunit.chain.StageKind;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.process.Termination;
 
 class PrintedLossesTests {

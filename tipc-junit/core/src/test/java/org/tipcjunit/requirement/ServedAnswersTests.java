@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tipcjunit.chain.Answer;
+import org.tipcjunit.artifact.Answer;
 import org.tipcjunit.recording.ClientExchange;
 
 class ServedAnswersTests {

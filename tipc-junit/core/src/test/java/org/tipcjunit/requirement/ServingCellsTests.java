@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.tipcjunit.chain.ServedCell;
-import org.tipcjunit.chain.StageFailure;
-import org.tipcjunit.chain.StageKind;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.ServedCell;
+import org.tipcjunit.artifact.StageFailure;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Termination;
 
 /** Judges services of several cells, and cells that gave none. */

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.tipcjunit.chain.ServedCell;
-import org.tipcjunit.chain.ServingRun;
-import org.tipcjunit.chain.StageFailure;
-import org.tipcjunit.chain.StageKind;
+import org.tipcjunit.artifact.ServedCell;
+import org.tipcjunit.artifact.ServingRun;
+import org.tipcjunit.artifact.StageFailure;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.tensor.TensorValue;
 
 class ServingConsistencyTests {
@@ -67,7 +67,7 @@ class ServingConsistencyTests {
     void an_answer_without_a_value_fails() {
         Finding finding = judge(runs -> runs.http.set(
                 0,
-                new org.tipcjunit.chain.Answer(
+                new org.tipcjunit.artifact.Answer(
                         ServiceRuns.IMAGES.get(0),
                         Optional.of(new org.tipcjunit.serving.PipelineResponse(
                                 200, 0, "", List.of(), List.of(), java.time.Duration.ofMillis(1))),

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.tipcjunit.chain.LoadRun;
+import org.tipcjunit.artifact.LoadRun;
 import org.tipcjunit.serving.LoadResult;
 
 class ServingLoadTests {

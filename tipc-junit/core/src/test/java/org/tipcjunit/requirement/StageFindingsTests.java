@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tipcjunit.chain.StageKind;
-import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Termination;
 
 class StageFindingsTests {

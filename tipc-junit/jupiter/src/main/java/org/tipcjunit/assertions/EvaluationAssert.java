@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.chain.Evaluation;
+import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.requirement.MetricReached;
 import org.tipcjunit.requirement.Readme;
 

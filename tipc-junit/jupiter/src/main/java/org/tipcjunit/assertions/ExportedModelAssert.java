@@ -4,7 +4,7 @@ package org.tipcjunit.assertions;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.requirement.ExportedFiles;
 
 /**

@@ -4,9 +4,9 @@ package org.tipcjunit.assertions;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.requirement.PredictionConsistency;
 
 /**

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.ServingRun;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.requirement.ServingConsistency;
 
 /**

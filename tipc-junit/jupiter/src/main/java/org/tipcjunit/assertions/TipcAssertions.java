@@ -5,12 +5,12 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.chain.Evaluation;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.ServingRun;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.ServingRun;
+import org.tipcjunit.artifact.TrainingRun;
 
 /**
  * Starts assertions about artifacts of a chain, and all of AssertJ's own.

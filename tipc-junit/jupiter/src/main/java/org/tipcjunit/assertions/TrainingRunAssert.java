@@ -8,7 +8,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.recording.LossRecord;
 import org.tipcjunit.requirement.LossConvergence;
 import org.tipcjunit.requirement.LossReproducibility;

@@ -3,13 +3,13 @@ package org.tipcjunit.internal;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.ServingRun;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.chain.Evaluation;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.ServingRun;
-import org.tipcjunit.chain.TrainingRun;
 import org.tipcjunit.environment.PaddleEnvironment;
 
 /** What a test may take as a parameter, and where it comes from. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.tipcjunit.chain.ServingRun;
+import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.serving.ServicePorts;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.chain.StageFailedException;
+import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.requirement.FailureMessage;
 import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Verdict;

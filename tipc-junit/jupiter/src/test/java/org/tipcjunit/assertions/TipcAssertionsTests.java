@@ -11,11 +11,11 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.StageKind;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.ServiceRuns;
 

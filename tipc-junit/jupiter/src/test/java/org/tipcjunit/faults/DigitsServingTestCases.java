@@ -5,8 +5,8 @@ import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.ServingRun;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.config.Mode;
 
 /** The certification that faults of services run against: the base chain with the fixture's lite training, and its service. */

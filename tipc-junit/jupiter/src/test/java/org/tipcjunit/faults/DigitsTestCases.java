@@ -9,11 +9,11 @@ import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.chain.Evaluation;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.config.Mode;
 
 /** The certification that planted faults run against, with the fixture's lite training. */

@@ -24,7 +24,7 @@ import org.tipcjunit.Backbones;
 import org.tipcjunit.MetricReaches;
 import org.tipcjunit.ReplacesBackbone;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.chain.ExportedModel;
+import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.faults.FixtureCopy;
 
 /** Runs one class with two backbones: the digits network with heads of different size stands for both. */

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.Reproducible;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.TrainingRun;
 
 /** Requirements that several certifications could share. */
 final class ComposedRequirements {

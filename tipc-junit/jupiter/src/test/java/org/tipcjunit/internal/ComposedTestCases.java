@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Tag;
 import org.tipcjunit.Documented;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.MetricReaches;
-import org.tipcjunit.chain.Evaluation;
-import org.tipcjunit.chain.Inference;
-import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
 
 /** A sound certification whose requirements come from everywhere that JUnit finds tests. */
 @CertifiesDigits

@@ -5,7 +5,7 @@ import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.TipcRepository;
-import org.tipcjunit.chain.Evaluation;
+import org.tipcjunit.artifact.Evaluation;
 
 /** The certification of as many configs as a repository has. */
 @TipcRepository(configs = "test_tipc/configs/*/train_infer_python.txt")

@@ -4,7 +4,7 @@ package org.tipcjunit.internal;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.Reproducible;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.chain.TrainingRun;
+import org.tipcjunit.artifact.TrainingRun;
 
 /** Looks at the training only. */
 @TipcModel(config = CertifiesDigits.CONFIG)

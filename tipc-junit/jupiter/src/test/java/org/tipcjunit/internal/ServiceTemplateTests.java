@@ -20,8 +20,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.faults.FixtureCopy;
 
 /** Configs of services among those of a repository. No test trains: what is looked at is what would be run. */

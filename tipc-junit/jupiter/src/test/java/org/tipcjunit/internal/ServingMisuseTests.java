@@ -16,7 +16,7 @@ import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.chain.ServingRun;
+import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.faults.ServiceTestCases;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.chain;
+package org.tipcjunit.artifact;
 
 import java.util.List;
 import org.apiguardian.api.API;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.chain;
+package org.tipcjunit.artifact;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -75,11 +75,13 @@ public record Inference(
             outputs = outputs.stream().map(List::copyOf).toList();
         }
 
-        static Cell notRun(String name, Map<String, String> alternatives, String reason) {
+        /** Create a cell that was not run. */
+        public static Cell notRun(String name, Map<String, String> alternatives, String reason) {
             return new Cell(name, alternatives, "", Way.NOT_RUN, List.of(), List.of(), reason, Optional.empty());
         }
 
-        static Cell byScript(
+        /** Create a cell that ran in the repository's own script. */
+        public static Cell byScript(
                 String name,
                 Map<String, String> alternatives,
                 String precision,
@@ -96,7 +98,8 @@ public record Inference(
                     Optional.of(stage));
         }
 
-        static Cell replayed(
+        /** Create a cell that ran through JNI on recorded inputs. */
+        public static Cell replayed(
                 String name,
                 Map<String, String> alternatives,
                 String precision,
@@ -106,7 +109,9 @@ public record Inference(
             return new Cell(name, alternatives, precision, Way.REPLAY, inputs, outputs, error, Optional.empty());
         }
 
-        static Cell failed(String name, Map<String, String> alternatives, String precision, StageFailure failure) {
+        /** Create a cell whose run in the script failed. */
+        public static Cell failed(
+                String name, Map<String, String> alternatives, String precision, StageFailure failure) {
             return new Cell(
                     name,
                     alternatives,
