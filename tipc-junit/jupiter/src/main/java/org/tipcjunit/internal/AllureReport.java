@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tipcjunit.certificate.ContactSheet;
 import org.tipcjunit.certificate.LossPlot;
+import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.chain.StageRun;
 import org.tipcjunit.requirement.Evidence;
