@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.internal.ConfigSelection;
-import org.tipcjunit.internal.SelectedConfig;
+import org.tipcjunit.certification.selection.ConfigSelection;
+import org.tipcjunit.certification.selection.SelectedConfig;
 import picocli.CommandLine.Option;
 
 /** The options that say which configs a command is about, and how they are meant. */

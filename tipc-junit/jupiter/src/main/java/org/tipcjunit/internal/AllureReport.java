@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.ContactSheet;
 import org.tipcjunit.certificate.LossPlot;
+import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.requirement.Evidence;
 import org.tipcjunit.requirement.FailureMessage;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.internal;
 
+import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.requirement.Backbone;
 
 /**
@@ -10,9 +11,6 @@ import org.tipcjunit.requirement.Backbone;
  * @param runs what the invocations share
  */
 record BackboneRun(Backbone backbone, BackboneRuns runs) {
-
-    /** How annotations write the backbone's name. */
-    static final String PLACEHOLDER = "{backbone}";
 
     String name() {
         return backbone.name();
@@ -28,6 +26,6 @@ record BackboneRun(Backbone backbone, BackboneRuns runs) {
     }
 
     static String fill(String text, String name) {
-        return text.replace(PLACEHOLDER, name);
+        return DeclaredModel.fill(text, name);
     }
 }

@@ -17,6 +17,8 @@ import org.tipcjunit.certificate.BackboneTable;
 import org.tipcjunit.certificate.BackboneTable.Row;
 import org.tipcjunit.certificate.BackboneTable.State;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.certification.ResultsFolder;
+import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.requirement.Backbone;
 import org.tipcjunit.requirement.BackboneModel;
 import org.tipcjunit.requirement.BackboneResult;

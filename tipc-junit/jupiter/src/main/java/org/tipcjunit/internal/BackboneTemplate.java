@@ -19,6 +19,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.tipcjunit.Backbones;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.requirement.Backbone;
 
 /**
@@ -46,12 +47,13 @@ public final class BackboneTemplate implements ClassTemplateInvocationContextPro
                 .orElseThrow(() -> new ExtensionConfigurationException(
                         "%s carries @Backbones, which goes with @TipcModel and no other template. Annotate it with @TipcModel(config = \"test_tipc/configs/..._{backbone}/...\")"
                                 .formatted(owner.getName())));
-        if (!model.config().contains(BackboneRun.PLACEHOLDER)) {
+        if (!model.config().contains(DeclaredModel.PLACEHOLDER)) {
             throw new ExtensionConfigurationException(
                     "%s: the config %s is the same for all backbones. Write {backbone} where the name of the backbone stands in @TipcModel(config = ...)"
                             .formatted(owner.getName(), model.config()));
         }
-        BackboneRuns runs = new BackboneRuns(owner, backbones, Settings.of(context), context::publishReportEntry);
+        BackboneRuns runs =
+                new BackboneRuns(owner, backbones, ContextSettings.of(context), context::publishReportEntry);
         // JUnit closes it when the last invocation has ended.
         context.getStore(NAMESPACE).put(BackboneRuns.class, runs);
         return backbones.stream()

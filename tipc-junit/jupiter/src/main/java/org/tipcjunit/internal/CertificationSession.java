@@ -27,6 +27,23 @@ import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.certification.ResultsFolder;
+import org.tipcjunit.certification.RunFolders;
+import org.tipcjunit.certification.SharedTools;
+import org.tipcjunit.certification.selection.ChosenCombination;
+import org.tipcjunit.certification.selection.Combinations;
+import org.tipcjunit.certification.selection.ModelName;
+import org.tipcjunit.certification.selection.RepositoryLocator;
+import org.tipcjunit.certification.selection.SelectedConfig;
+import org.tipcjunit.certification.selection.ServiceConfigs;
+import org.tipcjunit.certification.selection.ServingSelection;
+import org.tipcjunit.certification.selection.TipcRoot;
+import org.tipcjunit.certification.selection.TrustedConfig;
+import org.tipcjunit.certification.terms.CertificationProperties;
+import org.tipcjunit.certification.terms.DeclaredModel;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.chain.ChainRequest;
@@ -98,14 +115,15 @@ final class CertificationSession {
                         .locate(settings.get("tipc.repository", model.repository()), model.config()));
         Path configFile = repository.resolve(model.config());
         Path directory = directory(declaration, settings, configFile);
-        tools.reserve(directory, declaration);
+        tools.reserve(directory, declaration.describe());
         CertificateStore store = new CertificateStore(directory);
         // Before the config is read whole: when it is broken, an older certificate must not look current either.
         store.begin();
         CertificationProperties properties = CertificationProperties.beside(configFile);
         Terms ofTraining = Terms.of(settings, model, properties);
         requireTraining(declaration, repository, ofTraining);
-        Optional<String> service = ServingSelection.of(declaration, ofTraining, repository);
+        Optional<String> service =
+                ServingSelection.of(model, declaration.service(), declaration.wantsService(), ofTraining, repository);
         Terms terms = service.map(path -> Terms.of(
                         settings,
                         model,

@@ -25,6 +25,8 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.certification.SharedTools;
+import org.tipcjunit.requirement.DemandException;
 import org.tipcjunit.requirement.FailureMessage;
 import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Verdict;
@@ -228,15 +230,22 @@ public final class TipcExtension
         ExtensionContext owner = declaration.contextIn(context);
         return owner.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        CertificationSession.class,
-                        key -> CertificationSession.start(declaration, Settings.of(context), tools(context)),
-                        CertificationSession.class);
+                        CertificationSession.class, key -> start(context, declaration), CertificationSession.class);
+    }
+
+    /** What was demanded as it cannot be is a mistake of the class, as JUnit calls it. */
+    private static CertificationSession start(ExtensionContext context, ModelDeclaration declaration) {
+        try {
+            return CertificationSession.start(declaration, ContextSettings.of(context), tools(context));
+        } catch (DemandException e) {
+            throw new ExtensionConfigurationException(e.getMessage(), e);
+        }
     }
 
     private static SharedTools tools(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        SharedTools.class, key -> SharedTools.start(Settings.of(context)), SharedTools.class);
+                        SharedTools.class, key -> SharedTools.start(ContextSettings.of(context)), SharedTools.class);
     }
 }

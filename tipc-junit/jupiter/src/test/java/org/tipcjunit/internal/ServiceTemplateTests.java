@@ -21,6 +21,7 @@ import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcRepository;
 import org.tipcjunit.artifact.ServingRun;
+import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.faults.FixtureCopy;
 
