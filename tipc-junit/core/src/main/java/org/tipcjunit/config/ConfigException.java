@@ -2,6 +2,7 @@
 package org.tipcjunit.config;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.problem.Place;
@@ -26,7 +27,13 @@ public final class ConfigException extends ProblemException {
         this(new Problem(Place.nowhere(), message, ""));
     }
 
-    static ConfigException at(Path file, int line, String problem, String remedy) {
+    /** Get a failure that names a line of a file, the problem and the remedy. */
+    public static ConfigException at(Path file, int line, String problem, String remedy) {
         return new ConfigException(new Problem(Place.at(file, line), problem, remedy));
+    }
+
+    /** Get a failure that names a line of the config at {@code path}, the problem and the remedy. */
+    public static ConfigException at(String path, int line, String problem, String remedy) {
+        return new ConfigException(new Problem(new Place(path, OptionalInt.of(line)), problem, remedy));
     }
 }

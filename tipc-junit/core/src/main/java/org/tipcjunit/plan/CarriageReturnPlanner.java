@@ -29,26 +29,12 @@ final class CarriageReturnPlanner implements KindPlanner {
                 input.request().configPath() + ":1: lines end in a carriage return",
                 plan.commands(),
                 asWritten(input)));
-        return new TipcPlan(
-                plan.model(),
-                plan.kind(),
-                plan.suite(),
-                plan.mode(),
-                plan.commands(),
-                deviations,
-                plan.notRun(),
-                plan.overrides());
+        return new TipcPlan(plan.model(), plan.reading(), plan.commands(), deviations, plan.notRun(), plan.overrides());
     }
 
     private List<PlannedCommand> asWritten(PlanInput input) {
         try {
-            return planner.plan(new PlanInput(
-                            input.request(),
-                            input.kind(),
-                            input.suite(),
-                            input.asWritten(),
-                            input.asWritten(),
-                            input.overrides()))
+            return planner.plan(input.with(input.asWritten(), input.asWritten(), input.overrides()))
                     .commands();
         } catch (ConfigException e) {
             return List.of();

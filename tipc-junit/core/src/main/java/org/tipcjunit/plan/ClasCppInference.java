@@ -4,6 +4,7 @@ package org.tipcjunit.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans PaddleClas' inference in C++: each cell writes a configuration and runs the program with it. */
 final class ClasCppInference implements KindPlanner {
@@ -14,11 +15,11 @@ final class ClasCppInference implements KindPlanner {
     @Override
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
-        String type = steps.entry(2).value();
+        String type = steps.line(Line.INFER_TYPE).value();
         if (!type.equals("cls") && !type.equals(RECOGNITION)) {
             throw input.entries()
                     .problem(
-                            steps.entry(2),
+                            steps.line(Line.INFER_TYPE),
                             "'" + type + "' is no kind of program",
                             "write cls or shitu; upstream's script ends here without running anything");
         }
@@ -106,9 +107,14 @@ final class ClasCppInference implements KindPlanner {
 
     private static void infer(DeploymentSteps steps, boolean recognition) {
         InferenceLists lists = new InferenceLists(
-                steps.entry(9), steps.entry(10), steps.entry(11), steps.entry(12), steps.entry(13), steps.entry(14));
-        ConfigEntry models = steps.entry(3);
-        List<String> quantized = steps.entry(7).elements();
+                steps.line(Line.USE_GPU),
+                steps.line(Line.USE_MKLDNN),
+                steps.line(Line.CPU_THREADS),
+                steps.line(Line.BATCH_SIZE),
+                steps.line(Line.USE_TRT),
+                steps.line(Line.PRECISION));
+        ConfigEntry models = steps.line(Line.CLS_MODEL_DIR);
+        List<String> quantized = steps.line(Line.INFER_QUANT).elements();
         List<PlannedCommand> int8 = new ArrayList<>();
         List<PlannedCommand> all = new ArrayList<>();
         List<String> folders = models.elements();
@@ -130,20 +136,20 @@ final class ClasCppInference implements KindPlanner {
         lists.noteUnknownDevices(steps);
         steps.addition(
                 DeviationKind.QUANTIZED_INT8_NOT_SKIPPED,
-                steps.entry(14),
+                steps.line(Line.PRECISION),
                 "the script passes over int8 for quantised models, for which int8 is meant",
                 int8);
         if (isFirst(steps.input())) {
             all.addAll(int8);
             steps.addition(
                     DeviationKind.LINES_NOT_READ,
-                    steps.entry(17),
+                    steps.line(Line.WRITE_CONFIG),
                     "the script reads the first 16 lines only, so it does not know the program that writes the configuration",
                     all);
         } else if (recognition) {
             steps.deviate(
                     DeviationKind.STOPS_WHERE_A_FOLDER_IS_MISSING,
-                    steps.entry(1),
+                    steps.line(Line.MODEL_NAME),
                     "where an archive did not bring its folder, the script ends up beside the repository",
                     all,
                     DeploymentSteps.in("..", all));
@@ -152,19 +158,25 @@ final class ClasCppInference implements KindPlanner {
 
     private static List<PlannedCommand> cell(DeploymentSteps steps, InferenceLists.Cell cell, boolean recognition) {
         CommandText write = new CommandText()
-                .value(steps.entry(17))
+                .value(steps.line(Line.WRITE_CONFIG))
                 .text("--type " + (recognition ? RECOGNITION : "cls"))
-                .from(steps.entry(12), "--batch_size " + cell.batch())
-                .from(steps.entry(10), "--mkldnn " + (cell.gpu() ? "False" : cell.mkldnn()))
-                .from(steps.entry(9), "--gpu " + cell.device())
-                .from(steps.entry(11), "--cpu_thread " + (cell.gpu() ? "1" : cell.threads()))
-                .from(steps.entry(13), "--tensorrt " + (cell.gpu() ? cell.tensorRt() : "False"))
-                .from(steps.entry(14), "--precision " + cell.precision())
-                .from(steps.entry(15), "--data_dir " + steps.entry(15).value())
+                .from(steps.line(Line.BATCH_SIZE), "--batch_size " + cell.batch())
+                .from(steps.line(Line.USE_MKLDNN), "--mkldnn " + (cell.gpu() ? "False" : cell.mkldnn()))
+                .from(steps.line(Line.USE_GPU), "--gpu " + cell.device())
+                .from(steps.line(Line.CPU_THREADS), "--cpu_thread " + (cell.gpu() ? "1" : cell.threads()))
+                .from(steps.line(Line.USE_TRT), "--tensorrt " + (cell.gpu() ? cell.tensorRt() : "False"))
+                .from(steps.line(Line.PRECISION), "--precision " + cell.precision())
+                .from(
+                        steps.line(Line.IMAGES),
+                        "--data_dir " + steps.line(Line.IMAGES).value())
                 .text("--benchmark True")
-                .from(steps.entry(3), "--cls_model_dir " + steps.entry(3).value());
+                .from(
+                        steps.line(Line.CLS_MODEL_DIR),
+                        "--cls_model_dir " + steps.line(Line.CLS_MODEL_DIR).value());
         if (recognition) {
-            write.from(steps.entry(4), "--det_model_dir " + steps.entry(4).value());
+            write.from(
+                    steps.line(Line.DET_MODEL_DIR),
+                    "--det_model_dir " + steps.line(Line.DET_MODEL_DIR).value());
         }
         Details details = Details.none()
                 .withCell(cell.values())
@@ -172,13 +184,14 @@ final class ClasCppInference implements KindPlanner {
                 .withNotRun(cell.obstacle());
         List<PlannedCommand> commands = new ArrayList<>(steps.run(Step.BUILD, write.text("--gpu_id " + GPU), details));
         if (recognition) {
-            commands.addAll(steps.run(Step.BUILD, new CommandText().value(steps.entry(18)), details));
+            commands.addAll(steps.run(Step.BUILD, new CommandText().value(steps.line(Line.WRITE_INDEX)), details));
         }
         commands.addAll(steps.run(
                 Step.INFER,
-                new CommandText().value(steps.entry(8)),
+                new CommandText().value(steps.line(Line.INFERENCE)),
                 details.withInputs(DeploymentSteps.present(
-                        steps.entry(3).value(), steps.entry(15).value()))));
+                        steps.line(Line.CLS_MODEL_DIR).value(),
+                        steps.line(Line.IMAGES).value()))));
         return commands;
     }
 }

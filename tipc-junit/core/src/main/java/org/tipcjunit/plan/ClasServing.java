@@ -4,6 +4,8 @@ package org.tipcjunit.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** Plans PaddleClas' services: of one model for classification, or of two for recognition. */
 final class ClasServing implements KindPlanner {
@@ -21,7 +23,7 @@ final class ClasServing implements KindPlanner {
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
         steps.showGpu("0");
-        boolean recognition = input.entry(1).value().contains("ShiTu");
+        boolean recognition = input.has(LineLayout.SERVING_CLAS_RECOGNITION);
         if (recognition) {
             recognition(steps);
         } else {
@@ -31,18 +33,19 @@ final class ClasServing implements KindPlanner {
     }
 
     private void classification(DeploymentSteps steps) {
-        steps.convert(python(steps), 4, steps.logs() + (cpp ? "/cpp_trans_model.log" : "/python_trans_model.log"));
-        steps.changeDirectory(steps.entry(10).value());
-        noteEdits(steps, steps.entry(10));
-        ConfigEntry devices = steps.entry(12);
+        steps.convert(python(steps), steps.logs() + (cpp ? "/cpp_trans_model.log" : "/python_trans_model.log"));
+        steps.changeDirectory(steps.line(Line.SERVING_DIR).value());
+        noteEdits(steps, steps.line(Line.SERVING_DIR));
+        ConfigEntry devices = steps.line(Line.DEVICES);
         for (String device : devices.elements()) {
             boolean cpu = device.equals("null");
             if (cpp) {
                 CommandText service = python(steps)
                         .text("-m paddle_serving_server.serve --model")
                         .from(
-                                steps.entry(8),
-                                DeploymentSteps.lastPart(steps.entry(8).value()))
+                                steps.line(Line.SERVING_SERVER),
+                                DeploymentSteps.lastPart(
+                                        steps.line(Line.SERVING_SERVER).value()))
                         .text("--op GeneralClasOp --port 9292");
                 if (!cpu) {
                     service.from(devices, "--gpu_id=" + device);
@@ -61,45 +64,49 @@ final class ClasServing implements KindPlanner {
                     steps.pause("5s");
                 }
             } else if (knows(steps, devices, device)) {
-                pythonService(steps, steps.entry(11), steps.entry(13), cpu, "5s");
+                pythonService(steps, steps.line(Line.WEB_SERVICE), steps.line(Line.CLIENT), cpu, "5s");
             }
         }
     }
 
     private void recognition(DeploymentSteps steps) {
-        ConfigEntry tool = steps.entry(5);
+        ConfigEntry tool = steps.line(Line.TRANS_MODEL);
         String kind = cpp ? "cpp" : "python";
         steps.changeDirectory(DEPLOY);
         steps.convert(
                 python(steps),
                 steps.logs() + "/" + kind + "_trans_model_cls.log",
                 tool,
-                steps.entry(6),
-                steps.entry(8),
-                steps.entry(9),
-                steps.entry(10),
-                steps.entry(11));
+                steps.line(Line.CLS_MODEL_DIR),
+                steps.line(Line.MODEL_FILE),
+                steps.line(Line.PARAMS_FILE),
+                steps.line(Line.CLS_SERVER),
+                steps.line(Line.CLS_CLIENT));
         steps.convert(
                 python(steps),
                 steps.logs() + "/" + kind + "_trans_model_det.log",
                 tool,
-                steps.entry(7),
-                steps.entry(8),
-                steps.entry(9),
-                steps.entry(12),
-                steps.entry(13));
-        ConfigEntry folder = steps.entry(14);
+                steps.line(Line.DET_MODEL_DIR),
+                steps.line(Line.MODEL_FILE),
+                steps.line(Line.PARAMS_FILE),
+                steps.line(Line.DET_SERVER),
+                steps.line(Line.DET_CLIENT));
+        ConfigEntry folder = steps.line(Line.SERVING_DIR);
         steps.changeDirectory(folder.value());
         noteEdits(steps, folder);
-        ConfigEntry devices = steps.entry(16);
+        ConfigEntry devices = steps.line(Line.DEVICES);
         List<PlannedCommand> planned = new ArrayList<>();
         for (String device : devices.elements()) {
             boolean cpu = device.equals("null");
             if (cpp) {
                 CommandText service = python(steps)
                         .text("-m paddle_serving_server.serve --model")
-                        .from(steps.entry(12), "../../" + steps.entry(12).value())
-                        .from(steps.entry(10), "../../" + steps.entry(10).value())
+                        .from(
+                                steps.line(Line.DET_SERVER),
+                                "../../" + steps.line(Line.DET_SERVER).value())
+                        .from(
+                                steps.line(Line.CLS_SERVER),
+                                "../../" + steps.line(Line.CLS_SERVER).value())
                         .text("--op GeneralPicodetOp GeneralFeatureExtractOp --port 9400");
                 if (!cpu) {
                     service.from(devices, "--gpu_id=" + device);
@@ -107,11 +114,12 @@ final class ClasServing implements KindPlanner {
                 planned.addAll(steps.run(Step.SERVE, service, service(steps, cpu, "cpp_server")));
                 planned.addAll(steps.pause("5s"));
                 planned.addAll(steps.run(
-                        Step.REQUEST, python(steps).value(steps.entry(17)), service(steps, cpu, "cpp_client")));
+                        Step.REQUEST, python(steps).value(steps.line(Line.CLIENT)), service(steps, cpu, "cpp_client")));
                 planned.addAll(steps.run(Step.STOP, python(steps).text(STOP), Details.none()));
                 planned.addAll(steps.pause("5s"));
             } else if (knows(steps, devices, device)) {
-                planned.addAll(pythonService(steps, steps.entry(15), steps.entry(17), cpu, cpu ? "5s" : "10s"));
+                planned.addAll(pythonService(
+                        steps, steps.line(Line.WEB_SERVICE), steps.line(Line.CLIENT), cpu, cpu ? "5s" : "10s"));
             }
         }
         steps.deviate(
@@ -154,7 +162,7 @@ final class ClasServing implements KindPlanner {
     }
 
     private static CommandText python(DeploymentSteps steps) {
-        ConfigEntry interpreters = steps.entry(2);
+        ConfigEntry interpreters = steps.line(Line.PYTHON);
         return new CommandText()
                 .from(
                         interpreters,

@@ -3,6 +3,7 @@ package org.tipcjunit.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tipcjunit.config.Line;
 
 /**
  * Plans fetching and building what a C++ program needs.
@@ -52,7 +53,7 @@ final class CppBuild {
     /** Note the deviation as one of {@code kind}, if there is one. */
     void note(DeviationKind kind, String detail) {
         if (!planned.isEmpty()) {
-            steps.deviate(kind, steps.entry(1), detail, planned, upstream);
+            steps.deviate(kind, steps.line(Line.MODEL_NAME), detail, planned, upstream);
         }
     }
 

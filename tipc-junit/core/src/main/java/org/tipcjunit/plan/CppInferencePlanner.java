@@ -3,8 +3,9 @@ package org.tipcjunit.plan;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** Plans the build of a C++ program and inference with it, in the form of the suite whose layout the config has. */
 final class CppInferencePlanner implements KindPlanner {
@@ -13,35 +14,21 @@ final class CppInferencePlanner implements KindPlanner {
 
     @Override
     public TipcPlan plan(PlanInput input) {
-        ConfigEntries entries = input.entries();
-        if (entries.get(7).key().equals("norm_export")) {
-            return new DetectionCppInference().plan(input);
-        }
-        if (entries.get(2).key().equals("cpp_infer_type")) {
-            return new ClasCppInference().plan(input);
-        }
-        if (entries.get(2).key().equals("inference")) {
-            return new GanCppInference().plan(input);
-        }
-        if (entries.indexOf("inference") == 5) {
-            return new OcrCppInference().plan(input);
-        }
-        if (entries.get(1).key().startsWith("model_name ")) {
-            return configured(input);
-        }
-        throw entries.problem(
-                entries.get(0),
-                "no layout of a config for inference in C++ fits",
-                "compare the lines with such a config of the same suite: a line is missing, doubled or out of place");
+        return switch (input.layout("no layout of a config for inference in C++ fits")) {
+            case CPP_DETECTION -> new DetectionCppInference().plan(input);
+            case CPP_CLAS -> new ClasCppInference().plan(input);
+            case CPP_GAN -> new GanCppInference().plan(input);
+            case CPP_OCR, CPP_VIDEO -> new OcrCppInference().plan(input);
+            default -> configured(input);
+        };
     }
 
     /** Plan a program that reads this config itself, as in PaddleSeg and the tutorials. */
     private static TipcPlan configured(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
-        String model = secondWord(steps.entry(1));
-        boolean tutorial =
-                input.suite() == Suite.TUTORIAL || input.entries().get(7).key().startsWith("cls_");
-        boolean gpu = isOn(steps.entry(2));
+        String model = secondWord(steps.line(Line.MODEL_NAME));
+        boolean tutorial = input.has(LineLayout.CPP_TUTORIAL);
+        boolean gpu = isOn(steps.line(Line.USE_GPU));
         String log = "test_tipc/output/" + model + "/cpp_infer/";
         String program;
         String image;
@@ -76,12 +63,12 @@ final class CppInferencePlanner implements KindPlanner {
     private static String segLog(DeploymentSteps steps, boolean gpu) {
         if (gpu) {
             String name = "infer_cpp_use_gpu";
-            if (isOn(steps.entry(7))) {
-                name += "_use_tensorrt" + (isOn(steps.entry(8)) ? "_use_fp16" : "");
+            if (isOn(steps.line(Line.USE_TRT))) {
+                name += "_use_tensorrt" + (isOn(steps.line(Line.USE_FP16)) ? "_use_fp16" : "");
             }
             return name + ".log";
         }
-        return "infer_cpp_use_cpu" + (isOn(steps.entry(6)) ? "_use_mkldnn" : "") + ".log";
+        return "infer_cpp_use_cpu" + (isOn(steps.line(Line.USE_MKLDNN)) ? "_use_mkldnn" : "") + ".log";
     }
 
     private static boolean isOn(ConfigEntry entry) {

@@ -4,31 +4,33 @@ package org.tipcjunit.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** Plans the C++ services of PaddleSeg and of the tutorials, whose layouts agree up to the client. */
 final class CppServing implements KindPlanner {
 
     @Override
     public TipcPlan plan(PlanInput input) {
-        boolean tutorial = !input.entry(15).key().equals("--input_name");
+        boolean tutorial = input.has(LineLayout.SERVING_CPP_TUTORIAL);
         DeploymentSteps steps = new DeploymentSteps(input);
-        steps.convert(steps.python(), 3, steps.logs() + "/cpp_trans_model.log");
-        steps.changeDirectory(steps.entry(9).value());
+        steps.convert(steps.python(), steps.logs() + "/cpp_trans_model.log");
+        steps.changeDirectory(steps.line(Line.SERVING_DIR).value());
         steps.noteServiceHandling();
         if (!tutorial) {
             steps.run(Step.CONVERT_SERVING, steps.python().text("modify_serving_client_conf.py"), Details.none());
         }
         List<PlannedCommand> started = new ArrayList<>();
         List<PlannedCommand> all = new ArrayList<>();
-        ConfigEntry devices = steps.entry(13);
+        ConfigEntry devices = steps.line(Line.DEVICES);
         for (String device : devices.elements()) {
             boolean cpu = device.equals("null");
             Details details = (cpu ? Details.none() : DeploymentSteps.gpu())
                     .withCell(DeploymentSteps.cell("device", cpu ? "cpu" : "gpu"));
             String end = (cpu ? "_cpu" : "_gpu") + ".log";
             CommandText service = steps.python().text("-m paddle_serving_server.serve");
-            for (int index = 10; index <= 12; index++) {
-                ConfigEntry option = steps.entry(index);
+            for (Line line : List.of(Line.SERVED_MODEL, Line.OP, Line.PORT)) {
+                ConfigEntry option = steps.line(line);
                 service.from(option, option.key() + " " + option.value());
             }
             if (!cpu) {
@@ -38,11 +40,11 @@ final class CppServing implements KindPlanner {
                     Step.SERVE,
                     service,
                     details.withLog(steps.logs() + "/cpp_server" + end)
-                            .withInputs(List.of(steps.entry(10).value()))));
+                            .withInputs(List.of(steps.line(Line.SERVED_MODEL).value()))));
             all.addAll(steps.pause("5s"));
-            CommandText client = steps.python().value(steps.entry(14));
+            CommandText client = steps.python().value(steps.line(Line.CLIENT));
             if (!tutorial) {
-                client.argument(steps.entry(15)).argument(steps.entry(16));
+                client.argument(steps.line(Line.INPUT_NAME)).argument(steps.line(Line.OUTPUT_NAME));
             }
             started.addAll(steps.run(Step.REQUEST, client, details.withLog(steps.logs() + "/cpp_client" + end)));
             all.addAll(steps.endByName());
@@ -53,7 +55,7 @@ final class CppServing implements KindPlanner {
         if (tutorial) {
             steps.addition(
                     DeviationKind.LOGS_BELOW_THE_REPOSITORY,
-                    steps.entry(9),
+                    steps.line(Line.SERVING_DIR),
                     "the logs of the service and of the client are looked for below the service's folder, where that folder"
                             + " is missing, so that neither starts",
                     started);
@@ -66,7 +68,7 @@ final class CppServing implements KindPlanner {
     private static void readByPythonScript(DeploymentSteps steps, List<PlannedCommand> all) {
         steps.deviate(
                 DeviationKind.CHAIN_CHOSEN_BY_CONFIG,
-                steps.entry(11),
+                steps.line(LineLayout.SERVING_TUTORIAL, Line.DEVICES),
                 "the script for Python takes this line for its devices",
                 all,
                 List.of());

@@ -32,7 +32,7 @@ final class CpuDeploymentPlanner implements KindPlanner {
         List<String> changes = new ArrayList<>(input.overrides());
         ConfigEntries entries = mapped(input.entries(), changes);
         ConfigEntries asWritten = mapped(input.asWritten(), new ArrayList<>());
-        return planner.plan(new PlanInput(input.request(), input.kind(), input.suite(), entries, asWritten, changes));
+        return planner.plan(input.with(entries, asWritten, changes));
     }
 
     private static ConfigEntries mapped(ConfigEntries entries, List<String> changes) {

@@ -28,7 +28,7 @@ final class CpuOverride {
         CpuOverride ofEntries = new CpuOverride(input.entries(), dialect);
         ConfigEntries mapped = ofEntries.mapped();
         ConfigEntries asWritten = new CpuOverride(input.asWritten(), dialect).mapped();
-        return new PlanInput(input.request(), input.kind(), input.suite(), mapped, asWritten, ofEntries.changes);
+        return input.with(mapped, asWritten, ofEntries.changes);
     }
 
     private ConfigEntries mapped() {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** The steps that chains of deployed models have in common, written to a plan. */
 final class DeploymentSteps {
@@ -33,12 +35,23 @@ final class DeploymentSteps {
         return draft;
     }
 
-    ConfigEntry entry(int index) {
-        return input.entry(index);
+    /** Get a line by its name. */
+    ConfigEntry line(Line line) {
+        return input.line(line);
+    }
+
+    /** Get the line that has the name {@code line} in another layout than the config's own. */
+    ConfigEntry line(LineLayout other, Line line) {
+        return input.reading().line(other, line);
+    }
+
+    /** Whether the config's layout has a line of that name. */
+    boolean has(Line line) {
+        return input.reading().has(line);
     }
 
     TipcPlan plan() {
-        return draft.plan(entry(1).value());
+        return draft.plan(line(Line.MODEL_NAME).value());
     }
 
     /** Get the folder that upstream's scripts write the logs of this model and mode to. */
@@ -47,12 +60,12 @@ final class DeploymentSteps {
     }
 
     String logs(String mode) {
-        return "test_tipc/output/" + entry(1).value() + "/" + mode;
+        return "test_tipc/output/" + line(Line.MODEL_NAME).value() + "/" + mode;
     }
 
     /** Start a command with the first interpreter that the config lists. */
     CommandText python() {
-        ConfigEntry interpreters = entry(2);
+        ConfigEntry interpreters = line(Line.PYTHON);
         return new CommandText()
                 .from(interpreters, interpreters.elements().stream().findFirst().orElse(""));
     }
@@ -88,17 +101,17 @@ final class DeploymentSteps {
         draft.enter(folder.isEmpty() ? "." : folder.startsWith("..") ? folder : "./" + folder);
     }
 
-    /** Convert a model for Paddle Serving, where the tool's line and those of its five arguments follow each other from {@code first}. */
-    void convert(CommandText python, int first, String log) {
+    /** Convert the only model of a config for Paddle Serving. */
+    void convert(CommandText python, String log) {
         convert(
                 python,
                 log,
-                entry(first),
-                entry(first + 1),
-                entry(first + 2),
-                entry(first + 3),
-                entry(first + 4),
-                entry(first + 5));
+                line(Line.TRANS_MODEL),
+                line(Line.MODEL_DIR),
+                line(Line.MODEL_FILE),
+                line(Line.PARAMS_FILE),
+                line(Line.SERVING_SERVER),
+                line(Line.SERVING_CLIENT));
     }
 
     /** Convert a model for Paddle Serving. */
@@ -138,7 +151,7 @@ final class DeploymentSteps {
 
     /** Note a deviation that changes how commands are run, not which. */
     void deviate(DeviationKind kind, String detail) {
-        draft.deviate(new Deviation(kind, at(entry(1)) + detail, List.of(), List.of()));
+        draft.deviate(new Deviation(kind, at(line(Line.MODEL_NAME)) + detail, List.of(), List.of()));
     }
 
     void deviate(

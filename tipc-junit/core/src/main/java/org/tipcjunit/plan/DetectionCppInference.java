@@ -4,6 +4,7 @@ package org.tipcjunit.plan;
 import java.util.List;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans PaddleDetection's inference in C++. */
 final class DetectionCppInference implements KindPlanner {
@@ -18,8 +19,8 @@ final class DetectionCppInference implements KindPlanner {
         DeploymentSteps steps = new DeploymentSteps(input);
         build(steps);
         DetectionExport export = new DetectionExport(steps);
-        ConfigEntry kinds = steps.entry(16);
-        List<String> quantized = steps.entry(17).elements();
+        ConfigEntry kinds = steps.line(Line.INFER_MODE);
+        List<String> quantized = steps.line(Line.INFER_QUANT).elements();
         List<String> models = kinds.elements();
         for (int i = 0; i < models.size(); i++) {
             export.run(kinds, models.get(i), new CommandText());
@@ -55,7 +56,7 @@ final class DetectionCppInference implements KindPlanner {
     }
 
     private static String configure(DeploymentSteps steps, String paddle) {
-        ConfigEntry openCv = steps.entry(15);
+        ConfigEntry openCv = steps.line(Line.OPENCV_DIR);
         boolean standard = openCv.value().equals("default") || openCv.value().equals("null");
         return "cmake .. -DWITH_GPU=ON -DWITH_MKL=ON -DWITH_TENSORRT=OFF -DPADDLE_LIB_NAME=libpaddle_inference"
                 + " -DPADDLE_DIR=" + paddle
@@ -67,28 +68,31 @@ final class DetectionCppInference implements KindPlanner {
 
     private static void infer(DeploymentSteps steps, String folder, boolean quantized) {
         InferenceLists lists = new InferenceLists(
-                steps.entry(19),
-                steps.entry(20),
-                steps.entry(21),
-                steps.entry(22),
+                steps.line(Line.USE_GPU),
+                steps.line(Line.USE_MKLDNN),
+                steps.line(Line.CPU_THREADS),
+                steps.line(Line.BATCH_SIZE),
                 new ConfigEntry(0, "", "null"),
-                steps.entry(24));
+                steps.line(Line.PRECISION));
         InferenceLists.Rule rule = cell -> objection(cell, quantized);
         for (InferenceLists.Cell cell : lists.cells(false)) {
             if (lists.objected(steps, rule, cell)) {
                 continue;
             }
-            CommandText text = new CommandText().value(steps.entry(18)).assignment(steps.entry(19), cell.device());
+            CommandText text = new CommandText()
+                    .value(steps.line(Line.INFERENCE))
+                    .assignment(steps.line(Line.USE_GPU), cell.device());
             if (cell.gpu()) {
-                text.argument(steps.entry(24), cell.precision());
+                text.argument(steps.line(Line.PRECISION), cell.precision());
             } else {
-                text.assignment(steps.entry(20), cell.mkldnn()).argument(steps.entry(21), cell.threads());
+                text.assignment(steps.line(Line.USE_MKLDNN), cell.mkldnn())
+                        .argument(steps.line(Line.CPU_THREADS), cell.threads());
             }
-            text.argument(steps.entry(25), folder)
-                    .argument(steps.entry(22), cell.batch())
-                    .argument(steps.entry(26))
-                    .argument(steps.entry(27))
-                    .argument(steps.entry(28));
+            text.argument(steps.line(Line.MODEL_DIR), folder)
+                    .argument(steps.line(Line.BATCH_SIZE), cell.batch())
+                    .argument(steps.line(Line.IMAGES))
+                    .argument(steps.line(Line.BENCHMARK))
+                    .argument(steps.line(Line.INFER_PARAM));
             steps.run(
                     Step.INFER,
                     text,
@@ -96,7 +100,7 @@ final class DetectionCppInference implements KindPlanner {
                             .withCell(cell.values())
                             .withLog(steps.logs() + "/cpp_infer_" + cell.modeLogName() + ".log")
                             .withInputs(DeploymentSteps.present(
-                                    folder, steps.entry(26).value()))
+                                    folder, steps.line(Line.IMAGES).value()))
                             .withNotRun(cell.modeObstacle()));
         }
         lists.noteUnknownDevices(steps);

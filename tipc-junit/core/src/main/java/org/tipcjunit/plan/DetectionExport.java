@@ -4,13 +4,18 @@ package org.tipcjunit.plan;
 import java.util.List;
 import java.util.Map;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans the export that PaddleDetection's configs of deployed models begin with, one for each kind of model that they list. */
 final class DetectionExport {
 
     /** The line with the export of each kind of model. */
-    private static final Map<String, Integer> EXPORTS =
-            Map.of("norm", 7, "quant", 8, "fpgm", 9, "distill", 10, "kl_quant", 13);
+    private static final Map<String, Line> EXPORTS = Map.of(
+            "norm", Line.NORM_EXPORT,
+            "quant", Line.QUANT_EXPORT,
+            "fpgm", Line.FPGM_EXPORT,
+            "distill", Line.DISTILL_EXPORT,
+            "kl_quant", Line.KL_QUANT_EXPORT);
 
     private final DeploymentSteps steps;
 
@@ -20,7 +25,8 @@ final class DetectionExport {
 
     /** Get the folder of the exported model. */
     String folder() {
-        return steps.entry(5).value() + "/" + steps.entry(1).value();
+        return steps.line(Line.OUTPUT_DIR).value() + "/"
+                + steps.line(Line.MODEL_NAME).value();
     }
 
     /**
@@ -40,7 +46,7 @@ final class DetectionExport {
                     List.of());
             return;
         }
-        Integer line = EXPORTS.get(kind);
+        Line line = EXPORTS.get(kind);
         if (line == null) {
             throw steps.input()
                     .entries()
@@ -52,16 +58,19 @@ final class DetectionExport {
         steps.run(
                 Step.EXPORT,
                 steps.python()
-                        .value(steps.entry(line))
-                        .argument(steps.entry(6))
-                        .argument(steps.entry(3), steps.entry(1).value())
-                        .uses(steps.entry(1))
+                        .value(steps.line(line))
+                        .argument(steps.line(Line.WEIGHTS))
+                        .argument(
+                                steps.line(Line.FILENAME),
+                                steps.line(Line.MODEL_NAME).value())
+                        .uses(steps.line(Line.MODEL_NAME))
                         .all(parameter)
-                        .argument(steps.entry(5)),
+                        .argument(steps.line(Line.OUTPUT_DIR)),
                 Details.none()
                         .withCell(DeploymentSteps.cell("model", kind))
                         .withLog(logs() + "/export.log")
-                        .withInputs(DeploymentSteps.present(steps.entry(6).value()))
+                        .withInputs(
+                                DeploymentSteps.present(steps.line(Line.WEIGHTS).value()))
                         .withOutputs(List.of(folder())));
     }
 

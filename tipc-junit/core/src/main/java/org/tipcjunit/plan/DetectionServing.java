@@ -3,6 +3,7 @@ package org.tipcjunit.plan;
 
 import java.util.List;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans PaddleDetection's services. */
 final class DetectionServing implements KindPlanner {
@@ -21,7 +22,7 @@ final class DetectionServing implements KindPlanner {
         }
         DetectionExport export = new DetectionExport(steps);
         steps.noteServiceHandling();
-        ConfigEntry kinds = steps.entry(15);
+        ConfigEntry kinds = steps.line(Line.INFER_MODE);
         for (String kind : kinds.elements()) {
             export.run(kinds, kind, new CommandText());
             if (cpp) {
@@ -34,7 +35,7 @@ final class DetectionServing implements KindPlanner {
     }
 
     private static void python(DeploymentSteps steps, String folder) {
-        ConfigEntry options = steps.entry(19);
+        ConfigEntry options = steps.line(Line.DEVICES);
         for (String option : options.elements()) {
             String device = option.substring(0, Math.max(0, option.indexOf(':')));
             String value = option.substring(option.indexOf(':') + 1);
@@ -43,28 +44,29 @@ final class DetectionServing implements KindPlanner {
             steps.run(
                     Step.SERVE,
                     steps.python()
-                            .value(steps.entry(17))
-                            .argument(steps.entry(18), folder)
+                            .value(steps.line(Line.WEB_SERVICE))
+                            .argument(steps.line(Line.MODEL_DIR), folder)
                             .argument(options, value)
-                            .argument(steps.entry(20)),
+                            .argument(steps.line(Line.SERVING_PARAM)),
                     details.withLog(steps.logs() + "/python_server_" + name + ".log")
                             .withInputs(List.of(folder)));
             steps.pause("5s");
             steps.run(
                     Step.REQUEST,
                     steps.python()
-                            .value(steps.entry(21))
-                            .argument(steps.entry(22))
-                            .argument(steps.entry(23)),
+                            .value(steps.line(Line.CLIENT))
+                            .argument(steps.line(Line.IMAGES))
+                            .argument(steps.line(Line.CLIENT_PARAM)),
                     details.withLog(steps.logs() + "/python_client_" + name + ".log")
-                            .withInputs(DeploymentSteps.present(steps.entry(22).value())));
+                            .withInputs(DeploymentSteps.present(
+                                    steps.line(Line.IMAGES).value())));
             steps.endByName();
             steps.pause("2s");
         }
     }
 
     private static void cpp(DeploymentSteps steps, String folder) {
-        ConfigEntry devices = steps.entry(20);
+        ConfigEntry devices = steps.line(Line.DEVICES);
         for (String device : devices.elements()) {
             boolean cpu = device.equals("null");
             String name = cpu ? "cpu" : "gpu";
@@ -73,24 +75,25 @@ final class DetectionServing implements KindPlanner {
                     Step.SERVE,
                     steps.python()
                             .text("-m paddle_serving_server.serve")
-                            .argument(steps.entry(17), folder + "/serving_server")
-                            .argument(steps.entry(18))
-                            .argument(steps.entry(19))
+                            .argument(steps.line(Line.SERVED_MODEL), folder + "/serving_server")
+                            .argument(steps.line(Line.OP))
+                            .argument(steps.line(Line.PORT))
                             .argument(devices, device)
-                            .argument(steps.entry(21)),
+                            .argument(steps.line(Line.SERVING_PARAM)),
                     details.withLog(steps.logs() + "/cpp_server_" + name + ".log")
                             .withInputs(List.of(folder + "/serving_server")));
             steps.pause("5s");
             steps.run(
                     Step.REQUEST,
                     steps.python()
-                            .value(steps.entry(22))
-                            .argument(steps.entry(23), folder + "/serving_client")
-                            .argument(steps.entry(24))
-                            .argument(steps.entry(25)),
+                            .value(steps.line(Line.CLIENT))
+                            .argument(steps.line(Line.CLIENT_CONFIG), folder + "/serving_client")
+                            .argument(steps.line(Line.IMAGES))
+                            .argument(steps.line(Line.CLIENT_PARAM)),
                     details.withLog(steps.logs() + "/cpp_client_" + name + ".log")
                             .withInputs(DeploymentSteps.present(
-                                    folder + "/serving_client", steps.entry(24).value())));
+                                    folder + "/serving_client",
+                                    steps.line(Line.IMAGES).value())));
             steps.endByName();
             steps.pause("2s");
         }

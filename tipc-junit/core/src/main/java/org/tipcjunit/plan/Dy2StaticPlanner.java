@@ -4,9 +4,11 @@ package org.tipcjunit.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.config.ConfigLine;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
+import org.tipcjunit.config.Suite;
 
 /**
  * Plans the comparison of dynamic with static training: each block of the config is a training, which runs twice on one GPU.
@@ -64,10 +66,8 @@ final class Dy2StaticPlanner implements KindPlanner {
                 commands,
                 asTraining(input)));
         return new TipcPlan(
-                input.entry(1).value(),
-                input.kind(),
-                input.suite(),
-                input.mode(),
+                input.reading().line(LineLayout.TRAINING, Line.MODEL_NAME).value(),
+                input.reading(),
                 commands,
                 deviations,
                 notRun,
@@ -90,7 +90,7 @@ final class Dy2StaticPlanner implements KindPlanner {
         if (blocks.isEmpty()) {
             throw input.entries()
                     .problem(
-                            input.entry(0),
+                            input.entries().get(0),
                             "no line begins a block",
                             "begin each training with a line such as =========================== base_train"
                                     + " ===========================");
@@ -134,14 +134,7 @@ final class Dy2StaticPlanner implements KindPlanner {
                 whole.repository(),
                 whole.scripts(),
                 whole.device());
-        ConfigEntries asWritten = ConfigEntries.of(request.config(), SuiteDetection.valueStyle(request, input.suite()));
-        return new PlanInput(
-                request,
-                ChainKind.TRAIN_INFER_PYTHON,
-                input.suite(),
-                asWritten.withoutCarriageReturns(),
-                asWritten,
-                input.overrides());
+        return new PlanInput(request, input.reading().training(request.config(), MODE), input.overrides());
     }
 
     private static PlannedCommand deterministic(PlannedCommand command, String kind) {

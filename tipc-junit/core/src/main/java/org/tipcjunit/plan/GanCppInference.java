@@ -2,7 +2,9 @@
 package org.tipcjunit.plan;
 
 import java.util.List;
+import java.util.Map;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans inference in C++ as PaddleGAN and Paddle3D do it: one command for one video. */
 final class GanCppInference implements KindPlanner {
@@ -10,16 +12,19 @@ final class GanCppInference implements KindPlanner {
     private static final String FOLDER = "./deploy/cpp_infer";
     private static final String LIBRARY =
             "https://paddle-inference-lib.bj.bcebos.com/2.3.1/cxx_c/Linux/GPU/x86-64_gcc8.2_avx_mkl_cuda10.1_cudnn7.6.5_trt6.0.1.5/paddle_inference.tgz";
-    private static final List<String> OPTIONS = List.of(
-            "--model_path",
-            "--param_path",
-            "--video_path",
-            "--output_dir",
-            "--frame_num",
-            "--device",
-            "--gpu_id",
-            "--use_mkldnn",
-            "--cpu_threads");
+    /** The options that the program has, in the order of the config's lines. */
+    private static List<Map.Entry<Line, String>> options() {
+        return List.of(
+                Map.entry(Line.MODEL_FILE, "--model_path"),
+                Map.entry(Line.PARAMS_FILE, "--param_path"),
+                Map.entry(Line.VIDEOS, "--video_path"),
+                Map.entry(Line.OUTPUT_DIR, "--output_dir"),
+                Map.entry(Line.FRAME_NUM, "--frame_num"),
+                Map.entry(Line.DEVICES, "--device"),
+                Map.entry(Line.GPU_ID, "--gpu_id"),
+                Map.entry(Line.USE_MKLDNN, "--use_mkldnn"),
+                Map.entry(Line.CPU_THREADS, "--cpu_threads"));
+    }
 
     @Override
     public TipcPlan plan(PlanInput input) {
@@ -31,18 +36,20 @@ final class GanCppInference implements KindPlanner {
         build.differs(Step.BUILD, FOLDER + "/build", configure(FOLDER), "./deploy/build", configure("./deploy"));
         build.differs(Step.BUILD, FOLDER + "/build", "make -j", "./deploy/build", "make -j");
         build.note();
-        CommandText text = new CommandText().value(steps.entry(2));
-        for (int i = 0; i < OPTIONS.size(); i++) {
-            ConfigEntry entry = steps.entry(i + 3);
+        CommandText text = new CommandText().value(steps.line(Line.INFERENCE));
+        for (Map.Entry<Line, String> option : options()) {
+            ConfigEntry entry = steps.line(option.getKey());
             text.from(
                     entry,
-                    new ConfigEntry(0, OPTIONS.get(i), entry.value()).argument().orElse(""));
+                    new ConfigEntry(0, option.getValue(), entry.value())
+                            .argument()
+                            .orElse(""));
         }
-        boolean gpu = steps.entry(8).value().equals("GPU");
+        boolean gpu = steps.line(Line.DEVICES).value().equals("GPU");
         String name = gpu
                 ? "gpu_usetrt_false_precision_fp32_batchsize_1"
-                : "cpu_usemkldnn_" + steps.entry(10).value() + "_threads_"
-                        + steps.entry(11).value() + "_precision_fp32_batchsize_1";
+                : "cpu_usemkldnn_" + steps.line(Line.USE_MKLDNN).value() + "_threads_"
+                        + steps.line(Line.CPU_THREADS).value() + "_precision_fp32_batchsize_1";
         steps.run(
                 Step.INFER,
                 text,
@@ -50,10 +57,11 @@ final class GanCppInference implements KindPlanner {
                         .withCell(DeploymentSteps.cell("device", gpu ? "gpu" : "cpu"))
                         .withLog(steps.logs() + "/cpp_infer_" + name + ".log")
                         .withInputs(DeploymentSteps.present(
-                                steps.entry(3).value(),
-                                steps.entry(4).value(),
-                                steps.entry(5).value()))
-                        .withOutputs(DeploymentSteps.present(steps.entry(6).value())));
+                                steps.line(Line.MODEL_FILE).value(),
+                                steps.line(Line.PARAMS_FILE).value(),
+                                steps.line(Line.VIDEOS).value()))
+                        .withOutputs(DeploymentSteps.present(
+                                steps.line(Line.OUTPUT_DIR).value())));
         return steps.plan();
     }
 

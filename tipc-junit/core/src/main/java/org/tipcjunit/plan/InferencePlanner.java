@@ -4,8 +4,9 @@ package org.tipcjunit.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /**
  * Plans inference with models that exist, where a config has no training: on Linux, Jetson, macOS and Windows, and after an
@@ -16,38 +17,31 @@ final class InferencePlanner implements KindPlanner {
     @Override
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
-        ConfigEntries entries = input.entries();
-        int inference = entries.indexOf("inference");
-        if (inference == 8) {
-            quantised(steps);
-        } else if (inference == 6) {
+        LineLayout layout = input.layout("no layout of a config for inference has 'inference' on this line");
+        if (layout == LineLayout.INFERENCE_QUANTISED) {
+            matrix(steps, true, new ArrayList<>());
+        } else {
             List<PlannedCommand> all = new ArrayList<>();
-            matrix(steps, 3, all);
+            matrix(steps, false, all);
             steps.addition(
                     DeviationKind.CHAIN_CHOSEN_BY_CONFIG,
-                    steps.entry(6),
+                    steps.line(Line.INFERENCE),
                     "the script for training, whose mode whole_infer this is, reads this config by the positions of its own"
                             + " and runs nothing",
                     all);
-        } else {
-            throw entries.problem(
-                    entries.get(0),
-                    "no layout of a config for inference has 'inference' on this line",
-                    "compare the lines with such a config of the same suite: a line is missing, doubled or out of place");
         }
         return steps.plan();
     }
 
-    private static void quantised(DeploymentSteps steps) {
-        matrix(steps, 5, new ArrayList<>());
-    }
-
-    /** Plan all models, which the entry at {@code first} lists, and the cells for them. */
-    private static void matrix(DeploymentSteps steps, int first, List<PlannedCommand> all) {
-        boolean ptq = first == 5;
-        ConfigEntry models = steps.entry(first);
-        List<String> exports = steps.entry(first + 1).elements();
-        List<String> quantized = steps.entry(first + 2).elements();
+    /**
+     * Plan all models and the cells for them.
+     *
+     * @param ptq whether this chain quantises them
+     */
+    private static void matrix(DeploymentSteps steps, boolean ptq, List<PlannedCommand> all) {
+        ConfigEntry models = steps.line(Line.INFER_MODELS);
+        List<String> exports = steps.line(Line.INFER_EXPORTS).elements();
+        List<String> quantized = steps.line(Line.INFER_QUANT).elements();
         List<String> folders = models.elements();
         List<PlannedCommand> int8 = new ArrayList<>();
         List<PlannedCommand> complete = new ArrayList<>();
@@ -57,22 +51,22 @@ final class InferencePlanner implements KindPlanner {
             String export = i < exports.size() ? exports.get(i) : "";
             if (!export.isEmpty() && !export.equals("null")) {
                 String exported = ptq ? folder + "_klquant" : parent(folder);
-                all.addAll(export(steps, ptq, first, folder, export, exported));
+                all.addAll(export(steps, ptq, folder, export, exported));
                 folder = exported;
             }
             boolean isQuantized =
                     ptq || (i < quantized.size() && quantized.get(i).equals("True"));
-            cells(steps, new Model(folder, isQuantized, ptq, first), all, int8, complete, cut);
+            cells(steps, new Model(folder, isQuantized, ptq), all, int8, complete, cut);
         }
         steps.addition(
                 DeviationKind.QUANTIZED_INT8_NOT_SKIPPED,
-                steps.entry(first + 9),
+                steps.line(Line.PRECISION),
                 "the script passes over int8 for quantised models, for which int8 is meant",
                 int8);
         if (!complete.isEmpty()) {
             steps.deviate(
                     DeviationKind.LINES_NOT_READ,
-                    steps.entry(first + 12),
+                    steps.line(Line.INFER_PARAM),
                     "the script reads the first 17 lines only, so it passes on none of the options after them",
                     complete,
                     cut);
@@ -85,9 +79,8 @@ final class InferencePlanner implements KindPlanner {
      * @param folder where it lies
      * @param quantized whether it is quantised
      * @param ptq whether this chain quantised it
-     * @param first the index of the entry that lists the models
      */
-    private record Model(String folder, boolean quantized, boolean ptq, int first) {}
+    private record Model(String folder, boolean quantized, boolean ptq) {}
 
     private static void cells(
             DeploymentSteps steps,
@@ -96,14 +89,13 @@ final class InferencePlanner implements KindPlanner {
             List<PlannedCommand> int8,
             List<PlannedCommand> complete,
             List<PlannedCommand> cut) {
-        int first = model.first();
         InferenceLists lists = new InferenceLists(
-                steps.entry(first + 4),
-                steps.entry(first + 5),
-                steps.entry(first + 6),
-                steps.entry(first + 7),
-                steps.entry(first + 8),
-                steps.entry(first + 9));
+                steps.line(Line.USE_GPU),
+                steps.line(Line.USE_MKLDNN),
+                steps.line(Line.CPU_THREADS),
+                steps.line(Line.BATCH_SIZE),
+                steps.line(Line.USE_TRT),
+                steps.line(Line.PRECISION));
         InferenceLists.Rule rule = rule(model);
         for (InferenceLists.Cell cell : lists.cells(true)) {
             if (lists.objected(steps, rule, cell)) {
@@ -113,7 +105,7 @@ final class InferencePlanner implements KindPlanner {
                     .withCell(cell.values())
                     .withLog(steps.logs() + "/python_infer_" + cell.logName() + ".log")
                     .withInputs(DeploymentSteps.present(
-                            model.folder(), steps.entry(first + 11).value()))
+                            model.folder(), steps.line(Line.IMAGES).value()))
                     .withNotRun(cell.obstacle());
             CommandText text = command(steps, model, cell, true);
             List<PlannedCommand> commands = steps.run(Step.INFER, text, details);
@@ -154,40 +146,41 @@ final class InferencePlanner implements KindPlanner {
      */
     private static CommandText command(
             DeploymentSteps steps, Model model, InferenceLists.Cell cell, boolean everything) {
-        int first = model.first();
         CommandText text =
-                steps.python().value(steps.entry(first + 3)).assignment(steps.entry(first + 4), cell.device());
+                steps.python().value(steps.line(Line.INFERENCE)).assignment(steps.line(Line.USE_GPU), cell.device());
         if (cell.gpu()) {
-            text.argument(steps.entry(first + 8), cell.tensorRt()).argument(steps.entry(first + 9), cell.precision());
+            text.argument(steps.line(Line.USE_TRT), cell.tensorRt())
+                    .argument(steps.line(Line.PRECISION), cell.precision());
         } else {
-            text.argument(steps.entry(first + 5), cell.mkldnn()).argument(steps.entry(first + 6), cell.threads());
+            text.argument(steps.line(Line.USE_MKLDNN), cell.mkldnn())
+                    .argument(steps.line(Line.CPU_THREADS), cell.threads());
         }
-        text.argument(steps.entry(first + 10), model.folder())
-                .uses(steps.entry(first))
-                .argument(steps.entry(first + 7), cell.batch());
+        text.argument(steps.line(Line.MODEL_DIR), model.folder())
+                .uses(steps.line(Line.INFER_MODELS))
+                .argument(steps.line(Line.BATCH_SIZE), cell.batch());
         CommandText other = new CommandText();
         CommandText benchmark = new CommandText();
         CommandText last = new CommandText();
         if (everything) {
-            other.argument(steps.entry(first + 12));
-            benchmark.argument(steps.entry(first + 13));
-            last.argument(steps.entry(first + 14));
+            other.argument(steps.line(Line.INFER_PARAM));
+            benchmark.argument(steps.line(Line.BENCHMARK));
+            last.argument(steps.line(Line.SECOND_INFER_PARAM));
         }
         if (!cell.gpu()) {
             return text.all(other)
-                    .argument(steps.entry(first + 11))
+                    .argument(steps.line(Line.IMAGES))
                     .all(benchmark)
-                    .argument(steps.entry(first + 9), cell.precision())
+                    .argument(steps.line(Line.PRECISION), cell.precision())
                     .all(last);
         }
-        return text.argument(steps.entry(first + 11)).all(benchmark).all(last).all(other);
+        return text.argument(steps.line(Line.IMAGES)).all(benchmark).all(last).all(other);
     }
 
     private static List<PlannedCommand> export(
-            DeploymentSteps steps, boolean ptq, int first, String folder, String export, String exported) {
-        CommandText text = steps.python().from(steps.entry(first + 1), export);
+            DeploymentSteps steps, boolean ptq, String folder, String export, String exported) {
+        CommandText text = steps.python().from(steps.line(Line.INFER_EXPORTS), export);
         if (ptq) {
-            text.argument(steps.entry(3), folder).argument(steps.entry(4), exported);
+            text.argument(steps.line(Line.WEIGHTS), folder).argument(steps.line(Line.SAVE_INFER_DIR), exported);
         }
         return steps.run(
                 ptq ? Step.QUANTIZE : Step.EXPORT,

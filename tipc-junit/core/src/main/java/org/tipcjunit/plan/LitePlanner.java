@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
+import org.tipcjunit.config.Suite;
 
 /** Plans inference with Paddle Lite on a phone, which no other machine can run. */
 final class LitePlanner implements KindPlanner {
@@ -19,63 +21,58 @@ final class LitePlanner implements KindPlanner {
     @Override
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
-        ConfigEntries entries = input.entries();
-        if (entries.get(0).key().equals("runtime_device")) {
+        if (input.layout("no layout of a config for Paddle Lite fits") == LineLayout.LITE_CLAS) {
             clas(steps);
-            return steps.draft().plan(entries.get(3).value());
+            return steps.plan();
         }
-        if (entries.get(1).key().equals("inference")) {
-            ocr(steps);
-            return steps.draft().plan("");
-        }
-        throw entries.problem(
-                entries.get(0),
-                "no layout of a config for Paddle Lite fits",
-                "compare the lines with such a config of the same suite: a line is missing, doubled or out of place");
+        ocr(steps);
+        return steps.draft().plan("");
     }
 
     /** Plan the form of PaddleClas and the tutorials, which pushes a configuration to the phone for each cell. */
     private static void clas(DeploymentSteps steps) {
-        ConfigEntry folder = steps.entry(1);
+        ConfigEntry folder = steps.line(Line.WORK_DIR);
         boolean tutorial = steps.input().suite() == Suite.TUTORIAL;
         steps.changeDirectory(tutorial ? "." : "./deploy/lite");
         String command = String.join(
                 " ",
-                BLANKS.splitAsStream(steps.entry(4).value().strip())
+                BLANKS.splitAsStream(steps.line(Line.INFERENCE).value().strip())
                         .limit(3)
                         .map(word -> folder.value() + word)
                         .toList());
-        for (String threads : steps.entry(5).elements()) {
-            for (String batch : steps.entry(6).elements()) {
-                for (String precision : steps.entry(7).elements()) {
+        for (String threads : steps.line(Line.CPU_THREADS).elements()) {
+            for (String batch : steps.line(Line.BATCH_SIZE).elements()) {
+                for (String precision : steps.line(Line.PRECISION).elements()) {
                     Details details = ON_PHONE.withCell(DeploymentSteps.cell(
                                     "device",
-                                    steps.entry(0).value(),
+                                    steps.line(Line.RUNTIME_DEVICE).value(),
                                     "threads",
                                     threads,
                                     "batch",
                                     batch,
                                     "precision",
                                     precision))
-                            .withLog("test_tipc/output/" + steps.entry(3).value() + "/lite_"
-                                    + steps.entry(3).value() + "_runtime_device_"
-                                    + steps.entry(0).value() + "_precision_" + precision + "_batchsize_" + batch
+                            .withLog("test_tipc/output/"
+                                    + steps.line(Line.MODEL_NAME).value() + "/lite_"
+                                    + steps.line(Line.MODEL_NAME).value() + "_runtime_device_"
+                                    + steps.line(Line.RUNTIME_DEVICE).value() + "_precision_" + precision
+                                    + "_batchsize_" + batch
                                     + "_threads_" + threads + ".log");
                     steps.run(
                             Step.INFER_LITE,
                             new CommandText()
                                     .text("adb push config.txt")
                                     .from(folder, folder.value())
-                                    .uses(steps.entry(5))
-                                    .uses(steps.entry(6))
-                                    .uses(steps.entry(7)),
+                                    .uses(steps.line(Line.CPU_THREADS))
+                                    .uses(steps.line(Line.BATCH_SIZE))
+                                    .uses(steps.line(Line.PRECISION)),
                             details);
                     steps.run(
                             Step.INFER_LITE,
                             new CommandText()
                                     .text("adb shell")
                                     .from(
-                                            steps.entry(4),
+                                            steps.line(Line.INFERENCE),
                                             "'export LD_LIBRARY_PATH=" + folder.value() + "; " + command + "'"),
                             details);
                 }
@@ -83,7 +80,7 @@ final class LitePlanner implements KindPlanner {
         }
         steps.deviate(
                 DeviationKind.SETTINGS_REACH_THE_CONFIGURATION,
-                steps.entry(5),
+                steps.line(Line.CPU_THREADS),
                 "threads, batch size and precision of a cell have to be set in config.txt before it is pushed",
                 List.of(),
                 List.of());
@@ -91,10 +88,10 @@ final class LitePlanner implements KindPlanner {
 
     /** Plan PaddleOCR's form, which runs on the phone itself. */
     private static void ocr(DeploymentSteps steps) {
-        String program = steps.entry(1).value();
-        List<String> detectors = steps.entry(3).elements();
-        List<String> recognisers = steps.entry(4).elements();
-        List<String> classifiers = steps.entry(5).elements();
+        String program = steps.line(Line.INFERENCE).value();
+        List<String> detectors = steps.line(Line.DET_MODELS).elements();
+        List<String> recognisers = steps.line(Line.REC_MODELS).elements();
+        List<String> classifiers = steps.line(Line.CLS_MODELS).elements();
         boolean system = program.contains("system");
         boolean detects = system || program.contains("det");
         boolean recognises = system || (!program.contains("det") && program.contains("rec"));
@@ -102,14 +99,14 @@ final class LitePlanner implements KindPlanner {
             throw steps.input()
                     .entries()
                     .problem(
-                            steps.entry(1),
+                            steps.line(Line.INFERENCE),
                             "the program detects, recognises or does both; this one does neither",
                             "write det, rec or system after the program");
         }
         int count = detects ? detectors.size() : recognises ? recognises(recognisers, classifiers) : 0;
         List<PlannedCommand> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            for (String images : steps.entry(9).elements()) {
+            for (String images : steps.line(Line.IMAGES).elements()) {
                 List<String> models = new ArrayList<>();
                 if (detects) {
                     models.add(detectors.get(i));
@@ -123,7 +120,7 @@ final class LitePlanner implements KindPlanner {
         }
         steps.addition(
                 DeviationKind.LITE_MODELS_OF_THE_CONFIG,
-                steps.entry(3),
+                steps.line(Line.DET_MODELS),
                 "the script runs two models of each list, whatever the lists hold, takes an unset variable for the recogniser"
                         + " and exchanges configuration and dictionary",
                 all);
@@ -141,29 +138,30 @@ final class LitePlanner implements KindPlanner {
             DeploymentSteps steps, List<String> models, String images, boolean detects, boolean recognises) {
         String precision = models.get(0).contains("slim") ? "INT8" : "FP32";
         List<PlannedCommand> commands = new ArrayList<>();
-        for (String threads : steps.entry(6).elements()) {
-            for (String batch : steps.entry(detects ? 7 : 8).elements()) {
-                CommandText text = new CommandText().value(steps.entry(1));
+        for (String threads : steps.line(Line.CPU_THREADS).elements()) {
+            for (String batch : steps.line(detects ? Line.DET_BATCH_SIZE : Line.REC_BATCH_SIZE)
+                    .elements()) {
+                CommandText text = new CommandText().value(steps.line(Line.INFERENCE));
                 models.forEach(model -> text.text(model + "_opt.nb"));
-                text.uses(steps.entry(3))
-                        .uses(steps.entry(4))
-                        .uses(steps.entry(5))
-                        .value(steps.entry(2))
+                text.uses(steps.line(Line.DET_MODELS))
+                        .uses(steps.line(Line.REC_MODELS))
+                        .uses(steps.line(Line.CLS_MODELS))
+                        .value(steps.line(Line.RUNTIME_DEVICE))
                         .text(precision)
-                        .from(steps.entry(6), threads)
-                        .from(steps.entry(detects ? 7 : 8), batch)
-                        .from(steps.entry(9), images)
-                        .value(steps.entry(10));
+                        .from(steps.line(Line.CPU_THREADS), threads)
+                        .from(steps.line(detects ? Line.DET_BATCH_SIZE : Line.REC_BATCH_SIZE), batch)
+                        .from(steps.line(Line.IMAGES), images)
+                        .value(steps.line(Line.INFER_CONFIG));
                 if (recognises) {
-                    text.value(steps.entry(11));
+                    text.value(steps.line(Line.REC_DICT));
                 }
-                text.value(steps.entry(12));
+                text.value(steps.line(Line.BENCHMARK));
                 commands.addAll(steps.run(
                         Step.INFER_LITE,
                         text,
                         ON_PHONE.withCell(DeploymentSteps.cell(
                                         "device",
-                                        steps.entry(2).value(),
+                                        steps.line(Line.RUNTIME_DEVICE).value(),
                                         "model",
                                         models.get(0),
                                         "threads",

@@ -4,6 +4,8 @@ package org.tipcjunit.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** Plans inference in C++ as PaddleOCR and PaddleVideo do it. */
 final class OcrCppInference implements KindPlanner {
@@ -16,7 +18,7 @@ final class OcrCppInference implements KindPlanner {
         DeploymentSteps steps = new DeploymentSteps(input);
         Form form = Form.of(input);
         CppBuild build = new CppBuild(steps);
-        boolean openCv = input.entry(2).value().equals("True");
+        boolean openCv = input.line(Line.USE_OPENCV).value().equals("True");
         if (openCv) {
             build.openCv(FOLDER, FOLDER, form == Form.VIDEO);
         }
@@ -37,18 +39,13 @@ final class OcrCppInference implements KindPlanner {
         VIDEO;
 
         static Form of(PlanInput input) {
-            String options = input.entry(16).key();
-            if (input.suite() == Suite.VIDEO || options.contains("inference_model_name") || readsVideo(input)) {
+            if (input.has(LineLayout.CPP_VIDEO)) {
                 return VIDEO;
             }
-            if (!options.equals("--det")) {
+            if (!input.line(Line.DET).key().equals("--det")) {
                 return OCR_FIRST;
             }
-            return input.entry(1).value().startsWith("ocr_") ? OCR_SYSTEM : OCR;
-        }
-
-        private static boolean readsVideo(PlanInput input) {
-            return input.entry(13).key().contains("video");
+            return input.line(Line.MODEL_NAME).value().startsWith("ocr_") ? OCR_SYSTEM : OCR;
         }
     }
 
@@ -92,10 +89,15 @@ final class OcrCppInference implements KindPlanner {
     }
 
     private static void infer(DeploymentSteps steps, Form form) {
-        ConfigEntry models = steps.entry(3);
-        List<String> quantized = steps.entry(4).elements();
+        ConfigEntry models = steps.line(Line.INFER_MODELS);
+        List<String> quantized = steps.line(Line.INFER_QUANT).elements();
         InferenceLists lists = new InferenceLists(
-                steps.entry(6), steps.entry(7), steps.entry(8), steps.entry(9), steps.entry(10), steps.entry(11));
+                steps.line(Line.USE_GPU),
+                steps.line(Line.USE_MKLDNN),
+                steps.line(Line.CPU_THREADS),
+                steps.line(Line.BATCH_SIZE),
+                steps.line(Line.USE_TRT),
+                steps.line(Line.PRECISION));
         List<PlannedCommand> int8 = new ArrayList<>();
         List<String> folders = models.elements();
         for (int i = 0; i < folders.size(); i++) {
@@ -112,7 +114,7 @@ final class OcrCppInference implements KindPlanner {
                                 .withCell(cell.values())
                                 .withLog(steps.logs("cpp_infer") + "/cpp_infer_" + cell.logName() + ".log")
                                 .withInputs(DeploymentSteps.present(
-                                        folders.get(i), steps.entry(13).value()))
+                                        folders.get(i), steps.line(Line.IMAGES).value()))
                                 .withNotRun(cell.obstacle()));
                 if (isQuantized && cell.gpu() && cell.precision().contains("int8")) {
                     int8.addAll(commands);
@@ -122,34 +124,40 @@ final class OcrCppInference implements KindPlanner {
         lists.noteUnknownDevices(steps);
         steps.addition(
                 DeviationKind.QUANTIZED_INT8_NOT_SKIPPED,
-                steps.entry(11),
+                steps.line(Line.PRECISION),
                 "the script passes over int8 for quantised models, for which int8 is meant",
                 int8);
     }
 
     private static CommandText command(DeploymentSteps steps, Form form, String folder, InferenceLists.Cell cell) {
-        CommandText text = new CommandText().value(steps.entry(5)).assignment(steps.entry(6), cell.device());
+        CommandText text =
+                new CommandText().value(steps.line(Line.INFERENCE)).assignment(steps.line(Line.USE_GPU), cell.device());
         if (cell.gpu()) {
-            text.argument(steps.entry(10), cell.tensorRt()).argument(steps.entry(11), cell.precision());
+            text.argument(steps.line(Line.USE_TRT), cell.tensorRt())
+                    .argument(steps.line(Line.PRECISION), cell.precision());
         } else if (form == Form.VIDEO) {
-            text.assignment(steps.entry(7), cell.mkldnn()).argument(steps.entry(8), cell.threads());
+            text.assignment(steps.line(Line.USE_MKLDNN), cell.mkldnn())
+                    .argument(steps.line(Line.CPU_THREADS), cell.threads());
         } else {
-            text.argument(steps.entry(7), cell.mkldnn()).argument(steps.entry(8), cell.threads());
+            text.argument(steps.line(Line.USE_MKLDNN), cell.mkldnn())
+                    .argument(steps.line(Line.CPU_THREADS), cell.threads());
         }
-        text.argument(steps.entry(12), folder)
-                .uses(steps.entry(3))
-                .argument(steps.entry(9), cell.batch())
-                .argument(steps.entry(13))
-                .argument(steps.entry(15));
+        text.argument(steps.line(Line.MODEL_DIR), folder)
+                .uses(steps.line(Line.INFER_MODELS))
+                .argument(steps.line(Line.BATCH_SIZE), cell.batch())
+                .argument(steps.line(Line.IMAGES))
+                .argument(steps.line(Line.BENCHMARK));
         switch (form) {
             case VIDEO ->
-                text.argument(steps.entry(14)).argument(steps.entry(16)).argument(steps.entry(17));
-            case OCR_FIRST -> text.argument(steps.entry(14));
+                text.argument(steps.line(Line.INFERENCE_MODEL_NAME))
+                        .argument(steps.line(Line.CHAR_LIST))
+                        .argument(steps.line(Line.NUM_SEG));
+            case OCR_FIRST -> text.argument(steps.line(Line.INFER_PARAM));
             default -> {
-                for (int option = 16; option <= 19; option++) {
-                    text.argument(steps.entry(option));
+                for (Line option : List.of(Line.DET, Line.REC, Line.CLS, Line.ANGLE_CLS)) {
+                    text.argument(steps.line(option));
                 }
-                text.argument(steps.entry(14));
+                text.argument(steps.line(Line.INFER_PARAM));
             }
         }
         return text;

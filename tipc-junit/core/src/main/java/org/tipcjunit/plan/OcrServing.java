@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans PaddleOCR's services of a text detector, a text recogniser, or both. */
 final class OcrServing implements KindPlanner {
@@ -24,17 +25,27 @@ final class OcrServing implements KindPlanner {
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
         steps.showGpu("0");
-        String model = input.entry(1).value();
+        String model = input.line(Line.MODEL_NAME).value();
         boolean system = SYSTEMS.contains(model);
         boolean detects = system || cpp || model.contains("det");
         boolean recognises = system || cpp || (!detects && model.contains("rec"));
         if (detects) {
-            convert(steps, steps.entry(4), steps.entry(7), steps.entry(8), "det");
+            convert(
+                    steps,
+                    steps.line(Line.DET_MODEL_DIR),
+                    steps.line(Line.DET_SERVER),
+                    steps.line(Line.DET_CLIENT),
+                    "det");
         }
         if (recognises) {
-            convert(steps, steps.entry(9), steps.entry(10), steps.entry(11), "rec");
+            convert(
+                    steps,
+                    steps.line(Line.REC_MODEL_DIR),
+                    steps.line(Line.REC_SERVER),
+                    steps.line(Line.REC_CLIENT),
+                    "rec");
         }
-        steps.changeDirectory(steps.entry(12).value());
+        steps.changeDirectory(steps.line(Line.SERVING_DIR).value());
         steps.noteServiceHandling();
         if (cpp) {
             cpp(steps);
@@ -47,10 +58,10 @@ final class OcrServing implements KindPlanner {
     private void convert(
             DeploymentSteps steps, ConfigEntry folder, ConfigEntry server, ConfigEntry client, String name) {
         CommandText text = steps.python()
-                .value(steps.entry(3))
+                .value(steps.line(Line.TRANS_MODEL))
                 .from(folder, option("--dirname", folder.value()))
-                .argument(steps.entry(5))
-                .argument(steps.entry(6))
+                .argument(steps.line(Line.MODEL_FILE))
+                .argument(steps.line(Line.PARAMS_FILE))
                 .from(server, option("--serving_server", server.value()))
                 .from(client, option("--serving_client", client.value()));
         steps.convert(
@@ -69,7 +80,7 @@ final class OcrServing implements KindPlanner {
     }
 
     private void cpp(DeploymentSteps steps) {
-        ConfigEntry devices = steps.entry(16);
+        ConfigEntry devices = steps.line(Line.DEVICES);
         List<PlannedCommand> stops = new ArrayList<>();
         List<PlannedCommand> oneWord = new ArrayList<>();
         for (String device : devices.elements()) {
@@ -78,20 +89,22 @@ final class OcrServing implements KindPlanner {
                     .withCell(DeploymentSteps.cell("device", cpu ? "cpu" : "gpu"));
             String end = (cpu ? "_cpu" : "_gpu") + ".log";
             CommandText service = steps.python()
-                    .value(steps.entry(13))
+                    .value(steps.line(Line.WEB_SERVICE))
                     .text("--model")
                     .from(
-                            steps.entry(7),
-                            DeploymentSteps.lastPart(steps.entry(7).value()))
+                            steps.line(Line.DET_SERVER),
+                            DeploymentSteps.lastPart(steps.line(Line.DET_SERVER).value()))
                     .from(
-                            steps.entry(10),
-                            DeploymentSteps.lastPart(steps.entry(10).value()))
+                            steps.line(Line.REC_SERVER),
+                            DeploymentSteps.lastPart(steps.line(Line.REC_SERVER).value()))
                     .from(
-                            steps.entry(14),
-                            steps.entry(14).key() + " " + steps.entry(14).value())
+                            steps.line(Line.OP),
+                            steps.line(Line.OP).key() + " "
+                                    + steps.line(Line.OP).value())
                     .from(
-                            steps.entry(15),
-                            steps.entry(15).key() + " " + steps.entry(15).value());
+                            steps.line(Line.PORT),
+                            steps.line(Line.PORT).key() + " "
+                                    + steps.line(Line.PORT).value());
             if (!cpu) {
                 service.from(devices, devices.key() + " " + device);
             }
@@ -100,21 +113,25 @@ final class OcrServing implements KindPlanner {
             steps.run(
                     Step.REQUEST,
                     steps.python()
-                            .value(steps.entry(17))
+                            .value(steps.line(Line.CLIENT))
                             .from(
-                                    steps.entry(8),
-                                    DeploymentSteps.lastPart(steps.entry(8).value()))
+                                    steps.line(Line.DET_CLIENT),
+                                    DeploymentSteps.lastPart(
+                                            steps.line(Line.DET_CLIENT).value()))
                             .from(
-                                    steps.entry(11),
-                                    DeploymentSteps.lastPart(steps.entry(11).value())),
+                                    steps.line(Line.REC_CLIENT),
+                                    DeploymentSteps.lastPart(
+                                            steps.line(Line.REC_CLIENT).value())),
                     details.withLog(logs(steps) + "/cpp_client" + end));
-            stops.addAll(
-                    steps.run(Step.STOP, steps.python().value(steps.entry(13)).text("stop"), Details.none()));
+            stops.addAll(steps.run(
+                    Step.STOP,
+                    steps.python().value(steps.line(Line.WEB_SERVICE)).text("stop"),
+                    Details.none()));
             oneWord.addAll(steps.draft()
                     .compose(
                             Step.STOP,
                             steps.python()
-                                    .text("'" + steps.entry(13).value() + "'")
+                                    .text("'" + steps.line(Line.WEB_SERVICE).value() + "'")
                                     .text("stop"),
                             Details.none()));
             if (cpu) {
@@ -123,22 +140,24 @@ final class OcrServing implements KindPlanner {
         }
         steps.deviate(
                 DeviationKind.WORDS_NOT_SPLIT,
-                steps.entry(13),
+                steps.line(Line.WEB_SERVICE),
                 "the command that ends the service has the words of this line as one word, so that the service goes on",
                 stops,
                 oneWord);
     }
 
     private void python(DeploymentSteps steps, boolean detects, boolean recognises) {
-        ConfigEntry devices = steps.entry(14);
+        ConfigEntry devices = steps.line(Line.DEVICES);
         CommandText models = new CommandText();
         if (detects) {
             models.argument(
-                    steps.entry(19), DeploymentSteps.lastPart(steps.entry(7).value()));
+                    steps.line(Line.DET_CONFIG),
+                    DeploymentSteps.lastPart(steps.line(Line.DET_SERVER).value()));
         }
         if (recognises) {
             models.argument(
-                    steps.entry(20), DeploymentSteps.lastPart(steps.entry(10).value()));
+                    steps.line(Line.REC_CONFIG),
+                    DeploymentSteps.lastPart(steps.line(Line.REC_SERVER).value()));
         }
         boolean serves = detects || recognises;
         for (String device : devices.elements()) {
@@ -153,13 +172,13 @@ final class OcrServing implements KindPlanner {
     }
 
     private void cpuService(DeploymentSteps steps, CommandText models, boolean serves) {
-        for (String mkldnn : steps.entry(15).elements()) {
-            for (String threads : steps.entry(16).elements()) {
+        for (String mkldnn : steps.line(Line.USE_MKLDNN).elements()) {
+            for (String threads : steps.line(Line.CPU_THREADS).elements()) {
                 CommandText service = steps.python()
-                        .value(steps.entry(13))
-                        .assignment(steps.entry(14), "")
-                        .assignment(steps.entry(15), mkldnn)
-                        .argument(steps.entry(16), threads)
+                        .value(steps.line(Line.WEB_SERVICE))
+                        .assignment(steps.line(Line.DEVICES), "")
+                        .assignment(steps.line(Line.USE_MKLDNN), mkldnn)
+                        .argument(steps.line(Line.CPU_THREADS), threads)
                         .all(models);
                 Details details = Details.none()
                         .withCell(DeploymentSteps.cell("device", "cpu", "mkldnn", mkldnn, "threads", threads));
@@ -169,8 +188,8 @@ final class OcrServing implements KindPlanner {
     }
 
     private void gpuService(DeploymentSteps steps, CommandText models, boolean serves) {
-        ConfigEntry precisions = steps.entry(18);
-        for (String tensorRt : steps.entry(17).elements()) {
+        ConfigEntry precisions = steps.line(Line.PRECISION);
+        for (String tensorRt : steps.line(Line.USE_TRT).elements()) {
             for (String precision : precisions.elements()) {
                 String name = "usetrt_" + tensorRt + "_precision_" + precision;
                 if ((precision.contains("fp16") || precision.contains("int8")) && tensorRt.equals("False")) {
@@ -178,8 +197,8 @@ final class OcrServing implements KindPlanner {
                     continue;
                 }
                 CommandText service = steps.python()
-                        .value(steps.entry(13))
-                        .argument(steps.entry(17), tensorRt)
+                        .value(steps.line(Line.WEB_SERVICE))
+                        .argument(steps.line(Line.USE_TRT), tensorRt)
                         .argument(precisions, precision)
                         .all(models);
                 Details details = Details.none()
@@ -195,7 +214,9 @@ final class OcrServing implements KindPlanner {
             DeploymentSteps steps, CommandText service, boolean serves, Details details, String device, String name) {
         List<String> served = new ArrayList<>();
         if (serves) {
-            served.addAll(List.of(steps.entry(7).value(), steps.entry(10).value()));
+            served.addAll(List.of(
+                    steps.line(Line.DET_SERVER).value(),
+                    steps.line(Line.REC_SERVER).value()));
             steps.run(
                     Step.SERVE,
                     service,
@@ -203,14 +224,15 @@ final class OcrServing implements KindPlanner {
                             .withInputs(DeploymentSteps.present(served)));
         }
         steps.pause("2s");
-        ConfigEntry clients = steps.entry(21);
+        ConfigEntry clients = steps.line(Line.CLIENT);
         for (String client : clients.elements()) {
             steps.run(
                     Step.REQUEST,
-                    steps.python().from(clients, client).argument(steps.entry(22)),
+                    steps.python().from(clients, client).argument(steps.line(Line.IMAGES)),
                     details.withLog(logs(steps) + "/python_client_" + device + DeploymentSteps.shortClient(client) + "_"
                                     + name + "_batchsize_1.log")
-                            .withInputs(DeploymentSteps.present(steps.entry(22).value())));
+                            .withInputs(DeploymentSteps.present(
+                                    steps.line(Line.IMAGES).value())));
             steps.pause("2s");
         }
         steps.endByName();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /**
  * Plans {@code test_serving.sh}, the first form of serving.
@@ -53,11 +54,11 @@ final class OldServing implements KindPlanner {
 
         TipcPlan plan() {
             steps.showGpu(steps.input().mode());
-            steps.convert(steps.python(), 3, steps.logs() + "/python_trans_model.log");
-            steps.changeDirectory(entry(9).value());
+            steps.convert(steps.python(), steps.logs() + "/python_trans_model.log");
+            steps.changeDirectory(line(Line.SERVING_DIR).value());
             steps.noteServiceHandling();
-            for (String interpreter : entry(2).elements()) {
-                for (String device : entry(11).elements()) {
+            for (String interpreter : line(Line.PYTHON).elements()) {
+                for (String device : line(Line.DEVICES).elements()) {
                     if (interpreter.equals(CPP)) {
                         cpp(device);
                     } else if (device.equals("null")) {
@@ -70,31 +71,31 @@ final class OldServing implements KindPlanner {
             if (onlyShows) {
                 steps.addition(
                         DeviationKind.CELL_NOT_SKIPPED,
-                        entry(12),
+                        line(Line.USE_MKLDNN),
                         "the script passes over every cell without oneDNN",
                         skipped);
                 steps.addition(
                         DeviationKind.SHOWN_NOT_RUN,
-                        entry(10),
+                        line(Line.WEB_SERVICE),
                         "the script shows the services and clients without running them",
                         started);
             }
             return steps.plan();
         }
 
-        private ConfigEntry entry(int index) {
-            return steps.entry(index);
+        private ConfigEntry line(Line line) {
+            return steps.line(line);
         }
 
         private void cpu(String interpreter) {
             steps.showGpu(steps.input().mode());
-            for (String mkldnn : entry(12).elements()) {
-                for (String threads : entry(13).elements()) {
+            for (String mkldnn : line(Line.USE_MKLDNN).elements()) {
+                for (String threads : line(Line.CPU_THREADS).elements()) {
                     CommandText service = interpreter(interpreter)
-                            .value(entry(10))
-                            .assignment(entry(11), namesNoDevice() ? "" : "null")
-                            .assignment(entry(12), mkldnn)
-                            .argument(entry(13), threads);
+                            .value(line(Line.WEB_SERVICE))
+                            .assignment(line(Line.DEVICES), namesNoDevice() ? "" : "null")
+                            .assignment(line(Line.USE_MKLDNN), mkldnn)
+                            .argument(line(Line.CPU_THREADS), threads);
                     Details details = Details.none()
                             .withCell(DeploymentSteps.cell("device", "cpu", "mkldnn", mkldnn, "threads", threads));
                     List<PlannedCommand> commands = session(
@@ -109,24 +110,29 @@ final class OldServing implements KindPlanner {
         /** Whether an empty text stands for the CPU, which newer copies write where older ones write the word null. */
         private boolean namesNoDevice() {
             String script = steps.input().request().scripts().get(SCRIPT);
-            return script == null ? entry(11).value().contains("\"") : script.contains("${web_use_gpu_key}=\"\"");
+            return script == null
+                    ? line(Line.DEVICES).value().contains("\"")
+                    : script.contains("${web_use_gpu_key}=\"\"");
         }
 
         private void gpu(String interpreter, String device) {
             List<PlannedCommand> planned = new ArrayList<>();
             List<PlannedCommand> hidden = new ArrayList<>();
-            for (String tensorRt : entry(14).elements()) {
-                for (String precision : entry(15).elements()) {
+            for (String tensorRt : line(Line.USE_TRT).elements()) {
+                for (String precision : line(Line.PRECISION).elements()) {
                     String name = "usetrt_" + tensorRt + "_precision_" + precision;
                     if ((precision.contains("fp16") || precision.contains("int8")) && tensorRt.equals("False")) {
-                        steps.doesNotRun(name, entry(15), "this precision needs TensorRT, which the cell switches off");
+                        steps.doesNotRun(
+                                name,
+                                line(Line.PRECISION),
+                                "this precision needs TensorRT, which the cell switches off");
                         continue;
                     }
                     CommandText service = interpreter(interpreter)
-                            .value(entry(10))
-                            .assignment(entry(11), device)
-                            .argument(entry(14), tensorRt)
-                            .argument(entry(15), precision);
+                            .value(line(Line.WEB_SERVICE))
+                            .assignment(line(Line.DEVICES), device)
+                            .argument(line(Line.USE_TRT), tensorRt)
+                            .argument(line(Line.PRECISION), precision);
                     Details details = Details.none()
                             .withCell(DeploymentSteps.cell("device", "gpu", "trt", tensorRt, "precision", precision))
                             .withNotRun(Optional.of(
@@ -143,13 +149,13 @@ final class OldServing implements KindPlanner {
             if (ignored) {
                 steps.addition(
                         DeviationKind.UNKNOWN_DEVICE_IGNORED,
-                        entry(11),
+                        line(Line.DEVICES),
                         "the script knows the devices null and 0, and passes over " + device,
                         planned);
             } else if (!planned.isEmpty()) {
                 steps.deviate(
                         DeviationKind.MODE_TAKEN_FOR_ANOTHER_ARGUMENT,
-                        entry(11),
+                        line(Line.DEVICES),
                         "the mode is taken for the number of a GPU, so that none is visible",
                         planned,
                         hidden);
@@ -167,19 +173,21 @@ final class OldServing implements KindPlanner {
                     Step.SERVE,
                     service,
                     details.withLog(logs + "server_" + device + name + ".log")
-                            .withInputs(DeploymentSteps.present(entry(7).value()))));
+                            .withInputs(DeploymentSteps.present(
+                                    line(Line.SERVING_SERVER).value()))));
             started.addAll(commands);
             lastService.clear();
             lastService.addAll(commands);
             commands.addAll(steps.pause(PAUSE));
-            for (String client : entry(16).elements()) {
+            for (String client : line(Line.CLIENT).elements()) {
                 String log = "server_infer_" + device + DeploymentSteps.shortClient(client) + "_" + name
                         + "_batchsize_1.log";
                 List<PlannedCommand> request = steps.run(
                         Step.REQUEST,
-                        interpreter(interpreter).from(entry(16), client).argument(entry(17)),
+                        interpreter(interpreter).from(line(Line.CLIENT), client).argument(line(Line.IMAGES)),
                         details.withLog(logs + log)
-                                .withInputs(DeploymentSteps.present(entry(17).value())));
+                                .withInputs(DeploymentSteps.present(
+                                        line(Line.IMAGES).value())));
                 started.addAll(request);
                 commands.addAll(request);
                 commands.addAll(steps.pause(PAUSE));
@@ -189,7 +197,7 @@ final class OldServing implements KindPlanner {
         }
 
         private CommandText interpreter(String name) {
-            return new CommandText().from(entry(2), name);
+            return new CommandText().from(line(Line.PYTHON), name);
         }
 
         /** Plan what the C++ branch runs, whose models are written into the script. */
@@ -213,7 +221,7 @@ final class OldServing implements KindPlanner {
             if (!namesNoDevice()) {
                 steps.deviate(
                         DeviationKind.INTERPRETER_TAKEN_FROM_LIST,
-                        entry(2),
+                        line(Line.PYTHON),
                         "the C++ client is a Python script, which the script runs with the C preprocessor, and instead of the"
                                 + " C++ service it starts the last one in Python again",
                         planned,

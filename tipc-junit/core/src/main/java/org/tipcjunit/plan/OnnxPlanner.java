@@ -3,8 +3,9 @@ package org.tipcjunit.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** Plans the conversion of a model to ONNX and the inference with it. */
 final class OnnxPlanner implements KindPlanner {
@@ -14,71 +15,66 @@ final class OnnxPlanner implements KindPlanner {
 
     @Override
     public TipcPlan plan(PlanInput input) {
-        ConfigEntries entries = input.entries();
+        LineLayout layout = input.reading().layout().orElseThrow(() -> input.entries()
+                .problem(
+                        input.entries().get(0),
+                        "no layout of a paddle2onnx config has 'inference' on this line",
+                        "compare the lines with a paddle2onnx config of the same suite: a line is missing, doubled"
+                                + " or out of place"));
         DeploymentSteps steps = new DeploymentSteps(input);
-        if (entries.get(7).key().equals("norm_export")) {
-            detection(steps);
-        } else {
-            switch (entries.indexOf("inference")) {
-                case 10 -> common(steps);
-                case 11 -> clas(steps);
-                case 12 -> ocr(steps);
-                default ->
-                    throw entries.problem(
-                            entries.get(0),
-                            "no layout of a paddle2onnx config has 'inference' on this line",
-                            "compare the lines with a paddle2onnx config of the same suite: a line is missing, doubled or"
-                                    + " out of place");
-            }
+        switch (layout) {
+            case ONNX_DETECTION -> detection(steps);
+            case ONNX_CLAS -> clas(steps);
+            case ONNX_OCR -> ocr(steps);
+            default -> common(steps, layout);
         }
         return steps.plan();
     }
 
     /** Plan the form in which the inference begins on the eleventh line. */
-    private static void common(DeploymentSteps steps) {
-        ConfigEntry saved = steps.entry(7);
-        convert(steps, List.of(4, 5, 6, 7, 8, 9), "");
-        ConfigEntry last = steps.entry(12);
-        CommandText text = steps.python().value(steps.entry(10));
-        if (steps.entry(11).key().contains("use_onnx")) {
-            clasInference(steps, text, List.of(12, 11, 13), -1);
-        } else if (steps.entry(13).line() > 0 && steps.entry(11).key().contains("gpu")) {
-            firstOcr(steps, saved);
-        } else if (steps.entry(13).line() > 0) {
-            text.argument(steps.entry(11)).argument(steps.entry(13)).argument(last, saved.value());
-            infer(steps, text, saved.value(), "cpu", Details.none());
-        } else {
-            text.argument(last).argument(steps.entry(11), saved.value());
-            infer(steps, text, saved.value(), "cpu", Details.none());
+    private static void common(DeploymentSteps steps, LineLayout layout) {
+        ConfigEntry saved = steps.line(Line.SAVE_FILE);
+        convert(steps, "");
+        CommandText text = steps.python().value(steps.line(Line.INFERENCE));
+        switch (layout) {
+            case ONNX_CLAS_FIRST -> clasInference(steps, text);
+            case ONNX_OCR_FIRST -> firstOcr(steps, saved);
+            default -> {
+                if (layout == LineLayout.ONNX_VIDEO) {
+                    text.argument(steps.line(Line.INFER_CONFIG));
+                }
+                text.argument(steps.line(Line.IMAGES)).argument(steps.line(Line.ONNX_MODEL), saved.value());
+                infer(steps, text, saved.value(), "cpu", Details.none());
+            }
         }
     }
 
     /** Plan PaddleOCR's first form, whose script reads fewer lines than it uses and takes the list of devices for words. */
     private static void firstOcr(DeploymentSteps steps, ConfigEntry saved) {
-        ConfigEntry devices = steps.entry(11);
+        ConfigEntry devices = steps.line(Line.USE_GPU);
         List<PlannedCommand> planned = new ArrayList<>();
         for (String device : devices.elements()) {
             boolean cpu = device.equals("False") || device.equals("cpu");
             planned.addAll(infer(
                     steps,
                     steps.python()
-                            .value(steps.entry(10))
+                            .value(steps.line(Line.INFERENCE))
                             .argument(devices, device)
-                            .argument(steps.entry(13))
-                            .argument(steps.entry(12), saved.value())
+                            .argument(steps.line(Line.IMAGES))
+                            .argument(steps.line(Line.ONNX_MODEL), saved.value())
                             .text("--use_onnx=True"),
                     saved.value(),
                     cpu ? "cpu" : "gpu",
                     cpu ? Details.none() : DeploymentSteps.gpu()));
         }
         CommandText seen = steps.python()
-                .value(steps.entry(10))
+                .value(steps.line(Line.INFERENCE))
                 .argument(devices)
                 .text("=" + saved.value())
                 .text("--use_onnx=True");
         steps.deviate(
                 DeviationKind.LINES_NOT_READ,
-                steps.entry(12),
+                steps.line(Line.ONNX_MODEL),
                 "the script reads the first 12 lines only, so it knows neither the option for the model nor the image; and it"
                         + " takes the list of devices for words of one command",
                 planned,
@@ -86,81 +82,93 @@ final class OnnxPlanner implements KindPlanner {
     }
 
     private static void clas(DeploymentSteps steps) {
-        convert(steps, List.of(4, 5, 6, 7, 8, 9), NO_DEVELOPMENT_VERSION);
-        if (steps.entry(11).isPresent()) {
-            clasInference(steps, steps.python().value(steps.entry(11)), List.of(13, 12, 14), 15);
+        convert(steps, NO_DEVELOPMENT_VERSION);
+        if (steps.line(Line.INFERENCE).isPresent()) {
+            clasInference(steps, steps.python().value(steps.line(Line.INFERENCE)));
         }
     }
 
-    private static void clasInference(DeploymentSteps steps, CommandText text, List<Integer> options, int config) {
-        for (int option : options) {
-            text.text("-o").argument(steps.entry(option));
+    private static void clasInference(DeploymentSteps steps, CommandText text) {
+        for (Line option : List.of(Line.ONNX_MODEL, Line.USE_ONNX, Line.USE_GPU)) {
+            text.text("-o").argument(steps.line(option));
         }
-        if (config > 0) {
-            text.argument(steps.entry(config));
+        if (steps.has(Line.INFER_CONFIG)) {
+            text.argument(steps.line(Line.INFER_CONFIG));
         }
         steps.changeDirectory("./deploy");
-        infer(steps, text, steps.entry(7).value(), "cpu", Details.none());
+        infer(steps, text, steps.line(Line.SAVE_FILE).value(), "cpu", Details.none());
         steps.changeDirectory("../");
     }
 
     private static void ocr(DeploymentSteps steps) {
-        String model = steps.entry(1).value();
+        String model = steps.line(Line.MODEL_NAME).value();
         boolean system = OcrServing.SYSTEMS.contains(model);
         boolean table = model.equals("slanet") || model.equals("en_table_structure");
         boolean detects = system || model.contains("det") || table;
         boolean recognises = system || (!model.contains("det") && model.contains("rec"));
         if (detects) {
-            ocrConversion(steps, 4, 7, "det", table ? "--enable_dev_version=True" : NO_DEVELOPMENT_VERSION);
+            ocrConversion(
+                    steps,
+                    Line.DET_MODEL_DIR,
+                    Line.DET_SAVE_FILE,
+                    "det",
+                    table ? "--enable_dev_version=True" : NO_DEVELOPMENT_VERSION);
         }
         if (recognises) {
-            ocrConversion(steps, 8, 9, "rec", NO_DEVELOPMENT_VERSION);
+            ocrConversion(steps, Line.REC_MODEL_DIR, Line.REC_SAVE_FILE, "rec", NO_DEVELOPMENT_VERSION);
         }
         if (!detects && !recognises) {
             steps.doesNotRun(
                     "model " + model,
-                    steps.entry(1),
+                    steps.line(Line.MODEL_NAME),
                     "the script converts detectors, recognisers and table recognisers, which it tells by their names");
             return;
         }
-        ConfigEntry devices = steps.entry(13);
+        ConfigEntry devices = steps.line(Line.USE_GPU);
         for (String device : devices.elements()) {
             boolean cpu = device.equals("False") || device.equals("cpu");
             CommandText text = steps.python()
-                    .value(steps.entry(12))
+                    .value(steps.line(Line.INFERENCE))
                     .argument(devices, device)
-                    .argument(steps.entry(16));
+                    .argument(steps.line(Line.IMAGES));
             if (detects) {
-                text.argument(steps.entry(14), steps.entry(7).value()).uses(steps.entry(7));
+                text.argument(
+                                steps.line(Line.DET_ONNX_MODEL),
+                                steps.line(Line.DET_SAVE_FILE).value())
+                        .uses(steps.line(Line.DET_SAVE_FILE));
             }
             if (recognises) {
-                text.argument(steps.entry(15), steps.entry(9).value()).uses(steps.entry(9));
+                text.argument(
+                                steps.line(Line.REC_ONNX_MODEL),
+                                steps.line(Line.REC_SAVE_FILE).value())
+                        .uses(steps.line(Line.REC_SAVE_FILE));
             }
             infer(
                     steps,
                     text.text("--use_onnx=True"),
-                    steps.entry(detects ? 7 : 9).value(),
+                    steps.line(detects ? Line.DET_SAVE_FILE : Line.REC_SAVE_FILE)
+                            .value(),
                     cpu ? "cpu" : "gpu",
                     cpu ? Details.none() : DeploymentSteps.gpu());
         }
     }
 
-    private static void ocrConversion(DeploymentSteps steps, int folder, int saved, String name, String version) {
+    private static void ocrConversion(DeploymentSteps steps, Line folder, Line saved, String name, String version) {
         steps.run(
                 Step.CONVERT_ONNX,
                 new CommandText()
-                        .value(steps.entry(3))
-                        .from(steps.entry(folder), option("--model_dir", steps.entry(folder)))
-                        .argument(steps.entry(5))
-                        .argument(steps.entry(6))
-                        .from(steps.entry(saved), option("--save_file", steps.entry(saved)))
-                        .argument(steps.entry(10))
-                        .argument(steps.entry(11))
+                        .value(steps.line(Line.PADDLE2ONNX))
+                        .from(steps.line(folder), option("--model_dir", steps.line(folder)))
+                        .argument(steps.line(Line.MODEL_FILE))
+                        .argument(steps.line(Line.PARAMS_FILE))
+                        .from(steps.line(saved), option("--save_file", steps.line(saved)))
+                        .argument(steps.line(Line.OPSET_VERSION))
+                        .argument(steps.line(Line.ONNX_CHECKER))
                         .text(version),
                 Details.none()
                         .withLog(steps.logs(MODE) + "/trans_model_" + name + ".log")
-                        .withInputs(DeploymentSteps.present(steps.entry(folder).value()))
-                        .withOutputs(DeploymentSteps.present(steps.entry(saved).value())));
+                        .withInputs(DeploymentSteps.present(steps.line(folder).value()))
+                        .withOutputs(DeploymentSteps.present(steps.line(saved).value())));
     }
 
     private static String option(String name, ConfigEntry entry) {
@@ -169,21 +177,21 @@ final class OnnxPlanner implements KindPlanner {
 
     private static void detection(DeploymentSteps steps) {
         DetectionExport export = new DetectionExport(steps);
-        ConfigEntry kinds = steps.entry(15);
+        ConfigEntry kinds = steps.line(Line.INFER_MODE);
         for (String kind : kinds.elements()) {
-            export.run(kinds, kind, new CommandText().argument(steps.entry(12)));
-            String onnx = export.folder() + "/" + steps.entry(21).value();
+            export.run(kinds, kind, new CommandText().argument(steps.line(Line.EXPORT_PARAM)));
+            String onnx = export.folder() + "/" + steps.line(Line.SAVE_FILE).value();
             steps.run(
                     Step.CONVERT_ONNX,
                     new CommandText()
-                            .value(steps.entry(17))
-                            .argument(steps.entry(18), export.folder())
-                            .argument(steps.entry(19))
-                            .argument(steps.entry(20))
-                            .argument(steps.entry(21), onnx)
-                            .argument(steps.entry(22))
-                            .argument(steps.entry(23))
-                            .argument(steps.entry(24)),
+                            .value(steps.line(Line.PADDLE2ONNX))
+                            .argument(steps.line(Line.MODEL_DIR), export.folder())
+                            .argument(steps.line(Line.MODEL_FILE))
+                            .argument(steps.line(Line.PARAMS_FILE))
+                            .argument(steps.line(Line.SAVE_FILE), onnx)
+                            .argument(steps.line(Line.OPSET_VERSION))
+                            .argument(steps.line(Line.ONNX_CHECKER))
+                            .argument(steps.line(Line.ONNX_PARAM)),
                     Details.none()
                             .withLog(steps.logs(MODE) + "/trans_model.log")
                             .withInputs(List.of(export.folder()))
@@ -191,27 +199,35 @@ final class OnnxPlanner implements KindPlanner {
             infer(
                     steps,
                     steps.python()
-                            .value(steps.entry(25))
-                            .argument(steps.entry(26), export.folder() + "/infer_cfg.yml")
-                            .argument(steps.entry(27), onnx)
-                            .argument(steps.entry(28))
-                            .argument(steps.entry(29)),
+                            .value(steps.line(Line.INFERENCE))
+                            .argument(steps.line(Line.INFER_CONFIG), export.folder() + "/infer_cfg.yml")
+                            .argument(steps.line(Line.ONNX_MODEL), onnx)
+                            .argument(steps.line(Line.IMAGES))
+                            .argument(steps.line(Line.INFER_PARAM)),
                     onnx,
                     "cpu",
                     Details.none());
         }
     }
 
-    private static void convert(DeploymentSteps steps, List<Integer> options, String version) {
-        CommandText text = new CommandText().value(steps.entry(3));
-        options.forEach(option -> text.argument(steps.entry(option)));
+    private static void convert(DeploymentSteps steps, String version) {
+        CommandText text = new CommandText()
+                .value(steps.line(Line.PADDLE2ONNX))
+                .argument(steps.line(Line.MODEL_DIR))
+                .argument(steps.line(Line.MODEL_FILE))
+                .argument(steps.line(Line.PARAMS_FILE))
+                .argument(steps.line(Line.SAVE_FILE))
+                .argument(steps.line(Line.OPSET_VERSION))
+                .argument(steps.line(Line.ONNX_CHECKER));
         steps.run(
                 Step.CONVERT_ONNX,
                 text.text(version),
                 Details.none()
                         .withLog(steps.logs(MODE) + "/trans_model.log")
-                        .withInputs(DeploymentSteps.present(steps.entry(4).value()))
-                        .withOutputs(DeploymentSteps.present(steps.entry(7).value())));
+                        .withInputs(DeploymentSteps.present(
+                                steps.line(Line.MODEL_DIR).value()))
+                        .withOutputs(DeploymentSteps.present(
+                                steps.line(Line.SAVE_FILE).value())));
     }
 
     private static List<PlannedCommand> infer(

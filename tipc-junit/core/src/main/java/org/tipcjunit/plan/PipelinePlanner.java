@@ -3,6 +3,7 @@ package org.tipcjunit.plan;
 
 import java.util.List;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans PaddleDetection's pipelines of several models over images and videos. */
 final class PipelinePlanner implements KindPlanner {
@@ -10,25 +11,25 @@ final class PipelinePlanner implements KindPlanner {
     @Override
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
-        ConfigEntry kinds = steps.entry(6);
-        ConfigEntry devices = steps.entry(9);
+        ConfigEntry kinds = steps.line(Line.INFER_MODE);
+        ConfigEntry devices = steps.line(Line.DEVICES);
         for (String kind : kinds.elements()) {
             boolean video = kind.equals("video");
             if (!video && !kind.equals("image")) {
                 steps.doesNotRun("input " + kind, kinds, "a pipeline takes an image or a video");
                 continue;
             }
-            ConfigEntry data = steps.entry(video ? 11 : 10);
+            ConfigEntry data = steps.line(video ? Line.VIDEOS : Line.IMAGES);
             for (String device : devices.elements()) {
                 boolean gpu = device.equals("gpu");
-                if (gpu && steps.entry(7).value().equals("True")) {
+                if (gpu && steps.line(Line.USE_GPU).value().equals("True")) {
                     steps.showGpu("0");
                 }
                 String output = "./" + steps.logs() + "/";
                 steps.run(
                         Step.INFER,
                         steps.python()
-                                .value(steps.entry(8))
+                                .value(steps.line(Line.INFERENCE))
                                 .argument(data)
                                 .argument(devices, device)
                                 .text("--output_dir=" + output)

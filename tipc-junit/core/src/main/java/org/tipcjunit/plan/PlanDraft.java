@@ -123,7 +123,6 @@ final class PlanDraft {
 
     /** Get the plan. */
     TipcPlan plan(String model) {
-        return new TipcPlan(
-                model, input.kind(), input.suite(), input.mode(), commands, deviations, notRun, input.overrides());
+        return new TipcPlan(model, input.reading(), commands, deviations, notRun, input.overrides());
     }
 }

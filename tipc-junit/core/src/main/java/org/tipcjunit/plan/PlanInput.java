@@ -3,39 +3,85 @@ package org.tipcjunit.plan;
 
 import java.util.List;
 import java.util.Map;
+import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
+import org.tipcjunit.config.Reading;
+import org.tipcjunit.config.Suite;
 
 /**
  * What the planner of one kind of chain works from.
  *
  * @param request what was asked
- * @param kind the kind of chain
- * @param suite the suite whose scripts compose commands like this
- * @param entries the config's entries, without carriage returns and after the overrides
- * @param asWritten the entries as upstream's scripts read them, after the overrides
+ * @param reading the config as it is understood, after the overrides
  * @param overrides what a setting of the user changed
  */
-record PlanInput(
-        PlanRequest request,
-        ChainKind kind,
-        Suite suite,
-        ConfigEntries entries,
-        ConfigEntries asWritten,
-        List<String> overrides) {
+record PlanInput(PlanRequest request, Reading reading, List<String> overrides) {
 
     PlanInput {
         overrides = List.copyOf(overrides);
     }
 
+    /** Get the kind of chain. */
+    ChainKind kind() {
+        return reading.kind();
+    }
+
+    /** Get the suite whose scripts compose commands like this. */
+    Suite suite() {
+        return reading.suite();
+    }
+
+    /** Get the config's entries, without carriage returns and after the overrides. */
+    ConfigEntries entries() {
+        return reading.entries();
+    }
+
+    /** Get the entries as upstream's scripts read them, after the overrides. */
+    ConfigEntries asWritten() {
+        return reading.asWritten();
+    }
+
     /** Get the mode. */
     String mode() {
-        return request.mode();
+        return reading.mode();
     }
 
     /** Get the entry at {@code index}, from 0. */
     ConfigEntry entry(int index) {
-        return entries.get(index);
+        return entries().get(index);
+    }
+
+    /** Get a line by its name. */
+    ConfigEntry line(Line line) {
+        return reading.line(line);
+    }
+
+    /**
+     * Get the config's layout.
+     *
+     * @param problem what is wrong where it has none
+     * @throws org.tipcjunit.config.ConfigException if the lines follow no layout
+     */
+    LineLayout layout(String problem) {
+        return reading.layout().orElseThrow(() -> entries()
+                .problem(
+                        entries().get(0),
+                        problem,
+                        "compare the lines with such a config of the same suite: a line is missing, doubled or out"
+                                + " of place"));
+    }
+
+    /** Whether the layout is {@code layout}. */
+    boolean has(LineLayout layout) {
+        return reading.layout().filter(layout::equals).isPresent();
+    }
+
+    /** Get the same input with other lines. */
+    PlanInput with(ConfigEntries entries, ConfigEntries asWritten, List<String> changes) {
+        return new PlanInput(request, reading.with(entries, asWritten), changes);
     }
 
     /** Whether the repository's name is {@code name}, whoever owns it. */
@@ -48,7 +94,7 @@ record PlanInput(
 
     /** Whether lines end in a carriage return. */
     boolean hasCarriageReturns() {
-        return !entries.equals(asWritten);
+        return !entries().equals(asWritten());
     }
 
     /** Get variables that the scripts have set when they evaluate a command. */

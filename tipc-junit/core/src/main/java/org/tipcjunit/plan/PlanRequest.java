@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.config.Reading;
 
 /**
  * What a plan is to be made for.
@@ -29,5 +30,21 @@ public record PlanRequest(
 
     public PlanRequest {
         scripts = Map.copyOf(scripts);
+    }
+
+    /**
+     * Get the request to plan what was read already.
+     *
+     * @param reading the config as it is understood
+     * @param device {@code cpu} to plan every cell of a GPU for the CPU; empty to leave them
+     */
+    public static PlanRequest of(Reading reading, Optional<String> device) {
+        return new PlanRequest(
+                reading.config(), reading.path(), reading.mode(), reading.repository(), reading.scripts(), device);
+    }
+
+    /** Read the config: its kind, suite, layout and lines; nothing is planned. */
+    public Reading reading() {
+        return Reading.of(config, configPath, mode, repository, scripts);
     }
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.config.Reading;
 
 /**
  * Plans what a config asks for in a mode: the commands that upstream's scripts would run, and where they are not what the
@@ -55,17 +57,17 @@ public final class Planner {
      * @throws ConfigException if the config cannot be planned at all; the message names file, line and remedy
      */
     public TipcPlan plan(PlanRequest request) {
-        Suite suite = SuiteDetection.suite(request);
-        ConfigEntries asWritten = ConfigEntries.of(request.config(), SuiteDetection.valueStyle(request, suite));
-        ConfigEntries entries = asWritten.withoutCarriageReturns();
-        requireBoundedLists(entries);
-        ChainKind kind = ChainKindDetection.kind(request, entries);
-        KindPlanner planner = planners.get(kind);
+        Reading reading = request.reading();
+        requireBoundedLists(reading.entries());
+        KindPlanner planner = planners.get(reading.kind());
         if (planner == null) {
-            throw new ConfigException(request.configPath() + ":1: chains of kind " + kind.label()
-                    + " cannot be planned yet\n  remedy: leave this config out");
+            throw ConfigException.at(
+                    request.configPath(),
+                    1,
+                    "chains of kind " + reading.kind().label() + " cannot be planned yet",
+                    "leave this config out");
         }
-        return planner.plan(new PlanInput(request, kind, suite, entries, asWritten, List.of()));
+        return planner.plan(new PlanInput(request, reading, List.of()));
     }
 
     /** Lists multiply: a few long ones would ask for more commands than anybody can run. */

@@ -3,8 +3,8 @@ package org.tipcjunit.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans offline quantisation and inference with the quantised model, in the form of the suite whose layout the config has. */
 final class PtqPlanner implements KindPlanner {
@@ -13,69 +13,67 @@ final class PtqPlanner implements KindPlanner {
 
     @Override
     public TipcPlan plan(PlanInput input) {
-        ConfigEntries entries = input.entries();
         DeploymentSteps steps = new DeploymentSteps(input);
-        if (entries.get(7).key().equals("kl_quant_export")) {
-            detection(steps);
-        } else if (entries.indexOf("inference") == 39) {
-            clas(steps);
-        } else if (entries.indexOf("inference") == 16) {
-            video(steps);
-        } else if (entries.indexOf("inference") == 14) {
-            seg(steps);
-        } else if (entries.indexOf("inference") == 8) {
-            return new InferencePlanner().plan(input);
-        } else {
-            throw entries.problem(
-                    entries.get(0),
-                    "no layout of a config for offline quantisation has 'inference' on this line",
-                    "compare the lines with such a config of the same suite: a line is missing, doubled or out of place");
+        switch (input.layout("no layout of a config for offline quantisation has 'inference' on this line")) {
+            case PTQ_DETECTION -> detection(steps);
+            case PTQ_SEG, PTQ_TUTORIAL -> seg(steps);
+            case PTQ_VIDEO -> video(steps);
+            case TRAINING -> clas(steps);
+            default -> {
+                return new InferencePlanner().plan(input);
+            }
         }
         return steps.plan();
     }
 
     private static void detection(DeploymentSteps steps) {
-        String folder = steps.entry(5).value() + "/" + steps.entry(1).value();
+        String folder = steps.line(Line.OUTPUT_DIR).value() + "/"
+                + steps.line(Line.MODEL_NAME).value();
         steps.run(
                 Step.QUANTIZE,
                 steps.python()
-                        .value(steps.entry(7))
-                        .argument(steps.entry(6))
-                        .argument(steps.entry(3), steps.entry(1).value())
-                        .uses(steps.entry(1))
-                        .argument(steps.entry(5)),
+                        .value(steps.line(Line.KL_QUANT_EXPORT))
+                        .argument(steps.line(Line.WEIGHTS))
+                        .argument(
+                                steps.line(Line.FILENAME),
+                                steps.line(Line.MODEL_NAME).value())
+                        .uses(steps.line(Line.MODEL_NAME))
+                        .argument(steps.line(Line.OUTPUT_DIR)),
                 Details.none()
                         .withLog(steps.logs() + EXPORT_LOG)
-                        .withInputs(DeploymentSteps.present(steps.entry(6).value()))
+                        .withInputs(
+                                DeploymentSteps.present(steps.line(Line.WEIGHTS).value()))
                         .withOutputs(List.of(folder)));
         InferenceLists lists = new InferenceLists(
-                steps.entry(11),
-                steps.entry(12),
-                steps.entry(13),
-                steps.entry(14),
+                steps.line(Line.USE_GPU),
+                steps.line(Line.USE_MKLDNN),
+                steps.line(Line.CPU_THREADS),
+                steps.line(Line.BATCH_SIZE),
                 new ConfigEntry(0, "", "null"),
-                steps.entry(15));
+                steps.line(Line.PRECISION));
         for (InferenceLists.Cell cell : lists.cells(false)) {
             if (cell.gpu()
                     && cell.precision().startsWith("trt")
                     && !cell.precision().equals("trt_int8")) {
                 steps.doesNotRun(
                         "infer gpu in mode " + cell.precision(),
-                        steps.entry(15),
+                        steps.line(Line.PRECISION),
                         "a quantised model runs with TensorRT in int8 only");
                 continue;
             }
-            CommandText text = steps.python().value(steps.entry(10)).argument(steps.entry(11), cell.device());
+            CommandText text =
+                    steps.python().value(steps.line(Line.INFERENCE)).argument(steps.line(Line.USE_GPU), cell.device());
             if (cell.gpu()) {
-                text.argument(steps.entry(15), cell.precision());
+                text.argument(steps.line(Line.PRECISION), cell.precision());
             } else {
-                text.argument(steps.entry(12), cell.mkldnn()).argument(steps.entry(13), cell.threads());
+                text.argument(steps.line(Line.USE_MKLDNN), cell.mkldnn())
+                        .argument(steps.line(Line.CPU_THREADS), cell.threads());
             }
-            text.argument(steps.entry(16), folder)
-                    .argument(steps.entry(14), cell.batch())
-                    .argument(steps.entry(17))
-                    .argument(steps.entry(18))
-                    .argument(steps.entry(19));
+            text.argument(steps.line(Line.MODEL_DIR), folder)
+                    .argument(steps.line(Line.BATCH_SIZE), cell.batch())
+                    .argument(steps.line(Line.IMAGES))
+                    .argument(steps.line(Line.BENCHMARK))
+                    .argument(steps.line(Line.INFER_PARAM));
             steps.run(
                     Step.INFER,
                     text,
@@ -83,7 +81,7 @@ final class PtqPlanner implements KindPlanner {
                             .withCell(cell.values())
                             .withLog(steps.logs() + "/python_infer_" + cell.modeLogName() + ".log")
                             .withInputs(DeploymentSteps.present(
-                                    folder, steps.entry(17).value()))
+                                    folder, steps.line(Line.IMAGES).value()))
                             .withNotRun(cell.modeObstacle()));
         }
         lists.noteUnknownDevices(steps);
@@ -91,62 +89,80 @@ final class PtqPlanner implements KindPlanner {
 
     /** Plan the form of PaddleSeg and the tutorials. */
     private static void seg(DeploymentSteps steps) {
-        boolean tutorial = !steps.entry(17).key().equals("--config");
-        String folder = steps.entry(5).value();
+        boolean tutorial = steps.has(Line.MODEL_DIR);
+        String folder = steps.line(Line.PTQ_SAVE_DIR).value();
         // Upstream's scripts read the batch size of the quantisation, then give the key of the inference's to it.
         CommandText text = steps.python()
-                .value(steps.entry(11))
-                .argument(steps.entry(15), steps.entry(3).value())
-                .uses(steps.entry(3))
-                .argument(steps.entry(4))
-                .argument(steps.entry(7))
-                .argument(steps.entry(16), steps.entry(8).value())
-                .uses(steps.entry(8))
-                .argument(steps.entry(6))
-                .argument(steps.entry(5));
+                .value(steps.line(Line.PTQ))
+                .argument(steps.line(Line.USE_GPU), steps.line(Line.PTQ_USE_GPU).value())
+                .uses(steps.line(Line.PTQ_USE_GPU))
+                .argument(steps.line(Line.PTQ_MODEL_DIR))
+                .argument(steps.line(Line.PTQ_BATCH_NUM))
+                .argument(
+                        steps.line(Line.BATCH_SIZE),
+                        steps.line(Line.PTQ_BATCH_SIZE).value())
+                .uses(steps.line(Line.PTQ_BATCH_SIZE))
+                .argument(steps.line(Line.PTQ_DATA))
+                .argument(steps.line(Line.PTQ_SAVE_DIR));
         List<PlannedCommand> quantise = steps.run(
                 Step.QUANTIZE,
                 text,
                 Details.none()
                         .withLog(steps.logs() + EXPORT_LOG)
                         .withInputs(DeploymentSteps.present(
-                                steps.entry(4).value(), steps.entry(6).value()))
+                                steps.line(Line.PTQ_MODEL_DIR).value(),
+                                steps.line(Line.PTQ_DATA).value()))
                         .withOutputs(DeploymentSteps.present(folder)));
         if (tutorial) {
             steps.addition(
                     DeviationKind.SHOWN_NOT_RUN,
-                    steps.entry(11),
+                    steps.line(Line.PTQ),
                     "the script shows the quantisation and does not run it, so that the model as it was is inferred with",
                     quantise);
         }
-        ConfigEntry devices = steps.entry(15);
+        ConfigEntry devices = steps.line(Line.USE_GPU);
         for (String device : devices.elements()) {
-            for (String batch : steps.entry(16).elements()) {
+            for (String batch : steps.line(Line.BATCH_SIZE).elements()) {
                 boolean gpu = InferenceLists.isGpu(device);
                 if (!gpu && !InferenceLists.isCpu(device)) {
                     steps.doesNotRun("device " + device, devices, "no script knows this device");
                     continue;
                 }
-                CommandText infer = steps.python().value(steps.entry(14)).assignment(devices, device);
+                CommandText infer =
+                        steps.python().value(steps.line(Line.INFERENCE)).assignment(devices, device);
                 if (tutorial) {
-                    infer.argument(steps.entry(17), folder).uses(steps.entry(5));
+                    infer.argument(steps.line(Line.MODEL_DIR), folder).uses(steps.line(Line.PTQ_SAVE_DIR));
                 } else {
-                    infer.argument(steps.entry(17));
+                    infer.argument(steps.line(Line.INFER_CONFIG));
                 }
-                infer.argument(steps.entry(16), batch).argument(steps.entry(18)).argument(steps.entry(19));
-                infer(steps, infer, gpu, batch, List.of(folder, steps.entry(18).value()));
+                infer.argument(steps.line(Line.BATCH_SIZE), batch)
+                        .argument(steps.line(Line.IMAGES))
+                        .argument(steps.line(Line.BENCHMARK));
+                infer(
+                        steps,
+                        infer,
+                        gpu,
+                        batch,
+                        List.of(folder, steps.line(Line.IMAGES).value()));
             }
         }
     }
 
     private static void video(DeploymentSteps steps) {
-        ConfigEntry devices = steps.entry(17);
+        ConfigEntry devices = steps.line(Line.USE_GPU);
         CommandText text = steps.python()
-                .value(steps.entry(13))
-                .argument(devices, steps.entry(3).value())
-                .uses(steps.entry(3));
-        for (int option : List.of(4, 5, 9, 10, 7, 8, 6)) {
-            text.argument(steps.entry(option));
+                .value(steps.line(Line.PTQ))
+                .argument(devices, steps.line(Line.PTQ_USE_GPU).value())
+                .uses(steps.line(Line.PTQ_USE_GPU));
+        for (Line option : List.of(
+                Line.PTQ_CONFIG,
+                Line.PTQ_MODEL_DIR,
+                Line.PTQ_BATCH_NUM,
+                Line.PTQ_BATCH_SIZE,
+                Line.PTQ_DATA,
+                Line.PTQ_DATA_LIST,
+                Line.PTQ_SAVE_DIR)) {
+            text.argument(steps.line(option));
         }
         steps.run(
                 Step.QUANTIZE,
@@ -154,33 +170,35 @@ final class PtqPlanner implements KindPlanner {
                 Details.none()
                         .withLog(steps.logs() + EXPORT_LOG)
                         .withInputs(DeploymentSteps.present(
-                                steps.entry(5).value(), steps.entry(7).value()))
-                        .withOutputs(DeploymentSteps.present(steps.entry(6).value())));
+                                steps.line(Line.PTQ_MODEL_DIR).value(),
+                                steps.line(Line.PTQ_DATA).value()))
+                        .withOutputs(DeploymentSteps.present(
+                                steps.line(Line.PTQ_SAVE_DIR).value())));
         for (String device : devices.elements()) {
-            for (String batch : steps.entry(19).elements()) {
+            for (String batch : steps.line(Line.BATCH_SIZE).elements()) {
                 boolean gpu = InferenceLists.isGpu(device);
                 if (!gpu && !InferenceLists.isCpu(device)) {
                     steps.doesNotRun("device " + device, devices, "no script knows this device");
                     continue;
                 }
                 CommandText infer = steps.python()
-                        .value(steps.entry(16))
+                        .value(steps.line(Line.INFERENCE))
                         .assignment(devices, device)
-                        .argument(steps.entry(18))
-                        .argument(steps.entry(20))
-                        .argument(steps.entry(21))
-                        .argument(steps.entry(19), batch)
-                        .argument(steps.entry(22))
-                        .argument(steps.entry(23));
+                        .argument(steps.line(Line.INFER_CONFIG))
+                        .argument(steps.line(Line.MODEL_FILE))
+                        .argument(steps.line(Line.PARAMS_FILE))
+                        .argument(steps.line(Line.BATCH_SIZE), batch)
+                        .argument(steps.line(Line.IMAGES))
+                        .argument(steps.line(Line.BENCHMARK));
                 infer(
                         steps,
                         infer,
                         gpu,
                         batch,
                         List.of(
-                                steps.entry(20).value(),
-                                steps.entry(21).value(),
-                                steps.entry(22).value()));
+                                steps.line(Line.MODEL_FILE).value(),
+                                steps.line(Line.PARAMS_FILE).value(),
+                                steps.line(Line.IMAGES).value()));
             }
         }
     }
@@ -198,21 +216,27 @@ final class PtqPlanner implements KindPlanner {
 
     /** Plan PaddleClas' form, which takes the layout of a training's config. */
     private static void clas(DeploymentSteps steps) {
-        ConfigEntry quantise = steps.entry(33);
+        ConfigEntry quantise = steps.line(Line.QUANTISE);
         if (!quantise.isPresent() || quantise.value().equals("False")) {
             steps.doesNotRun("quantisation", quantise, "the line gives no command, and the script runs nothing");
             return;
         }
-        String folder = steps.entry(36).value() + "/quant_post_static_model";
+        String folder = steps.line(Line.INFER_MODELS).value() + "/quant_post_static_model";
         steps.run(
                 Step.QUANTIZE,
                 steps.python().value(quantise),
                 Details.none()
                         .withLog(steps.logs() + EXPORT_LOG)
-                        .withInputs(DeploymentSteps.present(steps.entry(36).value()))
+                        .withInputs(DeploymentSteps.present(
+                                steps.line(Line.INFER_MODELS).value()))
                         .withOutputs(List.of(folder)));
         InferenceLists lists = new InferenceLists(
-                steps.entry(40), steps.entry(41), steps.entry(42), steps.entry(43), steps.entry(44), steps.entry(45));
+                steps.line(Line.USE_GPU),
+                steps.line(Line.USE_MKLDNN),
+                steps.line(Line.CPU_THREADS),
+                steps.line(Line.BATCH_SIZE),
+                steps.line(Line.USE_TRT),
+                steps.line(Line.PRECISION));
         steps.changeDirectory("./deploy");
         List<PlannedCommand> planned = new ArrayList<>();
         for (InferenceLists.Cell cell : lists.cells(false)) {
@@ -223,19 +247,23 @@ final class PtqPlanner implements KindPlanner {
                         "this precision needs TensorRT, which the cell switches off");
                 continue;
             }
-            CommandText text = steps.python().value(steps.entry(39)).assignment(steps.entry(40), cell.device());
+            CommandText text = steps.python()
+                    .value(steps.line(Line.INFERENCE))
+                    .assignment(steps.line(Line.USE_GPU), cell.device());
             if (cell.gpu()) {
-                text.argument(steps.entry(44), cell.tensorRt()).argument(steps.entry(45), cell.precision());
+                text.argument(steps.line(Line.USE_TRT), cell.tensorRt())
+                        .argument(steps.line(Line.PRECISION), cell.precision());
             } else {
-                text.assignment(steps.entry(41), cell.mkldnn()).argument(steps.entry(42), cell.threads());
+                text.assignment(steps.line(Line.USE_MKLDNN), cell.mkldnn())
+                        .argument(steps.line(Line.CPU_THREADS), cell.threads());
             }
-            text.argument(steps.entry(46), "../" + folder)
-                    .uses(steps.entry(36))
-                    .argument(steps.entry(43), cell.batch())
-                    .argument(steps.entry(47))
-                    .argument(steps.entry(49));
+            text.argument(steps.line(Line.MODEL_DIR), "../" + folder)
+                    .uses(steps.line(Line.INFER_MODELS))
+                    .argument(steps.line(Line.BATCH_SIZE), cell.batch())
+                    .argument(steps.line(Line.IMAGES))
+                    .argument(steps.line(Line.BENCHMARK));
             if (!cell.gpu()) {
-                text.argument(steps.entry(50));
+                text.argument(steps.line(Line.INFER_PARAM));
             }
             String name = cell.gpu()
                     ? cell.logName()
@@ -247,13 +275,13 @@ final class PtqPlanner implements KindPlanner {
                             .withCell(cell.values())
                             .withLog(steps.logs() + "/infer_" + name + ".log")
                             .withInputs(DeploymentSteps.present(
-                                    folder, steps.entry(47).value()))
+                                    folder, steps.line(Line.IMAGES).value()))
                             .withNotRun(cell.obstacle())));
         }
         lists.noteUnknownDevices(steps);
         steps.deviate(
                 DeviationKind.STOPS_WHERE_A_FOLDER_IS_MISSING,
-                steps.entry(36),
+                steps.line(Line.INFER_MODELS),
                 "the inference belongs into ./deploy; where the quantised model is missing the script goes on elsewhere",
                 planned,
                 DeploymentSteps.in(".", planned));

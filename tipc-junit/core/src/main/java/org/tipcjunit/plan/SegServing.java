@@ -3,6 +3,7 @@ package org.tipcjunit.plan;
 
 import java.util.List;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans PaddleSeg's service in Python. */
 final class SegServing implements KindPlanner {
@@ -10,10 +11,10 @@ final class SegServing implements KindPlanner {
     @Override
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
-        steps.convert(steps.python(), 3, steps.logs() + "/python_trans_model.log");
-        steps.changeDirectory(steps.entry(9).value());
+        steps.convert(steps.python(), steps.logs() + "/python_trans_model.log");
+        steps.changeDirectory(steps.line(Line.SERVING_DIR).value());
         steps.noteServiceHandling();
-        ConfigEntry devices = steps.entry(11);
+        ConfigEntry devices = steps.line(Line.DEVICES);
         for (String device : devices.elements()) {
             boolean cpu = device.equals("null");
             Details details = (cpu ? Details.none() : DeploymentSteps.gpu())
@@ -22,21 +23,22 @@ final class SegServing implements KindPlanner {
             steps.run(
                     Step.SERVE,
                     steps.python()
-                            .value(steps.entry(10))
-                            .argument(steps.entry(15))
-                            .argument(steps.entry(12))
+                            .value(steps.line(Line.WEB_SERVICE))
+                            .argument(steps.line(Line.INPUT_NAME))
+                            .argument(steps.line(Line.OUTPUT_NAME))
                             .assignment(devices, cpu ? "" : device),
                     details.withLog(String.format(logs, "server") + ".log")
-                            .withInputs(List.of(steps.entry(7).value())));
+                            .withInputs(List.of(steps.line(Line.SERVING_SERVER).value())));
             steps.pause("5s");
             steps.run(
                     Step.REQUEST,
                     steps.python()
-                            .value(steps.entry(13))
-                            .argument(steps.entry(14))
-                            .argument(steps.entry(15)),
+                            .value(steps.line(Line.CLIENT))
+                            .argument(steps.line(Line.IMAGES))
+                            .argument(steps.line(Line.INPUT_NAME)),
                     details.withLog(String.format(logs, "client") + "_batchsize_1.log")
-                            .withInputs(DeploymentSteps.present(steps.entry(14).value())));
+                            .withInputs(DeploymentSteps.present(
+                                    steps.line(Line.IMAGES).value())));
             steps.endByName();
         }
         return steps.plan();

@@ -1,60 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.plan;
 
-import java.util.List;
-import org.tipcjunit.config.ConfigEntries;
-import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.ChainKind;
+import org.tipcjunit.config.LineLayout;
 
 /** Plans services, in the form of the suite whose layout the config has. */
 final class ServingPlanner implements KindPlanner {
 
-    private static final List<String> CLIENT_KEYS =
-            List.of("pipline", "pipeline", "cpp_client", "http_client", "client");
-
     @Override
     public TipcPlan plan(PlanInput input) {
-        ConfigEntries entries = input.entries();
-        boolean cpp = input.kind() == ChainKind.SERVING_CPP || entries.indexOf("cpp_client") >= 0;
-        if (entries.get(7).key().equals("norm_export")) {
-            return new DetectionServing(cpp).plan(input);
-        }
-        if (entries.get(3).key().endsWith("inference_model_url")) {
-            return new ClasServing(cpp).plan(input);
-        }
-        int client = clientIndex(entries);
-        if (cpp) {
-            return switch (client) {
-                case 12 -> new VideoServing(true).plan(input);
-                case 14 -> new CppServing().plan(input);
-                case 17 -> new OcrServing(true).plan(input);
-                default -> throw unknown(input);
-            };
-        }
-        return switch (client) {
-            case 11 -> new VideoServing(false).plan(input);
-            case 12 -> new TutorialServing().plan(input);
-            case 13 -> new SegServing().plan(input);
-            case 16 -> new OldServing().plan(input);
-            case 21 -> new OcrServing(false).plan(input);
-            default -> throw unknown(input);
-        };
-    }
-
-    private static int clientIndex(ConfigEntries entries) {
-        return CLIENT_KEYS.stream()
-                .mapToInt(entries::indexOf)
-                .filter(index -> index >= 0)
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private static RuntimeException unknown(PlanInput input) {
-        ConfigEntry header = input.entry(0);
-        return input.entries()
+        LineLayout layout = input.reading().layout().orElseThrow(() -> input.entries()
                 .problem(
-                        header,
+                        input.entries().get(0),
                         "no layout of a serving config has its client on this line",
-                        "compare the lines with a serving config of the same suite: a line is missing, doubled or out of"
-                                + " place");
+                        "compare the lines with a serving config of the same suite: a line is missing, doubled or"
+                                + " out of place"));
+        KindPlanner planner =
+                switch (layout) {
+                    case SERVING_DETECTION -> new DetectionServing(false);
+                    case SERVING_CPP_DETECTION -> new DetectionServing(true);
+                    case SERVING_CLAS, SERVING_CLAS_RECOGNITION -> new ClasServing(isCpp(input));
+                    case SERVING_CPP_VIDEO -> new VideoServing(true);
+                    case SERVING_CPP_SEG, SERVING_CPP_TUTORIAL -> new CppServing();
+                    case SERVING_CPP_OCR -> new OcrServing(true);
+                    case SERVING_VIDEO -> new VideoServing(false);
+                    case SERVING_TUTORIAL -> new TutorialServing();
+                    case SERVING_SEG -> new SegServing();
+                    case SERVING_FIRST -> new OldServing();
+                    case SERVING_OCR -> new OcrServing(false);
+                    default -> throw new IllegalStateException("no layout of a service: " + layout);
+                };
+        return planner.plan(input);
+    }
+
+    /** PaddleClas' services in Python and in C++ have the same layout. */
+    private static boolean isCpp(PlanInput input) {
+        return input.kind() == ChainKind.SERVING_CPP || input.entries().indexOf("cpp_client") >= 0;
     }
 }

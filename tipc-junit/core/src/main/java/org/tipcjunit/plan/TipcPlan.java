@@ -4,14 +4,15 @@ package org.tipcjunit.plan;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.config.ChainKind;
+import org.tipcjunit.config.Reading;
+import org.tipcjunit.config.Suite;
 
 /**
  * Everything that a config asks for in a mode, as data.
  *
  * @param model the model's name; empty where the config gives none
- * @param kind the kind of chain
- * @param suite the suite whose scripts compose commands like this
- * @param mode the mode, as upstream's scripts take it
+ * @param reading the config that it was made from, as it is understood
  * @param commands the commands in upstream's order
  * @param deviations where they differ from what upstream's script runs
  * @param notRun what the config asks for and no command of the plan can do, with the reason
@@ -21,9 +22,7 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record TipcPlan(
         String model,
-        ChainKind kind,
-        Suite suite,
-        String mode,
+        Reading reading,
         List<PlannedCommand> commands,
         List<Deviation> deviations,
         List<NotRun> notRun,
@@ -34,5 +33,20 @@ public record TipcPlan(
         deviations = List.copyOf(deviations);
         notRun = List.copyOf(notRun);
         overrides = List.copyOf(overrides);
+    }
+
+    /** Get the kind of chain. */
+    public ChainKind kind() {
+        return reading.kind();
+    }
+
+    /** Get the suite whose scripts compose commands like this. */
+    public Suite suite() {
+        return reading.suite();
+    }
+
+    /** Get the mode, as upstream's scripts take it. */
+    public String mode() {
+        return reading.mode();
     }
 }

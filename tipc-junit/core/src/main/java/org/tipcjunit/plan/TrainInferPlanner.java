@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.config.Suite;
 
 /**
  * Plans what {@code test_train_inference_python.sh} does: training, evaluation, export and inference in every mode.

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** Every training of a config, with its evaluation, its export and the inference of its model. */
 final class Trainings {
@@ -61,7 +63,7 @@ final class Trainings {
     }
 
     private void changePackages(List<CommandText> commands) {
-        script.deviating(DeviationKind.PACKAGES_CHANGED, script.place(script.entry(1)), () -> {
+        script.deviating(DeviationKind.PACKAGES_CHANGED, script.place(line(Line.MODEL_NAME)), () -> {
             if (script.isFaithful()) {
                 commands.forEach(command -> script.run(Step.INSTALL, command, Details.none()));
             }
@@ -175,9 +177,14 @@ final class Trainings {
         return amp.isEmpty() ? script.entry("autocast").argument(autocast).orElse("") : amp;
     }
 
+    /** Get a line where the common layout has it, which is where upstream's scripts look for it. */
+    private ConfigEntry line(Line line) {
+        return script.entry(LineLayout.TRAINING.index(line));
+    }
+
     /** What scripts train that never look at the config's epochs. */
     private String epochs() {
-        String asked = script.entry(6).valueIn(script.input().mode());
+        String asked = line(Line.EPOCHS).valueIn(script.input().mode());
         return script.isFaithful() || asked.isEmpty() ? UNASKED_EPOCHS : asked;
     }
 
@@ -302,12 +309,12 @@ final class Trainings {
         private void instead(Step step, String planned, String upstream) {
             script.deviating(
                     DeviationKind.CONFIG_IGNORED,
-                    script.place(script.entry(1)),
+                    script.place(line(Line.MODEL_NAME)),
                     () -> script.run(step, script.isFaithful() ? upstream : planned, details()));
         }
 
         private void deviatingFromEpochs(Runnable body) {
-            ConfigEntry epochs = script.entry(6);
+            ConfigEntry epochs = line(Line.EPOCHS);
             String asked = epochs.valueIn(script.input().mode());
             boolean ignored =
                     dialect.text("train").contains("{6=epochs}") && !asked.isEmpty() && !asked.equals(UNASKED_EPOCHS);
@@ -352,7 +359,7 @@ final class Trainings {
             }
             boolean withParameter = script.input().mode().contains("lite_infer")
                     && dialect.settings().containsKey("eval[lite_infer]")
-                    && !script.entry(12).key().equals("null");
+                    && !line(Line.TRAIN_PARAM).key().equals("null");
             script.run(
                     Step.EVAL,
                     withParameter ? "eval[lite_infer]" : "eval",
@@ -374,7 +381,7 @@ final class Trainings {
             script.deviatingIf(
                     without,
                     DeviationKind.EXPORT_WITHOUT_WEIGHTS,
-                    script.place(script.entry(28)) + ": " + script.get("weights"),
+                    script.place(line(Line.EXPORT_WEIGHT)) + ": " + script.get("weights"),
                     () -> script.run(
                             Step.EXPORT,
                             without && script.isFaithful() ? "export_without_weights" : "export",

@@ -4,6 +4,7 @@ package org.tipcjunit.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
 
 /** Plans the tutorials' service in Python. */
 final class TutorialServing implements KindPlanner {
@@ -13,12 +14,12 @@ final class TutorialServing implements KindPlanner {
         DeploymentSteps steps = new DeploymentSteps(input);
         steps.convert(
                 steps.python(),
-                3,
-                steps.logs() + "/python_trans_model_" + steps.entry(1).value() + ".log");
-        steps.changeDirectory(steps.entry(9).value());
+                steps.logs() + "/python_trans_model_"
+                        + steps.line(Line.MODEL_NAME).value() + ".log");
+        steps.changeDirectory(steps.line(Line.SERVING_DIR).value());
         steps.noteServiceHandling();
         List<PlannedCommand> started = new ArrayList<>();
-        ConfigEntry devices = steps.entry(11);
+        ConfigEntry devices = steps.line(Line.DEVICES);
         for (String device : devices.elements()) {
             boolean cpu = device.equals("null");
             Details details = (cpu ? Details.none() : DeploymentSteps.gpu())
@@ -26,20 +27,21 @@ final class TutorialServing implements KindPlanner {
             String end = (cpu ? "_cpu" : "_gpu") + ".log";
             started.addAll(steps.run(
                     Step.SERVE,
-                    steps.python().value(steps.entry(10)).assignment(devices, cpu ? "" : device),
+                    steps.python().value(steps.line(Line.WEB_SERVICE)).assignment(devices, cpu ? "" : device),
                     details.withLog(steps.logs() + "/python_server" + end)
-                            .withInputs(List.of(steps.entry(7).value()))));
+                            .withInputs(List.of(steps.line(Line.SERVING_SERVER).value()))));
             steps.pause("5s");
             started.addAll(steps.run(
                     Step.REQUEST,
-                    steps.python().value(steps.entry(12)).argument(steps.entry(13)),
+                    steps.python().value(steps.line(Line.CLIENT)).argument(steps.line(Line.IMAGES)),
                     details.withLog(steps.logs() + "/python_client" + end)
-                            .withInputs(DeploymentSteps.present(steps.entry(13).value()))));
+                            .withInputs(DeploymentSteps.present(
+                                    steps.line(Line.IMAGES).value()))));
             steps.endByName();
         }
         steps.addition(
                 DeviationKind.LOGS_BELOW_THE_REPOSITORY,
-                steps.entry(9),
+                steps.line(Line.SERVING_DIR),
                 "the logs of the service and of the client are looked for below the service's folder, where that folder is"
                         + " missing, so that neither starts",
                 started);

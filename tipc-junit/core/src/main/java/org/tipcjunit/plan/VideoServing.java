@@ -4,6 +4,8 @@ package org.tipcjunit.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** Plans PaddleVideo's services. */
 final class VideoServing implements KindPlanner {
@@ -17,11 +19,12 @@ final class VideoServing implements KindPlanner {
     @Override
     public TipcPlan plan(PlanInput input) {
         DeploymentSteps steps = new DeploymentSteps(input);
-        String logs = "test_tipc/output/log/" + steps.entry(1).value() + "/" + input.mode();
-        steps.convert(steps.python(), 3, logs + (cpp ? "/cpp_trans_model.log" : "/python_trans_model.log"));
-        steps.changeDirectory(steps.entry(9).value());
+        String logs = "test_tipc/output/log/" + steps.line(Line.MODEL_NAME).value() + "/" + input.mode();
+        steps.convert(steps.python(), logs + (cpp ? "/cpp_trans_model.log" : "/python_trans_model.log"));
+        steps.changeDirectory(steps.line(Line.SERVING_DIR).value());
         steps.noteServiceHandling();
-        Details details = Details.none().withInputs(List.of(steps.entry(7).value()));
+        Details details = Details.none()
+                .withInputs(List.of(steps.line(Line.SERVING_SERVER).value()));
         List<PlannedCommand> never = new ArrayList<>();
         if (cpp) {
             never.addAll(steps.run(Step.SERVE, cppService(steps), details.withLog(logs + "/cpp_server_gpu.log")));
@@ -32,19 +35,19 @@ final class VideoServing implements KindPlanner {
         } else {
             never.addAll(steps.run(
                     Step.SERVE,
-                    steps.python().value(steps.entry(10)),
+                    steps.python().value(steps.line(Line.WEB_SERVICE)),
                     details.withLog(logs + "/python_server_gpu.log")));
             steps.pause("30s");
             steps.run(
                     Step.REQUEST,
-                    steps.python().value(steps.entry(11)).argument(steps.entry(12)),
+                    steps.python().value(steps.line(Line.CLIENT)).argument(steps.line(Line.IMAGES)),
                     details.withLog(logs + "/python_server_infer_gpu_batchsize_1.log"));
         }
         steps.changeDirectory("../../");
         steps.endByName();
         steps.addition(
                 DeviationKind.LOGS_BELOW_THE_REPOSITORY,
-                steps.entry(9),
+                steps.line(Line.SERVING_DIR),
                 "the log is looked for below the service's folder, where that folder is missing, so that the command never"
                         + " starts",
                 never);
@@ -57,10 +60,14 @@ final class VideoServing implements KindPlanner {
                 new ArrayList<>(steps.draft().compose(Step.WAIT, new CommandText().text("sleep 30s"), Details.none()));
         upstream.addAll(steps.draft()
                 .compose(
-                        Step.REQUEST, steps.python().value(steps.entry(11)).argument(steps.entry(12)), Details.none()));
+                        Step.REQUEST,
+                        steps.python()
+                                .value(steps.line(LineLayout.SERVING_VIDEO, Line.CLIENT))
+                                .argument(steps.line(LineLayout.SERVING_VIDEO, Line.IMAGES)),
+                        Details.none()));
         steps.deviate(
                 DeviationKind.CHAIN_CHOSEN_BY_CONFIG,
-                steps.entry(11),
+                steps.line(LineLayout.SERVING_VIDEO, Line.CLIENT),
                 "the script for Python takes this line for its client",
                 pause,
                 upstream);
@@ -68,21 +75,25 @@ final class VideoServing implements KindPlanner {
 
     private static CommandText cppService(DeploymentSteps steps) {
         CommandText service = steps.python().text("-m paddle_serving_server.serve");
-        for (int index = 10; index <= 11; index++) {
-            ConfigEntry option = steps.entry(index);
+        for (Line line : List.of(Line.SERVED_MODEL, Line.PORT)) {
+            ConfigEntry option = steps.line(line);
             service.from(option, option.key() + " " + option.value());
         }
         return service;
     }
 
     private static CommandText cppClient(DeploymentSteps steps) {
-        String clientFolder =
-                steps.entry(8).value().replaceFirst("deploy/cpp_serving/", "").replaceFirst("//", "");
-        ConfigEntry input = steps.entry(13);
+        String clientFolder = steps.line(Line.SERVING_CLIENT)
+                .value()
+                .replaceFirst("deploy/cpp_serving/", "")
+                .replaceFirst("//", "");
+        ConfigEntry input = steps.line(Line.IMAGES);
         return steps.python()
-                .value(steps.entry(12))
-                .from(steps.entry(1), "-n " + steps.entry(1).value().replaceFirst("PP-", "PP"))
-                .from(steps.entry(8), "-c " + clientFolder + "serving_client_conf.prototxt")
+                .value(steps.line(Line.CLIENT))
+                .from(
+                        steps.line(Line.MODEL_NAME),
+                        "-n " + steps.line(Line.MODEL_NAME).value().replaceFirst("PP-", "PP"))
+                .from(steps.line(Line.SERVING_CLIENT), "-c " + clientFolder + "serving_client_conf.prototxt")
                 .from(input, input.key() + " " + input.value());
     }
 }

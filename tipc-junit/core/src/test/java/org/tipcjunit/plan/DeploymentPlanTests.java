@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
 
 /** Plans of ONNX, C++, offline quantisation, plain inference, Paddle Lite, pipelines and dynamic against static training. */

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.config.Suite;
 
 class TrainInferPlannerTests {
 

@@ -16,7 +16,7 @@ import org.tipcjunit.TipcRepository;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.selection.ServingSelection;
 import org.tipcjunit.certification.terms.DeclaredModel;
-import org.tipcjunit.chain.ServingRun;
+import org.tipcjunit.artifact.ServingRun;
 
 /**
  * The closest declaration of a model that applies to a test, and the class that it applies to.

@@ -12,9 +12,9 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
-import org.tipcjunit.plan.ChainKind;
 import org.tipcjunit.plan.Planner;
 
 /**

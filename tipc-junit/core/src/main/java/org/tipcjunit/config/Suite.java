@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.plan;
+package org.tipcjunit.config;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;

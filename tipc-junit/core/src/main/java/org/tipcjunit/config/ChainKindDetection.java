@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.plan;
+package org.tipcjunit.config;
 
 import java.util.Locale;
-import org.tipcjunit.config.ConfigEntries;
 
 /** Tells which kind of chain a config is for, by its name, its content and the mode. */
 final class ChainKindDetection {
 
     private ChainKindDetection() {}
 
-    static ChainKind kind(PlanRequest request, ConfigEntries entries) {
-        String name = request.configPath()
-                .substring(request.configPath().lastIndexOf('/') + 1)
-                .toLowerCase(Locale.ROOT);
-        if (request.mode().equals("klquant_whole_infer") && !isForAnotherSystem(name)) {
+    static ChainKind kind(String path, String mode, ConfigEntries entries) {
+        String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (mode.equals("klquant_whole_infer") && !isForAnotherSystem(name)) {
             return ChainKind.TRAIN_INFER_PYTHON;
         }
         if (name.contains("dy2static")) {
@@ -22,13 +19,13 @@ final class ChainKindDetection {
         if (name.contains("ptq")) {
             return ChainKind.PTQ_INFER_PYTHON;
         }
-        if (name.contains("serving") || request.mode().equals("serving_infer")) {
+        if (name.contains("serving") || mode.equals("serving_infer")) {
             return isServedByCpp(name, entries) ? ChainKind.SERVING_CPP : ChainKind.SERVING_PYTHON;
         }
-        if (name.contains("paddle2onnx") || request.mode().equals("paddle2onnx_infer")) {
+        if (name.contains("paddle2onnx") || mode.equals("paddle2onnx_infer")) {
             return ChainKind.PADDLE2ONNX;
         }
-        if (name.contains("pipeline") || request.mode().equals("pipeline_infer")) {
+        if (name.contains("pipeline") || mode.equals("pipeline_infer")) {
             return ChainKind.PIPELINE_PYTHON;
         }
         if (name.contains("lite_cpp") || name.contains("lite_arm")) {
@@ -37,9 +34,7 @@ final class ChainKindDetection {
         if (hasTrainers(entries)) {
             return ChainKind.TRAIN_INFER_PYTHON;
         }
-        if (name.contains("infer_cpp")
-                || name.contains("inference_cpp")
-                || request.mode().equals("cpp_infer")) {
+        if (name.contains("infer_cpp") || name.contains("inference_cpp") || mode.equals("cpp_infer")) {
             return ChainKind.INFER_CPP;
         }
         return !name.startsWith("train") && name.contains("infer_python") && entries.size() < 22

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.plan;
+package org.tipcjunit.config;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.tipcjunit.config.ConfigEntries;
-import org.tipcjunit.config.ConfigEntry;
-import org.tipcjunit.config.ValueStyle;
+import java.util.Optional;
 
 /** Tells which suite's scripts a config is for, by the repository's scripts, its name, and the config's content. */
 final class SuiteDetection {
@@ -26,8 +24,8 @@ final class SuiteDetection {
 
     private SuiteDetection() {}
 
-    static Suite suite(PlanRequest request) {
-        String name = request.repository()
+    static Suite suite(ConfigFile config, Optional<String> knownRepository) {
+        String name = knownRepository
                 .map(repository -> repository.substring(repository.indexOf('/') + 1))
                 .orElse("")
                 .toLowerCase(Locale.ROOT);
@@ -35,7 +33,7 @@ final class SuiteDetection {
         if (known != null) {
             return known;
         }
-        ConfigEntries entries = ConfigEntries.of(request.config(), ValueStyle.UP_TO_SECOND_COLON);
+        ConfigEntries entries = ConfigEntries.of(config, ValueStyle.UP_TO_SECOND_COLON);
         if (entries.get(12).key().equals("trainer") || entries.get(13).key().equals("norm_train")) {
             return Suite.TUTORIAL;
         }
@@ -51,9 +49,8 @@ final class SuiteDetection {
     }
 
     /** Get where the suite's scripts think that a value ends. */
-    static ValueStyle valueStyle(PlanRequest request, Suite suite) {
-        boolean everything = request.scripts().containsKey("utils_func.sh")
-                || (request.scripts().isEmpty() && suite == Suite.DETECTION);
+    static ValueStyle valueStyle(Map<String, String> scripts, Suite suite) {
+        boolean everything = scripts.containsKey("utils_func.sh") || (scripts.isEmpty() && suite == Suite.DETECTION);
         return everything ? ValueStyle.ALL_AFTER_FIRST_COLON : ValueStyle.UP_TO_SECOND_COLON;
     }
 }
