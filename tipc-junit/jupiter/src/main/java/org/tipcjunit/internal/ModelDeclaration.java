@@ -13,10 +13,10 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.tipcjunit.Backbones;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.selection.ServingSelection;
 import org.tipcjunit.certification.terms.DeclaredModel;
-import org.tipcjunit.artifact.ServingRun;
 
 /**
  * The closest declaration of a model that applies to a test, and the class that it applies to.
