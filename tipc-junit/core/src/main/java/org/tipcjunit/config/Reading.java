@@ -106,6 +106,11 @@ public record Reading(
                 otherAsWritten);
     }
 
+    /** Get the reading of the same config in another mode. */
+    public Reading in(String otherMode) {
+        return of(config, path, otherMode, repository, scripts);
+    }
+
     /** Get the reading of one training out of a config that holds several. */
     public Reading training(ConfigFile part, String partMode) {
         ConfigEntries partAsWritten = ConfigEntries.of(part, SuiteDetection.valueStyle(scripts, suite));
