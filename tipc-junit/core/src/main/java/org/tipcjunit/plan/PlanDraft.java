@@ -89,7 +89,7 @@ final class PlanDraft {
                     directory,
                     variables,
                     details.log(),
-                    details.inputs(),
+                    details.given(),
                     details.outputs(),
                     text.lines(),
                     details.notRun()));
