@@ -13,7 +13,6 @@ import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.config.ConfigLine;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.PlannedCommand;
 import org.tipcjunit.plan.Step;
@@ -28,9 +27,6 @@ final class ChainPlanner {
 
     private static final String ABSENT = "null";
     private static final Pattern COUNT = Pattern.compile("(?i).*(epoch|iter|step).*");
-
-    /** The lines of a config before its trainers, among which are those whose values the mode chooses. */
-    private static final int TRAINING_LINES = 13;
 
     private final TipcPlan plan;
     private final Combination combination;
@@ -75,14 +71,15 @@ final class ChainPlanner {
         Optional<PlannedStage> train =
                 training.map(command -> withTrainArguments(stages.stage("train", StageKind.TRAIN, command)));
         Optional<EpochArgument> epochs = train.flatMap(stage -> epochs(modeOptions, stage));
-        Optional<Path> checkpoint = exporting
-                .or(() -> evaluating)
-                .flatMap(command -> command.inputs().stream().findFirst().map(path -> stages.place(command, path)));
+        Optional<Path> checkpoint = exporting.or(() -> evaluating).flatMap(command -> command.weights()
+                .map(path -> stages.place(command, path)));
         Optional<Path> plannedImages = inferring.stream()
-                .filter(command -> command.inputs().size() > 1
-                        && !command.inputs().get(1).isEmpty()
-                        && !command.inputs().get(1).equals(ABSENT))
-                .map(command -> stages.place(command, command.inputs().get(1)))
+                .flatMap(
+                        command -> command
+                                .images()
+                                .filter(path -> !path.equals(ABSENT))
+                                .map(path -> stages.place(command, path))
+                                .stream())
                 .filter(place -> !place.equals(copy)) // The script drops the line that would name them.
                 .findFirst();
         Optional<Path> images =
@@ -175,10 +172,10 @@ final class ChainPlanner {
 
     /** Give inference the images that were asked for, where the config names others. */
     private PlannedStage withImages(PlannedStage stage, PlannedCommand command) {
-        if (request.images().isEmpty() || command.inputs().size() < 2) {
+        if (request.images().isEmpty() || command.images().isEmpty()) {
             return stage;
         }
-        String planned = command.inputs().get(1);
+        String planned = command.images().get();
         Path place = copy.resolve(request.images().get()).normalize();
         if (stages.place(command, planned).equals(place)) {
             return stage;
@@ -233,8 +230,7 @@ final class ChainPlanner {
 
     private Path modelDirectory(Optional<PlannedCommand> exporting, List<PlannedCommand> inferring) {
         Path folder = inferring.stream()
-                .filter(command -> !command.inputs().isEmpty())
-                .map(command -> stages.place(command, command.inputs().get(0)))
+                .flatMap(command -> command.model().map(path -> stages.place(command, path)).stream())
                 .findFirst()
                 .or(() -> exporting.flatMap(
                         command -> command.outputs().stream().findFirst().map(path -> stages.place(command, path))))
@@ -248,15 +244,9 @@ final class ChainPlanner {
     /** Get the options whose values the mode chooses: the last words of the keys of mode lists, and of the batch size. */
     private Set<String> modeOptions() {
         Set<String> options = new LinkedHashSet<>();
-        List<ConfigLine> lines = request.config().indexed();
-        for (ConfigLine line : lines.subList(0, Math.min(TRAINING_LINES, lines.size()))) {
-            int colon = line.text().indexOf(':');
-            String key = colon < 0 ? "" : line.text().substring(0, colon).strip();
-            boolean chosen = colon >= 0 && line.text().matches("[^:]*:.*(lite|whole)_[a-z_]+=.*");
-            if (chosen && !key.isEmpty() && !key.equals("null")) {
-                List<String> words = CommandWords.split(key);
-                options.add(words.get(words.size() - 1));
-            }
+        for (String key : plan.reading().modeKeys()) {
+            List<String> words = CommandWords.split(key);
+            options.add(words.get(words.size() - 1));
         }
         return options;
     }

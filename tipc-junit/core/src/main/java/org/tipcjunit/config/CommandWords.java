@@ -59,8 +59,7 @@ public final class CommandWords {
             }
         }
         if (quote != 0) {
-            throw new ConfigException(
-                    "the command has an unclosed " + quote + ": " + text + "\n  remedy: close the quote");
+            throw ConfigException.of("the command has an unclosed " + quote + ": " + text, "close the quote");
         }
         if (inWord) {
             words.add(word.toString());

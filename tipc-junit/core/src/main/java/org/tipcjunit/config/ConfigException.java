@@ -32,6 +32,18 @@ public final class ConfigException extends ProblemException {
         return new ConfigException(new Problem(Place.at(file, line), problem, remedy));
     }
 
+    /** Get a failure that is not about a file, such as a command's text. */
+    static ConfigException of(String problem, String remedy) {
+        return new ConfigException(new Problem(Place.nowhere(), problem, remedy));
+    }
+
+    /** Get the same failure as one of a line of {@code file}. */
+    public ConfigException in(Path file, int line) {
+        Problem problem = problem();
+        return new ConfigException(new Problem(
+                Place.at(file, line), problem.what(), problem.expected(), problem.observed(), problem.remedy()));
+    }
+
     /** Get a failure that names a line of the config at {@code path}, the problem and the remedy. */
     public static ConfigException at(String path, int line, String problem, String remedy) {
         return new ConfigException(new Problem(new Place(path, OptionalInt.of(line)), problem, remedy));

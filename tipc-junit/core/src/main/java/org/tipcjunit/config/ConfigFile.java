@@ -45,10 +45,11 @@ public record ConfigFile(Path file, List<ConfigLine> lines) {
             }
             return of(file, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
-            throw new ConfigException("config " + file + " does not exist\n  remedy: give the path of a config below"
-                    + " test_tipc/configs, relative to the repository or absolute");
+            throw ConfigException.of(
+                    "config " + file + " does not exist",
+                    "give the path of a config below test_tipc/configs, relative to the repository or absolute");
         } catch (IOException e) {
-            throw new ConfigException("config " + file + " cannot be read: " + e + "\n  remedy: check its permissions");
+            throw ConfigException.of("config " + file + " cannot be read: " + e, "check its permissions");
         }
     }
 

@@ -86,6 +86,11 @@ public record Reading(
         return entries.get(other.index(line));
     }
 
+    /** Whether a service is one in C++; PaddleClas' services in both languages have the same layout. */
+    public boolean isServedByCpp() {
+        return kind == ChainKind.SERVING_CPP || entries.indexOf("cpp_client") >= 0;
+    }
+
     /** Whether the config's layout has a line of that name. */
     public boolean has(Line line) {
         return layout.filter(found -> found.has(line)).isPresent();
@@ -104,6 +109,11 @@ public record Reading(
                 LayoutDetection.layout(config, kind, suite, otherEntries),
                 otherEntries,
                 otherAsWritten);
+    }
+
+    /** Get the reading of the same config in another mode. */
+    public Reading in(String otherMode) {
+        return of(config, path, otherMode, repository, scripts);
     }
 
     /** Get the reading of one training out of a config that holds several. */

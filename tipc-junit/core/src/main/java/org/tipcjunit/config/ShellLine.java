@@ -105,8 +105,8 @@ public final class ShellLine {
             }
         }
         if (position == text.length()) {
-            throw new ConfigException("the command has an unclosed " + quote + ": " + text.substring(start)
-                    + "\n  remedy: close the quote");
+            throw ConfigException.of(
+                    "the command has an unclosed " + quote + ": " + text.substring(start), "close the quote");
         }
         position++;
         inWord = true;

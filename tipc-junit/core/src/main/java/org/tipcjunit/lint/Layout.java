@@ -2,10 +2,8 @@
 package org.tipcjunit.lint;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.config.ConfigLine;
@@ -14,6 +12,7 @@ import org.tipcjunit.config.LineMap;
 import org.tipcjunit.config.LinePart;
 import org.tipcjunit.config.LineReading;
 import org.tipcjunit.config.LineWindow;
+import org.tipcjunit.config.Reading;
 import org.tipcjunit.config.ValueStyle;
 
 /**
@@ -38,30 +37,14 @@ record Layout(
 
     private static final List<String> FUNCTION_FILES = List.of("common_func.sh", "utils_func.sh");
 
-    /** Scripts by a word in the names of their configs; the first that fits counts. */
-    private static final Map<String, List<String>> SCRIPTS = scripts();
-
-    private static Map<String, List<String>> scripts() {
-        Map<String, List<String>> scripts = new LinkedHashMap<>();
-        scripts.put("ptq", List.of("test_ptq_inference_python.sh"));
-        scripts.put("serving_cpp", List.of("test_serving_infer_cpp.sh"));
-        scripts.put("serving_infer_cpp", List.of("test_serving_infer_cpp.sh"));
-        scripts.put("serving", List.of("test_serving_infer_python.sh", "test_serving.sh"));
-        scripts.put("paddle2onnx", List.of("test_paddle2onnx.sh"));
-        scripts.put("infer_cpp", List.of("test_inference_cpp.sh"));
-        scripts.put("inference_cpp", List.of("test_inference_cpp.sh"));
-        scripts.put("pipeline", List.of("test_pipeline_infer_python.sh"));
-        return scripts;
-    }
-
     static Layout of(LintRequest request) {
         ConfigFile config = request.config();
         boolean trains = LineFamily.isTraining(config.indexed().stream()
                 .map(line -> ValueStyle.UP_TO_SECOND_COLON.key(line.text()).strip())
                 .toList());
-        Optional<String> script = trains
-                ? Optional.of("test_train_inference_python.sh").filter(request.scripts()::containsKey)
-                : script(config.file().toString().toLowerCase(Locale.ROOT), request.scripts());
+        Optional<String> script = scripts(trains, request.reading()).stream()
+                .filter(request.scripts()::containsKey)
+                .findFirst();
         if (script.isPresent()) {
             String text = request.scripts().getOrDefault(script.get(), "");
             StringBuilder functions = new StringBuilder();
@@ -71,7 +54,7 @@ record Layout(
                 }
             }
             LineMap map = LineMap.ofScript(text, functions.toString())
-                    .in(request.mode().orElse("lite_train_lite_infer"));
+                    .in(request.reading().mode());
             if (!map.readings().isEmpty()) {
                 return new Layout(config, map, map.valueStyle(), script, text, trains, Integer.MAX_VALUE);
             }
@@ -92,13 +75,23 @@ record Layout(
         return detection ? ValueStyle.ALL_AFTER_FIRST_COLON : ValueStyle.UP_TO_SECOND_COLON;
     }
 
-    private static Optional<String> script(String path, Map<String, String> scripts) {
-        String file = path.substring(path.lastIndexOf('/') + 1);
-        return SCRIPTS.entrySet().stream()
-                .filter(entry -> file.contains(entry.getKey()))
-                .flatMap(entry -> entry.getValue().stream())
-                .filter(scripts::containsKey)
-                .findFirst();
+    /** Get the scripts that may read a config of this kind; the first that the checkout has does. */
+    private static List<String> scripts(boolean trains, Reading reading) {
+        if (trains) {
+            return List.of("test_train_inference_python.sh");
+        }
+        return switch (reading.kind()) {
+            case PTQ_INFER_PYTHON -> List.of("test_ptq_inference_python.sh");
+            case SERVING_CPP -> List.of("test_serving_infer_cpp.sh");
+            case SERVING_PYTHON ->
+                reading.isServedByCpp()
+                        ? List.of("test_serving_infer_cpp.sh")
+                        : List.of("test_serving_infer_python.sh", "test_serving.sh");
+            case PADDLE2ONNX -> List.of("test_paddle2onnx.sh");
+            case INFER_CPP -> List.of("test_inference_cpp.sh");
+            case PIPELINE_PYTHON -> List.of("test_pipeline_infer_python.sh");
+            case TRAIN_INFER_PYTHON, TRAIN_DY2STATIC_PYTHON, INFER_PYTHON, LITE_ARM -> List.of();
+        };
     }
 
     Layout trustedUpTo(int lines) {

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.config.Reading;
 
 /**
  * What is to be explained.
@@ -26,6 +27,8 @@ public record LintRequest(
         Map<String, String> scripts,
         Optional<Predicate<String>> exists) {
 
+    private static final String USUAL_MODE = "lite_train_lite_infer";
+
     public LintRequest {
         scripts = Map.copyOf(scripts);
     }
@@ -33,6 +36,22 @@ public record LintRequest(
     /** Get the request for a config alone. */
     public static LintRequest of(ConfigFile config) {
         return new LintRequest(config, Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    /**
+     * Get the request to explain what was read already.
+     *
+     * @param reading the config as it is understood, in the mode that is to run
+     * @param exists whether a path relative to the parent of {@code test_tipc} exists; empty when there is no checkout
+     */
+    public static LintRequest of(Reading reading, Optional<Predicate<String>> exists) {
+        return new LintRequest(
+                reading.config(), Optional.of(reading.mode()), reading.repository(), reading.scripts(), exists);
+    }
+
+    /** Read the config as plans do; without a mode, in the one that every config of a training has. */
+    Reading reading() {
+        return Reading.of(config, config.file().toString(), mode.orElse(USUAL_MODE), repository, scripts);
     }
 
     LintRequest with(ConfigFile part) {

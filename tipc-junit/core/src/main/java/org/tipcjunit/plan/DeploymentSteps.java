@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.config.Line;
 import org.tipcjunit.config.LineLayout;
@@ -211,6 +212,13 @@ final class DeploymentSteps {
     static List<String> present(List<String> paths) {
         return paths.stream()
                 .filter(path -> !path.isBlank() && !path.equals("null"))
+                .toList();
+    }
+
+    /** Get those of {@code inputs} that a config gives. */
+    static List<PlannedInput> given(PlannedInput... inputs) {
+        return Stream.of(inputs)
+                .filter(input -> !present(input.path()).isEmpty())
                 .toList();
     }
 

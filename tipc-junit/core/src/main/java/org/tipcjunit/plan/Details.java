@@ -12,13 +12,13 @@ record Details(
         Combination combination,
         Map<String, String> cell,
         Optional<String> log,
-        List<String> inputs,
+        List<PlannedInput> given,
         List<String> outputs,
         Optional<String> notRun) {
 
     Details {
         cell = Collections.unmodifiableMap(new LinkedHashMap<>(cell));
-        inputs = List.copyOf(inputs);
+        given = List.copyOf(given);
         outputs = List.copyOf(outputs);
     }
 
@@ -31,22 +31,26 @@ record Details(
     }
 
     Details withCell(Map<String, String> newCell) {
-        return new Details(combination, newCell, log, inputs, outputs, notRun);
+        return new Details(combination, newCell, log, given, outputs, notRun);
     }
 
     Details withLog(String path) {
-        return new Details(combination, cell, Optional.of(path), inputs, outputs, notRun);
+        return new Details(combination, cell, Optional.of(path), given, outputs, notRun);
     }
 
     Details withInputs(List<String> paths) {
-        return new Details(combination, cell, log, paths, outputs, notRun);
+        return withGiven(paths.stream().map(PlannedInput::other).toList());
+    }
+
+    Details withGiven(List<PlannedInput> inputs) {
+        return new Details(combination, cell, log, inputs, outputs, notRun);
     }
 
     Details withOutputs(List<String> paths) {
-        return new Details(combination, cell, log, inputs, paths, notRun);
+        return new Details(combination, cell, log, given, paths, notRun);
     }
 
     Details withNotRun(Optional<String> reason) {
-        return new Details(combination, cell, log, inputs, outputs, reason);
+        return new Details(combination, cell, log, given, outputs, reason);
     }
 }

@@ -122,8 +122,10 @@ final class InferenceMatrix {
                 Details.of(combination)
                         .withCell(cell)
                         .withLog(script.fill("infer_" + device + "_log"))
-                        .withInputs(Stream.of(script.get("model_dir"), script.get("images"))
-                                .filter(path -> !path.isBlank())
+                        .withGiven(Stream.of(
+                                        PlannedInput.model(script.get("model_dir")),
+                                        PlannedInput.images(script.get("images")))
+                                .filter(input -> !input.path().isBlank())
                                 .toList())
                         .withNotRun(notRun.or(() -> device.equals("gpu") ? Optional.of(NEEDS_GPU) : Optional.empty())));
     }

@@ -104,8 +104,9 @@ final class InferencePlanner implements KindPlanner {
             Details details = Details.none()
                     .withCell(cell.values())
                     .withLog(steps.logs() + "/python_infer_" + cell.logName() + ".log")
-                    .withInputs(DeploymentSteps.present(
-                            model.folder(), steps.line(Line.IMAGES).value()))
+                    .withGiven(DeploymentSteps.given(
+                            PlannedInput.model(model.folder()),
+                            PlannedInput.images(steps.line(Line.IMAGES).value())))
                     .withNotRun(cell.obstacle());
             CommandText text = command(steps, model, cell, true);
             List<PlannedCommand> commands = steps.run(Step.INFER, text, details);
@@ -187,7 +188,7 @@ final class InferencePlanner implements KindPlanner {
                 text,
                 Details.none()
                         .withLog(steps.logs() + "/" + steps.input().mode() + "_export.log")
-                        .withInputs(List.of(folder))
+                        .withGiven(List.of(PlannedInput.weights(folder)))
                         .withOutputs(List.of(exported)));
     }
 

@@ -19,9 +19,11 @@ final class ModePlanner implements KindPlanner {
     @Override
     public TipcPlan plan(PlanInput input) {
         if (!modes.contains(input.mode())) {
-            throw new ConfigException(input.request().configPath() + ":1: a config of the kind "
-                    + input.kind().label() + " has no mode '" + input.mode() + "'\n  remedy: give the mode "
-                    + String.join(" or ", modes));
+            throw ConfigException.at(
+                    input.request().configPath(),
+                    1,
+                    "a config of the kind " + input.kind().label() + " has no mode '" + input.mode() + "'",
+                    "give the mode " + String.join(" or ", modes));
         }
         return planner.plan(input);
     }

@@ -89,7 +89,7 @@ final class PlanDraft {
                     directory,
                     variables,
                     details.log(),
-                    details.inputs(),
+                    details.given(),
                     details.outputs(),
                     text.lines(),
                     details.notRun()));
@@ -102,7 +102,7 @@ final class PlanDraft {
             return ShellLine.commands(text.line(), input.variables());
         } catch (ConfigException e) {
             int line = text.lines().isEmpty() ? 1 : text.lines().get(0);
-            throw new ConfigException(input.entries().file() + ":" + line + ": " + e.getMessage());
+            throw e.in(input.entries().file(), line);
         }
     }
 

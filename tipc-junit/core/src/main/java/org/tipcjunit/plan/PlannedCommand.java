@@ -23,7 +23,7 @@ import org.apiguardian.api.API.Status;
  *     folders below it begin with {@code ./}
  * @param environment variables that are set for it, such as {@code CUDA_VISIBLE_DEVICES}
  * @param log the log that upstream's script names for it, relative to the parent of {@code test_tipc}; empty where it has none
- * @param inputs files and folders that earlier commands made for it or the repository brings
+ * @param given files and folders that earlier commands made for it or the repository brings
  * @param outputs files and folders that it is to make
  * @param lines the lines of the config that it was made from
  * @param notRun why this machine cannot run it; empty when it can
@@ -38,7 +38,7 @@ public record PlannedCommand(
         String directory,
         Map<String, String> environment,
         Optional<String> log,
-        List<String> inputs,
+        List<PlannedInput> given,
         List<String> outputs,
         List<Integer> lines,
         Optional<String> notRun) {
@@ -50,7 +50,7 @@ public record PlannedCommand(
         argv = List.copyOf(argv);
         directory = canonical(directory);
         environment = Map.copyOf(environment);
-        inputs = List.copyOf(inputs);
+        given = List.copyOf(given);
         outputs = List.copyOf(outputs);
         lines = List.copyOf(lines);
     }
@@ -70,6 +70,33 @@ public record PlannedCommand(
                         .map(word -> word.replaceFirst(
                                 OUTPUT, Matcher.quoteReplacement(parent.toString()) + "/test_tipc/output"))
                         .toList();
+    }
+
+    /** Get the paths of what it is given. */
+    public List<String> inputs() {
+        return given.stream().map(PlannedInput::path).toList();
+    }
+
+    /** Get the trained weights that it reads; empty where it reads none. */
+    public Optional<String> weights() {
+        return input(PlannedInput.Role.WEIGHTS);
+    }
+
+    /** Get the model that it infers with; empty where it has none. */
+    public Optional<String> model() {
+        return input(PlannedInput.Role.MODEL);
+    }
+
+    /** Get the images or other samples that it infers on; empty where it has none. */
+    public Optional<String> images() {
+        return input(PlannedInput.Role.IMAGES);
+    }
+
+    private Optional<String> input(PlannedInput.Role role) {
+        return given.stream()
+                .filter(input -> input.role() == role)
+                .map(PlannedInput::path)
+                .findFirst();
     }
 
     /** Whether {@code other} is the same program with the same arguments, in the same folder, with the same variables. */
@@ -106,7 +133,7 @@ public record PlannedCommand(
                 otherDirectory,
                 otherEnvironment,
                 log,
-                inputs,
+                given,
                 outputs,
                 lines,
                 notRun);

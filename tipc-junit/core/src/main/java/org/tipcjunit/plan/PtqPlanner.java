@@ -80,8 +80,9 @@ final class PtqPlanner implements KindPlanner {
                     Details.none()
                             .withCell(cell.values())
                             .withLog(steps.logs() + "/python_infer_" + cell.modeLogName() + ".log")
-                            .withInputs(DeploymentSteps.present(
-                                    folder, steps.line(Line.IMAGES).value()))
+                            .withGiven(DeploymentSteps.given(
+                                    PlannedInput.model(folder),
+                                    PlannedInput.images(steps.line(Line.IMAGES).value())))
                             .withNotRun(cell.modeObstacle()));
         }
         lists.noteUnknownDevices(steps);
@@ -143,7 +144,8 @@ final class PtqPlanner implements KindPlanner {
                         infer,
                         gpu,
                         batch,
-                        List.of(folder, steps.line(Line.IMAGES).value()));
+                        PlannedInput.model(folder),
+                        PlannedInput.images(steps.line(Line.IMAGES).value()));
             }
         }
     }
@@ -195,15 +197,15 @@ final class PtqPlanner implements KindPlanner {
                         infer,
                         gpu,
                         batch,
-                        List.of(
-                                steps.line(Line.MODEL_FILE).value(),
-                                steps.line(Line.PARAMS_FILE).value(),
-                                steps.line(Line.IMAGES).value()));
+                        PlannedInput.model(steps.line(Line.MODEL_FILE).value()),
+                        PlannedInput.other(steps.line(Line.PARAMS_FILE).value()),
+                        PlannedInput.images(steps.line(Line.IMAGES).value()));
             }
         }
     }
 
-    private static void infer(DeploymentSteps steps, CommandText text, boolean gpu, String batch, List<String> inputs) {
+    private static void infer(
+            DeploymentSteps steps, CommandText text, boolean gpu, String batch, PlannedInput... inputs) {
         String device = gpu ? "gpu" : "cpu";
         steps.run(
                 Step.INFER,
@@ -211,7 +213,7 @@ final class PtqPlanner implements KindPlanner {
                 (gpu ? DeploymentSteps.gpu() : Details.none())
                         .withCell(DeploymentSteps.cell("device", device, "batch", batch))
                         .withLog(steps.logs() + "/python_infer_" + device + "_batchsize_" + batch + ".log")
-                        .withInputs(DeploymentSteps.present(inputs)));
+                        .withGiven(DeploymentSteps.given(inputs)));
     }
 
     /** Plan PaddleClas' form, which takes the layout of a training's config. */
@@ -274,8 +276,9 @@ final class PtqPlanner implements KindPlanner {
                     Details.none()
                             .withCell(cell.values())
                             .withLog(steps.logs() + "/infer_" + name + ".log")
-                            .withInputs(DeploymentSteps.present(
-                                    folder, steps.line(Line.IMAGES).value()))
+                            .withGiven(DeploymentSteps.given(
+                                    PlannedInput.model(folder),
+                                    PlannedInput.images(steps.line(Line.IMAGES).value())))
                             .withNotRun(cell.obstacle())));
         }
         lists.noteUnknownDevices(steps);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.plan;
 
-import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.LineLayout;
 
 /** Plans services, in the form of the suite whose layout the config has. */
@@ -19,7 +18,8 @@ final class ServingPlanner implements KindPlanner {
                 switch (layout) {
                     case SERVING_DETECTION -> new DetectionServing(false);
                     case SERVING_CPP_DETECTION -> new DetectionServing(true);
-                    case SERVING_CLAS, SERVING_CLAS_RECOGNITION -> new ClasServing(isCpp(input));
+                    case SERVING_CLAS, SERVING_CLAS_RECOGNITION ->
+                        new ClasServing(input.reading().isServedByCpp());
                     case SERVING_CPP_VIDEO -> new VideoServing(true);
                     case SERVING_CPP_SEG, SERVING_CPP_TUTORIAL -> new CppServing();
                     case SERVING_CPP_OCR -> new OcrServing(true);
@@ -31,10 +31,5 @@ final class ServingPlanner implements KindPlanner {
                     default -> throw new IllegalStateException("no layout of a service: " + layout);
                 };
         return planner.plan(input);
-    }
-
-    /** PaddleClas' services in Python and in C++ have the same layout. */
-    private static boolean isCpp(PlanInput input) {
-        return input.kind() == ChainKind.SERVING_CPP || input.entries().indexOf("cpp_client") >= 0;
     }
 }

@@ -55,13 +55,15 @@ final class TrainInferPlanner implements KindPlanner {
         PlanInput input =
                 asked.request().device().filter("cpu"::equals).isPresent() ? CpuOverride.apply(asked, dialect) : asked;
         if (!TRAINING_MODES.contains(input.mode()) && !INFERENCE_MODES.contains(input.mode())) {
-            throw new ConfigException(input.request().configPath() + ":1: there is no mode '" + input.mode()
-                    + "'; upstream's script would train\n  remedy: give one of " + String.join(", ", TRAINING_MODES)
-                    + ", " + String.join(", ", INFERENCE_MODES));
+            throw ConfigException.at(
+                    input.request().configPath(),
+                    1,
+                    "there is no mode '" + input.mode() + "'; upstream's script would train",
+                    "give one of " + String.join(", ", TRAINING_MODES) + ", " + String.join(", ", INFERENCE_MODES));
         }
         if (input.entries().size() == 0) {
-            throw new ConfigException(
-                    input.request().configPath() + ":1: the config is empty\n  remedy: write what it is to ask for");
+            throw ConfigException.at(
+                    input.request().configPath(), 1, "the config is empty", "write what it is to ask for");
         }
         Script upstream = new Script(input, dialect, true);
         Script planned = new Script(input, dialect, false);

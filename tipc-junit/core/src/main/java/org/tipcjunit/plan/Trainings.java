@@ -363,7 +363,9 @@ final class Trainings {
             script.run(
                     Step.EVAL,
                     withParameter ? "eval[lite_infer]" : "eval",
-                    details().withLog(script.fill("eval_log")).withInputs(List.of(script.get("weights"))));
+                    details()
+                            .withLog(script.fill("eval_log"))
+                            .withGiven(List.of(PlannedInput.weights(script.get("weights")))));
             waits("eval");
         }
 
@@ -374,7 +376,10 @@ final class Trainings {
             }
             String save = script.get("save_log");
             if (script.entry("export_onnx_line").key().equals("export_onnx")) {
-                script.run(Step.EXPORT, "export_onnx", details().withInputs(List.of(script.get("weights"))));
+                script.run(
+                        Step.EXPORT,
+                        "export_onnx",
+                        details().withGiven(List.of(PlannedInput.weights(script.get("weights")))));
             }
             boolean without = dialect.text("weights").contains("{weights_folder}")
                     && !script.get("weights_folder").equals(script.get("model"));
@@ -387,7 +392,7 @@ final class Trainings {
                             without && script.isFaithful() ? "export_without_weights" : "export",
                             details()
                                     .withLog(script.fill("export_log"))
-                                    .withInputs(List.of(script.get("weights")))
+                                    .withGiven(List.of(PlannedInput.weights(script.get("weights"))))
                                     .withOutputs(List.of(save))));
             visibility.show("export");
             script.set("inference_dir", inferenceDirectory());

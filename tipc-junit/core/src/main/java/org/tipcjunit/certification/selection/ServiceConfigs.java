@@ -15,7 +15,7 @@ import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
-import org.tipcjunit.plan.Planner;
+import org.tipcjunit.config.Reading;
 
 /**
  * Tells configs of services from those of trainings, and finds the training of a service's model.
@@ -27,7 +27,6 @@ public final class ServiceConfigs {
 
     private static final String USUAL_NAME = "train_infer_python.txt";
 
-    private final Planner planner = new Planner();
     private final RootFacts facts = new RootFacts();
 
     /** Whether a config asks for a service; of one that cannot be planned, its name tells. */
@@ -57,17 +56,20 @@ public final class ServiceConfigs {
         return kind(config).filter(ChainKind.TRAIN_INFER_PYTHON::equals).isPresent();
     }
 
-    /** Kinds are told in a mode that they have. */
+    /** A config that follows no layout of a training is asked again as that of a service, whatever its name. */
     private Optional<ChainKind> kind(SelectedConfig config) {
-        return Stream.of(Mode.LITE_TRAIN_LITE_INFER.label(), ServingSelection.MODE)
-                .flatMap(mode -> kind(config, mode).stream())
-                .findFirst();
-    }
-
-    private Optional<ChainKind> kind(SelectedConfig config, String mode) {
         try {
-            return Optional.of(
-                    planner.plan(facts.request(config, mode, Optional.empty())).kind());
+            Reading training = facts.request(config, Mode.LITE_TRAIN_LITE_INFER.label(), Optional.empty())
+                    .reading();
+            Reading reading = training.layout().isPresent() ? training : training.in(ServingSelection.MODE);
+            boolean serves = reading.kind() == ChainKind.SERVING_PYTHON || reading.kind() == ChainKind.SERVING_CPP;
+            if (!serves) {
+                return Optional.of(reading.kind());
+            }
+            if (reading.layout().isPresent()) {
+                return Optional.of(reading.kind());
+            }
+            return training.kind() == reading.kind() ? Optional.empty() : Optional.of(training.kind());
         } catch (ConfigException e) {
             return Optional.empty();
         }
