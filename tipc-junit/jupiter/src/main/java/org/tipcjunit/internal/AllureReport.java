@@ -91,7 +91,8 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
                         finding.expected(),
                         finding.observed(),
                         finding.figures().stream()
-                                .map(figure -> "  " + figure.name() + ": " + figure.value() + " " + figure.unit())
+                                .map(figure -> "  " + figure.name() + ": "
+                                        + figure.value().text() + " " + figure.unit())
                                 .map(String::stripTrailing)
                                 .collect(Collectors.joining(System.lineSeparator())));
     }
