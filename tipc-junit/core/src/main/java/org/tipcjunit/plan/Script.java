@@ -40,10 +40,12 @@ final class Script {
         set("mode", input.mode());
         set("root", ".");
         set("second_name", secondName(input));
-        set("model", fill("model"), entry(1));
-        set("python", fill("python"), entry(2));
-        set("output", fill("output"));
-        set("weights_folder", weightsFolder(get("model")));
+        set("model", fill(dialect.frame().model()), entry(1));
+        set("python", fill(dialect.frame().python()), entry(2));
+        set("output", fill(dialect.frame().output()));
+        set(
+                "weights_folder",
+                Dialect.chosenIn(dialect.frame().ownFolders(), get("model")).orElse(get("model")));
         set("video_model", get("model").replaceFirst("PP-", "pp"));
         set("iterations", entry(6).valueIn(input.mode()));
         set("log_iterations", logIterations(input));
@@ -54,12 +56,11 @@ final class Script {
 
     /** Leaves out what the script does not read: lines behind its window, and what it drops in this mode. */
     private static ConfigEntries visible(ConfigEntries all, String mode, Dialect dialect) {
-        int window = dialect.text("window").isEmpty() ? Integer.MAX_VALUE : dialect.index("window");
+        int window = dialect.frame().window().orElse(Integer.MAX_VALUE);
         List<ConfigEntry> kept = new ArrayList<>(
                 all.entries().stream().filter(entry -> entry.line() <= window).toList());
-        List<String> dropped = mode.contains("whole_train") ? dialect.words("whole_train_drops") : List.of();
-        for (String index : dropped) {
-            int i = Integer.parseInt(index);
+        List<Integer> dropped = mode.contains("whole_train") ? dialect.frame().wholeTrainDrops() : List.of();
+        for (int i : dropped) {
             if (i < kept.size()) {
                 kept.set(i, new ConfigEntry(kept.get(i).line(), "", ""));
             }
@@ -79,11 +80,6 @@ final class Script {
                 .orElse("");
     }
 
-    /** Suites that train several networks of a model keep the one that they export in a folder of its own. */
-    private static String weightsFolder(String model) {
-        return model.contains("GeneralRecognition") || model.contains("MetaBIN_ResNet50") ? "RecModel" : model;
-    }
-
     /** Extra options that some suites read from the last line. */
     private static String logIterations(PlanInput input) {
         ConfigEntries entries = input.entries();
@@ -99,8 +95,9 @@ final class Script {
     }
 
     private String benchmark() {
-        String chosen = dialect.chosenIn("benchmark", input.mode());
-        return chosen.isEmpty() ? entry(49).value() : chosen;
+        return Dialect.chosenIn(dialect.frame().benchmarks(), input.mode())
+                .filter(chosen -> !chosen.isEmpty())
+                .orElseGet(() -> entry(49).value());
     }
 
     PlanInput input() {
@@ -120,11 +117,6 @@ final class Script {
         return entries.get(index);
     }
 
-    /** Get the entry that the dialect calls {@code key}. */
-    ConfigEntry entry(String key) {
-        return entries.get(dialect.index(key));
-    }
-
     void set(String name, String value) {
         variables.put(name, value);
     }
@@ -139,14 +131,9 @@ final class Script {
         return variables.getOrDefault(name, "");
     }
 
-    /** Get the path or name that the dialect calls {@code key}. */
-    String fill(String key) {
-        return dialect.template(key).value(gaps());
-    }
-
-    /** Get the command line that the dialect calls {@code key}. */
-    CommandText command(String key) {
-        return command(dialect.template(key));
+    /** Get a path or name. */
+    String fill(Template template) {
+        return template.value(gaps());
     }
 
     /** Get a command line. */
@@ -163,9 +150,9 @@ final class Script {
         return entries;
     }
 
-    /** Add the commands of the line that the dialect calls {@code key}. */
-    void run(Step step, String key, Details details) {
-        List<String> plain = dialect.template(key).modeEntries().stream()
+    /** Add the commands of a line of the dialect. */
+    void run(Step step, Template template, Details details) {
+        List<String> plain = template.modeEntries().stream()
                 .map(this::entry)
                 .filter(ConfigEntry::isPlain)
                 .map(entry -> place(entry) + ": " + entry.value())
@@ -174,7 +161,7 @@ final class Script {
                 !plain.isEmpty(),
                 DeviationKind.PLAIN_VALUE_DROPPED,
                 String.join(", ", plain),
-                () -> run(step, command(key), details));
+                () -> run(step, command(template), details));
     }
 
     /** Add the commands of a line. */

@@ -2,7 +2,7 @@
 package org.tipcjunit.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tipcjunit.problem.Place;
 
 /**
  * Reads from a {@code test_train_inference_python.sh} how it composes its commands.
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  * each of its command lines becomes a {@link Template}. What cannot be read stays as the base dialect has it.
  */
 final class ScriptDialect {
+
+    private static final String SCRIPT = "test_train_inference_python.sh";
 
     static final Pattern LOOP = Pattern.compile("for (\\w+) in \\$\\{(\\w+)\\[\\*]}.*");
     private static final Pattern WINDOW = Pattern.compile("dataline=\\$\\(awk 'NR==1, NR==(\\d+)\\{print}'.*");
@@ -34,14 +37,16 @@ final class ScriptDialect {
 
     private static final Pattern SOURCE = Pattern.compile("source (?:\\./)?(\\S+)");
 
-    private final Map<String, String> settings;
+    private final DialectDraft settings;
+    private final List<String> ownFolders;
     private final ScriptText text;
     private final ScriptConditions conditions = new ScriptConditions();
     private final Map<String, Pair> trainers = new LinkedHashMap<>();
     private final Set<String> visible = new LinkedHashSet<>();
     private final Set<String> hidden = new LinkedHashSet<>();
     private final Set<String> waits = new LinkedHashSet<>();
-    private final Map<String, String> trainings = new HashMap<>();
+    private final Set<String> dropped = new LinkedHashSet<>();
+    private final Map<DialectSetting, String> trainings = new EnumMap<>(DialectSetting.class);
     private final List<String> inference = new ArrayList<>();
     private final boolean offlineQuantised;
     private final List<String> commands = new ArrayList<>();
@@ -50,17 +55,18 @@ final class ScriptDialect {
     private boolean exported;
 
     private ScriptDialect(Dialect base, String functions, String mode) {
-        this.settings = new HashMap<>(base.settings());
+        this.settings = new DialectDraft(base.settings(), Place.named(SCRIPT));
+        this.ownFolders = List.copyOf(base.frame().ownFolders().keySet());
         this.text = new ScriptText(functions.contains("MODE=$2"));
         this.offlineQuantised = mode.equals("klquant_whole_infer");
-        List.of("amp", "amp[amp]", "amp[fp16]", "amp_level[amp]", "amp_level[fp16]", "eval[lite_infer]", "window")
+        List.of(DialectSetting.AMP, DialectSetting.AMP_LEVEL, DialectSetting.EVAL_LITE, DialectSetting.WINDOW)
                 .forEach(settings::remove);
-        settings.put("deterministic", "no");
-        settings.put("autocast_of_trainer", "no");
-        settings.put("loads_norm", "no");
-        settings.put("infer_from", "");
-        settings.put("use_gpu_by", "entry");
-        settings.put("unknown_trainer", "norm");
+        settings.put(DialectSetting.DETERMINISTIC, false);
+        settings.put(DialectSetting.AUTOCAST_OF_TRAINER, false);
+        settings.put(DialectSetting.LOADS_NORM, DialectTrainers.LoadsNorm.NO);
+        settings.put(DialectSetting.INFER_FROM, "");
+        settings.put(DialectSetting.USE_GPU_BY, DialectMachines.UseGpuBy.ENTRY);
+        settings.put(DialectSetting.UNKNOWN_TRAINER, DialectTrainers.Unknown.NORM);
         ampOptions(functions);
     }
 
@@ -88,10 +94,10 @@ final class ScriptDialect {
             }
         }
         if (script.indexOf('\r') >= 0) {
-            reader.settings.put("broken", "yes");
+            reader.settings.put(DialectSetting.BROKEN, true);
         }
         new InferenceFunction(reader.settings, reader.text, reader.call).read(reader.inference);
-        return reader.result(base.name() + "*", lines).filter(Dialect::isSound);
+        return reader.result(base.name() + "*", lines);
     }
 
     private static List<String> statements(String script) {
@@ -114,12 +120,13 @@ final class ScriptDialect {
         AMP_OPTIONS
                 .matcher(body)
                 .results()
-                .forEach(option -> settings.put("amp[" + option.group(1) + "]", option.group(2)));
+                .forEach(option -> settings.put(DialectSetting.AMP, option.group(1), option.group(2)));
         Pattern.compile("echo \"([^\"]*)\"")
                 .matcher(body)
                 .results()
                 .reduce((first, second) -> second)
-                .ifPresent(last -> settings.put("amp", last.group(1).strip()));
+                .ifPresent(
+                        last -> settings.put(DialectSetting.AMP, last.group(1).strip()));
     }
 
     private void line(String line) {
@@ -147,9 +154,9 @@ final class ScriptDialect {
         if (line.startsWith("dataline=")) {
             Matcher window = WINDOW.matcher(line);
             boolean found = window.matches();
-            settings.put("window", found ? window.group(1) : "");
-            settings.put("klquant_reads_nothing", found ? "no" : "yes");
-            settings.put("klquant", "yes");
+            settings.put(DialectSetting.WINDOW, found ? window.group(1) : "");
+            settings.put(DialectSetting.KLQUANT_READS_NOTHING, !found);
+            settings.put(DialectSetting.IS_KLQUANT, true);
         } else {
             text.assignment(line).ifPresent(assigned -> text.put(assigned.name(), assigned.value()));
         }
@@ -158,9 +165,9 @@ final class ScriptDialect {
     private void loop(String variable, String list) {
         String index = text.index(list);
         switch (variable) {
-            case "gpu" -> settings.put("gpus", index);
-            case "autocast" -> settings.put("autocast", index);
-            case "trainer" -> settings.put("trainers", index);
+            case "gpu" -> settings.put(DialectSetting.GPUS, index);
+            case "autocast" -> settings.put(DialectSetting.AUTOCAST, index);
+            case "trainer" -> settings.put(DialectSetting.TRAINERS, index);
             default -> {}
         }
     }
@@ -185,7 +192,7 @@ final class ScriptDialect {
     private void statement(String line) {
         Matcher window = WINDOW.matcher(line);
         if (window.matches()) {
-            settings.put("window", window.group(1));
+            settings.put(DialectSetting.WINDOW, window.group(1));
         } else if (line.equals("sleep 5")) {
             waits.add(conditions.under("eval_py") ? "eval" : "train");
         } else if (line.equals("continue")) {
@@ -201,13 +208,13 @@ final class ScriptDialect {
                 || line.contains("${export_cmd}")) {
             exported = true;
         } else if (line.startsWith("export FLAGS_cudnn_deterministic=True")) {
-            settings.put("deterministic", "yes");
+            settings.put(DialectSetting.DETERMINISTIC, true);
         } else if (line.startsWith("export autocast=True")) {
-            settings.put("autocast_of_trainer", "yes");
+            settings.put(DialectSetting.AUTOCAST_OF_TRAINER, true);
         } else if (line.startsWith("pip install ") && conditions.isEmpty()) {
-            settings.put("before", line);
+            settings.put(DialectSetting.BEFORE, line);
         } else if (line.equals("cd deploy")) {
-            settings.put("infer_from", "deploy");
+            settings.put(DialectSetting.INFER_FROM, "deploy");
         } else if (line.startsWith("func_inference ")) {
             call(line);
         } else {
@@ -234,9 +241,9 @@ final class ScriptDialect {
 
     private void leftOut() {
         if (conditions.isOtherwise() && conditions.innermost().contains("${trainer}")) {
-            settings.put("unknown_trainer", "skip");
+            settings.put(DialectSetting.UNKNOWN_TRAINER, DialectTrainers.Unknown.SKIP);
         } else if (conditions.directlyUnder("${autocast} = \"amp\"")) {
-            settings.put("pact_without_amp", "yes");
+            settings.put(DialectSetting.PACT_WITHOUT_AMP, true);
         }
     }
 
@@ -244,12 +251,14 @@ final class ScriptDialect {
         switch (name) {
             case "LOG_PATH", "OUT_PATH" -> output(name, value);
             case "env" -> environment(line);
-            case "USE_GPU_KEY" -> settings.put("use_gpu", text.index("train_use_gpu_value"));
+            case "USE_GPU_KEY" -> settings.put(DialectSetting.USE_GPU, text.index("train_use_gpu_value"));
             case "cmd" -> training(line, value);
             case "eval_cmd" -> evaluation(value);
-            case "export_cmd" -> settings.put(value.contains("export_onnx=True") ? "export_onnx" : "export", value);
-            case "eval_log_path" -> settings.put("eval_log", value);
-            case "export_log_path" -> settings.put("export_log", value);
+            case "export_cmd" ->
+                settings.put(
+                        value.contains("export_onnx=True") ? DialectSetting.EXPORT_ONNX : DialectSetting.EXPORT, value);
+            case "eval_log_path" -> settings.put(DialectSetting.EVAL_LOG, value);
+            case "export_log_path" -> settings.put(DialectSetting.EXPORT_LOG, value);
             case "save_log", "save_dir" -> saveLog(name, value);
             case "run_train", "run_export" -> trainer(name, value);
             case "flag_quant" -> quantised(value);
@@ -278,20 +287,28 @@ final class ScriptDialect {
     /** A command without anything of the config is the script's own. */
     private void evaluation(String value) {
         boolean liteOnly = conditions.under("lite_infer") && !conditions.isOtherwise();
-        settings.put(!value.contains("{") ? "upstream_eval" : liteOnly ? "eval[lite_infer]" : "eval", value);
+        settings.put(
+                !value.contains("{")
+                        ? DialectSetting.UPSTREAM_EVAL
+                        : liteOnly ? DialectSetting.EVAL_LITE : DialectSetting.EVAL,
+                value);
     }
 
     private void output(String name, String value) {
-        boolean second = conditions.isOtherwise() && settings.containsKey("output");
-        settings.put("output", second ? value.replace("}", "|" + settings.get("output") + "}") : value);
+        Optional<String> first = settings.get(DialectSetting.OUTPUT).filter(text -> conditions.isOtherwise());
+        settings.put(
+                DialectSetting.OUTPUT,
+                first.map(text -> value.replace("}", "|" + text + "}")).orElse(value));
         text.put(name, "{output}");
     }
 
     private void environment(String line) {
         if (conditions.directlyUnder("${#gpu} -le 15")) {
-            settings.put("cards", line.contains("=${gpu}") ? "all" : "first");
+            settings.put(
+                    DialectSetting.CARDS,
+                    line.contains("=${gpu}") ? DialectMachines.Cards.ALL : DialectMachines.Cards.FIRST);
         } else if (conditions.isOtherwise() && line.contains("array[0]")) {
-            settings.put("first_card_of_nodes", "yes");
+            settings.put(DialectSetting.FIRST_CARD_OF_NODES, true);
         }
     }
 
@@ -299,11 +316,11 @@ final class ScriptDialect {
         if (conditions.isEmpty() && !value.contains("=")) {
             commands.add(plainCommand(line, value));
         } else if (line.contains("${SC}")) {
-            settings.put("cards_train_nothing", "yes");
+            settings.put(DialectSetting.CARDS_TRAIN_NOTHING, true);
         } else if (!line.contains("${cmd")) {
-            String form = conditions.directlyUnder("${#gpu} -le 2")
-                    ? "train"
-                    : conditions.isOtherwise() ? "train_nodes" : "train_cards";
+            DialectSetting form = conditions.directlyUnder("${#gpu} -le 2")
+                    ? DialectSetting.TRAIN
+                    : conditions.isOtherwise() ? DialectSetting.TRAIN_NODES : DialectSetting.TRAIN_CARDS;
             trainings.put(form, value);
         }
     }
@@ -321,15 +338,15 @@ final class ScriptDialect {
     private void saveLog(String name, String value) {
         Matcher limit = LIMIT.matcher(conditions.innermost());
         if (limit.find()) {
-            settings.put("ips_limit", limit.group(1));
+            settings.put(DialectSetting.IPS_LIMIT, limit.group(1));
         }
-        settings.put(conditions.isOtherwise() ? "save_log_nodes" : "save_log", value);
+        settings.put(conditions.isOtherwise() ? DialectSetting.SAVE_LOG_NODES : DialectSetting.SAVE_LOG, value);
         text.put(name, "{save_log}");
     }
 
     private void trainer(String name, String value) {
         if (value.startsWith("{run_train} ")) {
-            settings.put("max_iterations", value.substring("{run_train} ".length()));
+            settings.put(DialectSetting.MAX_ITERATIONS, value.substring("{run_train} ".length()));
             return;
         }
         Matcher condition = TRAINER.matcher(conditions.innermost());
@@ -351,7 +368,7 @@ final class ScriptDialect {
     }
 
     private void precision(String name, String value) {
-        String setting = name.equals("set_amp_level") ? "amp_level" : "amp";
+        DialectSetting setting = name.equals("set_amp_level") ? DialectSetting.AMP_LEVEL : DialectSetting.AMP;
         if (!conditions.under("${autocast}")) {
             text.put(name, value);
             return;
@@ -365,37 +382,39 @@ final class ScriptDialect {
         } else {
             AUTOCAST.matcher(conditions.innermost())
                     .results()
-                    .forEach(choice -> settings.put(setting + "[" + choice.group(1) + "]", value));
+                    .forEach(choice -> settings.put(setting, choice.group(1), value));
         }
-        text.put(name, "{" + setting + "}");
+        text.put(name, "{" + setting.label() + "}");
     }
 
     private void pretrained(String value) {
         if (conditions.under("${trainer} = ")) {
-            settings.put("loads_norm", value.equals("{pretrain}") ? "yes" : "own");
+            settings.put(
+                    DialectSetting.LOADS_NORM,
+                    value.equals("{pretrain}") ? DialectTrainers.LoadsNorm.YES : DialectTrainers.LoadsNorm.OWN);
             return;
         }
         String index = value.replaceAll("\\D.*", "").isEmpty() ? value.replaceAll("^\\{(\\d+)=?}?.*", "$1") : "";
-        settings.put("pretrained", index);
+        settings.put(DialectSetting.PRETRAINED, index);
         text.put("set_pretrain", "{" + index + "=pretrain}");
     }
 
     private void normWeights() {
         boolean broken = conditions.under("[ [") || conditions.innermost().endsWith("-le 1]");
-        if (broken
-                && settings.get("loads_norm") != null
-                && settings.get("loads_norm").equals("yes")) {
-            settings.put("loads_norm", "never");
+        String loads = settings.get(DialectSetting.LOADS_NORM).orElse("");
+        if (broken && loads.equals(DialectValues.label(DialectTrainers.LoadsNorm.YES))) {
+            settings.put(DialectSetting.LOADS_NORM, DialectTrainers.LoadsNorm.NEVER);
         }
     }
 
     private void useGpu(String value) {
         if (value.equals("False")) {
-            settings.put("use_gpu_by", "cpu-false");
+            settings.put(DialectSetting.USE_GPU_BY, DialectMachines.UseGpuBy.CPU_FALSE);
         } else if (value.startsWith("{")) {
-            settings.put(
-                    "use_gpu",
-                    value.replaceAll("\\D", "").isEmpty() ? settings.get("use_gpu") : value.replaceAll("\\D", ""));
+            String line = value.replaceAll("\\D", "");
+            if (!line.isEmpty()) {
+                settings.put(DialectSetting.USE_GPU, line);
+            }
         }
         text.put("use_gpu", "{use_gpu}");
     }
@@ -411,38 +430,38 @@ final class ScriptDialect {
             return;
         }
         if (!index.isEmpty() && value.endsWith("/" + folder)) {
-            settings.put("inference_dir", index);
+            settings.put(DialectSetting.INFERENCE_DIR, index);
             text.put("infer_model_dir", value.substring(0, value.length() - folder.length() - 1) + "{inference_dir}");
         } else {
-            settings.put("inference_dir", "");
+            settings.put(DialectSetting.INFERENCE_DIR, "");
             text.put("infer_model_dir", value);
         }
         boolean strict = conditions.innermost().startsWith("[ $");
-        settings.put("inference_dir_test", strict ? "strict" : "");
+        settings.put(DialectSetting.INFERENCE_DIR_STRICT, strict);
     }
 
     private void weights(String name, String value) {
-        if (conditions.directlyUnder("GeneralRecognition")) {
+        if (ownFolders.stream().anyMatch(conditions::directlyUnder)) {
             return;
         }
         String folder = inOwnFolder(value);
         text.put(name, folder);
         if (text.get("set_eval_pretrain").isEmpty()) {
-            settings.put("weights", expression(folder));
+            settings.put(DialectSetting.WEIGHTS, expression(folder));
         }
     }
 
     private void evaluationWeights(String name, String value) {
-        if (conditions.directlyUnder("GeneralRecognition")) {
+        if (ownFolders.stream().anyMatch(conditions::directlyUnder)) {
             return;
         }
         text.put(name, inOwnFolder(value));
-        settings.put("weights", expression(inOwnFolder(value)));
+        settings.put(DialectSetting.WEIGHTS, expression(inOwnFolder(value)));
     }
 
     /** Suites with several networks keep the exported one in a folder that depends on the model's name. */
     private String inOwnFolder(String value) {
-        return conditions.isOtherwise() && conditions.innermost().contains("GeneralRecognition")
+        return conditions.isOtherwise() && ownFolders.stream().anyMatch(conditions.innermost()::contains)
                 ? value.replace("{save_log}/{model}/", "{save_log}/{weights_folder}/")
                 : value;
     }
@@ -460,10 +479,10 @@ final class ScriptDialect {
     private void other(String name, String value) {
         if (conditions.under("whole_train") && value.isEmpty()) {
             String index = text.index(name);
-            String dropped = index.isEmpty() ? text.get(name).replaceAll("^\\{(\\d+).*", "$1") : index;
-            settings.merge("drops", dropped, (all, one) -> all.contains(one) ? all : all + " " + one);
+            String line = index.isEmpty() ? text.get(name).replaceAll("^\\{(\\d+).*", "$1") : index;
+            dropped.add(line);
         } else if (name.equals("benchmark_value") && conditions.under("lite_infer")) {
-            settings.put("benchmark[lite_infer]", value);
+            settings.put(DialectSetting.BENCHMARK, "lite_infer", value);
         } else if (!(conditions.under("${epoch_num}") || conditions.under("$epoch_num"))) {
             text.put(name, value);
         }
@@ -475,11 +494,11 @@ final class ScriptDialect {
         if (arguments.size() < 4) {
             return;
         }
-        settings.put("model_dir", call.set(2, "{model_dir}"));
+        settings.put(DialectSetting.MODEL_DIR, call.set(2, "{model_dir}"));
         call.set(3, "{output}");
-        settings.put("images", call.size() > 4 ? call.set(4, "{images}") : "");
+        settings.put(DialectSetting.IMAGES, call.size() > 4 ? call.set(4, "{images}") : "");
         boolean flagged = arguments.size() > 5 && arguments.get(5).contains("flag_quant");
-        settings.put("quantised", flagged ? "" : "never");
+        settings.put(DialectSetting.TELLS_QUANTISED, flagged);
     }
 
     private static List<String> arguments(String line) {
@@ -492,14 +511,15 @@ final class ScriptDialect {
 
     private void wholeInference(String line) {
         if (line.startsWith("func_inference ") && arguments(line).size() > 4) {
-            settings.put("infer_images", text.filled(arguments(line).get(4)));
+            settings.put(
+                    DialectSetting.INFER_IMAGES, text.filled(arguments(line).get(4)));
             return;
         }
         text.assignment(line).ifPresent(assigned -> {
             String value = assigned.value();
             switch (assigned.name()) {
                 case "save_infer_dir" -> exportDirectory(line);
-                case "export_cmd" -> settings.put("infer_export", value);
+                case "export_cmd" -> settings.put(DialectSetting.INFER_EXPORT, value);
                 case "set_save_infer_key", "set_export_weight", "set_export_shape", "set_export1_key", "set_config" ->
                     text.put(assigned.name(), value);
                 default -> {}
@@ -514,17 +534,17 @@ final class ScriptDialect {
             return;
         }
         if (line.contains("_klquant")) {
-            settings.put("infer_export_to", "klquant");
+            settings.put(DialectSetting.INFER_EXPORT_TO, DialectGivenModels.ExportTo.KLQUANT);
         } else if (offlineQuantised
                 && conditions.directlyUnder("= \"whole_infer\"")
                 && !conditions.directlyUnder("klquant")) {
             return;
         } else if (line.contains("dirname")) {
-            settings.put("infer_export_to", "parent");
+            settings.put(DialectSetting.INFER_EXPORT_TO, DialectGivenModels.ExportTo.PARENT);
         } else if (line.contains("/static")) {
-            settings.put("infer_export_to", "static");
+            settings.put(DialectSetting.INFER_EXPORT_TO, DialectGivenModels.ExportTo.STATIC);
         } else if (line.contains("infer_model}")) {
-            settings.put("infer_export_to", "same");
+            settings.put(DialectSetting.INFER_EXPORT_TO, DialectGivenModels.ExportTo.SAME);
         }
         text.put("save_infer_dir", "{infer_dir}");
     }
@@ -535,35 +555,40 @@ final class ScriptDialect {
                 .filter(Matcher::matches)
                 .filter(source -> !source.group(1).matches("test_tipc/\\w+\\.sh"))
                 .findFirst()
-                .ifPresent(source -> settings.put("broken", "yes"));
+                .ifPresent(source -> settings.put(DialectSetting.BROKEN, true));
         if (inference.isEmpty() && !commands.isEmpty()) {
-            settings.put("flow", "commands");
-            settings.put("commands", String.join(" ", commands));
-            return Optional.of(new Dialect(name, settings));
+            settings.put(DialectSetting.COMMANDS, String.join(" ", commands));
+            return dialect(name);
         }
-        if (!trainings.containsKey("train") || inference.isEmpty()) {
+        if (!trainings.containsKey(DialectSetting.TRAIN) || inference.isEmpty()) {
             return Optional.empty();
         }
         trainings.forEach((form, command) -> {
             if (command.contains("{run_train}")) {
                 settings.put(form, command + fused(lines));
-            } else {
-                settings.put("upstream_" + form, command);
+            } else if (form == DialectSetting.TRAIN) {
+                settings.put(DialectSetting.UPSTREAM_TRAIN, command);
             }
         });
         if (lines.stream().noneMatch(line -> line.contains("${#ips} -le"))) {
-            settings.put("ips_limit", "99");
+            settings.put(DialectSetting.IPS_LIMIT, "99");
         }
         pairs();
-        settings.put("visible", String.join(" ", visible));
-        settings.put("hidden", String.join(" ", hidden));
-        settings.put("waits", String.join(" ", waits));
-        settings.put("whole_train_drops", settings.getOrDefault("drops", ""));
+        settings.put(DialectSetting.VISIBLE, String.join(" ", visible));
+        settings.put(DialectSetting.HIDDEN, String.join(" ", hidden));
+        settings.put(DialectSetting.WAITS, String.join(" ", waits));
+        settings.put(DialectSetting.WHOLE_TRAIN_DROPS, String.join(" ", dropped));
         if (text.hasSecondName()) {
-            settings.put("model", "{second_name}");
+            settings.put(DialectSetting.MODEL, "{second_name}");
         }
         indices();
-        return Optional.of(new Dialect(name, settings));
+        return dialect(name);
+    }
+
+    private Optional<Dialect> dialect(String name) {
+        DialectReader reader = new DialectReader(settings.settings());
+        Dialect dialect = reader.read(name);
+        return reader.problems().isEmpty() ? Optional.of(dialect) : Optional.empty();
     }
 
     private static String fused(List<String> lines) {
@@ -572,14 +597,14 @@ final class ScriptDialect {
 
     private void indices() {
         Map.of(
-                        "evaluation", "eval_py",
-                        "inference", "inference_py",
-                        "infer_models", "infer_model_dir_list",
-                        "infer_exports", "infer_export_list",
-                        "infer_quant", "infer_is_quant",
-                        "quantises", "kl_quant_cmd_value",
-                        "infer_modes", "infer_mode_list",
-                        "export_onnx_line", "export_onnx_key")
+                        DialectSetting.EVALUATION, "eval_py",
+                        DialectSetting.INFERENCE, "inference_py",
+                        DialectSetting.INFER_MODELS, "infer_model_dir_list",
+                        DialectSetting.INFER_EXPORTS, "infer_export_list",
+                        DialectSetting.INFER_QUANT, "infer_is_quant",
+                        DialectSetting.QUANTISES, "kl_quant_cmd_value",
+                        DialectSetting.INFER_MODES, "infer_mode_list",
+                        DialectSetting.EXPORT_ONNX_LINE, "export_onnx_key")
                 .forEach((setting, variable) -> {
                     if (!text.index(variable).isEmpty()) {
                         settings.put(setting, text.index(variable));
@@ -592,25 +617,33 @@ final class ScriptDialect {
         trainers.forEach((key, pair) -> {
             String train = number(pair.train());
             if (key.isEmpty()) {
-                settings.put("norm", train + "/" + number(pair.export()));
+                settings.put(DialectSetting.NORM, train + "/" + number(pair.export()));
                 return;
             }
             String index = text.index(key);
             if (index.equals(ScriptText.STATIC)) {
                 words.add("s");
-                settings.put("to_static_by", pair.train().contains(" ") ? "" : "word");
+                settings.put(
+                        DialectSetting.TO_STATIC_BY,
+                        pair.train().contains(" ")
+                                ? DialectTrainers.ToStaticBy.APPENDED
+                                : DialectTrainers.ToStaticBy.WORD);
             } else if (pair.train().contains(" ")) {
                 words.add(index + "s");
             } else if (!index.isEmpty()) {
                 words.add(index + "/" + number(pair.export()) + (pair.quantised() ? "q" : ""));
             }
             if (key.equals("norm_key")) {
-                settings.put("norm", train + "/" + number(pair.export()));
+                settings.put(DialectSetting.NORM, train + "/" + number(pair.export()));
             }
         });
-        settings.put("pairs", String.join(" ", words));
+        settings.put(DialectSetting.PAIRS, String.join(" ", words));
         if (trainers.keySet().equals(Set.of(""))) {
-            settings.put("unknown_trainer", settings.containsKey("autocast") ? "norm" : "any");
+            settings.put(
+                    DialectSetting.UNKNOWN_TRAINER,
+                    settings.get(DialectSetting.AUTOCAST).isPresent()
+                            ? DialectTrainers.Unknown.NORM
+                            : DialectTrainers.Unknown.ANY);
         }
     }
 

@@ -91,7 +91,7 @@ final class TrainInferPlanner implements KindPlanner {
 
     private void run(Script script) {
         PlanInput input = script.input();
-        boolean broken = script.dialect().says("broken");
+        boolean broken = script.dialect().frame().broken();
         Optional<ConfigEntry> outOfPlace = Alignment.firstOutOfPlace(script.entries(), script.dialect());
         script.deviatingIf(
                 broken,
@@ -124,7 +124,7 @@ final class TrainInferPlanner implements KindPlanner {
     }
 
     private void runMode(Script script) {
-        if (script.dialect().text("flow").equals("commands")) {
+        if (!script.dialect().frame().commands().isEmpty()) {
             commands(script);
         } else if (TRAINING_MODES.contains(script.input().mode())) {
             new Trainings(script).plan();
@@ -137,8 +137,9 @@ final class TrainInferPlanner implements KindPlanner {
 
     private static void offlineQuantised(Script script) {
         Dialect dialect = script.dialect();
-        boolean nothing = dialect.says("klquant_reads_nothing");
-        boolean trains = !dialect.says("klquant") && dialect.index("infer_modes") < 0;
+        boolean nothing = dialect.quantisation().readsNothing();
+        boolean trains =
+                !dialect.quantisation().isPart() && dialect.givenModels().modes() < 0;
         String place = script.input().request().configPath() + ":1";
         script.deviatingIf(
                 nothing,
@@ -156,11 +157,10 @@ final class TrainInferPlanner implements KindPlanner {
     /** A script that runs the commands of some lines, one after the other. */
     private static void commands(Script script) {
         script.dialect()
-                .indices("commands")
-                .forEach((step, index) -> script.run(
-                        Step.valueOf(step.toUpperCase(Locale.ROOT)),
-                        script.command(new Template("{python} {" + index + "}")),
-                        Details.none()));
+                .frame()
+                .commands()
+                .forEach((step, line) ->
+                        script.run(step, script.command(new Template("{python} {" + line + "}")), Details.none()));
     }
 
     private static List<Deviation> deviations(Script planned, Script upstream) {
@@ -213,7 +213,7 @@ final class TrainInferPlanner implements KindPlanner {
     /** Get how commands are composed as far as the repository's name and the config tell. */
     private Dialect baseDialect(PlanInput input) {
         Dialect known = dialectOfRepository(input).orElseGet(() -> dialects.named(dialectOf(input.suite())));
-        String klquant = known.text("klquant");
+        String klquant = known.quantisation().dialect();
         return input.mode().equals(OFFLINE_QUANTISED) && !klquant.isEmpty() ? dialects.named(klquant) : known;
     }
 
