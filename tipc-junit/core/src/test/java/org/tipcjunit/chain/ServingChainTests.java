@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.plan.PlanRequest;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.TipcPlan;
@@ -29,8 +29,8 @@ import org.tipcjunit.serving.PipelineResponse;
 import org.tipcjunit.serving.ServicePorts;
 
 /** Runs the services of the fixture with a real Paddle Serving. */
-@Tag("python")
 @ExtendWith(PaddleTools.Resolver.class)
+@NeedsPaddle
 class ServingChainTests {
 
     private static final String CONFIGS = "test_tipc/configs/digits/";

@@ -20,12 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tipcjunit.config.DigitsConfigs;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.RecordingKind;
 
 /** Runs real Python scripts as stages. */
 @ExtendWith(PaddleTools.Resolver.class)
+@NeedsPaddle
+@OnEveryJdk
 class StageRunnerTests {
 
     @TempDir
