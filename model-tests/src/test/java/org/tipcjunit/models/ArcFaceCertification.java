@@ -28,7 +28,7 @@ import org.tipcjunit.requirement.Outputs;
         serving = "test_tipc/configs/arcface/model_linux_cpu_normal_normal_serving_python_linux_cpu.txt",
         predict = "fixtures/arcface/predict.py --config=fixtures/arcface/configs/arcface.yaml --use_gpu=False"
                 + " --weights={weights} --image_dir={images} --batch_size=1")
-@Tag("python")
+@Tag("paddle")
 class ArcFaceCertification {
 
     @LossConverges(iterations = 100)

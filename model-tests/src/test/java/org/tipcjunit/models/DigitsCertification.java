@@ -3,6 +3,7 @@ package org.tipcjunit.models;
 
 import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.Documented;
 import org.tipcjunit.ExemptFromBackbones;
@@ -22,6 +23,8 @@ import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.config.Mode;
 
 /** Certifies {@code fixtures/digits} by sections 4.1.3 and 4.2.3 of the acceptance guide, with its whole training. */
+@Tag("paddle")
+@Tag("every-jdk")
 @ExemptFromBackbones(ExemptFromBackbones.Reason.IMAGE_CLASSIFICATION)
 @TipcModel(
         config = "test_tipc/configs/digits/whole_train_infer_python.txt",

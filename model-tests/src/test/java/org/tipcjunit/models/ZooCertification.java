@@ -10,7 +10,7 @@ import org.tipcjunit.MetricReaches;
 import org.tipcjunit.TipcRepository;
 
 /** Certifies every model of this repository in its lite mode, by what its {@code test_tipc} states. */
-@Tag("python")
+@Tag("paddle")
 @TipcRepository(configs = "test_tipc/configs/digits*/train_infer_python.txt")
 class ZooCertification {
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.lanes.OnEveryJdk;
 
 /** What {@code tipc certify} refuses before anything is trained. */
 class CertifyCommandTests {
@@ -68,6 +70,8 @@ class CertifyCommandTests {
     }
 
     @Test
+    @NeedsPaddle
+    @OnEveryJdk
     void tells_that_a_service_in_cpp_does_not_run() throws IOException {
         Files.writeString(repository.root().resolve(SERVICE), """
                 ====serving_params====

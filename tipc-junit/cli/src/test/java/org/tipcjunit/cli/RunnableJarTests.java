@@ -18,12 +18,13 @@ import java.util.function.BooleanSupplier;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.lanes.OnEveryJdk;
 
 /** The jar that users get, run as they run it. The build makes it after the other tests, and runs these then. */
 class RunnableJarTests {
@@ -107,6 +108,8 @@ class RunnableJarTests {
         assertThat(config.output()).contains("remedy: ").doesNotContain("Exception");
     }
 
+    @NeedsPaddle
+    @OnEveryJdk
     @Test
     void certifies_with_what_the_repository_declares_beside_the_config() throws Exception {
         Path repository = repository();
@@ -135,7 +138,7 @@ class RunnableJarTests {
         }
     }
 
-    @Tag("python")
+    @NeedsPaddle
     @ParameterizedTest
     @CsvSource({
         CONFIG + ", train started, train.py, out/digits/train_infer_python",

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +28,7 @@ import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.config.DigitsConfigs;
+import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.requirement.Evidence;
@@ -37,8 +37,8 @@ import org.tipcjunit.requirement.PredictionConsistency;
 import org.tipcjunit.tensor.TensorValue;
 
 /** Runs whole chains of a tiny repository with a real Paddle. */
-@Tag("python")
 @ExtendWith(PaddleTools.Resolver.class)
+@NeedsPaddle
 class ChainTests {
 
     private static final String PREDICT = "tiny.py predict --weights={weights} --image_dir={images}";

@@ -24,12 +24,16 @@ import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.config.DigitsConfigs;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.RecordingKind;
 
 /** Runs real Python scripts as stages. */
 @ExtendWith(PaddleTools.Resolver.class)
+@NeedsPaddle
+@OnEveryJdk
 class StageRunnerTests {
 
     @TempDir

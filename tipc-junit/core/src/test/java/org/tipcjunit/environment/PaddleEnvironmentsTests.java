@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.lanes.NeedsPython;
+import org.tipcjunit.lanes.OnEveryJdk;
 
 /** Uses the default cache for the real Paddle, which is provisioned once per machine. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -29,6 +32,8 @@ class PaddleEnvironmentsTests {
     private final List<String> progress = new CopyOnWriteArrayList<>();
 
     @Test
+    @NeedsPaddle
+    @OnEveryJdk
     void describes_the_provisioned_paddle() {
         PaddleEnvironment environment = new PaddleEnvironments(EnvironmentSettings.ofSystem(), progress::add)
                 .resolve(EnvironmentRequest.provisioned("paddle-2.6.2"));
@@ -54,6 +59,8 @@ class PaddleEnvironmentsTests {
     }
 
     @Test
+    @NeedsPaddle
+    @OnEveryJdk
     void takes_a_named_interpreter_and_keeps_its_description() {
         Path python = new PaddleEnvironments(EnvironmentSettings.ofSystem(), progress::add)
                 .resolve(EnvironmentRequest.provisioned("paddle-2.6.2"))
@@ -74,6 +81,8 @@ class PaddleEnvironmentsTests {
     }
 
     @Test
+    @NeedsPaddle
+    @OnEveryJdk
     void describes_again_when_the_kept_description_is_cut_off_or_stale() throws IOException {
         Path python = new PaddleEnvironments(EnvironmentSettings.ofSystem(), progress::add)
                 .resolve(EnvironmentRequest.provisioned("paddle-2.6.2"))
@@ -98,6 +107,8 @@ class PaddleEnvironmentsTests {
     }
 
     @Test
+    @NeedsPython
+    @OnEveryJdk
     void says_that_a_named_interpreter_has_no_paddle() throws IOException {
         Path python = executable("python", "#!/bin/sh\nexec python3 -S \"$@\"\n");
         assertThatExceptionOfType(EnvironmentException.class)

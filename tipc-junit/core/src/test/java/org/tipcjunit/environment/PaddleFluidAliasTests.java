@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
@@ -23,6 +24,7 @@ import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.process.Termination;
 
 /** Looks at the alias that the provisioned environment lends Paddle Serving's converter. */
+@NeedsPaddle
 class PaddleFluidAliasTests {
 
     private static Path python;

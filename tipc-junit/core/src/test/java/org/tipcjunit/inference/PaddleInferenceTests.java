@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -29,6 +31,8 @@ import org.tipcjunit.tensor.TensorValue;
  */
 @ExtendWith(Installations.Resolver.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@NeedsPaddle
+@OnEveryJdk
 class PaddleInferenceTests {
 
     private static final PaddleVersion VERSION =

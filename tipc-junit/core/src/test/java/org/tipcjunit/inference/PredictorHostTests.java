@@ -31,12 +31,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.TensorValue;
 
 @ExtendWith(Installations.Resolver.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@NeedsPaddle
+@OnEveryJdk
 class PredictorHostTests {
 
     private static final PredictorOptions PLAIN = PredictorOptions.plain();

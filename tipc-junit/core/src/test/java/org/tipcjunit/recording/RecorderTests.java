@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.RecordedScript.Setting;
 import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.TensorValue;
 
 /** What the recorder sees of real scripts; subclasses name the Paddle that runs them. */
-@Tag("python")
+@NeedsPaddle
 abstract class RecorderTests {
 
     @TempDir

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.NeedsPython;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
@@ -31,6 +33,8 @@ import org.tipcjunit.process.Termination;
 /** Starts small services that misbehave; what a real one does is tested where its model is made. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@NeedsPython
+@OnEveryJdk
 class ServiceTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

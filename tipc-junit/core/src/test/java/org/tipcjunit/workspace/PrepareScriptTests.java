@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tipcjunit.lanes.NeedsPython;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessRunner;
 
@@ -60,6 +62,8 @@ class PrepareScriptTests {
                 "for name in none; do tar xf none.tar; done",
                 "v=$(tar xf none.tar)"
             })
+    @NeedsPython
+    @OnEveryJdk
     void a_command_that_fails_inside_a_script_that_goes_on_is_seen(String line) throws IOException {
         Preparation preparation = prepare("echo first\n" + line + "\necho last");
 
@@ -84,6 +88,8 @@ class PrepareScriptTests {
                 "! tar xf none.tar",
                 "rm -rf none"
             })
+    @NeedsPython
+    @OnEveryJdk
     void an_answer_and_a_handled_failure_are_none(String line) throws IOException {
         Preparation preparation = prepare("echo first\n" + line + "\necho last");
 

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,10 +22,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.tipcjunit.lanes.PlantsFaults;
 
 /** Plants one fault at a time in a copy of the detector: exactly the right test must fail, with a message that says what is wrong. */
-@Tag("planted-faults")
 @Execution(ExecutionMode.CONCURRENT)
+@PlantsFaults
 class PlantedBackboneFaultTests {
 
     private static final String LIGHT = "MobileNetV3_small_x1_0";

@@ -7,12 +7,12 @@ import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.lanes.PlantsFaults;
 
 /** Plants faults in a model that embeds images: only the test that compares embeddings must fail, and say what is wrong. */
-@Tag("planted-faults")
+@PlantsFaults
 class PlantedEmbeddingFaultTests {
 
     private static final String MODEL = "fixtures/arcface/arcface/model.py";

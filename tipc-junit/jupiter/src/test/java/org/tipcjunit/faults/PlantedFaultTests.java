@@ -11,18 +11,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.PlantsFaults;
 
 /**
  * Plants one fault at a time in a copy of the fixture and runs its real certification: exactly the right test must fail, with
  * a message that says what is wrong, and no certificate may appear.
  */
-@Tag("planted-faults")
 @Execution(ExecutionMode.CONCURRENT)
+@PlantsFaults
 class PlantedFaultTests {
 
     private static final String TRAIN = "fixtures/digits/train.py";

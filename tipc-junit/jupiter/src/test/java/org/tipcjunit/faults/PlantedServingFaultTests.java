@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.PlantsFaults;
 
 /**
  * Plants one fault at a time into the fixture's service and runs its real certification: the message says what is wrong, nothing is
  * left running, and nothing else on the machine is touched.
  */
-@Tag("planted-faults")
 @Execution(ExecutionMode.CONCURRENT)
+@PlantsFaults
 class PlantedServingFaultTests {
 
     private static final String SERVICE = "fixtures/digits/deploy/serving/web_service.py";

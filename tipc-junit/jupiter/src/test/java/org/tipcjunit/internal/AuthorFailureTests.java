@@ -16,9 +16,13 @@ import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.lanes.OnEveryJdk;
 
 /** Whatever fails in a certification class, and whatever does not run, keeps the certificate from being written. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsPaddle
+@OnEveryJdk
 class AuthorFailureTests {
 
     private CertificationOutcome outcome;

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
@@ -26,9 +25,10 @@ import org.tipcjunit.ReplacesBackbone;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
 
 /** Runs one class with two backbones: the digits network with heads of different size stands for both. */
-@Tag("python")
+@NeedsPaddle
 class BackboneTemplateTests {
 
     private static final String ORIGINAL = "ResNet18";

@@ -7,7 +7,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,10 +14,11 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
 
 /** Certifies two classes on two versions of Paddle in one execution, whose tests all run at the same time. */
-@Tag("python")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsPaddle
 class ConcurrentCertificationTests {
 
     private CertificationOutcome composed;

@@ -21,6 +21,8 @@ import org.tipcjunit.MetricReaches;
 import org.tipcjunit.TipcRepository;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.lanes.OnEveryJdk;
 
 class RepositoryTemplateTests {
 
@@ -72,6 +74,8 @@ class RepositoryTemplateTests {
     }
 
     @Test
+    @NeedsPaddle
+    @OnEveryJdk
     void runs_the_class_once_for_each_config() {
         EngineExecutionResults results = certify(EveryConfigTestCases.class, Map.of());
 
@@ -89,6 +93,8 @@ class RepositoryTemplateTests {
     }
 
     @Test
+    @NeedsPaddle
+    @OnEveryJdk
     void states_the_config_and_what_was_declared_on_the_certificate() throws IOException {
         Files.writeString(
                 repository.root().resolve(LITE).resolveSibling("certification.properties"),
@@ -105,6 +111,8 @@ class RepositoryTemplateTests {
     }
 
     @Test
+    @NeedsPaddle
+    @OnEveryJdk
     void config_that_cannot_be_planned_fails_alone_and_retires_its_certificate() throws IOException {
         Path retired = output.resolve("digits/train_infer_python");
         Files.createDirectories(retired);
@@ -147,6 +155,8 @@ class RepositoryTemplateTests {
     }
 
     @Test
+    @NeedsPaddle
+    @OnEveryJdk
     void failing_test_of_one_config_keeps_only_that_one_from_being_certified() throws IOException {
         certify(FailsForLiteTestCases.class, Map.of());
 
@@ -157,6 +167,8 @@ class RepositoryTemplateTests {
     }
 
     @Test
+    @NeedsPaddle
+    @OnEveryJdk
     void metric_that_nobody_declared_is_not_run_and_says_how_to_declare_it() throws IOException {
         Files.delete(repository.root().resolve(LITE).resolveSibling("certification.properties"));
         EngineExecutionResults results =

@@ -8,13 +8,13 @@ import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
 
-@Tag("python")
+@NeedsPaddle
 class ReproducibilityTests {
 
     @TempDir

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
@@ -24,9 +23,10 @@ import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
 
 /** Configs of services among those of a repository. No test trains: what is looked at is what would be run. */
-@Tag("python")
+@NeedsPaddle
 class ServiceTemplateTests {
 
     private static final String FOLDER = "test_tipc/configs/digits/";

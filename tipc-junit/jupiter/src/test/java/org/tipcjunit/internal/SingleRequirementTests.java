@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
@@ -23,9 +22,10 @@ import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.CertificationOutcome.Result;
 import org.tipcjunit.faults.DigitsTestCases;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
 
 /** Selects one method of a certification, as an IDE does. */
-@Tag("python")
+@NeedsPaddle
 class SingleRequirementTests {
 
     @TempDir

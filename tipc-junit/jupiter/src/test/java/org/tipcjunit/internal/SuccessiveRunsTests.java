@@ -17,18 +17,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
 
 /**
  * Certifies one model three times into one folder, each time in a JVM of its own: the first is killed while it trains, the second
  * is sound, and for the third a fault was planted.
  */
-@Tag("python")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NeedsPaddle
 class SuccessiveRunsTests {
 
     private List<String> processesBeforeKill;

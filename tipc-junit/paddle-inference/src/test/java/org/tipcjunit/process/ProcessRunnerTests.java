@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,8 @@ class ProcessRunnerTests {
         assertThat(sh("exit 0").termination().isSuccess()).isTrue();
     }
 
+    @Tag("python")
+    @Tag("every-jdk")
     @Test
     void reports_the_signal_that_killed_the_command() {
         assertThat(sh("kill -SEGV $$").termination()).isEqualTo(new Termination.Signalled(11, "SIGSEGV"));
@@ -65,6 +68,8 @@ class ProcessRunnerTests {
         assertThat(python("import os; os.abort()").termination()).isEqualTo(new Termination.Signalled(6, "SIGABRT"));
     }
 
+    @Tag("python")
+    @Tag("every-jdk")
     @Test
     void takes_a_negative_python_exit_status_for_a_status() {
         assertThat(python("import sys; sys.exit(-1)").termination()).isEqualTo(new Termination.Exited(255));
@@ -147,6 +152,8 @@ class ProcessRunnerTests {
         assertThat(outcome.log()).hasContent("one\ntwo\n");
     }
 
+    @Tag("python")
+    @Tag("every-jdk")
     @Test
     void ends_a_command_that_exceeds_its_limit_with_a_grandchild_in_its_own_session_that_ignores_sigterm() {
         String grandchild =
@@ -166,6 +173,8 @@ class ProcessRunnerTests {
         assertThat(processesWith(word)).isEmpty();
     }
 
+    @Tag("python")
+    @Tag("every-jdk")
     @Test
     void lets_a_command_clean_up_on_sigterm() throws IOException {
         ProcessOutcome outcome = runner.run(
@@ -323,6 +332,8 @@ class ProcessRunnerTests {
                 .withMessage("the time limit must be positive, not PT0S");
     }
 
+    @Tag("python")
+    @Tag("every-jdk")
     @Test
     void nothing_survives_a_jvm_that_is_killed() throws Exception {
         String deaf =

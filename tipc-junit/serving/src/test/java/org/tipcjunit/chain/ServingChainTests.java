@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +25,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.plan.PlanRequest;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.TipcPlan;
@@ -37,8 +37,8 @@ import org.tipcjunit.serving.PipelineResponse;
 import org.tipcjunit.serving.ServicePorts;
 
 /** Runs the services of the fixture with a real Paddle Serving. */
-@Tag("python")
 @ExtendWith(PaddleTools.Resolver.class)
+@NeedsPaddle
 class ServingChainTests {
 
     private static final String CONFIGS = "test_tipc/configs/digits/";

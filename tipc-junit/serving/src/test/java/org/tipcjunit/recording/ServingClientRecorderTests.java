@@ -9,18 +9,18 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.environment.TestEnvironments;
+import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.serving.TestPipelineServer;
 import org.tipcjunit.serving.proto.Response;
 
 /** Records client scripts of services, which have other ports written into them than the services have. */
-@Tag("python")
+@NeedsPaddle
 class ServingClientRecorderTests {
 
     private static final String GOOD =

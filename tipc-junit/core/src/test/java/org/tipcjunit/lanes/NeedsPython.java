@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.lanes;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/** Starts a Python, but needs no Paddle in it. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Tag("python")
+public @interface NeedsPython {}
