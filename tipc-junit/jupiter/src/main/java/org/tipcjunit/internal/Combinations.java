@@ -4,9 +4,9 @@ package org.tipcjunit.internal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.stage.ChainPlan;
 
 /** Tells the trainings of a plan apart: those that this machine can run, and those that it cannot. */
 final class Combinations {
