@@ -43,6 +43,22 @@ import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.recording.TrainLog;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.ChainTools;
+import org.tipcjunit.stage.FolderState;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.StageRunner;
+import org.tipcjunit.stage.UpstreamLogs;
+import org.tipcjunit.stage.export.ExportedProgram;
+import org.tipcjunit.stage.infer.Batches;
+import org.tipcjunit.stage.infer.CellOptions;
+import org.tipcjunit.stage.infer.Perturbation;
+import org.tipcjunit.stage.infer.PlannedCell;
+import org.tipcjunit.stage.prepare.Workspaces;
+import org.tipcjunit.stage.serve.ServingStages;
+import org.tipcjunit.stage.train.EpochArgument;
+import org.tipcjunit.stage.train.IterationLosses;
+import org.tipcjunit.stage.train.TrainingProcess;
 import org.tipcjunit.tensor.TensorValue;
 import org.tipcjunit.workspace.Checkout;
 
@@ -618,7 +634,7 @@ public final class Chain {
                 Optional.empty())));
     }
 
-    static List<PredictorRun> predictorRuns(StageRun run) {
+    public static List<PredictorRun> predictorRuns(StageRun run) {
         return run.recording().processes().stream()
                 .flatMap(process -> process.predictorRuns().stream())
                 .toList();

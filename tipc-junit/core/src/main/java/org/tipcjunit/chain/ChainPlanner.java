@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.CommandWords;
@@ -18,9 +20,17 @@ import org.tipcjunit.plan.PlannedCommand;
 import org.tipcjunit.plan.Step;
 import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.process.Command;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.ChainRequest;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.StagePlanner;
+import org.tipcjunit.stage.infer.PlannedCell;
+import org.tipcjunit.stage.serve.ServingChainPlanner;
+import org.tipcjunit.stage.train.EpochArgument;
 
 /** The planning of one chain; used once. */
-final class ChainPlanner {
+@API(status = Status.INTERNAL, since = "0.1")
+public final class ChainPlanner {
 
     private static final Set<ChainKind> KINDS =
             Set.of(ChainKind.TRAIN_INFER_PYTHON, ChainKind.INFER_PYTHON, ChainKind.PTQ_INFER_PYTHON);
@@ -37,7 +47,7 @@ final class ChainPlanner {
     private final List<String> overrides;
     private final List<String> notRun = new ArrayList<>();
 
-    ChainPlanner(TipcPlan plan, Combination combination, ChainRequest request) {
+    public ChainPlanner(TipcPlan plan, Combination combination, ChainRequest request) {
         this.plan = plan;
         this.combination = combination;
         this.request = request;
@@ -47,7 +57,7 @@ final class ChainPlanner {
         this.overrides = new ArrayList<>(plan.overrides());
     }
 
-    ChainPlan plan() {
+    public ChainPlan plan() {
         if (!KINDS.contains(plan.kind())) {
             throw stages.problem(
                     "asks for a chain of kind " + plan.kind().label() + ", which this version plans but does not run",

@@ -4,6 +4,8 @@ package org.tipcjunit.chain;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Instances are safe for use by several threads: whoever comes while the value is being made waits for it.
  */
-final class OnDemand<T> {
+@API(status = Status.INTERNAL, since = "0.1")
+public final class OnDemand<T> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Supplier<T> maker;
@@ -19,12 +22,12 @@ final class OnDemand<T> {
     private @Nullable T value;
     private @Nullable RuntimeException failure;
 
-    OnDemand(Supplier<T> maker) {
+    public OnDemand(Supplier<T> maker) {
         this.maker = maker;
     }
 
     /** Get the value if it has been made. */
-    Optional<T> ifMade() {
+    public Optional<T> ifMade() {
         lock.lock();
         try {
             return Optional.ofNullable(value);
@@ -33,7 +36,7 @@ final class OnDemand<T> {
         }
     }
 
-    T get() {
+    public T get() {
         lock.lock();
         try {
             if (failure != null) {

@@ -16,9 +16,10 @@ import org.tipcjunit.inference.PredictorHost;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;
+import org.tipcjunit.stage.ChainTools;
 
 /** A real Paddle 2.6 and what a chain runs its stages with, made when a test first asks for it. */
-final class PaddleTools implements AutoCloseable {
+public final class PaddleTools implements AutoCloseable {
 
     private final Path folder;
     private final PaddleEnvironment environment;
@@ -37,11 +38,11 @@ final class PaddleTools implements AutoCloseable {
         this.predictors = PredictorHost.start(environment.paddleLibrary(), folder.resolve("host"), runner);
     }
 
-    Path python() {
+    public Path python() {
         return environment.python();
     }
 
-    ChainTools chainTools(Consumer<String> progress) {
+    public ChainTools chainTools(Consumer<String> progress) {
         return new ChainTools(environment, runner, recorder, predictors, new FreePorts(), progress);
     }
 
@@ -57,7 +58,7 @@ final class PaddleTools implements AutoCloseable {
     }
 
     /** Hands the tools of the test run to a test. */
-    static final class Resolver implements ParameterResolver {
+    public static final class Resolver implements ParameterResolver {
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -8,30 +8,32 @@ import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.plan.PlanRequest;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.ChainRequest;
 
 /** Plans of configs for tests. */
-final class Plans {
+public final class Plans {
 
     private static final String CONFIG = "test_tipc/configs/m/train_infer_python.txt";
 
     private Plans() {}
 
-    static ChainRequest request(String model, Path repository, Path config, Path python) {
+    public static ChainRequest request(String model, Path repository, Path config, Path python) {
         return ChainRequest.of(model, repository, ConfigFile.read(config), CONFIG, python, repository.resolve("run"));
     }
 
-    static TipcPlan planned(Path config, String mode) {
+    public static TipcPlan planned(Path config, String mode) {
         return new Planner()
                 .plan(new PlanRequest(
                         ConfigFile.read(config), CONFIG, mode, Optional.empty(), Map.of(), Optional.empty()));
     }
 
     /** Plan the first chain that a config has in the lite mode. */
-    static ChainPlan of(Path config, ChainRequest request) {
+    public static ChainPlan of(Path config, ChainRequest request) {
         return in("lite_train_lite_infer", config, request);
     }
 
-    static ChainPlan in(String mode, Path config, ChainRequest request) {
+    public static ChainPlan in(String mode, Path config, ChainRequest request) {
         TipcPlan planned = planned(config, mode);
         return ChainPlan.of(planned, ChainPlan.combinations(planned).get(0), request);
     }

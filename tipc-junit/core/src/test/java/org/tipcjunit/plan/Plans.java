@@ -40,7 +40,7 @@ final class Plans {
     }
 
     /** Ask for a plan of {@code text} as the file {@code name}. */
-    static Asked of(String name, String mode, String text) {
+    public static Asked of(String name, String mode, String text) {
         return new Asked(text, "test_tipc/configs/net/" + name, mode, Optional.empty(), Map.of(), Optional.empty());
     }
 

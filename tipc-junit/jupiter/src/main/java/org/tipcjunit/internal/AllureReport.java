@@ -14,10 +14,10 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.ContactSheet;
 import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certification.selection.ChosenCombination;
-import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.requirement.Evidence;
 import org.tipcjunit.requirement.FailureMessage;
 import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.stage.ChainPlan;
 
 /**
  * Labels the running test for Allure and attaches what a requirement found; does nothing where Allure does not listen.

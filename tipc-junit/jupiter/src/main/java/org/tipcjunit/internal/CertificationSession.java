@@ -45,9 +45,6 @@ import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.chain.ChainPlan;
-import org.tipcjunit.chain.ChainRequest;
-import org.tipcjunit.chain.ChainTools;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
@@ -60,6 +57,9 @@ import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.FailedStage;
 import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Verdict;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.ChainRequest;
+import org.tipcjunit.stage.ChainTools;
 
 /** The certification of one model by one test class: its chain, what was found, and what stood in the way. */
 final class CertificationSession {

@@ -33,7 +33,6 @@ import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.requirement.Backbone;
 import org.tipcjunit.requirement.BackboneModel;
 import org.tipcjunit.requirement.BackboneResult;
@@ -57,6 +56,7 @@ import org.tipcjunit.requirement.ServingLoad;
 import org.tipcjunit.requirement.Tolerance;
 import org.tipcjunit.requirement.TrainingLog;
 import org.tipcjunit.requirement.Verdict;
+import org.tipcjunit.stage.ChainPlan;
 
 /**
  * A type of requirement: what it judges, whose failures it reports, and what it builds on.

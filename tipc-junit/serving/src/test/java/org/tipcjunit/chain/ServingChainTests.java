@@ -35,6 +35,12 @@ import org.tipcjunit.requirement.ServingConsistency;
 import org.tipcjunit.requirement.Verdict;
 import org.tipcjunit.serving.PipelineResponse;
 import org.tipcjunit.serving.ServicePorts;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.ChainRequest;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.serve.PlannedService;
+import org.tipcjunit.stage.serve.ProxyVariables;
+import org.tipcjunit.stage.serve.ServingPlan;
 
 /** Runs the services of the fixture with a real Paddle Serving. */
 @ExtendWith(PaddleTools.Resolver.class)

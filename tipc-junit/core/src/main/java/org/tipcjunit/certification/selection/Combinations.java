@@ -4,11 +4,11 @@ package org.tipcjunit.certification.selection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.ChainPlan;
+import org.apiguardian.api.API;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.stage.ChainPlan;
 
 /**
  * Tells the trainings of a plan apart: those that this machine can run, and those that it cannot.

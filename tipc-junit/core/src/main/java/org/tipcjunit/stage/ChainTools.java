@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage;
+
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.inference.PredictorHost;
+import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.recording.Recorder;
+import org.tipcjunit.serving.FreePorts;
+
+/**
+ * What a chain runs its stages with.
+ *
+ * @param environment the Python and Paddle to run them in
+ * @param runner runs the commands; ends with the test run, not with the chain
+ * @param recorder records inside Python
+ * @param predictors the child JVM that runs predictors of that Paddle; ends with the test run, not with the chain
+ * @param ports gives services their ports; shared by all chains of the test run, so that they do not meet
+ * @param progress takes lines for the user while something takes long
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record ChainTools(
+        PaddleEnvironment environment,
+        ProcessRunner runner,
+        Recorder recorder,
+        PredictorHost predictors,
+        FreePorts ports,
+        Consumer<String> progress) {}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.recording.ExportRecord;
+
+/**
+ * A program file that an export wrote.
+ *
+ * @param file the program, {@code *.pdmodel} or {@code *.json}
+ * @param export what was recorded of the export that wrote it, or else of the last one
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record ExportedProgram(Path file, Optional<ExportRecord> export) {
+
+    /**
+     * Find the program in {@code directory} that was exported last; where no export was recorded to write into it, the first
+     * one by name.
+     */
+    public static Optional<ExportedProgram> in(Path directory, List<ExportRecord> exports) {
+        Optional<ExportedProgram> recorded = IntStream.iterate(exports.size() - 1, i -> i >= 0, i -> i - 1)
+                .mapToObj(exports::get)
+                .flatMap(export -> Stream.of(".pdmodel", ".json")
+                        .map(suffix -> Path.of(export.path() + suffix))
+                        .filter(file -> Files.isRegularFile(file) && isBelow(file, directory))
+                        .map(file -> new ExportedProgram(file, Optional.of(export))))
+                .findFirst();
+        Optional<ExportRecord> last = exports.stream().reduce((first, second) -> second);
+        return recorded.or(() -> firstByName(directory).map(file -> new ExportedProgram(file, last)));
+    }
+
+    /** Get the parameter file that belongs to the program. */
+    public Path parameters() {
+        return parametersOf(file);
+    }
+
+    private static Path parametersOf(Path program) {
+        String name = program.getFileName().toString();
+        return program.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".pdiparams");
+    }
+
+    private static Optional<Path> firstByName(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(".pdmodel")
+                            || (file.toString().endsWith(".json") && isPir(file)))
+                    .sorted()
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Exports write other JSON files too, so the parameters or the usual name tell which is the program. */
+    private static boolean isPir(Path file) {
+        return file.getFileName().toString().equals("inference.json") || Files.exists(parametersOf(file));
+    }
+
+    private static boolean isBelow(Path file, Path directory) {
+        try {
+            return file.toRealPath().startsWith(directory.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
