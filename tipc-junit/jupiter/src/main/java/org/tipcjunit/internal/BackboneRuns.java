@@ -165,13 +165,13 @@ final class BackboneRuns implements AutoCloseable {
     }
 
     private static boolean isComingSoon(Finding finding) {
-        return finding.clause() == Clause.BACKBONE_RESULTS && finding.verdict() == Verdict.NOT_RUN;
+        return finding.clause().equals(Clause.BACKBONE_RESULTS) && finding.verdict() == Verdict.NOT_RUN;
     }
 
     /** Get the value of a clause's figure, or of its first one where no name is given. */
     private static Optional<String> figure(List<Finding> findings, Clause clause, String name, String beforeUnit) {
         return findings.stream()
-                .filter(finding -> finding.clause() == clause)
+                .filter(finding -> finding.clause().equals(clause))
                 .flatMap(finding -> finding.figures().stream())
                 .filter(figure -> name.isEmpty() || figure.name().equals(name))
                 .findFirst()
@@ -181,7 +181,7 @@ final class BackboneRuns implements AutoCloseable {
     private String metric() {
         return sessions.values().stream()
                 .flatMap(session -> session.findings().stream())
-                .filter(finding -> finding.clause() == Clause.METRIC)
+                .filter(finding -> finding.clause().equals(Clause.METRIC))
                 .flatMap(finding -> finding.figures().stream())
                 .map(Figure::name)
                 .findFirst()

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,7 @@ import org.tipcjunit.requirement.Verdict;
 final class CertificationSession {
 
     private static final Set<Clause> BASE_CHAIN =
-            EnumSet.of(Clause.CONVERGENCE, Clause.METRIC, Clause.EXPORT, Clause.CONSISTENCY, Clause.DOCUMENTATION);
+            Set.of(Clause.CONVERGENCE, Clause.METRIC, Clause.EXPORT, Clause.CONSISTENCY, Clause.DOCUMENTATION);
 
     private final ModelDeclaration declaration;
     private final List<DeclaredRequirement> requirements;
@@ -415,7 +415,7 @@ final class CertificationSession {
      * @throws AssertionFailedError if a cause of aborted tests was reported by none
      */
     void finish(Consumer<Map<String, String>> report) {
-        Set<Clause> required = EnumSet.copyOf(BASE_CHAIN);
+        Set<Clause> required = new HashSet<>(BASE_CHAIN);
         requirements.forEach(requirement -> required.add(requirement.clause()));
         // A certificate that is found under the name of a service says that it was judged.
         declaration.service().ifPresent(service -> required.add(Clause.SERVING));

@@ -53,7 +53,7 @@ class ModelDeclarationTests {
     @Test
     void takes_the_values_of_the_requirement_behind_a_composed_annotation() {
         assertThat(declarationOf(WholeTestCases.class).requirements())
-                .filteredOn(requirement -> requirement.clause() == Clause.CONVERGENCE)
+                .filteredOn(requirement -> requirement.clause().equals(Clause.CONVERGENCE))
                 .singleElement()
                 .satisfies(requirement -> assertThat(((LossConverges) requirement.annotation()).iterations())
                         .isEqualTo(17));
