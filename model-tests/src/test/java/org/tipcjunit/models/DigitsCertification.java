@@ -3,14 +3,15 @@ package org.tipcjunit.models;
 
 import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
+import org.example.latency.LatencyBudget;
 import org.junit.jupiter.api.Tag;
 import org.tipcjunit.DeploymentDocumented;
-import org.tipcjunit.Documented;
 import org.tipcjunit.ExemptFromBackbones;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcModel;
@@ -49,7 +50,7 @@ class DigitsCertification {
     @InferenceMatchesPrediction(input = "fixtures/digits/images")
     void inference(Prediction prediction, Inference inference) {}
 
-    @Documented(readme = "fixtures/digits/README.md")
+    @ReadmeDocuments(readme = "fixtures/digits/README.md")
     void documentation() {}
 
     @ServingMatchesInference
@@ -60,4 +61,7 @@ class DigitsCertification {
 
     @ServesUnderLoad(concurrency = 8, requests = 200)
     void load() {}
+
+    @LatencyBudget(p99Milliseconds = 1000)
+    void latency() {}
 }

@@ -14,6 +14,8 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.ContactSheet;
 import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certification.selection.ChosenCombination;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.Evidence;
 import org.tipcjunit.requirement.FailureMessage;
 import org.tipcjunit.requirement.Finding;
@@ -29,24 +31,31 @@ import org.tipcjunit.stage.ChainPlan;
  */
 record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
 
-    void label(Optional<DeclaredRequirement> requirement) {
+    private static final String BASE = "base";
+
+    void label(Optional<Demand<?>> demand) {
         if (!isListening()) {
             return;
         }
         Allure.epic("TIPC base chain");
         Allure.feature(plan.model());
         Allure.label("model", plan.model());
-        Allure.label("chain", "base");
+        Allure.label("chain", demand.map(declared -> chain(declared.clause())).orElse(BASE));
         Allure.label("mode", plan.mode());
         chosen.ifPresent(invocation -> {
             Allure.parameter("config", invocation.config().shown());
             Allure.parameter("combination", ChosenCombination.describe(invocation.combination()));
         });
-        requirement.ifPresent(declared -> {
+        demand.ifPresent(declared -> {
             Allure.story(declared.clause().id() + " " + declared.clause().title());
             Allure.label("clause", declared.clause().id());
             Allure.label("requirement", declared.label());
         });
+    }
+
+    /** Get the chain that a clause is about, by its section of the guide. */
+    private static String chain(Clause clause) {
+        return clause.section().startsWith("4.2") ? "serving" : clause.section().startsWith("4.3") ? "backbones" : BASE;
     }
 
     void attach(Finding finding) {
@@ -54,7 +63,7 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
             return;
         }
         text("finding", finding.isPass() ? passed(finding) : FailureMessage.of(finding));
-        finding.evidence().forEach(this::attach);
+        finding.evidence().forEach(evidence -> evidence.accept(new Attachments()));
         finding.stage().ifPresent(this::attach);
     }
 
@@ -67,17 +76,38 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
         file(stage.name() + " log", stage.outcome().log());
     }
 
-    private void attach(Evidence evidence) {
-        if (evidence instanceof Evidence.CurveEvidence curve) {
+    /** Attaches every kind of evidence, and tells whether there was something to attach. */
+    private static final class Attachments implements Evidence.Visitor<Boolean, RuntimeException> {
+
+        @Override
+        public Boolean curve(Evidence.CurveEvidence curve) {
             bytes(curve.title(), "image/png", ".png", LossPlot.png(curve));
-        } else if (evidence instanceof Evidence.TableEvidence table) {
+            return true;
+        }
+
+        @Override
+        public Boolean table(Evidence.TableEvidence table) {
             bytes(table.title(), "text/csv", ".csv", csv(table).getBytes(StandardCharsets.UTF_8));
-        } else if (evidence instanceof Evidence.TextEvidence text) {
-            text(text.title(), text.text());
-        } else if (evidence instanceof Evidence.FileEvidence file) {
-            file(file.title(), file.file());
-        } else if (evidence instanceof Evidence.ImagesEvidence images) {
-            new ContactSheet(images).png().ifPresent(png -> bytes(images.title(), "image/png", ".png", png));
+            return true;
+        }
+
+        @Override
+        public Boolean text(Evidence.TextEvidence text) {
+            AllureReport.text(text.title(), text.text());
+            return true;
+        }
+
+        @Override
+        public Boolean file(Evidence.FileEvidence file) {
+            AllureReport.file(file.title(), file.file());
+            return true;
+        }
+
+        @Override
+        public Boolean images(Evidence.ImagesEvidence images) {
+            Optional<byte[]> sheet = new ContactSheet(images).png();
+            sheet.ifPresent(png -> bytes(images.title(), "image/png", ".png", png));
+            return sheet.isPresent();
         }
     }
 

@@ -14,6 +14,7 @@ import org.tipcjunit.Backbones;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
 import org.tipcjunit.artifact.ServingRun;
+import org.tipcjunit.certification.BackboneRun;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.selection.ServingSelection;
 import org.tipcjunit.certification.terms.DeclaredModel;
@@ -39,7 +40,7 @@ record ModelDeclaration(
 
     static ModelDeclaration of(TipcModel model, Class<?> owner, BackboneRun backbone) {
         return new ModelDeclaration(
-                ModelAnnotations.of(model).with(backbone.name()), owner, Optional.empty(), Optional.of(backbone));
+                ModelAnnotations.of(model).with(backbone.backbone()), owner, Optional.empty(), Optional.of(backbone));
     }
 
     static Optional<ModelDeclaration> closestTo(ExtensionContext context) {
@@ -71,11 +72,6 @@ record ModelDeclaration(
     /** Whether it is what one invocation of a template certifies. */
     boolean isOfInvocation() {
         return chosen.isPresent() || backbone.isPresent();
-    }
-
-    /** Get a text of an annotation with the name of the backbone where it says {@code {backbone}}. */
-    String fill(String text) {
-        return backbone.map(one -> one.fill(text)).orElse(text);
     }
 
     /** Get what messages call it, which sets it apart from all others of a test run. */
@@ -139,12 +135,11 @@ record ModelDeclaration(
                 .anyMatch(requirement -> ServingSelection.CLAUSES.contains(requirement.clause()));
     }
 
-    /** Whether a class demands something of a service, or takes its answers. */
-    boolean wantsService() {
-        return demandsService(owner)
-                || methods(owner).stream()
-                        .flatMap(method -> Arrays.stream(method.getParameterTypes()))
-                        .anyMatch(ServingRun.class::equals);
+    /** Whether a test takes the answers of a service. */
+    boolean takesService() {
+        return methods(owner).stream()
+                .flatMap(method -> Arrays.stream(method.getParameterTypes()))
+                .anyMatch(ServingRun.class::equals);
     }
 
     private static boolean declaresNoModel(Class<?> nested) {

@@ -4,11 +4,16 @@ package org.tipcjunit.internal;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import org.tipcjunit.certification.terms.Settings;
 
 /** Finds the folder below which a test class's results go: {@code target/tipc} of its Maven module. */
 final class OutputDirectory {
 
     private OutputDirectory() {}
+
+    static Path of(Settings settings, Class<?> testClass) {
+        return settings.get("tipc.output").map(Path::of).orElseGet(() -> of(testClass));
+    }
 
     static Path of(Class<?> testClass) {
         CodeSource source = testClass.getProtectionDomain().getCodeSource();

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.requirement.Declarations;
 
 /**
  * What a repository states about a model beside its config, in a file {@value #NAME}.
@@ -24,7 +25,7 @@ import org.tipcjunit.config.ConfigException;
 @API(status = Status.INTERNAL, since = "0.1")
 public record CertificationProperties(Map<Term, String> terms) {
 
-    public static final String NAME = "certification.properties";
+    public static final String NAME = Declarations.FILE;
 
     public CertificationProperties {
         terms = Map.copyOf(terms);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification.terms;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.requirement.Backbone;
 
 /**
  * A model to certify, as an annotation or a caller declares it.
@@ -19,24 +21,35 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public record DeclaredModel(String annotation, String repository, String config, String name, Map<Term, String> terms) {
 
-    /** How texts write the name of the backbone. */
-    public static final String PLACEHOLDER = "{backbone}";
-
     public DeclaredModel {
         terms = Map.copyOf(terms);
     }
 
     /** Get the model with one of the backbones, whose name stands where texts say {@code {backbone}}. */
-    public DeclaredModel with(String backbone) {
+    public DeclaredModel with(Backbone backbone) {
         Map<Term, String> filled = new EnumMap<>(Term.class);
-        terms.forEach((term, value) -> filled.put(term, fill(value, backbone)));
-        filled.put(Term.BACKBONE, backbone);
+        terms.forEach((term, value) -> filled.put(term, backbone.fill(value)));
+        filled.put(Term.BACKBONE, backbone.name());
         return new DeclaredModel(
-                annotation, fill(repository, backbone), fill(config, backbone), fill(name, backbone), filled);
+                annotation, backbone.fill(repository), backbone.fill(config), backbone.fill(name), filled);
     }
 
-    /** Get a text with the name of a backbone where it says {@code {backbone}}. */
-    public static String fill(String text, String backbone) {
-        return text.replace(PLACEHOLDER, backbone);
+    /**
+     * Get the model with something stated about it.
+     *
+     * @param key as in {@code certification.properties}, or the name of an option, such as {@code device}
+     * @param value what is stated
+     * @throws IllegalArgumentException if nothing can be stated under that name
+     */
+    public DeclaredModel with(String key, String value) {
+        Map<Term, String> more = new EnumMap<>(Term.class);
+        more.putAll(terms);
+        more.put(
+                Arrays.stream(Term.values())
+                        .filter(term -> term.key().equals(key))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("nothing can be stated under the name " + key)),
+                value);
+        return new DeclaredModel(annotation, repository, config, name, more);
     }
 }

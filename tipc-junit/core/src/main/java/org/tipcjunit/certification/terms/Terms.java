@@ -14,6 +14,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Drawings;
 import org.tipcjunit.requirement.Outputs;
 
@@ -25,7 +26,7 @@ import org.tipcjunit.requirement.Outputs;
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Terms(Map<Term, Stated> stated) {
+public record Terms(Map<Term, Stated> stated) implements Declarations {
 
     /**
      * A value and where it comes from.
@@ -55,6 +56,26 @@ public record Terms(Map<Term, Stated> stated) {
         return Optional.ofNullable(terms.get(term))
                 .filter(value -> !value.isBlank())
                 .map(value -> new Stated(value, source));
+    }
+
+    @Override
+    public Optional<String> text(String key) {
+        return get(named(key));
+    }
+
+    @Override
+    public Optional<BigDecimal> number(String key) {
+        return number(named(key));
+    }
+
+    @Override
+    public boolean holds(String key) {
+        return holds(named(key));
+    }
+
+    private static Term named(String key) {
+        return Term.ofModel(key)
+                .orElseThrow(() -> new IllegalArgumentException("nothing can be stated under the name " + key));
     }
 
     public Optional<String> get(Term term) {
@@ -127,6 +148,7 @@ public record Terms(Map<Term, Stated> stated) {
      *
      * @throws ConfigException if something else is stated
      */
+    @Override
     public Optional<Outputs> outputs() {
         return get(Term.OUTPUTS).map(word -> Outputs.of(word)
                 .orElseThrow(() -> problem(Term.OUTPUTS, word, "no meaning of outputs", "write scores or embeddings")));
@@ -137,6 +159,7 @@ public record Terms(Map<Term, Stated> stated) {
      *
      * @throws ConfigException if something else than two folders of the working copy is stated
      */
+    @Override
     public Optional<Drawings> drawings() {
         List<String> folders = list(Term.DRAWINGS);
         if (folders.isEmpty()) {

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.internal;
+package org.tipcjunit.certification;
 
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.certificate.Certificate;
@@ -24,16 +20,17 @@ import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.PlannedCommand;
 import org.tipcjunit.plan.Step;
 import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.requirement.Demand;
 
 /**
  * What a certificate says of the chain: what was declared, what the plan makes of the config, and what did not run.
  *
- * @param declaration what is certified
+ * @param request what is certified
  * @param terms what was stated
  * @param plan everything that the config asks for
  * @param serving everything that the config of the service asks for; empty where none was named
  */
-record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Optional<TipcPlan> serving) {
+record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPlan> serving) {
 
     /** Get everything that changed what the config and the repository say, by name. */
     Map<String, String> overrides(Chain chain) {
@@ -51,7 +48,7 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Op
 
     Certificate.Chain of(Chain chain, List<Inference.Cell> cells) {
         return new Certificate.Chain(
-                declaration.model().config(),
+                request.model().config(),
                 plan.kind().label(),
                 plan.suite().name().toLowerCase(Locale.ROOT),
                 ChosenCombination.describe(chain.plan().combination()),
@@ -107,7 +104,7 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Op
 
     private List<Certificate.Declared> declared(Chain chain) {
         List<Certificate.Declared> declared = new ArrayList<>(terms.declared());
-        boolean selected = declaration.service().isPresent();
+        boolean selected = request.service().isPresent();
         if (selected || terms.get(Term.SERVING).isEmpty()) {
             declared.removeIf(stated -> stated.name().equals(Term.SERVING.key()));
             chain.plan()
@@ -117,40 +114,17 @@ record ChainAccount(ModelDeclaration declaration, Terms terms, TipcPlan plan, Op
                             service.configPath(),
                             selected ? "the selected config" : "the only one beside the config")));
         }
-        BackboneExemption.of(declaration.owner(), declaration.requirements()).ifPresent(declared::add);
-        for (DeclaredRequirement requirement : declaration.requirements()) {
+        declared.addAll(request.declared());
+        for (Demand<?> demand : request.demands()) {
+            String attributes = request.fill(demand.attributes());
             declared.add(new Certificate.Declared(
-                    requirement.label(),
-                    declaration.fill(attributes(requirement)),
-                    declaration.owner().getSimpleName()));
+                    demand.label(),
+                    demand.foreignJudge()
+                            .map(judge -> (attributes.isEmpty() ? "" : attributes + ", ") + "judged by " + judge)
+                            .orElse(attributes),
+                    request.requester().shortName()));
         }
         return declared;
-    }
-
-    private static String attributes(DeclaredRequirement requirement) {
-        List<String> attributes = new ArrayList<>();
-        for (Method attribute : Arrays.stream(requirement.type().annotation().getDeclaredMethods())
-                .sorted(Comparator.comparing(Method::getName))
-                .toList()) {
-            try {
-                Object given = attribute.invoke(requirement.annotation());
-                String value = given instanceof Object[] several
-                        ? String.join(
-                                ", ",
-                                Arrays.stream(several).map(String::valueOf).toList())
-                        : given instanceof int[] numbers
-                                ? Arrays.stream(numbers)
-                                        .mapToObj(String::valueOf)
-                                        .collect(Collectors.joining(", "))
-                                : String.valueOf(given);
-                if (!value.isEmpty() && !value.equals("NaN")) {
-                    attributes.add(attribute.getName() + " = " + value);
-                }
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("an annotation of this library cannot be read", e);
-            }
-        }
-        return String.join(", ", attributes);
     }
 
     /** Everything of the config that this certification does not show: other trainings and cells, each once. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.internal;
+package org.tipcjunit.certification;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +13,6 @@ import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.Certification;
 import org.tipcjunit.certificate.PublishedCertificate;
-import org.tipcjunit.certification.GitRepository;
-import org.tipcjunit.certification.LibraryVersion;
-import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.requirement.Clause;
