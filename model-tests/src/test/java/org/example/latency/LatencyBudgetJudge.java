@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.tipcjunit.chain.InferenceTiming;
+import org.tipcjunit.artifact.InferenceTiming;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Evidence;
 import org.tipcjunit.requirement.Figure;

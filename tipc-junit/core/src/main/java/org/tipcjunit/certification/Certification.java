@@ -4,8 +4,8 @@ package org.tipcjunit.certification;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certificate.PublishedCertificate;
-import org.tipcjunit.chain.StageFailedException;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.Finding;
 

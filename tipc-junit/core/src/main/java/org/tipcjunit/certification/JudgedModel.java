@@ -4,14 +4,14 @@ package org.tipcjunit.certification;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.certification.selection.ServingSelection;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.chain.ChainPlan;
-import org.tipcjunit.chain.Inference;
 import org.tipcjunit.requirement.BackboneSubject;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.ChainPlan;
 
 /**
  * The model of a certification, as the judge of a demand sees it.

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.chain.StageFailedException;
+import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.FailedStage;
 import org.tipcjunit.requirement.Finding;

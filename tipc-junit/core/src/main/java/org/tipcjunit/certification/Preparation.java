@@ -25,9 +25,6 @@ import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.chain.ChainPlan;
-import org.tipcjunit.chain.ChainRequest;
-import org.tipcjunit.chain.ChainTools;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
@@ -37,6 +34,9 @@ import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.ChainRequest;
+import org.tipcjunit.stage.ChainTools;
 
 /** Prepares certifications: what holds, what the config asks for, and what of it can run here. */
 final class Preparation {

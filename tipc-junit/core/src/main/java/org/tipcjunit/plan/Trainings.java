@@ -396,7 +396,10 @@ final class Trainings {
             }
             String save = script.get("save_log");
             if (script.entry(dialect.export().onnxLine()).key().equals("export_onnx")) {
-                script.run(Step.EXPORT, dialect.export().onnx(), details().withGiven(List.of(PlannedInput.weights(script.get("weights")))));
+                script.run(
+                        Step.EXPORT,
+                        dialect.export().onnx(),
+                        details().withGiven(List.of(PlannedInput.weights(script.get("weights")))));
             }
             boolean without = dialect.training().weights().uses("weights_folder")
                     && !script.get("weights_folder").equals(script.get("model"));

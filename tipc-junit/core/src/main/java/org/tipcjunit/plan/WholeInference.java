@@ -46,7 +46,9 @@ final class WholeInference {
                 script.run(
                         offlineQuantised ? Step.QUANTIZE : Step.EXPORT,
                         dialect.givenModels().export(),
-                        Details.none().withGiven(List.of(PlannedInput.weights(model))).withOutputs(List.of(script.get("infer_dir"))));
+                        Details.none()
+                                .withGiven(List.of(PlannedInput.weights(model)))
+                                .withOutputs(List.of(script.get("infer_dir"))));
                 script.set("model_dir", script.get("infer_dir"));
             }
             String flag = i < quantised.size() ? quantised.get(i) : "";

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.chain.Inference;
 
 /**
  * What a requirement is judged on: one model in one certification.

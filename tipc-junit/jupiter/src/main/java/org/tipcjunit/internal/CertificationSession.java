@@ -9,16 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.opentest4j.AssertionFailedError;
-import org.tipcjunit.artifact.Inference;
-import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certification.CertificationRun;
 import org.tipcjunit.certification.Request;
 import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.requirement.Demand;
-import org.tipcjunit.stage.ChainPlan;
-import org.tipcjunit.stage.ChainRequest;
-import org.tipcjunit.stage.ChainTools;
 
 /** The certification of one model by one test class: which test demands what, and who is told. */
 final class CertificationSession {

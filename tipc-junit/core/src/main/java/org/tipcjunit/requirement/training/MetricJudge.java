@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.Evaluation;
+import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Finding;
