@@ -14,7 +14,7 @@ final class Alignment {
 
     /** Get the first line whose key is that of another position in the layout; empty when keys and positions agree. */
     static Optional<ConfigEntry> firstOutOfPlace(ConfigEntries entries, Dialect dialect) {
-        if (dialect.text("norm").isEmpty() || dialect.says("klquant")) {
+        if (dialect.trainers().norm().train() < 0 || dialect.quantisation().isPart()) {
             return Optional.empty();
         }
         for (Map.Entry<String, Integer> anchor : anchors(dialect).entrySet()) {
@@ -29,13 +29,13 @@ final class Alignment {
     }
 
     private static Map<String, Integer> anchors(Dialect dialect) {
-        String[] norm = dialect.text("norm").split("/", -1);
+        DialectTrainers.Lines norm = dialect.trainers().norm();
         Map<String, Integer> anchors = new LinkedHashMap<>();
-        anchors.put("trainer", dialect.index("trainers"));
-        anchors.put("norm_train", Integer.valueOf(norm[0]));
-        anchors.put("eval", dialect.index("evaluation"));
-        anchors.put("norm_export", Integer.valueOf(norm[1]));
-        anchors.put("inference", dialect.index("inference"));
+        anchors.put("trainer", dialect.trainers().list());
+        anchors.put("norm_train", norm.train());
+        anchors.put("eval", dialect.evaluation().line());
+        anchors.put("norm_export", norm.export());
+        anchors.put("inference", dialect.inference().line());
         return anchors;
     }
 }

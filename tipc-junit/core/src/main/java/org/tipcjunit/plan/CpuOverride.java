@@ -32,16 +32,16 @@ final class CpuOverride {
     }
 
     private ConfigEntries mapped() {
-        int gpus = dialect.index("gpus");
+        int gpus = dialect.machines().gpus();
         List<ConfigEntry> mapped = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             ConfigEntry entry = entries.get(i);
             String value;
             if (i == gpus) {
                 value = "-1";
-            } else if (i == dialect.index("use_gpu")) {
+            } else if (i == dialect.machines().useGpu()) {
                 value = useGpu(entry, entries.get(gpus).elements().indexOf("-1"));
-            } else if (i == dialect.index("devices")) {
+            } else if (i == dialect.inference().devices()) {
                 value = devices(entry);
             } else {
                 value = GPU_WORD.matcher(entry.value())

@@ -5,25 +5,44 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.config.Suite;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 
 /**
  * The known dialects, read from {@code dialects.conf}.
  *
  * @param byName the dialects by name
  * @param byRepository the names of dialects by repository, as {@code owner/name} in lower case
+ * @param bySuite the name of the dialect that most repositories of a suite have
  */
-record Dialects(Map<String, Dialect> byName, Map<String, String> byRepository) {
+record Dialects(Map<String, Dialect> byName, Map<String, String> byRepository, Map<Suite, String> bySuite) {
 
     private static final String RESOURCE = "dialects.conf";
 
     Dialects {
         byName = Map.copyOf(byName);
         byRepository = Map.copyOf(byRepository);
+        bySuite = Map.copyOf(bySuite);
+        for (Dialect dialect : byName.values()) {
+            requireQuantised(dialect, byName);
+        }
+    }
+
+    private static void requireQuantised(Dialect dialect, Map<String, Dialect> byName) {
+        String quantised = dialect.quantisation().dialect();
+        if (!quantised.isEmpty() && !byName.containsKey(quantised)) {
+            throw new ConfigException(new Problem(
+                    Place.of(Path.of(RESOURCE)),
+                    "there is no dialect '" + quantised + "', which '" + dialect.name()
+                            + "' names for models that are quantised offline",
+                    "add it, or name another"));
+        }
     }
 
     /** Read the dialects that come with the library. */
@@ -38,46 +57,14 @@ record Dialects(Map<String, Dialect> byName, Map<String, String> byRepository) {
         }
     }
 
-    /** Parse sections {@code [name: parent]} of lines {@code key = value}; {@code #} starts a comment line. */
+    /**
+     * Parse sections {@code [name: parent]} of lines {@code key = value} or {@code key[choice] = value}; {@code #} starts a
+     * comment line.
+     *
+     * @throws ConfigException if a line cannot be meant, or a dialect does not say what it has to
+     */
     static Dialects parse(String text) {
-        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
-        Map<String, String> repositories = new HashMap<>();
-        String section = "";
-        for (String line : text.lines().map(String::strip).toList()) {
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            }
-            if (line.startsWith("[") && line.endsWith("]") && !line.contains("=")) {
-                String[] names = line.substring(1, line.length() - 1).split(":", -1);
-                section = names[0].strip();
-                Map<String, String> inherited = names.length > 1 ? settings.get(names[1].strip()) : Map.of();
-                if (inherited == null) {
-                    throw new IllegalArgumentException("no such dialect: " + line);
-                }
-                settings.put(section, new HashMap<>(inherited));
-                continue;
-            }
-            int equals = line.indexOf(" =");
-            if (equals < 0) {
-                throw new IllegalArgumentException("neither section nor setting: " + line);
-            }
-            String key = line.substring(0, equals).strip();
-            String value = line.substring(equals + 2).strip();
-            if (key.equals("repositories")) {
-                for (String repository : value.split(" ", -1)) {
-                    repositories.put(repository.toLowerCase(Locale.ROOT), section);
-                }
-            } else {
-                Map<String, String> current = settings.get(section);
-                if (current == null) {
-                    throw new IllegalArgumentException("a setting before the first section: " + line);
-                }
-                current.put(key, value);
-            }
-        }
-        Map<String, Dialect> dialects = new HashMap<>();
-        settings.forEach((name, own) -> dialects.put(name, new Dialect(name, own)));
-        return new Dialects(dialects, repositories);
+        return new DialectsParser(Path.of(RESOURCE)).parse(text);
     }
 
     /**
@@ -95,6 +82,21 @@ record Dialects(Map<String, Dialect> byName, Map<String, String> byRepository) {
             name = byRepository.get(repository.toLowerCase(Locale.ROOT));
         }
         return Optional.ofNullable(name).map(byName::get);
+    }
+
+    /** Get the dialect that most repositories of a suite have. */
+    Dialect of(Suite suite) {
+        String name = bySuite.get(suite);
+        if (name == null) {
+            throw new IllegalStateException("no dialect for the suite " + suite);
+        }
+        return named(name);
+    }
+
+    /** Get the dialect in which a script infers models that are quantised offline; mostly the same. */
+    Dialect forQuantised(Dialect dialect) {
+        String name = dialect.quantisation().dialect();
+        return name.isEmpty() ? dialect : named(name);
     }
 
     /** Get the dialect called {@code name}. */

@@ -6,8 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tipcjunit.config.ShellBranches;
 
 /** Reads from the function of a script that infers which cells it goes through, and with which commands. */
 final class InferenceFunction {
@@ -19,10 +23,10 @@ final class InferenceFunction {
             "precision", "precision",
             "use_trt", "trt");
 
-    private final Map<String, String> settings;
+    private final DialectDraft settings;
     private final ScriptText text;
     private final List<String> call;
-    private final ScriptConditions conditions = new ScriptConditions();
+    private final ShellBranches conditions = new ShellBranches();
 
     /**
      * Take the function.
@@ -31,7 +35,7 @@ final class InferenceFunction {
      * @param text what the script's variables hold where it calls the function
      * @param call the arguments of the call
      */
-    InferenceFunction(Map<String, String> settings, ScriptText text, List<String> call) {
+    InferenceFunction(DialectDraft settings, ScriptText text, List<String> call) {
         this.settings = settings;
         this.text = text;
         this.call = call;
@@ -47,7 +51,7 @@ final class InferenceFunction {
         String section = "";
         Map<String, String> madeIn = new HashMap<>();
         Map<String, List<String>> loops = new HashMap<>();
-        Map<String, List<String>> skips = new HashMap<>();
+        Map<String, Set<SkipRule>> skips = new HashMap<>();
         for (String line : lines) {
             if (conditions.follow(line)) {
                 section = section(section);
@@ -58,18 +62,21 @@ final class InferenceFunction {
                 loops.computeIfAbsent(section, key -> new ArrayList<>())
                         .add(CELLS.get(loop.group(1)) + ":" + text.index(loop.group(2)));
             } else if (loop.matches()) {
-                settings.put("devices", text.index(loop.group(2)));
+                settings.put(DialectSetting.DEVICES, text.index(loop.group(2)));
             } else if (line.equals("continue")) {
-                skips.computeIfAbsent(section, key -> new ArrayList<>()).add(skipRule());
+                skips.computeIfAbsent(section, key -> new LinkedHashSet<>()).add(skipRule());
             } else {
                 inferenceStatement(line, section, madeIn);
             }
         }
-        for (String device : List.of("cpu", "gpu")) {
-            settings.put(device, String.join(" ", loops.getOrDefault(device, List.of())));
-            settings.put(
-                    device + "_skips", String.join(" ", new LinkedHashSet<>(skips.getOrDefault(device, List.of()))));
-        }
+        settings.put(DialectSetting.CPU, String.join(" ", loops.getOrDefault("cpu", List.of())));
+        settings.put(DialectSetting.CPU_SKIPS, skips(skips.getOrDefault("cpu", Set.of())));
+        settings.put(DialectSetting.GPU, String.join(" ", loops.getOrDefault("gpu", List.of())));
+        settings.put(DialectSetting.GPU_SKIPS, skips(skips.getOrDefault("gpu", Set.of())));
+    }
+
+    private static String skips(Set<SkipRule> rules) {
+        return rules.stream().map(SkipRule::label).collect(Collectors.joining(" "));
     }
 
     private String section(String present) {
@@ -92,11 +99,14 @@ final class InferenceFunction {
         text.assignment(line).ifPresent(assigned -> {
             String name = assigned.name();
             if (name.equals("command") || name.equals("cmd")) {
-                settings.put("infer_" + section, leaked(line, assigned.value(), section, madeIn));
+                String command = leaked(line, assigned.value(), section, madeIn);
+                inSection(section, DialectSetting.INFER_CPU, DialectSetting.INFER_GPU)
+                        .ifPresent(setting -> settings.put(setting, command));
             } else if (name.equals("_save_log_path")) {
-                settings.put("infer_" + section + "_log", assigned.value());
+                inSection(section, DialectSetting.INFER_CPU_LOG, DialectSetting.INFER_GPU_LOG)
+                        .ifPresent(setting -> settings.put(setting, assigned.value()));
             } else if (name.equals("benchmark_value") && conditions.under("lite_infer")) {
-                settings.put("benchmark[lite_infer]", assigned.value());
+                settings.put(DialectSetting.BENCHMARK, "lite_infer", assigned.value());
                 text.put(name, "{benchmark}");
             } else {
                 madeIn.put(name, section);
@@ -105,40 +115,50 @@ final class InferenceFunction {
         });
     }
 
+    private static Optional<DialectSetting> inSection(String section, DialectSetting ofCpu, DialectSetting ofGpu) {
+        return switch (section) {
+            case "cpu" -> Optional.of(ofCpu);
+            case "gpu" -> Optional.of(ofGpu);
+            default -> Optional.empty();
+        };
+    }
+
     /** A value that only the part for the CPU sets reaches the part for the GPU from an earlier cell. */
     private String leaked(String line, String command, String section, Map<String, String> madeIn) {
         String result = command;
         for (String name : text.names(line)) {
             if (section.equals("gpu") && name.startsWith("set_") && "cpu".equals(madeIn.get(name))) {
-                settings.put("benchmark_of_cpu", text.get(name));
+                settings.put(DialectSetting.BENCHMARK_OF_CPU, text.get(name));
                 result = result.replace(text.get(name), "{benchmark_of_cpu}");
             }
         }
         return result;
     }
 
-    private String skipRule() {
+    private SkipRule skipRule() {
         String condition = conditions.innermost();
         boolean off = condition.contains("use_mkldnn} = \"False\"") || condition.contains("use_mkldnn} = 'False'");
         boolean quantised = condition.contains("_flag_quant} = \"True\"");
         boolean noTrt = condition.contains("use_trt} = \"False\"") || condition.contains("use_trt} = 'False'");
         if (off) {
-            return quantised ? "mkldnn-off-quant" : condition.contains("fp16") ? "mkldnn-off-fp16" : "mkldnn-off";
+            return quantised
+                    ? SkipRule.MKLDNN_OFF_QUANT
+                    : condition.contains("fp16") ? SkipRule.MKLDNN_OFF_FP16 : SkipRule.MKLDNN_OFF;
         }
         if (condition.contains("trt_int8")) {
-            return conditions.under("!= \"fluid\"") ? "fluid-run-mode" : "run-mode";
+            return conditions.under("!= \"fluid\"") ? SkipRule.FLUID_RUN_MODE : SkipRule.RUN_MODE;
         }
         if (noTrt && quantised) {
-            return condition.contains("||") ? "quant-no-trt-or-int8" : "quant-no-trt-and-int8";
+            return condition.contains("||") ? SkipRule.QUANT_NO_TRT_OR_INT8 : SkipRule.QUANT_NO_TRT_AND_INT8;
         }
         if (noTrt) {
             return condition.contains("int8")
-                    ? "no-trt-reduced"
-                    : condition.contains("fp16") ? "no-trt-fp16" : "no-trt-true";
+                    ? SkipRule.NO_TRT_REDUCED
+                    : condition.contains("fp16") ? SkipRule.NO_TRT_FP16 : SkipRule.NO_TRT_TRUE;
         }
         if (quantised) {
-            return "quant-not-int8";
+            return SkipRule.QUANT_NOT_INT8;
         }
-        return condition.contains("!= \"fp32\"") ? "plain-not-fp32" : "plain-int8";
+        return condition.contains("!= \"fp32\"") ? SkipRule.PLAIN_NOT_FP32 : SkipRule.PLAIN_INT8;
     }
 }

@@ -37,30 +37,30 @@ final class InferenceMatrix {
      */
     void plan(String quantised) {
         String outside = script.draft().directory();
-        if (!dialect.text("infer_from").isEmpty()) {
-            script.draft().changeDirectory(dialect.text("infer_from"));
+        if (!dialect.inference().from().isEmpty()) {
+            script.draft().changeDirectory(dialect.inference().from());
         }
-        for (String device : script.entry("devices").elements()) {
+        for (String device : script.entry(dialect.inference().devices()).elements()) {
             script.set("device", device);
             Map<String, String> cell = new LinkedHashMap<>();
             if (device.equals("False") || device.equals("cpu")) {
                 cell.put("device", "cpu");
-                cells("cpu", cell, dialect.words("cpu"), quantised);
+                cells("cpu", cell, dialect.inference().cpu().loops(), quantised);
             } else if (device.equals("True") || device.equals("gpu")) {
                 cell.put("device", "gpu");
-                cells("gpu", cell, dialect.words("gpu"), quantised);
+                cells("gpu", cell, dialect.inference().gpu().loops(), quantised);
             } else {
                 script.draft()
                         .doesNotRun(
                                 "inference on the device " + device,
-                                script.entry("devices").line(),
+                                script.entry(dialect.inference().devices()).line(),
                                 "it is neither CPU nor GPU");
             }
         }
         script.draft().enter(outside);
     }
 
-    private void cells(String device, Map<String, String> cell, List<String> loops, String quantised) {
+    private void cells(String device, Map<String, String> cell, List<DialectInference.Loop> loops, String quantised) {
         Optional<SkipRule> rule = skipRule(device, cell, quantised);
         if (rule.isPresent()) {
             leaveOut(rule.get(), device, cell, loops, quantised);
@@ -70,11 +70,15 @@ final class InferenceMatrix {
     }
 
     private void leaveOut(
-            SkipRule rule, String device, Map<String, String> cell, List<String> loops, String quantised) {
+            SkipRule rule,
+            String device,
+            Map<String, String> cell,
+            List<DialectInference.Loop> loops,
+            String quantised) {
         if (rule.leavesOutWhatIsAsked(cell)) {
             script.deviating(
                     DeviationKind.QUANTIZED_INT8_NOT_SKIPPED,
-                    script.place(script.entry("devices")) + ": " + cell,
+                    script.place(script.entry(dialect.inference().devices())) + ": " + cell,
                     () -> {
                         if (!script.isFaithful()) {
                             allCells(device, cell, loops, quantised);
@@ -84,19 +88,19 @@ final class InferenceMatrix {
             script.draft()
                     .doesNotRun(
                             "inference with " + cell,
-                            script.entry("devices").line(),
+                            script.entry(dialect.inference().devices()).line(),
                             "upstream's scripts leave it out: " + rule.label());
         }
     }
 
-    private void allCells(String device, Map<String, String> cell, List<String> loops, String quantised) {
+    private void allCells(
+            String device, Map<String, String> cell, List<DialectInference.Loop> loops, String quantised) {
         if (loops.isEmpty()) {
             infer(device, cell);
             return;
         }
-        int colon = loops.get(0).indexOf(':');
-        String name = loops.get(0).substring(0, colon);
-        ConfigEntry list = script.entry(Integer.parseInt(loops.get(0).substring(colon + 1)));
+        String name = loops.get(0).axis().label();
+        ConfigEntry list = script.entry(loops.get(0).line());
         for (String value : list.elements()) {
             Map<String, String> wider = new LinkedHashMap<>(cell);
             wider.put(name, value);
@@ -106,22 +110,29 @@ final class InferenceMatrix {
     }
 
     private Optional<SkipRule> skipRule(String device, Map<String, String> cell, String quantised) {
-        return dialect.words(device + "_skips").stream()
-                .map(SkipRule::of)
+        return form(device).skips().stream()
                 .filter(rule -> rule.skips(cell, quantised))
                 .findFirst();
     }
 
+    private DialectInference.Cells form(String device) {
+        return device.equals("cpu")
+                ? dialect.inference().cpu()
+                : dialect.inference().gpu();
+    }
+
     private void infer(String device, Map<String, String> cell) {
         if (device.equals("cpu")) {
-            script.set("benchmark_of_cpu", script.command("benchmark_of_cpu").line());
+            script.set(
+                    "benchmark_of_cpu",
+                    script.command(dialect.inference().benchmarkOfCpu()).line());
         }
         script.run(
                 Step.INFER,
-                "infer_" + device,
+                form(device).command(),
                 Details.of(combination)
                         .withCell(cell)
-                        .withLog(script.fill("infer_" + device + "_log"))
+                        .withLog(script.fill(form(device).log()))
                         .withGiven(Stream.of(
                                         PlannedInput.model(script.get("model_dir")),
                                         PlannedInput.images(script.get("images")))

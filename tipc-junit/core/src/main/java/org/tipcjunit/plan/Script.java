@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** The state that upstream's script has while it runs through a config: its variables, its folder and what it has run. */
 final class Script {
@@ -40,26 +42,27 @@ final class Script {
         set("mode", input.mode());
         set("root", ".");
         set("second_name", secondName(input));
-        set("model", fill("model"), entry(1));
-        set("python", fill("python"), entry(2));
-        set("output", fill("output"));
-        set("weights_folder", weightsFolder(get("model")));
+        set("model", fill(dialect.frame().model()), line(Line.MODEL_NAME));
+        set("python", fill(dialect.frame().python()), line(Line.PYTHON));
+        set("output", fill(dialect.frame().output()));
+        set(
+                "weights_folder",
+                Dialect.chosenIn(dialect.frame().ownFolders(), get("model")).orElse(get("model")));
         set("video_model", get("model").replaceFirst("PP-", "pp"));
-        set("iterations", entry(6).valueIn(input.mode()));
+        set("iterations", line(Line.EPOCHS).valueIn(input.mode()));
         set("log_iterations", logIterations(input));
-        set("train_parameter", entry(12).value());
+        set("train_parameter", line(Line.TRAIN_PARAM).value());
         set("benchmark", benchmark());
         set("benchmark_of_cpu", "");
     }
 
     /** Leaves out what the script does not read: lines behind its window, and what it drops in this mode. */
     private static ConfigEntries visible(ConfigEntries all, String mode, Dialect dialect) {
-        int window = dialect.text("window").isEmpty() ? Integer.MAX_VALUE : dialect.index("window");
+        int window = dialect.frame().window().orElse(Integer.MAX_VALUE);
         List<ConfigEntry> kept = new ArrayList<>(
                 all.entries().stream().filter(entry -> entry.line() <= window).toList());
-        List<String> dropped = mode.contains("whole_train") ? dialect.words("whole_train_drops") : List.of();
-        for (String index : dropped) {
-            int i = Integer.parseInt(index);
+        List<Integer> dropped = mode.contains("whole_train") ? dialect.frame().wholeTrainDrops() : List.of();
+        for (int i : dropped) {
             if (i < kept.size()) {
                 kept.set(i, new ConfigEntry(kept.get(i).line(), "", ""));
             }
@@ -69,7 +72,7 @@ final class Script {
 
     /** A model name of two parts, task and model. */
     private static String secondName(PlanInput input) {
-        int line = input.entry(1).line();
+        int line = input.reading().line(LineLayout.TRAINING, Line.MODEL_NAME).line();
         return input.request().config().lines().stream()
                 .filter(text -> text.number() == line)
                 .map(text -> text.text().split(":", -1))
@@ -77,11 +80,6 @@ final class Script {
                 .map(fields -> fields[2])
                 .findFirst()
                 .orElse("");
-    }
-
-    /** Suites that train several networks of a model keep the one that they export in a folder of its own. */
-    private static String weightsFolder(String model) {
-        return model.contains("GeneralRecognition") || model.contains("MetaBIN_ResNet50") ? "RecModel" : model;
     }
 
     /** Extra options that some suites read from the last line. */
@@ -99,8 +97,9 @@ final class Script {
     }
 
     private String benchmark() {
-        String chosen = dialect.chosenIn("benchmark", input.mode());
-        return chosen.isEmpty() ? entry(49).value() : chosen;
+        return Dialect.chosenIn(dialect.frame().benchmarks(), input.mode())
+                .filter(chosen -> !chosen.isEmpty())
+                .orElseGet(() -> line(Line.BENCHMARK).value());
     }
 
     PlanInput input() {
@@ -115,14 +114,17 @@ final class Script {
         return draft;
     }
 
+    /**
+     * Get a line as far as the script reads it, where the common layout has it; that is where upstream's scripts look for it,
+     * whatever layout the config has.
+     */
+    ConfigEntry line(Line line) {
+        return entry(LineLayout.TRAINING.index(line));
+    }
+
     /** Get the entry at {@code index} as far as the script reads it. */
     ConfigEntry entry(int index) {
         return entries.get(index);
-    }
-
-    /** Get the entry that the dialect calls {@code key}. */
-    ConfigEntry entry(String key) {
-        return entries.get(dialect.index(key));
     }
 
     void set(String name, String value) {
@@ -139,14 +141,9 @@ final class Script {
         return variables.getOrDefault(name, "");
     }
 
-    /** Get the path or name that the dialect calls {@code key}. */
-    String fill(String key) {
-        return dialect.template(key).value(gaps());
-    }
-
-    /** Get the command line that the dialect calls {@code key}. */
-    CommandText command(String key) {
-        return command(dialect.template(key));
+    /** Get a path or name. */
+    String fill(Template template) {
+        return template.value(gaps());
     }
 
     /** Get a command line. */
@@ -163,9 +160,9 @@ final class Script {
         return entries;
     }
 
-    /** Add the commands of the line that the dialect calls {@code key}. */
-    void run(Step step, String key, Details details) {
-        List<String> plain = dialect.template(key).modeEntries().stream()
+    /** Add the commands of a line of the dialect. */
+    void run(Step step, Template template, Details details) {
+        List<String> plain = template.modeEntries().stream()
                 .map(this::entry)
                 .filter(ConfigEntry::isPlain)
                 .map(entry -> place(entry) + ": " + entry.value())
@@ -174,7 +171,7 @@ final class Script {
                 !plain.isEmpty(),
                 DeviationKind.PLAIN_VALUE_DROPPED,
                 String.join(", ", plain),
-                () -> run(step, command(key), details));
+                () -> run(step, command(template), details));
     }
 
     /** Add the commands of a line. */

@@ -2,16 +2,16 @@
 package org.tipcjunit.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.tipcjunit.config.LineSelection;
+import org.tipcjunit.config.LineWindow;
+import org.tipcjunit.config.ShellBranches;
+import org.tipcjunit.config.ShellScript;
+import org.tipcjunit.problem.Place;
 
 /**
  * Reads from a {@code test_train_inference_python.sh} how it composes its commands.
@@ -21,12 +21,10 @@ import java.util.stream.Collectors;
  */
 final class ScriptDialect {
 
+    static final String SCRIPT = "test_train_inference_python.sh";
+
     static final Pattern LOOP = Pattern.compile("for (\\w+) in \\$\\{(\\w+)\\[\\*]}.*");
-    private static final Pattern WINDOW = Pattern.compile("dataline=\\$\\(awk 'NR==1, NR==(\\d+)\\{print}'.*");
-    private static final Pattern LIMIT = Pattern.compile("\\$\\{#ips} -le (\\d+)");
-    private static final Pattern AUTOCAST = Pattern.compile("\\$\\{autocast}\"? = [\"'](\\w+)[\"']");
-    private static final Pattern TRAINER = Pattern.compile("\\$\\{trainer} = \"?\\$\\{(\\w+)}\"?");
-    private static final Pattern CALL_ARGUMENT = Pattern.compile("\"([^\"]*)\"|(\\$\\{\\w+})");
+    private static final Pattern LINES_OF_CONFIG = Pattern.compile("dataline=\\$\\((.*)\\)");
     private static final Pattern AMP_OPTIONS =
             Pattern.compile("\\$\\{value} = \"(\\w+)\".*?echo \"([^\"]*)\"", Pattern.DOTALL);
     private static final Pattern AMP_FUNCTION =
@@ -34,33 +32,37 @@ final class ScriptDialect {
 
     private static final Pattern SOURCE = Pattern.compile("source (?:\\./)?(\\S+)");
 
-    private final Map<String, String> settings;
+    private final DialectDraft settings;
     private final ScriptText text;
-    private final ScriptConditions conditions = new ScriptConditions();
-    private final Map<String, Pair> trainers = new LinkedHashMap<>();
-    private final Set<String> visible = new LinkedHashSet<>();
-    private final Set<String> hidden = new LinkedHashSet<>();
-    private final Set<String> waits = new LinkedHashSet<>();
-    private final Map<String, String> trainings = new HashMap<>();
-    private final List<String> inference = new ArrayList<>();
+    private final ShellBranches conditions = new ShellBranches();
+    private final ScriptTrainers trainers;
+    private final ScriptAssignments assignments;
+    private final ScriptMoments moments;
+    private final ScriptModels models;
     private final boolean offlineQuantised;
-    private final List<String> commands = new ArrayList<>();
-    private List<String> call = List.of();
-    private boolean trained;
-    private boolean exported;
+    private final List<String> inference = new ArrayList<>();
 
     private ScriptDialect(Dialect base, String functions, String mode) {
-        this.settings = new HashMap<>(base.settings());
+        this.settings = new DialectDraft(base.settings(), Place.named(SCRIPT));
         this.text = new ScriptText(functions.contains("MODE=$2"));
         this.offlineQuantised = mode.equals("klquant_whole_infer");
-        List.of("amp", "amp[amp]", "amp[fp16]", "amp_level[amp]", "amp_level[fp16]", "eval[lite_infer]", "window")
+        this.trainers = new ScriptTrainers(settings, text, conditions);
+        this.assignments = new ScriptAssignments(
+                settings,
+                text,
+                conditions,
+                trainers,
+                List.copyOf(base.frame().ownFolders().keySet()));
+        this.moments = new ScriptMoments(conditions);
+        this.models = new ScriptModels(settings, text, conditions, offlineQuantised);
+        List.of(DialectSetting.AMP, DialectSetting.AMP_LEVEL, DialectSetting.EVAL_LITE, DialectSetting.WINDOW)
                 .forEach(settings::remove);
-        settings.put("deterministic", "no");
-        settings.put("autocast_of_trainer", "no");
-        settings.put("loads_norm", "no");
-        settings.put("infer_from", "");
-        settings.put("use_gpu_by", "entry");
-        settings.put("unknown_trainer", "norm");
+        settings.put(DialectSetting.DETERMINISTIC, false);
+        settings.put(DialectSetting.AUTOCAST_OF_TRAINER, false);
+        settings.put(DialectSetting.LOADS_NORM, DialectTrainers.LoadsNorm.NO);
+        settings.put(DialectSetting.INFER_FROM, "");
+        settings.put(DialectSetting.USE_GPU_BY, DialectMachines.UseGpuBy.ENTRY);
+        settings.put(DialectSetting.UNKNOWN_TRAINER, DialectTrainers.Unknown.NORM);
         ampOptions(functions);
     }
 
@@ -75,7 +77,9 @@ final class ScriptDialect {
      */
     static Optional<Dialect> read(String script, String functions, String mode, Dialect base) {
         ScriptDialect reader = new ScriptDialect(base, functions, mode);
-        List<String> lines = statements(script);
+        List<String> lines = ShellScript.of(script).lines().stream()
+                .map(ShellScript.Line::text)
+                .toList();
         boolean inFunction = false;
         for (String line : lines) {
             if (line.startsWith("function func_inference")) {
@@ -88,20 +92,10 @@ final class ScriptDialect {
             }
         }
         if (script.indexOf('\r') >= 0) {
-            reader.settings.put("broken", "yes");
+            reader.settings.put(DialectSetting.BROKEN, true);
         }
-        new InferenceFunction(reader.settings, reader.text, reader.call).read(reader.inference);
-        return reader.result(base.name() + "*", lines).filter(Dialect::isSound);
-    }
-
-    private static List<String> statements(String script) {
-        return script.replace("\r", "")
-                .lines()
-                .map(line -> line.replaceFirst("(^|\\s)#.*", "")
-                        .replaceAll("\\s+", " ")
-                        .strip())
-                .filter(line -> !line.isEmpty())
-                .toList();
+        new InferenceFunction(reader.settings, reader.text, reader.models.call()).read(reader.inference);
+        return reader.result(base.name() + "*", lines);
     }
 
     /** Options for mixed precision that a function of the script prints. */
@@ -114,12 +108,13 @@ final class ScriptDialect {
         AMP_OPTIONS
                 .matcher(body)
                 .results()
-                .forEach(option -> settings.put("amp[" + option.group(1) + "]", option.group(2)));
+                .forEach(option -> settings.put(DialectSetting.AMP, option.group(1), option.group(2)));
         Pattern.compile("echo \"([^\"]*)\"")
                 .matcher(body)
                 .results()
                 .reduce((first, second) -> second)
-                .ifPresent(last -> settings.put("amp", last.group(1).strip()));
+                .ifPresent(
+                        last -> settings.put(DialectSetting.AMP, last.group(1).strip()));
     }
 
     private void line(String line) {
@@ -136,7 +131,7 @@ final class ScriptDialect {
                 offlineQuantised(line);
             }
         } else if (isWholeInference()) {
-            wholeInference(line);
+            models.given(line);
         } else {
             statement(line);
         }
@@ -145,11 +140,10 @@ final class ScriptDialect {
     /** The part for offline quantised models: the same variables, read from other lines. */
     private void offlineQuantised(String line) {
         if (line.startsWith("dataline=")) {
-            Matcher window = WINDOW.matcher(line);
-            boolean found = window.matches();
-            settings.put("window", found ? window.group(1) : "");
-            settings.put("klquant_reads_nothing", found ? "no" : "yes");
-            settings.put("klquant", "yes");
+            Optional<Integer> window = window(line);
+            settings.put(DialectSetting.WINDOW, window.map(String::valueOf).orElse(""));
+            settings.put(DialectSetting.KLQUANT_READS_NOTHING, window.isEmpty());
+            settings.put(DialectSetting.IS_KLQUANT, true);
         } else {
             text.assignment(line).ifPresent(assigned -> text.put(assigned.name(), assigned.value()));
         }
@@ -158,9 +152,9 @@ final class ScriptDialect {
     private void loop(String variable, String list) {
         String index = text.index(list);
         switch (variable) {
-            case "gpu" -> settings.put("gpus", index);
-            case "autocast" -> settings.put("autocast", index);
-            case "trainer" -> settings.put("trainers", index);
+            case "gpu" -> settings.put(DialectSetting.GPUS, index);
+            case "autocast" -> settings.put(DialectSetting.AUTOCAST, index);
+            case "trainer" -> settings.put(DialectSetting.TRAINERS, index);
             default -> {}
         }
     }
@@ -182,351 +176,39 @@ final class ScriptDialect {
                 .anyMatch(condition -> condition.contains("\"whole_infer\"") || condition.contains("\"infer\""));
     }
 
+    /** Get the last line of the config that the script reads, if this line says so. */
+    private static Optional<Integer> window(String line) {
+        Matcher lines = LINES_OF_CONFIG.matcher(line);
+        return lines.matches()
+                ? LineSelection.of(lines.group(1))
+                        .map(LineSelection::window)
+                        .filter(window -> window.first() == 1 && !window.isEmpty())
+                        .map(LineWindow::last)
+                        .filter(last -> last < Integer.MAX_VALUE)
+                : Optional.empty();
+    }
+
     private void statement(String line) {
-        Matcher window = WINDOW.matcher(line);
-        if (window.matches()) {
-            settings.put("window", window.group(1));
-        } else if (line.equals("sleep 5")) {
-            waits.add(conditions.under("eval_py") ? "eval" : "train");
+        Optional<Integer> window = window(line);
+        if (window.isPresent()) {
+            settings.put(DialectSetting.WINDOW, String.valueOf(window.get()));
         } else if (line.equals("continue")) {
-            leftOut();
-        } else if (line.startsWith("eval $env") || line.startsWith("eval ${env}")) {
-            visible.add(visiblePoint());
-        } else if (line.contains("unset CUDA_VISIBLE_DEVICES")) {
-            hidden.add(hidingPoint());
-        } else if (line.startsWith("eval $cmd") || line.contains("${cmd}")) {
-            trained |= !line.startsWith("cmd=") && !line.startsWith("status_check") && !line.startsWith("echo");
-        } else if (line.startsWith("eval $export_cmd")
-                || line.startsWith("eval \"$export_cmd\"")
-                || line.contains("${export_cmd}")) {
-            exported = true;
+            trainers.leaveOut();
+        } else if (moments.follow(line)) {
+            return;
         } else if (line.startsWith("export FLAGS_cudnn_deterministic=True")) {
-            settings.put("deterministic", "yes");
+            settings.put(DialectSetting.DETERMINISTIC, true);
         } else if (line.startsWith("export autocast=True")) {
-            settings.put("autocast_of_trainer", "yes");
+            settings.put(DialectSetting.AUTOCAST_OF_TRAINER, true);
         } else if (line.startsWith("pip install ") && conditions.isEmpty()) {
-            settings.put("before", line);
+            settings.put(DialectSetting.BEFORE, line);
         } else if (line.equals("cd deploy")) {
-            settings.put("infer_from", "deploy");
+            settings.put(DialectSetting.INFER_FROM, "deploy");
         } else if (line.startsWith("func_inference ")) {
-            call(line);
+            models.trained(line);
         } else {
-            text.assignment(line).ifPresent(assigned -> assign(assigned.name(), assigned.value(), line));
+            text.assignment(line).ifPresent(assigned -> assignments.assign(assigned.name(), assigned.value(), line));
         }
-    }
-
-    private String visiblePoint() {
-        if (exported) {
-            return "export";
-        }
-        if (conditions.directlyUnder("${#gpu} -le 1 ]")) {
-            return "entry";
-        }
-        return conditions.directlyUnder("${#gpu} -le 2") ? "single" : "eval";
-    }
-
-    private String hidingPoint() {
-        if (!trained || conditions.under("${#gpu}") || conditions.under("${#ips}")) {
-            return "train";
-        }
-        return conditions.under("run_export") ? "export" : "always";
-    }
-
-    private void leftOut() {
-        if (conditions.isOtherwise() && conditions.innermost().contains("${trainer}")) {
-            settings.put("unknown_trainer", "skip");
-        } else if (conditions.directlyUnder("${autocast} = \"amp\"")) {
-            settings.put("pact_without_amp", "yes");
-        }
-    }
-
-    private void assign(String name, String value, String line) {
-        switch (name) {
-            case "LOG_PATH", "OUT_PATH" -> output(name, value);
-            case "env" -> environment(line);
-            case "USE_GPU_KEY" -> settings.put("use_gpu", text.index("train_use_gpu_value"));
-            case "cmd" -> training(line, value);
-            case "eval_cmd" -> evaluation(value);
-            case "export_cmd" -> settings.put(value.contains("export_onnx=True") ? "export_onnx" : "export", value);
-            case "eval_log_path" -> settings.put("eval_log", value);
-            case "export_log_path" -> settings.put("export_log", value);
-            case "save_log", "save_dir" -> saveLog(name, value);
-            case "run_train", "run_export" -> trainer(name, value);
-            case "flag_quant" -> quantised(value);
-            case "set_amp_config", "set_amp_level", "set_autocast" -> precision(name, value);
-            case "set_pretrain" -> pretrained(value);
-            case "load_norm_train_model" -> normWeights();
-            case "use_gpu" -> useGpu(value);
-            case "infer_model_dir" -> modelDirectory(value);
-            case "set_export_weight" -> weights(name, value);
-            case "set_eval_pretrain" -> evaluationWeights(name, value);
-            case "set_to_static",
-                    "MODE",
-                    "FILENAME",
-                    "GPUID",
-                    "nodes",
-                    "ips",
-                    "gpu",
-                    "array",
-                    "ips_array",
-                    "autocast",
-                    "train_use_gpu" -> {}
-            default -> other(name, value);
-        }
-    }
-
-    /** A command without anything of the config is the script's own. */
-    private void evaluation(String value) {
-        boolean liteOnly = conditions.under("lite_infer") && !conditions.isOtherwise();
-        settings.put(!value.contains("{") ? "upstream_eval" : liteOnly ? "eval[lite_infer]" : "eval", value);
-    }
-
-    private void output(String name, String value) {
-        boolean second = conditions.isOtherwise() && settings.containsKey("output");
-        settings.put("output", second ? value.replace("}", "|" + settings.get("output") + "}") : value);
-        text.put(name, "{output}");
-    }
-
-    private void environment(String line) {
-        if (conditions.directlyUnder("${#gpu} -le 15")) {
-            settings.put("cards", line.contains("=${gpu}") ? "all" : "first");
-        } else if (conditions.isOtherwise() && line.contains("array[0]")) {
-            settings.put("first_card_of_nodes", "yes");
-        }
-    }
-
-    private void training(String line, String value) {
-        if (conditions.isEmpty() && !value.contains("=")) {
-            commands.add(plainCommand(line, value));
-        } else if (line.contains("${SC}")) {
-            settings.put("cards_train_nothing", "yes");
-        } else if (!line.contains("${cmd")) {
-            String form = conditions.directlyUnder("${#gpu} -le 2")
-                    ? "train"
-                    : conditions.isOtherwise() ? "train_nodes" : "train_cards";
-            trainings.put(form, value);
-        }
-    }
-
-    /** A command that runs whatever the config's lists say. */
-    private String plainCommand(String line, String value) {
-        Pair norm = trainers.getOrDefault("", new Pair("", "", false));
-        String index = number(value.replace("{run_train}", norm.train()).replace("{python} ", ""));
-        String step = line.contains("train")
-                ? "train"
-                : line.contains("export") ? "export" : line.contains("eval") ? "eval" : "infer";
-        return step + ":" + index;
-    }
-
-    private void saveLog(String name, String value) {
-        Matcher limit = LIMIT.matcher(conditions.innermost());
-        if (limit.find()) {
-            settings.put("ips_limit", limit.group(1));
-        }
-        settings.put(conditions.isOtherwise() ? "save_log_nodes" : "save_log", value);
-        text.put(name, "{save_log}");
-    }
-
-    private void trainer(String name, String value) {
-        if (value.startsWith("{run_train} ")) {
-            settings.put("max_iterations", value.substring("{run_train} ".length()));
-            return;
-        }
-        Matcher condition = TRAINER.matcher(conditions.innermost());
-        String key = !conditions.isOtherwise() && condition.find() ? condition.group(1) : "";
-        Pair pair = trainers.getOrDefault(key, new Pair("", "", false));
-        trainers.put(
-                key,
-                name.equals("run_train")
-                        ? new Pair(value, pair.export(), pair.quantised())
-                        : new Pair(pair.train(), value, pair.quantised()));
-    }
-
-    private void quantised(String value) {
-        Matcher condition = TRAINER.matcher(conditions.innermost());
-        if (value.equals("True") && condition.find()) {
-            Pair pair = trainers.getOrDefault(condition.group(1), new Pair("", "", false));
-            trainers.put(condition.group(1), new Pair(pair.train(), pair.export(), true));
-        }
-    }
-
-    private void precision(String name, String value) {
-        String setting = name.equals("set_amp_level") ? "amp_level" : "amp";
-        if (!conditions.under("${autocast}")) {
-            text.put(name, value);
-            return;
-        }
-        if (value.startsWith("{") && name.equals("set_autocast")) {
-            text.put(name, "{amp_or_autocast}");
-            return;
-        }
-        if (conditions.isOtherwise()) {
-            settings.put(setting, value);
-        } else {
-            AUTOCAST.matcher(conditions.innermost())
-                    .results()
-                    .forEach(choice -> settings.put(setting + "[" + choice.group(1) + "]", value));
-        }
-        text.put(name, "{" + setting + "}");
-    }
-
-    private void pretrained(String value) {
-        if (conditions.under("${trainer} = ")) {
-            settings.put("loads_norm", value.equals("{pretrain}") ? "yes" : "own");
-            return;
-        }
-        String index = value.replaceAll("\\D.*", "").isEmpty() ? value.replaceAll("^\\{(\\d+)=?}?.*", "$1") : "";
-        settings.put("pretrained", index);
-        text.put("set_pretrain", "{" + index + "=pretrain}");
-    }
-
-    private void normWeights() {
-        boolean broken = conditions.under("[ [") || conditions.innermost().endsWith("-le 1]");
-        if (broken
-                && settings.get("loads_norm") != null
-                && settings.get("loads_norm").equals("yes")) {
-            settings.put("loads_norm", "never");
-        }
-    }
-
-    private void useGpu(String value) {
-        if (value.equals("False")) {
-            settings.put("use_gpu_by", "cpu-false");
-        } else if (value.startsWith("{")) {
-            settings.put(
-                    "use_gpu",
-                    value.replaceAll("\\D", "").isEmpty() ? settings.get("use_gpu") : value.replaceAll("\\D", ""));
-        }
-        text.put("use_gpu", "{use_gpu}");
-    }
-
-    private void modelDirectory(String value) {
-        if (!conditions.under("inference_dir")) {
-            text.put("infer_model_dir", value);
-            return;
-        }
-        String folder = text.get("inference_dir");
-        String index = text.index("inference_dir");
-        if (conditions.isOtherwise()) {
-            return;
-        }
-        if (!index.isEmpty() && value.endsWith("/" + folder)) {
-            settings.put("inference_dir", index);
-            text.put("infer_model_dir", value.substring(0, value.length() - folder.length() - 1) + "{inference_dir}");
-        } else {
-            settings.put("inference_dir", "");
-            text.put("infer_model_dir", value);
-        }
-        boolean strict = conditions.innermost().startsWith("[ $");
-        settings.put("inference_dir_test", strict ? "strict" : "");
-    }
-
-    private void weights(String name, String value) {
-        if (conditions.directlyUnder("GeneralRecognition")) {
-            return;
-        }
-        String folder = inOwnFolder(value);
-        text.put(name, folder);
-        if (text.get("set_eval_pretrain").isEmpty()) {
-            settings.put("weights", expression(folder));
-        }
-    }
-
-    private void evaluationWeights(String name, String value) {
-        if (conditions.directlyUnder("GeneralRecognition")) {
-            return;
-        }
-        text.put(name, inOwnFolder(value));
-        settings.put("weights", expression(inOwnFolder(value)));
-    }
-
-    /** Suites with several networks keep the exported one in a folder that depends on the model's name. */
-    private String inOwnFolder(String value) {
-        return conditions.isOtherwise() && conditions.innermost().contains("GeneralRecognition")
-                ? value.replace("{save_log}/{model}/", "{save_log}/{weights_folder}/")
-                : value;
-    }
-
-    /** Get the value of an argument such as {@code {9=save_log/x}}. */
-    private static String expression(String argument) {
-        Matcher matcher = Pattern.compile("\\{\\d+=(.+)}", Pattern.DOTALL).matcher(argument);
-        if (!matcher.matches()) {
-            return argument;
-        }
-        String value = matcher.group(1);
-        return value.matches("[a-z_]+") ? "{" + value + "}" : value;
-    }
-
-    private void other(String name, String value) {
-        if (conditions.under("whole_train") && value.isEmpty()) {
-            String index = text.index(name);
-            String dropped = index.isEmpty() ? text.get(name).replaceAll("^\\{(\\d+).*", "$1") : index;
-            settings.merge("drops", dropped, (all, one) -> all.contains(one) ? all : all + " " + one);
-        } else if (name.equals("benchmark_value") && conditions.under("lite_infer")) {
-            settings.put("benchmark[lite_infer]", value);
-        } else if (!(conditions.under("${epoch_num}") || conditions.under("$epoch_num"))) {
-            text.put(name, value);
-        }
-    }
-
-    private void call(String line) {
-        List<String> arguments = arguments(line);
-        call = arguments.stream().map(text::filled).collect(Collectors.toCollection(ArrayList::new));
-        if (arguments.size() < 4) {
-            return;
-        }
-        settings.put("model_dir", call.set(2, "{model_dir}"));
-        call.set(3, "{output}");
-        settings.put("images", call.size() > 4 ? call.set(4, "{images}") : "");
-        boolean flagged = arguments.size() > 5 && arguments.get(5).contains("flag_quant");
-        settings.put("quantised", flagged ? "" : "never");
-    }
-
-    private static List<String> arguments(String line) {
-        return CALL_ARGUMENT
-                .matcher(line)
-                .results()
-                .map(argument -> argument.group(1) == null ? argument.group(2) : argument.group(1))
-                .toList();
-    }
-
-    private void wholeInference(String line) {
-        if (line.startsWith("func_inference ") && arguments(line).size() > 4) {
-            settings.put("infer_images", text.filled(arguments(line).get(4)));
-            return;
-        }
-        text.assignment(line).ifPresent(assigned -> {
-            String value = assigned.value();
-            switch (assigned.name()) {
-                case "save_infer_dir" -> exportDirectory(line);
-                case "export_cmd" -> settings.put("infer_export", value);
-                case "set_save_infer_key", "set_export_weight", "set_export_shape", "set_export1_key", "set_config" ->
-                    text.put(assigned.name(), value);
-                default -> {}
-            }
-        });
-    }
-
-    private void exportDirectory(String line) {
-        boolean otherMode = conditions.innermost().contains("klquant")
-                && !conditions.innermost().contains("\"whole_infer\"");
-        if (conditions.isOtherwise() || (otherMode && !offlineQuantised)) {
-            return;
-        }
-        if (line.contains("_klquant")) {
-            settings.put("infer_export_to", "klquant");
-        } else if (offlineQuantised
-                && conditions.directlyUnder("= \"whole_infer\"")
-                && !conditions.directlyUnder("klquant")) {
-            return;
-        } else if (line.contains("dirname")) {
-            settings.put("infer_export_to", "parent");
-        } else if (line.contains("/static")) {
-            settings.put("infer_export_to", "static");
-        } else if (line.contains("infer_model}")) {
-            settings.put("infer_export_to", "same");
-        }
-        text.put("save_infer_dir", "{infer_dir}");
     }
 
     private Optional<Dialect> result(String name, List<String> lines) {
@@ -535,35 +217,31 @@ final class ScriptDialect {
                 .filter(Matcher::matches)
                 .filter(source -> !source.group(1).matches("test_tipc/\\w+\\.sh"))
                 .findFirst()
-                .ifPresent(source -> settings.put("broken", "yes"));
-        if (inference.isEmpty() && !commands.isEmpty()) {
-            settings.put("flow", "commands");
-            settings.put("commands", String.join(" ", commands));
-            return Optional.of(new Dialect(name, settings));
+                .ifPresent(source -> settings.put(DialectSetting.BROKEN, true));
+        if (inference.isEmpty() && !assignments.commands().isEmpty()) {
+            settings.put(DialectSetting.COMMANDS, String.join(" ", assignments.commands()));
+            return dialect(name);
         }
-        if (!trainings.containsKey("train") || inference.isEmpty()) {
+        if (!assignments.trains() || inference.isEmpty()) {
             return Optional.empty();
         }
-        trainings.forEach((form, command) -> {
-            if (command.contains("{run_train}")) {
-                settings.put(form, command + fused(lines));
-            } else {
-                settings.put("upstream_" + form, command);
-            }
-        });
+        assignments.write(fused(lines));
         if (lines.stream().noneMatch(line -> line.contains("${#ips} -le"))) {
-            settings.put("ips_limit", "99");
+            settings.put(DialectSetting.IPS_LIMIT, "99");
         }
-        pairs();
-        settings.put("visible", String.join(" ", visible));
-        settings.put("hidden", String.join(" ", hidden));
-        settings.put("waits", String.join(" ", waits));
-        settings.put("whole_train_drops", settings.getOrDefault("drops", ""));
+        trainers.write();
+        moments.write(settings);
         if (text.hasSecondName()) {
-            settings.put("model", "{second_name}");
+            settings.put(DialectSetting.MODEL, "{second_name}");
         }
         indices();
-        return Optional.of(new Dialect(name, settings));
+        return dialect(name);
+    }
+
+    private Optional<Dialect> dialect(String name) {
+        DialectReader reader = new DialectReader(settings.settings());
+        Dialect dialect = reader.read(name);
+        return reader.problems().isEmpty() ? Optional.of(dialect) : Optional.empty();
     }
 
     private static String fused(List<String> lines) {
@@ -572,53 +250,18 @@ final class ScriptDialect {
 
     private void indices() {
         Map.of(
-                        "evaluation", "eval_py",
-                        "inference", "inference_py",
-                        "infer_models", "infer_model_dir_list",
-                        "infer_exports", "infer_export_list",
-                        "infer_quant", "infer_is_quant",
-                        "quantises", "kl_quant_cmd_value",
-                        "infer_modes", "infer_mode_list",
-                        "export_onnx_line", "export_onnx_key")
+                        DialectSetting.EVALUATION, "eval_py",
+                        DialectSetting.INFERENCE, "inference_py",
+                        DialectSetting.INFER_MODELS, "infer_model_dir_list",
+                        DialectSetting.INFER_EXPORTS, "infer_export_list",
+                        DialectSetting.INFER_QUANT, "infer_is_quant",
+                        DialectSetting.QUANTISES, "kl_quant_cmd_value",
+                        DialectSetting.INFER_MODES, "infer_mode_list",
+                        DialectSetting.EXPORT_ONNX_LINE, "export_onnx_key")
                 .forEach((setting, variable) -> {
                     if (!text.index(variable).isEmpty()) {
                         settings.put(setting, text.index(variable));
                     }
                 });
     }
-
-    private void pairs() {
-        List<String> words = new ArrayList<>();
-        trainers.forEach((key, pair) -> {
-            String train = number(pair.train());
-            if (key.isEmpty()) {
-                settings.put("norm", train + "/" + number(pair.export()));
-                return;
-            }
-            String index = text.index(key);
-            if (index.equals(ScriptText.STATIC)) {
-                words.add("s");
-                settings.put("to_static_by", pair.train().contains(" ") ? "" : "word");
-            } else if (pair.train().contains(" ")) {
-                words.add(index + "s");
-            } else if (!index.isEmpty()) {
-                words.add(index + "/" + number(pair.export()) + (pair.quantised() ? "q" : ""));
-            }
-            if (key.equals("norm_key")) {
-                settings.put("norm", train + "/" + number(pair.export()));
-            }
-        });
-        settings.put("pairs", String.join(" ", words));
-        if (trainers.keySet().equals(Set.of(""))) {
-            settings.put("unknown_trainer", settings.containsKey("autocast") ? "norm" : "any");
-        }
-    }
-
-    private static String number(String value) {
-        Matcher matcher = Pattern.compile("\\{(\\d+)}.*").matcher(value);
-        return matcher.matches() ? matcher.group(1) : "";
-    }
-
-    /** What a trainer runs, as text with gaps. */
-    private record Pair(String train, String export, boolean quantised) {}
 }

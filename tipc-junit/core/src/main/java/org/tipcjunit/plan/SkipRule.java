@@ -102,10 +102,6 @@ enum SkipRule {
         return this == QUANT_NO_TRT_OR_INT8 && has(cell, "int8") && !is(cell, "trt", "False");
     }
 
-    static SkipRule of(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

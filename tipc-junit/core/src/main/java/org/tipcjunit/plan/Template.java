@@ -41,6 +41,16 @@ record Template(String text) {
         return !NAME.matcher(other).matches() || !indexed.group(2).endsWith("=") || names.contains(other);
     }
 
+    /** Whether there is nothing to fill. */
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /** Whether a gap, or the other value of an entry's argument, is the variable {@code name}. */
+    boolean uses(String name) {
+        return text.contains("{" + name + "}") || text.contains("=" + name + "}");
+    }
+
     /** Get the indices of the entries whose value for the mode is taken. */
     List<Integer> modeEntries() {
         return MODE_ENTRY

@@ -3,7 +3,6 @@ package org.tipcjunit.plan;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tipcjunit.config.ConfigEntry;
@@ -15,7 +14,9 @@ final class Trainers {
     /** Names that configs use for the plain training, whatever its line is called. */
     private static final Set<String> NORM_NAMES = Set.of("norm", "norm_train");
 
-    private static final Pattern PAIR = Pattern.compile("(\\d+)(?:/(\\d*))?([qs]?)");
+    /** The lines whose trainers continue from the weights of the plain training, in every layout. */
+    private static final Set<Integer> CONTINUING = Set.of(16, 17);
+
     private static final Pattern TO_STATIC = Pattern.compile("(?<!\\w)to_static_train_benchmark_params(?!\\w)");
 
     private final Script script;
@@ -28,29 +29,24 @@ final class Trainers {
 
     /** Find the trainer called {@code name}; empty when the config has no command for it. */
     Optional<Trainer> find(String name) {
-        for (String word : dialect.words("pairs")) {
-            if (word.equals("s")) {
+        for (DialectTrainers.Pair pair : dialect.trainers().pairs()) {
+            if (pair.kind() == DialectTrainers.PairKind.STATIC_BLOCK) {
                 Optional<ConfigEntry> toStatic = toStatic();
                 if (toStatic.isPresent() && toStatic.get().key().equals(name)) {
                     return given(statically(toStatic.get().value()));
                 }
                 continue;
             }
-            Matcher pair = PAIR.matcher(word);
-            if (!pair.matches()) {
-                throw new IllegalStateException("no pair of lines: " + word);
-            }
-            ConfigEntry train = script.entry(Integer.parseInt(pair.group(1)));
+            ConfigEntry train = script.entry(pair.lines().train());
             if (train.key().isEmpty() || !train.key().equals(name)) {
                 continue;
             }
-            if (pair.group(3).equals("s")) {
+            if (pair.kind() == DialectTrainers.PairKind.STATIC_LINE) {
                 return given(statically(train.value()));
             }
-            boolean quantised = pair.group(3).equals("q");
-            boolean continues = pair.group(1).equals("16") || pair.group(1).equals("17");
-            String exportIndex = pair.group(2);
-            ConfigEntry export = script.entry(exportIndex.isEmpty() ? -1 : Integer.parseInt(exportIndex));
+            boolean quantised = pair.kind() == DialectTrainers.PairKind.QUANTISED;
+            boolean continues = CONTINUING.contains(pair.lines().train());
+            ConfigEntry export = script.entry(pair.lines().export());
             return given(new Trainer(train, train.value(), export, "", quantised, false, continues));
         }
         return unknown(name);
@@ -58,18 +54,17 @@ final class Trainers {
 
     private Optional<Trainer> unknown(String name) {
         boolean isNorm = normKey().equals(name);
-        if (!isNorm && script.isFaithful() && dialect.text("unknown_trainer").equals("skip")) {
+        if (!isNorm && script.isFaithful() && dialect.trainers().unknown() == DialectTrainers.Unknown.SKIP) {
             return Optional.empty();
         }
-        boolean meansNorm = isNorm
-                || NORM_NAMES.contains(name)
-                || dialect.text("unknown_trainer").equals("any");
+        boolean meansNorm =
+                isNorm || NORM_NAMES.contains(name) || dialect.trainers().unknown() == DialectTrainers.Unknown.ANY;
         if (!meansNorm && !script.isFaithful()) {
             throw script.entries()
                     .problem(
-                            script.entry("trainers"),
+                            script.entry(dialect.trainers().list()),
                             "there is no command for the trainer '" + name + "'; upstream's script would "
-                                    + (dialect.text("unknown_trainer").equals("skip")
+                                    + (dialect.trainers().unknown() == DialectTrainers.Unknown.SKIP
                                             ? "leave it out"
                                             : "train " + normKey() + " under that name"),
                             "give the key of one of the lines below, such as " + normKey());
@@ -79,19 +74,18 @@ final class Trainers {
     }
 
     private String normKey() {
-        return script.entry(Integer.parseInt(dialect.text("norm").split("/", -1)[0]))
-                .key();
+        return script.entry(dialect.trainers().norm().train()).key();
     }
 
     private Trainer norm() {
-        String[] lines = dialect.text("norm").split("/", -1);
-        ConfigEntry train = script.entry(Integer.parseInt(lines[0]));
-        return new Trainer(train, train.value(), script.entry(Integer.parseInt(lines[1])), "", false, true, false);
+        DialectTrainers.Lines lines = dialect.trainers().norm();
+        ConfigEntry train = script.entry(lines.train());
+        return new Trainer(train, train.value(), script.entry(lines.export()), "", false, true, false);
     }
 
     private Trainer statically(String option) {
         Trainer norm = norm();
-        boolean appended = !dialect.text("to_static_by").equals("word");
+        boolean appended = dialect.trainers().toStaticBy() == DialectTrainers.ToStaticBy.APPENDED;
         return new Trainer(
                 norm.from(),
                 appended ? norm.train() + " " + option : norm.train(),
@@ -110,7 +104,7 @@ final class Trainers {
     boolean isShifted(String name) {
         Optional<ConfigEntry> asWritten = toStaticByNumber();
         Optional<ConfigEntry> meant = toStaticByHeader();
-        return dialect.words("pairs").contains("s")
+        return dialect.trainers().hasStaticBlock()
                 && !asWritten.equals(meant)
                 && (asWritten.filter(entry -> entry.key().equals(name)).isPresent()
                         || meant.filter(entry -> entry.key().equals(name)).isPresent());

@@ -17,24 +17,24 @@ final class Visibility {
     }
 
     /** Note the devices of the next trainings. */
-    void enter(Trainings.Machines machines) {
+    void enter(Machines machines) {
         List<String> cards = machines.cards();
-        boolean all = script.dialect().text("cards").equals("all");
+        boolean all = script.dialect().machines().cards() == DialectMachines.Cards.ALL;
         if (machines.gpus().equals("-1") || cards.isEmpty()) {
             devices = Optional.empty();
         } else if (!machines.ips().isEmpty()) {
-            devices = script.dialect().says("first_card_of_nodes") ? Optional.of(cards.get(0)) : Optional.empty();
+            devices = script.dialect().machines().firstCardOfNodes() ? Optional.of(cards.get(0)) : Optional.empty();
         } else {
             devices = Optional.of(all ? machines.gpus() : cards.get(0));
             if (machines.gpus().length() <= 1) {
-                show("entry");
+                show(DialectMachines.Point.ENTRY);
             }
         }
     }
 
     /** Set the variable if the script does so at this point. */
-    void show(String point) {
-        if (script.dialect().set("visible").contains(point)) {
+    void show(DialectMachines.Point point) {
+        if (script.dialect().machines().visible().contains(point)) {
             devices.ifPresent(value -> script.draft().export(VARIABLE, value));
         }
     }

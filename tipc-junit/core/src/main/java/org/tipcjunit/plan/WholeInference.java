@@ -21,10 +21,10 @@ final class WholeInference {
 
     void plan() {
         script.set("gpu", "0");
-        script.set("images", script.fill("infer_images"));
-        if (dialect.index("quantises") >= 0) {
+        script.set("images", script.fill(dialect.givenModels().images()));
+        if (dialect.quantisation().line() >= 0) {
             quantised();
-        } else if (dialect.index("infer_modes") >= 0) {
+        } else if (dialect.givenModels().modes() >= 0) {
             modes();
         } else {
             models();
@@ -32,9 +32,9 @@ final class WholeInference {
     }
 
     private void models() {
-        List<String> exports = script.entry("infer_exports").elements();
-        List<String> quantised = script.entry("infer_quant").elements();
-        List<String> models = script.entry("infer_models").elements();
+        List<String> exports = script.entry(dialect.givenModels().exports()).elements();
+        List<String> quantised = script.entry(dialect.givenModels().quantised()).elements();
+        List<String> models = script.entry(dialect.givenModels().models()).elements();
         for (int i = 0; i < models.size(); i++) {
             String model = models.get(i);
             String export = i < exports.size() ? exports.get(i) : "";
@@ -45,21 +45,21 @@ final class WholeInference {
                 script.set("infer_dir", exportDirectory(model));
                 script.run(
                         offlineQuantised ? Step.QUANTIZE : Step.EXPORT,
-                        "infer_export",
+                        dialect.givenModels().export(),
                         Details.none()
                                 .withGiven(List.of(PlannedInput.weights(model)))
                                 .withOutputs(List.of(script.get("infer_dir"))));
                 script.set("model_dir", script.get("infer_dir"));
             }
             String flag = i < quantised.size() ? quantised.get(i) : "";
-            infer(offlineQuantised && !dialect.says("klquant_flag_of_config") ? "True" : flag);
+            infer(offlineQuantised && !dialect.quantisation().flagOfConfig() ? "True" : flag);
         }
     }
 
     /** The Clas scripts quantise offline and infer that model. */
     private void quantised() {
-        ConfigEntry command = script.entry("quantises");
-        ConfigEntry model = script.entry("infer_models");
+        ConfigEntry command = script.entry(dialect.quantisation().line());
+        ConfigEntry model = script.entry(dialect.givenModels().models());
         if (Script.isGiven(command.value()) && !command.value().equals("False")) {
             script.run(
                     Step.QUANTIZE,
@@ -78,10 +78,10 @@ final class WholeInference {
 
     /** The Detection scripts export the model of each inference mode. */
     private void modes() {
-        Map<String, Integer> exports = dialect.indices("infer_modes_exports");
-        List<String> quantised = script.entry("infer_quant").elements();
+        Map<String, Integer> exports = dialect.givenModels().exportsOfModes();
+        List<String> quantised = script.entry(dialect.givenModels().quantised()).elements();
         int count = 0;
-        for (String mode : script.entry("infer_modes").elements()) {
+        for (String mode : script.entry(dialect.givenModels().modes()).elements()) {
             if (mode.equals("null") || mode.equals("kl_quant") != offlineQuantised) {
                 continue;
             }
@@ -89,13 +89,13 @@ final class WholeInference {
             if (export == null) {
                 throw script.entries()
                         .problem(
-                                script.entry("infer_modes"),
+                                script.entry(dialect.givenModels().modes()),
                                 "there is no inference mode '" + mode + "'",
                                 "give one of " + String.join(", ", exports.keySet()));
             }
             script.set("run_export", script.entry(export).value());
-            script.run(Step.EXPORT, "infer_modes_export", Details.none());
-            script.set("model_dir", script.fill("infer_modes_model"));
+            script.run(Step.EXPORT, dialect.givenModels().exportOfMode(), Details.none());
+            script.set("model_dir", script.fill(dialect.givenModels().modelOfMode()));
             infer(count < quantised.size() ? quantised.get(count) : "");
             count++;
         }
@@ -106,12 +106,12 @@ final class WholeInference {
     }
 
     private String exportDirectory(String model) {
-        return switch (dialect.text("infer_export_to")) {
-            case "parent" -> model.contains("/") ? parent(model) : ".";
-            case "given" -> script.fill("infer_given");
-            case "klquant" -> model + "_klquant";
-            case "static" -> model + "/static";
-            default -> model;
+        return switch (dialect.givenModels().exportTo()) {
+            case PARENT -> model.contains("/") ? parent(model) : ".";
+            case GIVEN -> script.fill(dialect.givenModels().exportFolder());
+            case KLQUANT -> model + "_klquant";
+            case STATIC -> model + "/static";
+            case SAME -> model;
         };
     }
 
