@@ -19,19 +19,12 @@ final class ScriptReader {
 
     private static final Pattern FIRST_ARGUMENT = Pattern.compile("\\s*(\\w+)=\"?\\$\\{?1\\}?\"?\\s*");
     private static final Pattern OUTPUT = Pattern.compile("\\s*(\\w+)=(?:\\$\\(|`)\\s*(.*?)\\s*[)`]\\s*");
-    private static final Pattern SELECTION =
-            Pattern.compile("awk\\s+'NR==(\\d+)(,?)\\s*NR==(\\d+)\\{print\\}'\\s+(.*)");
-    private static final Pattern WHOLE_FILE = Pattern.compile("(?:cat|awk\\s+'(?:NR>=1)?\\{print\\}')\\s+(.*)");
     private static final Pattern SEARCH =
             Pattern.compile("grep\\s+-n\\s+-w\\s+\"([^\"]+)\"\\s+(\\S+)\\s*\\|\\s*cut\\b.*");
     private static final Pattern FILE = Pattern.compile("\"?\\$\\{?(\\w+)\\}?\"?");
     private static final Pattern ARRAY = Pattern.compile("\\s*(\\w+)=\\(\"?\\$\\{?(\\w+)\\}?\"?\\)\\s*");
-    private static final Pattern READING = Pattern.compile(
-            "\\s*(?:local\\s+)?(\\w+)=\\$\\((\\w+)\\s+\"?\\$\\{(\\w+)\\[([^\\]]+)\\]\\}\"?(.*?)\\)\\s*(?:#.*)?");
     private static final Pattern CUT = Pattern.compile(
             "\\s*(?:local\\s+)?(\\w+)=\\$\\(echo\\s+\"?\\$\\{(\\w+)\\[(\\d+)\\]\\}\"?\\s*\\|\\s*cut\\s+-d\\s*\":\"\\s+-f\\s*([12])\\)\\s*");
-    private static final Pattern BRANCH = Pattern.compile("\\s*(if|elif)\\s+(.*?)\\s*;?\\s*(?:then\\b.*)?");
-    private static final Pattern END = Pattern.compile("(?:.*;)?\\s*fi\\b\\s*;?\\s*");
     private static final Pattern OFFSET = Pattern.compile("\\$?\\{?(\\w+)\\}?\\s*(?:([-+])\\s*(\\d{1,6}))?");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
 
@@ -42,7 +35,7 @@ final class ScriptReader {
     private final Map<String, LineWindow> texts = new HashMap<>();
     private final Map<String, LineWindow> arrays = new HashMap<>();
     private final Map<String, String> headers = new HashMap<>();
-    private final List<Branch> branches = new ArrayList<>();
+    private final ShellBranches branches = new ShellBranches();
     private final List<LineReading> readings = new ArrayList<>();
 
     ScriptReader(String functions, String script) {
@@ -50,40 +43,13 @@ final class ScriptReader {
         this.functions = ParserFunction.in(functions + "\n" + script);
     }
 
-    /** The conditions of one {@code if}: those that failed so far, and the one that stands now. */
-    private static final class Branch {
-        private final List<String> failed = new ArrayList<>();
-        private Optional<String> current = Optional.empty();
-
-        private void next(String condition) {
-            current.ifPresent(text -> failed.add("!" + text));
-            current = Optional.of(condition);
-        }
-
-        private void otherwise() {
-            current.ifPresent(text -> failed.add("!" + text));
-            current = Optional.empty();
-        }
-
-        private List<String> conditions() {
-            List<String> all = new ArrayList<>(failed);
-            current.ifPresent(all::add);
-            return all;
-        }
-    }
-
     LineMap read() {
-        int number = 0;
-        for (String line : script.split("\n", -1)) {
-            number++;
-            read(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line, number);
-        }
+        ShellScript.of(script).lines().forEach(line -> read(line.text(), line.number()));
         return new LineMap(readings);
     }
 
-    private void read(String line, int number) {
-        String text = line.strip();
-        if (text.isEmpty() || text.startsWith("#") || follow(text) || text.indexOf('=') < 0) {
+    private void read(String text, int number) {
+        if (branches.follow(text) || text.indexOf('=') < 0) {
             return;
         }
         if (text.contains("=(")) {
@@ -126,38 +92,6 @@ final class ScriptReader {
         }
     }
 
-    private boolean follow(String line) {
-        Matcher matcher = BRANCH.matcher(line);
-        if ((line.startsWith("if") || line.startsWith("elif")) && matcher.matches()) {
-            if (matcher.group(1).equals("if")) {
-                branches.add(new Branch());
-            }
-            if (!branches.isEmpty()) {
-                branches.get(branches.size() - 1).next(matcher.group(2));
-            }
-            if (line.contains("then") && END.matcher(line).matches()) {
-                leave();
-            }
-            return true;
-        }
-        String word = line.strip();
-        if (word.equals("else") && !branches.isEmpty()) {
-            branches.get(branches.size() - 1).otherwise();
-            return true;
-        }
-        if (word.equals("fi") || word.startsWith("fi ") || word.startsWith("fi;") || word.startsWith("fi#")) {
-            leave();
-            return true;
-        }
-        return false;
-    }
-
-    private void leave() {
-        if (!branches.isEmpty()) {
-            branches.remove(branches.size() - 1);
-        }
-    }
-
     private void output(String text) {
         Matcher matcher = OUTPUT.matcher(text);
         if (!matcher.matches()) {
@@ -174,18 +108,9 @@ final class ScriptReader {
     }
 
     private Optional<LineWindow> window(String command) {
-        Matcher selection = SELECTION.matcher(command);
-        if (selection.matches()) {
-            if (!isConfig(selection.group(4))) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    selection.group(2).isEmpty()
-                            ? LineWindow.none()
-                            : new LineWindow(number(selection.group(1)), number(selection.group(3))));
-        }
-        Matcher whole = WHOLE_FILE.matcher(command);
-        return whole.matches() && isConfig(whole.group(1)) ? Optional.of(LineWindow.all()) : Optional.empty();
+        return LineSelection.of(command)
+                .filter(selection -> isConfig(selection.file()))
+                .map(LineSelection::window);
     }
 
     private boolean isConfig(String word) {
@@ -196,34 +121,33 @@ final class ScriptReader {
     }
 
     private boolean reading(String text, int line) {
-        Matcher matcher = READING.matcher(text);
-        if (!matcher.matches()) {
-            return false;
-        }
-        LineWindow window = arrays.get(matcher.group(3));
-        if (window != null) {
-            reading(matcher, window, line);
-        }
-        return true;
+        Optional<ShellReading> reading = ShellReading.of(text);
+        reading.ifPresent(found -> {
+            LineWindow window = arrays.get(found.array());
+            if (window != null) {
+                reading(found, window, line);
+            }
+        });
+        return reading.isPresent();
     }
 
-    private void reading(Matcher matcher, LineWindow window, int number) {
-        String index = matcher.group(4).strip();
+    private void reading(ShellReading reading, LineWindow window, int number) {
+        String index = reading.index();
         List<String> arguments = new ArrayList<>();
-        Matcher quoted = QUOTED.matcher(matcher.group(5));
+        Matcher quoted = QUOTED.matcher(reading.arguments());
         while (quoted.find()) {
             arguments.add(quoted.group(1) != null ? quoted.group(1) : quoted.group(2));
         }
-        LineParser parser = ParserFunction.named(matcher.group(2), functions).parser(arguments);
+        LineParser parser = ParserFunction.named(reading.function(), functions).parser(arguments);
         if (isNumber(index)) {
-            add(matcher.group(1), number(index), Optional.empty(), parser, window, number);
+            add(reading.variable(), number(index), Optional.empty(), parser, window, number);
             return;
         }
         Matcher offset = OFFSET.matcher(index);
         if (offset.matches() && headers.containsKey(offset.group(1))) {
             int added = offset.group(3) == null ? 0 : number(offset.group(3));
             add(
-                    matcher.group(1),
+                    reading.variable(),
                     "-".equals(offset.group(2)) ? -added : added,
                     Optional.ofNullable(headers.get(offset.group(1))),
                     parser,
@@ -234,10 +158,7 @@ final class ScriptReader {
 
     private void add(
             String variable, int index, Optional<String> header, LineParser parser, LineWindow window, int number) {
-        List<String> conditions = branches.stream()
-                .flatMap(branch -> branch.conditions().stream())
-                .toList();
-        readings.add(new LineReading(variable, index, header, parser, window, conditions, number));
+        readings.add(new LineReading(variable, index, header, parser, window, branches.conditions(), number));
     }
 
     private static boolean isNumber(String text) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.plan;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tipcjunit.problem.Place;
 
 /** The settings of a dialect while they are being found; starts with what it inherits. */
@@ -40,6 +42,10 @@ final class DialectDraft {
 
     void put(DialectSetting setting, Enum<?> value) {
         put(setting, DialectValues.label(value));
+    }
+
+    void put(DialectSetting setting, Collection<? extends Enum<?>> chosen) {
+        put(setting, chosen.stream().map(DialectValues::label).collect(Collectors.joining(" ")));
     }
 
     /** Forget a setting, with all its choices. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tipcjunit.config.ShellBranches;
 
 /** Reads from the function of a script that infers which cells it goes through, and with which commands. */
 final class InferenceFunction {
@@ -25,7 +26,7 @@ final class InferenceFunction {
     private final DialectDraft settings;
     private final ScriptText text;
     private final List<String> call;
-    private final ScriptConditions conditions = new ScriptConditions();
+    private final ShellBranches conditions = new ShellBranches();
 
     /**
      * Take the function.

@@ -49,11 +49,6 @@ record PlanInput(PlanRequest request, Reading reading, List<String> overrides) {
         return reading.mode();
     }
 
-    /** Get the entry at {@code index}, from 0. */
-    ConfigEntry entry(int index) {
-        return entries().get(index);
-    }
-
     /** Get a line by its name. */
     ConfigEntry line(Line line) {
         return reading.line(line);

@@ -4,6 +4,7 @@ package org.tipcjunit.plan;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ChainKind;
@@ -57,7 +58,21 @@ public final class Planner {
      * @throws ConfigException if the config cannot be planned at all; the message names file, line and remedy
      */
     public TipcPlan plan(PlanRequest request) {
-        Reading reading = request.reading();
+        return plan(request, request.reading());
+    }
+
+    /**
+     * Plan a chain for what was read already.
+     *
+     * @param reading the config as it is understood
+     * @param device {@code cpu} to plan every cell of a GPU for the CPU; empty to leave them
+     * @throws ConfigException if the config cannot be planned at all; the message names file, line and remedy
+     */
+    public TipcPlan plan(Reading reading, Optional<String> device) {
+        return plan(PlanRequest.of(reading, device), reading);
+    }
+
+    private TipcPlan plan(PlanRequest request, Reading reading) {
         requireBoundedLists(reading.entries());
         KindPlanner planner = planners.get(reading.kind());
         if (planner == null) {

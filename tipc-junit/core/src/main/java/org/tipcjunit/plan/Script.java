@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.config.Line;
+import org.tipcjunit.config.LineLayout;
 
 /** The state that upstream's script has while it runs through a config: its variables, its folder and what it has run. */
 final class Script {
@@ -40,16 +42,16 @@ final class Script {
         set("mode", input.mode());
         set("root", ".");
         set("second_name", secondName(input));
-        set("model", fill(dialect.frame().model()), entry(1));
-        set("python", fill(dialect.frame().python()), entry(2));
+        set("model", fill(dialect.frame().model()), line(Line.MODEL_NAME));
+        set("python", fill(dialect.frame().python()), line(Line.PYTHON));
         set("output", fill(dialect.frame().output()));
         set(
                 "weights_folder",
                 Dialect.chosenIn(dialect.frame().ownFolders(), get("model")).orElse(get("model")));
         set("video_model", get("model").replaceFirst("PP-", "pp"));
-        set("iterations", entry(6).valueIn(input.mode()));
+        set("iterations", line(Line.EPOCHS).valueIn(input.mode()));
         set("log_iterations", logIterations(input));
-        set("train_parameter", entry(12).value());
+        set("train_parameter", line(Line.TRAIN_PARAM).value());
         set("benchmark", benchmark());
         set("benchmark_of_cpu", "");
     }
@@ -70,7 +72,7 @@ final class Script {
 
     /** A model name of two parts, task and model. */
     private static String secondName(PlanInput input) {
-        int line = input.entry(1).line();
+        int line = input.reading().line(LineLayout.TRAINING, Line.MODEL_NAME).line();
         return input.request().config().lines().stream()
                 .filter(text -> text.number() == line)
                 .map(text -> text.text().split(":", -1))
@@ -97,7 +99,7 @@ final class Script {
     private String benchmark() {
         return Dialect.chosenIn(dialect.frame().benchmarks(), input.mode())
                 .filter(chosen -> !chosen.isEmpty())
-                .orElseGet(() -> entry(49).value());
+                .orElseGet(() -> line(Line.BENCHMARK).value());
     }
 
     PlanInput input() {
@@ -110,6 +112,14 @@ final class Script {
 
     PlanDraft draft() {
         return draft;
+    }
+
+    /**
+     * Get a line as far as the script reads it, where the common layout has it; that is where upstream's scripts look for it,
+     * whatever layout the config has.
+     */
+    ConfigEntry line(Line line) {
+        return entry(LineLayout.TRAINING.index(line));
     }
 
     /** Get the entry at {@code index} as far as the script reads it. */

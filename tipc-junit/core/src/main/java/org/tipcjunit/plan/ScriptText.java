@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tipcjunit.config.ShellReading;
 
 /** What the variables of a script hold, as text with gaps for what only the config or the run tells. */
 final class ScriptText {
@@ -15,8 +16,8 @@ final class ScriptText {
     /** The index of the line after the header of the block for static training. */
     static final String STATIC = "static";
 
-    private static final Pattern READING = Pattern.compile("(?:local )?(\\w+)=\\$\\((?:func_parser_(key|value|params)"
-            + "|parse_(first|second)_value) \"\\$\\{lines\\[(\\w+)]}\"(.*)\\)");
+    private static final Pattern PARSER = Pattern.compile("func_parser_(key|value|params)|parse_(first|second)_value");
+    private static final Pattern INDEX = Pattern.compile("\\w+");
     private static final Pattern ARGUMENT =
             Pattern.compile("(?:local )?(\\w+)=\\$\\(func_set_(params|amp_params) \"(.*?)\" \"(.*?)\"( ' ')?\\)");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?:local )?(\\w+)=(.*)");
@@ -89,10 +90,15 @@ final class ScriptText {
 
     /** Take a line for an assignment; a variable that is read from the config is set at once. */
     Optional<Assigned> assignment(String line) {
-        Matcher reading = READING.matcher(line);
-        if (reading.matches()) {
-            read(reading);
-            return Optional.empty();
+        Optional<ShellReading> reading = ShellReading.of(line)
+                .filter(found -> found.array().equals("lines"))
+                .filter(found -> INDEX.matcher(found.index()).matches());
+        if (reading.isPresent()) {
+            Matcher parser = PARSER.matcher(reading.get().function());
+            if (parser.matches()) {
+                read(reading.get(), parser.group(1) == null ? parser.group(2) : parser.group(1));
+                return Optional.empty();
+            }
         }
         Matcher argument = ARGUMENT.matcher(line);
         if (argument.matches()) {
@@ -108,11 +114,10 @@ final class ScriptText {
         return Optional.of(new Assigned(assignment.group(1), filled(unquoted(assignment.group(2)))));
     }
 
-    private void read(Matcher reading) {
-        String name = reading.group(1);
-        String index = reading.group(4).equals("line_num") ? STATIC : reading.group(4);
+    private void read(ShellReading reading, String part) {
+        String name = reading.variable();
+        String index = reading.index().equals("line_num") ? STATIC : reading.index();
         indices.put(name, index);
-        String part = reading.group(2) == null ? reading.group(3) : reading.group(2);
         secondName |= name.equals("model_name") && part.equals("second");
         values.put(
                 name,
@@ -123,7 +128,7 @@ final class ScriptText {
                         switch (part) {
                             case "key" -> "{" + index + ".key}";
                             case "params" ->
-                                modeIsArgument && reading.group(5).isBlank() ? "{epochs}" : "{" + index + "@value}";
+                                modeIsArgument && reading.arguments().isBlank() ? "{epochs}" : "{" + index + "@value}";
                             default -> "{" + index + "}";
                         };
                 });

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.config.Suite;
 
 /**
  * Plans what {@code test_train_inference_python.sh} does: training, evaluation, export and inference in every mode.
@@ -26,20 +25,6 @@ final class TrainInferPlanner implements KindPlanner {
     private static final String OFFLINE_QUANTISED = "klquant_whole_infer";
 
     private static final List<String> INFERENCE_MODES = List.of("whole_infer", OFFLINE_QUANTISED);
-
-    private static final Map<Suite, String> DIALECTS = Map.ofEntries(
-            Map.entry(Suite.OCR, "ocr"),
-            Map.entry(Suite.CLAS, "clas"),
-            Map.entry(Suite.DETECTION, "detection"),
-            Map.entry(Suite.SEG, "seg"),
-            Map.entry(Suite.VIDEO, "video"),
-            Map.entry(Suite.GAN, "gan"),
-            Map.entry(Suite.PADDLE_3D, "3d"),
-            Map.entry(Suite.REC, "rec"),
-            Map.entry(Suite.REMOTE_SENSING, "remote-sensing"),
-            Map.entry(Suite.NLP, "nlp"),
-            Map.entry(Suite.SPEECH, "speech"),
-            Map.entry(Suite.TUTORIAL, "tutorial"));
 
     private final Dialects dialects;
 
@@ -212,19 +197,13 @@ final class TrainInferPlanner implements KindPlanner {
 
     /** Get how commands are composed as far as the repository's name and the config tell. */
     private Dialect baseDialect(PlanInput input) {
-        Dialect known = dialectOfRepository(input).orElseGet(() -> dialects.named(dialectOf(input.suite())));
-        String klquant = known.quantisation().dialect();
-        return input.mode().equals(OFFLINE_QUANTISED) && !klquant.isEmpty() ? dialects.named(klquant) : known;
+        Dialect known = dialectOfRepository(input).orElseGet(() -> dialects.of(input.suite()));
+        return input.mode().equals(OFFLINE_QUANTISED) ? dialects.forQuantised(known) : known;
     }
 
     private Optional<Dialect> dialectOfRepository(PlanInput input) {
         return input.request()
                 .repository()
                 .flatMap(repository -> dialects.of(repository, input.request().configPath()));
-    }
-
-    /** Get the name of the dialect that most repositories of a suite have. */
-    static String dialectOf(Suite suite) {
-        return DIALECTS.getOrDefault(suite, "ocr");
     }
 }

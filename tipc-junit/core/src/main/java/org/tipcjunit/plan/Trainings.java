@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.config.Line;
-import org.tipcjunit.config.LineLayout;
 
 /** Every training of a config, with its evaluation, its export and the inference of its model. */
 final class Trainings {
@@ -14,9 +12,6 @@ final class Trainings {
     private static final String CPU = "-1";
 
     private static final String UNASKED_EPOCHS = "2";
-
-    /** The longest list of cards that upstream's scripts do not take for a list of machines. */
-    private static final int LONGEST_CARDS = 15;
 
     private final Script script;
     private final Dialect dialect;
@@ -32,56 +27,24 @@ final class Trainings {
     }
 
     void plan() {
-        before();
+        PackageChanges packages = new PackageChanges(script);
+        packages.before();
         trainOnAll();
-        after();
-    }
-
-    private void before() {
-        Template command = dialect.packages().before();
-        if (!command.isEmpty()) {
-            changePackages(List.of(script.command(command)));
-        }
-    }
-
-    /** Some scripts clean up the Python that they ran with. */
-    private void after() {
-        if (!dialect.packages().upgradesPip()) {
-            return;
-        }
-        List<CommandText> commands = new ArrayList<>();
-        commands.add(script.command(new Template("{python} -m pip install --upgrade pip")));
-        String model = script.get("model");
-        Template stop = dialect.packages().stops().get(model);
-        if (stop != null) {
-            commands.add(script.command(stop));
-        }
-        for (String name : dialect.packages().uninstalls().getOrDefault(model, List.of())) {
-            commands.add(script.command(new Template("{python} -m pip uninstall " + name + " -y")));
-        }
-        changePackages(commands);
-    }
-
-    private void changePackages(List<CommandText> commands) {
-        script.deviating(DeviationKind.PACKAGES_CHANGED, script.place(line(Line.MODEL_NAME)), () -> {
-            if (script.isFaithful()) {
-                commands.forEach(command -> script.run(Step.INSTALL, command, Details.none()));
-            }
-        });
+        packages.after();
     }
 
     private void trainOnAll() {
         List<String> useGpu = script.entry(dialect.machines().useGpu()).elements();
         List<String> gpus = script.entry(dialect.machines().gpus()).elements();
         for (int i = 0; i < gpus.size(); i++) {
-            Machines machines = machines(gpus.get(i));
+            Machines machines = Machines.of(gpus.get(i), script.isFaithful());
             script.set("gpu", machines.gpus(), script.entry(dialect.machines().gpus()));
             script.set("ips", machines.ips(), script.entry(dialect.machines().gpus()));
             script.set("use_gpu", useGpu(machines, i < useGpu.size() ? useGpu.get(i) : ""));
             visibility.enter(machines);
             ConfigEntry list = script.entry(dialect.machines().gpus());
             script.deviatingIf(
-                    isMisread(gpus.get(i)),
+                    Machines.isMisread(gpus.get(i), dialect.machines().ipsLimit()),
                     DeviationKind.MACHINES_MISREAD,
                     script.place(list) + ": " + gpus.get(i),
                     () -> trainOn(machines));
@@ -104,26 +67,6 @@ final class Trainings {
 
     private boolean isLeftOut(Trainer pair, String autocast) {
         return dialect.precision().pactWithoutAmp() && pair.quantised() && autocast.equals("amp");
-    }
-
-    /** How the script understands an entry of the list of devices. */
-    private Machines machines(String gpus) {
-        boolean severalMachines = gpus.indexOf(';') >= 0;
-        if (script.isFaithful() ? gpus.length() <= LONGEST_CARDS : !severalMachines) {
-            return new Machines("", gpus);
-        }
-        List<String> parts = ConfigEntry.elements(gpus, ';');
-        return new Machines(parts.get(0), parts.size() > 1 ? parts.get(1) : "");
-    }
-
-    /** Whether upstream's script takes machines for cards or the other way round. */
-    private boolean isMisread(String gpus) {
-        boolean severalMachines = gpus.indexOf(';') >= 0;
-        int addresses = severalMachines ? gpus.indexOf(';') : 0;
-        int cards = gpus.length() - addresses - 1;
-        return severalMachines
-                ? addresses <= dialect.machines().ipsLimit() || cards <= 2
-                : gpus.length() > LONGEST_CARDS;
     }
 
     private String useGpu(Machines machines, String ofEntry) {
@@ -192,14 +135,9 @@ final class Trainings {
                 : amp;
     }
 
-    /** Get a line where the common layout has it, which is where upstream's scripts look for it. */
-    private ConfigEntry line(Line line) {
-        return script.entry(LineLayout.TRAINING.index(line));
-    }
-
     /** What scripts train that never look at the config's epochs. */
     private String epochs() {
-        String asked = line(Line.EPOCHS).valueIn(script.input().mode());
+        String asked = script.line(Line.EPOCHS).valueIn(script.input().mode());
         return script.isFaithful() || asked.isEmpty() ? UNASKED_EPOCHS : asked;
     }
 
@@ -328,12 +266,12 @@ final class Trainings {
         private void instead(Step step, Template planned, Template upstream) {
             script.deviating(
                     DeviationKind.CONFIG_IGNORED,
-                    script.place(line(Line.MODEL_NAME)),
+                    script.place(script.line(Line.MODEL_NAME)),
                     () -> script.run(step, script.isFaithful() ? upstream : planned, details()));
         }
 
         private void deviatingFromEpochs(Runnable body) {
-            ConfigEntry epochs = line(Line.EPOCHS);
+            ConfigEntry epochs = script.line(Line.EPOCHS);
             String asked = epochs.valueIn(script.input().mode());
             boolean ignored =
                     dialect.training().single().uses("epochs") && !asked.isEmpty() && !asked.equals(UNASKED_EPOCHS);
@@ -380,7 +318,7 @@ final class Trainings {
                 return;
             }
             boolean withParameter = script.input().mode().contains("lite_infer")
-                    && !line(Line.TRAIN_PARAM).key().equals("null");
+                    && !script.line(Line.TRAIN_PARAM).key().equals("null");
             script.run(
                     Step.EVAL,
                     withParameter ? dialect.evaluation().lite().orElse(command) : command,
@@ -406,7 +344,7 @@ final class Trainings {
             script.deviatingIf(
                     without,
                     DeviationKind.EXPORT_WITHOUT_WEIGHTS,
-                    script.place(line(Line.EXPORT_WEIGHT)) + ": " + script.get("weights"),
+                    script.place(script.line(Line.EXPORT_WEIGHT)) + ": " + script.get("weights"),
                     () -> script.run(
                             Step.EXPORT,
                             without && script.isFaithful()
@@ -448,23 +386,6 @@ final class Trainings {
             if (dialect.training().waits().contains(when)) {
                 script.run(Step.WAIT, new CommandText().text("sleep 5"), Details.of(combination));
             }
-        }
-    }
-
-    /**
-     * The machines and cards of one training.
-     *
-     * @param ips the addresses of several machines; empty for this machine
-     * @param gpus the cards; {@code -1} is the CPU
-     */
-    record Machines(String ips, String gpus) {
-
-        String text() {
-            return ips.isEmpty() ? gpus : ips + ";" + gpus;
-        }
-
-        List<String> cards() {
-            return new ArrayList<>(ConfigEntry.elements(gpus, ','));
         }
     }
 }

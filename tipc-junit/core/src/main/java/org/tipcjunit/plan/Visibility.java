@@ -17,7 +17,7 @@ final class Visibility {
     }
 
     /** Note the devices of the next trainings. */
-    void enter(Trainings.Machines machines) {
+    void enter(Machines machines) {
         List<String> cards = machines.cards();
         boolean all = script.dialect().machines().cards() == DialectMachines.Cards.ALL;
         if (machines.gpus().equals("-1") || cards.isEmpty()) {

@@ -129,6 +129,21 @@ class DialectsTests {
     }
 
     @Test
+    void a_repository_a_suite_and_a_dialect_for_quantised_models_have_to_be_clear() {
+        int next = (int) TEXT.lines().count() + 1;
+
+        assertThatThrownBy(() -> Dialects.parse(TEXT + "repositories = owner/name"))
+                .hasMessage("dialects.conf:" + next + ": the repository owner/name has the dialect 'child' already"
+                        + "\n  remedy: name it in one of the two");
+        assertThatThrownBy(() -> Dialects.parse(TEXT + "suite = opera"))
+                .hasMessageStartingWith(
+                        "dialects.conf:" + next + ": there is no suite 'opera'\n  remedy: give one of ocr, clas,");
+        assertThatThrownBy(() -> Dialects.parse(TEXT + "klquant = nobody"))
+                .hasMessage("dialects.conf: there is no dialect 'nobody', which 'child' names for models that are"
+                        + " quantised offline\n  remedy: add it, or name another");
+    }
+
+    @Test
     void values_that_mean_nothing_are_refused_where_they_are_written() {
         int next = (int) TEXT.lines().count() + 1;
 
@@ -177,9 +192,10 @@ class DialectsTests {
 
     @Test
     void every_suite_has_a_dialect() {
+        Dialects bundled = Dialects.bundled();
+
         assertThat(Arrays.stream(Suite.values()))
-                .allSatisfy(suite ->
-                        assertThat(Dialects.bundled().byName()).containsKey(TrainInferPlanner.dialectOf(suite)));
+                .allSatisfy(suite -> assertThat(bundled.of(suite).name()).isNotEmpty());
     }
 
     private static long count(String text, char character) {
