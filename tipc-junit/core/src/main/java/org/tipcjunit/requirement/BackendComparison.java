@@ -51,8 +51,8 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
             this.prediction = prediction;
             this.exported = exported;
             this.inference = inference;
-            this.predict = Script.name(prediction.stage());
-            this.infer = Script.name(inference.stage());
+            this.predict = ScriptName.of(prediction.stage());
+            this.infer = ScriptName.of(inference.stage());
             this.weights = new WeightComparison(prediction, exported);
             this.table = new DifferenceTable(this::label, tolerance);
             this.byExportedLayer = prediction.source() == Prediction.Source.EXPORTED_LAYER;

@@ -48,8 +48,8 @@ final class ConsistencyCheck {
         this.prediction = prediction;
         this.exported = exported;
         this.inference = inference;
-        this.predict = Script.name(prediction.stage());
-        this.infer = Script.name(inference.stage());
+        this.predict = ScriptName.of(prediction.stage());
+        this.infer = ScriptName.of(inference.stage());
         this.byExportedLayer = prediction.source() == Prediction.Source.EXPORTED_LAYER;
         this.judgement = Judgement.of(
                 Clause.CONSISTENCY,

@@ -145,7 +145,7 @@ final class DrawingComparison {
         }
 
         String script() {
-            return Script.name(stage);
+            return ScriptName.of(stage);
         }
 
         Optional<Path> file() {

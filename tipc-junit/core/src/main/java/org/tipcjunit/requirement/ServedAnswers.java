@@ -142,7 +142,7 @@ record ServedAnswers(Part part, Map<Path, List<String>> values, int answered) {
         }
 
         private void judge(ClientRun client) {
-            String script = Script.name(client.stage());
+            String script = ScriptName.of(client.stage());
             if (client.exchanges().isEmpty()) {
                 unjudged.add(new Fault(
                         "it cannot be seen what " + script + " was answered (" + name + ")",

@@ -54,7 +54,7 @@ record ServedResults(Part part, String sideBySide) {
             this.name = name;
             this.values = values;
             this.inference = inference;
-            this.infer = Script.name(inference);
+            this.infer = ScriptName.of(inference);
             this.pattern = pattern;
         }
 
@@ -68,7 +68,7 @@ record ServedResults(Part part, String sideBySide) {
                 compare("the service", file, List.of(line), printed, true);
             });
             for (ClientRun client : service.clients()) {
-                String script = Script.name(client.stage());
+                String script = ScriptName.of(client.stage());
                 values.keySet().forEach(image -> {
                     String file = String.valueOf(image.getFileName());
                     // One that prints no image's name is judged by what it was answered.

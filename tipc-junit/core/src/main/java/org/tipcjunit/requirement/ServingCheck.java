@@ -70,7 +70,7 @@ final class ServingCheck {
         if (expected.size() != images.size()) {
             return judgement(stage)
                     .cannotJudge(
-                            Script.name(inference.stage()) + " did not run each test image once",
+                            ScriptName.of(inference.stage()) + " did not run each test image once",
                             expected.size() + " samples and " + Quantity.count(images.size(), "image"),
                             "let it run every test image once, without extra warm-up runs",
                             List.of(),
@@ -253,7 +253,7 @@ final class ServingCheck {
     }
 
     private Part tensors(String name, ServiceRun service, Samples expected, ServedAnswers answers, boolean first) {
-        ServedTensors tensors = ServedTensors.of(service, name, expected, images, Script.name(inference.stage()));
+        ServedTensors tensors = ServedTensors.of(service, name, expected, images, ScriptName.of(inference.stage()));
         // Figures and tables are those of the first service.
         Part part = first ? tensors.part() : Part.faulty(tensors.part().faults());
         return part.faults().isEmpty() && tensors.samples() < answers.answered()
