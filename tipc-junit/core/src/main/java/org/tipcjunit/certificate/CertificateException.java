@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
+import org.tipcjunit.problem.ProblemException;
 
 /**
  * Says that a certificate could not be written, retired or read, with the path, the cause and what to do.
@@ -15,27 +19,26 @@ import org.apiguardian.api.API.Status;
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class CertificateException extends RuntimeException {
+public final class CertificateException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
     public CertificateException(String what, Path path, String cause, String remedy) {
-        super(message(what, path, cause, remedy));
+        this(what, path, cause, remedy, null);
     }
 
-    private CertificateException(String message, IOException cause) {
-        super(message, cause);
+    private CertificateException(String what, Path path, String cause, String remedy, @Nullable IOException error) {
+        super(
+                what + "\n  path:   " + path + "\n  cause:  " + cause + "\n  remedy: " + remedy,
+                new Problem(Place.of(path), what, "", cause, remedy),
+                error);
     }
 
     /** Get the exception for an input or output error; the path is the one the error names, else {@code path}. */
     static CertificateException of(String what, Path path, IOException error) {
         String named = error instanceof FileSystemException e && e.getFile() != null ? e.getFile() : path.toString();
         String reason = reason(error);
-        return new CertificateException(message(what, Path.of(named), reason, remedy(named, reason)), error);
-    }
-
-    private static String message(String what, Path path, String cause, String remedy) {
-        return what + "\n  path:   " + path + "\n  cause:  " + cause + "\n  remedy: " + remedy;
+        return new CertificateException(what, Path.of(named), reason, remedy(named, reason), error);
     }
 
     private static String reason(IOException error) {

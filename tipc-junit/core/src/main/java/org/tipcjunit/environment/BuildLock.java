@@ -47,7 +47,7 @@ final class BuildLock {
             return lock;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentException("The wait for another build of " + what + " was interrupted.", e);
+            throw new EnvironmentException("The wait for another build of " + what + " was interrupted", "", e);
         }
     }
 

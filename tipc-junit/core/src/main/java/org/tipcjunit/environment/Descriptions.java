@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tipcjunit.process.LogTail;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
@@ -48,7 +49,7 @@ final class Descriptions {
             directory = Files.createTempDirectory("tipc-describe");
         } catch (IOException e) {
             throw new EnvironmentException(
-                    "Cannot write to the folder for temporary files: " + e + ". Check java.io.tmpdir.", e);
+                    "Cannot write to the folder for temporary files: " + e, "Check java.io.tmpdir", e);
         }
         Path answer = directory.resolve("description.json");
         List<String> argv = List.of(python.toString(), "-c", RequirementSet.resource("describe.py"), answer.toString());
@@ -62,16 +63,17 @@ final class Descriptions {
                     () -> commands.run(argv, directory, Map.of(), log, LIMIT, OutputListener.none()));
         }
         if (!outcome.termination().isSuccess()) {
-            throw new EnvironmentException(failure(python, outcome));
+            throw unusable(python, failure(python, outcome), null);
         }
         try {
             Description said = Description.read(answer);
             Folders.delete(directory);
             return said.with(fingerprint(python, said));
         } catch (IOException e) {
-            throw new EnvironmentException(
+            throw unusable(
+                    python,
                     python + " does not describe itself as a Python with Paddle does (" + e + "): "
-                            + Commands.failure(outcome) + remedy(python),
+                            + Commands.failure(outcome),
                     e);
         }
     }
@@ -81,13 +83,14 @@ final class Descriptions {
         String what = last.equals("ModuleNotFoundError: No module named 'paddle'")
                 ? python + " has no paddle: " + last
                 : python + " cannot import its Paddle";
-        return what + ": " + Commands.failure(outcome) + remedy(python);
+        return what + ": " + Commands.failure(outcome);
     }
 
-    private static String remedy(Path python) {
-        return "\nWhat to do: install Paddle there (" + python + " -m pip install paddlepaddle==2.6.2), name another"
+    private static EnvironmentException unusable(Path python, String what, @Nullable Throwable cause) {
+        String remedy = "install Paddle there (" + python + " -m pip install paddlepaddle==2.6.2), name another"
                 + " interpreter with tipc.python, or name none and let the requirement set "
                 + EnvironmentRequest.DEFAULT_PROVISION + " be provisioned.";
+        return new EnvironmentException(what + "\nWhat to do: " + remedy, what, remedy, cause);
     }
 
     private static Optional<Description> read(Path file) {

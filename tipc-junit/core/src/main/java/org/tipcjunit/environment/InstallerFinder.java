@@ -70,9 +70,9 @@ final class InstallerFinder {
                 ? Path.of(name).toAbsolutePath()
                 : PythonFinder.onPath(settings, name).stream().findFirst().orElse(Path.of(name));
         String version = version(file)
-                .orElseThrow(() -> new EnvironmentException("tipc.uv (or TIPC_UV) names '" + name
-                        + "', which does not answer to --version as uv does. Name another uv, set it to 'off' to use venv"
-                        + " and pip, or leave it unset."));
+                .orElseThrow(() -> new EnvironmentException(
+                        "tipc.uv (or TIPC_UV) names '" + name + "', which does not answer to --version as uv does",
+                        "Name another uv, set it to 'off' to use venv" + " and pip, or leave it unset"));
         return uv(file, version, python);
     }
 

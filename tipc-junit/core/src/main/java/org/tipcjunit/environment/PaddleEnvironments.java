@@ -50,18 +50,22 @@ public final class PaddleEnvironments {
         if (name.contains("/")) {
             python = Path.of(name).toAbsolutePath().normalize();
             if (!Files.isRegularFile(python) || !Files.isExecutable(python)) {
-                throw new EnvironmentException("tipc.python names " + name + ", but "
-                        + (Files.exists(python) ? python + " is not an executable file" : "there is no file " + python)
-                        + ". Name the interpreter itself, such as /path/to/venv/bin/python, or name none and let the"
-                        + " requirement set " + EnvironmentRequest.DEFAULT_PROVISION + " be provisioned.");
+                throw new EnvironmentException(
+                        "tipc.python names " + name + ", but "
+                                + (Files.exists(python)
+                                        ? python + " is not an executable file"
+                                        : "there is no file " + python),
+                        "Name the interpreter itself, such as /path/to/venv/bin/python, or name none and let the"
+                                + " requirement set " + EnvironmentRequest.DEFAULT_PROVISION + " be provisioned");
             }
         } else {
             List<Path> found = PythonFinder.onPath(settings, name);
             if (found.isEmpty()) {
-                throw new EnvironmentException("tipc.python names the command '" + name + "', which is not on PATH="
-                        + settings.variable("PATH").orElse("")
-                        + ". Name the interpreter by its path, or name none and let the requirement set "
-                        + EnvironmentRequest.DEFAULT_PROVISION + " be provisioned.");
+                throw new EnvironmentException(
+                        "tipc.python names the command '" + name + "', which is not on PATH="
+                                + settings.variable("PATH").orElse(""),
+                        "Name the interpreter by its path, or name none and let the requirement set "
+                                + EnvironmentRequest.DEFAULT_PROVISION + " be provisioned");
             }
             python = found.get(0);
         }

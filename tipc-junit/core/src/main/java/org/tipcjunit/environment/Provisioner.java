@@ -70,12 +70,13 @@ final class Provisioner {
                 return python(home);
             });
         } catch (ClosedByInterruptException e) {
-            throw new EnvironmentException("Provisioning the requirement set " + set.name() + " was interrupted.", e);
+            throw new EnvironmentException(
+                    "Provisioning the requirement set " + set.name() + " was interrupted", "", e);
         } catch (IOException e) {
             throw new EnvironmentException(
                     "The requirement set " + set.name() + " cannot be provisioned in the cache folder " + cache + ": "
-                            + e
-                            + ". Make the folder writable, or name another one with -Dtipc.cache=FOLDER (or TIPC_CACHE).",
+                            + e,
+                    "Make the folder writable, or name another one with -Dtipc.cache=FOLDER (or TIPC_CACHE)",
                     e);
         }
     }
@@ -147,13 +148,13 @@ final class Provisioner {
         Path log = cache.resolve("logs").resolve(set.key() + "-" + step + ".log");
         ProcessOutcome outcome = commands.run(argv, cache.resolve("environments"), changes, log, limit, listener);
         if (!outcome.termination().isSuccess()) {
-            throw new EnvironmentException("The requirement set " + set.name() + " could not be provisioned with "
-                    + installer.description() + ": step '" + step + "': " + Commands.failure(outcome)
-                    + "\nWhat to do:"
-                    + "\n  - Behind a proxy, set HTTPS_PROXY; with a mirror, set UV_DEFAULT_INDEX or PIP_INDEX_URL."
+            String what = "The requirement set " + set.name() + " could not be provisioned with "
+                    + installer.description() + ": step '" + step + "': " + Commands.failure(outcome);
+            String remedy = "  - Behind a proxy, set HTTPS_PROXY; with a mirror, set UV_DEFAULT_INDEX or PIP_INDEX_URL."
                     + "\n  - Without a network, put the wheels into a folder and name it with UV_FIND_LINKS and UV_OFFLINE=1,"
                     + " or with tipc.uv=off, PIP_FIND_LINKS and PIP_NO_INDEX=1."
-                    + "\n  - Or name a Python that already has Paddle: -Dtipc.python=/path/to/bin/python.");
+                    + "\n  - Or name a Python that already has Paddle: -Dtipc.python=/path/to/bin/python.";
+            throw new EnvironmentException(what + "\nWhat to do:\n" + remedy, what, remedy, null);
         }
         return outcome;
     }

@@ -74,9 +74,9 @@ final class PythonFinder {
             }
         } catch (IOException e) {
             throw new EnvironmentException(
-                    "Cannot write to the folder for temporary files: " + e + ". Check java.io.tmpdir.", e);
+                    "Cannot write to the folder for temporary files: " + e, "Check java.io.tmpdir", e);
         }
-        throw new EnvironmentException(message(set, refusals));
+        throw notFound(set, refusals);
     }
 
     /** Find a command by name on {@code PATH}, without running it. */
@@ -181,17 +181,20 @@ final class PythonFinder {
         return names.stream().map(resolve).filter(Files::isExecutable).toList();
     }
 
-    private static String message(RequirementSet set, List<String> refusals) {
-        return "No Python " + set.python() + " was found, which the requirement set " + set.name() + " needs. Tried:\n"
-                + refusals.stream().map(refusal -> "  - " + refusal).collect(Collectors.joining("\n"))
-                + "\nThree ways out:"
-                + "\n  1. Name a Python that already has Paddle: -Dtipc.python=/path/to/bin/python (or TIPC_PYTHON)."
-                + "\n  2. Install Python " + set.python() + " and run again, with one of: uv python install "
-                + set.python()
-                + "; pyenv install " + set.python() + "; conda create -p ~/miniconda3/envs/py python=" + set.python()
-                + "; the package python" + set.python() + " of your distribution."
-                + "\n  3. Choose another requirement set with -Dtipc.environment=NAME: "
-                + RequirementSet.alternatives(set) + ".";
+    private static EnvironmentException notFound(RequirementSet set, List<String> refusals) {
+        String what = "No Python " + set.python() + " was found, which the requirement set " + set.name()
+                + " needs. Tried:\n"
+                + refusals.stream().map(refusal -> "  - " + refusal).collect(Collectors.joining("\n"));
+        String remedy =
+                "  1. Name a Python that already has Paddle: -Dtipc.python=/path/to/bin/python (or TIPC_PYTHON)."
+                        + "\n  2. Install Python " + set.python() + " and run again, with one of: uv python install "
+                        + set.python()
+                        + "; pyenv install " + set.python() + "; conda create -p ~/miniconda3/envs/py python="
+                        + set.python()
+                        + "; the package python" + set.python() + " of your distribution."
+                        + "\n  3. Choose another requirement set with -Dtipc.environment=NAME: "
+                        + RequirementSet.alternatives(set) + ".";
+        return new EnvironmentException(what + "\nThree ways out:\n" + remedy, what, remedy, null);
     }
 
     /** A place with what was found there. */

@@ -60,8 +60,8 @@ record RequirementSet(String name, String python, String check, String lock, Opt
         if (!name.matches("[a-z0-9][a-z0-9._-]*")
                 || RequirementSet.class.getResource(name + "/set.properties") == null) {
             throw new EnvironmentException(
-                    "There is no requirement set '" + name + "'; there are " + String.join(", ", COMMITTED)
-                            + ". Name one of them, or name a Python that has Paddle with tipc.python.");
+                    "There is no requirement set '" + name + "'; there are " + String.join(", ", COMMITTED),
+                    "Name one of them, or name a Python that has Paddle with tipc.python");
         }
         Properties properties = new Properties();
         try {

@@ -3,6 +3,7 @@ package org.tipcjunit.problem;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of a problem that stands in the way; whoever catches it has the problem as data.
@@ -25,6 +26,12 @@ public abstract class ProblemException extends RuntimeException {
     /** Create an exception with the failure behind it. */
     protected ProblemException(Problem problem, Throwable cause) {
         super(problem.text(), cause);
+        this.problem = problem;
+    }
+
+    /** Create an exception whose message says the problem in a form of its own. */
+    protected ProblemException(String message, Problem problem, @Nullable Throwable cause) {
+        super(message, cause);
         this.problem = problem;
     }
 

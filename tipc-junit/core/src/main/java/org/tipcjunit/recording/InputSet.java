@@ -51,8 +51,8 @@ public final class InputSet {
             mapper.writeValue(directory.resolve("inputs.json").toFile(), root);
         } catch (IOException e) {
             throw new RecordingException(
-                    "the inputs for the recorder can't be written into " + directory + ": " + e
-                            + "; make the folder writable",
+                    "the inputs for the recorder can't be written into " + directory + ": " + e,
+                    "make the folder writable",
                     e);
         }
     }

@@ -243,8 +243,8 @@ final class JournalFile {
 
     private RecordingException damaged(int record, String reason, @Nullable Exception cause) {
         return new RecordingException(
-                "record " + record + " of " + file + " can't be used: " + reason
-                        + "; run the command again into an empty folder, and keep it from touching that folder",
+                "record " + record + " of " + file + " can't be used: " + reason,
+                "run the command again into an empty folder, and keep it from touching that folder",
                 cause);
     }
 

@@ -83,8 +83,8 @@ public final class Recorder {
             }
         } catch (IOException e) {
             throw new RecordingException(
-                    "the recorder can't be unpacked into " + directory + ": " + e
-                            + "; make the folder writable or choose another one",
+                    "the recorder can't be unpacked into " + directory + ": " + e,
+                    "make the folder writable or choose another one",
                     e);
         }
     }
@@ -105,7 +105,7 @@ public final class Recorder {
             Files.createDirectories(recording);
         } catch (IOException e) {
             throw new RecordingException(
-                    "the recording's folder " + recording + " can't be made: " + e + "; make its parent writable", e);
+                    "the recording's folder " + recording + " can't be made: " + e, "make its parent writable", e);
         }
         Map<String, String> environment = new LinkedHashMap<>(base);
         String path = base.getOrDefault("PYTHONPATH", "");
@@ -124,13 +124,14 @@ public final class Recorder {
     private static byte[] resource(String file) {
         try (InputStream stream = Recorder.class.getResourceAsStream(file)) {
             if (stream == null) {
-                throw new RecordingException("the library lacks its resource org/tipcjunit/recording/" + file
-                        + "; its jar is damaged: build or download it again");
+                throw new RecordingException(
+                        "the library lacks its resource org/tipcjunit/recording/" + file,
+                        "its jar is damaged: build or download it again");
             }
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new RecordingException(
-                    "the library's resource org/tipcjunit/recording/" + file + " can't be read", e);
+                    "the library's resource org/tipcjunit/recording/" + file + " can't be read", "", e);
         }
     }
 

@@ -35,7 +35,8 @@ public final class RecordingReader {
         if (!Files.isDirectory(directory)) {
             throw new RecordingException(
                     "the recording's folder " + directory + " is missing: the command removed it, or was"
-                            + " not started with the recorder's environment; keep the command from cleaning that folder");
+                            + " not started with the recorder's environment",
+                    "keep the command from cleaning that folder");
         }
         List<JournalFile> journals = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
@@ -45,7 +46,7 @@ public final class RecordingReader {
                 journals.add(JournalFile.read(file));
             }
         } catch (IOException e) {
-            throw new RecordingException("the recording in " + directory + " can't be read: " + e, e);
+            throw new RecordingException("the recording in " + directory + " can't be read: " + e, "", e);
         }
         journals.sort(Comparator.comparingLong(JournalFile::started));
         return new Recording(

@@ -54,7 +54,7 @@ public final class TrainLog {
             }
         } catch (IOException e) {
             throw new RecordingException(
-                    "the training log " + target + " can't be written: " + e + "; make its folder writable", e);
+                    "the training log " + target + " can't be written: " + e, "make its folder writable", e);
         }
     }
 

@@ -26,9 +26,6 @@ import org.tipcjunit.requirement.Readme.Table;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record BackboneResult(Parameters parameters) {
 
-    /** How a table says that there is no result yet. */
-    static final Pattern COMING_SOON = Pattern.compile("(?i)coming[\\s_-]*soon");
-
     private static final String REQUIREMENT = "@BackboneDocumented";
     private static final Pattern PERCENT = Pattern.compile("[%％]");
     private static final Pattern HYPER_PARAMETER_COLUMN = Pattern.compile("hyper-?\\s?parameters?|超参");
@@ -93,7 +90,7 @@ public record BackboneResult(Parameters parameters) {
     private Finding judge(Judgement judgement, Readme readme, Place place, Map<String, TrainingLog> logs) {
         String where = readme.file() + ":" + place.row().line();
         String stated = where + ": " + parameters.column + " " + place.written();
-        if (COMING_SOON.matcher(place.written()).find()) {
+        if (PrintedMetric.isComingSoon(place.written())) {
             return judgement.notRun(
                     "the result of " + parameters.backbone + " is coming soon",
                     stated,

@@ -7,17 +7,24 @@ import java.util.stream.IntStream;
 import org.tipcjunit.artifact.Inference.Probe;
 import org.tipcjunit.tensor.TensorValue;
 
-/**
- * Whether outputs could tell a right input from a wrong one.
- *
- * @param faults why they could not; empty if they could
- * @param figures how many outputs are different and how many change with the input
- */
-record Blindness(List<Fault> faults, List<Figure> figures) {
+/** Whether outputs could tell a right input from a wrong one; where they could not, nothing was judged. */
+final class Blindness {
 
-    Blindness {
-        faults = List.copyOf(faults);
-        figures = List.copyOf(figures);
+    private Blindness() {}
+
+    /**
+     * Get what evidence comes to that could not tell right from wrong.
+     *
+     * @param reasons why it could not; empty if it could
+     * @param figures how many outputs are different and how many change with the input
+     */
+    static Part blind(List<Fault> reasons, List<Figure> figures) {
+        List<Fault> blind = new ArrayList<>(reasons);
+        if (!blind.isEmpty()) {
+            Fault first = blind.get(0);
+            blind.set(0, new Fault("blind evidence: " + first.summary(), first.detail(), first.remedy()));
+        }
+        return new Part(List.of(), blind, figures, List.of());
     }
 
     /**
@@ -29,7 +36,7 @@ record Blindness(List<Fault> faults, List<Figure> figures) {
      * @param sameInputs whether both sides had the same inputs by construction: then it is enough that some perturbation changes
      *     the outputs, of however few images, since only outputs that depend on nothing hide a difference
      */
-    static Blindness of(
+    static Part of(
             List<List<TensorValue>> inputs,
             List<List<TensorValue>> outputs,
             List<Probe> probes,
@@ -72,7 +79,7 @@ record Blindness(List<Fault> faults, List<Figure> figures) {
         if (!sameInputs || unseen.size() == probes.size()) {
             faults.addAll(unseen);
         }
-        return new Blindness(faults, figures);
+        return blind(faults, figures);
     }
 
     private static int changed(

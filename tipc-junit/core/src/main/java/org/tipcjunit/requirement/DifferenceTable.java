@@ -55,7 +55,7 @@ final class DifferenceTable {
      * @param faultyPair the index of that pair; -1 if there is none
      * @param nan whether NaN was seen
      */
-    record Comparison(String name, String firstFault, int faultyPair, boolean nan) {
+    record Compared(String name, String firstFault, int faultyPair, boolean nan) {
         boolean holds() {
             return firstFault.isEmpty();
         }
@@ -65,7 +65,7 @@ final class DifferenceTable {
         }
     }
 
-    Comparison compare(String name, List<Pair> pairs, Demand demand) {
+    Compared compare(String name, List<Pair> pairs, Demand demand) {
         TensorDifference total = TensorDifference.none();
         String firstFault = "";
         int faultyPair = -1;
@@ -89,7 +89,7 @@ final class DifferenceTable {
             figures.add(Figure.of("max rel difference (" + name + ")", total.maxRel(), ""));
             figures.add(ulps("max difference (" + name + ")", total));
         }
-        return new Comparison(name, firstFault, faultyPair, total.nan());
+        return new Compared(name, firstFault, faultyPair, total.nan());
     }
 
     /** Describe the greatest difference among the comparisons that have a tolerance. */

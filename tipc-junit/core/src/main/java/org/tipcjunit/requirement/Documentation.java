@@ -120,7 +120,7 @@ public record Documentation(Parameters parameters) {
         }
         return judgement.fail(
                 faults.get(0).summary(),
-                faults.stream().map(Fault::detail).collect(Collectors.joining("\n")),
+                Fault.details(faults),
                 faults.stream().map(Fault::remedy).distinct().collect(Collectors.joining("\n")),
                 figures,
                 evidence);

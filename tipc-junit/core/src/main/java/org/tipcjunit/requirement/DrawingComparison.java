@@ -21,13 +21,8 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.requirement.Evidence.CaptionedImage;
 import org.tipcjunit.requirement.Evidence.ImagesEvidence;
 
-/**
- * What prediction and inference drew, compared pixel for pixel.
- *
- * @param fault the first difference; empty for none
- * @param evidence the drawings beside each other
- */
-record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
+/** What prediction and inference drew, compared pixel for pixel: the first difference, and the drawings beside each other. */
+final class DrawingComparison {
 
     private static final int MOST_SHOWN = 16;
     private static final List<String> SUFFIXES = List.of(".png", ".jpg", ".jpeg", ".bmp");
@@ -35,11 +30,9 @@ record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
     /** The clocks of file systems are coarser than those of processes. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
-    DrawingComparison {
-        evidence = List.copyOf(evidence);
-    }
+    private DrawingComparison() {}
 
-    static DrawingComparison of(Drawings drawings, Prediction prediction, Inference inference) {
+    static Part of(Drawings drawings, Prediction prediction, Inference inference) {
         Optional<Fault> fault = Optional.empty();
         List<CaptionedImage> pairs = new ArrayList<>();
         for (Path image : prediction.images()) {
@@ -58,8 +51,10 @@ record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
                                 "right: " + inferred.script())));
             }
         }
-        return new DrawingComparison(
-                fault,
+        return new Part(
+                fault.stream().toList(),
+                List.of(),
+                List.of(),
                 pairs.isEmpty()
                         ? List.of()
                         : List.of(new ImagesEvidence(
@@ -150,7 +145,7 @@ record DrawingComparison(Optional<Fault> fault, List<Evidence> evidence) {
         }
 
         String script() {
-            return Script.name(stage);
+            return ScriptName.of(stage);
         }
 
         Optional<Path> file() {

@@ -94,7 +94,7 @@ public record FeatureMapExtraction(Parameters parameters) {
         if (!faults.isEmpty()) {
             return judgement.fail(
                     faults.get(0).summary(),
-                    faults.stream().map(Fault::detail).collect(Collectors.joining("\n")),
+                    Fault.details(faults),
                     faults.get(0).remedy(),
                     figures,
                     evidence);

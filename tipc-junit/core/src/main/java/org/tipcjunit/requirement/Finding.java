@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 
 /**
  * What one requirement concluded about one model.
@@ -40,6 +42,25 @@ public record Finding(
     public Finding {
         figures = List.copyOf(figures);
         evidence = List.copyOf(evidence);
+    }
+
+    /**
+     * Get the finding of a requirement that was not run.
+     *
+     * @param clause the clause that it would have judged
+     * @param requirement the annotation's name
+     * @param model the model's name
+     * @param problem why it was not run
+     */
+    public static Finding notRun(Clause clause, String requirement, String model, Problem problem) {
+        return new Judgement(clause, requirement, model, problem.expected(), Optional.empty())
+                .notRun(problem.what(), problem.observed(), problem.remedy(), List.of(), List.of());
+    }
+
+    /** Get what is wrong as data; empty on a pass. */
+    public Optional<Problem> problem() {
+        Place where = stage.map(run -> Place.named(run.name())).orElseGet(Place::nowhere);
+        return isPass() ? Optional.empty() : Optional.of(new Problem(where, summary, expected, observed, remedy));
     }
 
     /** Get the figure that tables ask for by a key. */

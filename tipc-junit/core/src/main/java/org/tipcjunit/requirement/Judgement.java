@@ -12,6 +12,26 @@ record Judgement(Clause clause, String requirement, String model, String expecte
         return new Judgement(clause, requirement, stage.model(), expected, Optional.of(stage));
     }
 
+    /**
+     * Conclude from parts: a fail by all of their faults; else what the first part says that could not be judged; else a pass
+     * with the given sentences.
+     */
+    Finding conclude(List<Part> parts, String summary, String observed) {
+        Part all = parts.stream().reduce(Part.none(), Part::plus);
+        if (!all.faults().isEmpty()) {
+            Fault first = all.faults().get(0);
+            return fail(first.summary(), Fault.details(all.faults()), first.remedy(), all.figures(), all.evidence());
+        }
+        for (Part part : parts) {
+            if (!part.unjudged().isEmpty()) {
+                Fault first = part.unjudged().get(0);
+                return cannotJudge(
+                        first.summary(), Fault.details(part.unjudged()), first.remedy(), all.figures(), all.evidence());
+            }
+        }
+        return pass(summary, observed, all.figures(), all.evidence());
+    }
+
     Finding pass(String summary, String observed, List<Figure> figures, List<Evidence> evidence) {
         return finding(Verdict.PASS, summary, observed, "", figures, evidence);
     }

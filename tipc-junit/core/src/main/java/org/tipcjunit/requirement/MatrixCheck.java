@@ -13,18 +13,13 @@ import org.tipcjunit.requirement.Evidence.TableEvidence;
 /**
  * What the cells of the inference matrix say, each within its own tolerance.
  *
- * @param faults what is wrong
- * @param unjudged what ran and could not be compared
- * @param rows a row for every cell
- * @param run how many cells ran
+ * @param part what was found, with a table of all cells
+ * @param summary the end of a sentence about cells; empty where there is no matrix
  */
-record MatrixCheck(List<Fault> faults, List<Fault> unjudged, List<List<String>> rows, int run) {
+record MatrixCheck(Part part, String summary) {
 
-    MatrixCheck {
-        faults = List.copyOf(faults);
-        unjudged = List.copyOf(unjudged);
-        rows = rows.stream().map(List::copyOf).toList();
-    }
+    private static final List<String> HEADER =
+            List.of("cell", "how it ran", "tolerance", "max abs", "max rel", "decisions changed", "result");
 
     static MatrixCheck of(Prediction prediction, Inference inference, Outputs meaning) {
         Samples reference = Samples.of(
@@ -43,7 +38,16 @@ record MatrixCheck(List<Fault> faults, List<Fault> unjudged, List<List<String>> 
             CellReport.contradiction(cell).ifPresent(faults::add);
             rows.add(compare(cell, reference, meaning, faults, unjudged));
         }
-        return new MatrixCheck(faults, unjudged, rows, run);
+        if (rows.isEmpty()) {
+            return new MatrixCheck(Part.none(), "");
+        }
+        return new MatrixCheck(
+                new Part(
+                        faults,
+                        unjudged,
+                        List.of(Figure.share("cells of the inference matrix that ran", run, rows.size(), "")),
+                        List.of(new TableEvidence("inference matrix", HEADER, rows))),
+                "; " + run + " of " + Quantity.count(rows.size(), "cell") + " of the inference matrix ran and agree");
     }
 
     private static List<String> compare(
@@ -99,28 +103,5 @@ record MatrixCheck(List<Fault> faults, List<Fault> unjudged, List<List<String>> 
                 Quantity.of(outputs.maxRel()),
                 outputs.changedDecisions() + " of " + outputs.decisionRows(),
                 holds ? "agrees" : "differs");
-    }
-
-    /** Get the table of all cells; nothing where there is no matrix. */
-    List<TableEvidence> evidence() {
-        return rows.isEmpty()
-                ? List.of()
-                : List.of(new TableEvidence(
-                        "inference matrix",
-                        List.of("cell", "how it ran", "tolerance", "max abs", "max rel", "decisions changed", "result"),
-                        rows));
-    }
-
-    List<Figure> figures() {
-        return rows.isEmpty()
-                ? List.of()
-                : List.of(Figure.share("cells of the inference matrix that ran", run, rows.size(), ""));
-    }
-
-    /** Get the end of a sentence about cells; empty where there is no matrix. */
-    String summary() {
-        return rows.isEmpty()
-                ? ""
-                : "; " + run + " of " + Quantity.count(rows.size(), "cell") + " of the inference matrix ran and agree";
     }
 }

@@ -184,9 +184,7 @@ public record MetricReached(Parameters parameters) {
                 .filter(table -> table.header().contains(parameters.metric))
                 .flatMap(table -> table.rows().stream()
                         .filter(row -> row.cells().contains(rowName(judgement)))
-                        .filter(row -> BackboneResult.COMING_SOON
-                                .matcher(cell(table, row))
-                                .find()))
+                        .filter(row -> PrintedMetric.isComingSoon(cell(table, row))))
                 .findFirst();
         if (comingSoon.isPresent()) {
             return judgement.notRun(

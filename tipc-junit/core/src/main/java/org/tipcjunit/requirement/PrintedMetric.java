@@ -19,6 +19,7 @@ record PrintedMetric(Optional<BigDecimal> value, String written, int line) {
 
     private static final String NUMBER = "([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?)(\\s*[%％])?";
     private static final String NO_NUMBER = "([-+]?(?:nan|inf(?:inity)?))\\b";
+    private static final Pattern COMING_SOON = Pattern.compile("(?i)coming[\\s_-]*soon");
     private static final Pattern WHOLE_NUMBER = Pattern.compile(NUMBER);
 
     /** Find {@code metric} with its value in forms such as {@code top1: 0.97}, {@code top1=0.97}, {@code 'top1': 97.0%}. */
@@ -29,6 +30,11 @@ record PrintedMetric(Optional<BigDecimal> value, String written, int line) {
     /** Find {@code metric} with its value where a colon or an equals sign stands between them, as prose states it. */
     static List<PrintedMetric> stated(List<String> lines, String metric) {
         return find(lines, pattern(metric, "\\s*[:=：]\\s*"));
+    }
+
+    /** Whether a table says that there is no result yet. */
+    static boolean isComingSoon(String cell) {
+        return COMING_SOON.matcher(cell).find();
     }
 
     /** Read a whole text as a number; empty when it is not one. */

@@ -24,9 +24,9 @@ record PrintedResults(
 
     static PrintedResults of(Prediction prediction, Inference inference) {
         return new PrintedResults(
-                Script.name(prediction.stage()),
+                ScriptName.of(prediction.stage()),
                 prediction.stage().output(),
-                Script.name(inference.stage()),
+                ScriptName.of(inference.stage()),
                 inference.stage().output(),
                 prediction.images().stream()
                         .map(Path::getFileName)

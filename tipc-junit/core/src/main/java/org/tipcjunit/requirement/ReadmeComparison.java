@@ -66,7 +66,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
 
     /** Find the documented command that is most like the one that ran. */
     Optional<Fault> command(StageRun stage, List<List<String>> rows) {
-        String script = Script.name(stage);
+        String script = ScriptName.of(stage);
         Optional<ScriptCommand> ran =
                 ScriptCommand.ran(stage.outcome().command().argv());
         List<ScriptCommand> documented = readme.codeBlocks().stream()
@@ -118,7 +118,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                             name,
                             readme.file() + ":" + line.get().number() + " documents: "
                                     + line.get().text().strip()
-                                    + "\n" + Script.name(stage) + " printed: "
+                                    + "\n" + ScriptName.of(stage) + " printed: "
                                     + (printed.isEmpty()
                                             ? "nothing"
                                             : printed.get(0).text()));
@@ -133,7 +133,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                     "the README shows no result of " + noun,
                     readme.file() + " has no code block under a heading with " + heading
                             + " that mentions a test image of this run",
-                    "add a heading with " + heading + " and a ```text block with lines that " + Script.name(stage)
+                    "add a heading with " + heading + " and a ```text block with lines that " + ScriptName.of(stage)
                             + " printed"));
         }
         if (shown - disagreements.size() < agreement * shown) {
@@ -141,7 +141,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                     "the README's results of " + noun + " are not those of this run",
                     (shown - disagreements.size()) + " of " + Quantity.count(shown, "documented image") + " agree\n"
                             + disagreements.values().iterator().next(),
-                    "replace the results in the README by what " + Script.name(stage) + " prints"));
+                    "replace the results in the README by what " + ScriptName.of(stage) + " prints"));
         }
         return Optional.empty();
     }

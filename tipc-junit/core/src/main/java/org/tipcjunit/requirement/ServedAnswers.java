@@ -16,25 +16,19 @@ import org.tipcjunit.serving.PipelineResponse;
 /**
  * What a service answered, compared between the ways in which it was asked.
  *
- * @param faults what is wrong
- * @param unjudged what could not be seen
+ * @param part what is wrong, and what could not be seen
  * @param values the values of the answer about each image, over HTTP, one request at a time
  * @param answered how many requests were answered well, those of the repository's clients included
  */
-record ServedAnswers(List<Fault> faults, List<Fault> unjudged, Map<Path, List<String>> values, int answered) {
-
-    ServedAnswers {
-        faults = List.copyOf(faults);
-        unjudged = List.copyOf(unjudged);
-    }
+record ServedAnswers(Part part, Map<Path, List<String>> values, int answered) {
 
     /** Compare; every one of {@code images} has to be asked about in every way. */
     static ServedAnswers of(ServiceRun service, String name, List<Path> images) {
-        return new Comparison(service, name, images).result();
+        return new AnswerComparison(service, name, images).result();
     }
 
     /** One comparison; used once. */
-    private static final class Comparison {
+    private static final class AnswerComparison {
 
         private final ServiceRun service;
         private final String name;
@@ -44,7 +38,7 @@ record ServedAnswers(List<Fault> faults, List<Fault> unjudged, Map<Path, List<St
         private final Map<Path, List<String>> values = new LinkedHashMap<>();
         private int answered;
 
-        Comparison(ServiceRun service, String name, List<Path> images) {
+        AnswerComparison(ServiceRun service, String name, List<Path> images) {
             this.service = service;
             this.name = name;
             this.images = images;
@@ -60,7 +54,7 @@ record ServedAnswers(List<Fault> faults, List<Fault> unjudged, Map<Path, List<St
                 service.clients().forEach(this::judge);
                 compare("after " + answered + " answers", service.later());
             }
-            return new ServedAnswers(faults, unjudged, values, answered);
+            return new ServedAnswers(new Part(faults, unjudged, List.of(), List.of()), values, answered);
         }
 
         /** Whether there was a request about every image, and every request was answered well. */
@@ -148,7 +142,7 @@ record ServedAnswers(List<Fault> faults, List<Fault> unjudged, Map<Path, List<St
         }
 
         private void judge(ClientRun client) {
-            String script = Script.name(client.stage());
+            String script = ScriptName.of(client.stage());
             if (client.exchanges().isEmpty()) {
                 unjudged.add(new Fault(
                         "it cannot be seen what " + script + " was answered (" + name + ")",

@@ -15,16 +15,10 @@ import org.tipcjunit.artifact.StageRun;
 /**
  * The decoded results of a service and of its clients, compared with what the inference script printed.
  *
- * @param faults what is wrong
- * @param unjudged what could not be compared
+ * @param part what is wrong, and what could not be compared
  * @param sideBySide all of them below each other
  */
-record ServedResults(List<Fault> faults, List<Fault> unjudged, String sideBySide) {
-
-    ServedResults {
-        faults = List.copyOf(faults);
-        unjudged = List.copyOf(unjudged);
-    }
+record ServedResults(Part part, String sideBySide) {
 
     static ServedResults of(
             ServiceRun service,
@@ -32,11 +26,11 @@ record ServedResults(List<Fault> faults, List<Fault> unjudged, String sideBySide
             Map<Path, List<String>> values,
             StageRun inference,
             Optional<String> resultPattern) {
-        return new Comparison(service, name, values, inference, resultPattern.map(Pattern::compile)).result();
+        return new ResultComparison(service, name, values, inference, resultPattern.map(Pattern::compile)).result();
     }
 
     /** One comparison; used once. */
-    private static final class Comparison {
+    private static final class ResultComparison {
 
         private static final Tolerance TOLERANCE = Tolerance.ofOptimisedBackends();
 
@@ -50,7 +44,7 @@ record ServedResults(List<Fault> faults, List<Fault> unjudged, String sideBySide
         private final List<Fault> unjudged = new ArrayList<>();
         private final List<String> lines = new ArrayList<>();
 
-        Comparison(
+        ResultComparison(
                 ServiceRun service,
                 String name,
                 Map<Path, List<String>> values,
@@ -60,7 +54,7 @@ record ServedResults(List<Fault> faults, List<Fault> unjudged, String sideBySide
             this.name = name;
             this.values = values;
             this.inference = inference;
-            this.infer = Script.name(inference);
+            this.infer = ScriptName.of(inference);
             this.pattern = pattern;
         }
 
@@ -74,14 +68,16 @@ record ServedResults(List<Fault> faults, List<Fault> unjudged, String sideBySide
                 compare("the service", file, List.of(line), printed, true);
             });
             for (ClientRun client : service.clients()) {
-                String script = Script.name(client.stage());
+                String script = ScriptName.of(client.stage());
                 values.keySet().forEach(image -> {
                     String file = String.valueOf(image.getFileName());
                     // One that prints no image's name is judged by what it was answered.
                     compare(script, file, client.stage().output(), ResultLine.about(file, inference.output()), false);
                 });
             }
-            return new ServedResults(faults, unjudged, lines.stream().collect(Collectors.joining("\n")));
+            return new ServedResults(
+                    new Part(faults, unjudged, List.of(), List.of()),
+                    lines.stream().collect(Collectors.joining("\n")));
         }
 
         private void compare(

@@ -7,35 +7,23 @@ import java.util.List;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.ServiceRun;
 import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.Evidence.TableEvidence;
 import org.tipcjunit.tensor.TensorValue;
 
 /**
  * What went into and came out of a service's predictors, compared with the repository's inference and with the reference.
  *
- * @param faults what is wrong
- * @param rows one for every test image
- * @param againstReference how the outputs differ from Paddle Inference with the service's settings
- * @param againstScript how they differ from those of the inference script
+ * @param part what was found, with a row for every test image
  * @param samples how many samples the service ran
  */
-record ServedTensors(
-        List<Fault> faults,
-        List<List<String>> rows,
-        TensorDifference againstReference,
-        TensorDifference againstScript,
-        int samples) {
+record ServedTensors(Part part, int samples) {
 
-    static final List<String> HEADER = List.of(
+    private static final List<String> HEADER = List.of(
             "image", "runs", "inputs", "against Paddle Inference", "against the inference script", "decisions changed");
-
-    ServedTensors {
-        faults = List.copyOf(faults);
-        rows = rows.stream().map(List::copyOf).toList();
-    }
 
     /** Compare; {@code expected} has one sample for each of {@code images}. */
     static ServedTensors of(ServiceRun service, String name, Samples expected, List<Path> images, String infer) {
-        return new Comparison(service, name, expected, images, infer).result();
+        return new TensorComparison(service, name, expected, images, infer).result();
     }
 
     /** Cut the runs of the inference script into samples, one for each image where it is so. */
@@ -46,7 +34,7 @@ record ServedTensors(
     }
 
     /** One comparison; used once. */
-    private static final class Comparison {
+    private static final class TensorComparison {
 
         private static final Tolerance TOLERANCE = Tolerance.ofOptimisedBackends();
 
@@ -61,7 +49,7 @@ record ServedTensors(
         private TensorDifference againstReference = TensorDifference.none();
         private TensorDifference againstScript = TensorDifference.none();
 
-        Comparison(ServiceRun service, String name, Samples expected, List<Path> images, String infer) {
+        TensorComparison(ServiceRun service, String name, Samples expected, List<Path> images, String infer) {
             this.service = service;
             this.name = name;
             this.expected = expected;
@@ -89,7 +77,12 @@ record ServedTensors(
             } else {
                 compare(rows);
             }
-            return new ServedTensors(faults, rows, againstReference, againstScript, served.size());
+            Part part = new Part(
+                    faults,
+                    List.of(),
+                    List.of(Figure.of("max abs difference to the inference script", againstScript.maxAbs(), "")),
+                    List.of(new TableEvidence("tensors of the service", HEADER, rows)));
+            return new ServedTensors(part, served.size());
         }
 
         private void compare(List<List<String>> rows) {

@@ -16,6 +16,8 @@ import org.tipcjunit.artifact.ServiceRun;
 import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.Evidence.TableEvidence;
 import org.tipcjunit.requirement.Evidence.TextEvidence;
@@ -34,11 +36,8 @@ final class ServingCheck {
     private final Inference inference;
     private final List<Path> images;
     private final ServingRun serving;
-    private final List<Fault> faults = new ArrayList<>();
-    private final List<Fault> unjudged = new ArrayList<>();
-    private final List<Figure> figures = new ArrayList<>();
-    private final List<Evidence> evidence = new ArrayList<>();
     private final List<List<String>> cells = new ArrayList<>();
+    private Part found = Part.none();
     private int requests;
 
     /** The stage that the finding shows: the first one that has a fault, or else one that could not be judged. */
@@ -71,28 +70,35 @@ final class ServingCheck {
         if (expected.size() != images.size()) {
             return judgement(stage)
                     .cannotJudge(
-                            Script.name(inference.stage()) + " did not run each test image once",
+                            ScriptName.of(inference.stage()) + " did not run each test image once",
                             expected.size() + " samples and " + Quantity.count(images.size(), "image"),
                             "let it run every test image once, without extra warm-up runs",
                             List.of(),
                             List.of());
         }
         if (serving.cells().isEmpty()) {
-            unjudged.add(
-                    new Fault("the config asks for no service", "0 cells", "name a service in the serving config"));
+            found = found.plus(Part.unjudged(
+                    new Fault("the config asks for no service", "0 cells", "name a service in the serving config")));
         }
         for (ServedCell cell : serving.cells()) {
             judge(cell, expected);
         }
-        figures.add(Figure.of("requests answered", requests, ""));
-        figures.add(Figure.share(
-                "cells of the service that ran",
-                serving.services().size(),
-                serving.cells().size(),
-                ""));
-        evidence.add(new TableEvidence(
-                "services", List.of("cell", "start to ready", "requests", "p50 HTTP", "p50 gRPC", "result"), cells));
-        first.ifPresent(service -> evidence.add(new TextEvidence("how it was served", served(service))));
+        found = found.plus(new Part(
+                List.of(),
+                List.of(),
+                List.of(
+                        Figure.of("requests answered", requests, ""),
+                        Figure.share(
+                                "cells of the service that ran",
+                                serving.services().size(),
+                                serving.cells().size(),
+                                "")),
+                List.of(new TableEvidence(
+                        "services",
+                        List.of("cell", "start to ready", "requests", "p50 HTTP", "p50 gRPC", "result"),
+                        cells))));
+        found = first.map(service -> found.plus(Part.showing(new TextEvidence("how it was served", served(service)))))
+                .orElse(found);
         return verdict(stage);
     }
 
@@ -101,15 +107,20 @@ final class ServingCheck {
     }
 
     private Finding verdict(StageRun stage) {
-        if (!faults.isEmpty()) {
-            Fault fault = faults.get(0);
+        if (!found.faults().isEmpty()) {
+            Fault fault = found.faults().get(0);
             return judgement(faulty.orElse(stage))
-                    .fail(fault.summary(), details(faults), fault.remedy(), figures, evidence);
+                    .fail(fault.summary(), details(found.faults()), fault.remedy(), found.figures(), found.evidence());
         }
-        if (!unjudged.isEmpty()) {
-            Fault fault = unjudged.get(0);
+        if (!found.unjudged().isEmpty()) {
+            Fault fault = found.unjudged().get(0);
             return judgement(unseen.orElse(stage))
-                    .cannotJudge(fault.summary(), details(unjudged), fault.remedy(), figures, evidence);
+                    .cannotJudge(
+                            fault.summary(),
+                            details(found.unjudged()),
+                            fault.remedy(),
+                            found.figures(),
+                            found.evidence());
         }
         return judgement(stage)
                 .pass(
@@ -117,25 +128,23 @@ final class ServingCheck {
                         requests + " requests to "
                                 + Quantity.count(serving.services().size(), "service")
                                 + " answered; inputs and outputs equal bit for bit",
-                        figures,
-                        evidence);
+                        found.figures(),
+                        found.evidence());
     }
 
     private Finding notRun() {
-        return new Finding(
+        return Finding.notRun(
                 Clause.SERVING,
                 REQUIREMENT,
                 serving.conversion().model(),
-                Verdict.NOT_RUN,
-                "this machine can run none of the services",
-                EXPECTED,
-                serving.cells().stream()
-                        .map(cell -> cell.name() + ": " + cell.notRun().orElse(""))
-                        .collect(Collectors.joining("\n")),
-                "certify a serving config with a cell for the CPU, or on a machine that can run its cells",
-                List.of(),
-                List.of(),
-                Optional.empty());
+                new Problem(
+                        Place.nowhere(),
+                        "this machine can run none of the services",
+                        EXPECTED,
+                        serving.cells().stream()
+                                .map(cell -> cell.name() + ": " + cell.notRun().orElse(""))
+                                .collect(Collectors.joining("\n")),
+                        "certify a serving config with a cell for the CPU, or on a machine that can run its cells"));
     }
 
     /** The finding's own summary says what the first one is about. */
@@ -155,68 +164,72 @@ final class ServingCheck {
         if (cell.failure().isPresent()) {
             StageFailure failure = cell.failure().get();
             add(
-                    List.of(new Fault(
-                            failure.summary() + " (" + cell.name() + ")", failure.observed(), failure.remedy())),
-                    List.of(),
+                    Part.faulty(List.of(new Fault(
+                            failure.summary() + " (" + cell.name() + ")", failure.observed(), failure.remedy()))),
                     failure.run());
             cells.add(List.of(cell.name(), "-", "-", "-", "-", failure.summary()));
             return;
         }
         if (cell.service().isEmpty()) {
-            unjudged.add(new Fault(
+            found = found.plus(Part.unjudged(new Fault(
                     "it cannot be seen what became of a service (" + cell.name() + ")",
                     "no answers, no failure and no reason why it was not run",
-                    "run it again to the end"));
+                    "run it again to the end")));
             cells.add(List.of(cell.name(), "-", "-", "-", "-", "not seen"));
             return;
         }
         judge(cell.name(), cell.service().get(), expected);
     }
 
-    private void add(List<Fault> wrong, List<Fault> hidden, Optional<StageRun> stage) {
-        faulty = faults.isEmpty() && !wrong.isEmpty() ? stage : faulty;
-        unseen = unjudged.isEmpty() && !hidden.isEmpty() ? stage : unseen;
-        faults.addAll(wrong);
-        unjudged.addAll(hidden);
+    private void add(Part part, Optional<StageRun> stage) {
+        faulty = found.faults().isEmpty() && !part.faults().isEmpty() ? stage : faulty;
+        unseen = found.unjudged().isEmpty() && !part.unjudged().isEmpty() ? stage : unseen;
+        found = found.plus(part);
     }
 
     private void judge(String name, ServiceRun service, Samples expected) {
-        List<Fault> wrong = new ArrayList<>();
-        List<Fault> hidden = new ArrayList<>();
         boolean first = !detailed;
         detailed = true;
         ServedAnswers answers = ServedAnswers.of(service, name, images);
-        wrong.addAll(answers.faults());
-        hidden.addAll(answers.unjudged());
         requests += answers.answered();
         Optional<Fault> model = otherModel(name, service);
-        if (model.isPresent()) {
-            wrong.add(model.get());
-        } else {
-            wrong.addAll(judgeTensors(name, service, expected, answers, first));
+        Part part = answers.part()
+                .plus(
+                        model.isPresent()
+                                ? Part.faulty(List.of(model.get()))
+                                : tensors(name, service, expected, answers, first));
+        if (answers.part().faults().isEmpty()) {
+            part = part.plus(
+                    results(name, service, answers, first, part.faults().isEmpty()));
         }
-        if (answers.faults().isEmpty()) {
-            ServedResults results =
-                    ServedResults.of(service, name, answers.values(), inference.stage(), parameters.resultPattern());
-            // Where the answers' tensors differ, their results say so again.
-            if (wrong.isEmpty()) {
-                wrong.addAll(results.faults());
-            }
-            hidden.addAll(results.unjudged());
-            if (first) {
-                evidence.add(new TextEvidence("results", results.sideBySide()));
-            }
-            if (answers.values().size() > 1
-                    && answers.values().values().stream().distinct().count() < 2) {
-                hidden.add(new Fault(
+        boolean well = part.faults().isEmpty() && part.unjudged().isEmpty();
+        cells.add(List.of(
+                name,
+                seconds(service.startToReady().toMillis()) + " s",
+                String.valueOf(answers.answered()),
+                milliseconds(service.http(), 0.5) + " ms",
+                milliseconds(service.grpc(), 0.5) + " ms",
+                well ? "identical" : "not identical"));
+        add(first ? part.plus(latencies(service)) : part, Optional.of(service.stage()));
+    }
+
+    private Part results(String name, ServiceRun service, ServedAnswers answers, boolean first, boolean sameTensors) {
+        ServedResults results =
+                ServedResults.of(service, name, answers.values(), inference.stage(), parameters.resultPattern());
+        // Where the answers' tensors differ, their results say so again.
+        Part part = sameTensors ? results.part() : results.part().withoutFaults();
+        if (first) {
+            part = part.plus(Part.showing(new TextEvidence("results", results.sideBySide())));
+        }
+        boolean blind = answers.values().size() > 1
+                && answers.values().values().stream().distinct().count() < 2;
+        return blind
+                ? part.plus(Part.unjudged(new Fault(
                         "blind evidence: all images get the same answer (" + name + ")",
                         "1 answer to " + images.size() + " images: "
                                 + answers.values().values().iterator().next(),
-                        "choose test images that differ, or train longer"));
-            }
-        }
-        latencies(name, service, answers, first, wrong.isEmpty() && hidden.isEmpty());
-        add(wrong, hidden, Optional.of(service.stage()));
+                        "choose test images that differ, or train longer")))
+                : part;
     }
 
     private Optional<Fault> otherModel(String name, ServiceRun service) {
@@ -239,44 +252,31 @@ final class ServingCheck {
         return Optional.empty();
     }
 
-    private List<Fault> judgeTensors(
-            String name, ServiceRun service, Samples expected, ServedAnswers answers, boolean first) {
-        ServedTensors tensors = ServedTensors.of(service, name, expected, images, Script.name(inference.stage()));
-        List<Fault> wrong = new ArrayList<>(tensors.faults());
-        if (tensors.faults().isEmpty() && tensors.samples() < answers.answered()) {
-            wrong.add(
-                    new Fault(
-                            "the service answered more requests than it ran its model for (" + name + ")",
-                            answers.answered() + " answers, " + tensors.samples() + " runs of the model",
-                            "let the service run its model for every request; an answer of another request may be another one's"));
-        }
-        if (first) {
-            evidence.add(0, new TableEvidence("tensors of the service", ServedTensors.HEADER, tensors.rows()));
-            figures.add(Figure.of(
-                    "max abs difference to the inference script",
-                    tensors.againstScript().maxAbs(),
-                    ""));
-        }
-        return wrong;
+    private Part tensors(String name, ServiceRun service, Samples expected, ServedAnswers answers, boolean first) {
+        ServedTensors tensors = ServedTensors.of(service, name, expected, images, ScriptName.of(inference.stage()));
+        // Figures and tables are those of the first service.
+        Part part = first ? tensors.part() : Part.faulty(tensors.part().faults());
+        return part.faults().isEmpty() && tensors.samples() < answers.answered()
+                ? part.plus(
+                        Part.faulty(
+                                List.of(
+                                        new Fault(
+                                                "the service answered more requests than it ran its model for (" + name
+                                                        + ")",
+                                                answers.answered() + " answers, " + tensors.samples()
+                                                        + " runs of the model",
+                                                "let the service run its model for every request; an answer of another request may be another one's"))))
+                : part;
     }
 
-    private void latencies(String name, ServiceRun service, ServedAnswers answers, boolean first, boolean well) {
-        String ready = seconds(service.startToReady().toMillis());
-        if (first) {
-            figures.add(Figure.of("start to ready", service.startToReady().toMillis() / 1000.0, "s"));
-            figures.add(Latency.figure("latency over HTTP, p50", quantile(service.http(), 0.5)));
-            figures.add(Latency.figure("latency over HTTP, p95", quantile(service.http(), 0.95)));
-            figures.add(Latency.figure("latency over HTTP, p99", quantile(service.http(), 0.99)));
-            figures.add(Latency.figure("latency over gRPC, p50", quantile(service.grpc(), 0.5)));
-            figures.add(Figure.of("time to stop", service.stop().duration().toMillis() / 1000.0, "s"));
-        }
-        cells.add(List.of(
-                name,
-                ready + " s",
-                String.valueOf(answers.answered()),
-                milliseconds(service.http(), 0.5) + " ms",
-                milliseconds(service.grpc(), 0.5) + " ms",
-                well ? "identical" : "not identical"));
+    private static Part latencies(ServiceRun service) {
+        return Part.measuring(
+                Figure.of("start to ready", service.startToReady().toMillis() / 1000.0, "s"),
+                Latency.figure("latency over HTTP, p50", quantile(service.http(), 0.5)),
+                Latency.figure("latency over HTTP, p95", quantile(service.http(), 0.95)),
+                Latency.figure("latency over HTTP, p99", quantile(service.http(), 0.99)),
+                Latency.figure("latency over gRPC, p50", quantile(service.grpc(), 0.5)),
+                Figure.of("time to stop", service.stop().duration().toMillis() / 1000.0, "s"));
     }
 
     private static String seconds(long millis) {

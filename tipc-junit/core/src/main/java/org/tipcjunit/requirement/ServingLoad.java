@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Answer;
@@ -103,7 +102,7 @@ public record ServingLoad(Parameters parameters) {
         if (!faults.isEmpty()) {
             return judgement.fail(
                     faults.get(0).summary(),
-                    faults.stream().map(Fault::detail).collect(Collectors.joining("\n")),
+                    Fault.details(faults),
                     faults.get(0).remedy(),
                     figures,
                     evidence);

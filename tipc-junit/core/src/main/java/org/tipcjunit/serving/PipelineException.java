@@ -3,6 +3,8 @@ package org.tipcjunit.serving;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 
 /**
  * Tells why a request got no answer of a pipeline service.
@@ -20,5 +22,10 @@ public final class PipelineException extends Exception {
 
     public PipelineException(String message) {
         super(message);
+    }
+
+    /** Get what kept the answer away; whoever asks knows what to do about it. */
+    public Problem problem() {
+        return new Problem(Place.nowhere(), String.valueOf(getMessage()), "");
     }
 }

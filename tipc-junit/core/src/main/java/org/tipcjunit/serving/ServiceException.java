@@ -3,6 +3,8 @@ package org.tipcjunit.serving;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.process.ProcessOutcome;
 
 /**
@@ -32,10 +34,7 @@ public final class ServiceException extends Exception {
     }
 
     private final Reason reason;
-    private final String summary;
-    private final String expected;
-    private final String observed;
-    private final String remedy;
+    private final transient Problem problem;
     private final transient ProcessOutcome outcome;
     private final long printed;
 
@@ -49,10 +48,7 @@ public final class ServiceException extends Exception {
             long printed) {
         super(summary + ": " + observed);
         this.reason = reason;
-        this.summary = summary;
-        this.expected = expected;
-        this.observed = observed;
-        this.remedy = remedy;
+        this.problem = new Problem(Place.nowhere(), summary, expected, observed, remedy);
         this.outcome = outcome;
         this.printed = printed;
     }
@@ -62,24 +58,29 @@ public final class ServiceException extends Exception {
         return reason;
     }
 
+    /** Get what failed, what the service had to do, what it did, and what to do. */
+    public Problem problem() {
+        return problem;
+    }
+
     /** Get what failed, in one sentence. */
     public String summary() {
-        return summary;
+        return problem.what();
     }
 
     /** Get what the service had to do. */
     public String expected() {
-        return expected;
+        return problem.expected();
     }
 
     /** Get what it did. */
     public String observed() {
-        return observed;
+        return problem.observed();
     }
 
     /** Get what to do. */
     public String remedy() {
-        return remedy;
+        return problem.remedy();
     }
 
     /** Get how its command ended, whose log holds its output. */

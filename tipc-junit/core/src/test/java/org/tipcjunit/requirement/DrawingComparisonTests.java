@@ -44,9 +44,9 @@ class DrawingComparisonTests {
         draw("predict", "a.png", 8, -1);
         draw("infer", "a.png", 8, -1);
 
-        DrawingComparison comparison = compare();
+        Part comparison = compare();
 
-        assertThat(comparison.fault()).isEmpty();
+        assertThat(comparison.faults()).isEmpty();
         assertThat(((Evidence.ImagesEvidence) comparison.evidence().get(0)).images())
                 .singleElement()
                 .satisfies(pair -> {
@@ -168,7 +168,7 @@ class DrawingComparisonTests {
     }
 
     private void assertFault(String summary, String detail) {
-        assertThat(compare().fault()).hasValueSatisfying(fault -> {
+        assertThat(compare().faults()).singleElement().satisfies(fault -> {
             assertThat(fault.summary()).isEqualTo(summary);
             assertThat(fault.detail()).isEqualTo(detail);
             assertThat(fault.remedy()).isNotBlank();
@@ -190,7 +190,7 @@ class DrawingComparisonTests {
         return file;
     }
 
-    private DrawingComparison compare() {
+    private Part compare() {
         return DrawingComparison.of(
                 FOLDERS,
                 new Prediction(stage(StageKind.PREDICT, "predict.py"), List.of(Path.of("images/a.jpg")), List.of()),

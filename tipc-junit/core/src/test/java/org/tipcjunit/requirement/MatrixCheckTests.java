@@ -15,6 +15,7 @@ import org.tipcjunit.artifact.Inference.Way;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.recording.LayerCall;
+import org.tipcjunit.requirement.Evidence.TableEvidence;
 import org.tipcjunit.tensor.TensorValue;
 
 class MatrixCheckTests {
@@ -31,9 +32,9 @@ class MatrixCheckTests {
     void a_cell_of_another_batch_size_agrees_sample_by_sample() {
         MatrixCheck check = check(cell("fp32", floats("x", 2, 1, 2, 3, 4), floats("y", 2, 10, 1, 1, 10.00001f)));
 
-        assertThat(check.faults()).isEmpty();
-        assertThat(check.unjudged()).isEmpty();
-        assertThat(check.rows())
+        assertThat(check.part().faults()).isEmpty();
+        assertThat(check.part().unjudged()).isEmpty();
+        assertThat(rows(check))
                 .containsExactly(List.of(
                         "the cell",
                         "replay",
@@ -58,19 +59,19 @@ class MatrixCheckTests {
     void every_precision_has_its_own_tolerance(String precision, float output, boolean agrees) {
         MatrixCheck check = check(cell(precision, floats("x", 2, 1, 2, 3, 4), floats("y", 2, output, 1, 1, 10)));
 
-        assertThat(check.faults().isEmpty()).isEqualTo(agrees);
+        assertThat(check.part().faults().isEmpty()).isEqualTo(agrees);
     }
 
     @Test
     void a_cell_that_decides_otherwise_is_a_fault() {
         MatrixCheck check = check(cell("bf16", floats("x", 2, 1, 2, 3, 4), floats("y", 2, 1, 10, 1, 10)));
 
-        assertThat(check.faults()).singleElement().satisfies(fault -> {
+        assertThat(check.part().faults()).singleElement().satisfies(fault -> {
             assertThat(fault.summary()).isEqualTo("the outputs of the cell the cell differ from the prediction's");
             assertThat(fault.detail())
                     .startsWith("the cell (replay), demanded |a-b| <= 0.02 * max(1, max|y|): max abs 9,");
         });
-        assertThat(check.rows().get(0)).endsWith("1 of 2", "differs");
+        assertThat(rows(check).get(0)).endsWith("1 of 2", "differs");
     }
 
     @Test
@@ -85,7 +86,7 @@ class MatrixCheckTests {
                 "(Unimplemented) bfloat16",
                 Optional.empty()));
 
-        assertThat(check.faults()).singleElement().satisfies(fault -> assertThat(fault.summary())
+        assertThat(check.part().faults()).singleElement().satisfies(fault -> assertThat(fault.summary())
                 .isEqualTo("the cell the cell could not run (replay)"));
     }
 
@@ -94,10 +95,11 @@ class MatrixCheckTests {
         MatrixCheck check = check(new Cell(
                 "device=gpu", Map.of(), "", Way.NOT_RUN, List.of(), List.of(), "needs a GPU", Optional.empty()));
 
-        assertThat(check.faults()).isEmpty();
-        assertThat(check.unjudged()).isEmpty();
-        assertThat(check.rows()).containsExactly(List.of("device=gpu", "NOT_RUN", "-", "-", "-", "-", "needs a GPU"));
-        assertThat(check.figures()).containsExactly(Figure.share("cells of the inference matrix that ran", 0, 1, ""));
+        assertThat(check.part().faults()).isEmpty();
+        assertThat(check.part().unjudged()).isEmpty();
+        assertThat(rows(check)).containsExactly(List.of("device=gpu", "NOT_RUN", "-", "-", "-", "-", "needs a GPU"));
+        assertThat(check.part().figures())
+                .containsExactly(Figure.share("cells of the inference matrix that ran", 0, 1, ""));
     }
 
     @Test
@@ -105,11 +107,15 @@ class MatrixCheckTests {
         MatrixCheck fewer = check(cell("fp32", floats("x", 1, 1, 2), floats("y", 1, 10, 1)));
         MatrixCheck other = check(cell("fp32", floats("x", 2, 1, 2, 3, 5), floats("y", 2, 10, 1, 1, 10)));
 
-        assertThat(fewer.unjudged()).hasSize(1);
-        assertThat(fewer.unjudged().get(0).detail()).isEqualTo("the cell: 1 samples, and 2 in the prediction");
-        assertThat(other.unjudged()).hasSize(1);
-        assertThat(other.unjudged().get(0).detail()).startsWith("the cell: inputs differ: ");
-        assertThat(fewer.faults()).isEmpty();
+        assertThat(fewer.part().unjudged()).hasSize(1);
+        assertThat(fewer.part().unjudged().get(0).detail()).isEqualTo("the cell: 1 samples, and 2 in the prediction");
+        assertThat(other.part().unjudged()).hasSize(1);
+        assertThat(other.part().unjudged().get(0).detail()).startsWith("the cell: inputs differ: ");
+        assertThat(fewer.part().faults()).isEmpty();
+    }
+
+    private static List<List<String>> rows(MatrixCheck check) {
+        return ((TableEvidence) check.part().evidence().get(0)).rows();
     }
 
     private static MatrixCheck check(Cell cell) {

@@ -20,8 +20,8 @@ class ServedAnswersTests {
     void keeps_the_values_of_sequential_answers_and_counts_all() {
         ServedAnswers answers = answers(runs -> {});
 
-        assertThat(answers.faults()).isEmpty();
-        assertThat(answers.unjudged()).isEmpty();
+        assertThat(answers.part().faults()).isEmpty();
+        assertThat(answers.part().unjudged()).isEmpty();
         assertThat(answers.answered()).isEqualTo(12);
         assertThat(answers.values())
                 .containsExactly(
@@ -39,8 +39,8 @@ class ServedAnswersTests {
     void a_way_in_which_no_request_was_sent_cannot_be_judged(String way, String words) {
         ServedAnswers answers = answers(runs -> way(runs, way).clear());
 
-        assertThat(answers.faults()).isEmpty();
-        assertThat(answers.unjudged())
+        assertThat(answers.part().faults()).isEmpty();
+        assertThat(answers.part().unjudged())
                 .containsExactly(new Fault(
                         "the service was not asked about every image " + words + " (cell)",
                         "0 requests, none about a.png",
@@ -52,14 +52,14 @@ class ServedAnswersTests {
         ServedAnswers answers =
                 answers(runs -> runs.inFlight.removeIf(answer -> answer.image().equals(ServiceRuns.IMAGES.get(1))));
 
-        assertThat(answers.unjudged()).extracting(Fault::detail).containsExactly("2 requests, none about b.png");
+        assertThat(answers.part().unjudged()).extracting(Fault::detail).containsExactly("2 requests, none about b.png");
     }
 
     @Test
     void another_answer_over_grpc_fails() {
         ServedAnswers answers = answers(runs -> runs.grpc.set(0, ServiceRuns.answer(0, 0, "class 7")));
 
-        assertThat(answers.faults())
+        assertThat(answers.part().faults())
                 .containsExactly(new Fault(
                         "the service answers otherwise over gRPC (cell)",
                         "a.png: first [class 1, score 0.90], then [class 7]",
@@ -70,7 +70,7 @@ class ServedAnswersTests {
     void a_request_that_is_lost_among_others_fails() {
         ServedAnswers answers = answers(runs -> runs.inFlight.set(2, ServiceRuns.lost(0, "time limit of 30 s")));
 
-        assertThat(answers.faults())
+        assertThat(answers.part().faults())
                 .extracting(Fault::summary, Fault::detail)
                 .containsExactly(tuple(
                         "the service does not answer when several requests are under way (cell)",
@@ -82,7 +82,7 @@ class ServedAnswersTests {
         ServedAnswers answers =
                 answers(runs -> runs.exchanges.set(0, exchange(0, OptionalInt.empty(), "ConnectionError: refused")));
 
-        assertThat(answers.faults())
+        assertThat(answers.part().faults())
                 .extracting(Fault::detail)
                 .containsExactly("request 1 over http: ConnectionError: refused");
     }
@@ -91,7 +91,7 @@ class ServedAnswersTests {
     void a_client_that_got_something_else_than_a_pipeline_answer_fails() {
         ServedAnswers answers = answers(runs -> runs.exchanges.set(0, exchange(404, OptionalInt.empty(), "")));
 
-        assertThat(answers.faults())
+        assertThat(answers.part().faults())
                 .extracting(Fault::detail)
                 .containsExactly("request 1 over http: HTTP status 404 and no answer of a pipeline service");
     }
@@ -101,7 +101,7 @@ class ServedAnswersTests {
         ServedAnswers answers =
                 answers(runs -> runs.exchanges.set(1, ServiceRuns.exchange(1, OptionalInt.of(0), List.of("class 7"))));
 
-        assertThat(answers.faults())
+        assertThat(answers.part().faults())
                 .extracting(Fault::summary, Fault::detail)
                 .containsExactly(tuple(
                         "the service answers the repository's http_client.py otherwise (cell)",

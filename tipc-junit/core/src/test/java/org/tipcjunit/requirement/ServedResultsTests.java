@@ -18,8 +18,8 @@ class ServedResultsTests {
     void shows_what_was_printed_and_answered_below_each_other() {
         ServedResults results = results(Optional.empty(), runs -> {});
 
-        assertThat(results.faults()).isEmpty();
-        assertThat(results.unjudged()).isEmpty();
+        assertThat(results.part().faults()).isEmpty();
+        assertThat(results.part().unjudged()).isEmpty();
         assertThat(results.sideBySide()).isEqualTo("""
                 infer.py: a.png: class 1, score 0.90
                 service: a.png: class 1, score 0.90
@@ -37,7 +37,7 @@ class ServedResultsTests {
                         "sending b.png, 790 bytes",
                         "b.png: class 9, score 0.80"));
 
-        assertThat(results.faults())
+        assertThat(results.part().faults())
                 .extracting(Fault::summary)
                 .containsExactly("the result of http_client.py for b.png is not that of infer.py (cell)");
     }
@@ -47,8 +47,8 @@ class ServedResultsTests {
         ServedResults results =
                 results(Optional.empty(), runs -> runs.clientOutput = List.of("class 9, score 0.90", "done"));
 
-        assertThat(results.faults()).isEmpty();
-        assertThat(results.unjudged()).isEmpty();
+        assertThat(results.part().faults()).isEmpty();
+        assertThat(results.part().unjudged()).isEmpty();
     }
 
     @Test
@@ -56,8 +56,8 @@ class ServedResultsTests {
         ServedResults results =
                 results(Optional.empty(), runs -> runs.inferenceOutput = List.of("b.png: class 0, score 0.80"));
 
-        assertThat(results.faults()).isEmpty();
-        assertThat(results.unjudged())
+        assertThat(results.part().faults()).isEmpty();
+        assertThat(results.part().unjudged())
                 .extracting(Fault::summary, Fault::detail)
                 .containsExactly(tuple(
                         "the service's result for a.png cannot be compared with that of infer.py (cell)",
@@ -68,7 +68,9 @@ class ServedResultsTests {
     void a_pattern_that_finds_nothing_in_the_answer_cannot_be_compared() {
         ServedResults results = results(Optional.of("label=(\\d)"), runs -> {});
 
-        assertThat(results.unjudged()).extracting(Fault::detail).containsExactly("infer.py printed no result for it");
+        assertThat(results.part().unjudged())
+                .extracting(Fault::detail)
+                .containsExactly("infer.py printed no result for it");
     }
 
     @Test
@@ -80,14 +82,14 @@ class ServedResultsTests {
         ServedResults same = results("id\\D+(\\d)", answers, List.of("warm-up", "a.png: id=3 then id=5"));
         ServedResults shorter = results("id\\D+(\\d)", answers, List.of("a.png: id=3"));
 
-        assertThat(swapped.faults())
+        assertThat(swapped.part().faults())
                 .extracting(Fault::detail)
                 .containsExactly("the service: a.png: [{'id': 3}, {'id': 5}]\ninfer.py: a.png: id=5 then id=3\n"
                         + "3 against 5");
-        assertThat(same.faults()).isEmpty();
-        assertThat(same.unjudged()).isEmpty();
-        assertThat(shorter.faults()).isEmpty();
-        assertThat(shorter.unjudged()).hasSize(1);
+        assertThat(same.part().faults()).isEmpty();
+        assertThat(same.part().unjudged()).isEmpty();
+        assertThat(shorter.part().faults()).isEmpty();
+        assertThat(shorter.part().unjudged()).hasSize(1);
     }
 
     @Test
@@ -96,8 +98,8 @@ class ServedResultsTests {
 
         ServedResults results = results("class (\\d)", answers, List.of("ba.png: class 5", "a.png: class 3"));
 
-        assertThat(results.faults()).isEmpty();
-        assertThat(results.unjudged()).isEmpty();
+        assertThat(results.part().faults()).isEmpty();
+        assertThat(results.part().unjudged()).isEmpty();
     }
 
     @Test
@@ -107,7 +109,7 @@ class ServedResultsTests {
             runs.inferenceOutput = List.of("a.png: score nan", "b.png: class 0, score 0.80");
         });
 
-        assertThat(results.faults())
+        assertThat(results.part().faults())
                 .extracting(Fault::detail)
                 .containsExactly("the service: a.png: score nan\ninfer.py: a.png: score nan\nNaN is no result");
     }

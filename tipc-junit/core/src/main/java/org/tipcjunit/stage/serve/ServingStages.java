@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.apiguardian.api.API;
 import org.tipcjunit.artifact.Answer;
 import org.tipcjunit.artifact.ClientRun;
 import org.tipcjunit.artifact.ExportedModel;
@@ -29,6 +29,8 @@ import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.recording.Recorder;
@@ -302,15 +304,14 @@ public final class ServingStages {
                             String.valueOf(e.getMessage()),
                             "state them with tipc.serving.request=SERVICE:KEY, or serving-request in certification.properties"));
         } catch (ServingConfigException e) {
-            String message = String.valueOf(e.getMessage());
-            int remedy = message.indexOf("\n  remedy: ");
+            Problem problem = e.problem();
             throw new StageFailedException(failure(
                     stage.kind(),
                     stage.name(),
                     "the service's pipeline config cannot be given free ports",
                     "a pipeline config with http_port and rpc_port",
-                    remedy < 0 ? message : message.substring(0, remedy),
-                    remedy < 0 ? "correct " + file : message.substring(remedy + "\n  remedy: ".length())));
+                    new Problem(problem.where(), problem.what(), "").text(),
+                    problem.remedy()));
         } catch (IOException e) {
             throw new StageFailedException(failure(
                     stage.kind(),
@@ -327,9 +328,10 @@ public final class ServingStages {
         return documented.computeIfAbsent(file, first -> {
             PipelineConfig config = PipelineConfig.read(first);
             int http = config.httpPort()
-                    .orElseThrow(() -> new ServingConfigException(first
-                            + ":1: it names no http_port, so that the service answers no HTTP request"
-                            + "\n  remedy: name an http_port"));
+                    .orElseThrow(() -> new ServingConfigException(new Problem(
+                            Place.at(first, 1),
+                            "it names no http_port, so that the service answers no HTTP request",
+                            "name an http_port")));
             return new ServicePorts(http, config.rpcPort().orElse(http + 1));
         });
     }

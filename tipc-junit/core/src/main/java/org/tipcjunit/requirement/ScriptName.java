@@ -4,13 +4,13 @@ package org.tipcjunit.requirement;
 import java.util.List;
 import org.tipcjunit.artifact.StageRun;
 
-/** The script that a stage ran. */
-final class Script {
+/** The name of the script that a stage ran. */
+final class ScriptName {
 
-    private Script() {}
+    private ScriptName() {}
 
     /** Get the file name of the script in the stage's command, such as {@code infer.py}; else that of its module or program. */
-    static String name(StageRun stage) {
+    static String of(StageRun stage) {
         List<String> argv = stage.outcome().command().argv();
         String script = argv.stream()
                 .filter(argument -> argument.endsWith(".py"))
