@@ -51,9 +51,9 @@ final class BackboneRuns implements AutoCloseable {
         this.backbones = List.copyOf(backbones);
         this.report = report;
         this.folder = ResultsFolder.ofModel(
-                settings.get("tipc.output").map(Path::of).orElseGet(() -> OutputDirectory.of(owner)),
+                settings.get(Term.OUTPUT).map(Path::of).orElseGet(() -> OutputDirectory.of(owner)),
                 owner.getSimpleName());
-        this.publishTo = settings.get("tipc.publish")
+        this.publishTo = settings.get(Term.PUBLISH)
                 .map(published -> ResultsFolder.ofModel(Path.of(published), owner.getSimpleName()));
         BackboneTable.retire(folder);
     }

@@ -43,6 +43,7 @@ import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.FailedStage;
 import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Verdict;
+import org.tipcjunit.serving.ServicePorts;
 
 /** The certification of one model by one test class: its chain, what was found, and what stood in the way. */
 final class CertificationSession {
@@ -95,7 +96,7 @@ final class CertificationSession {
                 .chosen()
                 .map(chosen -> chosen.config().root().folder())
                 .orElseGet(() -> new RepositoryLocator(Path.of(""))
-                        .locate(settings.get("tipc.repository", model.repository()), model.config()));
+                        .locate(settings.get(Term.REPOSITORY, model.repository()), model.config()));
         Path configFile = repository.resolve(model.config());
         Path directory = directory(declaration, settings, configFile);
         tools.reserve(directory, declaration);
@@ -131,7 +132,7 @@ final class CertificationSession {
                         terms.get(Term.PYTHON),
                         terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
         RunFolders runs = new RunFolders(directory.resolve("runs"));
-        runs.prune(settings.get("tipc.keep.runs"));
+        runs.prune(settings.get(Term.KEEP_RUNS));
         ChainPlan plan = ChainPlan.of(
                 planned,
                 combination,
@@ -149,7 +150,7 @@ final class CertificationSession {
                                 .orElse(List.of()))
                         .withLimits(
                                 new ChainRequest.Limits(seconds(terms, Term.STAGE_LIMIT), seconds(terms, Term.LIMIT)))
-                        .withIterations(terms.positive(Term.ITERATIONS, "iterations", "100")
+                        .withIterations(terms.positive(Term.ITERATIONS)
                                 .map(OptionalInt::of)
                                 .orElseGet(OptionalInt::empty))
                         .withEveryCellByScript(terms.holds(Term.EVERY_CELL_BY_SCRIPT))
@@ -157,7 +158,7 @@ final class CertificationSession {
                                 terms.list(Term.DATA).stream().map(Path::of).toList(),
                                 List.of(results),
                                 terms.holds(Term.PREPARE),
-                                settings.get("tipc.keep.working.copy")
+                                settings.get(Term.KEEP_WORKING_COPY)
                                         .filter("true"::equals)
                                         .isPresent()))
                         .withResults(upstreamsFolder(results, directory))
@@ -181,7 +182,7 @@ final class CertificationSession {
                         store,
                         start,
                         new ChainAccount(declaration, terms, planned, serving.map(ChainRequest.Serving::plan)),
-                        settings.get("tipc.publish")
+                        settings.get(Term.PUBLISH)
                                 .map(folder -> ResultsFolder.ofModel(
                                         Path.of(folder), String.valueOf(directory.getFileName()))),
                         tools),
@@ -209,7 +210,7 @@ final class CertificationSession {
                 tools.planner().plan(facts.request(path, ServingSelection.MODE, terms.device())),
                 path,
                 terms.get(Term.SERVING_REQUEST),
-                ServingSelection.ports(terms));
+                terms.get(Term.SERVING_PORTS, ServicePorts.class));
     }
 
     /** Look into the exported layer only where a requirement wants to know. */
@@ -247,11 +248,11 @@ final class CertificationSession {
     }
 
     private static Optional<Duration> seconds(Terms terms, Term term) {
-        return terms.positive(term, "seconds", "900").map(Duration::ofSeconds);
+        return terms.positive(term).map(Duration::ofSeconds);
     }
 
     private static Path results(ModelDeclaration declaration, Settings settings) {
-        return settings.get("tipc.output")
+        return settings.get(Term.OUTPUT)
                 .map(Path::of)
                 .orElseGet(() -> OutputDirectory.of(declaration.owner()))
                 .toAbsolutePath()

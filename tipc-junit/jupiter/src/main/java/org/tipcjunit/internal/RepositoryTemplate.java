@@ -41,9 +41,9 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
         TipcRepository repository = annotation(context).orElseThrow();
         Class<?> owner = context.getRequiredTestClass();
         Settings settings = Settings.of(context);
-        List<String> patterns = settings.get("tipc.serving.configs")
+        List<String> patterns = settings.get(Term.SERVING_CONFIGS)
                 .filter(configs -> ServingSelection.isDemanded(owner))
-                .or(() -> settings.get("tipc.configs"))
+                .or(() -> settings.get(Term.CONFIGS))
                 .map(configs -> configs.lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
@@ -54,7 +54,7 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
                     "%s names no configs. Name them with @TipcRepository(configs = \"test_tipc/configs/*/train_infer_python.txt\") or tipc.configs"
                             .formatted(owner.getName()));
         }
-        Path root = settings.get("tipc.repository", repository.path())
+        Path root = settings.get(Term.REPOSITORY, repository.path())
                 .map(RepositoryTemplate::folder)
                 .orElseGet(() -> ConfigSelection.repositoryAround(Path.of("")));
         Planning planning = new Planning(new Planner(), new RootFacts(), new ServiceConfigs());
@@ -72,7 +72,7 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
     private static Stream<TemplateInvocation> serviceInvocations(
             TipcRepository repository, SelectedConfig service, Class<?> owner, Settings settings, Planning planning) {
         try {
-            Optional<String> stated = settings.get(Term.TRAIN_CONFIG.setting())
+            Optional<String> stated = settings.get(Term.TRAIN_CONFIG)
                     .or(() -> Optional.ofNullable(CertificationProperties.beside(service.file())
                             .terms()
                             .get(Term.TRAIN_CONFIG)));

@@ -38,14 +38,7 @@ record RunFolders(Path folder) {
      * @throws ConfigException if it is something else
      */
     void prune(Optional<String> limit) {
-        String kept = limit.orElse(KEPT);
-        if (kept.equals("all")) {
-            return;
-        }
-        if (!kept.matches("0*[1-9][0-9]{0,8}")) {
-            throw new ConfigException("tipc.keep.runs is '" + kept
-                    + "', which is no positive number of runs\n  remedy: name a whole number of runs, or all");
-        }
+        int kept = Term.KEEP_RUNS.read(limit.orElse(KEPT), Integer.class);
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -54,8 +47,7 @@ record RunFolders(Path folder) {
                             entry -> entry.getFileName().toString().matches(IS_NAME))
                     .sorted(Comparator.reverseOrder())
                     .toList();
-            for (Path old :
-                    newestFirst.subList(Math.min(Integer.parseInt(kept) - 1, newestFirst.size()), newestFirst.size())) {
+            for (Path old : newestFirst.subList(Math.min(kept - 1, newestFirst.size()), newestFirst.size())) {
                 FolderTree.remove(old);
             }
         } catch (IOException e) {

@@ -19,7 +19,17 @@ record Settings(Function<String, Optional<String>> parameters, Map<String, Strin
         return new Settings(context::getConfigurationParameter, System.getenv());
     }
 
-    Optional<String> get(String name) {
+    /** Get what is set; nothing where it is blank or nothing that users may set. */
+    Optional<String> get(Term term) {
+        return term.isSetting() ? value(term.setting()) : Optional.empty();
+    }
+
+    /** Get what is set, else {@code fallback} unless that is blank. */
+    Optional<String> get(Term term, String fallback) {
+        return get(term).or(() -> Optional.of(fallback).filter(value -> !value.isBlank()));
+    }
+
+    private Optional<String> value(String name) {
         return parameters
                 .apply(name)
                 .or(() ->
@@ -30,12 +40,8 @@ record Settings(Function<String, Optional<String>> parameters, Map<String, Strin
     /** Get the settings of the training of a service, of which the mode of services says nothing. */
     Settings ofTraining() {
         return new Settings(
-                name -> get(name)
+                name -> value(name)
                         .filter(value -> !name.equals(Term.MODE.setting()) || !value.equals(ServingSelection.MODE)),
                 Map.of());
-    }
-
-    Optional<String> get(String name, String fallback) {
-        return get(name).or(() -> Optional.of(fallback).filter(value -> !value.isBlank()));
     }
 }

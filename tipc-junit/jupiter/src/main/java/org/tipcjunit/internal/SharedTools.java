@@ -37,7 +37,7 @@ final class SharedTools implements AutoCloseable {
 
     static SharedTools start(Settings settings) {
         EnvironmentSettings system = EnvironmentSettings.ofSystem();
-        EnvironmentSettings chosen = settings.get("tipc.cache")
+        EnvironmentSettings chosen = settings.get(Term.CACHE)
                 .map(cache -> new EnvironmentSettings(Path.of(cache), system.variables()))
                 .orElse(system);
         return new SharedTools(chosen, new ConsoleProgress(System.out));
