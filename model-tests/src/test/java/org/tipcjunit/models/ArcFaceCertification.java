@@ -5,12 +5,12 @@ import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.tipcjunit.DeploymentDocumented;
-import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
 import org.tipcjunit.ModelSize;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcModel;
@@ -45,7 +45,7 @@ class ArcFaceCertification {
     @InferenceMatchesPrediction(input = "fixtures/arcface/images", outputs = Outputs.EMBEDDINGS)
     void inference(Prediction prediction, Inference inference) {}
 
-    @Documented(readme = "fixtures/arcface/README.md")
+    @ReadmeDocuments(readme = "fixtures/arcface/README.md")
     void documentation() {}
 
     @ModelSize(maxMegabytes = 1)

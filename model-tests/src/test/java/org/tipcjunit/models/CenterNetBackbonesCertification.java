@@ -4,13 +4,13 @@ package org.tipcjunit.models;
 import org.junit.jupiter.api.Tag;
 import org.tipcjunit.BackboneDocumented;
 import org.tipcjunit.Backbones;
-import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.ExtractsFeatureMaps;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
 import org.tipcjunit.ModelSize;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.ReplacesBackbone;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.chain.Evaluation;
@@ -45,7 +45,7 @@ class CenterNetBackbonesCertification {
             drawings = {"fixtures/centernet/output/predict", "fixtures/centernet/output/infer"})
     void inference(Prediction prediction, Inference inference) {}
 
-    @Documented(readme = "fixtures/centernet/docs/{backbone}.md")
+    @ReadmeDocuments(readme = "fixtures/centernet/docs/{backbone}.md")
     void documentation() {}
 
     @ReplacesBackbone

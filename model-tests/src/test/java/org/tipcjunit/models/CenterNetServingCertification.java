@@ -3,11 +3,11 @@ package org.tipcjunit.models;
 
 import org.junit.jupiter.api.Tag;
 import org.tipcjunit.DeploymentDocumented;
-import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcModel;
@@ -42,7 +42,7 @@ class CenterNetServingCertification {
     @InferenceMatchesPrediction(input = "fixtures/centernet/images")
     void inference(Prediction prediction, Inference inference) {}
 
-    @Documented(readme = "fixtures/centernet/docs/MobileNetV3_small_x1_0.md")
+    @ReadmeDocuments(readme = "fixtures/centernet/docs/MobileNetV3_small_x1_0.md")
     void documentation() {}
 
     @ServingMatchesInference

@@ -4,12 +4,12 @@ package org.tipcjunit.models;
 import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
 import org.tipcjunit.DeploymentDocumented;
-import org.tipcjunit.Documented;
 import org.tipcjunit.ExemptFromBackbones;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcModel;
@@ -46,7 +46,7 @@ class DigitsCertification {
     @InferenceMatchesPrediction(input = "fixtures/digits/images")
     void inference(Prediction prediction, Inference inference) {}
 
-    @Documented(readme = "fixtures/digits/README.md")
+    @ReadmeDocuments(readme = "fixtures/digits/README.md")
     void documentation() {}
 
     @ServingMatchesInference

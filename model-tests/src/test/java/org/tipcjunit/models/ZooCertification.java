@@ -2,11 +2,11 @@
 package org.tipcjunit.models;
 
 import org.junit.jupiter.api.Tag;
-import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcRepository;
 
 /** Certifies every model of this repository in its lite mode, by what its {@code test_tipc} states. */
@@ -26,6 +26,6 @@ class ZooCertification {
     @InferenceMatchesPrediction
     void inference() {}
 
-    @Documented
+    @ReadmeDocuments
     void documentation() {}
 }

@@ -7,11 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.tipcjunit.internal.TipcExtension;
+import org.tipcjunit.requirement.backbone.BackboneResultsJudge;
 
 /**
  * Demands that the table of results and the training log that were handed in for a backbone belong to it (clause 4.3.4).
@@ -25,9 +21,7 @@ import org.tipcjunit.internal.TipcExtension;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@Test
-@Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(TipcExtension.class)
+@Requirement(BackboneResultsJudge.class)
 public @interface BackboneDocumented {
 
     /** The README with the table of results, relative to the repository. */

@@ -7,24 +7,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.tipcjunit.internal.TipcExtension;
+import org.tipcjunit.requirement.documentation.ReadmeJudge;
 
 /**
  * Demands that the README holds usage, scripts, and the results of prediction and inference, and that its commands are
  * those that ran (clauses 4.1.3-3 and 4.1.3-4).
  *
  * @since 0.1
+ * @deprecated its name is that of {@link java.lang.annotation.Documented}; write {@link ReadmeDocuments}
  */
+@Deprecated(since = "0.1", forRemoval = true)
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@Test
-@Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(TipcExtension.class)
+@Requirement(ReadmeJudge.class)
 public @interface Documented {
 
     /**

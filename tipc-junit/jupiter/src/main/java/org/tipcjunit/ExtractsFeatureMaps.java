@@ -7,11 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.tipcjunit.internal.TipcExtension;
+import org.tipcjunit.requirement.backbone.FeatureMapsJudge;
 
 /**
  * Demands that a detector or segmenter works on the last feature map of each stride of its backbone (clause 4.3.3).
@@ -24,9 +20,7 @@ import org.tipcjunit.internal.TipcExtension;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@Test
-@Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(TipcExtension.class)
+@Requirement(FeatureMapsJudge.class)
 public @interface ExtractsFeatureMaps {
 
     /** The strides that the model works on: extents of the input divided by those of a feature map. */

@@ -7,12 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.tipcjunit.internal.TipcExtension;
 import org.tipcjunit.requirement.Outputs;
+import org.tipcjunit.requirement.consistency.ConsistencyJudge;
 
 /**
  * Demands that dygraph prediction and the inference of the exported model are identical on real test images (clause
@@ -27,9 +23,7 @@ import org.tipcjunit.requirement.Outputs;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@Test
-@Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(TipcExtension.class)
+@Requirement(ConsistencyJudge.class)
 public @interface InferenceMatchesPrediction {
 
     /**

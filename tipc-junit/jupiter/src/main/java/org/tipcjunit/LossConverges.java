@@ -7,11 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.tipcjunit.internal.TipcExtension;
+import org.tipcjunit.requirement.training.LossConvergenceJudge;
 
 /**
  * Demands that training runs and that its loss converges over the first iterations (clause 4.1.3-1).
@@ -25,9 +21,7 @@ import org.tipcjunit.internal.TipcExtension;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@Test
-@Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(TipcExtension.class)
+@Requirement(LossConvergenceJudge.class)
 public @interface LossConverges {
 
     /** How many iterations are looked at, counted from the first one. */

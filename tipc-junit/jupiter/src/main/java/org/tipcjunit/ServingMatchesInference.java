@@ -7,11 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.tipcjunit.internal.TipcExtension;
+import org.tipcjunit.requirement.serving.ServingJudge;
 
 /**
  * Demands that the model's service answers what inference says, completely identically (clause 4.2.3).
@@ -29,9 +25,7 @@ import org.tipcjunit.internal.TipcExtension;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@Test
-@Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(TipcExtension.class)
+@Requirement(ServingJudge.class)
 public @interface ServingMatchesInference {
 
     /**

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
-import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcRepository;
 
 /** The certification of whatever configs the command line names: every clause, with nothing declared in Java. */
@@ -24,6 +24,6 @@ class RepositoryCertification {
     @InferenceMatchesPrediction
     void inference() {}
 
-    @Documented
+    @ReadmeDocuments
     void documentation() {}
 }

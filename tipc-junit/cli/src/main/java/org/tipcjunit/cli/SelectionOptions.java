@@ -4,10 +4,10 @@ package org.tipcjunit.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.tipcjunit.certification.selection.ConfigSelection;
+import org.tipcjunit.certification.selection.SelectedConfig;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.config.Mode;
-import org.tipcjunit.internal.ConfigSelection;
-import org.tipcjunit.internal.SelectedConfig;
-import org.tipcjunit.internal.Term;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
-import org.tipcjunit.internal.LibraryVersion;
+import org.tipcjunit.certification.LibraryVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** Tells the version of the tool. */

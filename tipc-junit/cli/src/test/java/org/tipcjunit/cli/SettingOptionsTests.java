@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tipcjunit.internal.Term;
+import org.tipcjunit.certification.terms.Term;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tipcjunit.internal.LibraryVersion;
+import org.tipcjunit.certification.LibraryVersion;
 
 class TipcCommandTests {
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certificate;
 
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.StageRun;
@@ -48,7 +50,7 @@ public record Certification(
             throw new IllegalArgumentException(
                     "a certificate needs at least one required clause, else " + model + " would be certified untested");
         }
-        required = Set.copyOf(EnumSet.copyOf(required));
+        required = Set.copyOf(required);
         findings = List.copyOf(findings);
         stages = List.copyOf(stages);
         failedTests = List.copyOf(failedTests);
@@ -58,5 +60,19 @@ public record Certification(
                         + finding.model() + ", not about " + model);
             }
         }
+        // An own clause under the id of a clause of the guide would be taken for it by who reads the certificate.
+        Map<String, Clause> ids = new HashMap<>();
+        Stream.of(
+                        Clause.ofGuide().stream(),
+                        required.stream(),
+                        findings.stream().map(Finding::clause))
+                .flatMap(clauses -> clauses)
+                .forEach(clause -> {
+                    Clause known = ids.putIfAbsent(clause.id(), clause);
+                    if (known != null && !known.equals(clause)) {
+                        throw new IllegalArgumentException("two clauses have the id " + clause.id() + ": '"
+                                + known.title() + "' and '" + clause.title() + "'");
+                    }
+                });
     }
 }

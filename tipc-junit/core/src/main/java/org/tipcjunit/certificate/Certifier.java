@@ -3,9 +3,11 @@ package org.tipcjunit.certificate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.Conclusion;
@@ -35,12 +37,11 @@ final class Certifier {
         List<String> reasons = new ArrayList<>();
         List<ClauseResult> clauses = new ArrayList<>();
         Map<Clause, List<Judged>> judged = judge(findings);
-        for (Clause clause : Clause.values()) {
+        Set<Clause> demanded = new TreeSet<>(certification.required());
+        demanded.addAll(judged.keySet());
+        for (Clause clause : demanded) {
             List<Judged> ofClause = judged.getOrDefault(clause, List.of());
             boolean required = certification.required().contains(clause);
-            if (!required && ofClause.isEmpty()) {
-                continue;
-            }
             ClauseResult result = conclude(clause, required, ofClause);
             clauses.add(result);
             boolean optionalNotRun =
@@ -76,7 +77,7 @@ final class Certifier {
     }
 
     private static Map<Clause, List<Judged>> judge(List<Supported> findings) {
-        Map<Clause, List<Judged>> judged = new EnumMap<>(Clause.class);
+        Map<Clause, List<Judged>> judged = new TreeMap<>();
         for (Supported supported : findings) {
             judged.computeIfAbsent(supported.finding().clause(), c -> new ArrayList<>())
                     .add(judge(supported));

@@ -18,6 +18,9 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Backbone(String name, OptionalDouble imageNetTop1, OptionalDouble megabytes) {
 
+    /** How texts write the name of the backbone. */
+    public static final String PLACEHOLDER = "{backbone}";
+
     private static final List<Backbone> OF_GUIDE = List.of(
             stated("MobileNetV1_x1_0", 0.7099, 24),
             stated("MobileNetV3_large_x1_0", 0.7530, 32),
@@ -58,5 +61,10 @@ public record Backbone(String name, OptionalDouble imageNetTop1, OptionalDouble 
     /** Get a backbone with its accuracy on ImageNet (0 to 1) and its size in 10^6 bytes. */
     public static Backbone stated(String name, double imageNetTop1, double megabytes) {
         return new Backbone(name, OptionalDouble.of(imageNetTop1), OptionalDouble.of(megabytes));
+    }
+
+    /** Get {@code text} with this backbone's name where it says {@value #PLACEHOLDER}. */
+    public String fill(String text) {
+        return text.replace(PLACEHOLDER, name);
     }
 }

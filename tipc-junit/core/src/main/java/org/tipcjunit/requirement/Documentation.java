@@ -24,7 +24,7 @@ import org.tipcjunit.requirement.Evidence.TableEvidence;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Documentation(Parameters parameters) {
 
-    private static final String REQUIREMENT = "@Documented";
+    private static final String REQUIREMENT = "@ReadmeDocuments";
 
     /** Services are documented in a document of their own. */
     private static final Set<StageKind> BASE_CHAIN =

@@ -46,4 +46,12 @@ public record Finding(
     public boolean isPass() {
         return verdict == Verdict.PASS;
     }
+
+    /** Get the same, with the requirement called as whoever demanded it does. */
+    public Finding calling(String label) {
+        return label.equals(requirement)
+                ? this
+                : new Finding(
+                        clause, label, model, verdict, summary, expected, observed, remedy, figures, evidence, stage);
+    }
 }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.Conclusion;
@@ -22,6 +24,7 @@ import org.tipcjunit.chain.StageRun;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Evidence.FileEvidence;
+import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Verdict;
 
 class CertifierTests {
@@ -49,9 +52,7 @@ class CertifierTests {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Clause.class,
-            names = {"CONVERGENCE", "METRIC", "EXPORT", "CONSISTENCY", "DOCUMENTATION"})
+    @FieldSource("org.tipcjunit.certificate.DigitsRun#BASE")
     void does_not_certify_when_one_required_clause_was_not_judged(Clause clause) {
         Certificate certificate = certify(run.without(clause));
 
@@ -74,6 +75,28 @@ class CertifierTests {
                             case FAIL -> ClauseStatus.FAIL;
                             case CANNOT_JUDGE, NOT_RUN -> ClauseStatus.NOT_RUN;
                         });
+    }
+
+    @Test
+    void names_a_clause_of_its_own_after_those_of_the_guide() {
+        Clause own = new Clause("acme-1", "answers within 20 ms", "acme's handbook");
+        Set<Clause> required = new HashSet<>(DigitsRun.BASE);
+        required.add(own);
+        List<Finding> findings = new ArrayList<>(run.sound().findings());
+        findings.add(0, run.pass(own));
+
+        assertThat(certify(run.certification(required, findings)).clauses())
+                .extracting(ClauseResult::clause)
+                .containsExactly("4.1.3-1", "4.1.3-2", "4.1.3-3", "4.1.3", "4.1.3-4", "acme-1");
+    }
+
+    @Test
+    void takes_no_clause_under_the_id_of_a_clause_of_the_guide() {
+        Clause impostor = new Clause(Clause.METRIC.id(), "prints a metric", "acme's handbook");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run.with(run.pass(impostor)))
+                .withMessageContaining("two clauses have the id 4.1.3-2");
     }
 
     @Test
@@ -199,7 +222,7 @@ class CertifierTests {
                         other.environment(),
                         other.run(),
                         other.chain(),
-                        EnumSet.of(Clause.METRIC),
+                        Set.of(Clause.METRIC),
                         other.findings(),
                         other.stages(),
                         List.of()))

@@ -89,7 +89,7 @@ class DocumentationTests {
         stages.add(Artifacts.stage(StageKind.EVALUATE, List.of("python3", "fixtures/digits/eval.py", "--weights=w")));
 
         assertThat(FailureMessage.of(judge(ENGLISH, stages))).isEqualTo("""
-                        [4.1.3-4] @Documented failed for digits: the README shows no command for eval.py
+                        [4.1.3-4] @ReadmeDocuments failed for digits: the README shows no command for eval.py
                           expected: README.md holds a command for each script as it ran, and results of prediction and of inference
                           observed: README.md has no shell block that runs eval.py
                           remedy:   add a ```bash block with: python3 fixtures/digits/eval.py --weights=w""");
@@ -114,7 +114,7 @@ class DocumentationTests {
         String readme = ENGLISH.replace("--weights output/latest.pdparams", "--weight output/latest.pdparams");
 
         assertThat(FailureMessage.of(judge(readme, stages()))).isEqualTo("""
-                        [4.1.3-4] @Documented failed for digits: the README's command for predict.py is not the one that ran
+                        [4.1.3-4] @ReadmeDocuments failed for digits: the README's command for predict.py is not the one that ran
                           expected: README.md holds a command for each script as it ran, and results of prediction and of inference
                           observed: README.md:13 documents --weight, which the run did not have; lacks --weights, which the run had
                           remedy:   make the README's command and the test_tipc config say the same; options that the test chooses can be declared free""");
@@ -178,7 +178,7 @@ class DocumentationTests {
         String readme = ENGLISH.substring(0, ENGLISH.lastIndexOf("```text"));
 
         assertThat(FailureMessage.of(judge(readme, stages()))).isEqualTo("""
-                        [4.1.3-4] @Documented failed for digits: the README shows no result of inference
+                        [4.1.3-4] @ReadmeDocuments failed for digits: the README shows no result of inference
                           expected: README.md holds a command for each script as it ran, and results of prediction and of inference
                           observed: README.md has no code block under a heading with inference (推理) that mentions a test image of this run
                           remedy:   add a heading with inference (推理) and a ```text block with lines that infer.py printed""");
@@ -189,7 +189,7 @@ class DocumentationTests {
         String readme = ENGLISH.replace("class 3", "class 4").replace("class 5", "class 6");
 
         assertThat(FailureMessage.of(judge(readme, stages()))).isEqualTo("""
-                        [4.1.3-4] @Documented failed for digits: the README's results of prediction are not those of this run
+                        [4.1.3-4] @ReadmeDocuments failed for digits: the README's results of prediction are not those of this run
                           expected: README.md holds a command for each script as it ran, and results of prediction and of inference
                           observed: 0 of 2 documented images agree
                                     README.md:19 documents: 0007.png: class 4, score 0.91, top3: 3=0.91 5=0.04 8=0.01
@@ -218,7 +218,7 @@ class DocumentationTests {
                 .judge(Readme.read(Path.of("no/such/README.md")), stages(), IMAGES);
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
-                        [4.1.3-4] @Documented failed for digits: the README cannot be read
+                        [4.1.3-4] @ReadmeDocuments failed for digits: the README cannot be read
                           expected: no/such/README.md holds a command for each script as it ran, and results of prediction and of inference
                           observed: no/such/README.md: there is no such file
                           remedy:   give the README's path, relative to the project""");

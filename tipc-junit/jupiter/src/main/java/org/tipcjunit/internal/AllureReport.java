@@ -12,8 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tipcjunit.certificate.ContactSheet;
 import org.tipcjunit.certificate.LossPlot;
+import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.chain.StageRun;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.Evidence;
 import org.tipcjunit.requirement.FailureMessage;
 import org.tipcjunit.requirement.Finding;
@@ -28,24 +31,31 @@ import org.tipcjunit.requirement.Finding;
  */
 record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
 
-    void label(Optional<DeclaredRequirement> requirement) {
+    private static final String BASE = "base";
+
+    void label(Optional<Demand<?>> demand) {
         if (!isListening()) {
             return;
         }
         Allure.epic("TIPC base chain");
         Allure.feature(plan.model());
         Allure.label("model", plan.model());
-        Allure.label("chain", "base");
+        Allure.label("chain", demand.map(declared -> chain(declared.clause())).orElse(BASE));
         Allure.label("mode", plan.mode());
         chosen.ifPresent(invocation -> {
             Allure.parameter("config", invocation.config().shown());
             Allure.parameter("combination", ChosenCombination.describe(invocation.combination()));
         });
-        requirement.ifPresent(declared -> {
+        demand.ifPresent(declared -> {
             Allure.story(declared.clause().id() + " " + declared.clause().title());
             Allure.label("clause", declared.clause().id());
             Allure.label("requirement", declared.label());
         });
+    }
+
+    /** Get the chain that a clause is about, by its section of the guide. */
+    private static String chain(Clause clause) {
+        return clause.section().startsWith("4.2") ? "serving" : clause.section().startsWith("4.3") ? "backbones" : BASE;
     }
 
     void attach(Finding finding) {
@@ -77,6 +87,8 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
             file(file.title(), file.file());
         } else if (evidence instanceof Evidence.ImagesEvidence images) {
             new ContactSheet(images).png().ifPresent(png -> bytes(images.title(), "image/png", ".png", png));
+        } else {
+            throw new IllegalStateException("evidence of the kind " + evidence.getClass() + " cannot be attached");
         }
     }
 

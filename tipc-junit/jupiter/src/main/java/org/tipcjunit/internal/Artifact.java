@@ -3,6 +3,7 @@ package org.tipcjunit.internal;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tipcjunit.certification.CertificationRun;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.ExportedModel;
@@ -38,16 +39,16 @@ enum Artifact {
     }
 
     /** Get the artifact, running the stages that it needs. */
-    Object from(CertificationSession session) {
+    Object from(CertificationRun run) {
         return switch (this) {
-            case TRAINING_RUN -> session.chain().training();
-            case EVALUATION -> session.chain().evaluation();
-            case PREDICTION -> session.chain().prediction();
-            case EXPORTED_MODEL -> session.chain().exportedModel();
-            case INFERENCE -> session.inference();
-            case SERVING_RUN -> session.chain().serving();
-            case CHAIN -> session.chain();
-            case PADDLE_ENVIRONMENT -> session.environment();
+            case TRAINING_RUN -> run.chain().training();
+            case EVALUATION -> run.chain().evaluation();
+            case PREDICTION -> run.chain().prediction();
+            case EXPORTED_MODEL -> run.chain().exportedModel();
+            case INFERENCE -> run.inference();
+            case SERVING_RUN -> run.chain().serving();
+            case CHAIN -> run.chain();
+            case PADDLE_ENVIRONMENT -> run.environment();
         };
     }
 }

@@ -19,6 +19,10 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.tipcjunit.Backbones;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.certification.BackboneModels;
+import org.tipcjunit.certification.BackboneRun;
+import org.tipcjunit.certification.BackboneRuns;
+import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.requirement.Backbone;
 
 /**
@@ -46,17 +50,30 @@ public final class BackboneTemplate implements ClassTemplateInvocationContextPro
                 .orElseThrow(() -> new ExtensionConfigurationException(
                         "%s carries @Backbones, which goes with @TipcModel and no other template. Annotate it with @TipcModel(config = \"test_tipc/configs/..._{backbone}/...\")"
                                 .formatted(owner.getName())));
-        if (!model.config().contains(BackboneRun.PLACEHOLDER)) {
+        if (!model.config().contains(Backbone.PLACEHOLDER)) {
             throw new ExtensionConfigurationException(
                     "%s: the config %s is the same for all backbones. Write {backbone} where the name of the backbone stands in @TipcModel(config = ...)"
                             .formatted(owner.getName(), model.config()));
         }
-        BackboneRuns runs = new BackboneRuns(owner, backbones, Settings.of(context), context::publishReportEntry);
+        Settings settings = ContextSettings.of(context);
+        BackboneModels models = new BackboneModels(backbones);
         // JUnit closes it when the last invocation has ended.
-        context.getStore(NAMESPACE).put(BackboneRuns.class, runs);
+        context.getStore(NAMESPACE)
+                .put(
+                        BackboneSessions.class,
+                        new BackboneSessions(
+                                owner,
+                                new BackboneRuns(
+                                        owner.getSimpleName(), models, OutputDirectory.of(settings, owner), settings),
+                                context::publishReportEntry));
         return backbones.stream()
                 .map(backbone -> new TemplateInvocation(
-                        backbone.name(), ModelDeclaration.of(model, owner, new BackboneRun(backbone, runs))));
+                        backbone.name(), ModelDeclaration.of(model, owner, new BackboneRun(backbone, models))));
+    }
+
+    /** Find what the invocations share that {@code context} belongs to one of. */
+    static BackboneSessions sessionsIn(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(BackboneSessions.class, BackboneSessions.class);
     }
 
     /** Get the backbones, the original first. */

@@ -3,7 +3,7 @@ package org.tipcjunit.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,8 +28,8 @@ public record ClauseMap(List<Class<?>> classes) {
     /** Get a table in Markdown: one row for each requirement that one of the classes demands, by the clause's number. */
     public String markdown() {
         Map<Clause, String> labels =
-                new TreeMap<>(Comparator.comparing(Clause::id).thenComparing(Clause::ordinal));
-        Map<Clause, List<String>> tests = new EnumMap<>(Clause.class);
+                new TreeMap<>(Comparator.comparing(Clause::id).thenComparing(Comparator.naturalOrder()));
+        Map<Clause, List<String>> tests = new HashMap<>();
         for (Class<?> type : classes) {
             for (DeclaredRequirement requirement : ModelDeclaration.requirements(type)) {
                 labels.put(requirement.clause(), requirement.label());

@@ -3,58 +3,63 @@ package org.tipcjunit.internal;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junit.platform.commons.support.AnnotationSupport;
+import org.tipcjunit.Requirement;
 import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Demand;
 
 /**
  * A requirement that a test method carries.
  *
- * @param type the type of requirement
+ * @param demand what is demanded
  * @param annotation the annotation on the method
  * @param method the test method
  */
-record DeclaredRequirement(RequirementType<?> type, Annotation annotation, Method method) {
+record DeclaredRequirement(Demand<?> demand, Annotation annotation, Method method) {
 
     /**
      * Find the requirement of a method, also behind a meta-annotation.
      *
-     * @throws ExtensionConfigurationException if the method carries more than one
+     * @throws ExtensionConfigurationException if the method carries more than one, or the annotation and its judge do not fit
      */
     static Optional<DeclaredRequirement> on(Method method) {
-        List<DeclaredRequirement> found =
-                RequirementType.all().stream().flatMap(type -> on(method, type)).toList();
+        Map<Class<?>, Annotation> found = new LinkedHashMap<>();
+        collect(method.getAnnotations(), found, new java.util.HashSet<>());
         if (found.size() > 1) {
             throw new ExtensionConfigurationException("%s carries %s; give each requirement a test method of its own"
                     .formatted(
                             method.toGenericString(),
-                            String.join(
-                                    " and ",
-                                    found.stream()
-                                            .map(DeclaredRequirement::label)
-                                            .toList())));
+                            found.keySet().stream()
+                                    .map(type -> "@" + type.getSimpleName())
+                                    .collect(Collectors.joining(" and "))));
         }
-        return found.stream().findFirst();
+        return found.values().stream()
+                .findFirst()
+                .map(annotation -> new DeclaredRequirement(JudgeBinding.demand(annotation), annotation, method));
     }
 
-    private static Stream<DeclaredRequirement> on(Method method, RequirementType<?> type) {
-        return AnnotationSupport.findAnnotation(method, type.annotation()).stream()
-                .map(annotation -> new DeclaredRequirement(type, annotation, method));
+    private static void collect(Annotation[] annotations, Map<Class<?>, Annotation> found, Set<Class<?>> seen) {
+        for (Annotation annotation : List.of(annotations)) {
+            Class<? extends Annotation> type = annotation.annotationType();
+            if (type.isAnnotationPresent(Requirement.class)) {
+                found.putIfAbsent(type, annotation);
+            } else if (seen.add(type)) {
+                collect(type.getAnnotations(), found, seen);
+            }
+        }
     }
 
     String label() {
-        return "@" + type.annotation().getSimpleName();
+        return demand.label();
     }
 
     Clause clause() {
-        return type.clause();
-    }
-
-    Finding judge(CertificationSession session) {
-        return type.judge(annotation, session);
+        return demand.clause();
     }
 }

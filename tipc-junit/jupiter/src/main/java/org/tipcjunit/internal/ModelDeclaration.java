@@ -3,6 +3,7 @@ package org.tipcjunit.internal;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,6 +13,11 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.tipcjunit.Backbones;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.certification.BackboneRun;
+import org.tipcjunit.certification.selection.ChosenCombination;
+import org.tipcjunit.certification.selection.ServingSelection;
+import org.tipcjunit.certification.terms.DeclaredModel;
+import org.tipcjunit.chain.ServingRun;
 
 /**
  * The closest declaration of a model that applies to a test, and the class that it applies to.
@@ -25,7 +31,7 @@ record ModelDeclaration(
         DeclaredModel model, Class<?> owner, Optional<ChosenCombination> chosen, Optional<BackboneRun> backbone) {
 
     static ModelDeclaration of(TipcModel model, Class<?> owner) {
-        return new ModelDeclaration(DeclaredModel.of(model), owner, Optional.empty(), Optional.empty());
+        return new ModelDeclaration(ModelAnnotations.of(model), owner, Optional.empty(), Optional.empty());
     }
 
     static ModelDeclaration of(DeclaredModel model, Class<?> owner, ChosenCombination chosen) {
@@ -34,7 +40,7 @@ record ModelDeclaration(
 
     static ModelDeclaration of(TipcModel model, Class<?> owner, BackboneRun backbone) {
         return new ModelDeclaration(
-                DeclaredModel.of(model).with(backbone), owner, Optional.empty(), Optional.of(backbone));
+                ModelAnnotations.of(model).with(backbone.backbone()), owner, Optional.empty(), Optional.of(backbone));
     }
 
     static Optional<ModelDeclaration> closestTo(ExtensionContext context) {
@@ -66,11 +72,6 @@ record ModelDeclaration(
     /** Whether it is what one invocation of a template certifies. */
     boolean isOfInvocation() {
         return chosen.isPresent() || backbone.isPresent();
-    }
-
-    /** Get a text of an annotation with the name of the backbone where it says {@code {backbone}}. */
-    String fill(String text) {
-        return backbone.map(one -> one.fill(text)).orElse(text);
     }
 
     /** Get what messages call it, which sets it apart from all others of a test run. */
@@ -126,6 +127,19 @@ record ModelDeclaration(
             }
         }
         return methods;
+    }
+
+    /** Whether a class demands something of a service. */
+    static boolean demandsService(Class<?> owner) {
+        return requirements(owner).stream()
+                .anyMatch(requirement -> ServingSelection.CLAUSES.contains(requirement.clause()));
+    }
+
+    /** Whether a test takes the answers of a service. */
+    boolean takesService() {
+        return methods(owner).stream()
+                .flatMap(method -> Arrays.stream(method.getParameterTypes()))
+                .anyMatch(ServingRun.class::equals);
     }
 
     private static boolean declaresNoModel(Class<?> nested) {

@@ -15,6 +15,17 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.certification.selection.ChosenCombination;
+import org.tipcjunit.certification.selection.Combinations;
+import org.tipcjunit.certification.selection.ConfigSelection;
+import org.tipcjunit.certification.selection.RootFacts;
+import org.tipcjunit.certification.selection.SelectedConfig;
+import org.tipcjunit.certification.selection.ServiceConfigs;
+import org.tipcjunit.certification.terms.CertificationProperties;
+import org.tipcjunit.certification.terms.DeclaredModel;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.Planner;
@@ -40,9 +51,9 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
             ExtensionContext context) {
         TipcRepository repository = annotation(context).orElseThrow();
         Class<?> owner = context.getRequiredTestClass();
-        Settings settings = Settings.of(context);
+        Settings settings = ContextSettings.of(context);
         List<String> patterns = settings.get(Term.SERVING_CONFIGS)
-                .filter(configs -> ServingSelection.isDemanded(owner))
+                .filter(configs -> ModelDeclaration.demandsService(owner))
                 .or(() -> settings.get(Term.CONFIGS))
                 .map(configs -> configs.lines()
                         .map(String::strip)
@@ -62,7 +73,8 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
                 .select(patterns).stream()
                         .flatMap(config -> planning.services().isService(config)
                                 ? serviceInvocations(repository, config, owner, settings, planning)
-                                : invocations(DeclaredModel.of(repository, config), config, owner, settings, planning));
+                                : invocations(
+                                        ModelAnnotations.of(repository, config), config, owner, settings, planning));
     }
 
     /** What invocations are planned with. */
@@ -77,12 +89,13 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
                             .terms()
                             .get(Term.TRAIN_CONFIG)));
             SelectedConfig training = planning.services().trainingOf(service, stated);
-            return invocations(DeclaredModel.of(repository, training), service, owner, settings.ofTraining(), planning);
+            return invocations(
+                    ModelAnnotations.of(repository, training), service, owner, settings.ofTraining(), planning);
         } catch (ConfigException e) {
             // Told when its turn comes.
             return Stream.of(new TemplateInvocation(
                     service.shown(),
-                    declaration(DeclaredModel.of(repository, service), owner, service, Combination.none())));
+                    declaration(ModelAnnotations.of(repository, service), owner, service, Combination.none())));
         }
     }
 

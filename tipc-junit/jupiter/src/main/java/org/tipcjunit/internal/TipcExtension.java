@@ -24,7 +24,11 @@ import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 import org.tipcjunit.TipcModel;
+import org.tipcjunit.certification.CertificationRun;
+import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.chain.StageFailedException;
+import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.DemandException;
 import org.tipcjunit.requirement.FailureMessage;
 import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Verdict;
@@ -72,10 +76,11 @@ public final class TipcExtension
                 ModelDeclaration.closestTo(context).filter(found -> isOfInvocation(found, context));
         if (declaration.isPresent()) {
             CertificationSession session = session(context, declaration.get());
-            context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
+            context.getExecutionException()
+                    .ifPresent(failure -> session.run().markFailed(context.getDisplayName(), failure));
             if (declaration.get().backbone().isPresent()) {
                 // What the other backbones are decides as well.
-                declaration.get().backbone().get().runs().settle(session);
+                BackboneTemplate.sessionsIn(context).settle(session);
             } else {
                 session.finish(context::publishReportEntry);
             }
@@ -90,59 +95,61 @@ public final class TipcExtension
     public void beforeTestExecution(ExtensionContext context) {
         ModelDeclaration declaration = requiredDeclaration(context);
         CertificationSession session = session(context, declaration);
-        Optional<DeclaredRequirement> requirement = DeclaredRequirement.on(context.getRequiredTestMethod());
-        session.report().label(requirement);
+        Optional<Demand<?>> demand = session.demand(context.getRequiredTestMethod());
+        session.report().label(demand);
         session.noteAllure(AllureReport.isListening());
-        if (requirement.isPresent()) {
-            judge(session, requirement.get());
+        if (demand.isPresent()) {
+            judge(session, demand.get());
         }
         for (Parameter parameter : context.getRequiredTestMethod().getParameters()) {
             Optional<Artifact> artifact = Artifact.of(parameter.getType());
             if (artifact.isPresent()) {
-                make(session, artifact.get());
+                make(session.run(), artifact.get());
             }
         }
     }
 
-    private static void judge(CertificationSession session, DeclaredRequirement requirement) {
-        session.failedPrerequisite(requirement).ifPresent(failed -> {
-            session.noteObstacle(failed.requirement(), failed.summary());
+    private static void judge(CertificationSession session, Demand<?> demand) {
+        CertificationRun run = session.run();
+        run.failedPrerequisite(demand).ifPresent(failed -> {
+            run.noteObstacle(failed.requirement(), failed.summary());
             throw new TestAbortedException("%s of %s was not judged because %s, which it builds on, failed: %s"
-                    .formatted(requirement.label(), session.model(), failed.requirement(), failed.summary()));
+                    .formatted(demand.label(), run.model(), failed.requirement(), failed.summary()));
         });
         Finding finding;
         try {
-            finding = session.finding(requirement);
+            finding = run.finding(demand);
         } catch (StageFailedException e) {
-            throw aborted(session, requirement.label(), e);
+            throw aborted(run, demand.label(), e);
+        } catch (DemandException e) {
+            throw new ExtensionConfigurationException(e.getMessage(), e);
         }
-        session.keep(requirement, finding);
+        run.keep(demand, finding);
         session.report().attach(finding);
         if (finding.verdict() == Verdict.NOT_RUN) {
             throw new TestAbortedException("%s of %s was not judged: %s%n  remedy: %s"
-                    .formatted(requirement.label(), session.model(), finding.summary(), finding.remedy()));
+                    .formatted(demand.label(), run.model(), finding.summary(), finding.remedy()));
         }
         if (!finding.isPass()) {
             throw new AssertionFailedError(FailureMessage.of(finding), finding.expected(), finding.observed());
         }
     }
 
-    private static void make(CertificationSession session, Artifact artifact) {
+    private static void make(CertificationRun run, Artifact artifact) {
         try {
-            artifact.from(session);
+            artifact.from(run);
         } catch (StageFailedException e) {
-            throw aborted(session, artifact.type().getSimpleName(), e);
+            throw aborted(run, artifact.type().getSimpleName(), e);
         }
     }
 
-    private static TestAbortedException aborted(
-            CertificationSession session, String wanted, StageFailedException cause) {
-        session.noteObstacle(cause.failure().stage(), cause.failure().summary());
+    private static TestAbortedException aborted(CertificationRun run, String wanted, StageFailedException cause) {
+        run.noteObstacle(cause.failure().stage(), cause.failure().summary());
         return new TestAbortedException(
                 "%s of %s is not available because the stage '%s' failed: %s"
                         .formatted(
                                 wanted,
-                                session.model(),
+                                run.model(),
                                 cause.failure().stage(),
                                 cause.failure().summary()),
                 cause);
@@ -151,7 +158,8 @@ public final class TipcExtension
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
         ModelDeclaration.closestTo(context)
-                .ifPresent(declaration -> session(context, declaration).markFailed(context.getDisplayName(), cause));
+                .ifPresent(
+                        declaration -> session(context, declaration).run().markFailed(context.getDisplayName(), cause));
     }
 
     @Override
@@ -159,9 +167,9 @@ public final class TipcExtension
         ModelDeclaration.closestTo(context).ifPresent(declaration -> {
             CertificationSession session = session(context, declaration);
             context.getTestMethod()
-                    .flatMap(DeclaredRequirement::on)
-                    .filter(session::hasPassed)
-                    .ifPresent(requirement -> session.markFailed(context.getDisplayName() + " was aborted", cause));
+                    .flatMap(session::demand)
+                    .filter(session.run()::hasPassed)
+                    .ifPresent(demand -> session.run().markFailed(context.getDisplayName() + " was aborted", cause));
         });
     }
 
@@ -195,7 +203,8 @@ public final class TipcExtension
         Optional<ModelDeclaration> declaration = ModelDeclaration.closestTo(context);
         if (declaration.isPresent()) {
             CertificationSession session = session(context, declaration.get());
-            context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
+            context.getExecutionException()
+                    .ifPresent(failure -> session.run().markFailed(context.getDisplayName(), failure));
             if (declaration.get().isDeclaredAt(context) && !declaration.get().isOfInvocation()) {
                 session.finish(context::publishReportEntry);
             }
@@ -211,7 +220,7 @@ public final class TipcExtension
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return Artifact.of(parameter.getParameter().getType())
                 .orElseThrow()
-                .from(session(context, requiredDeclaration(context)));
+                .from(session(context, requiredDeclaration(context)).run());
     }
 
     private static ModelDeclaration requiredDeclaration(ExtensionContext context) {
@@ -228,15 +237,22 @@ public final class TipcExtension
         ExtensionContext owner = declaration.contextIn(context);
         return owner.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        CertificationSession.class,
-                        key -> CertificationSession.start(declaration, Settings.of(context), tools(context)),
-                        CertificationSession.class);
+                        CertificationSession.class, key -> start(context, declaration), CertificationSession.class);
+    }
+
+    /** What was demanded as it cannot be is a mistake of the class, as JUnit calls it. */
+    private static CertificationSession start(ExtensionContext context, ModelDeclaration declaration) {
+        try {
+            return CertificationSession.start(declaration, ContextSettings.of(context), tools(context));
+        } catch (DemandException e) {
+            throw new ExtensionConfigurationException(e.getMessage(), e);
+        }
     }
 
     private static SharedTools tools(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        SharedTools.class, key -> SharedTools.start(Settings.of(context)), SharedTools.class);
+                        SharedTools.class, key -> SharedTools.start(ContextSettings.of(context)), SharedTools.class);
     }
 }

@@ -3,11 +3,11 @@ package org.tipcjunit.faults;
 
 import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
-import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.ExportedModel;
@@ -38,6 +38,6 @@ public class DigitsTestCases {
     @InferenceMatchesPrediction(input = "fixtures/digits/images")
     void inference(Prediction prediction, Inference inference) {}
 
-    @Documented(readme = "fixtures/digits/README.md")
+    @ReadmeDocuments(readme = "fixtures/digits/README.md")
     void documentation() {}
 }

@@ -3,9 +3,9 @@ package org.tipcjunit.internal;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
-import org.tipcjunit.Documented;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.chain.Evaluation;
 import org.tipcjunit.chain.Inference;
 import org.tipcjunit.chain.Prediction;
@@ -27,7 +27,7 @@ class ComposedTestCases extends ComposedRequirements.Training implements Compose
         @Nested
         class Documents {
 
-            @Documented(readme = "fixtures/digits/README.md")
+            @ReadmeDocuments(readme = "fixtures/digits/README.md")
             void documentation() {}
         }
     }

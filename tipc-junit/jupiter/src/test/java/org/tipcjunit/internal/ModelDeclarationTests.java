@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.testkit.engine.EngineTestKit;
-import org.tipcjunit.Documented;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.requirement.Clause;
 
@@ -40,7 +40,7 @@ class ModelDeclarationTests {
                         tuple("@LossConverges", Clause.CONVERGENCE, "training"),
                         tuple("@ExportsInferenceModel", Clause.EXPORT, "export"),
                         tuple("@MetricReaches", Clause.METRIC, "evaluation"),
-                        tuple("@Documented", Clause.DOCUMENTATION, "documentation"));
+                        tuple("@ReadmeDocuments", Clause.DOCUMENTATION, "documentation"));
     }
 
     @Test
@@ -53,7 +53,7 @@ class ModelDeclarationTests {
     @Test
     void takes_the_values_of_the_requirement_behind_a_composed_annotation() {
         assertThat(declarationOf(WholeTestCases.class).requirements())
-                .filteredOn(requirement -> requirement.clause() == Clause.CONVERGENCE)
+                .filteredOn(requirement -> requirement.clause().equals(Clause.CONVERGENCE))
                 .singleElement()
                 .satisfies(requirement -> assertThat(((LossConverges) requirement.annotation()).iterations())
                         .isEqualTo(17));
@@ -150,7 +150,7 @@ class ModelDeclarationTests {
             @Nested
             class Document {
 
-                @Documented(readme = "README.md")
+                @ReadmeDocuments(readme = "README.md")
                 void documentation() {}
             }
         }

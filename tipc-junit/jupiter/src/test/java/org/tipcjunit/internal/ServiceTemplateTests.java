@@ -20,6 +20,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.ServingMatchesInference;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.chain.ServingRun;
 import org.tipcjunit.faults.FixtureCopy;

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.certification.terms.CertificationProperties;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
 

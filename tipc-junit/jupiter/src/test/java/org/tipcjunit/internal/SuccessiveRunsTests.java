@@ -130,7 +130,7 @@ class SuccessiveRunsTests {
         assertLabels("evaluation", "4.1.3-2", "@MetricReaches");
         assertLabels("export", "4.1.3", "@ExportsInferenceModel");
         assertLabels("inference", "4.1.3-3", "@InferenceMatchesPrediction");
-        assertLabels("documentation", "4.1.3-4", "@Documented");
+        assertLabels("documentation", "4.1.3-4", "@ReadmeDocuments");
     }
 
     private void assertLabels(String test, String clause, String requirement) {

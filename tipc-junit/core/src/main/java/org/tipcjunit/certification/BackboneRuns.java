@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.certificate.BackboneTable;
+import org.tipcjunit.certificate.BackboneTable.Row;
+import org.tipcjunit.certificate.BackboneTable.State;
+import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.requirement.Backbone;
+import org.tipcjunit.requirement.BackboneModel;
+import org.tipcjunit.requirement.BackboneResult;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Figure;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.ParameterSize;
+import org.tipcjunit.requirement.Verdict;
+
+/**
+ * The certifications of one model with several backbones. Certificates are written when the last one has ended, because whether a
+ * model is that of its backbone shows only beside the others.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class BackboneRuns {
+
+    private final String title;
+    private final BackboneModels models;
+    private final Path folder;
+    private final Optional<Path> publishTo;
+    private final Map<String, CertificationRun> runs = new ConcurrentHashMap<>();
+
+    /**
+     * Start without certifications; an older table is retired.
+     *
+     * @param title what the table is called
+     * @param models the backbones and what is known of their models
+     * @param results the folder of all results
+     * @param settings the user's settings
+     */
+    public BackboneRuns(String title, BackboneModels models, Path results, Settings settings) {
+        this.title = title;
+        this.models = models;
+        this.folder = ResultsFolder.ofModel(results, title);
+        this.publishTo = settings.get(Term.PUBLISH).map(published -> ResultsFolder.ofModel(Path.of(published), title));
+        BackboneTable.retire(folder);
+    }
+
+    public BackboneModels models() {
+        return models;
+    }
+
+    /** Keep the certification of one backbone, all of whose demands were judged, to be finished with those of the others. */
+    public void settle(CertificationRun run) {
+        // Before certificates are published, which may be into the repository.
+        run.repository();
+        runs.put(run.request().backbone().orElseThrow().name(), run);
+    }
+
+    /**
+     * Finish all certifications and write the table.
+     *
+     * @param finish finishes one of them
+     * @param finish finishes one of them
+     * @param written takes the table
+     * @throws RuntimeException the first failure to finish one; the others are finished all the same
+     */
+    public void finish(Consumer<CertificationRun> finish, Consumer<BackboneTable> written) {
+        refuseEqualModels();
+        List<Row> rows = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        for (Backbone backbone : models.backbones()) {
+            Optional<CertificationRun> run = Optional.ofNullable(runs.get(backbone.name()));
+            try {
+                run.ifPresent(finish);
+            } catch (RuntimeException | AssertionError e) {
+                failures.add(e); // The others are finished all the same.
+            }
+            rows.add(row(backbone, run));
+        }
+        BackboneTable table = new BackboneTable(title, metric(), rows);
+        Path page = table.write(folder);
+        publishTo.ifPresent(table::write);
+        runs.values().stream().findFirst().ifPresent(run -> run.tell(title + ": table of backbones " + page));
+        written.accept(table);
+        if (!failures.isEmpty()) {
+            Throwable first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            if (first instanceof AssertionError error) {
+                throw error;
+            }
+            throw (RuntimeException) first;
+        }
+    }
+
+    /** A backbone that came first could not know what came later. */
+    private void refuseEqualModels() {
+        for (BackboneModel model : models.models()) {
+            for (BackboneModel other : models.models()) {
+                boolean light =
+                        !model.backbone().equals(models.backbones().get(0).name());
+                if (light && !model.backbone().equals(other.backbone())) {
+                    model.sentenceOnSameness(other).ifPresent(same -> Optional.ofNullable(runs.get(model.backbone()))
+                            .ifPresent(run -> run.markFailed(same, null)));
+                }
+            }
+        }
+    }
+
+    private Row row(Backbone backbone, Optional<CertificationRun> run) {
+        Optional<PublishedCertificate> published = run.flatMap(CertificationRun::published);
+        List<Finding> findings = run.map(CertificationRun::findings).orElse(List.of());
+        State state = published.isEmpty()
+                ? State.NOT_RUN
+                : published.get().certificate().isCertified()
+                        ? State.CERTIFIED
+                        : findings.stream().anyMatch(BackboneRuns::isComingSoon)
+                                ? State.COMING_SOON
+                                : State.NOT_CERTIFIED;
+        return new Row(
+                backbone.name(),
+                backbone.equals(models.backbones().get(0)),
+                state == State.COMING_SOON
+                        ? state.words()
+                        : figure(findings, Clause.METRIC, "", "").orElse("-"),
+                figure(findings, Clause.BACKBONE_RESULTS, BackboneResult.HYPER_PARAMETERS, "")
+                        .orElse("-"),
+                figure(findings, Clause.MODEL_SIZE, ParameterSize.PARAMETERS, " ")
+                        .orElse("-"),
+                figure(findings, Clause.MODEL_SIZE, ParameterSize.MULTIPLY_ADDS, " ")
+                        .orElse("-"),
+                figure(findings, Clause.MODEL_SIZE, ParameterSize.LATENCY, " ").orElse("-"),
+                figure(findings, Clause.MODEL_SIZE, ParameterSize.LATENCY_OF_ONE_DNN, " ")
+                        .orElse("-"),
+                state,
+                published
+                        .map(page -> folder.toAbsolutePath()
+                                .normalize()
+                                .relativize(page.html().toAbsolutePath().normalize())
+                                .toString()
+                                .replaceFirst("\\.html$", ""))
+                        .orElse(""));
+    }
+
+    private static boolean isComingSoon(Finding finding) {
+        return finding.clause().equals(Clause.BACKBONE_RESULTS) && finding.verdict() == Verdict.NOT_RUN;
+    }
+
+    /** Get the value of a clause's figure, or of its first one where no name is given. */
+    private static Optional<String> figure(List<Finding> findings, Clause clause, String name, String beforeUnit) {
+        return findings.stream()
+                .filter(finding -> finding.clause().equals(clause))
+                .flatMap(finding -> finding.figures().stream())
+                .filter(figure -> name.isEmpty() || figure.name().equals(name))
+                .findFirst()
+                .map(figure -> figure.value() + (figure.unit().isEmpty() ? "" : beforeUnit + figure.unit()));
+    }
+
+    private String metric() {
+        return runs.values().stream()
+                .flatMap(run -> run.findings().stream())
+                .filter(finding -> finding.clause().equals(Clause.METRIC))
+                .flatMap(finding -> finding.figures().stream())
+                .map(Figure::name)
+                .findFirst()
+                .orElse("metric");
+    }
+}

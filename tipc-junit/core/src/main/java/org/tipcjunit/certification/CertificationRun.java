@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.Inference;
+import org.tipcjunit.chain.StageFailedException;
+import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.Finding;
+
+/**
+ * The certification of one model, step by step: demands are judged in any order and by several threads, then it is finished once.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class CertificationRun {
+
+    private static final Set<Clause> BASE_CHAIN =
+            Set.of(Clause.CONVERGENCE, Clause.METRIC, Clause.EXPORT, Clause.CONSISTENCY, Clause.DOCUMENTATION);
+
+    private final Prepared prepared;
+    private final SharedTools tools;
+    private final Judging judging;
+    private final Obstacles obstacles = new Obstacles();
+    private volatile List<Inference.Cell> cells = List.of();
+    private volatile @Nullable PublishedCertificate published;
+    private volatile Certificate.@Nullable Repository repository;
+
+    private CertificationRun(Prepared prepared, SharedTools tools) {
+        this.prepared = prepared;
+        this.tools = tools;
+        this.judging =
+                new Judging(prepared.request().demands(), demand -> new JudgedModel(demand, prepared, this::inference));
+    }
+
+    /**
+     * Start a certification; an older certificate is retired first.
+     *
+     * @throws org.tipcjunit.config.ConfigException if the config or what is stated about it cannot be used
+     * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
+     */
+    public static CertificationRun start(Request request, SharedTools tools) {
+        return new CertificationRun(Preparation.prepare(request, tools), tools);
+    }
+
+    public Request request() {
+        return prepared.request();
+    }
+
+    public String model() {
+        return chain().plan().model();
+    }
+
+    public Chain chain() {
+        return prepared.chain();
+    }
+
+    /** Get the inference of the chain, whose matrix the certificate shows. */
+    public Inference inference() {
+        Inference inference = chain().inference();
+        cells = inference.cells();
+        return inference;
+    }
+
+    public PaddleEnvironment environment() {
+        return prepared.environment();
+    }
+
+    /**
+     * Judge a demand, once.
+     *
+     * @throws StageFailedException if a stage that another demand owns failed
+     */
+    public Finding finding(Demand<?> demand) {
+        return judging.finding(demand);
+    }
+
+    /** Find the failed demand that would make judging {@code demand} repeat its failure. */
+    public Optional<Finding> failedPrerequisite(Demand<?> demand) {
+        return judging.failedPrerequisite(demand);
+    }
+
+    /** Keep a finding for the certificate, which somebody reports. */
+    public void keep(Demand<?> demand, Finding finding) {
+        judging.keep(demand, finding);
+        if (!finding.isPass()) {
+            obstacles.report(finding);
+        }
+    }
+
+    /** Whether the finding that was kept for a demand passed. */
+    public boolean hasPassed(Demand<?> demand) {
+        return judging.hasPassed(demand);
+    }
+
+    /** Get the findings that were kept. */
+    public List<Finding> findings() {
+        return judging.kept();
+    }
+
+    /** Remember what kept something from being judged, so that somebody must have reported it. */
+    public void noteObstacle(String name, String summary) {
+        obstacles.note(name, summary);
+    }
+
+    /** Rule certification out, since something failed that is told by no finding. */
+    public void markFailed(String what, @Nullable Throwable cause) {
+        obstacles.fail(what, cause);
+    }
+
+    /** Get the causes of what was not judged that no finding reports. */
+    public List<String> unreportedObstacles() {
+        return obstacles.unreported();
+    }
+
+    /** Write the certificate, or what stands in its way. */
+    public PublishedCertificate finish() {
+        Set<Clause> required = new HashSet<>(BASE_CHAIN);
+        request().demands().forEach(demand -> required.add(demand.clause()));
+        // A certificate that is found under the name of a service says that it was judged.
+        request().service().ifPresent(service -> required.add(Clause.SERVING));
+        PublishedCertificate written = prepared.writer()
+                .write(repository(), chain(), environment(), cells, required, findings(), obstacles.failures());
+        published = written;
+        chain().finish(
+                        written.certificate().isCertified(),
+                        tools.isFirstInto(
+                                chain().plan().request().results(),
+                                chain().plan().request().configPath() + " in "
+                                        + chain().plan().mode()));
+        announce(written);
+        return written;
+    }
+
+    /** Get what git says of the repository, as of the first time that it was asked. */
+    public Certificate.Repository repository() {
+        Certificate.Repository known = repository;
+        if (known == null) {
+            known = prepared.writer().repository(chain());
+            repository = known;
+        }
+        return known;
+    }
+
+    /** Get what was written when the certification ended; empty before. */
+    public Optional<PublishedCertificate> published() {
+        return Optional.ofNullable(published);
+    }
+
+    /** Tell whoever watches the run. */
+    public void tell(String line) {
+        tools.progress().accept("[tipc] " + line);
+    }
+
+    private void announce(PublishedCertificate written) {
+        if (written.certificate().isCertified()) {
+            tell(model() + ": CERTIFIED, certificate " + written.html());
+        } else {
+            tell(model() + ": NOT CERTIFIED, report " + written.html());
+            written.certificate().reasons().forEach(reason -> tell(model() + ":   " + reason));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certification.selection.ChosenCombination;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.certification.terms.Terms;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.Inference;
+import org.tipcjunit.plan.Combination;
+import org.tipcjunit.plan.PlannedCommand;
+import org.tipcjunit.plan.Step;
+import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.requirement.Demand;
+
+/**
+ * What a certificate says of the chain: what was declared, what the plan makes of the config, and what did not run.
+ *
+ * @param request what is certified
+ * @param terms what was stated
+ * @param plan everything that the config asks for
+ * @param serving everything that the config of the service asks for; empty where none was named
+ */
+record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPlan> serving) {
+
+    /** Get everything that changed what the config and the repository say, by name. */
+    Map<String, String> overrides(Chain chain) {
+        Map<String, String> overrides = new LinkedHashMap<>(terms.overrides());
+        for (String line : chain.overrides()) {
+            int equals = line.indexOf('=');
+            boolean named = equals > 0 && line.substring(0, equals).matches("[A-Za-z.]+");
+            overrides.merge(
+                    named ? line.substring(0, equals) : "plan",
+                    named ? line.substring(equals + 1) : line,
+                    (known, more) -> more.startsWith(known) ? more : known + "; " + more);
+        }
+        return overrides;
+    }
+
+    Certificate.Chain of(Chain chain, List<Inference.Cell> cells) {
+        return new Certificate.Chain(
+                request.model().config(),
+                plan.kind().label(),
+                plan.suite().name().toLowerCase(Locale.ROOT),
+                ChosenCombination.describe(chain.plan().combination()),
+                declared(chain),
+                plans().flatMap(one -> one.deviations().stream())
+                        .map(deviation -> new Certificate.DeviationResult(
+                                deviation.kind().label(), deviation.kind().defects(), deviation.detail()))
+                        .distinct()
+                        .toList(),
+                notRun(chain),
+                cells.isEmpty()
+                        ? cellsNotRun(chain)
+                        : cells.stream().map(ChainAccount::cell).toList(),
+                preparation(chain),
+                new Certificate.WorkingCopyResult(chain.plan().workspace().toString(), "", 0));
+    }
+
+    private Stream<TipcPlan> plans() {
+        return Stream.concat(Stream.of(plan), serving.stream());
+    }
+
+    private String preparation(Chain chain) {
+        if (!terms.holds(Term.PREPARE)) {
+            return "not asked for";
+        }
+        Path log = chain.plan().workspace().resolveSibling("workspace-prepare").resolve("prepare.log");
+        if (!Files.isRegularFile(log)) {
+            return "asked for, but no stage needed the working copy";
+        }
+        // Stages follow only where it ended well.
+        return (chain.runs().isEmpty() ? "failed" : "ended well") + ", log " + log;
+    }
+
+    private static Certificate.CellResult cell(Inference.Cell cell) {
+        return new Certificate.CellResult(
+                cell.name(),
+                switch (cell.way()) {
+                    case SCRIPT -> Certificate.CellRun.SCRIPT;
+                    case REPLAY -> Certificate.CellRun.REPLAY;
+                    case NOT_RUN -> Certificate.CellRun.NOT_RUN;
+                },
+                cell.obstacle());
+    }
+
+    private static List<Certificate.CellResult> cellsNotRun(Chain chain) {
+        return chain.plan().cells().stream()
+                .map(cell -> new Certificate.CellResult(
+                        cell.name(),
+                        Certificate.CellRun.NOT_RUN,
+                        cell.notRun().orElse("no inference was made in this run")))
+                .toList();
+    }
+
+    private List<Certificate.Declared> declared(Chain chain) {
+        List<Certificate.Declared> declared = new ArrayList<>(terms.declared());
+        boolean selected = request.service().isPresent();
+        if (selected || terms.get(Term.SERVING).isEmpty()) {
+            declared.removeIf(stated -> stated.name().equals(Term.SERVING.key()));
+            chain.plan()
+                    .serving()
+                    .ifPresent(service -> declared.add(new Certificate.Declared(
+                            Term.SERVING.key(),
+                            service.configPath(),
+                            selected ? "the selected config" : "the only one beside the config")));
+        }
+        declared.addAll(request.declared());
+        for (Demand<?> demand : request.demands()) {
+            String attributes = request.fill(demand.attributes());
+            declared.add(new Certificate.Declared(
+                    demand.label(),
+                    demand.foreignJudge()
+                            .map(judge -> (attributes.isEmpty() ? "" : attributes + ", ") + "judged by " + judge)
+                            .orElse(attributes),
+                    request.requester().shortName()));
+        }
+        return declared;
+    }
+
+    /** Everything of the config that this certification does not show: other trainings and cells, each once. */
+    private List<Certificate.NotRunResult> notRun(Chain chain) {
+        List<Certificate.NotRunResult> results = new ArrayList<>();
+        plans().flatMap(one -> one.notRun().stream())
+                .forEach(notRun ->
+                        results.add(new Certificate.NotRunResult(notRun.what(), notRun.line(), notRun.reason())));
+        Map<String, Certificate.NotRunResult> commands = new LinkedHashMap<>();
+        for (PlannedCommand command :
+                plans().flatMap(one -> one.commands().stream()).toList()) {
+            boolean elsewhere = !command.combination().equals(chain.plan().combination());
+            Optional<String> reason = command.notRun().or(() -> Optional.of("another certification of this config")
+                    .filter(other -> elsewhere && command.step() == Step.TRAIN));
+            reason.ifPresent(why -> {
+                String what = command.step().label() + ": " + describe(command);
+                int line = command.lines().stream().findFirst().orElse(0);
+                commands.putIfAbsent(what + why, new Certificate.NotRunResult(what, line, why));
+            });
+        }
+        results.addAll(commands.values());
+        return results;
+    }
+
+    private static String describe(PlannedCommand command) {
+        List<String> words = new ArrayList<>();
+        if (!command.combination().equals(Combination.none())) {
+            words.add(ChosenCombination.describe(command.combination()));
+        }
+        command.cell().forEach((name, value) -> words.add(name + "=" + value));
+        return words.isEmpty() ? String.join(" ", command.argv()) : String.join(", ", words);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tipcjunit.certification.selection.ServingSelection;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.ChainPlan;
+import org.tipcjunit.chain.Inference;
+import org.tipcjunit.requirement.BackboneSubject;
+import org.tipcjunit.requirement.Declarations;
+import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.Subject;
+
+/**
+ * The model of a certification, as the judge of a demand sees it.
+ *
+ * @param demand the demand
+ * @param prepared the certification
+ * @param made makes the inference that the certificate shows
+ */
+record JudgedModel(Demand<?> demand, Prepared prepared, Supplier<Inference> made) implements Subject {
+
+    @Override
+    public String model() {
+        return chain().plan().model();
+    }
+
+    @Override
+    public String requirement() {
+        return demand.label();
+    }
+
+    @Override
+    public Chain chain() {
+        return prepared.chain();
+    }
+
+    @Override
+    public Inference inference() {
+        return made.get();
+    }
+
+    @Override
+    public Declarations declarations() {
+        return prepared.terms();
+    }
+
+    @Override
+    public Optional<BackboneSubject> backbone() {
+        return prepared.request().backbone().map(run -> run);
+    }
+
+    @Override
+    public String fill(String text) {
+        return prepared.request().fill(text);
+    }
+
+    @Override
+    public List<String> servicesBeside() {
+        ChainPlan plan = chain().plan();
+        return ServingSelection.beside(plan.repository(), plan.request().configPath());
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tipcjunit.chain.StageFailedException;
+import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.FailedStage;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.Verdict;
+
+/** What was found on the demands of a certification, each judged once. */
+final class Judging {
+
+    private final List<Demand<?>> demands;
+    private final Function<Demand<?>, Subject> subjects;
+    private final Map<Demand<?>, Judged> judged = new ConcurrentHashMap<>();
+    private final List<Finding> kept = new CopyOnWriteArrayList<>();
+    private final Set<Demand<?>> passed = ConcurrentHashMap.newKeySet();
+
+    Judging(List<Demand<?>> demands, Function<Demand<?>, Subject> subjects) {
+        this.demands = demands;
+        this.subjects = subjects;
+    }
+
+    /**
+     * Judge a demand, once.
+     *
+     * @throws StageFailedException if a stage that another demand owns failed
+     */
+    Finding finding(Demand<?> demand) {
+        return judged.computeIfAbsent(demand, key -> new Judged(key, subjects.apply(key)))
+                .finding();
+    }
+
+    /** Find the failed demand that would make judging {@code demand} repeat its failure. */
+    Optional<Finding> failedPrerequisite(Demand<?> demand) {
+        return demands.stream()
+                .filter(other -> demand.judge().buildsOn().contains(other.clause()))
+                .flatMap(other -> failedPrerequisite(other).or(() -> failure(other)).stream())
+                .findFirst();
+    }
+
+    private Optional<Finding> failure(Demand<?> demand) {
+        try {
+            return Optional.of(finding(demand)).filter(finding -> finding.verdict() == Verdict.FAIL);
+        } catch (StageFailedException e) {
+            return Optional.empty(); // Judging the dependent one meets the same stage and names it.
+        }
+    }
+
+    /** Keep a finding for the certificate. */
+    void keep(Demand<?> demand, Finding finding) {
+        kept.add(finding);
+        if (finding.isPass()) {
+            passed.add(demand);
+        }
+    }
+
+    List<Finding> kept() {
+        return List.copyOf(kept);
+    }
+
+    boolean hasPassed(Demand<?> demand) {
+        return passed.contains(demand);
+    }
+
+    /** The finding of one demand, made when it is first asked for. */
+    private static final class Judged {
+
+        private final Demand<?> demand;
+        private final Subject subject;
+        private @Nullable Finding finding;
+
+        Judged(Demand<?> demand, Subject subject) {
+            this.demand = demand;
+            this.subject = subject;
+        }
+
+        synchronized Finding finding() {
+            Finding known = finding;
+            if (known == null) {
+                known = judge();
+                finding = known;
+            }
+            return known;
+        }
+
+        private Finding judge() {
+            try {
+                Finding found = demand.judge(subject);
+                if (!found.clause().equals(demand.clause())) {
+                    throw new IllegalStateException("the judge of " + demand.label() + " concluded on clause "
+                            + found.clause().id() + ", which is not its own");
+                }
+                return found.calling(demand.label());
+            } catch (StageFailedException e) {
+                if (demand.owns(e.failure().stage())) {
+                    return FailedStage.finding(demand.clause(), demand.label(), e.failure());
+                }
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certification.selection.ChosenCombination;
+import org.tipcjunit.certification.selection.Combinations;
+import org.tipcjunit.certification.selection.ModelName;
+import org.tipcjunit.certification.selection.RepositoryLocator;
+import org.tipcjunit.certification.selection.SelectedConfig;
+import org.tipcjunit.certification.selection.ServiceConfigs;
+import org.tipcjunit.certification.selection.ServingSelection;
+import org.tipcjunit.certification.selection.TipcRoot;
+import org.tipcjunit.certification.selection.TrustedConfig;
+import org.tipcjunit.certification.terms.CertificationProperties;
+import org.tipcjunit.certification.terms.DeclaredModel;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.certification.terms.Terms;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.ChainPlan;
+import org.tipcjunit.chain.ChainRequest;
+import org.tipcjunit.chain.ChainTools;
+import org.tipcjunit.config.CommandWords;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.config.Mode;
+import org.tipcjunit.environment.EnvironmentRequest;
+import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.plan.Combination;
+import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.serving.ServicePorts;
+
+/** Prepares certifications: what holds, what the config asks for, and what of it can run here. */
+final class Preparation {
+
+    private Preparation() {}
+
+    /**
+     * Prepare a certification; an older certificate is retired first.
+     *
+     * @throws ConfigException if the config or what is stated about it cannot be used
+     * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
+     */
+    static Prepared prepare(Request request, SharedTools tools) {
+        Instant start = Instant.now();
+        ForeignDemands.check(request.demands());
+        Settings given = request.settings();
+        Settings settings = request.service().isPresent() ? given.ofTraining() : given;
+        DeclaredModel model = request.model();
+        Path repository = request.chosen()
+                .map(chosen -> chosen.config().root().folder())
+                .orElseGet(() -> new RepositoryLocator(Path.of(""))
+                        .locate(settings.get(Term.REPOSITORY, model.repository()), model.config()));
+        Path configFile = repository.resolve(model.config());
+        Path directory = directory(request, configFile);
+        tools.reserve(directory, request.requester().certification());
+        CertificateStore store = new CertificateStore(directory);
+        // Before the config is read whole: when it is broken, an older certificate must not look current either.
+        store.begin();
+        CertificationProperties properties = CertificationProperties.beside(configFile);
+        Terms ofTraining = Terms.of(settings, model, properties);
+        requireTraining(request, repository, ofTraining);
+        Optional<String> service =
+                ServingSelection.of(model, request.service(), demandsService(request), ofTraining, repository);
+        Terms terms = service.map(path -> Terms.of(
+                        settings,
+                        model,
+                        properties.withService(CertificationProperties.beside(repository.resolve(path)))))
+                .orElse(ofTraining);
+        Mode mode = mode(terms);
+        TipcRoot.Facts facts = new TipcRoot(repository).facts();
+        TrustedConfig.require(
+                        facts.lintRequest(model.config(), Optional.of(mode.label())),
+                        terms.get(Term.TRAIN_ARGS).isPresent())
+                .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
+        Path results = request.results();
+        Wishes wishes = request.wishes();
+        TipcPlan planned = tools.planner().plan(facts.request(model.config(), mode.label(), terms.device()));
+        Optional<ChainRequest.Serving> serving = service.map(path -> serving(path, facts, terms, tools));
+        Combination combination = request.chosen()
+                .map(ChosenCombination::combination)
+                .filter(chosen -> !chosen.equals(Combination.none()))
+                .orElseGet(() -> Combinations.runnable(planned).get(0));
+        requireRunnable(planned, combination, configFile);
+        PaddleEnvironment environment = tools.environments()
+                .resolve(new EnvironmentRequest(
+                        terms.get(Term.PYTHON),
+                        terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
+        RunFolders runs = new RunFolders(directory.resolve("runs"));
+        runs.prune(settings.get(Term.KEEP_RUNS));
+        ChainPlan plan = ChainPlan.of(
+                planned,
+                combination,
+                ChainRequest.of(
+                                name(request, configFile),
+                                repository,
+                                ConfigFile.read(configFile),
+                                model.config(),
+                                environment.python(),
+                                runs.at(start))
+                        .withPredict(terms.get(Term.PREDICT))
+                        .withImages(wishes.images()
+                                .map(request::fill)
+                                .filter(input -> !input.isBlank())
+                                .or(() -> terms.get(Term.IMAGES)))
+                        .withTrainArguments(terms.get(Term.TRAIN_ARGS)
+                                .map(CommandWords::split)
+                                .orElse(List.of()))
+                        .withLimits(
+                                new ChainRequest.Limits(seconds(terms, Term.STAGE_LIMIT), seconds(terms, Term.LIMIT)))
+                        .withIterations(terms.positive(Term.ITERATIONS)
+                                .map(OptionalInt::of)
+                                .orElseGet(OptionalInt::empty))
+                        .withEveryCellByScript(terms.holds(Term.EVERY_CELL_BY_SCRIPT))
+                        .withWorkspace(new ChainRequest.Workspace(
+                                terms.list(Term.DATA).stream().map(Path::of).toList(),
+                                List.of(results),
+                                terms.holds(Term.PREPARE),
+                                settings.get(Term.KEEP_WORKING_COPY)
+                                        .filter("true"::equals)
+                                        .isPresent()))
+                        .withResults(upstreamsFolder(results, directory))
+                        .withServing(serving)
+                        .withStudy(new ChainRequest.Study(wishes.layer(), wishes.multiplyAdds())));
+        Chain chain = new Chain(
+                plan,
+                new ChainTools(
+                        environment,
+                        tools.runner(),
+                        tools.recorder(),
+                        tools.predictors(environment, directory.resolve("predictors")),
+                        tools.ports(),
+                        tools.progress()));
+        return new Prepared(
+                request,
+                terms,
+                environment,
+                chain,
+                new CertificateWriter(
+                        store,
+                        start,
+                        new ChainAccount(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
+                        settings.get(Term.PUBLISH)
+                                .map(folder -> ResultsFolder.ofModel(
+                                        Path.of(folder), String.valueOf(directory.getFileName()))),
+                        tools));
+    }
+
+    private static boolean demandsService(Request request) {
+        return request.takesService()
+                || request.demands().stream().anyMatch(demand -> ServingSelection.CLAUSES.contains(demand.clause()));
+    }
+
+    /** A service whose training was not found is certified by none; the search says why. */
+    private static void requireTraining(Request request, Path repository, Terms terms) {
+        String path = request.model().config();
+        SelectedConfig config = new SelectedConfig(new TipcRoot(repository), path, path);
+        ServiceConfigs services = new ServiceConfigs();
+        if (services.isService(config)) {
+            if (request.chosen().isPresent()) {
+                services.trainingOf(config, terms.get(Term.TRAIN_CONFIG));
+            }
+            throw ServingSelection.trainsNothing(config.file(), ", and this one as serving");
+        }
+    }
+
+    private static ChainRequest.Serving serving(String path, TipcRoot.Facts facts, Terms terms, SharedTools tools) {
+        new ServiceConfigs().requireService(new SelectedConfig(new TipcRoot(facts.folder()), path, path));
+        TrustedConfig.require(facts.lintRequest(path, Optional.of(ServingSelection.MODE)), false)
+                .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
+        return new ChainRequest.Serving(
+                tools.planner().plan(facts.request(path, ServingSelection.MODE, terms.device())),
+                path,
+                terms.get(Term.SERVING_REQUEST),
+                terms.get(Term.SERVING_PORTS, ServicePorts.class));
+    }
+
+    /** What this machine cannot run is refused with the reason instead of being run in part. */
+    private static void requireRunnable(TipcPlan plan, Combination combination, Path configFile) {
+        if (plan.commands().isEmpty()) {
+            throw new ConfigException(
+                    plan.notRun().isEmpty()
+                            ? configFile + ":1: it asks for nothing in the mode " + plan.mode()
+                                    + "\n  remedy: choose another mode, or look at it with tipc lint"
+                            : plan.notRun().stream()
+                                    .map(notRun -> configFile + ":" + notRun.line() + ": " + notRun.what() + ": "
+                                            + notRun.reason() + "\n  remedy: look at it with tipc lint")
+                                    .collect(Collectors.joining("\n")));
+        }
+        Optional<String> reason = ChainPlan.trainings(plan).getOrDefault(combination, Optional.empty());
+        if (reason.isPresent()) {
+            throw new ConfigException(configFile + ":1: nothing of it can run on this machine: "
+                    + ChosenCombination.describe(combination) + ": " + reason.get()
+                    + "\n  remedy: plan it for the CPU with --device cpu or tipc.device=cpu, or certify it on a machine that"
+                    + " can run it");
+        }
+    }
+
+    private static Optional<Duration> seconds(Terms terms, Term term) {
+        return terms.positive(term).map(Duration::ofSeconds);
+    }
+
+    /**
+     * Get the folder below which upstream's files go to {@code test_tipc/output}: that of the certification, unless results go
+     * to where upstream's scripts leave theirs.
+     */
+    private static Path upstreamsFolder(Path results, Path directory) {
+        Path testTipc = results.getParent();
+        return results.endsWith(Path.of("test_tipc", "output")) && testTipc != null && testTipc.getParent() != null
+                ? testTipc.getParent()
+                : directory;
+    }
+
+    private static Path directory(Request request, Path configFile) {
+        Path results = request.results();
+        return request.chosen()
+                .map(chosen -> ResultsFolder.ofPath(results, chosen.resultsFolder()))
+                .orElseGet(() -> ResultsFolder.ofModel(results, name(request, configFile)));
+    }
+
+    private static String name(Request request, Path configFile) {
+        if (!request.model().name().isBlank()) {
+            return request.model().name();
+        }
+        String suffix = request.chosen()
+                .map(chosen -> ChosenCombination.suffix(chosen.combination()))
+                .orElse("");
+        return ModelName.in(configFile) + (suffix.isEmpty() ? "" : " (" + suffix + ")");
+    }
+
+    private static Mode mode(Terms terms) {
+        String label = terms.get(Term.MODE).orElseGet(Mode.LITE_TRAIN_LITE_INFER::label);
+        return Mode.of(label)
+                .orElseThrow(() -> new ConfigException("the mode '" + label
+                        + "' trains nothing that could be certified, or is unknown\n  remedy: use one of "
+                        + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
+    }
+}

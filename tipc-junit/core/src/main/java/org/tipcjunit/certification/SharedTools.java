@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.environment.EnvironmentSettings;
+import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.environment.PaddleEnvironments;
+import org.tipcjunit.inference.PredictorHost;
+import org.tipcjunit.plan.Planner;
+import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.recording.Recorder;
+import org.tipcjunit.requirement.DemandException;
+import org.tipcjunit.serving.FreePorts;
+
+/**
+ * What all certifications of one test run share: environments, processes, and one child JVM for each Paddle library.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class SharedTools implements AutoCloseable {
+
+    private final PaddleEnvironments environments;
+    private final ProcessRunner runner = new ProcessRunner();
+    private final Planner planner = new Planner();
+    private final FreePorts ports = new FreePorts();
+    private final Consumer<String> progress;
+    private final EnvironmentSettings environmentSettings;
+    private final Map<Path, PredictorHost> predictors = new ConcurrentHashMap<>();
+    private final Map<Path, String> certifications = new ConcurrentHashMap<>();
+    private final Set<String> filled = ConcurrentHashMap.newKeySet();
+
+    private SharedTools(EnvironmentSettings environmentSettings, Consumer<String> progress) {
+        this.environmentSettings = environmentSettings;
+        this.progress = progress;
+        this.environments = new PaddleEnvironments(environmentSettings, progress);
+    }
+
+    public static SharedTools start(Settings settings) {
+        EnvironmentSettings system = EnvironmentSettings.ofSystem();
+        EnvironmentSettings chosen = settings.get(Term.CACHE)
+                .map(cache -> new EnvironmentSettings(Path.of(cache), system.variables()))
+                .orElse(system);
+        return new SharedTools(chosen, new ConsoleProgress(System.out));
+    }
+
+    public PaddleEnvironments environments() {
+        return environments;
+    }
+
+    public Planner planner() {
+        return planner;
+    }
+
+    public FreePorts ports() {
+        return ports;
+    }
+
+    public ProcessRunner runner() {
+        return runner;
+    }
+
+    public Consumer<String> progress() {
+        return progress;
+    }
+
+    public Recorder recorder() {
+        return new Recorder(environmentSettings.cacheDirectory().resolve("recorder"));
+    }
+
+    /** Get the child JVM that runs predictors of {@code environment}, starting it if there is none. */
+    public PredictorHost predictors(PaddleEnvironment environment, Path workDirectory) {
+        return predictors.computeIfAbsent(
+                environment.paddleLibrary(), library -> PredictorHost.start(library, workDirectory, runner));
+    }
+
+    /**
+     * Keep a folder of results for one certification, lest one that certifies the model hides that another one did not.
+     *
+     * @param name what messages call the certification, which sets it apart from all others
+     * @throws DemandException if another certification of this test run writes there
+     */
+    public void reserve(Path directory, String name) {
+        String other = certifications.putIfAbsent(directory, name);
+        if (other != null && !other.equals(name)) {
+            throw new DemandException(
+                    "%s and %s both write their certificate to %s. Give one of them a name of its own with @TipcModel(name = ...)"
+                            .formatted(other, name, directory));
+        }
+    }
+
+    /** Whether no other combination of the config has put its files there in this test run. */
+    public boolean isFirstInto(Path results, String config) {
+        return filled.add(results + " " + config);
+    }
+
+    @Override
+    public void close() {
+        predictors.values().forEach(PredictorHost::close);
+        runner.close();
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification.selection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.certification.terms.CertificationProperties;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.config.Mode;
+import org.tipcjunit.plan.ChainKind;
+import org.tipcjunit.plan.Planner;
+
+/**
+ * Tells configs of services from those of trainings, and finds the training of a service's model.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class ServiceConfigs {
+
+    private static final String USUAL_NAME = "train_infer_python.txt";
+
+    private final Planner planner = new Planner();
+    private final RootFacts facts = new RootFacts();
+
+    /** Whether a config asks for a service; of one that cannot be planned, its name tells. */
+    public boolean isService(SelectedConfig config) {
+        return kind(config)
+                .map(kind -> kind == ChainKind.SERVING_PYTHON || kind == ChainKind.SERVING_CPP)
+                .orElseGet(() -> ServingSelection.isNamedAsService(config.file()));
+    }
+
+    /**
+     * Refuse what is no service's.
+     *
+     * @throws ConfigException if the config is of another kind
+     */
+    public void requireService(SelectedConfig config) {
+        if (!isService(config)) {
+            throw new ConfigException(config.file() + ":1: is "
+                    + (isTraining(config)
+                            ? "a config of the kind " + ChainKind.TRAIN_INFER_PYTHON.label()
+                                    + ", which serves nothing in Python"
+                            : "no config of a service")
+                    + "\n  remedy: name the model's *serving*python*.txt");
+        }
+    }
+
+    private boolean isTraining(SelectedConfig config) {
+        return kind(config).filter(ChainKind.TRAIN_INFER_PYTHON::equals).isPresent();
+    }
+
+    /** Kinds are told in a mode that they have. */
+    private Optional<ChainKind> kind(SelectedConfig config) {
+        return Stream.of(Mode.LITE_TRAIN_LITE_INFER.label(), ServingSelection.MODE)
+                .flatMap(mode -> kind(config, mode).stream())
+                .findFirst();
+    }
+
+    private Optional<ChainKind> kind(SelectedConfig config, String mode) {
+        try {
+            return Optional.of(
+                    planner.plan(facts.request(config, mode, Optional.empty())).kind());
+        } catch (ConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Find the config that trains and exports the model of a service: the stated one, else the one with the usual name beside it,
+     * else the only one of its kind there.
+     *
+     * @param stated relative to the folder that commands run in
+     * @throws ConfigException if there is none, the stated one trains nothing, or the choice is not clear
+     */
+    public SelectedConfig trainingOf(SelectedConfig service, Optional<String> stated) {
+        if (stated.isPresent()) {
+            SelectedConfig config = sibling(service, service.root().folder().resolve(stated.get()));
+            if (!Files.isRegularFile(config.file())) {
+                throw new ConfigException(config.file() + ":1: there is no such config of a training\n  remedy: name it"
+                        + " relative to " + service.root().folder());
+            }
+            if (!config.file().startsWith(service.root().folder())) {
+                throw new ConfigException(
+                        config.file() + ":1: it lies outside " + service.root().folder()
+                                + ", where the service of its model is\n  remedy: name a config of the same repository");
+            }
+            if (isService(config)) {
+                throw ServingSelection.trainsNothing(config.file(), "");
+            }
+            return config;
+        }
+        Path folder = service.file().resolveSibling(".").normalize();
+        Path usual = folder.resolve(USUAL_NAME);
+        if (Files.isRegularFile(usual)) {
+            return sibling(service, usual);
+        }
+        List<SelectedConfig> trainings;
+        try (Stream<Path> files = Files.list(folder)) {
+            trainings = files.filter(file -> file.toString().endsWith(".txt"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .map(file -> sibling(service, file))
+                    .filter(this::isTraining)
+                    .toList();
+        } catch (IOException e) {
+            throw new ConfigException(folder + ":1: it cannot be listed: " + e + "\n  remedy: check its permissions");
+        }
+        if (trainings.size() != 1) {
+            throw new ConfigException(service.file() + ":1: it serves a model, and "
+                    + (trainings.isEmpty()
+                            ? "no config beside it trains one"
+                            : trainings.size() + " configs beside it train one: "
+                                    + trainings.stream()
+                                            .map(training -> String.valueOf(
+                                                    training.file().getFileName()))
+                                            .collect(Collectors.joining(", ")))
+                    + "\n  remedy: name the config that trains and exports the model with --train-config CONFIG, "
+                    + Term.TRAIN_CONFIG.setting() + ", or train-config=CONFIG in a " + CertificationProperties.NAME
+                    + " beside it");
+        }
+        return trainings.get(0);
+    }
+
+    private static SelectedConfig sibling(SelectedConfig service, Path file) {
+        Path folder = service.root().folder();
+        Path normal = file.normalize();
+        String path = normal.startsWith(folder) ? folder.relativize(normal).toString() : normal.toString();
+        return new SelectedConfig(service.root(), path, path);
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification.terms;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * The user's settings: parameters of whoever asks, such as JUnit's configuration parameters, then environment variables.
+ *
+ * @param parameters looks up a parameter
+ * @param variables the environment variables
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record Settings(Function<String, Optional<String>> parameters, Map<String, String> variables) {
+
+    /** The mode that upstream's scripts name where they serve. */
+    public static final String SERVING_MODE = "serving_infer";
+
+    /** Get what is set; nothing where it is blank or nothing that users may set. */
+    public Optional<String> get(Term term) {
+        return term.isSetting() ? value(term.setting()) : Optional.empty();
+    }
+
+    /** Get what is set, else {@code fallback} unless that is blank. */
+    public Optional<String> get(Term term, String fallback) {
+        return get(term).or(() -> Optional.of(fallback).filter(value -> !value.isBlank()));
+    }
+
+    private Optional<String> value(String name) {
+        return parameters
+                .apply(name)
+                .or(() ->
+                        Optional.ofNullable(variables.get(name.replace('.', '_').toUpperCase(Locale.ROOT))))
+                .filter(value -> !value.isBlank());
+    }
+
+    /** Get the settings of the training of a service, of which the mode of services says nothing. */
+    public Settings ofTraining() {
+        return new Settings(
+                name -> value(name).filter(value -> !name.equals(Term.MODE.setting()) || !value.equals(SERVING_MODE)),
+                Map.of());
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement;
+
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Judges one clause: the room of a requirement, whose annotation names its judge.
+ *
+ * <p>A judge has a constructor without parameters and keeps nothing between two calls. Its parameters are either the annotation that
+ * demands it, or a record whose components have the names of the annotation's attributes.
+ *
+ * @param <P> what is demanded, such as the annotation itself; {@link NoParameters} where nothing can be chosen
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public interface Judge<P> {
+
+    /** Get the clause that it judges; one of its own where it is no judge of this library. */
+    Clause clause();
+
+    /** Get the names of the stages whose failure is this requirement's own failure. */
+    default Set<String> owns() {
+        return Set.of();
+    }
+
+    /** Get the clauses without which its verdict would only repeat theirs. */
+    default Set<Clause> buildsOn() {
+        return Set.of();
+    }
+
+    /** Get what it wishes to be run on or recorded, which is known before anything runs. */
+    default Wishes wishes(P parameters) {
+        return Wishes.none();
+    }
+
+    /**
+     * Judge a model, running the stages that are needed.
+     *
+     * @return a finding about {@link #clause()} and the model of {@code subject}
+     * @throws org.tipcjunit.chain.StageFailedException if a stage failed
+     */
+    Finding judge(P parameters, Subject subject);
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.backbone;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.requirement.Backbone;
+import org.tipcjunit.requirement.BackboneSubject;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.ParameterSize;
+import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.Wishes;
+
+/**
+ * Judges the size of the exported parameters, and reports multiply-adds and latency.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class ModelSizeJudge implements Judge<ModelSizeJudge.Demanded> {
+
+    /**
+     * What is demanded.
+     *
+     * @param maxMegabytes the limit in megabytes (10^6 bytes); empty for what is stated about the backbone
+     */
+    public record Demanded(OptionalDouble maxMegabytes) {}
+
+    @Override
+    public Clause clause() {
+        return Clause.MODEL_SIZE;
+    }
+
+    @Override
+    public Set<Clause> buildsOn() {
+        return Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY);
+    }
+
+    @Override
+    public Wishes wishes(Demanded demanded) {
+        return new Wishes(Optional.empty(), Optional.empty(), true);
+    }
+
+    @Override
+    public Finding judge(Demanded demanded, Subject subject) {
+        Chain chain = subject.chain();
+        subject.inference();
+        return new ParameterSize(
+                        demanded.maxMegabytes().isPresent()
+                                ? demanded.maxMegabytes()
+                                : subject.backbone()
+                                        .map(BackboneSubject::backbone)
+                                        .map(Backbone::megabytes)
+                                        .orElse(OptionalDouble.empty()),
+                        subject.backbone().filter(BackboneSubject::isOriginal).isPresent())
+                .judge(chain.exportedModel(), chain.timings());
+    }
+}

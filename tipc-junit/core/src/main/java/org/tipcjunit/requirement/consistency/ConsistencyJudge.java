@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.DemandException;
+import org.tipcjunit.requirement.Drawings;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.Outputs;
+import org.tipcjunit.requirement.PredictionConsistency;
+import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.Tolerance;
+import org.tipcjunit.requirement.Wishes;
+
+/**
+ * Judges whether prediction and inference are identical on real test images.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> {
+
+    /**
+     * What is demanded.
+     *
+     * @param input the test images; empty for those that are stated or that the config names
+     * @param result a regular expression that finds the printed results
+     * @param outputs what the outputs mean
+     * @param drawings the folders that prediction and inference draw into; none for those that are stated
+     */
+    public record Demanded(Optional<String> input, Optional<String> result, Outputs outputs, List<String> drawings) {}
+
+    @Override
+    public Clause clause() {
+        return Clause.CONSISTENCY;
+    }
+
+    @Override
+    public Set<String> owns() {
+        return Set.of("predict", "infer");
+    }
+
+    @Override
+    public Set<Clause> buildsOn() {
+        return Set.of(Clause.CONVERGENCE, Clause.EXPORT);
+    }
+
+    @Override
+    public Wishes wishes(Demanded demanded) {
+        return new Wishes(demanded.input(), Optional.empty(), false);
+    }
+
+    @Override
+    public Finding judge(Demanded demanded, Subject subject) {
+        Chain chain = subject.chain();
+        Outputs outputs = demanded.outputs() == Outputs.SCORES
+                ? subject.declarations().outputs().orElse(Outputs.SCORES)
+                : demanded.outputs();
+        return new PredictionConsistency(new PredictionConsistency.Parameters(
+                        Tolerance.ofOptimisedBackends().of(outputs),
+                        demanded.result().map(subject::fill),
+                        drawings(demanded, subject)))
+                .judge(chain.prediction(), chain.exportedModel(), subject.inference());
+    }
+
+    private static Optional<Drawings> drawings(Demanded demanded, Subject subject) {
+        List<String> folders = demanded.drawings().stream().map(subject::fill).toList();
+        if (folders.size() != 0 && folders.size() != 2) {
+            throw new DemandException(
+                    "@InferenceMatchesPrediction(drawings = ...) names %d folders. Name two: where the prediction draws, and where the inference draws"
+                            .formatted(folders.size()));
+        }
+        return folders.isEmpty()
+                ? subject.declarations().drawings()
+                : Optional.of(new Drawings(folders.get(0), folders.get(1)));
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.documentation;
+
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Declarations;
+import org.tipcjunit.requirement.Documentation;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.Subject;
+
+/**
+ * Judges whether the README's commands are those that ran, and its results those of the run.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
+
+    /**
+     * What is demanded.
+     *
+     * @param readme the README, relative to the repository; empty for the one that is stated
+     */
+    public record Demanded(Optional<String> readme) {}
+
+    @Override
+    public Clause clause() {
+        return Clause.DOCUMENTATION;
+    }
+
+    @Override
+    public Set<Clause> buildsOn() {
+        return Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY);
+    }
+
+    @Override
+    public Finding judge(Demanded demanded, Subject subject) {
+        Optional<String> readme = demanded.readme().map(subject::fill).or(() -> subject.declarations()
+                .text("readme"));
+        if (readme.isEmpty()) {
+            return subject.notDeclared(
+                    clause(),
+                    "no README of the model was named",
+                    "name it with --readme README, or readme=README in a " + Declarations.FILE + " beside the config");
+        }
+        Chain chain = subject.chain();
+        chain.evaluation();
+        Prediction prediction = chain.prediction();
+        subject.inference();
+        return new Documentation(new Documentation.Parameters(
+                        chain.plan().modeOptions(),
+                        Documentation.Parameters.defaults().agreement()))
+                .judge(subject.readme(readme.get()), chain.runs(), prediction.images());
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.export;
+
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.ExportedFiles;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.NoParameters;
+import org.tipcjunit.requirement.Subject;
+
+/**
+ * Judges whether the export wrote an inference model that loads.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class ExportJudge implements Judge<NoParameters> {
+
+    @Override
+    public Clause clause() {
+        return Clause.EXPORT;
+    }
+
+    @Override
+    public Set<String> owns() {
+        return Set.of("export");
+    }
+
+    @Override
+    public Set<Clause> buildsOn() {
+        return Set.of(Clause.CONVERGENCE);
+    }
+
+    @Override
+    public Finding judge(NoParameters demanded, Subject subject) {
+        return new ExportedFiles().judge(subject.chain().exportedModel());
+    }
+}

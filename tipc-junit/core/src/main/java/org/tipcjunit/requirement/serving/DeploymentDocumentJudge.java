@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.serving;
+
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Declarations;
+import org.tipcjunit.requirement.DeploymentDocumentation;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.Subject;
+
+/**
+ * Judges whether the deployment document holds how to start and ask the service.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class DeploymentDocumentJudge implements Judge<DeploymentDocumentJudge.Demanded> {
+
+    /**
+     * What is demanded.
+     *
+     * @param document the document, relative to the repository; empty for the one that is stated
+     */
+    public record Demanded(Optional<String> document) {}
+
+    @Override
+    public Clause clause() {
+        return Clause.DEPLOYMENT_DOCUMENTATION;
+    }
+
+    @Override
+    public Set<Clause> buildsOn() {
+        return Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY, Clause.SERVING);
+    }
+
+    @Override
+    public Finding judge(Demanded demanded, Subject subject) {
+        Chain chain = subject.chain();
+        if (chain.plan().serving().isEmpty()) {
+            return UnnamedService.finding(clause(), subject);
+        }
+        Optional<String> document = demanded.document().map(subject::fill).or(() -> subject.declarations()
+                .text("deployment"));
+        if (document.isEmpty()) {
+            return subject.notDeclared(
+                    clause(),
+                    "no deployment document was named",
+                    "name it with --deployment DOCUMENT, or deployment=DOCUMENT in a " + Declarations.FILE
+                            + " beside the config");
+        }
+        return DeploymentDocumentation.withDefaults()
+                .judge(subject.readme(document.get()), chain.serving(), chain.images());
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.serving;
+
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.ServingConsistency;
+import org.tipcjunit.requirement.Subject;
+
+/**
+ * Judges whether the service answers as the inference does.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class ServingJudge implements Judge<ServingJudge.Demanded> {
+
+    /**
+     * What is demanded.
+     *
+     * @param result a regular expression that finds the result in an answer and in a printed line
+     */
+    public record Demanded(Optional<String> result) {}
+
+    @Override
+    public Clause clause() {
+        return Clause.SERVING;
+    }
+
+    @Override
+    public Set<String> owns() {
+        return Set.of("convert", "serve", "request");
+    }
+
+    @Override
+    public Set<Clause> buildsOn() {
+        return Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY);
+    }
+
+    @Override
+    public Finding judge(Demanded demanded, Subject subject) {
+        Chain chain = subject.chain();
+        if (chain.plan().serving().isEmpty()) {
+            return UnnamedService.finding(clause(), subject);
+        }
+        return new ServingConsistency(
+                        new ServingConsistency.Parameters(demanded.result().map(subject::fill)))
+                .judge(chain.exportedModel(), subject.inference(), chain.images(), chain.serving());
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.serving;
+
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.ServingLoad;
+import org.tipcjunit.requirement.Subject;
+
+/**
+ * Judges whether the service answers many requests at once.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class ServingLoadJudge implements Judge<ServingLoadJudge.Demanded> {
+
+    /**
+     * What is demanded.
+     *
+     * @param concurrency how many requests are under way at the same time; positive
+     * @param requests how many requests are sent; positive
+     * @param p99Milliseconds how long the slowest answers may take, at the 99th percentile
+     * @param memoryGrowth by which share of itself the memory may grow, besides 64 MiB
+     */
+    public record Demanded(int concurrency, int requests, OptionalDouble p99Milliseconds, double memoryGrowth) {}
+
+    @Override
+    public Clause clause() {
+        return Clause.SERVING_LOAD;
+    }
+
+    @Override
+    public Set<String> owns() {
+        return Set.of("serve-load");
+    }
+
+    @Override
+    public Set<Clause> buildsOn() {
+        return Set.of(Clause.CONVERGENCE, Clause.EXPORT, Clause.CONSISTENCY, Clause.SERVING);
+    }
+
+    @Override
+    public Finding judge(Demanded demanded, Subject subject) {
+        Chain chain = subject.chain();
+        if (chain.plan().serving().isEmpty()) {
+            return UnnamedService.finding(clause(), subject);
+        }
+        return new ServingLoad(new ServingLoad.Parameters(demanded.p99Milliseconds(), demanded.memoryGrowth()))
+                .judge(chain.serving(), chain.underLoad(demanded.concurrency(), demanded.requests()));
+    }
+}

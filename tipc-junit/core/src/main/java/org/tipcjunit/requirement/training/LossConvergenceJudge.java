@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.LossConvergence;
+import org.tipcjunit.requirement.Subject;
+
+/**
+ * Judges whether the loss of the training converges.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.Demanded> {
+
+    /**
+     * What is demanded.
+     *
+     * @param iterations how many iterations are judged
+     * @param warmUp how many of them, at the start, only need to be finite
+     * @param significance the largest probability that a curve without a trend passes
+     * @param minimumFall the smallest fall of the median that counts, as a share of its start
+     * @param plateau a loss at or below which a curve that does not fall counts as converged
+     */
+    public record Demanded(
+            int iterations, int warmUp, double significance, double minimumFall, OptionalDouble plateau) {
+
+        /** Get what the check demands then. */
+        public LossConvergence.Parameters parameters() {
+            return new LossConvergence.Parameters(iterations, warmUp, minimumFall, significance, plateau);
+        }
+    }
+
+    @Override
+    public Clause clause() {
+        return Clause.CONVERGENCE;
+    }
+
+    @Override
+    public Set<String> owns() {
+        return Set.of("prepare", "train-probe", "train");
+    }
+
+    @Override
+    public Finding judge(Demanded demanded, Subject subject) {
+        return new LossConvergence(demanded.parameters()).judge(subject.chain().training());
+    }
+}

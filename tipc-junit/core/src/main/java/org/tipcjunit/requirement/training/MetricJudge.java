@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.Evaluation;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Declarations;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.MetricReached;
+import org.tipcjunit.requirement.Subject;
+
+/**
+ * Judges whether the evaluated metric reaches what the README documents.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class MetricJudge implements Judge<MetricJudge.Demanded> {
+
+    /**
+     * What is demanded.
+     *
+     * @param metric the metric's name; empty for the one that is stated
+     * @param documentedIn the README, relative to the repository; empty for the one that is stated
+     * @param row the row of the README's table; empty for the one that is stated
+     * @param value the value that the README must document; empty for the one that is stated
+     * @param higherIsBetter whether a greater value is a better one
+     */
+    public record Demanded(
+            Optional<String> metric,
+            Optional<String> documentedIn,
+            Optional<String> row,
+            OptionalDouble value,
+            boolean higherIsBetter) {}
+
+    @Override
+    public Clause clause() {
+        return Clause.METRIC;
+    }
+
+    @Override
+    public Set<String> owns() {
+        return Set.of("evaluate");
+    }
+
+    @Override
+    public Set<Clause> buildsOn() {
+        return Set.of(Clause.CONVERGENCE);
+    }
+
+    @Override
+    public Finding judge(Demanded demanded, Subject subject) {
+        Declarations declared = subject.declarations();
+        Optional<String> metric = demanded.metric().map(subject::fill).or(() -> declared.text("metric"));
+        Optional<String> readme = demanded.documentedIn().map(subject::fill).or(() -> declared.text("documented-in"));
+        Evaluation evaluation = subject.chain().evaluation();
+        if (metric.isEmpty() || readme.isEmpty()) {
+            return subject.notDeclared(
+                    clause(),
+                    metric.isEmpty()
+                            ? "no documented metric was named"
+                            : "no README was named that documents " + metric.get(),
+                    "name it with --metric NAME --documented-in README, or metric=NAME and documented-in=README in a "
+                            + Declarations.FILE + " beside the config");
+        }
+        return new MetricReached(new MetricReached.Parameters(
+                        metric.get(),
+                        demanded.row().map(subject::fill).or(() -> declared.text("row")),
+                        demanded.value().isPresent()
+                                ? Optional.of(
+                                        BigDecimal.valueOf(demanded.value().getAsDouble()))
+                                : declared.number("value"),
+                        demanded.higherIsBetter() && !declared.holds("lower-is-better"),
+                        subject.requirement()))
+                .judge(evaluation, subject.readme(readme.get()));
+    }
+}

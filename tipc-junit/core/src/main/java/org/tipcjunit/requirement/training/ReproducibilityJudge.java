@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Judge;
+import org.tipcjunit.requirement.LossReproducibility;
+import org.tipcjunit.requirement.NoParameters;
+import org.tipcjunit.requirement.Subject;
+
+/**
+ * Judges whether a second training has bitwise equal losses.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class ReproducibilityJudge implements Judge<NoParameters> {
+
+    @Override
+    public Clause clause() {
+        return Clause.REPRODUCIBILITY;
+    }
+
+    @Override
+    public Set<String> owns() {
+        return Set.of("train-again");
+    }
+
+    @Override
+    public Set<Clause> buildsOn() {
+        return Set.of(Clause.CONVERGENCE);
+    }
+
+    @Override
+    public Finding judge(NoParameters demanded, Subject subject) {
+        Chain chain = subject.chain();
+        return new LossReproducibility().judge(chain.training(), chain.repeatedTraining());
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.Certificate.WorkingTree;
+import org.tipcjunit.process.Command;
+import org.tipcjunit.process.OutputListener;
+import org.tipcjunit.process.ProcessRunner;
+
+/** Asks a real git about real repositories. */
+class GitRepositoryTests {
+
+    private final ProcessRunner runner = new ProcessRunner();
+
+    @TempDir
+    Path folder;
+
+    private Path repository;
+
+    @BeforeEach
+    void make_folder() throws IOException {
+        repository = Files.createDirectories(folder.resolve("repository"));
+    }
+
+    @AfterEach
+    void close() {
+        runner.close();
+    }
+
+    @Test
+    void knows_nothing_of_a_folder_without_git() {
+        assertThat(describe(repository)).isEqualTo(Certificate.Repository.unknown(repository.toString()));
+    }
+
+    @Test
+    void knows_nothing_of_a_repository_without_a_commit() {
+        git("init", "-q");
+
+        assertThat(describe(repository)).isEqualTo(Certificate.Repository.unknown(repository.toString()));
+    }
+
+    @Test
+    void knows_commit_and_clean_working_tree() throws IOException {
+        String commit = commitOf("train.py");
+
+        assertThat(describe(repository))
+                .isEqualTo(new Certificate.Repository(
+                        repository.toString(), Certificate.UNKNOWN, commit, WorkingTree.CLEAN));
+    }
+
+    @Test
+    void finds_a_changed_file_and_a_new_one_dirty() throws IOException {
+        String commit = commitOf("train.py");
+        Files.writeString(repository.resolve("train.py"), "changed");
+        assertThat(describe(repository).workingTree()).isEqualTo(WorkingTree.DIRTY);
+
+        git("checkout", "-q", "train.py");
+        assertThat(describe(repository).workingTree()).isEqualTo(WorkingTree.CLEAN);
+
+        Files.writeString(repository.resolve("new.py"), "new");
+        assertThat(describe(repository).workingTree()).isEqualTo(WorkingTree.DIRTY);
+        assertThat(describe(repository).commit()).isEqualTo(commit);
+    }
+
+    @Test
+    void looks_only_at_the_folder_that_is_certified() throws IOException {
+        commitOf("model/train.py");
+        Files.writeString(repository.resolve("elsewhere.txt"), "new");
+
+        assertThat(describe(repository.resolve("model")).workingTree()).isEqualTo(WorkingTree.CLEAN);
+        assertThat(describe(repository).workingTree()).isEqualTo(WorkingTree.DIRTY);
+    }
+
+    @Test
+    void does_not_take_the_commit_of_a_repository_that_ignores_the_folder() throws IOException {
+        Files.writeString(repository.resolve(".gitignore"), "/downloads/\n");
+        commitOf("train.py");
+        Path ignored = Files.createDirectories(repository.resolve("downloads/model"));
+        Files.writeString(ignored.resolve("train.py"), "in no commit");
+
+        assertThat(describe(ignored)).isEqualTo(Certificate.Repository.unknown(ignored.toString()));
+    }
+
+    @Test
+    void does_not_take_a_warning_for_the_commit() throws IOException {
+        String commit = commitOf("train.py");
+        git("update-ref", "refs/heads/HEAD", "HEAD");
+
+        assertThat(git("rev-parse", "HEAD")).startsWith("warning: ").endsWith(commit);
+        assertThat(describe(repository).commit()).isEqualTo(commit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.org/group/model.git, https://example.org/group/model.git",
+        "https://user:secret@example.org/group/model.git, https://example.org/group/model.git",
+        "https://secret@example.org/group/model.git, https://example.org/group/model.git",
+        "https://user:sec@ret@example.org/group/model@2.git, https://example.org/group/model@2.git",
+        "git@example.org:group/model.git, git@example.org:group/model.git"
+    })
+    void names_the_remote_without_credentials(String remote, String named) throws IOException {
+        commitOf("train.py");
+        git("remote", "add", "origin", remote);
+
+        assertThat(describe(repository).remote()).isEqualTo(named);
+    }
+
+    private Certificate.Repository describe(Path path) {
+        return new GitRepository(runner, folder.resolve("logs")).describe(path);
+    }
+
+    /** Commit everything, with a new file, and get the commit's id. */
+    private String commitOf(String file) throws IOException {
+        git("init", "-q");
+        Path path = repository.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "print()\n");
+        git("add", ".");
+        git("commit", "-q", "-m", "state");
+        return git("rev-parse", "HEAD");
+    }
+
+    private String git(String... arguments) {
+        List<String> argv = new ArrayList<>(List.of(
+                "git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"));
+        argv.addAll(List.of(arguments));
+        List<String> output = new ArrayList<>();
+        var outcome = runner.run(
+                new Command(argv, repository, Map.of()),
+                folder.resolve("git.log"),
+                Duration.ofSeconds(30),
+                (OutputListener) output::add);
+        assertThat(outcome.termination().isSuccess()).as("%s: %s", argv, output).isTrue();
+        return String.join("\n", output);
+    }
+}

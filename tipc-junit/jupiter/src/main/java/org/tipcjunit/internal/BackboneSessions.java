@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import io.qameta.allure.Allure;
+import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.TestResult;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.tipcjunit.certificate.BackboneTable;
+import org.tipcjunit.certificate.BackboneTable.State;
+import org.tipcjunit.certification.BackboneRuns;
+import org.tipcjunit.certification.CertificationRun;
+
+/** The invocations of a class with several backbones, which end together. */
+final class BackboneSessions implements AutoCloseable {
+
+    private final Class<?> owner;
+    private final BackboneRuns runs;
+    private final Consumer<Map<String, String>> entries;
+    private final Map<CertificationRun, CertificationSession> sessions = new ConcurrentHashMap<>();
+
+    /**
+     * Start without invocations.
+     *
+     * @param owner the class
+     * @param runs their certifications
+     * @param entries takes what came out, for whoever listens to the test run
+     */
+    BackboneSessions(Class<?> owner, BackboneRuns runs, Consumer<Map<String, String>> entries) {
+        this.owner = owner;
+        this.runs = runs;
+        this.entries = entries;
+    }
+
+    /** Keep an invocation, all of whose tests have ended, to be finished with the others. */
+    void settle(CertificationSession session) {
+        sessions.put(session.run(), session);
+        runs.settle(session.run());
+    }
+
+    @Override
+    public void close() {
+        runs.finish(run -> finish(run), this::attach);
+    }
+
+    private void finish(CertificationRun run) {
+        CertificationSession session = sessions.get(run);
+        if (session != null) {
+            session.finish(entries);
+        }
+    }
+
+    /** A result of its own: Allure takes no attachments outside of tests. */
+    private void attach(BackboneTable table) {
+        if (sessions.values().stream().noneMatch(CertificationSession::allureListens)) {
+            return;
+        }
+        AllureLifecycle lifecycle = Allure.getLifecycle();
+        String id = UUID.randomUUID().toString();
+        boolean certified = table.rows().stream().allMatch(row -> row.state() == State.CERTIFIED);
+        lifecycle.scheduleTestCase(new TestResult()
+                .setUuid(id)
+                .setName("backbones of " + table.title())
+                .setFullName(owner.getName() + ".backbones")
+                .setStatus(certified ? Status.PASSED : Status.FAILED));
+        lifecycle.startTestCase(id);
+        lifecycle.addAttachment("backbones", "text/html", ".html", table.html());
+        lifecycle.addAttachment("backbones", "text/markdown", ".md", table.markdown());
+        lifecycle.stopTestCase(id);
+        lifecycle.writeTestCase(id);
+    }
+}
