@@ -18,6 +18,7 @@ import org.tipcjunit.TipcRepository;
 import org.tipcjunit.certification.selection.CertificationPlanner;
 import org.tipcjunit.certification.selection.ConfigSelection;
 import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
 
 /**
  * Runs a {@link TipcRepository} class once for each config and for each combination that this machine can run.
@@ -40,9 +41,9 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
         TipcRepository repository = annotation(context).orElseThrow();
         Class<?> owner = context.getRequiredTestClass();
         Settings settings = ContextSettings.of(context);
-        List<String> patterns = settings.get("tipc.serving.configs")
+        List<String> patterns = settings.get(Term.SERVING_CONFIGS)
                 .filter(configs -> ModelDeclaration.demandsService(owner))
-                .or(() -> settings.get("tipc.configs"))
+                .or(() -> settings.get(Term.CONFIGS))
                 .map(configs -> configs.lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
@@ -53,7 +54,7 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
                     "%s names no configs. Name them with @TipcRepository(configs = \"test_tipc/configs/*/train_infer_python.txt\") or tipc.configs"
                             .formatted(owner.getName()));
         }
-        Path root = settings.get("tipc.repository", repository.path())
+        Path root = settings.get(Term.REPOSITORY, repository.path())
                 .map(RepositoryTemplate::folder)
                 .orElseGet(() -> ConfigSelection.repositoryAround(Path.of("")));
         CertificationPlanner planner = new CertificationPlanner();

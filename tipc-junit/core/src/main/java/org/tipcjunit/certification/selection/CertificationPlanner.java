@@ -47,7 +47,7 @@ public final class CertificationPlanner {
             return combinations(models.apply(config), config, settings);
         }
         try {
-            Optional<String> stated = settings.get(Term.TRAIN_CONFIG.setting())
+            Optional<String> stated = settings.get(Term.TRAIN_CONFIG)
                     .or(() -> Optional.ofNullable(CertificationProperties.beside(config.file())
                             .terms()
                             .get(Term.TRAIN_CONFIG)));
