@@ -32,13 +32,8 @@ import org.tipcjunit.internal.TipcExtension;
  *
  * <h2>Configuration</h2>
  *
- * <p>The following may be given as JUnit configuration parameter, system property or environment variable (in upper case
- * with underscores), in this order of precedence, and win over the annotation: {@code tipc.python},
- * {@code tipc.environment}, {@code tipc.repository}, {@code tipc.output}, {@code tipc.mode}, {@code tipc.device},
- * {@code tipc.train.args}, {@code tipc.iterations}, {@code tipc.predict}, {@code tipc.images}, {@code tipc.data},
- * {@code tipc.prepare}, {@code tipc.serving}, {@code tipc.serving.request}, {@code tipc.serving.ports} (such as
- * {@code 18080,9993}), {@code tipc.deployment}, {@code tipc.every.cell.by.script}, {@code tipc.stage.limit} and {@code tipc.limit} (seconds),
- * {@code tipc.keep.runs}, {@code tipc.keep.working.copy}, {@code tipc.cache} and {@code tipc.publish}.
+ * <p>The settings that the README lists, such as {@code tipc.python}, may be given as JUnit configuration parameter, system
+ * property or environment variable (in upper case with underscores), in this order of precedence, and win over the annotation.
  *
  * @since 0.1
  */

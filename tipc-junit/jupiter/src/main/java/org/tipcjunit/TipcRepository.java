@@ -22,10 +22,8 @@ import org.tipcjunit.internal.TipcExtension;
  * cannot be read or planned fails alone, with a message that names file, line and remedy.
  *
  * <p>What configs have no line for, such as the prediction command and the documented metric, may lie in a
- * {@code certification.properties} beside the config: {@code predict}, {@code images}, {@code metric}, {@code documented-in},
- * {@code row}, {@code value}, {@code lower-is-better}, {@code readme}, {@code data}, {@code serving}, {@code serving-request},
- * {@code deployment}, {@code outputs} and {@code train-config}. Settings, and values that are given on an annotation, win over it; the
- * certificate shows who stated what.
+ * {@code certification.properties} beside the config ({@code predict=...}, {@code metric=...}); the README's table of settings lists
+ * what it may state. Settings, and values that are given on an annotation, win over it; the certificate shows who stated what.
  *
  * <p>The config of a service is certified together with the training and export of its model, by the config that {@code
  * train-config} names, else by {@code train_infer_python.txt} beside it, else by the only one of its kind there; the class then

@@ -12,7 +12,6 @@ import org.tipcjunit.lint.Diagnosis;
 import org.tipcjunit.lint.Linter;
 import org.tipcjunit.lint.Severity;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Explains what is wrong in configs. */
 @Command(
         name = "lint",
-        mixinStandardHelpOptions = true,
+        modelTransformer = SettingOptions.OfSelection.class,
         versionProvider = ToolVersion.class,
         description =
                 "Explains what is wrong in configs: where, what upstream's script makes of it, and what to write instead."
@@ -45,9 +44,6 @@ final class LintCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Mixin
-    private SelectionOptions selection = new SelectionOptions();
-
     @Option(names = "--format", defaultValue = "text", description = "text or json.")
     private Format format = Format.TEXT;
 
@@ -59,6 +55,7 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        SelectionOptions selection = SelectionOptions.of(spec);
         List<SelectedConfig> configs = selection.select("**/test_tipc/configs/**/*.txt");
         PrintWriter out = spec.commandLine().getOut();
         Linter linter = new Linter();

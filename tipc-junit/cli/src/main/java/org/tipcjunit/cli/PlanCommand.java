@@ -15,7 +15,6 @@ import org.tipcjunit.lint.Severity;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.TipcPlan;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Shows the commands that a config asks for. */
 @Command(
         name = "plan",
-        mixinStandardHelpOptions = true,
+        modelTransformer = SettingOptions.OfSelection.class,
         versionProvider = ToolVersion.class,
         description =
                 "Shows the commands that configs ask for, in the order in which upstream's scripts run them, without"
@@ -46,9 +45,6 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Mixin
-    private SelectionOptions selection = new SelectionOptions();
-
     @Option(
             names = "--format",
             defaultValue = "text",
@@ -57,6 +53,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        SelectionOptions selection = SelectionOptions.of(spec);
         if (!selection.namesConfigs()) {
             throw new ParameterException(spec.commandLine(), "Name a config with --config FILE-OR-GLOB");
         }

@@ -15,6 +15,7 @@ import org.tipcjunit.certificate.BackboneTable.Row;
 import org.tipcjunit.certificate.BackboneTable.State;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.requirement.Backbone;
 import org.tipcjunit.requirement.BackboneModel;
 import org.tipcjunit.requirement.Clause;
@@ -49,8 +50,7 @@ public final class BackboneRuns {
         this.title = title;
         this.models = models;
         this.folder = ResultsFolder.ofModel(results, title);
-        this.publishTo =
-                settings.get("tipc.publish").map(published -> ResultsFolder.ofModel(Path.of(published), title));
+        this.publishTo = settings.get(Term.PUBLISH).map(published -> ResultsFolder.ofModel(Path.of(published), title));
         BackboneTable.retire(folder);
     }
 

@@ -34,6 +34,7 @@ import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.ChainTools;
@@ -58,7 +59,7 @@ final class Preparation {
         Path repository = request.chosen()
                 .map(chosen -> chosen.config().root().folder())
                 .orElseGet(() -> new RepositoryLocator(Path.of(""))
-                        .locate(settings.get("tipc.repository", model.repository()), model.config()));
+                        .locate(settings.get(Term.REPOSITORY, model.repository()), model.config()));
         Path configFile = repository.resolve(model.config());
         Path directory = directory(request, configFile);
         tools.reserve(directory, request.requester().certification());
@@ -95,7 +96,7 @@ final class Preparation {
                         terms.get(Term.PYTHON),
                         terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
         RunFolders runs = new RunFolders(directory.resolve("runs"));
-        runs.prune(settings.get("tipc.keep.runs"));
+        runs.prune(settings.get(Term.KEEP_RUNS));
         ChainPlan plan = ChainPlan.of(
                 planned,
                 combination,
@@ -116,7 +117,7 @@ final class Preparation {
                                 .orElse(List.of()))
                         .withLimits(
                                 new ChainRequest.Limits(seconds(terms, Term.STAGE_LIMIT), seconds(terms, Term.LIMIT)))
-                        .withIterations(terms.positive(Term.ITERATIONS, "iterations", "100")
+                        .withIterations(terms.positive(Term.ITERATIONS)
                                 .map(OptionalInt::of)
                                 .orElseGet(OptionalInt::empty))
                         .withEveryCellByScript(terms.holds(Term.EVERY_CELL_BY_SCRIPT))
@@ -124,7 +125,7 @@ final class Preparation {
                                 terms.list(Term.DATA).stream().map(Path::of).toList(),
                                 List.of(results),
                                 terms.holds(Term.PREPARE),
-                                settings.get("tipc.keep.working.copy")
+                                settings.get(Term.KEEP_WORKING_COPY)
                                         .filter("true"::equals)
                                         .isPresent()))
                         .withResults(upstreamsFolder(results, directory))
@@ -148,7 +149,7 @@ final class Preparation {
                         store,
                         start,
                         new ChainAccount(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
-                        settings.get("tipc.publish")
+                        settings.get(Term.PUBLISH)
                                 .map(folder -> ResultsFolder.ofModel(
                                         Path.of(folder), String.valueOf(directory.getFileName()))),
                         tools));
@@ -180,7 +181,7 @@ final class Preparation {
                 tools.planner().plan(facts.request(path, ServingSelection.MODE, terms.device())),
                 path,
                 terms.get(Term.SERVING_REQUEST),
-                ServingSelection.ports(terms));
+                terms.get(Term.SERVING_PORTS, ServicePorts.class));
     }
 
     /** What this machine cannot run is refused with the reason instead of being run in part. */
@@ -205,7 +206,7 @@ final class Preparation {
     }
 
     private static Optional<Duration> seconds(Terms terms, Term term) {
-        return terms.positive(term, "seconds", "900").map(Duration::ofSeconds);
+        return terms.positive(term).map(Duration::ofSeconds);
     }
 
     /**

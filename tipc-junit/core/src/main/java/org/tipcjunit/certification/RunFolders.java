@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.workspace.FolderTree;
 
@@ -42,14 +43,7 @@ public record RunFolders(Path folder) {
      * @throws ConfigException if it is something else
      */
     public void prune(Optional<String> limit) {
-        String kept = limit.orElse(KEPT);
-        if (kept.equals("all")) {
-            return;
-        }
-        if (!kept.matches("0*[1-9][0-9]{0,8}")) {
-            throw new ConfigException("tipc.keep.runs is '" + kept
-                    + "', which is no positive number of runs\n  remedy: name a whole number of runs, or all");
-        }
+        int kept = Term.KEEP_RUNS.read(limit.orElse(KEPT), Integer.class);
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -58,8 +52,7 @@ public record RunFolders(Path folder) {
                             entry -> entry.getFileName().toString().matches(IS_NAME))
                     .sorted(Comparator.reverseOrder())
                     .toList();
-            for (Path old :
-                    newestFirst.subList(Math.min(Integer.parseInt(kept) - 1, newestFirst.size()), newestFirst.size())) {
+            for (Path old : newestFirst.subList(Math.min(kept - 1, newestFirst.size()), newestFirst.size())) {
                 FolderTree.remove(old);
             }
         } catch (IOException e) {

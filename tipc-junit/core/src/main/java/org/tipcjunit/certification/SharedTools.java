@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.environment.EnvironmentSettings;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.PaddleEnvironments;
@@ -45,7 +46,7 @@ public final class SharedTools implements AutoCloseable {
 
     public static SharedTools start(Settings settings) {
         EnvironmentSettings system = EnvironmentSettings.ofSystem();
-        EnvironmentSettings chosen = settings.get("tipc.cache")
+        EnvironmentSettings chosen = settings.get(Term.CACHE)
                 .map(cache -> new EnvironmentSettings(Path.of(cache), system.variables()))
                 .orElse(system);
         return new SharedTools(chosen, new ConsoleProgress(System.out));

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -38,12 +45,46 @@ public final class Demand<P> {
     }
 
     /** Create a demand that messages call by the name of its judge. */
-    public static <P> Demand<P> of(Judge<P> judge, P parameters) {
-        return new Demand<>(judge, parameters, judge.getClass().getSimpleName(), String.valueOf(parameters));
+    public static <P extends Record> Demand<P> of(Judge<P> judge, P parameters) {
+        return of(judge, parameters, judge.getClass().getSimpleName());
+    }
+
+    /** Create a demand whose parameters certificates state by the names of their components. */
+    public static <P extends Record> Demand<P> of(Judge<P> judge, P parameters, String label) {
+        return new Demand<>(
+                judge,
+                parameters,
+                label,
+                Arrays.stream(parameters.getClass().getRecordComponents())
+                        .sorted(Comparator.comparing(RecordComponent::getName))
+                        .flatMap(component -> stated(component, parameters).stream())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static Optional<String> stated(RecordComponent component, Record parameters) {
+        try {
+            Method accessor = component.getAccessor();
+            accessor.trySetAccessible();
+            Object value = accessor.invoke(parameters);
+            String text = value instanceof Optional<?> given
+                    ? given.map(String::valueOf).orElse("")
+                    : value instanceof OptionalDouble number
+                            ? number.isPresent() ? String.valueOf(number.getAsDouble()) : ""
+                            : value instanceof Collection<?> several
+                                    ? several.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                                    : String.valueOf(value);
+            return text.isEmpty() ? Optional.empty() : Optional.of(component.getName() + " = " + text);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(parameters + " cannot be read", e);
+        }
     }
 
     public Judge<P> judge() {
         return judge;
+    }
+
+    public P parameters() {
+        return parameters;
     }
 
     public Clause clause() {

@@ -73,9 +73,9 @@ public record LossConvergence(Parameters parameters) {
             }
         }
 
-        /** Get 100 iterations, no warm-up, a fall of at least 3 %, alpha 0.001 and no plateau. */
+        /** Get 100 iterations, no warm-up, a fall of at least 5 %, alpha 0.001 and no plateau. */
         public static Parameters defaults() {
-            return new Parameters(100, 0, 0.03, 1e-3, OptionalDouble.empty());
+            return new Parameters(100, 0, 0.05, 1e-3, OptionalDouble.empty());
         }
 
         /** Get these parameters with another number of iterations. */

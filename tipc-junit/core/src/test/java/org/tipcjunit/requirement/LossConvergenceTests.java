@@ -51,7 +51,7 @@ class LossConvergenceTests {
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
                         [4.1.3-1] @LossConverges failed for digits: the loss is NaN from iteration 20
-                          expected: every loss is finite; over the first 100 iterations the median falls by at least 3.0 % (rank test, p <= 0.001), and does not rise again
+                          expected: every loss is finite; over the first 100 iterations the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again
                           observed: 81 of 100 losses are not finite; the loss before was 1.4
                                       2.3 |*
                                           | **
@@ -93,7 +93,7 @@ class LossConvergenceTests {
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
                         [4.1.3-1] @LossConverges failed for digits: the loss is infinite from iteration 1
-                          expected: every loss is finite; over the first 100 iterations the median falls by at least 3.0 % (rank test, p <= 0.001), and does not rise again
+                          expected: every loss is finite; over the first 100 iterations the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again
                           observed: 100 of 100 losses are not finite
                                      |
                                      |
@@ -126,7 +126,7 @@ class LossConvergenceTests {
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
                         [4.1.3-1] @LossConverges failed for digits: the loss is constant
-                          expected: every loss is finite; over the first 100 iterations the median falls by at least 3.0 % (rank test, p <= 0.001), and does not rise again
+                          expected: every loss is finite; over the first 100 iterations the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again
                           observed: every loss is 2.303
                                     2.303 |
                                           |
@@ -157,7 +157,7 @@ class LossConvergenceTests {
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
                         [4.1.3-1] @LossConverges failed for digits: the loss rises
-                          expected: every loss is finite; over the first 100 iterations the median falls by at least 3.0 % (rank test, p <= 0.001), and does not rise again
+                          expected: every loss is finite; over the first 100 iterations the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again
                           observed: median loss 2.439 over iterations 1-15, 4.03 over iterations 76-100: a rise of 39.5 %, p = 2.24e-6
                                     4.297 |                                                      *  ***
                                           |                                                 ***** **
@@ -183,7 +183,7 @@ class LossConvergenceTests {
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
                         [4.1.3-1] @LossConverges failed for digits: the loss does not fall
-                          expected: every loss is finite; over the first 100 iterations the median falls by at least 3.0 % (rank test, p <= 0.001), and does not rise again
+                          expected: every loss is finite; over the first 100 iterations the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again
                           observed: median loss 2.3 over iterations 1-15, 2.297 over iterations 76-100: a fall of 0.1 %, p = 1
                                     2.398 |                        *  *                             *
                                           |                     *        *                       *
@@ -217,7 +217,7 @@ class LossConvergenceTests {
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
                         [4.1.3-1] @LossConverges failed for digits: the loss falls until about iteration 49, then rises above its start
-                          expected: every loss is finite; over the first 100 iterations the median falls by at least 3.0 % (rank test, p <= 0.001), and does not rise again
+                          expected: every loss is finite; over the first 100 iterations the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again
                           observed: median loss 2.02 over iterations 1-15, 7.7 over iterations 76-100: a rise of 73.8 %, p = 1; lowest median 0.7, at the end 7.7
                                      10 |                                                          **
                                         |                                                     *****
@@ -259,7 +259,7 @@ class LossConvergenceTests {
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
                         [4.1.3-1] @LossConverges cannot judge digits: no iteration was recorded
-                          expected: every loss is finite; over the first 100 iterations the median falls by at least 3.0 % (rank test, p <= 0.001), and does not rise again
+                          expected: every loss is finite; over the first 100 iterations the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again
                           observed: 0 iterations
                           command:  python3 train.py --epochs=12 (cwd /repo)
                           ended:    exit status 0 after 12.3 s
@@ -291,7 +291,7 @@ class LossConvergenceTests {
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
                         [4.1.3-1] @LossConverges cannot judge digits: only 4 of 100 iterations were recorded
-                          expected: every loss is finite; over the first 100 iterations the median falls by at least 3.0 % (rank test, p <= 0.001), and does not rise again
+                          expected: every loss is finite; over the first 100 iterations the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again
                           observed: 4 iterations
                                     2.3 |*
                                         |
@@ -359,7 +359,7 @@ class LossConvergenceTests {
         IntToDoubleFunction bump =
                 i -> i < 20 ? 0.1 + 0.1 * i : 0.3 + 2 * Math.exp(-(i - 20) / 20.0) + Artifacts.ripple(i);
         LossConvergence patient =
-                new LossConvergence(new LossConvergence.Parameters(120, 20, 0.03, 1e-3, OptionalDouble.empty()));
+                new LossConvergence(new LossConvergence.Parameters(120, 20, 0.05, 1e-3, OptionalDouble.empty()));
 
         Finding finding = patient.judge(Artifacts.training(curve(120, bump)));
 
@@ -398,10 +398,10 @@ class LossConvergenceTests {
     @Test
     void refuses_parameters_that_nothing_could_be_concluded_from() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LossConvergence.Parameters(49, 0, 0.03, 1e-3, OptionalDouble.empty()))
+                .isThrownBy(() -> new LossConvergence.Parameters(49, 0, 0.05, 1e-3, OptionalDouble.empty()))
                 .withMessage("needs at least 50 iterations after warm-up, but iterations = 49 and warmUp = 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LossConvergence.Parameters(100, 0, 0.03, 1e-5, OptionalDouble.empty()));
+                .isThrownBy(() -> new LossConvergence.Parameters(100, 0, 0.05, 1e-5, OptionalDouble.empty()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LossConvergence.Parameters(100, 0, -0.03, 1e-3, OptionalDouble.empty()));
     }
@@ -411,7 +411,7 @@ class LossConvergenceTests {
     }
 
     private static Finding withPlateau(double plateau, IntToDoubleFunction loss) {
-        return new LossConvergence(new LossConvergence.Parameters(100, 0, 0.03, 1e-3, OptionalDouble.of(plateau)))
+        return new LossConvergence(new LossConvergence.Parameters(100, 0, 0.05, 1e-3, OptionalDouble.of(plateau)))
                 .judge(Artifacts.training(curve(100, loss)));
     }
 

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.internal;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
 import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.config.Mode;
 
 /** Reads what the annotations of classes declare. */
 final class ModelAnnotations {
@@ -15,48 +20,48 @@ final class ModelAnnotations {
     private ModelAnnotations() {}
 
     static DeclaredModel of(TipcModel model) {
-        Map<Term, String> terms = new EnumMap<>(Term.class);
-        terms.put(Term.MODE, model.mode().label());
-        terms.put(Term.PREDICT, model.predict());
-        terms.put(Term.PYTHON, model.python());
-        terms.put(Term.ENVIRONMENT, model.environment());
-        terms.put(Term.DEVICE, model.device());
-        terms.put(Term.DATA, String.join(",", model.data()));
-        terms.put(Term.SERVING, model.serving());
-        terms.put(Term.SERVING_REQUEST, model.servingRequest());
-        put(terms, Term.PREPARE, model.prepare());
-        put(terms, Term.EVERY_CELL_BY_SCRIPT, model.everyCellByScript());
-        put(terms, Term.ITERATIONS, model.iterations());
-        put(terms, Term.STAGE_LIMIT, model.stageLimitSeconds());
-        put(terms, Term.LIMIT, model.limitSeconds());
-        return new DeclaredModel("@TipcModel", model.repository(), model.config(), model.name(), terms);
+        return new DeclaredModel("@TipcModel", model.repository(), model.config(), model.name(), stated(model));
     }
 
     static DeclaredModel of(TipcRepository repository, SelectedConfig config) {
-        Map<Term, String> terms = new EnumMap<>(Term.class);
-        terms.put(Term.MODE, repository.mode().label());
-        terms.put(Term.PREDICT, repository.predict());
-        terms.put(Term.PYTHON, repository.python());
-        terms.put(Term.ENVIRONMENT, repository.environment());
-        terms.put(Term.DEVICE, repository.device());
-        terms.put(Term.DATA, String.join(",", repository.data()));
-        put(terms, Term.PREPARE, repository.prepare());
-        put(terms, Term.EVERY_CELL_BY_SCRIPT, repository.everyCellByScript());
-        put(terms, Term.ITERATIONS, repository.iterations());
-        put(terms, Term.STAGE_LIMIT, repository.stageLimitSeconds());
-        put(terms, Term.LIMIT, repository.limitSeconds());
-        return new DeclaredModel("@TipcRepository", config.root().folder().toString(), config.path(), "", terms);
+        return new DeclaredModel(
+                "@TipcRepository", config.root().folder().toString(), config.path(), "", stated(repository));
     }
 
-    private static void put(Map<Term, String> terms, Term term, boolean holds) {
-        if (holds) {
-            terms.put(term, "true");
+    /** Get what the attributes that the table names state, as settings write it. */
+    private static Map<Term, String> stated(Annotation annotation) {
+        Map<Term, String> stated = new EnumMap<>(Term.class);
+        for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
+            Arrays.stream(Term.values())
+                    .filter(Term::isOfCertification)
+                    .filter(term -> term.attribute().equals(Optional.of(attribute.getName())))
+                    .forEach(term -> stated.put(term, text(value(annotation, attribute))));
+        }
+        return stated;
+    }
+
+    private static Object value(Annotation annotation, Method attribute) {
+        try {
+            return attribute.invoke(annotation);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(attribute + " cannot be read", e);
         }
     }
 
-    private static void put(Map<Term, String> terms, Term term, long number) {
-        if (number > 0) {
-            terms.put(term, Long.toString(number));
+    /** Get an attribute's value as settings write it; blank where the attribute leaves it. */
+    private static String text(Object value) {
+        if (value instanceof Mode mode) {
+            return mode.label();
         }
+        if (value instanceof String[] list) {
+            return String.join(",", list);
+        }
+        if (value instanceof Boolean holds) {
+            return holds ? "true" : "";
+        }
+        if (value instanceof Number number) {
+            return number.longValue() > 0 ? number.toString() : "";
+        }
+        return value.toString();
     }
 }

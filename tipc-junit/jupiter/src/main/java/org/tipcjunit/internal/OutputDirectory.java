@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.certification.terms.Term;
 
 /** Finds the folder below which a test class's results go: {@code target/tipc} of its Maven module. */
 final class OutputDirectory {
@@ -12,7 +14,7 @@ final class OutputDirectory {
     private OutputDirectory() {}
 
     static Path of(Settings settings, Class<?> testClass) {
-        return settings.get("tipc.output").map(Path::of).orElseGet(() -> of(testClass));
+        return settings.get(Term.OUTPUT).map(Path::of).orElseGet(() -> of(testClass));
     }
 
     static Path of(Class<?> testClass) {

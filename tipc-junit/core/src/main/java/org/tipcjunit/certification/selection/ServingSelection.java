@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -18,7 +17,6 @@ import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.serving.ServicePorts;
 
 /**
  * Finds the config of a model's service, and what is stated about it.
@@ -38,7 +36,6 @@ public final class ServingSelection {
     private static final Pattern SERVING = Pattern.compile("(?i).*serving.*");
     private static final Pattern SERVING_PYTHON =
             Pattern.compile("(?i).*serving.*python.*\\.txt|.*python.*serving.*\\.txt");
-    private static final Pattern PORTS = Pattern.compile("\\s*(\\d{1,5})\\s*,\\s*(\\d{1,5})\\s*");
 
     private ServingSelection() {}
 
@@ -116,30 +113,5 @@ public final class ServingSelection {
     public static ConfigException trainsNothing(Path file, String more) {
         return new ConfigException(file + ":1: it is the config of a service and trains nothing"
                 + "\n  remedy: name the config that trains and exports the model" + more);
-    }
-
-    /**
-     * Get the ports that services are to use instead of free ones.
-     *
-     * @throws ConfigException if something else is stated
-     */
-    public static Optional<ServicePorts> ports(Terms terms) {
-        return terms.get(Term.SERVING_PORTS).map(value -> {
-            Matcher matcher = PORTS.matcher(value);
-            try {
-                if (matcher.matches()) {
-                    return new ServicePorts(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-                }
-            } catch (IllegalArgumentException e) {
-                throw noPorts(value + " (" + e.getMessage() + ")");
-            }
-            throw noPorts(value);
-        });
-    }
-
-    private static ConfigException noPorts(String value) {
-        return new ConfigException(
-                Term.SERVING_PORTS.setting() + " is '" + value
-                        + "', which is no pair of ports\n  remedy: write the port for HTTP and that for gRPC, such as 18080,9993");
     }
 }

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 
 /**
@@ -48,8 +50,11 @@ public record CertificationProperties(Map<Term, String> terms) {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigException(
-                    file + " cannot be read: " + e + "\n  remedy: write lines such as metric=top1, in UTF-8");
+            throw new ConfigException(new Problem(
+                    Place.nowhere(),
+                    file + " cannot be read: " + e,
+                    "write lines such as " + Term.METRIC.key() + "="
+                            + Term.METRIC.form().example() + ", in UTF-8"));
         }
         String own = config.getFileName() + ".";
         Map<Term, String> ofThisConfig = new EnumMap<>(Term.class);
@@ -80,11 +85,14 @@ public record CertificationProperties(Map<Term, String> terms) {
     }
 
     private static ConfigException unknown(Path file, String name) {
-        return new ConfigException(file + ": '" + name + "' is unknown\n  remedy: state one of "
-                + Arrays.stream(Term.values())
-                        .filter(Term::isOfModel)
-                        .map(Term::key)
-                        .collect(Collectors.joining(", "))
-                + ", or train_infer_python.txt.metric and the like for one config of the folder");
+        return new ConfigException(new Problem(
+                Place.of(file),
+                "'" + name + "' is unknown",
+                "state one of "
+                        + Arrays.stream(Term.values())
+                                .filter(Term::isOfModel)
+                                .map(Term::key)
+                                .collect(Collectors.joining(", "))
+                        + ", or train_infer_python.txt.metric and the like for one config of the folder"));
     }
 }

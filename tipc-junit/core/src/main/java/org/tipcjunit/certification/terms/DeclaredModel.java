@@ -46,7 +46,7 @@ public record DeclaredModel(String annotation, String repository, String config,
         more.putAll(terms);
         more.put(
                 Arrays.stream(Term.values())
-                        .filter(term -> term.key().equals(key))
+                        .filter(term -> term.isOfCertification() && term.key().equals(key))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("nothing can be stated under the name " + key)),
                 value);

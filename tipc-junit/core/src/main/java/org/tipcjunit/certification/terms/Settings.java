@@ -21,7 +21,17 @@ public record Settings(Function<String, Optional<String>> parameters, Map<String
     /** The mode that upstream's scripts name where they serve. */
     public static final String SERVING_MODE = "serving_infer";
 
-    public Optional<String> get(String name) {
+    /** Get what is set; nothing where it is blank or nothing that users may set. */
+    public Optional<String> get(Term term) {
+        return term.isSetting() ? value(term.setting()) : Optional.empty();
+    }
+
+    /** Get what is set, else {@code fallback} unless that is blank. */
+    public Optional<String> get(Term term, String fallback) {
+        return get(term).or(() -> Optional.of(fallback).filter(value -> !value.isBlank()));
+    }
+
+    private Optional<String> value(String name) {
         return parameters
                 .apply(name)
                 .or(() ->
@@ -32,11 +42,7 @@ public record Settings(Function<String, Optional<String>> parameters, Map<String
     /** Get the settings of the training of a service, of which the mode of services says nothing. */
     public Settings ofTraining() {
         return new Settings(
-                name -> get(name).filter(value -> !name.equals(Term.MODE.setting()) || !value.equals(SERVING_MODE)),
+                name -> value(name).filter(value -> !name.equals(Term.MODE.setting()) || !value.equals(SERVING_MODE)),
                 Map.of());
-    }
-
-    public Optional<String> get(String name, String fallback) {
-        return get(name).or(() -> Optional.of(fallback).filter(value -> !value.isBlank()));
     }
 }

@@ -3,11 +3,9 @@ package org.tipcjunit.certification.terms;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -43,7 +41,10 @@ public record Terms(Map<Term, Stated> stated) implements Declarations {
     public static Terms of(Settings settings, DeclaredModel model, CertificationProperties properties) {
         Map<Term, Stated> stated = new EnumMap<>(Term.class);
         for (Term term : Term.values()) {
-            settings.get(term.setting())
+            if (!term.isOfCertification()) {
+                continue;
+            }
+            settings.get(term)
                     .map(value -> new Stated(value, term.setting()))
                     .or(() -> value(model.terms(), term, model.annotation()))
                     .or(() -> value(properties.terms(), term, CertificationProperties.NAME))
@@ -90,113 +91,55 @@ public record Terms(Map<Term, Stated> stated) implements Declarations {
     }
 
     /**
-     * Whether a term is stated to hold.
+     * Get what is stated as what it is read as.
      *
-     * @throws ConfigException if it is stated as something else than true or false
+     * @throws ConfigException if it is not of the form that the table gives it
      */
+    public <T> Optional<T> get(Term term, Class<T> type) {
+        return Optional.ofNullable(stated.get(term))
+                .map(stating -> type.cast(term.form()
+                        .read(
+                                stating.value(),
+                                stating.source().equals(term.setting())
+                                        ? term.setting()
+                                        : term.key() + " of " + stating.source())));
+    }
+
+    /** Whether a term is stated to hold. */
     public boolean holds(Term term) {
-        return get(term)
-                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw problem(term, value, "neither true nor false", "write true or false");
-                })
-                .orElse(false);
+        return get(term, Boolean.class).orElse(false);
     }
 
-    /**
-     * Get a positive whole number.
-     *
-     * @throws ConfigException if something else is stated
-     */
-    public Optional<Integer> positive(Term term, String unit, String example) {
-        return get(term).map(value -> {
-            if (!value.matches("0*[1-9][0-9]{0,8}")) {
-                throw problem(
-                        term, value, "no positive number of " + unit, "name whole " + unit + ", such as " + example);
-            }
-            return Integer.parseInt(value);
-        });
+    /** Get a positive whole number. */
+    public Optional<Integer> positive(Term term) {
+        return get(term, Integer.class);
     }
 
-    /**
-     * Get a decimal number.
-     *
-     * @throws ConfigException if something else is stated
-     */
+    /** Get a decimal number. */
     public Optional<BigDecimal> number(Term term) {
-        return get(term).map(value -> {
-            try {
-                return new BigDecimal(value);
-            } catch (NumberFormatException e) {
-                throw problem(term, value, "no number", "write one such as 0.752");
-            }
-        });
+        return get(term, BigDecimal.class);
     }
 
-    /** Get a list, whose entries are separated by commas or line ends. */
+    /** Get a list. */
     public List<String> list(Term term) {
-        return get(term).stream()
-                .flatMap(value -> Arrays.stream(value.split("[,\n]")))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
+        return get(term, String[].class).map(List::of).orElse(List.of());
     }
 
-    /**
-     * Get what the outputs of the model mean.
-     *
-     * @throws ConfigException if something else is stated
-     */
+    /** Get what the outputs of the model mean. */
     @Override
     public Optional<Outputs> outputs() {
-        return get(Term.OUTPUTS).map(word -> Outputs.of(word)
-                .orElseThrow(() -> problem(Term.OUTPUTS, word, "no meaning of outputs", "write scores or embeddings")));
+        return get(Term.OUTPUTS, Outputs.class);
     }
 
-    /**
-     * Get the folders that prediction and inference draw into.
-     *
-     * @throws ConfigException if something else than two folders of the working copy is stated
-     */
+    /** Get the folders that prediction and inference draw into. */
     @Override
     public Optional<Drawings> drawings() {
-        List<String> folders = list(Term.DRAWINGS);
-        if (folders.isEmpty()) {
-            return Optional.empty();
-        }
-        String value = String.join(",", folders);
-        String remedy =
-                "write the folder of the prediction and that of the inference, such as output/predict,output/infer";
-        if (folders.size() != 2) {
-            throw problem(Term.DRAWINGS, value, "no pair of folders", remedy);
-        }
-        try {
-            return Optional.of(new Drawings(folders.get(0), folders.get(1)));
-        } catch (IllegalArgumentException e) {
-            throw problem(Term.DRAWINGS, value, "no pair of folders: " + e.getMessage(), remedy);
-        }
+        return get(Term.DRAWINGS, Drawings.class);
     }
 
-    /**
-     * Get the device that every cell is planned for.
-     *
-     * @throws ConfigException if it is not the CPU
-     */
+    /** Get the device that every cell is planned for. */
     public Optional<String> device() {
-        Optional<String> device = get(Term.DEVICE);
-        if (device.isPresent() && !device.get().equals("cpu")) {
-            throw problem(Term.DEVICE, device.get(), "no device to plan for", "write cpu, or leave it out");
-        }
-        return device;
-    }
-
-    private ConfigException problem(Term term, String value, String what, String remedy) {
-        Stated stating = stated.get(term);
-        String source = stating == null || stating.source().equals(term.setting())
-                ? term.setting()
-                : term.key() + " of " + stating.source();
-        return new ConfigException(source + " is '" + value + "', which is " + what + "\n  remedy: " + remedy);
+        return get(Term.DEVICE, String.class);
     }
 
     /** Get the settings that changed what the config and the repository say, by name. */

@@ -27,7 +27,13 @@ public final class FeatureMapsJudge implements Judge<FeatureMapsJudge.Demanded> 
      * @param strides the strides that the model works on
      * @param layer the attribute of the exported layer that holds the backbone
      */
-    public record Demanded(List<Integer> strides, String layer) {}
+    public record Demanded(List<Integer> strides, String layer) {
+
+        /** Get what is demanded where nothing else is said. */
+        public static Demanded defaults() {
+            return new Demanded(List.of(4, 8, 16, 32), "backbone");
+        }
+    }
 
     @Override
     public Clause clause() {

@@ -29,7 +29,13 @@ public final class ModelSizeJudge implements Judge<ModelSizeJudge.Demanded> {
      *
      * @param maxMegabytes the limit in megabytes (10^6 bytes); empty for what is stated about the backbone
      */
-    public record Demanded(OptionalDouble maxMegabytes) {}
+    public record Demanded(OptionalDouble maxMegabytes) {
+
+        /** Get what is demanded where nothing else is said. */
+        public static Demanded defaults() {
+            return new Demanded(OptionalDouble.empty());
+        }
+    }
 
     @Override
     public Clause clause() {

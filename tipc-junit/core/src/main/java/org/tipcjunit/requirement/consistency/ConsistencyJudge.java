@@ -34,7 +34,13 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
      * @param outputs what the outputs mean
      * @param drawings the folders that prediction and inference draw into; none for those that are stated
      */
-    public record Demanded(Optional<String> input, Optional<String> result, Outputs outputs, List<String> drawings) {}
+    public record Demanded(Optional<String> input, Optional<String> result, Outputs outputs, List<String> drawings) {
+
+        /** Get what is demanded where nothing else is said. */
+        public static Demanded defaults() {
+            return new Demanded(Optional.empty(), Optional.empty(), Outputs.SCORES, List.of());
+        }
+    }
 
     @Override
     public Clause clause() {

@@ -27,7 +27,13 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
      *
      * @param readme the README, relative to the repository; empty for the one that is stated
      */
-    public record Demanded(Optional<String> readme) {}
+    public record Demanded(Optional<String> readme) {
+
+        /** Get what is demanded where nothing else is said. */
+        public static Demanded defaults() {
+            return new Demanded(Optional.empty());
+        }
+    }
 
     @Override
     public Clause clause() {

@@ -26,7 +26,13 @@ public final class DeploymentDocumentJudge implements Judge<DeploymentDocumentJu
      *
      * @param document the document, relative to the repository; empty for the one that is stated
      */
-    public record Demanded(Optional<String> document) {}
+    public record Demanded(Optional<String> document) {
+
+        /** Get what is demanded where nothing else is said. */
+        public static Demanded defaults() {
+            return new Demanded(Optional.empty());
+        }
+    }
 
     @Override
     public Clause clause() {

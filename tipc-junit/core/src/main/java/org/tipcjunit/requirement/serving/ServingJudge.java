@@ -25,7 +25,13 @@ public final class ServingJudge implements Judge<ServingJudge.Demanded> {
      *
      * @param result a regular expression that finds the result in an answer and in a printed line
      */
-    public record Demanded(Optional<String> result) {}
+    public record Demanded(Optional<String> result) {
+
+        /** Get what is demanded where nothing else is said. */
+        public static Demanded defaults() {
+            return new Demanded(Optional.empty());
+        }
+    }
 
     @Override
     public Clause clause() {

@@ -28,7 +28,13 @@ public final class ServingLoadJudge implements Judge<ServingLoadJudge.Demanded> 
      * @param p99Milliseconds how long the slowest answers may take, at the 99th percentile
      * @param memoryGrowth by which share of itself the memory may grow, besides 64 MiB
      */
-    public record Demanded(int concurrency, int requests, OptionalDouble p99Milliseconds, double memoryGrowth) {}
+    public record Demanded(int concurrency, int requests, OptionalDouble p99Milliseconds, double memoryGrowth) {
+
+        /** Get what is demanded where nothing else is said. */
+        public static Demanded defaults() {
+            return new Demanded(8, 200, OptionalDouble.empty(), 0.5);
+        }
+    }
 
     @Override
     public Clause clause() {

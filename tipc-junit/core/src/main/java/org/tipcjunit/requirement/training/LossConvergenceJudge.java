@@ -31,6 +31,17 @@ public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.De
     public record Demanded(
             int iterations, int warmUp, double significance, double minimumFall, OptionalDouble plateau) {
 
+        /** Get what is demanded where nothing else is said. */
+        public static Demanded defaults() {
+            LossConvergence.Parameters defaults = LossConvergence.Parameters.defaults();
+            return new Demanded(
+                    defaults.iterations(),
+                    defaults.warmUp(),
+                    defaults.alpha(),
+                    defaults.minimumFall(),
+                    defaults.plateau());
+        }
+
         /** Get what the check demands then. */
         public LossConvergence.Parameters parameters() {
             return new LossConvergence.Parameters(iterations, warmUp, minimumFall, significance, plateau);

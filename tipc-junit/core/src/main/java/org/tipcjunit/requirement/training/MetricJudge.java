@@ -37,7 +37,13 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
             Optional<String> documentedIn,
             Optional<String> row,
             OptionalDouble value,
-            boolean higherIsBetter) {}
+            boolean higherIsBetter) {
+
+        /** Get what is demanded where nothing else is said. */
+        public static Demanded defaults() {
+            return new Demanded(Optional.empty(), Optional.empty(), Optional.empty(), OptionalDouble.empty(), true);
+        }
+    }
 
     @Override
     public Clause clause() {

@@ -13,11 +13,11 @@ class SettingsTests {
     void prefers_a_configuration_parameter_to_an_environment_variable_and_that_to_the_annotation() {
         Map<String, String> variable = Map.of("TIPC_TRAIN_ARGS", "variable");
 
-        assertThat(settings(Map.of("tipc.train.args", "parameter"), variable).get("tipc.train.args", "annotation"))
+        assertThat(settings(Map.of("tipc.train.args", "parameter"), variable).get(Term.TRAIN_ARGS, "annotation"))
                 .contains("parameter");
-        assertThat(settings(Map.of(), variable).get("tipc.train.args", "annotation"))
+        assertThat(settings(Map.of(), variable).get(Term.TRAIN_ARGS, "annotation"))
                 .contains("variable");
-        assertThat(settings(Map.of(), Map.of()).get("tipc.train.args", "annotation"))
+        assertThat(settings(Map.of(), Map.of()).get(Term.TRAIN_ARGS, "annotation"))
                 .contains("annotation");
     }
 
@@ -25,10 +25,10 @@ class SettingsTests {
     void takes_a_blank_value_for_none() {
         Settings settings = settings(Map.of("tipc.python", " "), Map.of("TIPC_ENVIRONMENT", ""));
 
-        assertThat(settings.get("tipc.python")).isEmpty();
-        assertThat(settings.get("tipc.python", "named")).contains("named");
-        assertThat(settings.get("tipc.environment")).isEmpty();
-        assertThat(settings.get("tipc.environment", "")).isEmpty();
+        assertThat(settings.get(Term.PYTHON)).isEmpty();
+        assertThat(settings.get(Term.PYTHON, "named")).contains("named");
+        assertThat(settings.get(Term.ENVIRONMENT)).isEmpty();
+        assertThat(settings.get(Term.ENVIRONMENT, "")).isEmpty();
     }
 
     private static Settings settings(Map<String, String> parameters, Map<String, String> variables) {

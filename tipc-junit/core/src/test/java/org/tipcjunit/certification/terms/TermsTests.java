@@ -67,7 +67,7 @@ class TermsTests {
         assertThatThrownBy(() -> terms.holds(Term.PREPARE))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("tipc.prepare is 'yes', which is neither true nor false\n  remedy: write true or false");
-        assertThatThrownBy(() -> terms.positive(Term.ITERATIONS, "iterations", "100"))
+        assertThatThrownBy(() -> terms.positive(Term.ITERATIONS))
                 .hasMessageContaining("tipc.iterations is '-3', which is no positive number of iterations");
         assertThatThrownBy(() -> terms.number(Term.VALUE)).hasMessageContaining("tipc.value is '0,7'");
         assertThatThrownBy(() -> terms.holds(Term.LOWER_IS_BETTER))
