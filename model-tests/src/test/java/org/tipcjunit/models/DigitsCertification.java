@@ -3,6 +3,7 @@ package org.tipcjunit.models;
 
 import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
+import org.example.latency.LatencyBudget;
 import org.tipcjunit.DeploymentDocumented;
 import org.tipcjunit.ExemptFromBackbones;
 import org.tipcjunit.ExportsInferenceModel;
@@ -57,4 +58,7 @@ class DigitsCertification {
 
     @ServesUnderLoad(concurrency = 8, requests = 200)
     void load() {}
+
+    @LatencyBudget(p99Milliseconds = 1000)
+    void latency() {}
 }

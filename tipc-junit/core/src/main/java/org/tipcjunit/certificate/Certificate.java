@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.requirement.Figure;
 
 /**
  * What one run found out about one model, in the words and order of {@code certificate.json}.
@@ -48,7 +49,10 @@ public record Certificate(
         List<StageResult> stages) {
 
     /** The version of the JSON's form that this library writes. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
+
+    /** The oldest version of the JSON's form that this library reads. */
+    public static final int OLDEST_SCHEMA_VERSION = 2;
 
     /** What stands where a fact could not be found out. */
     public static final String UNKNOWN = "unknown";
@@ -379,13 +383,13 @@ public record Certificate(
     }
 
     /**
-     * A number that was measured.
+     * Something that was measured or seen.
      *
      * @param name what was measured
-     * @param value the value as printed
+     * @param value the value; certificates of schema version 2 hold every number as text
      * @param unit the unit; empty for a plain number
      */
-    public record FigureResult(String name, String value, String unit) {}
+    public record FigureResult(String name, Figure.Value value, String unit) {}
 
     /**
      * A file of evidence.

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import org.tipcjunit.requirement.Figure.Value;
 
 /** The JSON form of a certificate: the same certificate always gives the same bytes. */
 final class CertificateJson {
@@ -34,7 +35,9 @@ final class CertificateJson {
                     .addSerializer(Instant.class, new InstantText())
                     .addDeserializer(Instant.class, new TextInstant())
                     .addSerializer(Duration.class, new DurationSeconds())
-                    .addDeserializer(Duration.class, new SecondsDuration()))
+                    .addDeserializer(Duration.class, new SecondsDuration())
+                    .addSerializer(Value.class, new NumberOrText())
+                    .addDeserializer(Value.class, new ReadNumberOrText()))
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -73,7 +76,8 @@ final class CertificateJson {
         return new CertificateException(
                 "cannot read a certificate",
                 file,
-                "not a certificate of schema version " + Certificate.SCHEMA_VERSION + ": " + why,
+                "not a certificate of schema version " + Certificate.OLDEST_SCHEMA_VERSION + " to "
+                        + Certificate.SCHEMA_VERSION + ": " + why,
                 "get the file again from where it was published");
     }
 
@@ -134,6 +138,41 @@ final class CertificateJson {
                     .movePointRight(MILLIS)
                     .setScale(0, RoundingMode.HALF_EVEN)
                     .longValue());
+        }
+    }
+
+    private static final class NumberOrText extends StdSerializer<Value> {
+        private static final long serialVersionUID = 1L;
+
+        NumberOrText() {
+            super(Value.class);
+        }
+
+        @Override
+        public void serialize(Value value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            if (value instanceof Value.Numeric) {
+                // With the digits that pages show, which are those that were measured.
+                out.writeNumber(value.text());
+            } else {
+                out.writeString(value.text());
+            }
+        }
+    }
+
+    private static final class ReadNumberOrText extends StdDeserializer<Value> {
+        private static final long serialVersionUID = 1L;
+
+        ReadNumberOrText() {
+            super(Value.class);
+        }
+
+        @Override
+        public Value deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return switch (in.currentToken()) {
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Numeric(in.getDecimalValue());
+                case VALUE_STRING -> new Value.Text(in.getText());
+                default -> (Value) context.handleUnexpectedToken(Value.class, in);
+            };
         }
     }
 }

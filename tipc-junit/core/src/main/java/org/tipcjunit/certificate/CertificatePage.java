@@ -238,7 +238,7 @@ final class CertificatePage {
         finding.figures()
                 .forEach(figure -> figures.add(map(
                         "figure", text(figure.name()),
-                        "figureValue", text(figure.value()),
+                        "figureValue", text(figure.value().text()),
                         "unit", text(figure.unit()))));
         return figures;
     }

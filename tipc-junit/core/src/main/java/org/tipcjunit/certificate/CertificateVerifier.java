@@ -81,9 +81,12 @@ public final class CertificateVerifier {
         List<Difference> differences = new ArrayList<>();
         List<String> absent = new ArrayList<>();
         String name = String.valueOf(json.getFileName());
-        if (certificate.schemaVersion() != Certificate.SCHEMA_VERSION) {
+        int version = certificate.schemaVersion();
+        if (version < Certificate.OLDEST_SCHEMA_VERSION || version > Certificate.SCHEMA_VERSION) {
             differences.add(new Difference(
-                    name, "schema version " + Certificate.SCHEMA_VERSION, "" + certificate.schemaVersion()));
+                    name,
+                    "schema version " + Certificate.OLDEST_SCHEMA_VERSION + " to " + Certificate.SCHEMA_VERSION,
+                    String.valueOf(version)));
         }
         compareVerdict(name, certificate, differences);
         try {

@@ -62,23 +62,9 @@ final class EvidenceFolder {
     Supported add(Finding finding) throws IOException {
         List<EvidenceFile> written = new ArrayList<>();
         List<String> missing = new ArrayList<>();
+        Writer writer = new Writer(finding.clause().id(), missing);
         for (Evidence evidence : finding.evidence()) {
-            String prefix = finding.clause().id();
-            if (evidence instanceof FileEvidence file) {
-                if (isReadableFile(file.file())) {
-                    written.add(copy(prefix, file.title(), file.file()));
-                } else {
-                    missing.add(file.file().toString());
-                }
-            } else if (evidence instanceof TableEvidence table) {
-                written.add(write(prefix, table));
-            } else if (evidence instanceof CurveEvidence curve) {
-                written.addAll(write(prefix, curve));
-            } else if (evidence instanceof TextEvidence text) {
-                written.add(write(prefix, text));
-            } else if (evidence instanceof ImagesEvidence images) {
-                written.addAll(write(prefix, images));
-            }
+            written.addAll(evidence.accept(writer));
         }
         return new Supported(finding, written, missing);
     }
@@ -102,6 +88,47 @@ final class EvidenceFolder {
                 stage.outcome().duration(),
                 stage.outcome().leftovers(),
                 log);
+    }
+
+    /** Writes the evidence of one finding. */
+    private final class Writer implements Evidence.Visitor<List<EvidenceFile>, IOException> {
+
+        private final String prefix;
+        private final List<String> missing;
+
+        Writer(String prefix, List<String> missing) {
+            this.prefix = prefix;
+            this.missing = missing;
+        }
+
+        @Override
+        public List<EvidenceFile> file(FileEvidence file) throws IOException {
+            if (!isReadableFile(file.file())) {
+                missing.add(file.file().toString());
+                return List.of();
+            }
+            return List.of(copy(prefix, file.title(), file.file()));
+        }
+
+        @Override
+        public List<EvidenceFile> table(TableEvidence table) throws IOException {
+            return List.of(write(prefix, table));
+        }
+
+        @Override
+        public List<EvidenceFile> curve(CurveEvidence curve) throws IOException {
+            return write(prefix, curve);
+        }
+
+        @Override
+        public List<EvidenceFile> text(TextEvidence text) throws IOException {
+            return List.of(write(prefix, text));
+        }
+
+        @Override
+        public List<EvidenceFile> images(ImagesEvidence images) throws IOException {
+            return write(prefix, images);
+        }
     }
 
     private EvidenceFile copy(String prefix, String title, Path source) throws IOException {

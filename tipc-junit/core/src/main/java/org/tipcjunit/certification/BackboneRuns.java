@@ -18,11 +18,9 @@ import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.requirement.Backbone;
 import org.tipcjunit.requirement.BackboneModel;
-import org.tipcjunit.requirement.BackboneResult;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Figure;
 import org.tipcjunit.requirement.Finding;
-import org.tipcjunit.requirement.ParameterSize;
 import org.tipcjunit.requirement.Verdict;
 
 /**
@@ -132,16 +130,12 @@ public final class BackboneRuns {
                 backbone.equals(models.backbones().get(0)),
                 state == State.COMING_SOON
                         ? state.words()
-                        : figure(findings, Clause.METRIC, "", "").orElse("-"),
-                figure(findings, Clause.BACKBONE_RESULTS, BackboneResult.HYPER_PARAMETERS, "")
-                        .orElse("-"),
-                figure(findings, Clause.MODEL_SIZE, ParameterSize.PARAMETERS, " ")
-                        .orElse("-"),
-                figure(findings, Clause.MODEL_SIZE, ParameterSize.MULTIPLY_ADDS, " ")
-                        .orElse("-"),
-                figure(findings, Clause.MODEL_SIZE, ParameterSize.LATENCY, " ").orElse("-"),
-                figure(findings, Clause.MODEL_SIZE, ParameterSize.LATENCY_OF_ONE_DNN, " ")
-                        .orElse("-"),
+                        : figure(findings, Figure.Key.METRIC, "").orElse("-"),
+                figure(findings, Figure.Key.HYPER_PARAMETERS, "").orElse("-"),
+                figure(findings, Figure.Key.PARAMETERS, " ").orElse("-"),
+                figure(findings, Figure.Key.MULTIPLY_ADDS, " ").orElse("-"),
+                figure(findings, Figure.Key.LATENCY, " ").orElse("-"),
+                figure(findings, Figure.Key.LATENCY_OF_ONE_DNN, " ").orElse("-"),
                 state,
                 published
                         .map(page -> folder.toAbsolutePath()
@@ -156,21 +150,20 @@ public final class BackboneRuns {
         return finding.clause().equals(Clause.BACKBONE_RESULTS) && finding.verdict() == Verdict.NOT_RUN;
     }
 
-    /** Get the value of a clause's figure, or of its first one where no name is given. */
-    private static Optional<String> figure(List<Finding> findings, Clause clause, String name, String beforeUnit) {
+    /** Get the value of a figure; those of foreign requirements are not the guide's. */
+    private static Optional<String> figure(List<Finding> findings, Figure.Key key, String beforeUnit) {
         return findings.stream()
-                .filter(finding -> finding.clause().equals(clause))
-                .flatMap(finding -> finding.figures().stream())
-                .filter(figure -> name.isEmpty() || figure.name().equals(name))
+                .filter(finding -> finding.clause().isOfGuide())
+                .flatMap(finding -> finding.figure(key).stream())
                 .findFirst()
-                .map(figure -> figure.value() + (figure.unit().isEmpty() ? "" : beforeUnit + figure.unit()));
+                .map(figure -> figure.value().text() + (figure.unit().isEmpty() ? "" : beforeUnit + figure.unit()));
     }
 
     private String metric() {
         return runs.values().stream()
                 .flatMap(run -> run.findings().stream())
-                .filter(finding -> finding.clause().equals(Clause.METRIC))
-                .flatMap(finding -> finding.figures().stream())
+                .filter(finding -> finding.clause().isOfGuide())
+                .flatMap(finding -> finding.figure(Figure.Key.METRIC).stream())
                 .map(Figure::name)
                 .findFirst()
                 .orElse("metric");

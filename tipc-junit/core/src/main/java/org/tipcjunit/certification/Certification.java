@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
-import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.PublishedCertificate;
-import org.tipcjunit.chain.StageFailedException;
 import org.tipcjunit.requirement.Demand;
-import org.tipcjunit.requirement.Finding;
 
 /**
  * Certifies a model without a test engine.
@@ -37,34 +34,14 @@ public final class Certification {
     /** Do the same with what several certifications share. */
     public static PublishedCertificate run(Request request, CertificationListener listener, SharedTools tools) {
         CertificationRun run = CertificationRun.start(request, tools);
-        request.demands().forEach(demand -> judge(run, demand, listener));
+        listener.started(run.chain().plan());
+        for (Demand<?> demand : request.demands()) {
+            listener.judging(demand);
+            listener.judged(demand, run.judge(demand));
+        }
         run.unreportedObstacles().forEach(obstacle -> run.markFailed(obstacle, null));
         PublishedCertificate written = run.finish();
         listener.written(written);
         return written;
-    }
-
-    private static void judge(CertificationRun run, Demand<?> demand, CertificationListener listener) {
-        listener.judging(demand);
-        Optional<Finding> failed = run.failedPrerequisite(demand);
-        if (failed.isPresent()) {
-            run.noteObstacle(failed.get().requirement(), failed.get().summary());
-            listener.obstructed(
-                    demand,
-                    "%s, which it builds on, failed: %s"
-                            .formatted(failed.get().requirement(), failed.get().summary()));
-            return;
-        }
-        try {
-            Finding finding = run.finding(demand);
-            run.keep(demand, finding);
-            listener.found(demand, finding);
-        } catch (StageFailedException e) {
-            run.noteObstacle(e.failure().stage(), e.failure().summary());
-            listener.obstructed(
-                    demand,
-                    "the stage '%s' failed: %s"
-                            .formatted(e.failure().stage(), e.failure().summary()));
-        }
     }
 }

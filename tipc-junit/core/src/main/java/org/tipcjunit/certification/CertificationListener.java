@@ -4,8 +4,8 @@ package org.tipcjunit.certification;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.requirement.Demand;
-import org.tipcjunit.requirement.Finding;
 
 /**
  * Hears of the progress of a certification; each method does nothing unless it is overridden.
@@ -20,14 +20,14 @@ public interface CertificationListener {
         return new CertificationListener() {};
     }
 
+    /** Hear that the config is planned and its chain is ready to run. */
+    default void started(ChainPlan plan) {}
+
     /** Hear that a demand is about to be judged, which runs the stages that it needs. */
     default void judging(Demand<?> demand) {}
 
-    /** Hear what was found on a demand. */
-    default void found(Demand<?> demand, Finding finding) {}
-
-    /** Hear that a demand could not be judged because something that it builds on failed. */
-    default void obstructed(Demand<?> demand, String reason) {}
+    /** Hear what became of a demand. */
+    default void judged(Demand<?> demand, Outcome outcome) {}
 
     /** Hear that the certificate, or the account of why there is none, is written. */
     default void written(PublishedCertificate certificate) {}

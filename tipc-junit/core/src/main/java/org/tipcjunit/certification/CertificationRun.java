@@ -16,7 +16,9 @@ import org.tipcjunit.chain.StageFailedException;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.FailureMessage;
 import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Verdict;
 
 /**
  * The certification of one model, step by step: demands are judged in any order and by several threads, then it is finished once.
@@ -77,26 +79,47 @@ public final class CertificationRun {
         return prepared.environment();
     }
 
-    /**
-     * Judge a demand, once.
-     *
-     * @throws StageFailedException if a stage that another demand owns failed
-     */
-    public Finding finding(Demand<?> demand) {
-        return judging.finding(demand);
+    /** Judge a demand, running the stages that it needs, and keep what was found for the certificate. */
+    public Outcome judge(Demand<?> demand) {
+        Optional<Finding> failed = judging.failedPrerequisite(demand);
+        if (failed.isPresent()) {
+            Finding other = failed.get();
+            obstacles.note(other.requirement(), other.summary());
+            return Outcome.obstructed(
+                    "%s of %s was not judged because %s, which it builds on, failed: %s"
+                            .formatted(demand.label(), model(), other.requirement(), other.summary()),
+                    Optional.empty());
+        }
+        try {
+            return keep(demand, judging.finding(demand));
+        } catch (StageFailedException e) {
+            return Outcome.obstructed(unavailable(demand.label(), e), Optional.of(e));
+        }
     }
 
-    /** Find the failed demand that would make judging {@code demand} repeat its failure. */
-    public Optional<Finding> failedPrerequisite(Demand<?> demand) {
-        return judging.failedPrerequisite(demand);
-    }
-
-    /** Keep a finding for the certificate, which somebody reports. */
-    public void keep(Demand<?> demand, Finding finding) {
+    private Outcome keep(Demand<?> demand, Finding finding) {
         judging.keep(demand, finding);
         if (!finding.isPass()) {
             obstacles.report(finding);
         }
+        String message = finding.isPass()
+                ? ""
+                : finding.verdict() == Verdict.NOT_RUN
+                        ? "%s of %s was not judged: %s%n  remedy: %s"
+                                .formatted(demand.label(), model(), finding.summary(), finding.remedy())
+                        : FailureMessage.of(finding);
+        return new Outcome(finding.verdict(), message, Optional.of(finding), Optional.empty());
+    }
+
+    /** Note that a stage failed, and say what is not available because of it. */
+    public String unavailable(String wanted, StageFailedException cause) {
+        obstacles.note(cause.failure().stage(), cause.failure().summary());
+        return "%s of %s is not available because the stage '%s' failed: %s"
+                .formatted(
+                        wanted,
+                        model(),
+                        cause.failure().stage(),
+                        cause.failure().summary());
     }
 
     /** Whether the finding that was kept for a demand passed. */
@@ -107,11 +130,6 @@ public final class CertificationRun {
     /** Get the findings that were kept. */
     public List<Finding> findings() {
         return judging.kept();
-    }
-
-    /** Remember what kept something from being judged, so that somebody must have reported it. */
-    public void noteObstacle(String name, String summary) {
-        obstacles.note(name, summary);
     }
 
     /** Rule certification out, since something failed that is told by no finding. */

@@ -29,10 +29,8 @@ public record BackboneResult(Parameters parameters) {
     /** How a table says that there is no result yet. */
     static final Pattern COMING_SOON = Pattern.compile("(?i)coming[\\s_-]*soon");
 
-    /** The figure that carries the hyper-parameters of the table's row. */
-    public static final String HYPER_PARAMETERS = "hyper-parameters";
-
     private static final String REQUIREMENT = "@BackboneDocumented";
+    private static final Pattern PERCENT = Pattern.compile("[%％]");
     private static final Pattern HYPER_PARAMETER_COLUMN = Pattern.compile("hyper-?\\s?parameters?|超参");
 
     /** From this share of equal lines on, a log is a copy. Two trainings seldom print one loss to the last digit. */
@@ -208,15 +206,26 @@ public record BackboneResult(Parameters parameters) {
         return places;
     }
 
+    /** A table may state a percentage where the log prints a share. */
+    private Figure documented(Place place) {
+        String name = "documented " + parameters.metric;
+        return PrintedMetric.number(place.written())
+                .map(value -> PERCENT.matcher(place.written()).find()
+                        ? Figure.of(name, value.movePointRight(2), "%")
+                        : Figure.of(name, value, ""))
+                .orElseGet(() -> Figure.text(name, place.written()));
+    }
+
     private List<Figure> figures(Place place) {
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("documented " + parameters.metric, place.written(), ""));
+        figures.add(documented(place));
         for (int i = 0;
                 i < Math.min(place.table().header().size(), place.row().cells().size());
                 i++) {
             String head = place.table().header().get(i).toLowerCase(Locale.ROOT);
             if (HYPER_PARAMETER_COLUMN.matcher(head).find()) {
-                figures.add(new Figure(HYPER_PARAMETERS, place.row().cells().get(i), ""));
+                figures.add(Figure.text("hyper-parameters", place.row().cells().get(i))
+                        .as(Figure.Key.HYPER_PARAMETERS));
                 break;
             }
         }

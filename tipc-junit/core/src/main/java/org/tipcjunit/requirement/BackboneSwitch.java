@@ -54,9 +54,9 @@ public record BackboneSwitch() {
         List<Evidence> evidence = List.of(new TableEvidence(
                 "models of other backbones", List.of("backbone", "weights", "parameter bytes", "seen as"), rows));
         List<Figure> figures = List.of(
-                new Figure("weights", String.valueOf(model.weightDigests().size()), ""),
-                new Figure("parameters", String.valueOf(model.parameterBytes()), "bytes"),
-                new Figure("other backbones compared", String.valueOf(others.size()), ""));
+                Figure.of("weights", model.weightDigests().size(), ""),
+                Figure.of("parameters", model.parameterBytes(), "bytes"),
+                Figure.of("other backbones compared", others.size(), ""));
         if (!same.isEmpty()) {
             return judgement.fail(
                     "the switch to " + model.backbone() + " is ignored",

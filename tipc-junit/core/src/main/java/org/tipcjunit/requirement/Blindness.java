@@ -39,7 +39,7 @@ record Blindness(List<Fault> faults, List<Figure> figures) {
         List<Figure> figures = new ArrayList<>();
         List<ImageOutput> images = ImageOutput.of(inputs, outputs);
         int kinds = ImageOutput.kinds(images, tolerance);
-        figures.add(new Figure("different outputs among " + Quantity.count(images.size(), "image"), "" + kinds, ""));
+        figures.add(Figure.of("different outputs among " + Quantity.count(images.size(), "image"), kinds, ""));
         if (images.isEmpty() || (images.size() < 2 && !sameInputs)) {
             faults.add(new Fault("there is only one image", "1 image", "give at least two different test images"));
         } else if (kinds < 2 && !sameInputs) {
@@ -58,8 +58,8 @@ record Blindness(List<Fault> faults, List<Figure> figures) {
         List<Fault> unseen = new ArrayList<>();
         for (Probe probe : probes) {
             int changed = changed(images, inputs, probe, tolerance);
-            figures.add(new Figure(
-                    "outputs changed (" + probe.perturbation() + ")", changed + " of " + images.size(), "images"));
+            figures.add(
+                    Figure.share("outputs changed (" + probe.perturbation() + ")", changed, images.size(), "images"));
             if (2 * changed <= images.size()) {
                 unseen.add(new Fault(
                         "a wrong input gives the same outputs (" + probe.perturbation() + ")",

@@ -85,9 +85,9 @@ final class DifferenceTable {
         }
         if (!pairs.isEmpty()) {
             summary.add(row("all " + pairs.size(), name, total, demand, firstFault.isEmpty()));
-            figures.add(new Figure("max abs difference (" + name + ")", Quantity.of(total.maxAbs()), ""));
-            figures.add(new Figure("max rel difference (" + name + ")", Quantity.of(total.maxRel()), ""));
-            figures.add(new Figure("max difference (" + name + ")", ulps(total), "ULP"));
+            figures.add(Figure.of("max abs difference (" + name + ")", total.maxAbs(), ""));
+            figures.add(Figure.of("max rel difference (" + name + ")", total.maxRel(), ""));
+            figures.add(ulps("max difference (" + name + ")", total));
         }
         return new Comparison(name, firstFault, faultyPair, total.nan());
     }
@@ -128,6 +128,12 @@ final class DifferenceTable {
                                 + (tolerance.outputs() == Outputs.EMBEDDINGS ? ", " + difference.smallestCosine() : ""),
                 demand.words,
                 holds ? "yes" : "no");
+    }
+
+    private static Figure ulps(String name, TensorDifference difference) {
+        return difference.maxUlp() == Long.MAX_VALUE
+                ? Figure.unmeasured(name, "-", "ULP")
+                : Figure.of(name, difference.maxUlp(), "ULP");
     }
 
     private static String ulps(TensorDifference difference) {

@@ -18,14 +18,56 @@ public sealed interface Evidence {
     /** Get the heading to show it under; never {@code null}. */
     String title();
 
+    /**
+     * Let a renderer show it.
+     *
+     * @return what the visitor gives
+     * @throws X what the visitor throws
+     */
+    <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X;
+
+    /**
+     * Knows every kind of evidence: whatever renders evidence does not compile before it shows a new kind.
+     *
+     * @param <R> what becomes of evidence
+     * @param <X> what may go wrong
+     */
+    interface Visitor<R, X extends Exception> {
+
+        /** Show a file. */
+        R file(FileEvidence file) throws X;
+
+        /** Show a table. */
+        R table(TableEvidence table) throws X;
+
+        /** Show a curve. */
+        R curve(CurveEvidence curve) throws X;
+
+        /** Show a text. */
+        R text(TextEvidence text) throws X;
+
+        /** Show pictures. */
+        R images(ImagesEvidence images) throws X;
+    }
+
     /** A file of this run; certificates state its SHA-256. */
-    record FileEvidence(String title, Path file) implements Evidence {}
+    record FileEvidence(String title, Path file) implements Evidence {
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.file(this);
+        }
+    }
 
     /** A table, shown in Markdown and HTML. */
     record TableEvidence(String title, List<String> header, List<List<String>> rows) implements Evidence {
         public TableEvidence {
             header = List.copyOf(header);
             rows = rows.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.table(this);
         }
     }
 
@@ -34,15 +76,30 @@ public sealed interface Evidence {
         public CurveEvidence {
             values = List.copyOf(values);
         }
+
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.curve(this);
+        }
     }
 
     /** A text, shown as it is. */
-    record TextEvidence(String title, String text) implements Evidence {}
+    record TextEvidence(String title, String text) implements Evidence {
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.text(this);
+        }
+    }
 
     /** Pictures, each with lines of text below it, shown on one sheet. */
     record ImagesEvidence(String title, List<CaptionedImage> images) implements Evidence {
         public ImagesEvidence {
             images = List.copyOf(images);
+        }
+
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.images(this);
         }
     }
 

@@ -174,16 +174,16 @@ public record ExportedFiles() {
 
     private static List<Figure> figures(ExportedModel model, FileState program, FileState parameters) {
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("format", format(model.program()), ""));
-        figures.add(new Figure("size of the program", String.valueOf(program.bytes()), "bytes"));
-        figures.add(new Figure("size of the parameters", String.valueOf(parameters.bytes()), "bytes"));
-        figures.add(new Figure("inputs", String.valueOf(model.inputs().size()), ""));
-        figures.add(new Figure("outputs", String.valueOf(model.outputs().size()), ""));
+        figures.add(Figure.text("format", format(model.program())));
+        figures.add(Figure.of("size of the program", program.bytes(), "bytes"));
+        figures.add(Figure.of("size of the parameters", parameters.bytes(), "bytes"));
+        figures.add(Figure.of("inputs", model.inputs().size(), ""));
+        figures.add(Figure.of("outputs", model.outputs().size(), ""));
         figures.add(
-                new Figure("exported by", model.export().map(ExportRecord::api).orElse("not seen"), ""));
+                Figure.text("exported by", model.export().map(ExportRecord::api).orElse("not seen")));
         model.export()
                 .ifPresent(export -> figures.add(
-                        new Figure("layer in training mode when exported", export.training() ? "yes" : "no", "")));
+                        Figure.text("layer in training mode when exported", export.training() ? "yes" : "no")));
         return figures;
     }
 

@@ -86,11 +86,10 @@ public record FeatureMapExtraction(Parameters parameters) {
                                 .map(entry -> row(entry.getKey(), entry.getValue(), maps))
                                 .toList()));
         List<Figure> figures = List.of(
-                new Figure("last index of each stride", lastIndices(indices).toString(), ""),
-                new Figure(
+                Figure.text("last index of each stride", lastIndices(indices).toString()),
+                Figure.text(
                         "used indices",
-                        maps.used().stream().map(UsedMap::index).toList().toString(),
-                        ""));
+                        maps.used().stream().map(UsedMap::index).toList().toString()));
         List<Fault> faults = faults(maps, indices);
         if (!faults.isEmpty()) {
             return judgement.fail(

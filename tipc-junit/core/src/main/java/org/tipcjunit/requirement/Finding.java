@@ -42,6 +42,13 @@ public record Finding(
         evidence = List.copyOf(evidence);
     }
 
+    /** Get the figure that tables ask for by a key. */
+    public Optional<Figure> figure(Figure.Key key) {
+        return figures.stream()
+                .filter(figure -> figure.key().equals(Optional.of(key)))
+                .findFirst();
+    }
+
     /** Whether this finding lets the model be certified. */
     public boolean isPass() {
         return verdict == Verdict.PASS;

@@ -28,4 +28,10 @@ final class Latency {
     static String milliseconds(Duration latency) {
         return Quantity.of(latency.toNanos() / NANOS_PER_MILLISECOND);
     }
+
+    /** Get a latency as a figure, which says so where there is none. */
+    static Figure figure(String name, Optional<Duration> latency) {
+        return latency.map(time -> Figure.of(name, time.toNanos() / NANOS_PER_MILLISECOND, "ms"))
+                .orElseGet(() -> Figure.unmeasured(name, "-", "ms"));
+    }
 }

@@ -140,7 +140,7 @@ public record LossConvergence(Parameters parameters) {
                 count + " of " + losses.size() + " losses are not finite" + before + "\n" + CurvePlot.of(losses),
                 "lower the learning rate, clip gradients, and look for a logarithm or a division of zero; "
                         + "look at the batch of iteration " + (first + 1),
-                List.of(new Figure("first iteration that is not finite", String.valueOf(first + 1), "")),
+                List.of(Figure.of("first iteration that is not finite", first + 1, "")),
                 evidence);
     }
 
@@ -160,7 +160,7 @@ public record LossConvergence(Parameters parameters) {
                 summary,
                 Quantity.count(losses.size(), "iteration") + (losses.isEmpty() ? "" : "\n" + CurvePlot.of(losses)),
                 remedy,
-                List.of(new Figure("iterations", String.valueOf(losses.size()), "")),
+                List.of(Figure.of("iterations", losses.size(), "")),
                 evidence);
     }
 
@@ -177,11 +177,11 @@ public record LossConvergence(Parameters parameters) {
         String startRange = range(0, series.startLength());
         String endRange = range(length - series.endLength(), length);
         List<Figure> figures = List.of(
-                new Figure("iterations", String.valueOf(losses.size()), ""),
-                new Figure("median loss, iterations " + startRange, Quantity.of(start), ""),
-                new Figure("median loss, iterations " + endRange, Quantity.of(end), ""),
-                new Figure("relative fall of the median", Quantity.percent(fall), ""),
-                new Figure("p value", Quantity.of(p), ""));
+                Figure.of("iterations", losses.size(), ""),
+                Figure.of("median loss, iterations " + startRange, start, ""),
+                Figure.of("median loss, iterations " + endRange, end, ""),
+                Figure.of("relative fall of the median", Quantity.hundredths(fall), "%"),
+                Figure.of("p value", p, ""));
         String medians = "median loss " + Quantity.of(start) + " over iterations " + startRange + ", "
                 + Quantity.of(end) + " over iterations " + endRange;
         String observed = medians + ": a " + (fall < 0 ? "rise" : "fall") + " of " + Quantity.percent(Math.abs(fall))

@@ -40,8 +40,7 @@ public record LossReproducibility() {
                 new CurveEvidence("losses of the first training", "iteration", "loss", firstLosses),
                 new CurveEvidence("losses of the second training", "iteration", "loss", secondLosses));
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure(
-                "iterations compared", String.valueOf(Math.min(firstLosses.size(), secondLosses.size())), ""));
+        figures.add(Figure.of("iterations compared", Math.min(firstLosses.size(), secondLosses.size()), ""));
         String settings = settings(first, second);
         if (firstLosses.isEmpty() || secondLosses.isEmpty()) {
             return judgement.cannotJudge(
@@ -67,7 +66,7 @@ public record LossReproducibility() {
                 firstDifferent = firstDifferent < 0 ? i : firstDifferent;
             }
         }
-        figures.add(new Figure("losses that differ", String.valueOf(differing), ""));
+        figures.add(Figure.of("losses that differ", differing, ""));
         if (differing == 0) {
             return judgement.pass(firstLosses.size() + " losses are equal bit for bit", settings, figures, evidence);
         }

@@ -114,7 +114,7 @@ record MatrixCheck(List<Fault> faults, List<Fault> unjudged, List<List<String>> 
     List<Figure> figures() {
         return rows.isEmpty()
                 ? List.of()
-                : List.of(new Figure("cells of the inference matrix that ran", run + " of " + rows.size(), ""));
+                : List.of(Figure.share("cells of the inference matrix that ran", run, rows.size(), ""));
     }
 
     /** Get the end of a sentence about cells; empty where there is no matrix. */

@@ -148,15 +148,15 @@ public record MetricReached(Parameters parameters) {
                     parameters.metric + " is not a finite number",
                     parameters.metric + " is " + last.written() + ", in: " + output.get(last.line()),
                     "look for NaN in the trained weights and for a division by zero in the evaluation",
-                    List.of(new Figure(parameters.metric, last.written(), "")),
+                    List.of(Figure.text(parameters.metric, last.written()).as(Figure.Key.METRIC)),
                     evidence);
         }
         BigDecimal value = last.value().get();
         BigDecimal surplus = parameters.higherIsBetter ? value.subtract(demanded) : demanded.subtract(value);
         List<Figure> figures = List.of(
-                new Figure(parameters.metric, value.toPlainString(), ""),
-                new Figure("documented " + parameters.metric, demanded.toPlainString(), ""),
-                new Figure("margin", surplus.toPlainString(), ""));
+                Figure.of(parameters.metric, value, "").as(Figure.Key.METRIC),
+                Figure.of("documented " + parameters.metric, demanded, ""),
+                Figure.of("margin", surplus, ""));
         String observed = parameters.metric + " = " + last.written();
         if (surplus.signum() >= 0) {
             return judgement.pass(

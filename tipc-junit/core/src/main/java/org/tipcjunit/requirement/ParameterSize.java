@@ -30,18 +30,6 @@ import org.tipcjunit.requirement.Evidence.TextEvidence;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
 
-    /** The figure that tells the size. */
-    public static final String PARAMETERS = "parameters";
-
-    /** The figure that tells the multiply-adds of one sample. */
-    public static final String MULTIPLY_ADDS = "multiply-adds";
-
-    /** The figure that tells the median latency without oneDNN. */
-    public static final String LATENCY = "latency, p50";
-
-    /** The figure that tells the median latency with oneDNN. */
-    public static final String LATENCY_OF_ONE_DNN = "latency with oneDNN, p50";
-
     private static final String REQUIREMENT = "@ModelSize";
     private static final int MILLION = 1_000_000;
 
@@ -103,14 +91,18 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
 
     private static List<Figure> figures(long bytes, ExportedModel model, List<InferenceTiming> timings) {
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure(PARAMETERS, megabytes(bytes), "MB"));
+        figures.add(Figure.of("parameters", millions(bytes), "MB").as(Figure.Key.PARAMETERS));
         OptionalLong counted = model.export().map(ExportRecord::multiplyAdds).orElse(OptionalLong.empty());
-        counted.ifPresent(count -> figures.add(new Figure(MULTIPLY_ADDS, number(count / (double) MILLION), "million")));
+        counted.ifPresent(count -> figures.add(
+                Figure.of("multiply-adds", count / (double) MILLION, "million").as(Figure.Key.MULTIPLY_ADDS)));
         for (InferenceTiming timing : timings) {
-            String p50 = timing.oneDnn() ? LATENCY_OF_ONE_DNN : LATENCY;
-            latency(timing, 0.5).ifPresent(latency -> figures.add(new Figure(p50, latency, "ms")));
-            latency(timing, 0.95)
-                    .ifPresent(latency -> figures.add(new Figure(p50.replace("p50", "p95"), latency, "ms")));
+            String name = timing.oneDnn() ? "latency with oneDNN, " : "latency, ";
+            Figure.Key key = timing.oneDnn() ? Figure.Key.LATENCY_OF_ONE_DNN : Figure.Key.LATENCY;
+            Latency.quantile(timing.runs(), 0.5)
+                    .ifPresent(latency -> figures.add(
+                            Latency.figure(name + "p50", Optional.of(latency)).as(key)));
+            Latency.quantile(timing.runs(), 0.95)
+                    .ifPresent(latency -> figures.add(Latency.figure(name + "p95", Optional.of(latency))));
         }
         return figures;
     }
@@ -139,13 +131,11 @@ public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
     }
 
     private static String megabytes(long bytes) {
-        return BigDecimal.valueOf(bytes)
-                .divide(BigDecimal.valueOf(MILLION), 2, RoundingMode.HALF_UP)
-                .toPlainString();
+        return millions(bytes).toPlainString();
     }
 
-    private static Optional<String> latency(InferenceTiming timing, double share) {
-        return Latency.quantile(timing.runs(), share).map(Latency::milliseconds);
+    private static BigDecimal millions(long number) {
+        return BigDecimal.valueOf(number).divide(BigDecimal.valueOf(MILLION), 2, RoundingMode.HALF_UP);
     }
 
     private static String number(double value) {

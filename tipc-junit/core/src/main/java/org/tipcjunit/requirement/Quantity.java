@@ -11,6 +11,9 @@ final class Quantity {
 
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
 
+    private static final BigDecimal MILLION = new BigDecimal("1e6");
+    private static final BigDecimal THOUSANDTH = new BigDecimal("1e-3");
+
     private Quantity() {}
 
     static String of(double value) {
@@ -23,14 +26,41 @@ final class Quantity {
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros();
+        BigDecimal rounded = rounded(value);
         double magnitude = Math.abs(value);
-        if (magnitude >= 1e-3 && magnitude < 1e6) {
-            return rounded.toPlainString();
+        return magnitude >= 1e-3 && magnitude < 1e6 ? rounded.toPlainString() : scientific(rounded);
+    }
+
+    /** Get a finite number with four significant digits. */
+    static BigDecimal rounded(double value) {
+        return value == 0
+                ? BigDecimal.ZERO
+                : canonical(new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros());
+    }
+
+    /** Get a number in the one form in which it is read back: large ones are told by digits that are not known. */
+    static BigDecimal canonical(BigDecimal number) {
+        return number.scale() < 0 && number.abs().compareTo(MILLION) < 0 ? number.setScale(0) : number;
+    }
+
+    /** Get a number with all of its digits, as JSON also takes it. */
+    static String of(BigDecimal number) {
+        boolean exact = number.scale() >= 0;
+        boolean small = number.signum() != 0 && number.abs().compareTo(THOUSANDTH) < 0;
+        if (exact && !small || number.signum() == 0) {
+            return number.toPlainString();
         }
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros();
-        return mantissa.toPlainString() + "e" + exponent;
+        return scientific(number);
+    }
+
+    private static String scientific(BigDecimal number) {
+        int exponent = number.precision() - number.scale() - 1;
+        return number.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+    }
+
+    /** Get a share in percent, with one decimal. */
+    static BigDecimal hundredths(double share) {
+        return BigDecimal.valueOf(100 * share).setScale(1, RoundingMode.HALF_UP);
     }
 
     static String percent(double share) {

@@ -125,11 +125,8 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                 }
             }
         }
-        figures.add(new Figure("documented results of " + noun, String.valueOf(shown), "images"));
-        figures.add(new Figure(
-                "documented results of " + noun + " that agree",
-                String.valueOf(shown - disagreements.size()),
-                "images"));
+        figures.add(Figure.of("documented results of " + noun, shown, "images"));
+        figures.add(Figure.of("documented results of " + noun + " that agree", shown - disagreements.size(), "images"));
         String heading = section.heading();
         if (shown == 0) {
             return Optional.of(new Fault(

@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,10 +84,11 @@ final class ServingCheck {
         for (ServedCell cell : serving.cells()) {
             judge(cell, expected);
         }
-        figures.add(new Figure("requests answered", String.valueOf(requests), ""));
-        figures.add(new Figure(
+        figures.add(Figure.of("requests answered", requests, ""));
+        figures.add(Figure.share(
                 "cells of the service that ran",
-                serving.services().size() + " of " + serving.cells().size(),
+                serving.services().size(),
+                serving.cells().size(),
                 ""));
         evidence.add(new TableEvidence(
                 "services", List.of("cell", "start to ready", "requests", "p50 HTTP", "p50 gRPC", "result"), cells));
@@ -250,9 +252,9 @@ final class ServingCheck {
         }
         if (first) {
             evidence.add(0, new TableEvidence("tensors of the service", ServedTensors.HEADER, tensors.rows()));
-            figures.add(new Figure(
+            figures.add(Figure.of(
                     "max abs difference to the inference script",
-                    Quantity.of(tensors.againstScript().maxAbs()),
+                    tensors.againstScript().maxAbs(),
                     ""));
         }
         return wrong;
@@ -261,13 +263,12 @@ final class ServingCheck {
     private void latencies(String name, ServiceRun service, ServedAnswers answers, boolean first, boolean well) {
         String ready = seconds(service.startToReady().toMillis());
         if (first) {
-            figures.add(new Figure("start to ready", ready, "s"));
-            figures.add(new Figure("latency over HTTP, p50", milliseconds(service.http(), 0.5), "ms"));
-            figures.add(new Figure("latency over HTTP, p95", milliseconds(service.http(), 0.95), "ms"));
-            figures.add(new Figure("latency over HTTP, p99", milliseconds(service.http(), 0.99), "ms"));
-            figures.add(new Figure("latency over gRPC, p50", milliseconds(service.grpc(), 0.5), "ms"));
-            figures.add(
-                    new Figure("time to stop", seconds(service.stop().duration().toMillis()), "s"));
+            figures.add(Figure.of("start to ready", service.startToReady().toMillis() / 1000.0, "s"));
+            figures.add(Latency.figure("latency over HTTP, p50", quantile(service.http(), 0.5)));
+            figures.add(Latency.figure("latency over HTTP, p95", quantile(service.http(), 0.95)));
+            figures.add(Latency.figure("latency over HTTP, p99", quantile(service.http(), 0.99)));
+            figures.add(Latency.figure("latency over gRPC, p50", quantile(service.grpc(), 0.5)));
+            figures.add(Figure.of("time to stop", service.stop().duration().toMillis() / 1000.0, "s"));
         }
         cells.add(List.of(
                 name,
@@ -283,9 +284,11 @@ final class ServingCheck {
     }
 
     private static String milliseconds(List<Answer> answers, double p) {
-        return Latency.quantile(answers.stream().map(Answer::latency).toList(), p)
-                .map(Latency::milliseconds)
-                .orElse("-");
+        return quantile(answers, p).map(Latency::milliseconds).orElse("-");
+    }
+
+    private static Optional<Duration> quantile(List<Answer> answers, double p) {
+        return Latency.quantile(answers.stream().map(Answer::latency).toList(), p);
     }
 
     private String served(ServiceRun service) {

@@ -171,14 +171,14 @@ public record ServingLoad(Parameters parameters) {
     private static List<Figure> figures(LoadRun load) {
         LoadResult result = load.result();
         return List.of(
-                new Figure("throughput", Quantity.of(result.requestsPerSecond()), "requests/s"),
-                new Figure("latency under load, p50", latency(result, 0.5), "ms"),
-                new Figure("latency under load, p95", latency(result, 0.95), "ms"),
-                new Figure("latency under load, p99", latency(result, 0.99), "ms"),
-                new Figure("requests at a time", String.valueOf(result.concurrency()), ""),
-                new Figure("memory before the load", megabytes(load.memoryBefore()), "MiB"),
-                new Figure("memory after the load", megabytes(load.memoryAfter()), "MiB"),
-                new Figure("start to ready", Quantity.of(load.startToReady().toMillis() / 1000.0), "s"));
+                Figure.of("throughput", result.requestsPerSecond(), "requests/s"),
+                Latency.figure("latency under load, p50", result.quantile(0.5)),
+                Latency.figure("latency under load, p95", result.quantile(0.95)),
+                Latency.figure("latency under load, p99", result.quantile(0.99)),
+                Figure.of("requests at a time", result.concurrency(), ""),
+                Figure.of("memory before the load", load.memoryBefore() / MEGABYTE, "MiB"),
+                Figure.of("memory after the load", load.memoryAfter() / MEGABYTE, "MiB"),
+                Figure.of("start to ready", load.startToReady().toMillis() / 1000.0, "s"));
     }
 
     private static String latency(LoadResult result, double p) {

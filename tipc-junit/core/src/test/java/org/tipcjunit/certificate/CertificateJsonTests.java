@@ -13,12 +13,14 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,9 @@ import org.tipcjunit.process.Termination;
 import org.tipcjunit.requirement.Clause;
 import org.tipcjunit.requirement.Evidence.FileEvidence;
 import org.tipcjunit.requirement.Evidence.TextEvidence;
+import org.tipcjunit.requirement.Figure;
+import org.tipcjunit.requirement.Figure.Value;
+import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Verdict;
 
 class CertificateJsonTests {
@@ -176,6 +181,53 @@ class CertificateJsonTests {
         assertThat(json.at("/stages/0/log/0/sha256").asText())
                 .isEqualTo(Sha256.of("log of train\n".getBytes(StandardCharsets.UTF_8))
                         .hex());
+    }
+
+    @Test
+    void writes_figures_as_numbers_with_units_and_only_what_is_no_number_as_text() throws Exception {
+        Finding sound = run.pass(Clause.METRIC);
+        JsonNode json = publish(run.with(new Finding(
+                sound.clause(),
+                sound.requirement(),
+                sound.model(),
+                Verdict.PASS,
+                sound.summary(),
+                sound.expected(),
+                sound.observed(),
+                "",
+                List.of(
+                        Figure.of("difference", 9.5367431640625e-7, ""),
+                        Figure.of("size", 11732410, "bytes"),
+                        Figure.of("margin", new BigDecimal("0.000"), ""),
+                        Figure.share("cells", 3, 4, ""),
+                        Figure.of("latency", Double.NaN, "ms")),
+                List.of(),
+                Optional.empty())));
+
+        assertThat(problems(json)).isEmpty();
+        assertThat(json.at("/clauses/1/findings/1/figures")).isEqualTo(mapper.readTree("""
+                        [{"name": "difference", "value": 9.537e-7, "unit": ""},
+                         {"name": "size", "value": 11732410, "unit": "bytes"},
+                         {"name": "margin", "value": 0.000, "unit": ""},
+                         {"name": "cells", "value": 3, "unit": "of 4"},
+                         {"name": "latency", "value": "NaN", "unit": "ms"}]"""));
+    }
+
+    @Test
+    void reads_certificates_of_schema_version_2_whose_numbers_are_texts() throws Exception {
+        Path json = store("store").publish(run.sound()).json();
+        Path old = Files.writeString(
+                folder.resolve("old.json"),
+                Files.readString(json)
+                        .replace("\"schemaVersion\" : 3", "\"schemaVersion\" : 2")
+                        .replaceAll("\"value\" : ([0-9.e-]+)", "\"value\" : \"$1\""));
+
+        Certificate certificate = new CertificateJson().read(old);
+
+        assertThat(certificate.schemaVersion()).isEqualTo(2);
+        assertThat(certificate.clauses().get(0).findings().get(0).figures())
+                .extracting(figure -> figure.value())
+                .containsExactly(new Value.Text("0.9812"), new Value.Text("41.2"));
     }
 
     @Test

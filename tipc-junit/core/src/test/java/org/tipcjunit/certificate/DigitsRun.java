@@ -146,7 +146,7 @@ public final class DigitsRun {
                 "what the clause demands",
                 "what was seen",
                 verdict == Verdict.PASS ? "" : "repair the model",
-                List.of(new Figure("top1", "0.9812", ""), new Figure("duration", "41.2", "s")),
+                List.of(Figure.of("top1", 0.9812, ""), Figure.of("duration", 41.2, "s")),
                 evidence,
                 Optional.empty());
     }

@@ -42,7 +42,8 @@ class BackboneResultTests {
         assertThat(finding.summary()).isEqualTo("the table and the log of MobileNetV1_x1_0 agree on mAP 0.488");
         assertThat(finding.figures())
                 .containsExactly(
-                        new Figure("documented mAP", "0.488", ""), new Figure("hyper-parameters", "batch size 16", ""));
+                        Figure.of("documented mAP", 0.488, ""),
+                        Figure.text("hyper-parameters", "batch size 16").as(Figure.Key.HYPER_PARAMETERS));
     }
 
     @Test

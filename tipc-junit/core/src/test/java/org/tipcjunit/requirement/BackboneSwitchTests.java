@@ -41,7 +41,7 @@ class BackboneSwitchTests {
                         List.of());
 
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(finding.figures()).contains(new Figure("other backbones compared", "0", ""));
+        assertThat(finding.figures()).contains(Figure.of("other backbones compared", 0, ""));
     }
 
     @Test

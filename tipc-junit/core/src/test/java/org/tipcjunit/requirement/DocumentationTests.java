@@ -68,10 +68,10 @@ class DocumentationTests {
         assertThat(finding.observed()).isEqualTo("train.py at line 6; predict.py at line 13; infer.py at line 26");
         assertThat(finding.figures())
                 .containsExactly(
-                        new Figure("documented results of prediction", "2", "images"),
-                        new Figure("documented results of prediction that agree", "2", "images"),
-                        new Figure("documented results of inference", "1", "images"),
-                        new Figure("documented results of inference that agree", "1", "images"));
+                        Figure.of("documented results of prediction", 2, "images"),
+                        Figure.of("documented results of prediction that agree", 2, "images"),
+                        Figure.of("documented results of inference", 1, "images"),
+                        Figure.of("documented results of inference that agree", 1, "images"));
     }
 
     @Test

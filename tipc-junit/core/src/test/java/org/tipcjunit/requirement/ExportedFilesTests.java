@@ -32,13 +32,13 @@ class ExportedFilesTests {
         assertThat(pir.verdict()).isEqualTo(Verdict.PASS);
         assertThat(pir.figures())
                 .containsExactly(
-                        new Figure("format", "PIR program (.json)", ""),
-                        new Figure("size of the program", "900", "bytes"),
-                        new Figure("size of the parameters", "5000", "bytes"),
-                        new Figure("inputs", "1", ""),
-                        new Figure("outputs", "1", ""),
-                        new Figure("exported by", "paddle.jit.save", ""),
-                        new Figure("layer in training mode when exported", "no", ""));
+                        Figure.text("format", "PIR program (.json)"),
+                        Figure.of("size of the program", 900, "bytes"),
+                        Figure.of("size of the parameters", 5000, "bytes"),
+                        Figure.of("inputs", 1, ""),
+                        Figure.of("outputs", 1, ""),
+                        Figure.text("exported by", "paddle.jit.save"),
+                        Figure.text("layer in training mode when exported", "no"));
         assertThat(pir.observed())
                 .isEqualTo("inputs: image float32[-1, 3, 32, 32]; outputs: linear_1.tmp_1 float32[-1, 10]");
     }
@@ -129,8 +129,8 @@ class ExportedFilesTests {
         assertThat(unnamed.isPass()).isTrue();
         assertThat(unnamed.figures())
                 .contains(
-                        new Figure("exported by", "paddle.jit.save", ""),
-                        new Figure("layer in training mode when exported", "no", ""));
+                        Figure.text("exported by", "paddle.jit.save"),
+                        Figure.text("layer in training mode when exported", "no"));
     }
 
     @Test

@@ -30,7 +30,7 @@ class FeatureMapExtractionTests {
 
         assertThat(finding.verdict()).as(finding.observed()).isEqualTo(Verdict.PASS);
         assertThat(finding.summary()).isEqualTo("the model uses the layers [4, 7, 13, 16] of its backbone");
-        assertThat(finding.figures()).contains(new Figure("last index of each stride", "[4, 7, 13, 16]", ""));
+        assertThat(finding.figures()).contains(Figure.text("last index of each stride", "[4, 7, 13, 16]"));
         assertThat(((Evidence.TextEvidence) finding.evidence().get(0)).text().lines())
                 .hasSize(16)
                 .contains("idx: 2 shape [1, 16, 320, 320]", "idx: 16 shape [1, 160, 20, 20]");

@@ -97,7 +97,7 @@ class MatrixCheckTests {
         assertThat(check.faults()).isEmpty();
         assertThat(check.unjudged()).isEmpty();
         assertThat(check.rows()).containsExactly(List.of("device=gpu", "NOT_RUN", "-", "-", "-", "-", "needs a GPU"));
-        assertThat(check.figures()).containsExactly(new Figure("cells of the inference matrix that ran", "0 of 1", ""));
+        assertThat(check.figures()).containsExactly(Figure.share("cells of the inference matrix that ran", 0, 1, ""));
     }
 
     @Test

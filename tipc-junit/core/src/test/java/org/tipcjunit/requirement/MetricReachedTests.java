@@ -34,9 +34,9 @@ class MetricReachedTests {
         assertThat(finding.expected()).isEqualTo("top1 >= 0.97, documented in README.md:5");
         assertThat(finding.figures())
                 .containsExactly(
-                        new Figure("top1", "0.970000", ""),
-                        new Figure("documented top1", "0.97", ""),
-                        new Figure("margin", "0.000000", ""));
+                        Figure.of("top1", new BigDecimal("0.970000"), "").as(Figure.Key.METRIC),
+                        Figure.of("documented top1", 0.97, ""),
+                        Figure.of("margin", new BigDecimal("0.000000"), ""));
     }
 
     @Test
@@ -71,7 +71,7 @@ class MetricReachedTests {
                 "top1: [0.975]"
             })
     void reads_the_forms_that_scripts_print(String line) {
-        assertThat(judge(TABLE, line).figures().get(0).value()).isEqualTo("0.975");
+        assertThat(judge(TABLE, line).figures().get(0).value().text()).isEqualTo("0.975");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +36,12 @@ class ParameterSizeTests {
         assertThat(finding.summary()).isEqualTo("the exported parameters hold 1.50 MB, stated are at most 1.5 MB");
         assertThat(finding.figures())
                 .containsExactly(
-                        new Figure("parameters", "1.50", "MB"),
-                        new Figure("multiply-adds", "12.5", "million"),
-                        new Figure("latency, p50", "10.5", "ms"),
-                        new Figure("latency, p95", "19.65", "ms"),
-                        new Figure("latency with oneDNN, p50", "1.05", "ms"),
-                        new Figure("latency with oneDNN, p95", "1.965", "ms"));
+                        Figure.of("parameters", new BigDecimal("1.50"), "MB").as(Figure.Key.PARAMETERS),
+                        Figure.of("multiply-adds", 12.5, "million").as(Figure.Key.MULTIPLY_ADDS),
+                        Figure.of("latency, p50", 10.5, "ms").as(Figure.Key.LATENCY),
+                        Figure.of("latency, p95", 19.65, "ms"),
+                        Figure.of("latency with oneDNN, p50", 1.05, "ms").as(Figure.Key.LATENCY_OF_ONE_DNN),
+                        Figure.of("latency with oneDNN, p95", 1.965, "ms"));
         assertThat(((Evidence.TextEvidence) finding.evidence().get(0)).text()).isEqualTo("""
                 multiply-adds: of one sample, as paddle.flops counts them
                 latency: 20 runs of 1 sample of the first input of inference, in Java, on 1 thread with graph optimisation,\

@@ -42,11 +42,11 @@ class PredictionConsistencyTests {
         assertThat(finding.summary()).isEqualTo("prediction and inference agree on 4 images");
         assertThat(finding.figures())
                 .contains(
-                        new Figure("max abs difference (plain)", "0", ""),
-                        new Figure("max abs difference (onednn)", "9.537e-7", ""),
-                        new Figure("max difference (onednn)", "1", "ULP"),
-                        new Figure("different outputs among 4 images", "4", ""),
-                        new Figure("outputs changed (channels swapped)", "4 of 4", "images"));
+                        Figure.of("max abs difference (plain)", 0, ""),
+                        Figure.of("max abs difference (onednn)", 9.537e-7, ""),
+                        Figure.of("max difference (onednn)", 1, "ULP"),
+                        Figure.of("different outputs among 4 images", 4, ""),
+                        Figure.share("outputs changed (channels swapped)", 4, 4, "images"));
         assertThat(finding.observed())
                 .isEqualTo(
                         "equal bit for bit on the plain backend; elsewhere max abs 9.537e-7, max rel 1.192e-7, max 1 ULP");

@@ -29,9 +29,9 @@ class ServingCellsTests {
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
         assertThat(finding.figures())
                 .contains(
-                        new Figure("start to ready", "1.234", "s"),
-                        new Figure("latency over HTTP, p99", "8", "ms"),
-                        new Figure("cells of the service that ran", "1 of 2", ""));
+                        Figure.of("start to ready", 1.234, "s"),
+                        Figure.of("latency over HTTP, p99", 8, "ms"),
+                        Figure.share("cells of the service that ran", 1, 2, ""));
         assertThat(finding.evidence())
                 .extracting(Evidence::title)
                 .containsExactly("tensors of the service", "results", "services", "how it was served");

@@ -31,12 +31,12 @@ class ServingConsistencyTests {
                 .isEqualTo("12 requests to 1 service answered; inputs and outputs equal bit for bit");
         assertThat(finding.figures())
                 .contains(
-                        new Figure("start to ready", "1.234", "s"),
-                        new Figure("latency over HTTP, p50", "8", "ms"),
-                        new Figure("latency over HTTP, p99", "8", "ms"),
-                        new Figure("latency over gRPC, p50", "8", "ms"),
-                        new Figure("requests answered", "12", ""),
-                        new Figure("cells of the service that ran", "1 of 1", ""));
+                        Figure.of("start to ready", 1.234, "s"),
+                        Figure.of("latency over HTTP, p50", 8, "ms"),
+                        Figure.of("latency over HTTP, p99", 8, "ms"),
+                        Figure.of("latency over gRPC, p50", 8, "ms"),
+                        Figure.of("requests answered", 12, ""),
+                        Figure.share("cells of the service that ran", 1, 1, ""));
         assertThat(finding.evidence())
                 .extracting(Evidence::title)
                 .contains("tensors of the service", "services", "how it was served", "results");
@@ -316,7 +316,7 @@ class ServingConsistencyTests {
                 "the service ended before it was ready: exit status 1 (device=cpu, threads=2)",
                 "exit status 1 after 0.5 s");
         assertThat(withoutFailure.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(withoutFailure.figures()).contains(new Figure("cells of the service that ran", "1 of 2", ""));
+        assertThat(withoutFailure.figures()).contains(Figure.share("cells of the service that ran", 1, 2, ""));
     }
 
     @Test

@@ -24,10 +24,10 @@ class ServingLoadTests {
         assertThat(finding.observed()).isEqualTo("50 requests a second; latency p50 20, p95 20, p99 20 ms");
         assertThat(finding.figures())
                 .contains(
-                        new Figure("throughput", "50", "requests/s"),
-                        new Figure("latency under load, p99", "20", "ms"),
-                        new Figure("memory before the load", "200", "MiB"),
-                        new Figure("memory after the load", "210", "MiB"));
+                        Figure.of("throughput", 50, "requests/s"),
+                        Figure.of("latency under load, p99", 20, "ms"),
+                        Figure.of("memory before the load", 200, "MiB"),
+                        Figure.of("memory after the load", 210, "MiB"));
     }
 
     @Test

@@ -63,7 +63,7 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
             return;
         }
         text("finding", finding.isPass() ? passed(finding) : FailureMessage.of(finding));
-        finding.evidence().forEach(this::attach);
+        finding.evidence().forEach(evidence -> evidence.accept(new Attachments()));
         finding.stage().ifPresent(this::attach);
     }
 
@@ -76,19 +76,38 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
         file(stage.name() + " log", stage.outcome().log());
     }
 
-    private void attach(Evidence evidence) {
-        if (evidence instanceof Evidence.CurveEvidence curve) {
+    /** Attaches every kind of evidence, and tells whether there was something to attach. */
+    private static final class Attachments implements Evidence.Visitor<Boolean, RuntimeException> {
+
+        @Override
+        public Boolean curve(Evidence.CurveEvidence curve) {
             bytes(curve.title(), "image/png", ".png", LossPlot.png(curve));
-        } else if (evidence instanceof Evidence.TableEvidence table) {
+            return true;
+        }
+
+        @Override
+        public Boolean table(Evidence.TableEvidence table) {
             bytes(table.title(), "text/csv", ".csv", csv(table).getBytes(StandardCharsets.UTF_8));
-        } else if (evidence instanceof Evidence.TextEvidence text) {
-            text(text.title(), text.text());
-        } else if (evidence instanceof Evidence.FileEvidence file) {
-            file(file.title(), file.file());
-        } else if (evidence instanceof Evidence.ImagesEvidence images) {
-            new ContactSheet(images).png().ifPresent(png -> bytes(images.title(), "image/png", ".png", png));
-        } else {
-            throw new IllegalStateException("evidence of the kind " + evidence.getClass() + " cannot be attached");
+            return true;
+        }
+
+        @Override
+        public Boolean text(Evidence.TextEvidence text) {
+            AllureReport.text(text.title(), text.text());
+            return true;
+        }
+
+        @Override
+        public Boolean file(Evidence.FileEvidence file) {
+            AllureReport.file(file.title(), file.file());
+            return true;
+        }
+
+        @Override
+        public Boolean images(Evidence.ImagesEvidence images) {
+            Optional<byte[]> sheet = new ContactSheet(images).png();
+            sheet.ifPresent(png -> bytes(images.title(), "image/png", ".png", png));
+            return sheet.isPresent();
         }
     }
 
@@ -102,7 +121,8 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
                         finding.expected(),
                         finding.observed(),
                         finding.figures().stream()
-                                .map(figure -> "  " + figure.name() + ": " + figure.value() + " " + figure.unit())
+                                .map(figure -> "  " + figure.name() + ": "
+                                        + figure.value().text() + " " + figure.unit())
                                 .map(String::stripTrailing)
                                 .collect(Collectors.joining(System.lineSeparator())));
     }

@@ -32,6 +32,9 @@ public record ClauseMap(List<Class<?>> classes) {
         Map<Clause, List<String>> tests = new HashMap<>();
         for (Class<?> type : classes) {
             for (DeclaredRequirement requirement : ModelDeclaration.requirements(type)) {
+                if (!requirement.clause().isOfGuide()) {
+                    continue;
+                }
                 labels.put(requirement.clause(), requirement.label());
                 tests.computeIfAbsent(requirement.clause(), clause -> new ArrayList<>())
                         .add(type.getSimpleName() + "." + requirement.method().getName());

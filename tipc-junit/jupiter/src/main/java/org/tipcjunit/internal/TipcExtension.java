@@ -25,12 +25,11 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.certification.CertificationRun;
+import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.chain.StageFailedException;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.DemandException;
-import org.tipcjunit.requirement.FailureMessage;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Verdict;
 
 /**
@@ -110,49 +109,27 @@ public final class TipcExtension
     }
 
     private static void judge(CertificationSession session, Demand<?> demand) {
-        CertificationRun run = session.run();
-        run.failedPrerequisite(demand).ifPresent(failed -> {
-            run.noteObstacle(failed.requirement(), failed.summary());
-            throw new TestAbortedException("%s of %s was not judged because %s, which it builds on, failed: %s"
-                    .formatted(demand.label(), run.model(), failed.requirement(), failed.summary()));
-        });
-        Finding finding;
+        Outcome outcome;
         try {
-            finding = run.finding(demand);
-        } catch (StageFailedException e) {
-            throw aborted(run, demand.label(), e);
+            outcome = session.run().judge(demand);
         } catch (DemandException e) {
             throw new ExtensionConfigurationException(e.getMessage(), e);
         }
-        run.keep(demand, finding);
-        session.report().attach(finding);
-        if (finding.verdict() == Verdict.NOT_RUN) {
-            throw new TestAbortedException("%s of %s was not judged: %s%n  remedy: %s"
-                    .formatted(demand.label(), run.model(), finding.summary(), finding.remedy()));
+        outcome.finding().ifPresent(session.report()::attach);
+        if (outcome.verdict() == Verdict.NOT_RUN) {
+            throw new TestAbortedException(outcome.message(), outcome.cause().orElse(null));
         }
-        if (!finding.isPass()) {
-            throw new AssertionFailedError(FailureMessage.of(finding), finding.expected(), finding.observed());
-        }
+        outcome.finding().filter(finding -> !finding.isPass()).ifPresent(finding -> {
+            throw new AssertionFailedError(outcome.message(), finding.expected(), finding.observed());
+        });
     }
 
     private static void make(CertificationRun run, Artifact artifact) {
         try {
             artifact.from(run);
         } catch (StageFailedException e) {
-            throw aborted(run, artifact.type().getSimpleName(), e);
+            throw new TestAbortedException(run.unavailable(artifact.type().getSimpleName(), e), e);
         }
-    }
-
-    private static TestAbortedException aborted(CertificationRun run, String wanted, StageFailedException cause) {
-        run.noteObstacle(cause.failure().stage(), cause.failure().summary());
-        return new TestAbortedException(
-                "%s of %s is not available because the stage '%s' failed: %s"
-                        .formatted(
-                                wanted,
-                                run.model(),
-                                cause.failure().stage(),
-                                cause.failure().summary()),
-                cause);
     }
 
     @Override

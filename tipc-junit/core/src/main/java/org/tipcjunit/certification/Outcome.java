@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.requirement.Verdict;
+
+/**
+ * What became of a demand.
+ *
+ * @param verdict what is concluded; {@link Verdict#NOT_RUN} where nothing was judged
+ * @param message what is told to whoever demanded it; empty where it holds
+ * @param finding what was found; empty where something stood in the way
+ * @param cause what stood in the way; empty where it is told by a finding
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record Outcome(Verdict verdict, String message, Optional<Finding> finding, Optional<RuntimeException> cause) {
+
+    static Outcome obstructed(String message, Optional<RuntimeException> cause) {
+        return new Outcome(Verdict.NOT_RUN, message, Optional.empty(), cause);
+    }
+}
