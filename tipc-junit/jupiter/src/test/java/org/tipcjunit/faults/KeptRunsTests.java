@@ -27,6 +27,7 @@ class KeptRunsTests {
             os.makedirs("test_tipc/output", exist_ok=True)
             open("test_tipc/output/weights", "w").write(NAME + data + str(sys.argv[1:]) + os.environ.get("FLAGS_x", ""))
             open(os.path.join(os.environ["TIPC_RECORDING_DIR"], "process.jsonl"), "w").write(os.getcwd())
+            open("test_tipc/output/train.log", "w").write("trained")
             print("trained in", os.getcwd())
             """;
 

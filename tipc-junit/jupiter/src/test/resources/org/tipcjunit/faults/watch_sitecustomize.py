@@ -12,6 +12,10 @@ def _watch(file):
     def hook(event, arguments):
         if event in ("open", "os.listdir", "os.scandir"):
             path = arguments[0]
+            flags = arguments[2] if event == "open" and isinstance(arguments[2], int) else 0
+            # What it writes anew it does not read.
+            if flags & os.O_TRUNC and flags & os.O_ACCMODE == os.O_WRONLY:
+                return
             if isinstance(path, (str, bytes)):
                 path = os.path.join(working_directory, os.fsdecode(path))
                 os.write(descriptor, (path + "\n").encode("utf-8", "replace"))
