@@ -47,7 +47,7 @@ final class Quantity {
     static String of(BigDecimal number) {
         boolean exact = number.scale() >= 0;
         boolean small = number.signum() != 0 && number.abs().compareTo(THOUSANDTH) < 0;
-        if (exact && !small || number.signum() == 0) {
+        if ((exact && !small) || number.signum() == 0) {
             return number.toPlainString();
         }
         return scientific(number);
