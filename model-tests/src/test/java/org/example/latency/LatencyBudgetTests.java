@@ -26,15 +26,18 @@ class LatencyBudgetTests {
                 .execute();
 
         results.testEvents()
-                .assertStatistics(statistics -> statistics.started(6).succeeded(5).failed(1));
-        assertThat(results.testEvents().failed().stream().toList()).singleElement().satisfies(event -> {
-            assertThat(event.getTestDescriptor().getDisplayName()).isEqualTo("latency()");
-            assertThat(event.getRequiredPayload(TestExecutionResult.class)
-                            .getThrowable()
-                            .orElseThrow())
-                    .hasMessageStartingWith(
-                            "[latency] @LatencyBudget failed for digits: an image takes longer than the latency budget allows");
-        });
+                .assertStatistics(
+                        statistics -> statistics.started(6).succeeded(5).failed(1));
+        assertThat(results.testEvents().failed().stream().toList())
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getTestDescriptor().getDisplayName()).isEqualTo("latency()");
+                    assertThat(event.getRequiredPayload(TestExecutionResult.class)
+                                    .getThrowable()
+                                    .orElseThrow())
+                            .hasMessageStartingWith(
+                                    "[latency] @LatencyBudget failed for digits: an image takes longer than the latency budget allows");
+                });
         assertThat(output.resolve("digits/certificate.json")).doesNotExist();
         assertThat(Files.readString(output.resolve("digits/not-certified.json")))
                 .contains("judged by org.example.latency.LatencyBudgetJudge");

@@ -2,8 +2,18 @@
 package org.tipcjunit.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.certification.Certification;
 import org.tipcjunit.certification.CertificationListener;
@@ -13,23 +23,13 @@ import org.tipcjunit.certification.Request;
 import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.certification.selection.CertificationPlanner;
 import org.tipcjunit.certification.selection.PlannedCertification;
+import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.chain.ChainPlan;
 import org.tipcjunit.internal.AllureResultsWriter;
 import org.tipcjunit.requirement.Demand;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.tipcjunit.certification.selection.SelectedConfig;
-import org.tipcjunit.certification.terms.Term;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -113,7 +113,8 @@ final class CertifyCommand implements Callable<Integer> {
                         List.copyOf(names.keySet()),
                         settings,
                         results,
-                        new Request.Requester("tipc certify", "tipc certify", "tipc certify for " + planned.displayName()),
+                        new Request.Requester(
+                                "tipc certify", "tipc certify", "tipc certify for " + planned.displayName()),
                         Optional.of(planned.chosen()),
                         Optional.empty(),
                         List.of(),
@@ -124,8 +125,8 @@ final class CertifyCommand implements Callable<Integer> {
     /** One certification after the other; one that fails does not keep the others from being made. */
     private static void certify(Named named, ConsoleSummary summary, SharedTools tools) {
         summary.started(named.name());
-        CertificationListener allure = new AllureResultsWriter(
-                named.name(), named.request().chosen().orElseThrow(), named.demands());
+        CertificationListener allure =
+                new AllureResultsWriter(named.name(), named.request().chosen().orElseThrow(), named.demands());
         try {
             summary.ended(
                     named.name(),

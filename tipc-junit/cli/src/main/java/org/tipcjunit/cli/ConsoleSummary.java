@@ -85,10 +85,7 @@ final class ConsoleSummary {
     /** Get a table with a line for each certification. */
     String summary() {
         List<String> lines = new ArrayList<>();
-        int width = rows.stream()
-                .mapToInt(row -> row.config().length())
-                .max()
-                .orElse(0);
+        int width = rows.stream().mapToInt(row -> row.config().length()).max().orElse(0);
         for (Row row : rows) {
             lines.add(("%-" + Math.max(1, width) + "s  %-13s  %s")
                     .formatted(row.config(), row.outcome().words, row.reason()));

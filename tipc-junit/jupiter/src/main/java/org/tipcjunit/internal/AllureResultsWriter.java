@@ -64,7 +64,8 @@ public final class AllureResultsWriter implements CertificationListener {
                         .setName(name)
                         .setFullName("tipc certify." + name)
                         .setHistoryId(suite + " " + name)
-                        .setLabels(List.of(label("suite", suite), label("language", "java"), label("framework", "tipc"))));
+                        .setLabels(
+                                List.of(label("suite", suite), label("language", "java"), label("framework", "tipc"))));
         lifecycle().startTestCase(id);
         AllureReport labels = report;
         if (labels != null) {

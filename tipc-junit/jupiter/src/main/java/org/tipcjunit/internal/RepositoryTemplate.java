@@ -60,11 +60,10 @@ public final class RepositoryTemplate implements ClassTemplateInvocationContextP
         CertificationPlanner planner = new CertificationPlanner();
         return new ConfigSelection(root)
                 .select(patterns).stream()
-                        .flatMap(config -> planner.of(
-                                config, training -> ModelAnnotations.of(repository, training), settings))
+                        .flatMap(config ->
+                                planner.of(config, training -> ModelAnnotations.of(repository, training), settings))
                         .map(planned -> new TemplateInvocation(
-                                planned.displayName(),
-                                ModelDeclaration.of(planned.model(), owner, planned.chosen())));
+                                planned.displayName(), ModelDeclaration.of(planned.model(), owner, planned.chosen())));
     }
 
     /** Find a folder that is named relative to the working directory or to a folder above it, as modules are started in theirs. */

@@ -58,13 +58,12 @@ public final class CertificationPlanner {
         }
     }
 
-    private Stream<PlannedCertification> combinations(
-            DeclaredModel model, SelectedConfig config, Settings settings) {
+    private Stream<PlannedCertification> combinations(DeclaredModel model, SelectedConfig config, Settings settings) {
         SelectedConfig training = new SelectedConfig(config.root(), model.config(), config.shown());
         try {
             Terms terms = Terms.of(settings, model, new CertificationProperties(Map.of()));
-            TipcPlan plan = planner.plan(
-                    facts.request(training, terms.get(Term.MODE).orElseThrow(), terms.device()));
+            TipcPlan plan =
+                    planner.plan(facts.request(training, terms.get(Term.MODE).orElseThrow(), terms.device()));
             return Combinations.runnable(plan).stream()
                     .map(combination -> new PlannedCertification(
                             displayName(config, combination), model, new ChosenCombination(config, combination)));
