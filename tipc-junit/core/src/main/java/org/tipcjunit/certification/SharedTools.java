@@ -2,12 +2,15 @@
 package org.tipcjunit.certification;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.certification.terms.Misspellings;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.environment.EnvironmentSettings;
@@ -46,10 +49,16 @@ public final class SharedTools implements AutoCloseable {
 
     public static SharedTools start(Settings settings) {
         EnvironmentSettings system = EnvironmentSettings.ofSystem();
-        EnvironmentSettings chosen = settings.get(Term.CACHE)
-                .map(cache -> new EnvironmentSettings(Path.of(cache), system.variables()))
-                .orElse(system);
-        return new SharedTools(chosen, new ConsoleProgress(System.out));
+        Map<String, String> variables = new HashMap<>(system.variables());
+        settings.get(Term.UV).ifPresent(uv -> variables.put("TIPC_UV", uv));
+        Path cache = settings.get(Term.CACHE).map(Path::of).orElse(system.cacheDirectory());
+        Consumer<String> progress = new ConsoleProgress(System.out);
+        Stream.of(
+                        System.getProperties().stringPropertyNames(),
+                        settings.variables().keySet())
+                .flatMap(names -> Misspellings.among(names).stream())
+                .forEach(sentence -> progress.accept("[tipc] " + sentence));
+        return new SharedTools(new EnvironmentSettings(cache, variables), progress);
     }
 
     public PaddleEnvironments environments() {

@@ -260,6 +260,8 @@ public enum Term {
         return new Row(effect, form, List.of(), "", "", List.of(), List.of());
     }
 
+    // A form holds a function, of which the compiler cannot know that it has no state.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Row row;
 
     Term(Row row) {
