@@ -6,25 +6,36 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
+import java.util.stream.Stream;
+import org.tipcjunit.certification.Certification;
+import org.tipcjunit.certification.CertificationListener;
+import org.tipcjunit.certification.GuideDemands;
+import org.tipcjunit.certification.Outcome;
+import org.tipcjunit.certification.Request;
+import org.tipcjunit.certification.SharedTools;
+import org.tipcjunit.certification.selection.CertificationPlanner;
+import org.tipcjunit.certification.selection.PlannedCertification;
 import org.tipcjunit.certification.selection.SelectedConfig;
-import org.tipcjunit.certification.selection.ServiceConfigs;
+import org.tipcjunit.certification.terms.DeclaredModel;
+import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.chain.ChainPlan;
+import org.tipcjunit.internal.AllureResultsWriter;
+import org.tipcjunit.requirement.Demand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Certifies the models of configs, through the JUnit Platform as a build does. */
+/** Certifies the models of configs, as a build does. */
 @Command(
         name = "certify",
         modelTransformer = SettingOptions.OfAllSettings.class,
@@ -59,36 +70,89 @@ final class CertifyCommand implements Callable<Integer> {
         List<SelectedConfig> configs = selection.select();
         Path results = makeOutput(options.get(Term.OUTPUT).orElse("tipc-results"));
         PrintWriter out = spec.commandLine().getOut();
-        CertificationListener listener = new CertificationListener(configs.size(), out);
-        ServiceConfigs kinds = new ServiceConfigs();
-        Map<Boolean, List<SelectedConfig>> byService =
-                configs.stream().collect(Collectors.partitioningBy(kinds::isService));
-        List<Class<?>> certifications = new ArrayList<>();
-        if (!byService.getOrDefault(false, List.of()).isEmpty()) {
-            certifications.add(RepositoryCertification.class);
-        }
-        if (!byService.getOrDefault(true, List.of()).isEmpty()) {
-            certifications.add(ServingCertification.class);
-        }
         // Allure knows no other way to be told than a system property.
         System.setProperty(
                 "allure.results.directory",
                 System.getProperty(
                         "allure.results.directory",
                         results.resolve("allure-results").toString()));
-        LauncherFactory.create()
-                .execute(
-                        LauncherDiscoveryRequestBuilder.request()
-                                .selectors(certifications.stream()
-                                        .map(DiscoverySelectors::selectClass)
-                                        .toList())
-                                .configurationParameters(parameters(options.stated(), selection, byService, results))
-                                .build(),
-                        listener);
+        ConsoleSummary summary = new ConsoleSummary(configs.size(), out);
+        Settings settings = settings(options.stated(), selection, results);
+        CertificationPlanner planner = new CertificationPlanner();
+        // Trainings first, as services may take long.
+        Map<Boolean, List<SelectedConfig>> byService =
+                configs.stream().collect(Collectors.partitioningBy(planner::isService));
+        try (SharedTools tools = SharedTools.start(settings)) {
+            Stream.of(false, true)
+                    .flatMap(service -> byService.getOrDefault(service, List.of()).stream())
+                    .flatMap(config -> planner.of(config, CertifyCommand::model, settings)
+                            .map(planned -> request(planned, planner.isService(config), settings, results)))
+                    .forEach(named -> certify(named, summary, tools));
+        }
         out.println();
-        out.print(listener.summary());
+        out.print(summary.summary());
         out.flush();
-        return listener.exitStatus();
+        return summary.exitStatus();
+    }
+
+    /** A certification and what it and its demands are called. */
+    private record Named(String name, Request request, Map<Demand<?>, String> demands) {}
+
+    private static DeclaredModel model(SelectedConfig config) {
+        return new DeclaredModel("tipc certify", config.root().folder().toString(), config.path(), "", Map.of());
+    }
+
+    private static Named request(PlannedCertification planned, boolean service, Settings settings, Path results) {
+        Map<Demand<?>, String> names = new LinkedHashMap<>();
+        (service ? GuideDemands.ofService() : GuideDemands.ofBaseChain())
+                .forEach((name, demand) -> names.put(demand, name));
+        return new Named(
+                planned.displayName(),
+                new Request(
+                        planned.model(),
+                        List.copyOf(names.keySet()),
+                        settings,
+                        results,
+                        new Request.Requester(
+                                "tipc certify", "tipc certify", "tipc certify for " + planned.displayName()),
+                        Optional.of(planned.chosen()),
+                        Optional.empty(),
+                        List.of(),
+                        false),
+                names);
+    }
+
+    /** One certification after the other; one that fails does not keep the others from being made. */
+    private static void certify(Named named, ConsoleSummary summary, SharedTools tools) {
+        summary.started(named.name());
+        CertificationListener allure =
+                new AllureResultsWriter(named.name(), named.request().chosen().orElseThrow(), named.demands());
+        try {
+            summary.ended(
+                    named.name(),
+                    Certification.run(
+                            named.request(),
+                            new CertificationListener() {
+                                @Override
+                                public void started(ChainPlan plan) {
+                                    allure.started(plan);
+                                }
+
+                                @Override
+                                public void judging(Demand<?> demand) {
+                                    allure.judging(demand);
+                                }
+
+                                @Override
+                                public void judged(Demand<?> demand, Outcome outcome) {
+                                    allure.judged(demand, outcome);
+                                    summary.judged(named.demands().getOrDefault(demand, demand.label()), outcome);
+                                }
+                            },
+                            tools));
+        } catch (RuntimeException e) {
+            summary.failed(named.name(), e);
+        }
     }
 
     private static Path makeOutput(String output) {
@@ -105,24 +169,15 @@ final class CertifyCommand implements Callable<Integer> {
         return results;
     }
 
-    private static Map<String, String> parameters(
-            Map<Term, String> stated,
-            SelectionOptions selection,
-            Map<Boolean, List<SelectedConfig>> byService,
-            Path results) {
-        Map<Term, String> settings = new EnumMap<>(stated);
-        settings.put(Term.REPOSITORY, selection.repository().toString());
-        settings.put(Term.CONFIGS, lines(byService.getOrDefault(false, List.of())));
-        settings.put(Term.SERVING_CONFIGS, lines(byService.getOrDefault(true, List.of())));
-        settings.put(Term.MODE, selection.mode());
-        settings.put(Term.OUTPUT, results.toString());
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("junit.jupiter.extensions.autodetection.enabled", "true");
-        settings.forEach((setting, value) -> parameters.put(setting.setting(), value));
-        return parameters;
-    }
-
-    private static String lines(List<SelectedConfig> configs) {
-        return configs.stream().map(SelectedConfig::shown).collect(Collectors.joining("\n"));
+    private static Settings settings(Map<Term, String> stated, SelectionOptions selection, Path results) {
+        Map<Term, String> all = new EnumMap<>(stated);
+        all.put(Term.REPOSITORY, selection.repository().toString());
+        all.put(Term.MODE, selection.mode());
+        all.put(Term.OUTPUT, results.toString());
+        Map<String, String> byName = new HashMap<>();
+        all.forEach((term, value) -> byName.put(term.setting(), value));
+        return new Settings(
+                name -> Optional.ofNullable(byName.get(name)).or(() -> Optional.ofNullable(System.getProperty(name))),
+                System.getenv());
     }
 }

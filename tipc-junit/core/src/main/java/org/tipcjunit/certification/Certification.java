@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.Verdict;
 
 /**
  * Certifies a model without a test engine.
@@ -38,11 +40,25 @@ public final class Certification {
         listener.started(run.chain().plan());
         for (Demand<?> demand : request.demands()) {
             listener.judging(demand);
-            listener.judged(demand, run.judge(demand));
+            listener.judged(demand, judge(run, demand));
         }
         run.unreportedObstacles().forEach(obstacle -> run.markFailed(obstacle, null));
         PublishedCertificate written = run.finish();
         listener.written(written);
         return written;
+    }
+
+    /** A judge that breaks rules certification out, and keeps no other demand from being judged. */
+    private static Outcome judge(CertificationRun run, Demand<?> demand) {
+        try {
+            return run.judge(demand);
+        } catch (RuntimeException e) {
+            run.markFailed(demand.label(), e);
+            return new Outcome(
+                    Verdict.FAIL,
+                    Optional.ofNullable(e.getMessage()).orElseGet(e::toString),
+                    Optional.empty(),
+                    Optional.of(e));
+        }
     }
 }

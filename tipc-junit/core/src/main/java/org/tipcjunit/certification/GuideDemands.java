@@ -35,10 +35,8 @@ public final class GuideDemands {
         demands.put("export", Demand.of(new ExportJudge(), new NoParameters(), "@ExportsInferenceModel"));
         demands.put(
                 "inference",
-                Demand.of(
-                        new ConsistencyJudge(), ConsistencyJudge.Demanded.defaults(), "@InferenceMatchesPrediction"));
-        demands.put(
-                "documentation", Demand.of(new ReadmeJudge(), ReadmeJudge.Demanded.defaults(), "@ReadmeDocuments"));
+                Demand.of(new ConsistencyJudge(), ConsistencyJudge.Demanded.defaults(), "@InferenceMatchesPrediction"));
+        demands.put("documentation", Demand.of(new ReadmeJudge(), ReadmeJudge.Demanded.defaults(), "@ReadmeDocuments"));
         return demands;
     }
 
@@ -46,8 +44,7 @@ public final class GuideDemands {
     public static Map<String, Demand<?>> ofService() {
         Map<String, Demand<?>> demands = new LinkedHashMap<>(ofBaseChain());
         demands.put(
-                "serving",
-                Demand.of(new ServingJudge(), ServingJudge.Demanded.defaults(), "@ServingMatchesInference"));
+                "serving", Demand.of(new ServingJudge(), ServingJudge.Demanded.defaults(), "@ServingMatchesInference"));
         demands.put(
                 "deployment",
                 Demand.of(

@@ -54,9 +54,10 @@ class ForeignDemandsTests {
     @Test
     void two_clauses_have_two_ids() {
         assertThatExceptionOfType(DemandException.class)
-                .isThrownBy(() -> ForeignDemands.check(
-                        List.of(demand(OWN), demand(new Clause("own", "something else", "own")))))
-                .withMessage("@Own judges the clause own 'something else', but another one has the same id: 'something of one's own'."
-                        + " Give each an id of its own");
+                .isThrownBy(() ->
+                        ForeignDemands.check(List.of(demand(OWN), demand(new Clause("own", "something else", "own")))))
+                .withMessage(
+                        "@Own judges the clause own 'something else', but another one has the same id: 'something of one's own'."
+                                + " Give each an id of its own");
     }
 }

@@ -343,7 +343,7 @@ class LossConvergenceTests {
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(finding.summary()).isEqualTo("the loss does not fall");
         assertThat(finding.expected())
-                .isEqualTo("every loss is finite; over the first 100 iterations the median falls by at least 3.0 "
+                .isEqualTo("every loss is finite; over the first 100 iterations the median falls by at least 5.0 "
                         + "% (rank test, p <= 0.001) or lies at or below 0.1, and does not rise again");
     }
 

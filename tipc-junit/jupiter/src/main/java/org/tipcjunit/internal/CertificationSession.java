@@ -55,9 +55,9 @@ final class CertificationSession {
 
     /** Get what a test method demands. */
     Optional<Demand<?>> demand(Method method) {
-        return Optional.ofNullable(demands.computeIfAbsent(method, key -> DeclaredRequirement.on(key)
-                .map(DeclaredRequirement::demand)
-                .orElse(null)));
+        Optional<Demand<?>> known = Optional.ofNullable(demands.get(method));
+        return known.or(() ->
+                DeclaredRequirement.on(method).map(found -> demands.computeIfAbsent(method, key -> found.demand())));
     }
 
     AllureReport report() {

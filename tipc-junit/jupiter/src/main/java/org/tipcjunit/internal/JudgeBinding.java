@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -34,8 +35,9 @@ final class JudgeBinding {
      * @throws ExtensionConfigurationException if the judge cannot be made or its parameters are not what the annotation has
      */
     static Demand<?> demand(Annotation annotation) {
-        Class<? extends Judge<?>> type =
-                annotation.annotationType().getAnnotation(Requirement.class).value();
+        Class<? extends Judge<?>> type = Objects.requireNonNull(
+                        annotation.annotationType().getAnnotation(Requirement.class), "no requirement")
+                .value();
         return bind(create(type), annotation);
     }
 
@@ -63,7 +65,9 @@ final class JudgeBinding {
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new ExtensionConfigurationException(
                     "the judge %s cannot be made: %s. Give it a constructor without parameters"
-                            .formatted(type.getName(), e instanceof InvocationTargetException ? e.getCause() : e),
+                            .formatted(
+                                    type.getName(),
+                                    e instanceof InvocationTargetException thrown ? thrown.getTargetException() : e),
                     e);
         }
     }
@@ -116,11 +120,7 @@ final class JudgeBinding {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             throw new ExtensionConfigurationException(
-                    "@%s: %s"
-                            .formatted(
-                                    annotation.annotationType().getSimpleName(),
-                                    e.getCause().getMessage()),
-                    e.getCause());
+                    "@%s: %s".formatted(annotation.annotationType().getSimpleName(), e.getTargetException()), e);
         } catch (ReflectiveOperationException e) {
             throw new ExtensionConfigurationException("%s cannot be made".formatted(type.getName()), e);
         }

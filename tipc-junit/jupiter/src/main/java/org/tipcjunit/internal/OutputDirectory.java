@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
-import org.tipcjunit.certification.terms.Term;
 
 /** Finds the folder below which a test class's results go: {@code target/tipc} of its Maven module. */
 final class OutputDirectory {

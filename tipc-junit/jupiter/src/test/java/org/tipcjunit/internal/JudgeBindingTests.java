@@ -178,16 +178,17 @@ class JudgeBindingTests {
 
         assertThat(demand.parameters()).isEqualTo(new OwnParameters(List.of("a", "b"), Optional.empty()));
         assertThat(demand.label()).isEqualTo("@Own");
-        assertThat(demand.foreignJudge()).hasValueSatisfying(judge -> assertThat(judge)
-                .startsWith(OwnJudge.class.getName() + " of "));
+        assertThat(demand.foreignJudge())
+                .hasValueSatisfying(judge -> assertThat(judge).startsWith(OwnJudge.class.getName() + " of "));
     }
 
     @Test
     void an_annotation_that_does_not_fit_its_judge_is_refused() {
         assertThatExceptionOfType(ExtensionConfigurationException.class)
                 .isThrownBy(() -> demand(Foreign.class, "misfit"))
-                .withMessage("@Misfit does not fit its judge: %s takes blank as java.util.Optional<java.lang.String>, but the attribute is int"
-                        .formatted(OwnJudge.class.getName()));
+                .withMessage(
+                        "@Misfit does not fit its judge: %s takes blank as java.util.Optional<java.lang.String>, but the attribute is int"
+                                .formatted(OwnJudge.class.getName()));
         assertThatExceptionOfType(ExtensionConfigurationException.class)
                 .isThrownBy(() -> demand(Foreign.class, "unread"))
                 .withMessage("@Unread does not fit its judge: %s has no component for its attribute more"

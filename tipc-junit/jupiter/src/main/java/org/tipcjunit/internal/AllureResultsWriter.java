@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.internal;
+
+import io.qameta.allure.Allure;
+import io.qameta.allure.AllureLifecycle;
+import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Status;
+import io.qameta.allure.model.StatusDetails;
+import io.qameta.allure.model.TestResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.tipcjunit.certification.CertificationListener;
+import org.tipcjunit.certification.Outcome;
+import org.tipcjunit.certification.selection.ChosenCombination;
+import org.tipcjunit.chain.ChainPlan;
+import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.Verdict;
+
+/**
+ * Writes a result of Allure for each demand, as a build with JUnit does for each test.
+ *
+ * <p>It belongs to one certification, and to one thread.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class AllureResultsWriter implements CertificationListener {
+
+    private final String suite;
+    private final ChosenCombination chosen;
+    private final Map<Demand<?>, String> names;
+    private @Nullable AllureReport report;
+    private String id = "";
+
+    /**
+     * Create a writer.
+     *
+     * @param suite what reports call the certification
+     * @param chosen what is certified
+     * @param names what reports call each demand
+     */
+    public AllureResultsWriter(String suite, ChosenCombination chosen, Map<Demand<?>, String> names) {
+        this.suite = suite;
+        this.chosen = chosen;
+        this.names = Map.copyOf(names);
+    }
+
+    @Override
+    public void started(ChainPlan plan) {
+        report = new AllureReport(plan, Optional.of(chosen));
+    }
+
+    @Override
+    public void judging(Demand<?> demand) {
+        id = UUID.randomUUID().toString();
+        String name = names.getOrDefault(demand, demand.label()) + "()";
+        lifecycle()
+                .scheduleTestCase(new TestResult()
+                        .setUuid(id)
+                        .setName(name)
+                        .setFullName("tipc certify." + name)
+                        .setHistoryId(suite + " " + name)
+                        .setLabels(
+                                List.of(label("suite", suite), label("language", "java"), label("framework", "tipc"))));
+        lifecycle().startTestCase(id);
+        AllureReport labels = report;
+        if (labels != null) {
+            labels.label(Optional.of(demand));
+        }
+    }
+
+    @Override
+    public void judged(Demand<?> demand, Outcome outcome) {
+        AllureReport attachments = report;
+        if (attachments != null) {
+            outcome.finding().ifPresent(attachments::attach);
+        }
+        lifecycle().updateTestCase(id, result -> {
+            result.setStatus(status(outcome.verdict()));
+            if (!outcome.message().isEmpty()) {
+                result.setStatusDetails(new StatusDetails().setMessage(outcome.message()));
+            }
+        });
+        lifecycle().stopTestCase(id);
+        lifecycle().writeTestCase(id);
+    }
+
+    private static Status status(Verdict verdict) {
+        if (verdict == Verdict.PASS) {
+            return Status.PASSED;
+        }
+        return verdict == Verdict.NOT_RUN ? Status.SKIPPED : Status.FAILED;
+    }
+
+    private static Label label(String name, String value) {
+        return new Label().setName(name).setValue(value);
+    }
+
+    private static AllureLifecycle lifecycle() {
+        return Allure.getLifecycle();
+    }
+}
