@@ -27,7 +27,7 @@ import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
-import org.tipcjunit.chain.ChainPlan;
+import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.internal.AllureResultsWriter;
 import org.tipcjunit.requirement.Demand;
 import picocli.CommandLine.Command;

@@ -4,7 +4,7 @@ package org.tipcjunit.certification;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.PublishedCertificate;
-import org.tipcjunit.chain.ChainPlan;
+import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.requirement.Demand;
 
 /**

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tipcjunit.chain.ExportedModel;
-import org.tipcjunit.chain.Prediction;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.recording.ExportRecord;
 
 /** The exported weights, compared with those that prediction loaded. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certification.CertificationListener;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.certification.selection.ChosenCombination;
-import org.tipcjunit.chain.ChainPlan;
+import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.Verdict;
 
