@@ -22,7 +22,7 @@ record PlanInput(
         Suite suite,
         ConfigEntries entries,
         ConfigEntries asWritten,
-        List<String> overrides) {
+        List<Change> overrides) {
 
     PlanInput {
         overrides = List.copyOf(overrides);

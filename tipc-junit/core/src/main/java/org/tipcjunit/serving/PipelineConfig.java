@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -53,7 +55,7 @@ public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPor
         try {
             read = parse(file, changed);
         } catch (ServingConfigException e) {
-            throw notWritable(e.getMessage());
+            throw notWritable(e.problem().sentence());
         }
         if (!read.equals(new PipelineConfig(file, OptionalInt.of(ports.http()), OptionalInt.of(ports.rpc())))) {
             throw notWritable("its keys do not stand at the start of a line of their own");
@@ -61,24 +63,32 @@ public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPor
         try {
             Files.writeString(file, changed);
         } catch (IOException e) {
-            throw new ServingConfigException(
-                    file + ":1: it cannot be written: " + e + "\n  remedy: check its permissions");
+            throw problem(file, 1, "it cannot be written: " + e, "check its permissions");
         }
         return read;
     }
 
-    private ServingConfigException notWritable(@org.jspecify.annotations.Nullable String why) {
-        return new ServingConfigException(file + ":1: " + HTTP + " and " + RPC + " cannot be given other values: " + why
-                + "\n  remedy: write both as lines of their own, such as " + HTTP + ": 18080");
+    private ServingConfigException notWritable(String why) {
+        return problem(
+                file,
+                1,
+                HTTP + " and " + RPC + " cannot be given other values: " + why,
+                "write both as lines of their own, such as " + HTTP + ": 18080");
+    }
+
+    private static ServingConfigException problem(Path file, int line, String what, String remedy) {
+        return new ServingConfigException(new Problem(Place.at(file, line), what, remedy));
     }
 
     private static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new ServingConfigException(file + ":1: the pipeline config cannot be read: " + e
-                    + "\n  remedy: name it in the service's command (--config=FILE) and give it an " + HTTP + " and an "
-                    + RPC);
+            throw problem(
+                    file,
+                    1,
+                    "the pipeline config cannot be read: " + e,
+                    "name it in the service's command (--config=FILE) and give it an " + HTTP + " and an " + RPC);
         }
     }
 
@@ -90,15 +100,12 @@ public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPor
             root = new Yaml(new SafeConstructor(options)).load(text);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new ServingConfigException(
-                    file + ":" + line + ": it is no YAML: " + e.getProblem() + "\n  remedy: correct the line");
+            throw problem(file, line, "it is no YAML: " + e.getProblem(), "correct the line");
         } catch (YAMLException e) {
-            throw new ServingConfigException(
-                    file + ":1: it is no YAML: " + e.getMessage() + "\n  remedy: correct the file");
+            throw problem(file, 1, "it is no YAML: " + e.getMessage(), "correct the file");
         }
         if (!(root instanceof Map<?, ?> map)) {
-            throw new ServingConfigException(
-                    file + ":1: it is no mapping of keys to values\n  remedy: write lines such as " + HTTP + ": 18080");
+            throw problem(file, 1, "it is no mapping of keys to values", "write lines such as " + HTTP + ": 18080");
         }
         return new PipelineConfig(file, port(file, text, map, HTTP), port(file, text, map, RPC));
     }
@@ -111,8 +118,8 @@ public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPor
         if (value instanceof Integer port && port > 0 && port < 65_536) {
             return OptionalInt.of(port);
         }
-        throw new ServingConfigException(file + ":" + line(text, key) + ": " + key + " is '" + value
-                + "', which is no port\n  remedy: write a number from 1 to 65535");
+        throw problem(
+                file, line(text, key), key + " is '" + value + "', which is no port", "write a number from 1 to 65535");
     }
 
     private static int line(String text, String key) {

@@ -3,6 +3,8 @@ package org.tipcjunit.serving;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.problem.Problem;
+import org.tipcjunit.problem.ProblemException;
 
 /**
  * Tells what is wrong with a pipeline config, with file, line and remedy.
@@ -10,11 +12,11 @@ import org.apiguardian.api.API.Status;
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class ServingConfigException extends RuntimeException {
+public final class ServingConfigException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
-    public ServingConfigException(String message) {
-        super(message);
+    public ServingConfigException(Problem problem) {
+        super(problem);
     }
 }

@@ -28,6 +28,7 @@ import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.ChainPlanner;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
@@ -132,7 +133,7 @@ final class CertificationSession {
                         terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
         RunFolders runs = new RunFolders(directory.resolve("runs"));
         runs.prune(settings.get("tipc.keep.runs"));
-        ChainPlan plan = ChainPlan.of(
+        ChainPlan plan = ChainPlanner.plan(
                 planned,
                 combination,
                 ChainRequest.of(
