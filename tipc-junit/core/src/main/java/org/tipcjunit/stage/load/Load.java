@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.LoadRun;
@@ -16,6 +17,7 @@ import org.tipcjunit.serving.LoadGenerator;
 import org.tipcjunit.serving.LoadResult;
 import org.tipcjunit.serving.PipelineClient;
 import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.Watch;
@@ -37,6 +39,9 @@ public record Load(int concurrency, int requests) implements Stage<LoadRun> {
 
     /** The stage whatever its load, for who only asks whose a run is. */
     public static final Load STAGE = new Load(1, 1);
+
+    /** How many services of a chain have been put under load. */
+    private static final Product<AtomicInteger> COUNT = chain -> new AtomicInteger();
 
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
@@ -70,7 +75,7 @@ public record Load(int concurrency, int requests) implements Stage<LoadRun> {
                 .findFirst()
                 .orElseThrow(() -> noService(chain, serving));
         PlannedStage serve = planned.serve().orElseThrow();
-        int number = services.nextLoad();
+        int number = chain.get(COUNT).incrementAndGet();
         String name = number == 1 ? label() : label() + "-" + number;
         PlannedStage stage = new PlannedStage(
                 name,

@@ -39,7 +39,6 @@ public final class Services {
     private final StageContext chain;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<Path, ServicePorts> documented = new HashMap<>();
-    private int loads;
 
     private Services(StageContext chain) {
         this.chain = chain;
@@ -75,12 +74,6 @@ public final class Services {
         } finally {
             turn.unlock();
         }
-    }
-
-    /** Get how many services have been put under load, this one included; to be called in turn. */
-    public int nextLoad() {
-        loads++;
-        return loads;
     }
 
     /**
