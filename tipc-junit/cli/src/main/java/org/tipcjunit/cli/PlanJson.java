@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tipcjunit.plan.Change;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.Deviation;
 import org.tipcjunit.plan.NotRun;
@@ -71,7 +72,7 @@ final class PlanJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        strings("overrides", plan.overrides());
+        strings("overrides", plan.overrides().stream().map(Change::line).toList());
         json.writeEndObject();
     }
 

@@ -28,7 +28,7 @@ final class PlanText {
                 plan.kind().label(),
                 plan.suite().name().toLowerCase(Locale.ROOT),
                 plan.mode());
-        plan.overrides().forEach(override -> out.println("override: " + override));
+        plan.overrides().forEach(override -> out.println("override: " + override.line()));
         int number = 0;
         for (PlannedCommand command : plan.commands()) {
             number++;

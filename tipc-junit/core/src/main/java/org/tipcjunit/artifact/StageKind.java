@@ -12,6 +12,7 @@ import org.apiguardian.api.API.Status;
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public enum StageKind {
+    PREPARE,
     TRAIN,
     EVALUATE,
     PREDICT,
@@ -20,6 +21,11 @@ public enum StageKind {
     CONVERT,
     SERVE,
     REQUEST;
+
+    /** Whether it is a stage of a service, whose status upstream's scripts keep in a file of its own. */
+    public boolean isOfService() {
+        return this == CONVERT || this == SERVE || this == REQUEST;
+    }
 
     /** Get the name used in messages, folders and certificates, such as {@code train}. */
     public String label() {

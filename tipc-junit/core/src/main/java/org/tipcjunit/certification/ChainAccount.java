@@ -16,11 +16,13 @@ import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.plan.Change;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.PlannedCommand;
 import org.tipcjunit.plan.Step;
 import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.stage.prepare.Prepare;
 
 /**
  * What a certificate says of the chain: what was declared, what the plan makes of the config, and what did not run.
@@ -35,13 +37,9 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
     /** Get everything that changed what the config and the repository say, by name. */
     Map<String, String> overrides(Chain chain) {
         Map<String, String> overrides = new LinkedHashMap<>(terms.overrides());
-        for (String line : chain.overrides()) {
-            int equals = line.indexOf('=');
-            boolean named = equals > 0 && line.substring(0, equals).matches("[A-Za-z.]+");
+        for (Change change : chain.overrides()) {
             overrides.merge(
-                    named ? line.substring(0, equals) : "plan",
-                    named ? line.substring(equals + 1) : line,
-                    (known, more) -> more.startsWith(known) ? more : known + "; " + more);
+                    change.name(), change.text(), (known, more) -> more.startsWith(known) ? more : known + "; " + more);
         }
         return overrides;
     }
@@ -74,7 +72,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         if (!terms.holds(Term.PREPARE)) {
             return "not asked for";
         }
-        Path log = chain.plan().workspace().resolveSibling("workspace-prepare").resolve("prepare.log");
+        Path log = Prepare.STAGE.log(chain.plan());
         if (!Files.isRegularFile(log)) {
             return "asked for, but no stage needed the working copy";
         }

@@ -29,21 +29,24 @@ final class CpuDeploymentPlanner implements KindPlanner {
         if (input.request().device().filter(CPU::equals).isEmpty()) {
             return planner.plan(input);
         }
-        List<String> changes = new ArrayList<>(input.overrides());
+        List<Change> changes = new ArrayList<>(input.overrides());
         ConfigEntries entries = mapped(input.entries(), changes);
         ConfigEntries asWritten = mapped(input.asWritten(), new ArrayList<>());
         return planner.plan(input.with(entries, asWritten, changes));
     }
 
-    private static ConfigEntries mapped(ConfigEntries entries, List<String> changes) {
+    private static ConfigEntries mapped(ConfigEntries entries, List<Change> changes) {
         List<ConfigEntry> mapped = new ArrayList<>();
         for (ConfigEntry entry : entries.entries()) {
             String value = DEVICES.matcher(entry.key()).matches() ? onCpu(entry) : entry.value();
             if (value.equals(entry.value())) {
                 mapped.add(entry);
             } else {
-                changes.add("tipc.device=cpu: line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> "
-                        + entry.key() + ":" + value);
+                changes.add(new Change(
+                        "tipc.device",
+                        "cpu: line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key()
+                                + ":" + value,
+                        ""));
                 mapped.add(new ConfigEntry(entry.line(), entry.key(), value));
             }
         }

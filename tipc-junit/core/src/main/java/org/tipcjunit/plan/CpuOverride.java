@@ -16,7 +16,7 @@ final class CpuOverride {
 
     private final ConfigEntries entries;
     private final Dialect dialect;
-    private final List<String> changes = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
 
     private CpuOverride(ConfigEntries entries, Dialect dialect) {
         this.entries = entries;
@@ -56,8 +56,11 @@ final class CpuOverride {
         if (value.equals(entry.value())) {
             return entry;
         }
-        changes.add("tipc.device=cpu: line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> "
-                + entry.key() + ":" + value);
+        changes.add(new Change(
+                "tipc.device",
+                "cpu: line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key() + ":"
+                        + value,
+                ""));
         return new ConfigEntry(entry.line(), entry.key(), value);
     }
 

@@ -38,7 +38,7 @@ final class Dy2StaticPlanner implements KindPlanner {
         List<PlannedCommand> commands = new ArrayList<>();
         List<Deviation> deviations = new ArrayList<>();
         List<NotRun> notRun = new ArrayList<>();
-        List<String> overrides = new ArrayList<>(input.overrides());
+        List<Change> overrides = new ArrayList<>(input.overrides());
         for (List<ConfigLine> block : blocks(input)) {
             for (boolean isStatic : List.of(false, true)) {
                 if (isStatic && !hasStaticTraining(input.suite(), block)) {

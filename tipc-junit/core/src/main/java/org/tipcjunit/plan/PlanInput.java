@@ -18,7 +18,7 @@ import org.tipcjunit.config.Suite;
  * @param reading the config as it is understood, after the overrides
  * @param overrides what a setting of the user changed
  */
-record PlanInput(PlanRequest request, Reading reading, List<String> overrides) {
+record PlanInput(PlanRequest request, Reading reading, List<Change> overrides) {
 
     PlanInput {
         overrides = List.copyOf(overrides);

@@ -16,7 +16,7 @@ import org.tipcjunit.config.Suite;
  * @param commands the commands in upstream's order
  * @param deviations where they differ from what upstream's script runs
  * @param notRun what the config asks for and no command of the plan can do, with the reason
- * @param overrides what a setting of the user changed, such as {@code tipc.device=cpu}, one line each
+ * @param overrides what a setting of the user changed, such as {@code tipc.device}
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -26,7 +26,7 @@ public record TipcPlan(
         List<PlannedCommand> commands,
         List<Deviation> deviations,
         List<NotRun> notRun,
-        List<String> overrides) {
+        List<Change> overrides) {
 
     public TipcPlan {
         commands = List.copyOf(commands);

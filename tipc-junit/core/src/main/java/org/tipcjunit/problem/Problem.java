@@ -24,7 +24,12 @@ public record Problem(Place where, String what, String expected, String observed
 
     /** Get it as one text: the place and the sentence, then a line for each of the other parts that is not empty. */
     public String text() {
-        return where.prefix() + what + part("expected", expected) + part("observed", observed) + part("remedy", remedy);
+        return sentence() + part("expected", expected) + part("observed", observed) + part("remedy", remedy);
+    }
+
+    /** Get the place and the sentence alone. */
+    public String sentence() {
+        return where.prefix() + what;
     }
 
     private static String part(String name, String text) {

@@ -26,4 +26,11 @@ public record Recording(Path directory, List<RecordedProcess> processes) {
                 .flatMap(process -> process.problems().stream())
                 .toList();
     }
+
+    /** Get the predictor runs of all processes, in order. */
+    public List<PredictorRun> predictorRuns() {
+        return processes.stream()
+                .flatMap(process -> process.predictorRuns().stream())
+                .toList();
+    }
 }

@@ -55,7 +55,7 @@ public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPor
         try {
             read = parse(file, changed);
         } catch (ServingConfigException e) {
-            throw notWritable(e.getMessage());
+            throw notWritable(e.problem().sentence());
         }
         if (!read.equals(new PipelineConfig(file, OptionalInt.of(ports.http()), OptionalInt.of(ports.rpc())))) {
             throw notWritable("its keys do not stand at the start of a line of their own");
@@ -68,7 +68,7 @@ public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPor
         return read;
     }
 
-    private ServingConfigException notWritable(@org.jspecify.annotations.Nullable String why) {
+    private ServingConfigException notWritable(String why) {
         return problem(
                 file,
                 1,

@@ -2,93 +2,54 @@
 package org.tipcjunit.stage;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.chain.ChainPlanner;
-import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.plan.Change;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.PlannedCommand;
 import org.tipcjunit.plan.Step;
 import org.tipcjunit.plan.TipcPlan;
-import org.tipcjunit.stage.infer.PlannedCell;
-import org.tipcjunit.stage.serve.ServingPlan;
-import org.tipcjunit.stage.train.EpochArgument;
 
 /**
- * One training of a plan and all that follows from it, as it is to be run in a working copy: every command, and where its
- * files are.
+ * One training of a plan and all that follows from it, as it is to be run in a working copy.
  *
- * @param model the model's name
- * @param mode the mode as scripts take it, such as {@code lite_train_lite_infer}
- * @param combination the training
- * @param repository the user's repository, which is only read
- * @param runDirectory the folder of this run
- * @param images the folder or file of test images in the working copy; empty where neither the config nor the user names one
- * @param train the training; empty in modes that train nothing
- * @param trainAgain the same training once more, in a working copy of its own, for reproducibility
- * @param checkpoint the weights that the training is to write, or that the config brings; empty where it names none
- * @param evaluate the evaluation of the checkpoint; empty where the config has none
- * @param predict the dygraph prediction with the checkpoint, where one was asked for
- * @param export the export of the checkpoint; empty where the config has none
- * @param modelDirectory the folder of the inference model
- * @param cells the inference of the exported model, in every cell of the matrix
- * @param epochs the argument that the number of epochs is in, where one can be told
- * @param modeOptions options of the training whose values the mode or the user chooses, such as {@code --epochs}
- * @param limit how long all stages together may run
- * @param overrides what the user changed of what the config asks for, one line each
+ * @param facts what all stages have in common
+ * @param commands the command of every stage that has one, by its name
+ * @param parts what stages need beside their commands, by its type
+ * @param changes what the user changed of what the config asks for
  * @param notRun what the plan asks for and this chain does not run, with the reason, one line each
  * @param request what the chain was planned for
- * @param serving the service of the exported model; empty where none was asked for
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record ChainPlan(
-        String model,
-        String mode,
-        Combination combination,
-        Path repository,
-        Path runDirectory,
-        Optional<Path> images,
-        Optional<PlannedStage> train,
-        Optional<PlannedStage> trainAgain,
-        Optional<Path> checkpoint,
-        Optional<PlannedStage> evaluate,
-        Optional<PlannedStage> predict,
-        Optional<PlannedStage> export,
-        Path modelDirectory,
-        List<PlannedCell> cells,
-        Optional<EpochArgument> epochs,
-        Set<String> modeOptions,
-        Duration limit,
-        List<String> overrides,
+        ChainFacts facts,
+        Map<String, PlannedStage> commands,
+        Map<Class<?>, Record> parts,
+        List<Change> changes,
         List<String> notRun,
-        ChainRequest request,
-        Optional<ServingPlan> serving) {
+        ChainRequest request) {
 
     public ChainPlan {
-        cells = List.copyOf(cells);
-        modeOptions = Set.copyOf(modeOptions);
-        overrides = List.copyOf(overrides);
+        commands = Collections.unmodifiableMap(new LinkedHashMap<>(commands));
+        parts = Map.copyOf(parts);
+        changes = List.copyOf(changes);
         notRun = List.copyOf(notRun);
     }
 
-    /**
-     * Plan the chain of one training of {@code plan}.
-     *
-     * <p>Commands are those of the plan. They run in a working copy of the repository, with the interpreter of the request in
-     * place of the one that the config names.
-     *
-     * @throws ConfigException if the plan's kind of chain has no training and inference with Python, or it does not have the
-     *     combination
-     */
-    public static ChainPlan of(TipcPlan plan, Combination combination, ChainRequest request) {
-        return new ChainPlanner(plan, combination, request).plan();
+    /** Get the command of the stage of this name; empty where the chain has none. */
+    public Optional<PlannedStage> command(String stage) {
+        return Optional.ofNullable(commands.get(stage));
+    }
+
+    /** Get what a stage needs beside its command; empty where the chain has nothing of this type. */
+    public <T extends Record> Optional<T> part(Class<T> type) {
+        return Optional.ofNullable(parts.get(type)).map(type::cast);
     }
 
     /** Get every training of {@code plan} in order, with the reason why this machine cannot run it, which is empty where it can. */
@@ -139,13 +100,50 @@ public record ChainPlan(
         return combination.nodes() > 1 ? name + ", nodes " + combination.nodes() : name;
     }
 
-    /** Get the inference in the repository's own script that others are compared with; empty where none can run. */
-    public Optional<PlannedStage> infer() {
-        return cells.stream().flatMap(cell -> cell.stage().stream()).findFirst();
+    /** Get the model's name. */
+    public String model() {
+        return facts.model();
+    }
+
+    /** Get the mode as scripts take it, such as {@code lite_train_lite_infer}. */
+    public String mode() {
+        return facts.mode();
+    }
+
+    /** Get the training. */
+    public Combination combination() {
+        return facts.combination();
+    }
+
+    /** Get the user's repository, which is only read. */
+    public Path repository() {
+        return facts.repository();
+    }
+
+    /** Get the folder of this run. */
+    public Path runDirectory() {
+        return facts.runDirectory();
     }
 
     /** Get the folder of the working copy that the chain runs in. */
     public Path workspace() {
-        return runDirectory.resolve("workspace");
+        return facts.workspace();
+    }
+
+    /** Get the services; as {@code part(ServingPlan.class)}. */
+    public Optional<org.tipcjunit.stage.serve.ServingPlan> serving() {
+        return part(org.tipcjunit.stage.serve.ServingPlan.class);
+    }
+
+    /** Get the cells; as {@code InferencePlan.of(plan)}. */
+    public List<org.tipcjunit.stage.infer.PlannedCell> cells() {
+        return org.tipcjunit.stage.infer.InferencePlan.of(this);
+    }
+
+    /** Get the options; as {@code part(TrainingPlan.class)}. */
+    public java.util.Set<String> modeOptions() {
+        return part(org.tipcjunit.stage.train.TrainingPlan.class)
+                .map(org.tipcjunit.stage.train.TrainingPlan::modeOptions)
+                .orElse(java.util.Set.of());
     }
 }

@@ -94,7 +94,7 @@ public record PlannedStage(
         return new PlannedStage(name, kind, other, directory, limit, workspace, upstream);
     }
 
-    PlannedStage withLimit(Duration other) {
+    public PlannedStage withLimit(Duration other) {
         return new PlannedStage(name, kind, command, directory, other, workspace, upstream);
     }
 

@@ -3,7 +3,6 @@ package org.tipcjunit.stage;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.recording.Recording;
 
@@ -21,17 +20,16 @@ record RecordingGaps(List<String> sentences) {
         sentences = List.copyOf(sentences);
     }
 
-    static RecordingGaps of(StageKind kind, Recording recording, List<String> output) {
+    /**
+     * Find the gaps.
+     *
+     * @param wholly whether everything that could not be recorded is one, or only where the recorder gave up
+     */
+    static RecordingGaps of(boolean wholly, Recording recording, List<String> output) {
         Stream<String> said = output.stream()
                 .filter(line -> line.contains(RECORDER))
                 .map(line -> line.substring(line.indexOf(RECORDER) + RECORDER.length()));
-        Stream<String> recorded =
-                switch (kind) {
-                    case TRAIN, PREDICT, INFER, SERVE, REQUEST -> recording.problems().stream();
-                    // What an export or an evaluation did not record is missed by whoever needs it, and a layer
-                    // without a dygraph form may be exported all the same. A conversion is seen by what it writes.
-                    case EVALUATE, EXPORT, CONVERT -> Stream.empty();
-                };
+        Stream<String> recorded = wholly ? recording.problems().stream() : Stream.empty();
         return new RecordingGaps(Stream.concat(said, recorded).distinct().toList());
     }
 

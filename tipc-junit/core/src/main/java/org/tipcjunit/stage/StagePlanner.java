@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -15,6 +16,8 @@ import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
 import org.tipcjunit.plan.PlannedCommand;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.workspace.Checkout;
 
@@ -102,6 +105,11 @@ public record StagePlanner(ChainRequest request, String configPath, String mode)
     }
 
     public ConfigException problem(int line, String problem, String remedy) {
-        return new ConfigException(configPath + ":" + line + ": " + problem + "\n  remedy: " + remedy);
+        return new ConfigException(new Problem(new Place(configPath, OptionalInt.of(line)), problem, remedy));
+    }
+
+    /** Get a path as a command in {@code folder} would name it. */
+    public static String shortest(Path folder, Path path) {
+        return path.startsWith(folder) ? folder.relativize(path).toString() : path.toString();
     }
 }

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.workspace.FolderTree;
 
@@ -35,7 +34,7 @@ public record UpstreamLogs(String model, Consumer<String> progress) {
     private static final String PLAIN = "\u001b[0m";
 
     /** Make the folder that the script would have made for its logs. */
-    void begin(PlannedStage stage) {
+    public void begin(PlannedStage stage) {
         stage.upstream().flatMap(PlannedStage.Upstream::log).ifPresent(log -> {
             try {
                 Files.createDirectories(log.resolveSibling(".").normalize());
@@ -50,7 +49,7 @@ public record UpstreamLogs(String model, Consumer<String> progress) {
      *
      * @param well whether the command did what it is for; a service does not end by itself
      */
-    void end(PlannedStage stage, ProcessOutcome outcome, boolean well) {
+    public void end(PlannedStage stage, ProcessOutcome outcome, boolean well) {
         if (stage.upstream().isEmpty()) {
             return;
         }
@@ -95,15 +94,8 @@ public record UpstreamLogs(String model, Consumer<String> progress) {
             for (int i = 0; i < Math.min(2, inside.getNameCount() - 1); i++) {
                 results = results.resolve(inside.getName(i));
             }
-            return results.resolve(resultsFile(stage.kind()));
+            return results.resolve(stage.kind().isOfService() ? "results_serving.log" : "results_python.log");
         }));
-    }
-
-    private static String resultsFile(StageKind kind) {
-        return switch (kind) {
-            case TRAIN, EVALUATE, PREDICT, EXPORT, INFER -> "results_python.log";
-            case CONVERT, SERVE, REQUEST -> "results_serving.log";
-        };
     }
 
     /** Find the output folder of the repository that a command runs in or below. */

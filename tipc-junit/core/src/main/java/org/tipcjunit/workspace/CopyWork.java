@@ -132,15 +132,13 @@ final class CopyWork {
         if (!Files.exists(source)) {
             throw new WorkspaceException(
                     "the data " + data + " does not exist in " + checkout.repository(),
-                    "correct its path, which is relative to the repository",
-                    null);
+                    "correct its path, which is relative to the repository");
         }
         Path target = checkout.in(request.directory(), source)
                 .orElseThrow(() -> new WorkspaceException(
                         "the data " + data + " lies outside the checkout " + checkout.root()
                                 + ", where commands find it only by its absolute path",
-                        "link to it from the repository and name the link",
-                        null));
+                        "link to it from the repository and name the link"));
         makeFolder(target);
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(source)) {
             return; // Not ignored, so it is there already.

@@ -52,8 +52,7 @@ public final class PrepareScript {
         if (!Files.isRegularFile(repository.resolve(SCRIPT))) {
             throw new WorkspaceException(
                     "the repository has no " + SCRIPT,
-                    "do not ask for its preparation, and name data that git ignores with tipc.data",
-                    null);
+                    "do not ask for its preparation, and name data that git ignores with tipc.data");
         }
         try {
             Path directory = Files.createDirectories(request.directory());

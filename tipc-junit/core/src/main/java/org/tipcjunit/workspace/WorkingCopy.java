@@ -90,8 +90,7 @@ public record WorkingCopy(Path directory, Path repository, int files, long bytes
             throw new WorkspaceException(
                     "the working copy " + directory + " cannot be copied to " + target + ": cp: "
                             + termination.describe(),
-                    "see " + target.resolveSibling("cp.log") + "; free disk space",
-                    null);
+                    "see " + target.resolveSibling("cp.log") + "; free disk space");
         }
         return new WorkingCopy(
                 target,

@@ -29,6 +29,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.config.DigitsConfigs;
 import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.plan.Change;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.requirement.Evidence;
@@ -361,6 +362,7 @@ class ChainTests {
 
         assertThat(chain.training().losses()).hasSize(9);
         assertThat(chain.overrides())
+                .extracting(Change::line)
                 .containsExactly("--iterations 9: --epochs=9 instead of 4, which trains 4 iterations");
         assertThat(chain.runs()).extracting(StageRun::name).containsExactly("train-probe", "train");
         assertThat(chain.repeatedTraining().losses()).hasSize(9);

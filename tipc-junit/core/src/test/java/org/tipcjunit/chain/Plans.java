@@ -35,6 +35,6 @@ public final class Plans {
 
     public static ChainPlan in(String mode, Path config, ChainRequest request) {
         TipcPlan planned = planned(config, mode);
-        return ChainPlan.of(planned, ChainPlan.combinations(planned).get(0), request);
+        return ChainPlanner.plan(planned, ChainPlan.combinations(planned).get(0), request);
     }
 }

@@ -141,7 +141,9 @@ class ServingPlanTests {
                 .onCpu()
                 .plan();
 
-        assertThat(plan.overrides()).containsExactly("tipc.device=cpu: line 13: --use_gpu:0|null -> --use_gpu:null");
+        assertThat(plan.overrides())
+                .extracting(Change::line)
+                .containsExactly("tipc.device=cpu: line 13: --use_gpu:0|null -> --use_gpu:null");
         assertThat(plan.commands()).hasSize(6).allMatch(command -> command.notRun()
                 .isEmpty());
     }

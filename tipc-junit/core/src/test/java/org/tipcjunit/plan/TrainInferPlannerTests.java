@@ -455,6 +455,7 @@ class TrainInferPlannerTests {
                 .contains("Global.use_gpu=False");
         assertThat(lines(plan, Step.INFER)).allSatisfy(line -> assertThat(line).contains("--use_gpu=False"));
         assertThat(plan.overrides())
+                .extracting(Change::line)
                 .containsExactly(
                         "tipc.device=cpu: line 4: gpu_list:0|0,1 -> gpu_list:-1",
                         "tipc.device=cpu: line 5: Global.use_gpu:True|True -> Global.use_gpu:False",

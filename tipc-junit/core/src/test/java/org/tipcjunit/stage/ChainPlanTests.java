@@ -15,13 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.chain.ChainPlanner;
 import org.tipcjunit.chain.Plans;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.DigitsConfigs;
+import org.tipcjunit.plan.Change;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.stage.evaluate.Evaluate;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.infer.Infer;
 import org.tipcjunit.stage.infer.PlannedCell;
+import org.tipcjunit.stage.predict.Predict;
 import org.tipcjunit.stage.train.EpochArgument;
+import org.tipcjunit.stage.train.Train;
+import org.tipcjunit.stage.train.TrainingPlan;
 
 class ChainPlanTests {
 
@@ -45,7 +53,7 @@ class ChainPlanTests {
     void runs_upstreams_commands_in_the_working_copy_with_another_interpreter() {
         ChainPlan plan = Plans.of(DigitsConfigs.lite(), request());
 
-        assertThat(plan.train().orElseThrow().command().argv())
+        assertThat(Train.STAGE.in(plan).orElseThrow().command().argv())
                 .containsExactly(
                         "/env/bin/python",
                         "fixtures/digits/train.py",
@@ -55,7 +63,7 @@ class ChainPlanTests {
                         "--output_dir=" + SAVED,
                         "--epochs=12",
                         "--batch_size=16");
-        assertThat(plan.evaluate().orElseThrow().command().argv())
+        assertThat(Evaluate.STAGE.in(plan).orElseThrow().command().argv())
                 .containsExactly(
                         "/env/bin/python",
                         "fixtures/digits/eval.py",
@@ -63,14 +71,14 @@ class ChainPlanTests {
                         "--data_dir=fixtures/digits/data/lite",
                         "--weights=" + SAVED + "/latest.pdparams",
                         "--use_gpu=False");
-        assertThat(plan.export().orElseThrow().command().argv())
+        assertThat(Export.STAGE.in(plan).orElseThrow().command().argv())
                 .containsExactly(
                         "/env/bin/python",
                         "fixtures/digits/export.py",
                         "--config=fixtures/digits/configs/digits.yaml",
                         "--weights=" + SAVED + "/latest.pdparams",
                         "--output_dir=" + SAVED);
-        assertThat(plan.infer().orElseThrow().command().argv())
+        assertThat(Infer.STAGE.in(plan).orElseThrow().command().argv())
                 .containsExactly(
                         "/env/bin/python",
                         "fixtures/digits/infer.py",
@@ -82,10 +90,10 @@ class ChainPlanTests {
                         "--image_dir=fixtures/digits/images",
                         "--precision=fp32");
         assertThat(List.of(
-                        plan.train().orElseThrow(),
-                        plan.evaluate().orElseThrow(),
-                        plan.export().orElseThrow(),
-                        plan.infer().orElseThrow()))
+                        Train.STAGE.in(plan).orElseThrow(),
+                        Evaluate.STAGE.in(plan).orElseThrow(),
+                        Export.STAGE.in(plan).orElseThrow(),
+                        Infer.STAGE.in(plan).orElseThrow()))
                 .allSatisfy(stage -> {
                     assertThat(stage.command().workingDirectory()).isEqualTo(copy);
                     assertThat(stage.command().environment().get("PATH")).startsWith("/env/bin:");
@@ -95,7 +103,7 @@ class ChainPlanTests {
                             .isEqualTo(repository.resolve("run").resolve(stage.name()));
                     assertThat(stage.upstream().orElseThrow().command()).startsWith("python3");
                 });
-        assertThat(plan.predict()).isEmpty();
+        assertThat(Predict.STAGE.in(plan)).isEmpty();
     }
 
     @Test
@@ -103,15 +111,15 @@ class ChainPlanTests {
         ChainPlan plan = Plans.of(DigitsConfigs.lite(), request());
 
         Path saved = copy.resolve(SAVED).normalize();
-        assertThat(plan.checkpoint()).contains(saved.resolve("latest.pdparams"));
-        assertThat(plan.modelDirectory()).isEqualTo(saved);
-        assertThat(plan.images()).contains(copy.resolve("fixtures/digits/images"));
+        assertThat(plan.facts().checkpoint()).contains(saved.resolve("latest.pdparams"));
+        assertThat(plan.facts().modelDirectory()).isEqualTo(saved);
+        assertThat(plan.facts().images()).contains(copy.resolve("fixtures/digits/images"));
         assertThat(plan.modeOptions()).containsExactlyInAnyOrder("--epochs", "--batch_size");
-        assertThat(plan.epochs()).contains(new EpochArgument("--epochs", 12));
-        assertThat(plan.limit()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(plan.overrides()).isEmpty();
+        assertThat(plan.part(TrainingPlan.class).orElseThrow().epochs()).contains(new EpochArgument("--epochs", 12));
+        assertThat(plan.facts().limit()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(plan.changes()).isEmpty();
         assertThat(plan.notRun()).isEmpty();
-        assertThat(plan.infer().orElseThrow().upstream().orElseThrow().log())
+        assertThat(Infer.STAGE.in(plan).orElseThrow().upstream().orElseThrow().log())
                 .contains(saved.resolveSibling(
                         "python_infer_cpu_gpus_-1_usemkldnn_False_threads_1_precision_fp32_batchsize_1.log"));
     }
@@ -140,16 +148,16 @@ class ChainPlanTests {
         assertThat(plan.cells()).hasSize(2);
         assertThat(plan.cells().get(0).notRun()).contains("needs a GPU that Paddle can use");
         assertThat(plan.cells().get(0).stage()).isEmpty();
-        assertThat(plan.infer().orElseThrow().name()).isEqualTo("infer");
+        assertThat(Infer.STAGE.in(plan).orElseThrow().name()).isEqualTo("infer");
     }
 
     @Test
     void the_same_training_again_has_a_working_copy_of_its_own() {
         ChainPlan plan = Plans.of(DigitsConfigs.lite(), request());
 
-        PlannedStage again = plan.trainAgain().orElseThrow();
+        PlannedStage again = Train.STAGE.in(plan).orElseThrow().again("train-again", StageKind.TRAIN);
         assertThat(again.command().argv())
-                .isEqualTo(plan.train().orElseThrow().command().argv());
+                .isEqualTo(Train.STAGE.in(plan).orElseThrow().command().argv());
         assertThat(again.command().workingDirectory()).isEqualTo(repository.resolve("run/workspace-train-again"));
         assertThat(again.upstream()).isEmpty();
     }
@@ -163,9 +171,10 @@ class ChainPlanTests {
         ChainPlan plan = Plans.in(mode, DigitsConfigs.lite(), request());
 
         assertThat(plan.mode()).isEqualTo(mode);
-        assertThat(plan.train().orElseThrow().command().argv()).endsWith("--epochs=" + epochs, "--batch_size=" + batch);
-        assertThat(plan.train().orElseThrow().limit()).isEqualTo(Duration.ofMinutes(minutes));
-        assertThat(plan.limit()).isEqualTo(Duration.ofMinutes(minutes));
+        assertThat(Train.STAGE.in(plan).orElseThrow().command().argv())
+                .endsWith("--epochs=" + epochs, "--batch_size=" + batch);
+        assertThat(Train.STAGE.in(plan).orElseThrow().limit()).isEqualTo(Duration.ofMinutes(minutes));
+        assertThat(plan.facts().limit()).isEqualTo(Duration.ofMinutes(minutes));
     }
 
     @Test
@@ -174,7 +183,7 @@ class ChainPlanTests {
                 DigitsConfigs.lite(),
                 request().withPredict(Optional.of("tools/predict.py -w {weights} --images={images} --label='a b'")));
 
-        PlannedStage predict = plan.predict().orElseThrow();
+        PlannedStage predict = Predict.STAGE.in(plan).orElseThrow();
         assertThat(predict.kind()).isEqualTo(StageKind.PREDICT);
         assertThat(predict.command().argv())
                 .containsExactly(
@@ -191,7 +200,7 @@ class ChainPlanTests {
         Path config = DigitsConfigs.altered(folder.resolve("config.txt"), 11, "null:null");
         ChainRequest request = Plans.request("digits", repository, config, PYTHON);
 
-        assertThat(Plans.of(config, request).images()).isEmpty();
+        assertThat(Plans.of(config, request).facts().images()).isEmpty();
         assertThatThrownBy(() -> Plans.of(config, request.withPredict(Optional.of("p.py {weights} {images}"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("test_tipc/configs/m/train_infer_python.txt:1: names no images for inference");
@@ -216,13 +225,16 @@ class ChainPlanTests {
                         .withLimits(new ChainRequest.Limits(
                                 Optional.of(Duration.ofSeconds(7)), Optional.of(Duration.ofSeconds(9)))));
 
-        assertThat(plan.train().orElseThrow().command().argv()).endsWith("--batch_size=16", "--epochs=3", "-lr", "0.1");
+        assertThat(Train.STAGE.in(plan).orElseThrow().command().argv())
+                .endsWith("--batch_size=16", "--epochs=3", "-lr", "0.1");
         assertThat(plan.modeOptions()).containsExactlyInAnyOrder("--epochs", "--batch_size", "-lr");
-        assertThat(plan.images()).contains(copy.resolve("my/images"));
-        assertThat(plan.infer().orElseThrow().command().argv()).contains("--image_dir=my/images");
-        assertThat(plan.overrides()).containsExactly("test images my/images instead of fixtures/digits/images");
-        assertThat(plan.train().orElseThrow().limit()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(plan.limit()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(plan.facts().images()).contains(copy.resolve("my/images"));
+        assertThat(Infer.STAGE.in(plan).orElseThrow().command().argv()).contains("--image_dir=my/images");
+        assertThat(plan.changes())
+                .extracting(Change::line)
+                .containsExactly("test images my/images instead of fixtures/digits/images");
+        assertThat(Train.STAGE.in(plan).orElseThrow().limit()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(plan.facts().limit()).isEqualTo(Duration.ofSeconds(9));
     }
 
     @Test
@@ -257,7 +269,7 @@ class ChainPlanTests {
     void a_training_that_the_plan_does_not_have_is_refused() {
         TipcPlan planned = Plans.planned(DigitsConfigs.lite(), "lite_train_lite_infer");
 
-        assertThatThrownBy(() -> ChainPlan.of(planned, new Combination("fpgm_train", "-1", "null", 1), request()))
+        assertThatThrownBy(() -> ChainPlanner.plan(planned, new Combination("fpgm_train", "-1", "null", 1), request()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("test_tipc/configs/m/train_infer_python.txt:1: has no training 'fpgm_train, gpus -1,"
                         + " autocast null' in the mode lite_train_lite_infer\n"
@@ -277,10 +289,10 @@ class ChainPlanTests {
     void a_stage_that_the_config_lacks_is_empty(int line, String text) {
         ChainPlan plan = plan(line, text);
 
-        assertThat(plan.train()).isPresent();
-        assertThat(plan.evaluate().isPresent()
-                        && plan.export().isPresent()
-                        && plan.infer().isPresent())
+        assertThat(Train.STAGE.in(plan)).isPresent();
+        assertThat(Evaluate.STAGE.in(plan).isPresent()
+                        && Export.STAGE.in(plan).isPresent()
+                        && Infer.STAGE.in(plan).isPresent())
                 .isFalse();
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.chain.Stages;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
@@ -69,7 +70,8 @@ class RecordingGapsTests {
     }
 
     private static List<String> gaps(StageKind kind, List<String> output, RecordedProcess... processes) {
-        return RecordingGaps.of(kind, recording(processes), output).sentences();
+        boolean whole = Stages.named(kind.label()).orElseThrow().watch().whole();
+        return RecordingGaps.of(whole, recording(processes), output).sentences();
     }
 
     private static boolean isCutOff(List<String> leftovers, RecordedProcess... processes) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,7 @@ class StageRunnerTests {
                 open(os.path.join(sys.argv[1], "made.txt"), "w").close()
                 """);
 
-        StageRun run = runner.run(stage, Set.of(), Optional.empty());
+        StageRun run = runner.run(stage, Watch.wholly());
 
         assertThat(run.model()).isEqualTo("digits");
         assertThat(run.name()).isEqualTo("evaluate");
@@ -98,7 +97,7 @@ class StageRunnerTests {
 
     @Test
     void training_that_fails_says_how_far_it_came() {
-        StageFailure failure = failureOf(runner(), stage(StageKind.TRAIN, "raise SystemExit(3)"));
+        StageFailure failure = failureOf(runner(), stage(StageKind.TRAIN, "raise SystemExit(3)"), RecordingKind.LOSSES);
 
         assertThat(failure.observed()).isEqualTo("exit status 3; recorded iterations before: 0");
     }
@@ -299,7 +298,8 @@ class StageRunnerTests {
     void stages_share_the_time_of_their_chain() {
         ChainRequest request = Plans.request("digits", folder, DigitsConfigs.lite(), tools.python())
                 .withLimits(new ChainRequest.Limits(Optional.empty(), Optional.of(Duration.ofSeconds(1))));
-        StageRunner runner = new StageRunner(Plans.of(DigitsConfigs.lite(), request), tools.chainTools(progress::add));
+        StageRunner runner =
+                new StageRunner(Plans.of(DigitsConfigs.lite(), request).facts(), tools.chainTools(progress::add));
 
         StageFailure first = failureOf(runner, stage(StageKind.TRAIN, "import time; time.sleep(600)"));
         StageFailure second = failureOf(runner, stage(StageKind.EVALUATE, "print('ran')"));
@@ -316,8 +316,7 @@ class StageRunnerTests {
     void daemon_that_a_stage_leaves_behind_is_reported() {
         StageRun run = runner().run(
                         stage(StageKind.TRAIN, "import subprocess; subprocess.Popen(['sleep', '600'])"),
-                        Set.of(),
-                        Optional.empty());
+                        Watch.wholly());
 
         assertThat(run.outcome().leftovers()).containsExactly("sleep 600");
         assertThat(progress).endsWith("[tipc] digits: train left running, and was ended: sleep 600");
@@ -325,7 +324,8 @@ class StageRunnerTests {
 
     private StageRunner runner() {
         return new StageRunner(
-                Plans.of(DigitsConfigs.lite(), Plans.request("digits", folder, DigitsConfigs.lite(), tools.python())),
+                Plans.of(DigitsConfigs.lite(), Plans.request("digits", folder, DigitsConfigs.lite(), tools.python()))
+                        .facts(),
                 tools.chainTools(progress::add));
     }
 
@@ -338,8 +338,8 @@ class StageRunnerTests {
     }
 
     private static StageFailure failureOf(StageRunner runner, PlannedStage stage, RecordingKind... kinds) {
-        StageFailedException e = catchThrowableOfType(
-                StageFailedException.class, () -> runner.run(stage, Set.of(kinds), Optional.empty()));
+        StageFailedException e =
+                catchThrowableOfType(StageFailedException.class, () -> runner.run(stage, Watch.wholly(kinds)));
         assertThat(e).as("a failure of the stage").isNotNull();
         return e.failure();
     }

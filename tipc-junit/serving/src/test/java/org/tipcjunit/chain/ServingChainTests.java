@@ -38,6 +38,7 @@ import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.serve.Convert;
 import org.tipcjunit.stage.serve.PlannedService;
 import org.tipcjunit.stage.serve.ProxyVariables;
 import org.tipcjunit.stage.serve.ServingPlan;
@@ -173,8 +174,9 @@ class ServingChainTests {
     void cells_for_a_gpu_are_planned_as_not_run(PaddleTools tools) {
         FixtureCopy copy = oneCell().plant(SERVING, "devices:null", "devices:null|0");
 
-        ServingPlan plan =
-                plan(copy, tools, serving(copy, Optional.empty())).serving().orElseThrow();
+        ServingPlan plan = plan(copy, tools, serving(copy, Optional.empty()))
+                .part(ServingPlan.class)
+                .orElseThrow();
 
         assertThat(plan.services()).hasSizeGreaterThan(1);
         assertThat(plan.services().get(0).serve()).isPresent();
@@ -205,8 +207,9 @@ class ServingChainTests {
                 pipline:pipeline_http_client.py
                 """);
 
-        ServingPlan plan =
-                plan(copy, tools, serving(copy, Optional.empty())).serving().orElseThrow();
+        ServingPlan plan = plan(copy, tools, serving(copy, Optional.empty()))
+                .part(ServingPlan.class)
+                .orElseThrow();
 
         assertThat(plan.services()).singleElement().satisfies(service -> {
             assertThat(service.serve()).isEmpty();
@@ -263,8 +266,8 @@ class ServingChainTests {
     void services_and_clients_run_without_proxies_and_conversions_with_them(PaddleTools tools) {
         FixtureCopy copy = oneCell();
 
-        ServingPlan plan =
-                plan(copy, tools, serving(copy, Optional.empty())).serving().orElseThrow();
+        ChainPlan chain = plan(copy, tools, serving(copy, Optional.empty()));
+        ServingPlan plan = chain.part(ServingPlan.class).orElseThrow();
 
         PlannedService service = plan.services().get(0);
         for (PlannedStage stage : List.of(
@@ -277,7 +280,8 @@ class ServingChainTests {
                     .containsEntry("all_proxy", "")
                     .containsEntry("grpc_proxy", "");
         }
-        assertThat(plan.convert().command().environment()).doesNotContainKey("http_proxy");
+        assertThat(Convert.STAGE.in(chain).orElseThrow().command().environment())
+                .doesNotContainKey("http_proxy");
         assertThat(ProxyVariables.of(Map.of("http_proxy", "http://proxy:1", "HTTPS_PROXY", "", "PATH", "/bin"))
                         .set())
                 .containsExactly("http_proxy");

@@ -7,13 +7,11 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.serving.ServicePorts;
-import org.tipcjunit.stage.PlannedStage;
 
 /**
  * The services of one exported model, as they are to be run in the working copy.
  *
  * @param configPath the serving config, relative to the repository
- * @param convert the conversion of the exported model for Paddle Serving
  * @param modelDirectory the folder that the conversion reads, absolute in the working copy
  * @param programFile the name of the program in it
  * @param parametersFile the name of the parameters in it
@@ -27,7 +25,6 @@ import org.tipcjunit.stage.PlannedStage;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record ServingPlan(
         String configPath,
-        PlannedStage convert,
         Path modelDirectory,
         String programFile,
         String parametersFile,

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apiguardian.api.API;
-import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
@@ -21,8 +19,7 @@ import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.StagePlanner;
 
 /** The planning of the services of one chain. */
-@API(status = Status.INTERNAL, since = "0.1")
-public final class ServingChainPlanner {
+final class ServingPlanner {
 
     private static final String CPP_SERVER = "paddle_serving_server.serve";
     private static final String NEEDS_CPP_SERVER = "a service in C++, which this version plans but does not run: Paddle"
@@ -35,10 +32,19 @@ public final class ServingChainPlanner {
     private final ChainRequest.Serving serving;
     private final StagePlanner stages;
 
-    public ServingChainPlanner(ChainRequest.Serving serving, ChainRequest request) {
+    public ServingPlanner(ChainRequest.Serving serving, ChainRequest request) {
         this.serving = serving;
         this.stages =
                 new StagePlanner(request, serving.configPath(), serving.plan().mode());
+    }
+
+    /**
+     * Plan the conversion of the exported model.
+     *
+     * @throws ConfigException if the config asks for no service of one converted model
+     */
+    PlannedStage convert() {
+        return stages.stage("convert", StageKind.CONVERT, conversion());
     }
 
     /**
@@ -46,7 +52,20 @@ public final class ServingChainPlanner {
      *
      * @throws ConfigException if the config asks for no service of one converted model
      */
-    public ServingPlan plan() {
+    ServingPlan plan() {
+        PlannedCommand conversion = conversion();
+        return new ServingPlan(
+                serving.configPath(),
+                folder(conversion, "--dirname"),
+                value(conversion, "--model_filename"),
+                value(conversion, "--params_filename"),
+                folder(conversion, "--serving_server"),
+                services(),
+                serving.request(),
+                serving.ports());
+    }
+
+    private PlannedCommand conversion() {
         if (serving.plan().kind() != ChainKind.SERVING_PYTHON) {
             throw stages.problem(
                     "is a config of the kind " + serving.plan().kind().label() + ", which serves nothing in Python",
@@ -64,20 +83,7 @@ public final class ServingChainPlanner {
                                     + " models in one service, which this version plans but does not" + " run",
                     "certify a service of one model that paddle_serving_client.convert converts");
         }
-        PlannedCommand conversion = conversions.get(0);
-        PlannedStage convert = stages.stage("convert", StageKind.CONVERT, conversion);
-        Path model = folder(conversion, "--dirname");
-        Path served = folder(conversion, "--serving_server");
-        return new ServingPlan(
-                serving.configPath(),
-                convert,
-                model,
-                value(conversion, "--model_filename"),
-                value(conversion, "--params_filename"),
-                served,
-                services(),
-                serving.request(),
-                serving.ports());
+        return conversions.get(0);
     }
 
     private Path folder(PlannedCommand conversion, String option) {

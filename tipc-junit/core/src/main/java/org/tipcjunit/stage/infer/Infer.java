@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.infer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.inference.ModelFiles;
+import org.tipcjunit.inference.PredictorOptions;
+import org.tipcjunit.plan.Change;
+import org.tipcjunit.plan.PlannedCommand;
+import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.recording.RecordingKind;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.Planning;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.StageContext;
+import org.tipcjunit.stage.StagePlanner;
+import org.tipcjunit.stage.Watch;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.tensor.TensorValue;
+
+/**
+ * The inference of the exported model: in the script of the repository, and replayed on other backends.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public enum Infer implements Stage<Inference> {
+    /** The stage. */
+    STAGE;
+
+    @Override
+    public String label() {
+        return "infer";
+    }
+
+    @Override
+    public StageKind kind() {
+        return StageKind.INFER;
+    }
+
+    @Override
+    public Optional<Class<Inference>> artifact() {
+        return Optional.of(Inference.class);
+    }
+
+    @Override
+    public Watch watch() {
+        return Watch.wholly(RecordingKind.PREDICTOR_RUNS);
+    }
+
+    @Override
+    public void plan(Planning planning) {
+        List<PlannedCell> cells = new ArrayList<>();
+        int runnable = 0;
+        for (PlannedCommand command : planning.inferences()) {
+            Optional<PlannedStage> stage = Optional.empty();
+            if (command.notRun().isEmpty()) {
+                runnable++;
+                String name = runnable == 1 ? label() : label() + "-" + runnable;
+                PlannedStage planned = withImages(planning.stages().stage(name, kind(), command), command, planning);
+                planning.add(planned);
+                stage = Optional.of(planned);
+            }
+            cells.add(new PlannedCell(command.cell(), stage, command.notRun()));
+        }
+        planning.add(new InferencePlan(cells));
+    }
+
+    @Override
+    public Inference make(StageContext chain) {
+        List<PlannedCell> planned = InferencePlan.of(chain.plan());
+        PlannedStage stage = chain.required(
+                this,
+                "an inference of the exported model that this machine can run",
+                planned.isEmpty()
+                        ? "the config names no inference"
+                        : planned.stream()
+                                .map(cell -> cell.name() + ": " + cell.notRun().orElse(""))
+                                .collect(Collectors.joining("\n")));
+        ExportedModel model = chain.get(Export.STAGE);
+        StageRun run = chain.runner().run(stage, watch());
+        List<PredictorRun> runs = run.recording().predictorRuns();
+        List<List<TensorValue>> inputs = runs.stream().map(PredictorRun::inputs).toList();
+        Replays replays =
+                new Replays(chain.tools().predictors(), new ModelFiles(model.program(), model.parameters()), inputs);
+        if (inputs.isEmpty()) {
+            return new Inference(run, runs, List.of(), List.of(), List.of());
+        }
+        MatrixCells cells = new MatrixCells(chain, planned, run, runs, model, replays);
+        return new Inference(
+                run,
+                runs,
+                List.of(
+                        replays.on("plain", true, PredictorOptions.plain(), inputs),
+                        replays.on("plain (repeated)", true, PredictorOptions.plain(), inputs)),
+                replays.probes(),
+                planned.stream().map(cells::run).toList());
+    }
+
+    /** Give inference the images that were asked for, where the config names others. */
+    private static PlannedStage withImages(PlannedStage stage, PlannedCommand command, Planning planning) {
+        Optional<String> asked = planning.request().images();
+        if (asked.isEmpty() || command.inputs().size() < 2) {
+            return stage;
+        }
+        String planned = command.inputs().get(1);
+        Path place = planning.stages().copy().resolve(asked.get()).normalize();
+        if (planning.stages().place(command, planned).equals(place)) {
+            return stage;
+        }
+        String wanted = StagePlanner.shortest(stage.command().workingDirectory(), place);
+        List<String> argv = new ArrayList<>();
+        for (String word : stage.command().argv()) {
+            argv.add(
+                    word.endsWith("=" + planned)
+                            ? word.substring(0, word.length() - planned.length()) + wanted
+                            : word.equals(planned) ? wanted : word);
+        }
+        planning.changed(new Change(Change.PLAN, "test images " + asked.get(), planned));
+        return stage.withArguments(argv);
+    }
+}

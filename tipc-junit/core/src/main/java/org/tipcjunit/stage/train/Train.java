@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.TrainingRun;
+import org.tipcjunit.config.CommandWords;
+import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.config.ConfigLine;
+import org.tipcjunit.plan.Step;
+import org.tipcjunit.recording.RecordingKind;
+import org.tipcjunit.stage.ChainRequest;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.Planning;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.StageContext;
+import org.tipcjunit.stage.Watch;
+
+/**
+ * The training, whose losses and weights everything else builds on.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public enum Train implements Stage<TrainingRun> {
+    /** The stage. */
+    STAGE;
+
+    private static final Pattern COUNT = Pattern.compile("(?i).*(epoch|iter|step).*");
+
+    /** The lines of a config before its trainers, among which are those whose values the mode chooses. */
+    private static final int TRAINING_LINES = 13;
+
+    @Override
+    public String label() {
+        return "train";
+    }
+
+    @Override
+    public StageKind kind() {
+        return StageKind.TRAIN;
+    }
+
+    @Override
+    public Optional<Class<TrainingRun>> artifact() {
+        return Optional.of(TrainingRun.class);
+    }
+
+    @Override
+    public Watch watch() {
+        return Watch.wholly(RecordingKind.LOSSES, RecordingKind.CHECKPOINTS);
+    }
+
+    @Override
+    public void plan(Planning planning) {
+        ChainRequest request = planning.request();
+        Set<String> modeOptions = modeOptions(request.config());
+        Optional<PlannedStage> train = planning.first(Step.TRAIN)
+                .map(command ->
+                        withArguments(planning.stages().stage("train", kind(), command), request.trainArguments()));
+        Set<String> free = new LinkedHashSet<>(modeOptions);
+        request.trainArguments().stream()
+                .filter(argument -> argument.startsWith("-"))
+                .forEach(argument -> free.add(argument.split("=", 2)[0]));
+        planning.add(new TrainingPlan(train.flatMap(stage -> epochs(modeOptions, stage)), free));
+        train.ifPresent(stage -> {
+            planning.facts().checkpoint().ifPresent(path -> planning.stages()
+                    .requireInside(path, "the trained weights"));
+            planning.stages().requireInside(planning.facts().modelDirectory(), "the exported model");
+            planning.add(stage);
+        });
+    }
+
+    @Override
+    public TrainingRun make(StageContext chain) {
+        return new TrainingWork(chain)
+                .train(
+                        chain.get(TrainCommand.OF_CHAIN),
+                        watch(),
+                        chain.plan().facts().checkpoint(),
+                        chain.plan().runDirectory().resolve("test_log").resolve("log_train.txt"));
+    }
+
+    private static PlannedStage withArguments(PlannedStage stage, List<String> added) {
+        if (added.isEmpty()) {
+            return stage;
+        }
+        List<String> argv = new ArrayList<>(stage.command().argv());
+        argv.addAll(added);
+        return stage.withArguments(argv);
+    }
+
+    /** Get the options whose values the mode chooses: the last words of the keys of mode lists, and of the batch size. */
+    private static Set<String> modeOptions(ConfigFile config) {
+        Set<String> options = new LinkedHashSet<>();
+        List<ConfigLine> lines = config.indexed();
+        for (ConfigLine line : lines.subList(0, Math.min(TRAINING_LINES, lines.size()))) {
+            int colon = line.text().indexOf(':');
+            String key = colon < 0 ? "" : line.text().substring(0, colon).strip();
+            boolean chosen = colon >= 0 && line.text().matches("[^:]*:.*(lite|whole)_[a-z_]+=.*");
+            if (chosen && !key.isEmpty() && !key.equals("null")) {
+                List<String> words = CommandWords.split(key);
+                options.add(words.get(words.size() - 1));
+            }
+        }
+        return options;
+    }
+
+    private static Optional<EpochArgument> epochs(Set<String> modeOptions, PlannedStage train) {
+        return modeOptions.stream()
+                .filter(option -> COUNT.matcher(option).matches())
+                .flatMap(option -> train.command().argv().stream()
+                        .filter(word -> word.matches(Pattern.quote(option) + "=[1-9][0-9]{0,8}"))
+                        .map(word -> new EpochArgument(option, Integer.parseInt(word.substring(option.length() + 1)))))
+                .findFirst();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.train;
+
+import java.util.Optional;
+import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.artifact.StageFailure;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.plan.Change;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.Product;
+import org.tipcjunit.stage.StageContext;
+
+/** The command of the training, with the number of epochs that gives the iterations that were asked for. */
+final class TrainCommand {
+
+    static final Product<PlannedStage> OF_CHAIN = TrainCommand::make;
+
+    private TrainCommand() {}
+
+    /** Get the command as the config has it. */
+    static PlannedStage planned(StageContext chain) {
+        return chain.required(
+                Train.STAGE, "a training", "the mode " + chain.plan().mode() + " trains nothing");
+    }
+
+    private static PlannedStage make(StageContext chain) {
+        PlannedStage planned = planned(chain);
+        if (chain.plan().request().iterations().isEmpty()) {
+            return planned;
+        }
+        int wanted = chain.plan().request().iterations().getAsInt();
+        EpochArgument epochs = chain.plan()
+                .part(TrainingPlan.class)
+                .flatMap(TrainingPlan::epochs)
+                .orElseThrow(() -> noNumberOfEpochs(chain, planned, wanted));
+        int number = wanted;
+        String instead = String.valueOf(epochs.value());
+        if (!epochs.countsIterations()) {
+            int trained = chain.get(TrainProbe.STAGE);
+            if (trained >= wanted) {
+                return planned;
+            }
+            number = epochs.valueFor(wanted, trained);
+            instead += ", which trains " + trained + (trained == 1 ? " iteration" : " iterations");
+        } else if (epochs.value() >= wanted) {
+            return planned;
+        }
+        chain.changed(
+                new Change(Change.PLAN, "--iterations " + wanted + ": " + epochs.option() + "=" + number, instead));
+        return planned.withArguments(epochs.in(planned.command().argv(), number));
+    }
+
+    private static StageFailedException noNumberOfEpochs(StageContext chain, PlannedStage planned, int wanted) {
+        return new StageFailedException(new StageFailure(
+                chain.plan().model(),
+                StageKind.TRAIN,
+                planned.name(),
+                StageFailure.Reason.FAILED,
+                "no argument of the training holds its number of epochs",
+                "an option whose value the mode chooses, such as epoch_num:lite_train_lite_infer=2",
+                "the training's arguments: "
+                        + String.join(" ", planned.command().argv()),
+                "leave --iterations " + wanted + " out, and name the number of epochs with --train-args",
+                Optional.empty()));
+    }
+}

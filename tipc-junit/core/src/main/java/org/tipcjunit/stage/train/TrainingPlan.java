@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.train;
+
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * What a training needs beside its command.
+ *
+ * @param epochs the argument that the number of epochs is in, where one can be told
+ * @param modeOptions options whose values the mode or the user chooses, such as {@code --epochs}
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record TrainingPlan(Optional<EpochArgument> epochs, Set<String> modeOptions) {
+
+    public TrainingPlan {
+        modeOptions = Set.copyOf(modeOptions);
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.artifact.StageFailure;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.artifact.TrainingRun;
+import org.tipcjunit.recording.LossRecord;
+import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.RecordingException;
+import org.tipcjunit.recording.TrainLog;
+import org.tipcjunit.stage.FolderState;
+import org.tipcjunit.stage.Listing;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.StageContext;
+import org.tipcjunit.stage.Watch;
+import org.tipcjunit.stage.prepare.FreshCopy;
+
+/**
+ * Trains, and checks what the training left.
+ *
+ * @param chain the chain that trains
+ */
+record TrainingWork(StageContext chain) {
+
+    TrainingRun train(PlannedStage stage, Watch watch, Optional<Path> planned, Path log) {
+        chain.get(new FreshCopy(stage.workspace()));
+        FolderState before = planned.map(
+                        weights -> FolderState.of(weights.resolveSibling(".").normalize()))
+                .orElse(new FolderState(Map.of()));
+        StageRun run = stage.workspace().equals(chain.plan().workspace())
+                ? chain.runner().run(stage, watch)
+                : chain.runner().runBeside(stage, watch);
+        IterationLosses iterations = losses(run, planned);
+        List<LossRecord> losses = iterations.losses();
+        Path weights = planned.orElseThrow(() -> new StageFailedException(StageFailure.of(
+                run,
+                "the config names no weights that the training writes",
+                "a config whose evaluation or export takes the trained weights",
+                "neither has a command",
+                "complete the config's lines for evaluation and export")));
+        Path checkpoint = weightsFiles(weights).stream()
+                .filter(file -> isNonEmptyFile(file) && before.isNew(file))
+                .findFirst()
+                .orElseThrow(() -> noCheckpoint(run, weights, before));
+        try {
+            TrainLog.write(log, losses);
+        } catch (RecordingException e) {
+            throw new StageFailedException(StageFailure.of(
+                    run,
+                    "the log of the losses cannot be written",
+                    "a file " + log,
+                    String.valueOf(e.getMessage()),
+                    "free disk space, correct permissions, or name another folder with tipc.output"));
+        }
+        return new TrainingRun(run, losses, log, checkpoint, iterations.sites());
+    }
+
+    static IterationLosses losses(StageRun run, Optional<Path> planned) {
+        List<RecordedProcess> processes = run.recording().processes();
+        IterationLosses losses = IterationLosses.of(TrainingProcess.among(processes, planned)
+                .map(RecordedProcess::losses)
+                .orElse(List.of()));
+        if (losses.losses().isEmpty()) {
+            boolean isStatic =
+                    processes.stream().anyMatch(process -> process.properties().containsKey("static_graph"));
+            throw new StageFailedException(StageFailure.noEvidence(
+                    run,
+                    isStatic
+                            ? "training ran a static graph, whose losses cannot be seen"
+                            : "training ended well but trained 0 iterations",
+                    "at least one call of Tensor.backward()",
+                    processes.isEmpty()
+                            ? "no process that imported paddle"
+                            : "0 calls of Tensor.backward() in " + processes.size()
+                                    + " process(es) that imported paddle"
+                                    + (isStatic ? ", and a call of paddle.static.Executor.run" : ""),
+                    isStatic
+                            ? "certify the model's dygraph training"
+                            : "make the batch size smaller than the data set (with drop_last a larger batch leaves no"
+                                    + " iteration) or train for at least one epoch"));
+        }
+        return losses;
+    }
+
+    /** Get where weights may lie: configs name a folder, or a file with or without {@code .pdparams}. */
+    private static List<Path> weightsFiles(Path planned) {
+        List<Path> files =
+                new ArrayList<>(List.of(planned, planned.resolveSibling(planned.getFileName() + ".pdparams")));
+        if (Files.isDirectory(planned)) {
+            try (Stream<Path> inside = Files.list(planned)) {
+                inside.filter(file -> file.toString().endsWith(".pdparams"))
+                        .sorted()
+                        .forEach(files::add);
+            } catch (IOException | UncheckedIOException e) {
+                return files;
+            }
+        }
+        return files;
+    }
+
+    private static StageFailedException noCheckpoint(StageRun run, Path planned, FolderState before) {
+        List<Path> present =
+                weightsFiles(planned).stream().filter(Files::isRegularFile).toList();
+        String observed = present.isEmpty()
+                ? "no such file; " + Listing.nearest(planned)
+                : present.stream().anyMatch(before::isNew)
+                        ? "an empty file"
+                        : "a file that the repository holds and the training did not write";
+        return new StageFailedException(StageFailure.of(
+                run,
+                "training ended well but wrote no checkpoint",
+                "weights at " + planned,
+                observed,
+                "let the training save its weights there, or correct the line train_model_name of the config"));
+    }
+
+    private static boolean isNonEmptyFile(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
