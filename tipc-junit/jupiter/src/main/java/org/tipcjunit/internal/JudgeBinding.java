@@ -137,10 +137,10 @@ final class JudgeBinding {
             return Optional.of(elements(value));
         }
         boolean fits = wanted.isInstance(value)
-                || wanted == int.class && value instanceof Integer
-                || wanted == long.class && value instanceof Long
-                || wanted == double.class && value instanceof Double
-                || wanted == boolean.class && value instanceof Boolean;
+                || (wanted == int.class && value instanceof Integer)
+                || (wanted == long.class && value instanceof Long)
+                || (wanted == double.class && value instanceof Double)
+                || (wanted == boolean.class && value instanceof Boolean);
         return Optional.of(value).filter(given -> fits);
     }
 
