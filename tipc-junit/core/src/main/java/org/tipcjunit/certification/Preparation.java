@@ -36,6 +36,7 @@ import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.chain.ChainPlanner;
 import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.ChainTools;
 
@@ -97,7 +98,7 @@ final class Preparation {
                         terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
         RunFolders runs = new RunFolders(directory.resolve("runs"));
         runs.prune(settings.get(Term.KEEP_RUNS));
-        ChainPlan plan = ChainPlan.of(
+        ChainPlan plan = ChainPlanner.plan(
                 planned,
                 combination,
                 ChainRequest.of(

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.plan.ChainKind;
+import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.TipcPlan;
 import org.tipcjunit.stage.ChainPlan;

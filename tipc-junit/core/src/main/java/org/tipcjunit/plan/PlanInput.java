@@ -75,7 +75,7 @@ record PlanInput(PlanRequest request, Reading reading, List<Change> overrides) {
     }
 
     /** Get the same input with other lines. */
-    PlanInput with(ConfigEntries entries, ConfigEntries asWritten, List<String> changes) {
+    PlanInput with(ConfigEntries entries, ConfigEntries asWritten, List<Change> changes) {
         return new PlanInput(request, reading.with(entries, asWritten), changes);
     }
 
