@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tipcjunit.artifact.InferenceTiming;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Evidence;
-import org.tipcjunit.requirement.Figure;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
-import org.tipcjunit.requirement.Verdict;
 
 /** Judges latencies that the library measures on the exported model, by a clause of its own. */
 public final class LatencyBudgetJudge implements Judge<LatencyBudget> {

@@ -20,7 +20,7 @@ import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.artifact.TrainingRun;
-import org.tipcjunit.requirement.Outputs;
+import org.tipcjunit.requirement.tensors.Outputs;
 
 /** Certifies {@code fixtures/arcface}, whose outputs are embeddings, after the shape of the guide's example. */
 @TipcModel(

@@ -14,7 +14,7 @@ import org.tipcjunit.requirement.backbone.BackboneResultsJudge;
  *
  * <p>The README's table has a row for the backbone, whose value the backbone's own log ends with; the log names the backbone and
  * is no copy of another one's. <em>Coming soon</em> is never certified. Belongs into a class with {@link Backbones}. See {@link
- * org.tipcjunit.requirement.BackboneResult}.
+ * org.tipcjunit.requirement.backbone.BackboneResult}.
  *
  * @since 0.1
  */

@@ -13,7 +13,7 @@ import org.tipcjunit.requirement.backbone.FeatureMapsJudge;
  * Demands that a detector or segmenter works on the last feature map of each stride of its backbone (clause 4.3.3).
  *
  * <p>In the export's process the recorder lists, in dygraph and without a change of the model's code, what every layer that the
- * backbone calls returns. See {@link org.tipcjunit.requirement.FeatureMapExtraction}.
+ * backbone calls returns. See {@link org.tipcjunit.requirement.export.FeatureMapExtraction}.
  *
  * @since 0.1
  */

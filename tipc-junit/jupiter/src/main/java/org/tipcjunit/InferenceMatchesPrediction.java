@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.requirement.Outputs;
 import org.tipcjunit.requirement.consistency.ConsistencyJudge;
+import org.tipcjunit.requirement.tensors.Outputs;
 
 /**
  * Demands that dygraph prediction and the inference of the exported model are identical on real test images (clause
@@ -16,7 +16,7 @@ import org.tipcjunit.requirement.consistency.ConsistencyJudge;
  *
  * <p>Bit for bit on the plain backend; within {@code |a-b| <= 1e-5*max(1,max|y|) + 1e-5*|b|} and with equal decisions on
  * optimised ones; with equal inputs and equal printed results; and on evidence that could have told right from wrong. See
- * {@link org.tipcjunit.requirement.PredictionConsistency}.
+ * {@link org.tipcjunit.requirement.consistency.PredictionConsistency}.
  *
  * @since 0.1
  */

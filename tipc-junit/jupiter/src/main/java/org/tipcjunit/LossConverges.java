@@ -13,7 +13,7 @@ import org.tipcjunit.requirement.training.LossConvergenceJudge;
  * Demands that training runs and that its loss converges over the first iterations (clause 4.1.3-1).
  *
  * <p>The losses are those that the recorder saw in {@code Tensor.backward}, so no log format matters. The curve must be
- * finite everywhere and must fall; see {@link org.tipcjunit.requirement.LossConvergence} for how that is decided, and with
+ * finite everywhere and must fall; see {@link org.tipcjunit.requirement.training.LossConvergence} for how that is decided, and with
  * which error rates. Fewer iterations than demanded cannot be judged, which fails the test.
  *
  * @since 0.1

@@ -13,7 +13,7 @@ import org.tipcjunit.requirement.backbone.ModelSizeJudge;
  * Demands that the exported parameters are not larger than stated (clause 4.3.3), and reports the multiply-adds and the latency of
  * one image, which are not judged.
  *
- * <p>See {@link org.tipcjunit.requirement.ParameterSize}.
+ * <p>See {@link org.tipcjunit.requirement.export.ParameterSize}.
  *
  * @since 0.1
  */

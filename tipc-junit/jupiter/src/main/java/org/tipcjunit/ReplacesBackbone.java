@@ -14,7 +14,7 @@ import org.tipcjunit.requirement.backbone.BackboneSwitchJudge;
  *
  * <p>A switch that is ignored trains one network under several names, and every certificate is that of the same model. So the exported
  * layer must have other weights by name or by extent, and say something else, than that of every other backbone that this run
- * has exported. Belongs into a class with {@link Backbones}. See {@link org.tipcjunit.requirement.BackboneSwitch}.
+ * has exported. Belongs into a class with {@link Backbones}. See {@link org.tipcjunit.requirement.backbone.BackboneSwitch}.
  *
  * @since 0.1
  */

@@ -13,7 +13,7 @@ import org.tipcjunit.requirement.serving.ServingLoadJudge;
  * Demands that the model's service answers many requests at once, every one of them rightly, and lives on in bounded memory.
  *
  * <p>It is started for it alone and without a recorder, so that throughput and latencies are its own; the certificate states
- * them. See {@link org.tipcjunit.requirement.ServingLoad}.
+ * them. See {@link org.tipcjunit.requirement.serving.ServingLoad}.
  *
  * @since 0.1
  */

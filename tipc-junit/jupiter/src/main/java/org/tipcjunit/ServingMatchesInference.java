@@ -16,7 +16,7 @@ import org.tipcjunit.requirement.serving.ServingJudge;
  * this machine can run, on ports of its own; it is asked about every test image over HTTP, over gRPC, by the repository's own
  * clients, and about all of them at once. What goes into the served model equals bit for bit what the inference script gave its
  * predictor, what comes out equals bit for bit what Paddle Inference gives with the service's settings, and results are those
- * that the inference script printed. See {@link org.tipcjunit.requirement.ServingConsistency}.
+ * that the inference script printed. See {@link org.tipcjunit.requirement.serving.ServingConsistency}.
  *
  * <p>The class names the service's config with {@link TipcModel#serving()}.
  *

@@ -9,7 +9,7 @@ import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.requirement.Verdict;
+import org.tipcjunit.finding.Verdict;
 
 /** Tells the user what becomes of each config, and keeps one line of each for the end. */
 final class ConsoleSummary {

@@ -13,7 +13,7 @@ import org.tipcjunit.lint.LintRequest;
 import org.tipcjunit.lint.Linter;
 import org.tipcjunit.lint.Severity;
 import org.tipcjunit.plan.Planner;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.TipcPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.plan.Change;
-import org.tipcjunit.plan.Combination;
-import org.tipcjunit.plan.Deviation;
-import org.tipcjunit.plan.NotRun;
-import org.tipcjunit.plan.PlannedCommand;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.Change;
+import org.tipcjunit.plan.model.Combination;
+import org.tipcjunit.plan.model.Deviation;
+import org.tipcjunit.plan.model.NotRun;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /** Prints plans as JSON. */
 final class PlanJson {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.tipcjunit.plan.Deviation;
-import org.tipcjunit.plan.NotRun;
-import org.tipcjunit.plan.PlannedCommand;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.Deviation;
+import org.tipcjunit.plan.model.NotRun;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /** Prints plans for people: each command as a line that a shell takes. */
 final class PlanText {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /**
  * A plan and the config that it was made from.

@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.plan.Deviation;
-import org.tipcjunit.plan.DeviationKind;
-import org.tipcjunit.plan.PlannedCommand;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.Deviation;
+import org.tipcjunit.plan.model.DeviationKind;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /**
  * One config's plan beside what its repository's script ran.

@@ -18,9 +18,9 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.plan.DeviationKind;
-import org.tipcjunit.plan.PlanRequest;
 import org.tipcjunit.plan.Planner;
+import org.tipcjunit.plan.model.DeviationKind;
+import org.tipcjunit.plan.model.PlanRequest;
 
 /**
  * How far plans agree with what the scripts of real repositories run.

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.plan.PlannedCommand;
+import org.tipcjunit.plan.model.PlannedCommand;
 
 /**
  * What makes two commands equal: a command that a script ran or that a plan holds.

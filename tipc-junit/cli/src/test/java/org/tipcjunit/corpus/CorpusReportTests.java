@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tipcjunit.plan.DeviationKind;
+import org.tipcjunit.plan.model.DeviationKind;
 
 class CorpusReportTests {
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.environment.PaddleEnvironment;
-import org.tipcjunit.requirement.Figure;
+import org.tipcjunit.finding.Figure;
 
 /**
  * What one run found out about one model, in the words and order of {@code certificate.json}.

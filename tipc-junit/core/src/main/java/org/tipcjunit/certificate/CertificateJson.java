@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import org.tipcjunit.requirement.Figure.Value;
+import org.tipcjunit.finding.Figure.Value;
 
 /** The JSON form of a certificate: the same certificate always gives the same bytes. */
 final class CertificateJson {

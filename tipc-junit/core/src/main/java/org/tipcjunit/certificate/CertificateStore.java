@@ -26,7 +26,7 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certifier.Supported;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Finding;
 
 /**
  * Keeps the certificate of one model in a folder, so that what looks current there is what the last run found.

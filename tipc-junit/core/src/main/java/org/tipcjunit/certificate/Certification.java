@@ -11,8 +11,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.environment.PaddleEnvironment;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 
 /**
  * Everything that a certificate is made from: what was demanded of a model in a run, and what the run found.

@@ -17,9 +17,9 @@ import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.FigureResult;
 import org.tipcjunit.certificate.Certificate.FindingResult;
 import org.tipcjunit.certificate.Certificate.StageResult;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Finding;
-import org.tipcjunit.requirement.Verdict;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 
 /** Decides, from what a run found and the evidence on disk, whether the model is certified. */
 final class Certifier {

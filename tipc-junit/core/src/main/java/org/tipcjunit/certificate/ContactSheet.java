@@ -15,8 +15,8 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.requirement.Evidence.CaptionedImage;
-import org.tipcjunit.requirement.Evidence.ImagesEvidence;
+import org.tipcjunit.finding.Evidence.CaptionedImage;
+import org.tipcjunit.finding.Evidence.ImagesEvidence;
 
 /**
  * Draws test images below each other, each with what prediction and inference said about it.

@@ -19,13 +19,13 @@ import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certifier.Supported;
-import org.tipcjunit.requirement.Evidence;
-import org.tipcjunit.requirement.Evidence.CurveEvidence;
-import org.tipcjunit.requirement.Evidence.FileEvidence;
-import org.tipcjunit.requirement.Evidence.ImagesEvidence;
-import org.tipcjunit.requirement.Evidence.TableEvidence;
-import org.tipcjunit.requirement.Evidence.TextEvidence;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Evidence.CurveEvidence;
+import org.tipcjunit.finding.Evidence.FileEvidence;
+import org.tipcjunit.finding.Evidence.ImagesEvidence;
+import org.tipcjunit.finding.Evidence.TableEvidence;
+import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Finding;
 
 /** The folder {@value #NAME} beside a certificate while it is being filled: every file is hashed as it is written. */
 final class EvidenceFolder {

@@ -19,7 +19,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.tipcjunit.requirement.Evidence.CurveEvidence;
+import org.tipcjunit.finding.Evidence.CurveEvidence;
 
 /**
  * Draws a curve over the iterations as a PNG picture.

@@ -16,12 +16,12 @@ import org.tipcjunit.certificate.BackboneTable.State;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Backbone;
 import org.tipcjunit.requirement.BackboneModel;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Figure;
-import org.tipcjunit.requirement.Finding;
-import org.tipcjunit.requirement.Verdict;
 
 /**
  * The certifications of one model with several backbones. Certificates are written when the last one has ended, because whether a

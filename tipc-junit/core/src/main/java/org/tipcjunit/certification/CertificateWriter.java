@@ -15,8 +15,8 @@ import org.tipcjunit.certificate.Certification;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 
 /**
  * Writes what a run found about its model.

@@ -4,10 +4,9 @@ package org.tipcjunit.certification;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Demand;
-import org.tipcjunit.requirement.Verdict;
 
 /**
  * Certifies a model without a test engine.

@@ -4,8 +4,8 @@ package org.tipcjunit.certification;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.PublishedCertificate;
-import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.stage.ChainPlan;
 
 /**
  * Hears of the progress of a certification; each method does nothing unless it is overridden.

@@ -14,11 +14,11 @@ import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.FailureMessage;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Demand;
-import org.tipcjunit.requirement.FailureMessage;
-import org.tipcjunit.requirement.Finding;
-import org.tipcjunit.requirement.Verdict;
 
 /**
  * The certification of one model, step by step: demands are judged in any order and by several threads, then it is finished once.

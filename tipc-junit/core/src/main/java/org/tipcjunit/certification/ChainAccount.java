@@ -16,11 +16,11 @@ import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.plan.Change;
-import org.tipcjunit.plan.Combination;
-import org.tipcjunit.plan.PlannedCommand;
-import org.tipcjunit.plan.Step;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.Change;
+import org.tipcjunit.plan.model.Combination;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.stage.prepare.Prepare;
 

@@ -4,7 +4,7 @@ package org.tipcjunit.certification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.DemandException;
 

@@ -10,11 +10,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.finding.FailedStage;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Demand;
-import org.tipcjunit.requirement.FailedStage;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Subject;
-import org.tipcjunit.requirement.Verdict;
 
 /** What was found on the demands of a certification, each judged once. */
 final class Judging {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Finding;
 
 /** What stood in the way of a certification, and what of it was reported. */
 final class Obstacles {

@@ -4,8 +4,8 @@ package org.tipcjunit.certification;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.requirement.Finding;
-import org.tipcjunit.requirement.Verdict;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 
 /**
  * What became of a demand.

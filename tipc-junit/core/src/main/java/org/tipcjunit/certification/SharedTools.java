@@ -16,7 +16,7 @@ import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.environment.EnvironmentSettings;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.PaddleEnvironments;
-import org.tipcjunit.inference.PredictorHost;
+import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;

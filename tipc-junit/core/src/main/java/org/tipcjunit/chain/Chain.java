@@ -20,7 +20,7 @@ import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.artifact.TrainingRun;
-import org.tipcjunit.plan.Change;
+import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainTools;
 import org.tipcjunit.stage.Product;

@@ -33,7 +33,7 @@ public final class ConfigException extends ProblemException {
     }
 
     /** Get a failure that is not about a file, such as a command's text. */
-    static ConfigException of(String problem, String remedy) {
+    public static ConfigException of(String problem, String remedy) {
         return new ConfigException(new Problem(Place.nowhere(), problem, remedy));
     }
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tipcjunit.config.LineMap;
+import org.tipcjunit.config.line.LineMap;
 
 /**
  * A line whose key is the same in nearly every config, so that it tells whether lines are where a script reads them.

@@ -3,9 +3,9 @@ package org.tipcjunit.lint;
 
 import java.util.List;
 import java.util.Optional;
-import org.tipcjunit.config.LineParser;
-import org.tipcjunit.config.LinePart;
 import org.tipcjunit.config.ValueStyle;
+import org.tipcjunit.config.line.LineParser;
+import org.tipcjunit.config.line.LinePart;
 
 /** Looks at values, and at what becomes of commands when a shell evaluates them. */
 final class CommandCheck {

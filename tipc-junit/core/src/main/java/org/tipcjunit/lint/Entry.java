@@ -4,8 +4,8 @@ package org.tipcjunit.lint;
 import java.util.ArrayList;
 import java.util.List;
 import org.tipcjunit.config.ConfigLine;
-import org.tipcjunit.config.LinePart;
-import org.tipcjunit.config.LineReading;
+import org.tipcjunit.config.line.LinePart;
+import org.tipcjunit.config.line.LineReading;
 
 /**
  * A line of a config together with what a script reads from it.

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.config.ConfigLine;
-import org.tipcjunit.config.LineFamily;
-import org.tipcjunit.config.LineMap;
-import org.tipcjunit.config.LinePart;
-import org.tipcjunit.config.LineReading;
-import org.tipcjunit.config.LineWindow;
-import org.tipcjunit.config.Reading;
 import org.tipcjunit.config.ValueStyle;
+import org.tipcjunit.config.line.LineFamily;
+import org.tipcjunit.config.line.LineMap;
+import org.tipcjunit.config.line.LinePart;
+import org.tipcjunit.config.line.LineReading;
+import org.tipcjunit.config.line.LineWindow;
+import org.tipcjunit.config.reading.Reading;
 
 /**
  * How the lines of one config are read: by the repository's script, or by the family of layouts that it follows.

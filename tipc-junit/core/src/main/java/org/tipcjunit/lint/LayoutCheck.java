@@ -4,7 +4,7 @@ package org.tipcjunit.lint;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.tipcjunit.config.ConfigLine;
-import org.tipcjunit.config.LineReading;
+import org.tipcjunit.config.line.LineReading;
 
 /** Finds lines that are missing, doubled, added or out of place, by comparing keys with the positions that give them meaning. */
 final class LayoutCheck {

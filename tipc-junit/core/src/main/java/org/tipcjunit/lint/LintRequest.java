@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.config.Reading;
+import org.tipcjunit.config.reading.Reading;
 
 /**
  * What is to be explained.

@@ -4,7 +4,7 @@ package org.tipcjunit.lint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tipcjunit.config.LinePart;
+import org.tipcjunit.config.line.LinePart;
 
 /** Looks at the mode that is asked for, and at the lines that give a value for each mode. */
 final class ModeCheck {

@@ -4,6 +4,12 @@ package org.tipcjunit.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.plan.draft.KindPlanner;
+import org.tipcjunit.plan.draft.PlanInput;
+import org.tipcjunit.plan.model.Deviation;
+import org.tipcjunit.plan.model.DeviationKind;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /**
  * Plans a config whose lines end in a carriage return as if they did not, and notes what upstream's script makes of them.

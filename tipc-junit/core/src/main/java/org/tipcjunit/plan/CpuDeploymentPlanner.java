@@ -7,6 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
+import org.tipcjunit.plan.draft.KindPlanner;
+import org.tipcjunit.plan.draft.PlanInput;
+import org.tipcjunit.plan.model.Change;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /** Plans chains of deployed models for the CPU alone where the user asks for that, and lists every line that this changes. */
 final class CpuDeploymentPlanner implements KindPlanner {

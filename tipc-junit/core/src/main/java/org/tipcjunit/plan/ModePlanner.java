@@ -3,6 +3,9 @@ package org.tipcjunit.plan;
 
 import java.util.List;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.plan.draft.KindPlanner;
+import org.tipcjunit.plan.draft.PlanInput;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /** Refuses a mode that a kind of chain does not have, which upstream's scripts would use for the names of logs. */
 final class ModePlanner implements KindPlanner {

@@ -11,7 +11,21 @@ import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.config.Reading;
+import org.tipcjunit.config.reading.Reading;
+import org.tipcjunit.plan.deploy.CppInferencePlanner;
+import org.tipcjunit.plan.deploy.Dy2StaticPlanner;
+import org.tipcjunit.plan.deploy.InferencePlanner;
+import org.tipcjunit.plan.deploy.LitePlanner;
+import org.tipcjunit.plan.deploy.OnnxPlanner;
+import org.tipcjunit.plan.deploy.PipelinePlanner;
+import org.tipcjunit.plan.deploy.PtqPlanner;
+import org.tipcjunit.plan.dialect.Dialects;
+import org.tipcjunit.plan.draft.KindPlanner;
+import org.tipcjunit.plan.draft.PlanInput;
+import org.tipcjunit.plan.model.PlanRequest;
+import org.tipcjunit.plan.model.TipcPlan;
+import org.tipcjunit.plan.serving.ServingPlanner;
+import org.tipcjunit.plan.train.TrainInferPlanner;
 
 /**
  * Plans what a config asks for in a mode: the commands that upstream's scripts would run, and where they are not what the

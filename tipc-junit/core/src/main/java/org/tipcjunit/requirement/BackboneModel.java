@@ -12,6 +12,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.tensor.TensorValue;

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.requirement.tensors.Outputs;
 
 /**
  * What is stated about a model: by a setting, by the annotation of the class, or in a file {@value #FILE} beside the config.

@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 
 /**
  * One demand on a model: a judge and what it is to demand. Each is a demand of its own, however equal another one is.

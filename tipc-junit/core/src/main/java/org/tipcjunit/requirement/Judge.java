@@ -4,6 +4,8 @@ package org.tipcjunit.requirement;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 
 /**
  * Judges one clause: the room of a requirement, whose annotation names its judge.

@@ -8,6 +8,10 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.requirement.text.Readme;
 
 /**
  * What a requirement is judged on: one model in one certification.

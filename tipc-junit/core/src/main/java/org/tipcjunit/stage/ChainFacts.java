@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.plan.Combination;
+import org.tipcjunit.plan.model.Combination;
 
 /**
  * What all stages of a chain have in common.

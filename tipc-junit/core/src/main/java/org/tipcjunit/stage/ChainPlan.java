@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.plan.Change;
-import org.tipcjunit.plan.Combination;
-import org.tipcjunit.plan.PlannedCommand;
-import org.tipcjunit.plan.Step;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.Change;
+import org.tipcjunit.plan.model.Combination;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /**
  * One training of a plan and all that follows from it, as it is to be run in a working copy.

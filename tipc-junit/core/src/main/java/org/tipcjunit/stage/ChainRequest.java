@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.serving.ServicePorts;
 
 /**

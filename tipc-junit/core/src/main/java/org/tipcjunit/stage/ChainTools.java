@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.environment.PaddleEnvironment;
-import org.tipcjunit.inference.PredictorHost;
+import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.plan.Change;
-import org.tipcjunit.plan.Combination;
-import org.tipcjunit.plan.PlannedCommand;
-import org.tipcjunit.plan.Step;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.Change;
+import org.tipcjunit.plan.model.Combination;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /** The planning of one chain: what all stages plan from, and what they have planned so far; used once. */
 @API(status = Status.INTERNAL, since = "0.1")

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
-import org.tipcjunit.plan.Change;
+import org.tipcjunit.plan.model.Change;
 
 /**
  * What a stage has at hand while it makes its artifact.

@@ -15,7 +15,7 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
-import org.tipcjunit.plan.PlannedCommand;
+import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.process.Command;

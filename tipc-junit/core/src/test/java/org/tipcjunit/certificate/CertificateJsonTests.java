@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence.FileEvidence;
+import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Figure.Value;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.process.Termination;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Evidence.FileEvidence;
-import org.tipcjunit.requirement.Evidence.TextEvidence;
-import org.tipcjunit.requirement.Figure;
-import org.tipcjunit.requirement.Figure.Value;
-import org.tipcjunit.requirement.Finding;
-import org.tipcjunit.requirement.Verdict;
 
 class CertificateJsonTests {
 

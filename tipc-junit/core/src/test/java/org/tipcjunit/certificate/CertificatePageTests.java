@@ -25,11 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence.TableEvidence;
+import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.process.Termination;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Evidence.TableEvidence;
-import org.tipcjunit.requirement.Evidence.TextEvidence;
-import org.tipcjunit.requirement.Verdict;
 
 class CertificatePageTests {
 

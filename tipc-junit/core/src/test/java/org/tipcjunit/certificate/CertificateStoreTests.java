@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
 
 class CertificateStoreTests {
 

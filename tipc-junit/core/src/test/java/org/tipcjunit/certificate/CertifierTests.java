@@ -21,11 +21,11 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.Conclusion;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence.FileEvidence;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.process.Termination;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Evidence.FileEvidence;
-import org.tipcjunit.requirement.Finding;
-import org.tipcjunit.requirement.Verdict;
 
 class CertifierTests {
 

@@ -13,8 +13,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tipcjunit.requirement.Evidence.CaptionedImage;
-import org.tipcjunit.requirement.Evidence.ImagesEvidence;
+import org.tipcjunit.finding.Evidence.CaptionedImage;
+import org.tipcjunit.finding.Evidence.ImagesEvidence;
 
 class ContactSheetTests {
 

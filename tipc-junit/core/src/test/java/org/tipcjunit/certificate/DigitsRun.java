@@ -20,19 +20,19 @@ import java.util.stream.IntStream;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Evidence.CurveEvidence;
+import org.tipcjunit.finding.Evidence.FileEvidence;
+import org.tipcjunit.finding.Evidence.TableEvidence;
+import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.Recording;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Evidence;
-import org.tipcjunit.requirement.Evidence.CurveEvidence;
-import org.tipcjunit.requirement.Evidence.FileEvidence;
-import org.tipcjunit.requirement.Evidence.TableEvidence;
-import org.tipcjunit.requirement.Evidence.TextEvidence;
-import org.tipcjunit.requirement.Figure;
-import org.tipcjunit.requirement.Finding;
-import org.tipcjunit.requirement.Verdict;
 
 /** A run that certified the model digits, with its files in a folder, and variations of it. */
 public final class DigitsRun {

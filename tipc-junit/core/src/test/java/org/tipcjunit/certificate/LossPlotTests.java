@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tipcjunit.requirement.Evidence.CurveEvidence;
+import org.tipcjunit.finding.Evidence.CurveEvidence;
 
 class LossPlotTests {
 

@@ -28,13 +28,13 @@ import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.config.DigitsConfigs;
+import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.lanes.NeedsPaddle;
-import org.tipcjunit.plan.Change;
+import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
-import org.tipcjunit.requirement.Evidence;
-import org.tipcjunit.requirement.Finding;
-import org.tipcjunit.requirement.PredictionConsistency;
+import org.tipcjunit.requirement.consistency.PredictionConsistency;
 import org.tipcjunit.tensor.TensorValue;
 
 /** Runs whole chains of a tiny repository with a real Paddle. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.TestEnvironments;
-import org.tipcjunit.inference.PredictorHost;
+import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.plan.PlanRequest;
 import org.tipcjunit.plan.Planner;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.PlanRequest;
+import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainRequest;
 

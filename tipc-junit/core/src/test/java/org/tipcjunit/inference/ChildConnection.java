@@ -11,15 +11,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tipcjunit.inference.host.PredictorChannel;
+import org.tipcjunit.inference.host.PredictorChild;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.process.RunningProcess;
 
 /** A child JVM started by a test itself, which plays the host. */
-record ChildConnection(RunningProcess process, PredictorChannel channel) implements AutoCloseable {
+public record ChildConnection(RunningProcess process, PredictorChannel channel) implements AutoCloseable {
 
-    static ChildConnection open(ProcessRunner runner, Path folder, Path libpaddle, String... jvmOptions)
+    public static ChildConnection open(ProcessRunner runner, Path folder, Path libpaddle, String... jvmOptions)
             throws IOException {
         Path socketFolder = Files.createTempDirectory("tipc");
         Path socket = socketFolder.resolve("s");

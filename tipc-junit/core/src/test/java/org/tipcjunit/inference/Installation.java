@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.LogTail;
 import org.tipcjunit.process.OutputListener;
@@ -25,7 +26,7 @@ import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.TensorValue;
 
 /** A real Paddle with models that it exported, and its Python as the reference. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
     private static final Map<DataType, String> NUMPY_TYPES = Map.of(
             DataType.FLOAT32, "float32",
@@ -43,7 +44,7 @@ final class Installation implements AutoCloseable {
     private final PredictorHost host;
 
     /** One run of a model; {@code options} for Python are words as {@code run_model.py} explains them. */
-    record Job(String model, String pythonOptions, PredictorOptions options, List<TensorValue> inputs) {}
+    public record Job(String model, String pythonOptions, PredictorOptions options, List<TensorValue> inputs) {}
 
     Installation(PaddleVersion version, Path folder) {
         this.environment = version.environment(line -> {});
@@ -52,25 +53,25 @@ final class Installation implements AutoCloseable {
         python("export_models.py", folder.resolve("models").toString());
     }
 
-    Path library() {
+    public Path library() {
         return environment.paddleLibrary();
     }
 
-    ProcessRunner runner() {
+    public ProcessRunner runner() {
         return runner;
     }
 
     /** Get a host that is shared by all tests: they must not close or crash it. */
-    PredictorHost host() {
+    public PredictorHost host() {
         return host;
     }
 
-    ModelFiles model(String name) {
+    public ModelFiles model(String name) {
         return ModelFiles.in(folder.resolve("models").resolve(name), "inference");
     }
 
     /** Run jobs in one Python process; returns the outputs of each. */
-    List<List<TensorValue>> runInPython(List<Job> jobs) {
+    public List<List<TensorValue>> runInPython(List<Job> jobs) {
         try {
             Path work = Files.createTempDirectory(folder, "python");
             List<String> lines = new ArrayList<>();

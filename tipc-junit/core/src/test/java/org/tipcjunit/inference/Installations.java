@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The Paddle installations of a test run, each made when a test first asks for it. */
-final class Installations implements AutoCloseable {
+public final class Installations implements AutoCloseable {
 
     private final Map<PaddleVersion, Installation> made = new ConcurrentHashMap<>();
     private final Path folder;
@@ -26,7 +26,7 @@ final class Installations implements AutoCloseable {
         }
     }
 
-    Installation of(PaddleVersion version) {
+    public Installation of(PaddleVersion version) {
         return made.computeIfAbsent(version, key -> {
             try {
                 return new Installation(key, Files.createDirectories(folder.resolve(key.number())));
@@ -47,7 +47,7 @@ final class Installations implements AutoCloseable {
     }
 
     /** Hands the installations of the test run to a test. */
-    static final class Resolver implements ParameterResolver {
+    public static final class Resolver implements ParameterResolver {
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -6,7 +6,7 @@ import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.TestEnvironments;
 
 /** The Paddle versions that the tests of this package run on. */
-enum PaddleVersion {
+public enum PaddleVersion {
     PADDLE_2_6("paddle-2.6.2"),
     PADDLE_3_3("paddle-3.3.1");
 
@@ -16,7 +16,7 @@ enum PaddleVersion {
         this.requirementSet = requirementSet;
     }
 
-    String number() {
+    public String number() {
         return requirementSet.substring(requirementSet.indexOf('-') + 1);
     }
 

@@ -8,12 +8,12 @@ import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.TensorValue;
 
 /** Inputs for the tests' models. */
-final class TensorValues {
+public final class TensorValues {
 
     private TensorValues() {}
 
     /** Images for the model {@code conv}, all different. */
-    static TensorValue images(int count) {
+    public static TensorValue images(int count) {
         float[] pixels = new float[count * 3 * 16 * 16];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = i * 7919L % 1000 / 1000f - 0.3f;
@@ -22,12 +22,12 @@ final class TensorValues {
     }
 
     /** Two rows of small whole numbers. */
-    static TensorValue rows(String name, DataType type) {
+    public static TensorValue rows(String name, DataType type) {
         return rows(name, type, 2);
     }
 
     /** Two rows of small whole numbers, {@code columns} in each. */
-    static TensorValue rows(String name, DataType type, int columns) {
+    public static TensorValue rows(String name, DataType type, int columns) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * columns * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 2 * columns; i++) {
             int value = (i * 5 + 3) % 7;
@@ -47,7 +47,7 @@ final class TensorValues {
     }
 
     /** The inputs of the model {@code carry}: one of each type but bfloat16. */
-    static List<TensorValue> everyType() {
+    public static List<TensorValue> everyType() {
         return List.of(
                 rows("f32", DataType.FLOAT32),
                 rows("f64", DataType.FLOAT64),
@@ -60,7 +60,7 @@ final class TensorValues {
     }
 
     /** The inputs of the model {@code many}. */
-    static List<TensorValue> severalInputs() {
+    public static List<TensorValue> severalInputs() {
         ByteBuffer offsets = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
         offsets.putLong(10).putLong(20).flip();
         return List.of(

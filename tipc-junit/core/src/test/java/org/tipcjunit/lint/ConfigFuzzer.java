@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.config.LineMap;
-import org.tipcjunit.plan.PlanRequest;
+import org.tipcjunit.config.line.LineMap;
 import org.tipcjunit.plan.Planner;
+import org.tipcjunit.plan.model.PlanRequest;
 
 /**
  * Reads, explains and plans broken configs, which must never end in anything but a result or a rejection with file and line.

@@ -8,6 +8,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.plan.model.Deviation;
+import org.tipcjunit.plan.model.DeviationKind;
+import org.tipcjunit.plan.model.NotRun;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /** Plans of ONNX, C++, offline quantisation, plain inference, Paddle Lite, pipelines and dynamic against static training. */
 class DeploymentPlanTests {

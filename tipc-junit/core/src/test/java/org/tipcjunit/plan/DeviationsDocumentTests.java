@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.plan.model.DeviationKind;
 
 /** {@code docs/deviations.md} says what the enumeration says. */
 class DeviationsDocumentTests {

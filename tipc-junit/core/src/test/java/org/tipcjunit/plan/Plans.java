@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.plan.model.Deviation;
+import org.tipcjunit.plan.model.DeviationKind;
+import org.tipcjunit.plan.model.PlanRequest;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /** Plans of configs that tests write out. */
 final class Plans {

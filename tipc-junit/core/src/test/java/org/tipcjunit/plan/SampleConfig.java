@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.plan.model.PlanRequest;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /**
  * A config of a made-up model, whose lines a test changes one by one.
@@ -16,9 +20,9 @@ import org.tipcjunit.config.ConfigFile;
  * @param mode the mode to plan
  * @param device the device to map everything to
  */
-record SampleConfig(List<String> lines, Optional<String> repository, String mode, Optional<String> device) {
+public record SampleConfig(List<String> lines, Optional<String> repository, String mode, Optional<String> device) {
 
-    static final String PATH = "test_tipc/configs/toy/train_infer_python.txt";
+    public static final String PATH = "test_tipc/configs/toy/train_infer_python.txt";
 
     private static final Planner PLANNER = new Planner();
 
@@ -110,59 +114,59 @@ record SampleConfig(List<String> lines, Optional<String> repository, String mode
             "--benchmark:False");
 
     /** Get a config in the common form of 51 lines, as PaddleOCR reads it. */
-    static SampleConfig common() {
+    public static SampleConfig common() {
         return new SampleConfig(COMMON, Optional.of("someone/PaddleOCR"), "lite_train_lite_infer", Optional.empty());
     }
 
     /** Get a config in the short form of 32 lines. */
-    static SampleConfig tutorial() {
+    public static SampleConfig tutorial() {
         return new SampleConfig(TUTORIAL, Optional.empty(), "lite_train_lite_infer", Optional.empty());
     }
 
     /** Get the config with another line at {@code index}. */
-    SampleConfig with(int index, String line) {
+    public SampleConfig with(int index, String line) {
         List<String> changed = new ArrayList<>(lines);
         changed.set(index, line);
         return new SampleConfig(changed, repository, mode, device);
     }
 
     /** Get the config with one more line before {@code index}. */
-    SampleConfig withInserted(int index, String line) {
+    public SampleConfig withInserted(int index, String line) {
         List<String> changed = new ArrayList<>(lines);
         changed.add(index, line);
         return new SampleConfig(changed, repository, mode, device);
     }
 
     /** Get the config without the line at {@code index}. */
-    SampleConfig without(int index) {
+    public SampleConfig without(int index) {
         List<String> changed = new ArrayList<>(lines);
         changed.remove(index);
         return new SampleConfig(changed, repository, mode, device);
     }
 
     /** Get the config's first {@code count} lines. */
-    SampleConfig truncated(int count) {
+    public SampleConfig truncated(int count) {
         return new SampleConfig(lines.subList(0, count), repository, mode, device);
     }
 
-    SampleConfig from(String otherRepository) {
+    public SampleConfig from(String otherRepository) {
         return new SampleConfig(lines, Optional.of(otherRepository), mode, device);
     }
 
-    SampleConfig in(String otherMode) {
+    public SampleConfig in(String otherMode) {
         return new SampleConfig(lines, repository, otherMode, device);
     }
 
-    SampleConfig onCpu() {
+    public SampleConfig onCpu() {
         return new SampleConfig(lines, repository, mode, Optional.of("cpu"));
     }
 
-    TipcPlan plan() {
+    public TipcPlan plan() {
         return plan(Map.of());
     }
 
     /** Plan for a checkout with {@code scripts}, by file name. */
-    TipcPlan plan(Map<String, String> scripts) {
+    public TipcPlan plan(Map<String, String> scripts) {
         return PLANNER.plan(new PlanRequest(
                 ConfigFile.of(Path.of(PATH), String.join("\n", lines) + "\n"),
                 PATH,
@@ -173,19 +177,19 @@ record SampleConfig(List<String> lines, Optional<String> repository, String mode
     }
 
     /** Get every command of a plan as one line. */
-    static List<String> lines(TipcPlan plan) {
+    public static List<String> lines(TipcPlan plan) {
         return plan.commands().stream().map(SampleConfig::line).toList();
     }
 
     /** Get the commands of a plan for {@code step} as one line each. */
-    static List<String> lines(TipcPlan plan, Step step) {
+    public static List<String> lines(TipcPlan plan, Step step) {
         return plan.commands().stream()
                 .filter(command -> command.step() == step)
                 .map(SampleConfig::line)
                 .toList();
     }
 
-    static String line(PlannedCommand command) {
+    public static String line(PlannedCommand command) {
         return String.join(" ", command.argv());
     }
 }

@@ -22,8 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.config.LineLayout;
-import org.tipcjunit.config.Reading;
+import org.tipcjunit.config.line.LineLayout;
+import org.tipcjunit.config.reading.Reading;
+import org.tipcjunit.plan.model.Deviation;
+import org.tipcjunit.plan.model.NotRun;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.PlannedInput;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /**
  * Plans configs of made-up models in every layout, and compares them with what the folder of each says.

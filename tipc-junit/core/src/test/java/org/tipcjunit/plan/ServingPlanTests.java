@@ -8,6 +8,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.plan.model.Change;
+import org.tipcjunit.plan.model.Deviation;
+import org.tipcjunit.plan.model.DeviationKind;
+import org.tipcjunit.plan.model.NotRun;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.plan.model.TipcPlan;
 
 class ServingPlanTests {
 

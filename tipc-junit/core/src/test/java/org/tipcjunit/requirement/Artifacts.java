@@ -126,7 +126,7 @@ public final class Artifacts {
     }
 
     /** A ripple without trend, between -0.1 and 0.1. */
-    static double ripple(int i) {
+    public static double ripple(int i) {
         return 0.1 * Math.sin(2.4 * i);
     }
 

@@ -8,6 +8,7 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tipcjunit.requirement.training.LossConvergence;
 
 /** Simulates curves with fixed seeds: how often a wrong one passes, and a sound one doesn't. */
 class LossConvergenceRatesTests {

@@ -32,9 +32,9 @@ import org.tipcjunit.tensor.TensorValue;
 /** A sound service of two images, of which tests change one thing. */
 public final class ServiceRuns {
 
-    static final Path SERVED = Artifacts.RUN.resolve("workspace/deploy/net_serving");
+    public static final Path SERVED = Artifacts.RUN.resolve("workspace/deploy/net_serving");
     public static final List<Path> IMAGES = List.of(Path.of("/repo/images/a.png"), Path.of("/repo/images/b.png"));
-    static final String CELL = "device=cpu, threads=1";
+    public static final String CELL = "device=cpu, threads=1";
 
     private static final Map<String, String> SETTINGS =
             Map.of("cpu_math_thread", "1", "ir_optim", "false", "enable_mkldnn", "true", "use_gpu", "false");
@@ -42,16 +42,16 @@ public final class ServiceRuns {
     private static final float[][] OUTPUTS = {{0.1f, 0.9f}, {0.8f, 0.2f}};
     private static final String[] RESULTS = {"class 1, score 0.90", "class 0, score 0.80"};
 
-    final List<Answer> http = answers(1);
-    final List<Answer> grpc = answers(1);
-    final List<Answer> inFlight = answers(2);
-    final List<Answer> later = answers(1);
-    final List<PredictorRun> runs = new ArrayList<>();
-    final List<List<TensorValue>> reference = new ArrayList<>();
-    final List<ClientExchange> exchanges = new ArrayList<>();
-    List<String> clientOutput = List.of("a.png: " + RESULTS[0], "b.png: " + RESULTS[1]);
-    List<String> inferenceOutput = List.of("a.png: " + RESULTS[0], "b.png: " + RESULTS[1]);
-    String referenceError = "";
+    public final List<Answer> http = answers(1);
+    public final List<Answer> grpc = answers(1);
+    public final List<Answer> inFlight = answers(2);
+    public final List<Answer> later = answers(1);
+    public final List<PredictorRun> runs = new ArrayList<>();
+    public final List<List<TensorValue>> reference = new ArrayList<>();
+    public final List<ClientExchange> exchanges = new ArrayList<>();
+    public List<String> clientOutput = List.of("a.png: " + RESULTS[0], "b.png: " + RESULTS[1]);
+    public List<String> inferenceOutput = List.of("a.png: " + RESULTS[0], "b.png: " + RESULTS[1]);
+    public String referenceError = "";
     Termination serviceEnd = new Termination.Dismissed();
 
     private ServiceRuns() {
@@ -74,13 +74,13 @@ public final class ServiceRuns {
         return with(runs -> runs.inFlight.set(0, answer(0, 0, result(1))));
     }
 
-    static ServiceRuns with(Consumer<ServiceRuns> change) {
+    public static ServiceRuns with(Consumer<ServiceRuns> change) {
         ServiceRuns runs = new ServiceRuns();
         change.accept(runs);
         return runs;
     }
 
-    static PredictorRun run(int index, Path model, float[] input, float[] output) {
+    public static PredictorRun run(int index, Path model, float[] input, float[] output) {
         return new PredictorRun(
                 index,
                 model.toString(),
@@ -90,7 +90,7 @@ public final class ServiceRuns {
                 List.of(TensorValue.ofFloats("y", List.of(1L, 2L), output)));
     }
 
-    static ClientExchange exchange(int index, OptionalInt errNo, List<String> values) {
+    public static ClientExchange exchange(int index, OptionalInt errNo, List<String> values) {
         return new ClientExchange(
                 index,
                 "http",
@@ -105,7 +105,7 @@ public final class ServiceRuns {
                 0.01);
     }
 
-    static Answer answer(int image, int errNo, String value) {
+    public static Answer answer(int image, int errNo, String value) {
         return new Answer(
                 IMAGES.get(image),
                 Optional.of(new PipelineResponse(
@@ -119,11 +119,11 @@ public final class ServiceRuns {
                 Duration.ofMillis(8));
     }
 
-    static Answer lost(int image, String error) {
+    public static Answer lost(int image, String error) {
         return new Answer(IMAGES.get(image), Optional.empty(), error, Duration.ofMillis(3));
     }
 
-    static String result(int image) {
+    public static String result(int image) {
         return RESULTS[image];
     }
 
@@ -150,7 +150,7 @@ public final class ServiceRuns {
         return Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
     }
 
-    ServiceRun service() {
+    public ServiceRun service() {
         StageRun stage = Artifacts.stage(
                 StageKind.SERVE,
                 List.of("python3", "web_service.py", "--config=config.yml"),
@@ -184,7 +184,7 @@ public final class ServiceRuns {
         return serving(new ServedCell(CELL, Map.of(), Optional.empty(), Optional.empty(), Optional.of(service())));
     }
 
-    static ServingRun serving(ServedCell... cells) {
+    public static ServingRun serving(ServedCell... cells) {
         return new ServingRun(
                 Artifacts.stage(
                         StageKind.CONVERT,
@@ -195,7 +195,7 @@ public final class ServiceRuns {
     }
 
     /** A load of requests that are answered as they are alone, each in {@code milliseconds}. */
-    LoadRun load(int requests, long milliseconds, Consumer<List<LoadResult.Sample>> change) {
+    public LoadRun load(int requests, long milliseconds, Consumer<List<LoadResult.Sample>> change) {
         List<LoadResult.Sample> samples = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
             samples.add(new LoadResult.Sample(

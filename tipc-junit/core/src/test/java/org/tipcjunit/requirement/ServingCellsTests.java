@@ -12,7 +12,12 @@ import org.tipcjunit.artifact.ServedCell;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.process.Termination;
+import org.tipcjunit.requirement.serving.ServingConsistency;
 
 /** Judges services of several cells, and cells that gave none. */
 class ServingCellsTests {

@@ -8,8 +8,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.Evaluation;
-import org.tipcjunit.requirement.MetricReached;
-import org.tipcjunit.requirement.Readme;
+import org.tipcjunit.requirement.text.Readme;
+import org.tipcjunit.requirement.training.MetricReached;
 
 /**
  * Asserts what an evaluation measured.

@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.ExportedModel;
-import org.tipcjunit.requirement.ExportedFiles;
+import org.tipcjunit.requirement.export.ExportedFiles;
 
 /**
  * Asserts what an export wrote.

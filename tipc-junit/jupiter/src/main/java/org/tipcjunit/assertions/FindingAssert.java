@@ -3,8 +3,8 @@ package org.tipcjunit.assertions;
 
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
-import org.tipcjunit.requirement.FailureMessage;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.FailureMessage;
+import org.tipcjunit.finding.Finding;
 
 /** An assertion that fails with a finding's own message. */
 abstract class FindingAssert<SELF extends FindingAssert<SELF, ACTUAL>, ACTUAL> extends AbstractAssert<SELF, ACTUAL> {

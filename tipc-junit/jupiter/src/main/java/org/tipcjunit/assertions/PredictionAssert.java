@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
-import org.tipcjunit.requirement.PredictionConsistency;
+import org.tipcjunit.requirement.consistency.PredictionConsistency;
 
 /**
  * Asserts what a dygraph prediction says.

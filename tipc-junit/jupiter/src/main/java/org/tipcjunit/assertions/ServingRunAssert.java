@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.ServingRun;
-import org.tipcjunit.requirement.ServingConsistency;
+import org.tipcjunit.requirement.serving.ServingConsistency;
 
 /**
  * Asserts what a service answers.

@@ -10,8 +10,8 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.recording.LossRecord;
-import org.tipcjunit.requirement.LossConvergence;
-import org.tipcjunit.requirement.LossReproducibility;
+import org.tipcjunit.requirement.training.LossConvergence;
+import org.tipcjunit.requirement.training.LossReproducibility;
 
 /**
  * Asserts what a training did.

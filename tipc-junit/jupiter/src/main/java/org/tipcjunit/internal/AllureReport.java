@@ -14,11 +14,11 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.ContactSheet;
 import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certification.selection.ChosenCombination;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.FailureMessage;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Demand;
-import org.tipcjunit.requirement.Evidence;
-import org.tipcjunit.requirement.FailureMessage;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.stage.ChainPlan;
 
 /**

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certification.CertificationListener;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.certification.selection.ChosenCombination;
-import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Demand;
-import org.tipcjunit.requirement.Verdict;
+import org.tipcjunit.stage.ChainPlan;
 
 /**
  * Writes a result of Allure for each demand, as a build with JUnit does for each test.

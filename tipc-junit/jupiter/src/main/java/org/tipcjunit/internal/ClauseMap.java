@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
 
 /**
  * Which tests of certification classes judge which clause of the guide.

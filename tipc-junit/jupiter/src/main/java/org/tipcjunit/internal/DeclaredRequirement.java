@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.tipcjunit.Requirement;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
 import org.tipcjunit.requirement.Demand;
 
 /**

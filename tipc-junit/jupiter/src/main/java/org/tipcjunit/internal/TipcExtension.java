@@ -28,9 +28,9 @@ import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certification.CertificationRun;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.certification.SharedTools;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.DemandException;
-import org.tipcjunit.requirement.Verdict;
 
 /**
  * Runs the chains for the tests of a {@link TipcModel} or {@link org.tipcjunit.TipcRepository} class and judges their

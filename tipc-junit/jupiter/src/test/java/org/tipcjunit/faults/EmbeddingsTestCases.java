@@ -4,7 +4,7 @@ package org.tipcjunit.faults;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.requirement.Outputs;
+import org.tipcjunit.requirement.tensors.Outputs;
 
 /** What is demanded of a model that embeds images, in which a fault is planted. */
 @TipcModel(

@@ -26,7 +26,7 @@ import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
 import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcModel;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
 
 class ModelDeclarationTests {
 

@@ -4,13 +4,16 @@ package org.tipcjunit.inference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * What is checked about a model's files before Paddle sees them.
  *
  * <p>Paddle 2.6 crashes on a {@code .pdmodel} that is no program, and Paddle 3 takes missing parameters for zeros.
  */
-final class ModelCheck {
+@API(status = Status.INTERNAL, since = "0.1")
+public final class ModelCheck {
 
     private static final String EXPORT_AGAIN = "; export the model again";
 
@@ -21,7 +24,7 @@ final class ModelCheck {
      *
      * @throws PaddleException naming the file, what is wrong and what to do
      */
-    static ProgramSummary check(ModelFiles model) {
+    public static ProgramSummary check(ModelFiles model) {
         Path program = model.program();
         requireFile(program, "program");
         ProgramSummary summary;

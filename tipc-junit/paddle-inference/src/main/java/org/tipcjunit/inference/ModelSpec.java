@@ -38,7 +38,7 @@ public record ModelSpec(List<TensorSpec> inputs, List<TensorSpec> outputs) {
     }
 
     /** Get the same declarations with the types given by name. */
-    ModelSpec withTypes(Map<String, DataType> types) {
+    public ModelSpec withTypes(Map<String, DataType> types) {
         return new ModelSpec(withTypes(inputs, types), withTypes(outputs, types));
     }
 
@@ -49,7 +49,7 @@ public record ModelSpec(List<TensorSpec> inputs, List<TensorSpec> outputs) {
     }
 
     /** Read the declarations of a predictor, without types: Paddle refuses or mistakes some of them. */
-    static ModelSpec of(Predictor predictor) {
+    public static ModelSpec of(Predictor predictor) {
         return new ModelSpec(
                 specs(predictor.getInputNames(), predictor.getInputTensorShape()),
                 specs(predictor.getOutputNames(), predictor.getOutputTensorShape()));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.inference.host.PredictorHost;
 
 /**
  * Paddle Inference in this JVM, on the library of an installed Paddle wheel. Thread-safe.
@@ -103,7 +104,7 @@ public final class PaddleInference {
     }
 
     /** Create a predictor from files that were checked before, or that a test wants Paddle itself to see. */
-    Predictor createUnchecked(Config config) {
+    public Predictor createUnchecked(Config config) {
         try (NativeConfig applied = new NativeConfig(this, config)) {
             return new Predictor(config.model(), applied.createPredictor());
         } catch (PaddleException e) {

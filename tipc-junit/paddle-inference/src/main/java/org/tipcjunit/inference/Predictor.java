@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
+import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.tensor.DataType;
 
 /**

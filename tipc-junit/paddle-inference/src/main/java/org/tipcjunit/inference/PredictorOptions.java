@@ -89,7 +89,7 @@ public record PredictorOptions(
     }
 
     /** Set these options on a configuration. */
-    Config applyTo(Config config) {
+    public Config applyTo(Config config) {
         config.switchIrOptim(irOptim)
                 .setCpuMathLibraryNumThreads(threads)
                 .enableMemoryOptim(memoryOptim)

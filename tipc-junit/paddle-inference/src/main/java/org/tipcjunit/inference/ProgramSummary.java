@@ -2,6 +2,8 @@
 package org.tipcjunit.inference;
 
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.tensor.DataType;
 
 /**
@@ -11,9 +13,10 @@ import org.tipcjunit.tensor.DataType;
  * @param parameterCount the number of tensors that it needs from the parameter file
  * @param types the element types of tensors by name, inputs and outputs at least, without those that {@link DataType} lacks
  */
-record ProgramSummary(int parameterCount, Map<String, DataType> types) {
+@API(status = Status.INTERNAL, since = "0.1")
+public record ProgramSummary(int parameterCount, Map<String, DataType> types) {
 
-    ProgramSummary {
+    public ProgramSummary {
         types = Map.copyOf(types);
     }
 }

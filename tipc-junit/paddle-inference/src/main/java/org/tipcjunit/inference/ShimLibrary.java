@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The system property {@value #PROPERTY} names a library file; without it the one beside this class is extracted to a
  * folder that only this user can read, and removed when it has been loaded.
  */
-final class ShimLibrary {
+@API(status = Status.INTERNAL, since = "0.1")
+public final class ShimLibrary {
 
-    static final String PROPERTY = "tipc.shim";
+    public static final String PROPERTY = "tipc.shim";
 
     private static final String FILE = "libtipcjunit.so";
     private static final String RESOURCE = "native/linux-x86_64/" + FILE;

@@ -13,9 +13,9 @@ import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.plan.Combination;
 import org.tipcjunit.plan.Planner;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.Combination;
+import org.tipcjunit.plan.model.TipcPlan;
 
 /**
  * Finds the certifications that configs ask for: one for each combination that this machine can run.

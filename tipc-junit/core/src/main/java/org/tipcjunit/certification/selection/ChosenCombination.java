@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.plan.Combination;
+import org.tipcjunit.plan.model.Combination;
 
 /**
  * One training that a config asks for, to be certified by an invocation of a template.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.plan.Combination;
-import org.tipcjunit.plan.TipcPlan;
+import org.tipcjunit.plan.model.Combination;
+import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.stage.ChainPlan;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.lint.LintRequest;
-import org.tipcjunit.plan.PlanRequest;
+import org.tipcjunit.plan.model.PlanRequest;
 
 /**
  * What plans need to know of the folders with {@code test_tipc}, each read once however many configs it has.

@@ -15,7 +15,7 @@ import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
-import org.tipcjunit.config.Reading;
+import org.tipcjunit.config.reading.Reading;
 
 /**
  * Tells configs of services from those of trainings, and finds the training of a service's model.

@@ -16,7 +16,7 @@ import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
 
 /**
  * Finds the config of a model's service, and what is stated about it.

@@ -19,7 +19,7 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.lint.LintRequest;
-import org.tipcjunit.plan.PlanRequest;
+import org.tipcjunit.plan.model.PlanRequest;
 
 /**
  * A folder that holds {@code test_tipc}, read for planning without starting a process.

@@ -15,7 +15,7 @@ import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Drawings;
-import org.tipcjunit.requirement.Outputs;
+import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.serving.ServicePorts;
 
 /**

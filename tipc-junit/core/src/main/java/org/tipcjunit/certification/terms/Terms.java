@@ -14,7 +14,7 @@ import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Drawings;
-import org.tipcjunit.requirement.Outputs;
+import org.tipcjunit.requirement.tensors.Outputs;
 
 /**
  * What holds for one certification, and who stated it: a setting wins over the annotation, and that over the

@@ -6,14 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Backbone;
-import org.tipcjunit.requirement.BackboneResult;
 import org.tipcjunit.requirement.BackboneSubject;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
-import org.tipcjunit.requirement.TrainingLog;
 
 /**
  * Judges whether each backbone's row in the table of results is that of its own training log.

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.FeatureMapExtraction;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.requirement.export.FeatureMapExtraction;
 
 /**
  * Judges whether the model uses the last feature map of each stride of its backbone.

@@ -7,14 +7,14 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Backbone;
 import org.tipcjunit.requirement.BackboneSubject;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Judge;
-import org.tipcjunit.requirement.ParameterSize;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.requirement.export.ParameterSize;
 
 /**
  * Judges the size of the exported parameters, and reports multiply-adds and latency.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.backbone;
 
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Subject;
 
 /** Says that a class names no backbones, for all who compare them. */

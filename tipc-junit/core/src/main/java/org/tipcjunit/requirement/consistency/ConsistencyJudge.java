@@ -7,16 +7,15 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.DemandException;
 import org.tipcjunit.requirement.Drawings;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Judge;
-import org.tipcjunit.requirement.Outputs;
-import org.tipcjunit.requirement.PredictionConsistency;
 import org.tipcjunit.requirement.Subject;
-import org.tipcjunit.requirement.Tolerance;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.requirement.tensors.Outputs;
+import org.tipcjunit.requirement.tensors.Tolerance;
 
 /**
  * Judges whether prediction and inference are identical on real test images.

@@ -7,10 +7,9 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Declarations;
-import org.tipcjunit.requirement.Documentation;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 

@@ -6,12 +6,12 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Declarations;
-import org.tipcjunit.requirement.DeploymentDocumentation;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.documentation.DeploymentDocumentation;
 
 /**
  * Judges whether the deployment document holds how to start and ask the service.

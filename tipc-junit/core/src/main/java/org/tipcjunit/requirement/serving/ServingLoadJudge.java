@@ -6,10 +6,9 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
-import org.tipcjunit.requirement.ServingLoad;
 import org.tipcjunit.requirement.Subject;
 
 /**

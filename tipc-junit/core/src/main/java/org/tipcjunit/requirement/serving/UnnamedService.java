@@ -2,9 +2,9 @@
 package org.tipcjunit.requirement.serving;
 
 import java.util.List;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Declarations;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Subject;
 
 /** Says that no service was named, for all who judge one. */

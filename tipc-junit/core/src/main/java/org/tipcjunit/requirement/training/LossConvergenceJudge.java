@@ -5,10 +5,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.requirement.Clause;
-import org.tipcjunit.requirement.Finding;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
-import org.tipcjunit.requirement.LossConvergence;
 import org.tipcjunit.requirement.Subject;
 
 /**

@@ -8,11 +8,10 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
-import org.tipcjunit.requirement.Clause;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Declarations;
-import org.tipcjunit.requirement.Finding;
 import org.tipcjunit.requirement.Judge;
-import org.tipcjunit.requirement.MetricReached;
 import org.tipcjunit.requirement.Subject;
 
 /**

@@ -8,7 +8,7 @@ import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.artifact.TrainingRun;
-import org.tipcjunit.plan.Step;
+import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.Planning;

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.inference.ModelFiles;
 import org.tipcjunit.inference.PaddleException;
-import org.tipcjunit.inference.PredictorCrashException;
-import org.tipcjunit.inference.PredictorHost;
 import org.tipcjunit.inference.PredictorOptions;
+import org.tipcjunit.inference.host.PredictorCrashException;
+import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.tensor.TensorValue;
 
 /**

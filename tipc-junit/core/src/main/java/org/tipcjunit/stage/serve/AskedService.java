@@ -100,7 +100,8 @@ record AskedService(StageContext chain, Services services, ExportedModel exporte
     private Asked ask(Service service, PlannedService planned, Services.Prepared prepared, List<Path> images) {
         List<PipelineRequest> requests = prepared.requests();
         try (PipelineClient http = new HttpPipelineClient(prepared.used().http(), REQUEST_LIMIT);
-                PipelineClient grpc = GrpcClients.installed().connect(prepared.used().rpc(), REQUEST_LIMIT)) {
+                PipelineClient grpc =
+                        GrpcClients.installed().connect(prepared.used().rpc(), REQUEST_LIMIT)) {
             List<Answer> overHttp = answers(LoadGenerator.run(http, requests, 1, images.size()), images);
             List<Answer> overGrpc = answers(LoadGenerator.run(grpc, requests, 1, images.size()), images);
             int all = IN_FLIGHT * images.size();

@@ -11,8 +11,8 @@ import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.ServiceRun;
 import org.tipcjunit.inference.ModelFiles;
 import org.tipcjunit.inference.PaddleException;
-import org.tipcjunit.inference.PredictorCrashException;
-import org.tipcjunit.inference.PredictorHost;
+import org.tipcjunit.inference.host.PredictorCrashException;
+import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.tensor.TensorValue;
 

@@ -14,7 +14,7 @@ import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.config.ConfigLine;
-import org.tipcjunit.plan.Step;
+import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.PlannedStage;

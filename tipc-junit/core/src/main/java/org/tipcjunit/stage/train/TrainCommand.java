@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageKind;
-import org.tipcjunit.plan.Change;
+import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.StageContext;

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.finding;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Something that supports a finding and can be shown to a reader.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public sealed interface Evidence {
+
+    /** Get the heading to show it under; never {@code null}. */
+    String title();
+
+    /**
+     * Let a renderer show it.
+     *
+     * @return what the visitor gives
+     * @throws X what the visitor throws
+     */
+    <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X;
+
+    /**
+     * Knows every kind of evidence: whatever renders evidence does not compile before it shows a new kind.
+     *
+     * @param <R> what becomes of evidence
+     * @param <X> what may go wrong
+     */
+    interface Visitor<R, X extends Exception> {
+
+        /** Show a file. */
+        R file(FileEvidence file) throws X;
+
+        /** Show a table. */
+        R table(TableEvidence table) throws X;
+
+        /** Show a curve. */
+        R curve(CurveEvidence curve) throws X;
+
+        /** Show a text. */
+        R text(TextEvidence text) throws X;
+
+        /** Show pictures. */
+        R images(ImagesEvidence images) throws X;
+    }
+
+    /** A file of this run; certificates state its SHA-256. */
+    record FileEvidence(String title, Path file) implements Evidence {
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.file(this);
+        }
+    }
+
+    /** A table, shown in Markdown and HTML. */
+    record TableEvidence(String title, List<String> header, List<List<String>> rows) implements Evidence {
+        public TableEvidence {
+            header = List.copyOf(header);
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.table(this);
+        }
+    }
+
+    /** A curve, shown as a plot; {@code values.get(0)} is iteration 1. */
+    record CurveEvidence(String title, String xLabel, String yLabel, List<Double> values) implements Evidence {
+        public CurveEvidence {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.curve(this);
+        }
+    }
+
+    /** A text, shown as it is. */
+    record TextEvidence(String title, String text) implements Evidence {
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.text(this);
+        }
+    }
+
+    /** Pictures, each with lines of text below it, shown on one sheet. */
+    record ImagesEvidence(String title, List<CaptionedImage> images) implements Evidence {
+        public ImagesEvidence {
+            images = List.copyOf(images);
+        }
+
+        @Override
+        public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
+            return visitor.images(this);
+        }
+    }
+
+    /**
+     * A picture and what was said about it.
+     *
+     * @param image the picture
+     * @param beside another picture that is shown beside it, as large as the first
+     * @param caption lines of text
+     */
+    record CaptionedImage(Path image, Optional<Path> beside, List<String> caption) {
+        public CaptionedImage {
+            caption = List.copyOf(caption);
+        }
+
+        /** Create a picture with nothing beside it. */
+        public CaptionedImage(Path image, List<String> caption) {
+            this(image, Optional.empty(), caption);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Inference.Replay;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Evidence.CaptionedImage;
+import org.tipcjunit.finding.Evidence.FileEvidence;
+import org.tipcjunit.finding.Evidence.ImagesEvidence;
+import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Part;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.finding.StageFindings;
+import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.requirement.text.ScriptName;
+import org.tipcjunit.tensor.TensorValue;
+
+/** One judgement of {@link PredictionConsistency}; used once. */
+final class ConsistencyCheck {
+
+    private static final String REQUIREMENT = "@InferenceMatchesPrediction";
+    private static final int MOST_IMAGES_SHOWN = 16;
+    private static final String NOT_SHOWN =
+            "The exported layer predicted, in dygraph in the export's process, on the inputs that inference had prepared:"
+                    + " no prediction command was named. That a prediction of the repository would prepare images and print"
+                    + " results as inference does is not shown.";
+
+    private final PredictionConsistency.Parameters parameters;
+    private final Prediction prediction;
+    private final ExportedModel exported;
+    private final Inference inference;
+    private final String predict;
+    private final String infer;
+    private final Judgement judgement;
+    private final boolean byExportedLayer;
+
+    ConsistencyCheck(
+            PredictionConsistency.Parameters parameters,
+            Prediction prediction,
+            ExportedModel exported,
+            Inference inference) {
+        Tolerance tolerance = parameters.tolerance();
+        this.parameters = parameters;
+        this.prediction = prediction;
+        this.exported = exported;
+        this.inference = inference;
+        this.predict = ScriptName.of(prediction.stage());
+        this.infer = ScriptName.of(inference.stage());
+        this.byExportedLayer = prediction.source() == Prediction.Source.EXPORTED_LAYER;
+        this.judgement = Judgement.of(
+                Clause.CONSISTENCY,
+                REQUIREMENT,
+                inference.stage(),
+                "equal inputs; outputs equal bit for bit on the plain backend, elsewhere |a-b| <= "
+                        + Quantity.of(tolerance.absolute()) + " * max(1, max|y|) + " + Quantity.of(tolerance.relative())
+                        + " * |b| with equal decisions; " + (byExportedLayer ? "" : "equal printed results; ")
+                        + "evidence that tells right from wrong");
+    }
+
+    Finding finding() {
+        for (StageRun stage : List.of(prediction.stage(), exported.stage(), inference.stage())) {
+            if (!stage.outcome().termination().isSuccess()) {
+                return StageFindings.failed(Clause.CONSISTENCY, REQUIREMENT, stage);
+            }
+        }
+        Optional<Finding> unusable = unusable();
+        if (unusable.isPresent()) {
+            return unusable.get();
+        }
+        BackendComparison tensors = BackendComparison.of(parameters.tolerance(), prediction, exported, inference);
+        MatrixCheck matrix =
+                MatrixCheck.of(prediction, inference, parameters.tolerance().outputs());
+        return judgement.conclude(
+                parts(tensors, matrix),
+                byExportedLayer
+                        ? "the exported layer in dygraph and inference agree on "
+                                + Quantity.count(inference.runs().size(), "batch")
+                        : "prediction and inference agree on "
+                                + Quantity.count(prediction.images().size(), "image"),
+                "equal bit for bit on the plain backend; elsewhere " + tensors.tolerated() + matrix.summary());
+    }
+
+    /** Get the parts in the order in which certificates show them. */
+    private List<Part> parts(BackendComparison tensors, MatrixCheck matrix) {
+        PrintedResults printed = PrintedResults.of(prediction, inference);
+        Optional<Fault> results = byExportedLayer
+                ? new WeightComparison(prediction, exported).fault()
+                : printed.firstDifference(parameters.resultPattern(), parameters.tolerance());
+        // Where prediction and inference differ anyway, drawings and every cell would say so again.
+        boolean differs = results.isPresent() || !tensors.part().faults().isEmpty();
+        Part drawings = byExportedLayer ? Part.none() : drawings();
+        Part cells = matrix.part().withoutUnjudged();
+        return List.of(
+                differs ? drawings.withoutFaults() : drawings,
+                tensors.part(),
+                Part.faulty(results.stream().toList()),
+                differs ? cells.withoutFaults() : cells,
+                shown(printed),
+                blindness(tensors.bitwise()),
+                byExportedLayer && parameters.drawings().isPresent()
+                        ? Part.unjudged(new Fault(
+                                "drawings are demanded, but no prediction command was named that draws",
+                                "the exported layer predicted, in the export's process",
+                                "name a prediction command (--predict)"))
+                        : Part.none(),
+                new Part(List.of(), matrix.part().unjudged(), List.of(), List.of()));
+    }
+
+    private Part drawings() {
+        return parameters
+                .drawings()
+                .map(folders -> DrawingComparison.of(folders, prediction, inference))
+                .orElseGet(Part::none);
+    }
+
+    private Part shown(PrintedResults printed) {
+        List<Evidence> evidence = new ArrayList<>();
+        if (byExportedLayer) {
+            evidence.add(new TextEvidence("what predicted", NOT_SHOWN));
+        }
+        evidence.add(new ImagesEvidence(
+                "test images with both results",
+                prediction.images().stream()
+                        .limit(MOST_IMAGES_SHOWN)
+                        .map(image -> new CaptionedImage(image, printed.about(image)))
+                        .toList()));
+        evidence.add(new TextEvidence("printed results", printed.sideBySide()));
+        prediction.images().stream()
+                .limit(MOST_IMAGES_SHOWN)
+                .forEach(image -> evidence.add(new FileEvidence("test image " + image.getFileName(), image)));
+        return new Part(List.of(), List.of(), List.of(), evidence);
+    }
+
+    private String recordingProblems() {
+        return prediction.stage().recording().problems().stream()
+                .map(problem -> "\n" + problem)
+                .collect(Collectors.joining());
+    }
+
+    /** Get a finding where the recordings leave nothing to compare. */
+    private Optional<Finding> unusable() {
+        if (prediction.images().isEmpty() && !byExportedLayer) {
+            return Optional.of(judgement.cannotJudge(
+                    "there are no test images",
+                    "0 images",
+                    "name a folder with real test images",
+                    List.of(),
+                    List.of()));
+        }
+        if (byExportedLayer && prediction.calls().isEmpty()) {
+            return Optional.of(judgement.cannotJudge(
+                    "the exported layer said nothing on the inputs of inference",
+                    "0 dygraph results in " + predict + recordingProblems(),
+                    "name a prediction command (--predict), or let " + predict
+                            + " export a paddle.nn.Layer with paddle.jit.save",
+                    List.of(),
+                    List.of()));
+        }
+        if (prediction.calls().isEmpty()) {
+            return Optional.of(judgement.fail(
+                    predict + ": no outermost layer call was recorded",
+                    "0 layer calls",
+                    "let " + predict + " call the trained paddle.nn.Layer on every test image"));
+        }
+        if (inference.runs().isEmpty()) {
+            return Optional.of(judgement.fail(
+                    infer + " never ran a Paddle Inference predictor",
+                    "0 predictor runs",
+                    "let " + infer + " create a predictor with paddle.inference.create_predictor and run it on every"
+                            + " test image; a result that is printed without running the model is no inference"));
+        }
+        for (PredictorRun run : inference.runs()) {
+            if (!ranExportedModel(run)) {
+                String ran = run.modelFile().isEmpty() ? "a model whose file could not be seen" : run.modelFile();
+                return Optional.of(judgement.fail(
+                        infer + " ran another model",
+                        "ran " + ran + ", exported was " + exported.program(),
+                        "pass the folder of the exported model to " + infer + " and load it from there"));
+            }
+        }
+        if (byExportedLayer && prediction.calls().size() != inference.runs().size()) {
+            return Optional.of(judgement.cannotJudge(
+                    "the exported layer did not take every input of inference",
+                    prediction.calls().size() + " of "
+                            + Quantity.count(inference.runs().size(), "batch") + recordingProblems(),
+                    "name a prediction command (--predict)",
+                    List.of(),
+                    List.of()));
+        }
+        if (prediction.calls().size() != inference.runs().size()) {
+            return Optional.of(judgement.fail(
+                    predict + " and " + infer + " ran different numbers of batches",
+                    Quantity.count(prediction.calls().size(), "layer call") + " in " + predict + ", "
+                            + Quantity.count(inference.runs().size(), "predictor run") + " in " + infer,
+                    "run both on the same images with the same batch size, without extra warm-up runs"));
+        }
+        for (int i = 0; i < inference.runs().size(); i++) {
+            long predicted = TensorValue.batchSize(prediction.calls().get(i).inputs());
+            long inferred = TensorValue.batchSize(inference.runs().get(i).inputs());
+            if (predicted != inferred) {
+                return Optional.of(judgement.cannotJudge(
+                        "batch sizes differ",
+                        "batch " + (i + 1) + ": " + predicted + " in " + predict + ", " + inferred + " in " + infer,
+                        "run both with the same batch size: only equal batches are computed in the same order",
+                        List.of(),
+                        List.of()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Part blindness(int bitwise) {
+        Optional<Replay> plain = inference.replays().stream()
+                .filter(replay -> replay.plain()
+                        && replay.outputs().size() == inference.runs().size())
+                .findFirst();
+        if (plain.isEmpty() || bitwise == 0) {
+            return Blindness.blind(
+                    List.of(new Fault(
+                            "nothing could be compared bit for bit",
+                            plain.isEmpty()
+                                    ? "no replay on the plain backend"
+                                    : "no input of " + infer + " equals one of " + predict
+                                            + " or of the export bit for bit",
+                            "prepare images by the same code in " + predict + " and " + infer)),
+                    List.of());
+        }
+        return Blindness.of(
+                inference.runs().stream().map(PredictorRun::inputs).toList(),
+                plain.get().outputs(),
+                inference.probes(),
+                parameters.tolerance(),
+                byExportedLayer);
+    }
+
+    private boolean ranExportedModel(PredictorRun run) {
+        if (run.modelFile().isEmpty()) {
+            return false;
+        }
+        Path ran = real(inference.stage().outcome().command().workingDirectory().resolve(run.modelFile()));
+        Path program = real(exported.program());
+        return ran.equals(program) || ran.equals(program.getParent());
+    }
+
+    /** Follow symbolic links where the file exists. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Inference.Cell;
+import org.tipcjunit.artifact.Inference.Way;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.finding.Evidence.TableEvidence;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Part;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.recording.LayerCall;
+import org.tipcjunit.requirement.tensors.Outputs;
+import org.tipcjunit.requirement.tensors.Samples;
+import org.tipcjunit.requirement.tensors.TensorDifference;
+import org.tipcjunit.requirement.tensors.TensorOrder;
+import org.tipcjunit.requirement.tensors.Tolerance;
+
+/**
+ * What the cells of the inference matrix say, each within its own tolerance.
+ *
+ * @param part what was found, with a table of all cells
+ * @param summary the end of a sentence about cells; empty where there is no matrix
+ */
+record MatrixCheck(Part part, String summary) {
+
+    private static final List<String> HEADER =
+            List.of("cell", "how it ran", "tolerance", "max abs", "max rel", "decisions changed", "result");
+
+    static MatrixCheck of(Prediction prediction, Inference inference, Outputs meaning) {
+        Samples reference = Samples.of(
+                prediction.calls().stream().map(LayerCall::inputs).toList(),
+                prediction.calls().stream().map(LayerCall::outputs).toList());
+        List<Fault> faults = new ArrayList<>();
+        List<Fault> unjudged = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
+        int run = 0;
+        for (Cell cell : inference.cells()) {
+            if (cell.way() == Way.NOT_RUN) {
+                rows.add(List.of(cell.name(), "NOT_RUN", "-", "-", "-", "-", cell.obstacle()));
+                continue;
+            }
+            run++;
+            CellReport.contradiction(cell).ifPresent(faults::add);
+            rows.add(compare(cell, reference, meaning, faults, unjudged));
+        }
+        if (rows.isEmpty()) {
+            return new MatrixCheck(Part.none(), "");
+        }
+        return new MatrixCheck(
+                new Part(
+                        faults,
+                        unjudged,
+                        List.of(Figure.share("cells of the inference matrix that ran", run, rows.size(), "")),
+                        List.of(new TableEvidence("inference matrix", HEADER, rows))),
+                "; " + run + " of " + Quantity.count(rows.size(), "cell") + " of the inference matrix ran and agree");
+    }
+
+    private static List<String> compare(
+            Cell cell, Samples reference, Outputs meaning, List<Fault> faults, List<Fault> unjudged) {
+        String way = cell.way() == Way.SCRIPT ? "script" : "replay";
+        Tolerance tolerance = Tolerance.ofPrecision(cell.precision()).of(meaning);
+        if (!cell.obstacle().isEmpty()) {
+            faults.add(new Fault(
+                    "the cell " + cell.name() + " could not run (" + way + ")",
+                    cell.name() + ": " + cell.obstacle(),
+                    "read the error; if the model cannot be inferred so, take the cell out of the config"));
+            return List.of(cell.name(), way, tolerance.words(), "-", "-", "-", cell.obstacle());
+        }
+        Samples samples = Samples.of(cell.inputs(), cell.outputs());
+        if (samples.size() != reference.size()) {
+            unjudged.add(new Fault(
+                    "the cell " + cell.name() + " ran other inputs than the prediction",
+                    cell.name() + ": " + samples.size() + " samples, and " + reference.size() + " in the prediction",
+                    "let the script run the same images in every cell, without extra warm-up runs"));
+            return List.of(cell.name(), way, tolerance.words(), "-", "-", "-", "cannot be judged: other inputs");
+        }
+        TensorDifference inputs = TensorDifference.none();
+        TensorDifference outputs = TensorDifference.none();
+        for (int i = 0; i < samples.size(); i++) {
+            inputs = inputs.and(TensorDifference.between(
+                    TensorOrder.aligned(
+                            samples.inputs().get(i), reference.inputs().get(i)),
+                    reference.inputs().get(i),
+                    Tolerance.ofOptimisedBackends()));
+            outputs = outputs.and(TensorDifference.between(
+                    samples.outputs().get(i), reference.outputs().get(i), tolerance));
+        }
+        if (!inputs.within()) {
+            unjudged.add(new Fault(
+                    "the cell " + cell.name() + " ran other inputs than the prediction",
+                    cell.name() + ": inputs differ: " + inputs.describe(),
+                    "prepare images alike in every cell"));
+            return List.of(cell.name(), way, tolerance.words(), "-", "-", "-", "cannot be judged: other inputs");
+        }
+        boolean holds = outputs.within() && outputs.changedDecisions() == 0;
+        if (!holds) {
+            faults.add(new Fault(
+                    "the outputs of the cell " + cell.name() + " differ from the prediction's",
+                    cell.name() + " (" + way + "), demanded " + tolerance.words() + ": " + outputs.describe(),
+                    "the plain backend shows whether the export or the cell's backend is at fault; for the latter, take"
+                            + " the cell out of the config and report it to Paddle"));
+        }
+        return List.of(
+                cell.name(),
+                way,
+                tolerance.words(),
+                Quantity.of(outputs.maxAbs()),
+                Quantity.of(outputs.maxRel()),
+                outputs.changedDecisions() + " of " + outputs.decisionRows(),
+                holds ? "agrees" : "differs");
+    }
+}

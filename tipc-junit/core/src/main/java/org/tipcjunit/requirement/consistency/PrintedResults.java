@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.requirement.text.ResultLine;
+import org.tipcjunit.requirement.text.ScriptName;
+
+/**
+ * What the prediction script and the inference script printed about the test images.
+ *
+ * @param predict the name of the prediction script
+ * @param predicted its output
+ * @param infer the name of the inference script
+ * @param inferred its output
+ * @param images the file names of the test images
+ */
+record PrintedResults(
+        String predict, List<String> predicted, String infer, List<String> inferred, List<String> images) {
+
+    static PrintedResults of(Prediction prediction, Inference inference) {
+        return new PrintedResults(
+                ScriptName.of(prediction.stage()),
+                prediction.stage().output(),
+                ScriptName.of(inference.stage()),
+                inference.stage().output(),
+                prediction.images().stream()
+                        .map(Path::getFileName)
+                        .map(Path::toString)
+                        .toList());
+    }
+
+    /** Get the first difference between the lines that mention an image, or between what {@code pattern} finds. */
+    Optional<Fault> firstDifference(Optional<String> pattern, Tolerance tolerance) {
+        if (pattern.isPresent()) {
+            Pattern compiled = Pattern.compile(pattern.get());
+            return difference(
+                    "a result that matches " + compiled,
+                    ResultLine.matching(compiled, predicted),
+                    ResultLine.matching(compiled, inferred),
+                    tolerance);
+        }
+        return images.stream()
+                .flatMap(
+                        image -> difference(
+                                image, ResultLine.about(image, predicted), ResultLine.about(image, inferred), tolerance)
+                                .stream())
+                .findFirst();
+    }
+
+    /** Get all lines that mention an image, those of both scripts below each other. */
+    String sideBySide() {
+        return images.stream().flatMap(this::about).collect(Collectors.joining("\n"));
+    }
+
+    /** Get the lines of both scripts that mention an image. */
+    List<String> about(Path image) {
+        return about(image.getFileName().toString()).toList();
+    }
+
+    private Stream<String> about(String image) {
+        return Stream.concat(
+                ResultLine.about(image, predicted).stream().map(line -> predict + ": " + line.text()),
+                ResultLine.about(image, inferred).stream().map(line -> infer + ": " + line.text()));
+    }
+
+    private Optional<Fault> difference(
+            String about, List<ResultLine> ours, List<ResultLine> theirs, Tolerance tolerance) {
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            String silent = ours.isEmpty() ? predict : infer;
+            return Optional.of(new Fault(
+                    silent + " printed no result for " + about,
+                    "no line of " + silent + "'s output mentions " + about,
+                    "print one line for each image, with the image's file name and its result"));
+        }
+        if (ours.size() != theirs.size()) {
+            return Optional.of(new Fault(
+                    "the printed results for " + about + " differ",
+                    Quantity.count(ours.size(), "line") + " from " + predict + ", " + theirs.size() + " from " + infer,
+                    "print results in the same form in " + predict + " and " + infer));
+        }
+        for (int i = 0; i < ours.size(); i++) {
+            ResultLine mine = ours.get(i);
+            ResultLine other = theirs.get(i);
+            Optional<String> difference = mine.holdsNan() || other.holdsNan()
+                    ? Optional.of("NaN is no result")
+                    : mine.difference(other, tolerance);
+            if (difference.isPresent()) {
+                return Optional.of(new Fault(
+                        "the printed results for " + about + " differ",
+                        predict + ": " + mine.text() + "\n" + infer + ": " + other.text() + "\n" + difference.get(),
+                        "print results in the same form in " + predict + " and " + infer
+                                + "; if the numbers differ while"
+                                + " the outputs agree, look at what happens between the output tensor and the print"));
+            }
+        }
+        return Optional.empty();
+    }
+}

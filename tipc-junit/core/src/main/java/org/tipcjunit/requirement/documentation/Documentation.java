@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.documentation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Evidence.FileEvidence;
+import org.tipcjunit.finding.Evidence.TableEvidence;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.finding.StageFindings;
+import org.tipcjunit.requirement.text.Readme;
+
+/**
+ * Judges whether a README documents what ran: a command for each script, and results of prediction and of inference.
+ *
+ * @param parameters what is demanded
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record Documentation(Parameters parameters) {
+
+    private static final String REQUIREMENT = "@ReadmeDocuments";
+
+    /** Services are documented in a document of their own. */
+    private static final Set<StageKind> BASE_CHAIN =
+            EnumSet.of(StageKind.TRAIN, StageKind.EVALUATE, StageKind.PREDICT, StageKind.EXPORT, StageKind.INFER);
+
+    /**
+     * What is demanded.
+     *
+     * @param freeOptions options, with their dashes, that the test chooses and that a documented command may have or
+     *     not, with any value, such as {@code --epochs}
+     * @param agreement the smallest share of the documented images, above 0 and at most 1, whose documented labels must
+     *     be those of this run; not 1 by default because a training with another seed decides some images otherwise
+     */
+    public record Parameters(Set<String> freeOptions, double agreement) {
+
+        public Parameters {
+            freeOptions = Set.copyOf(freeOptions);
+            if (!(agreement > 0 && agreement <= 1)) {
+                throw new IllegalArgumentException("agreement must lie above 0 and at most at 1, but is " + agreement);
+            }
+        }
+
+        /** Get parameters with no free options and an agreement on at least half of the images. */
+        public static Parameters defaults() {
+            return new Parameters(Set.of(), 0.5);
+        }
+    }
+
+    /**
+     * Judge {@code readme} against what ran; a pure function, safe for several threads.
+     *
+     * @param readme the README
+     * @param ran the stages that ran, at least one; those that predict and infer printed the results to compare; further
+     *     runs of a kind of stage, such as other cells of the inference matrix, need no documentation
+     * @param images the test images of this run
+     */
+    public Finding judge(Readme readme, List<StageRun> ran, List<Path> images) {
+        List<StageRun> stages = ran.stream()
+                .filter(stage -> stage.name().equals(stage.kind().label()) && BASE_CHAIN.contains(stage.kind()))
+                .toList();
+        Judgement judgement = new Judgement(
+                Clause.DOCUMENTATION,
+                REQUIREMENT,
+                ran.get(0).model(),
+                readme.file()
+                        + " holds a command for each script as it ran, and results of prediction and of inference",
+                Optional.empty());
+        for (StageRun stage : stages) {
+            if (!stage.outcome().termination().isSuccess()) {
+                return StageFindings.failed(Clause.DOCUMENTATION, REQUIREMENT, stage);
+            }
+        }
+        if (readme.problem().isPresent()) {
+            return judgement.fail(
+                    "the README cannot be read",
+                    readme.file() + ": " + readme.problem().get(),
+                    "give the README's path, relative to the project");
+        }
+        if (isPredictedByExport(stages)) {
+            return judgement.cannotJudge(
+                    "no prediction command was named, so its documentation cannot be looked for",
+                    "the exported layer predicted, in the export's process",
+                    "name the command that the README shows for prediction (--predict)",
+                    List.of(),
+                    List.of());
+        }
+        ReadmeComparison comparison = new ReadmeComparison(readme, parameters.freeOptions, parameters.agreement);
+        List<Fault> faults = new ArrayList<>();
+        List<Figure> figures = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
+        for (StageRun stage : stages) {
+            comparison.command(stage, rows).ifPresent(faults::add);
+        }
+        for (StageRun stage : stages) {
+            if (stage.kind() == StageKind.PREDICT || stage.kind() == StageKind.INFER) {
+                ReadmeComparison.Section section = stage.kind() == StageKind.PREDICT
+                        ? ReadmeComparison.Section.PREDICTION
+                        : ReadmeComparison.Section.INFERENCE;
+                comparison.results(stage, section, images, figures).ifPresent(faults::add);
+            }
+        }
+        List<Evidence> evidence = List.of(
+                new FileEvidence("README", readme.file()),
+                new TableEvidence("documented commands", List.of("script", "line", "difference"), rows));
+        if (faults.isEmpty()) {
+            return judgement.pass(
+                    "the README documents " + Quantity.count(stages.size(), "command") + " and the results",
+                    rows.stream()
+                            .map(row -> row.get(0) + " at line " + row.get(1))
+                            .collect(Collectors.joining("; ")),
+                    figures,
+                    evidence);
+        }
+        return judgement.fail(
+                faults.get(0).summary(),
+                Fault.details(faults),
+                faults.stream().map(Fault::remedy).distinct().collect(Collectors.joining("\n")),
+                figures,
+                evidence);
+    }
+
+    private static boolean isPredictedByExport(List<StageRun> stages) {
+        Set<List<String>> exports = stages.stream()
+                .filter(stage -> stage.kind() == StageKind.EXPORT)
+                .map(stage -> stage.outcome().command().argv())
+                .collect(Collectors.toSet());
+        return stages.stream()
+                .filter(stage -> stage.kind() == StageKind.PREDICT)
+                .anyMatch(stage -> exports.contains(stage.outcome().command().argv()));
+    }
+}

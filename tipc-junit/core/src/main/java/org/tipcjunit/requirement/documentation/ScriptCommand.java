@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.documentation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tipcjunit.requirement.text.Readme.CodeBlock;
+import org.tipcjunit.requirement.text.Readme.Line;
+
+/**
+ * A command that runs a Python script or module, without the interpreter and its launcher.
+ *
+ * @param line the line of the README where it begins; 0 for a command that ran
+ * @param script the script's path, or the module's name, as written
+ * @param positional arguments before the first option
+ * @param options each option's name with its dashes, and its values in order
+ */
+record ScriptCommand(int line, String script, List<String> positional, Map<String, List<String>> options) {
+
+    private static final Set<String> SHELLS = Set.of("", "bash", "sh", "shell", "console", "shell-session", "zsh");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"\\\\]|\\\\.|'[^']*'|\"(?:[^\"\\\\]|\\\\.)*\")+");
+    private static final Pattern PART = Pattern.compile("'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|\\\\(.)");
+    private static final Pattern END = Pattern.compile("[#|&]|[12]?>");
+    private static final Pattern OPTION = Pattern.compile("(--?[A-Za-z][\\w.-]*)(?:=(.*))?", Pattern.DOTALL);
+    private static final Pattern CONFIG_OPTION = Pattern.compile("-c|--?(?:cfg|config)\\w*");
+    private static final Pattern FILE_NAME =
+            Pattern.compile(".*\\.(?:pd\\w+|json|ya?ml|txt|png|jpe?g|bmp|npy|onnx|py|zip|tar|log)");
+
+    private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z_][\\w.-]*");
+    private static final Pattern CONSTANT = Pattern.compile("(?i)true|false|none|null");
+
+    ScriptCommand {
+        positional = List.copyOf(positional);
+        options = Map.copyOf(options);
+    }
+
+    /** Find the commands in a block of shell commands; none if the block holds something else. */
+    static List<ScriptCommand> in(CodeBlock block) {
+        List<ScriptCommand> commands = new ArrayList<>();
+        if (!SHELLS.contains(block.language())) {
+            return commands;
+        }
+        StringBuilder joined = new StringBuilder();
+        int begin = 0;
+        for (Line line : block.lines()) {
+            begin = joined.isEmpty() ? line.number() : begin;
+            String text = line.text().strip();
+            if (text.endsWith("\\")) {
+                joined.append(text, 0, text.length() - 1).append(' ');
+                continue;
+            }
+            joined.append(text);
+            for (String command : joined.toString().split("&&|\\|\\||;", -1)) {
+                of(begin, words(command)).ifPresent(commands::add);
+            }
+            joined.setLength(0);
+        }
+        if (!joined.isEmpty()) {
+            of(begin, words(joined.toString())).ifPresent(commands::add);
+        }
+        return commands;
+    }
+
+    /** Read the command that ran; empty if it runs no Python script. */
+    static Optional<ScriptCommand> ran(List<String> argv) {
+        return of(0, argv);
+    }
+
+    private static Optional<ScriptCommand> of(int line, List<String> words) {
+        int script = 0;
+        while (script < words.size() && !words.get(script).endsWith(".py")) {
+            script++;
+        }
+        if (script == words.size()) {
+            // A module that is run by its name.
+            script = words.indexOf("-m") + 1;
+        }
+        if (script == 0 || script >= words.size()) {
+            return Optional.empty();
+        }
+        List<String> positional = new ArrayList<>();
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        List<String> values = positional;
+        for (String word : words.subList(script + 1, words.size())) {
+            Matcher matcher = OPTION.matcher(word);
+            if (matcher.matches()) {
+                values = options.computeIfAbsent(matcher.group(1), name -> new ArrayList<>());
+                if (matcher.group(2) != null) {
+                    values.add(matcher.group(2));
+                }
+            } else {
+                values.add(word);
+            }
+        }
+        return Optional.of(new ScriptCommand(line, words.get(script), positional, options));
+    }
+
+    /** Split as a shell would, up to a comment, a pipe, a redirection or the background. */
+    private static List<String> words(String command) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(command);
+        while (matcher.find()) {
+            String word = matcher.group();
+            if (END.matcher(word).lookingAt()) {
+                break;
+            }
+            words.add(PART.matcher(word)
+                    .replaceAll(part -> Matcher.quoteReplacement(
+                            part.group(1) != null
+                                    ? part.group(1)
+                                    : part.group(2) != null ? part.group(2) : part.group(3))));
+        }
+        return words;
+    }
+
+    /** Whether both run the same script, if one path is given relative to a folder further down. */
+    boolean sameScript(ScriptCommand other) {
+        String mine = normal(script);
+        String theirs = normal(other.script);
+        return mine.equals(theirs) || mine.endsWith("/" + theirs) || theirs.endsWith("/" + mine);
+    }
+
+    /**
+     * Get how this documented command differs from the one that {@code ran}, one sentence a difference.
+     *
+     * @param free names of options that may be there or not, with any value
+     */
+    List<String> differences(ScriptCommand ran, Set<String> free) {
+        List<String> differences = new ArrayList<>();
+        Set<String> names = new TreeSet<>(options.keySet());
+        names.addAll(ran.options.keySet());
+        names.removeAll(free);
+        for (String name : names) {
+            List<String> mine = options.getOrDefault(name, List.of());
+            List<String> theirs = ran.options.getOrDefault(name, List.of());
+            if (!ran.options.containsKey(name)) {
+                differences.add("documents " + name + ", which the run did not have");
+            } else if (!options.containsKey(name)) {
+                differences.add("lacks " + name + ", which the run had");
+            } else if (!agree(name, mine, theirs)) {
+                differences.add("documents " + name + " " + String.join(" ", mine) + ", the run had "
+                        + String.join(" ", theirs));
+            }
+        }
+        if (!agree("", positional, ran.positional)) {
+            differences.add("documents the arguments " + positional + ", the run had " + ran.positional);
+        }
+        return differences;
+    }
+
+    private static boolean agree(String name, List<String> mine, List<String> theirs) {
+        if (mine.size() != theirs.size()) {
+            return false;
+        }
+        for (int i = 0; i < mine.size(); i++) {
+            String a = mine.get(i);
+            String b = theirs.get(i);
+            boolean equal = a.equals(b) || (CONFIG_OPTION.matcher(name).matches() ? sameFile(a, b) : arePaths(a, b));
+            if (!equal) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameFile(String a, String b) {
+        String mine = normal(a);
+        String theirs = normal(b);
+        return mine.equals(theirs) || mine.endsWith("/" + theirs) || theirs.endsWith("/" + mine);
+    }
+
+    private static String normal(String path) {
+        return path.startsWith("./") ? path.substring(2) : path;
+    }
+
+    /** Whether one is a path beyond doubt and the other can be one. */
+    private static boolean arePaths(String a, String b) {
+        return (isPath(a) && canBePath(b)) || (isPath(b) && canBePath(a));
+    }
+
+    private static boolean isPath(String value) {
+        return value.contains("/") || FILE_NAME.matcher(value).matches();
+    }
+
+    /** A bare word such as {@code output} can be a folder; a number or a truth value can't. */
+    private static boolean canBePath(String value) {
+        return isPath(value)
+                || (FOLDER_NAME.matcher(value).matches()
+                        && !CONSTANT.matcher(value).matches());
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.serving;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tipcjunit.artifact.ClientRun;
+import org.tipcjunit.artifact.ServiceRun;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Part;
+import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.requirement.text.ResultLine;
+import org.tipcjunit.requirement.text.ScriptName;
+
+/**
+ * The decoded results of a service and of its clients, compared with what the inference script printed.
+ *
+ * @param part what is wrong, and what could not be compared
+ * @param sideBySide all of them below each other
+ */
+record ServedResults(Part part, String sideBySide) {
+
+    static ServedResults of(
+            ServiceRun service,
+            String name,
+            Map<Path, List<String>> values,
+            StageRun inference,
+            Optional<String> resultPattern) {
+        return new ResultComparison(service, name, values, inference, resultPattern.map(Pattern::compile)).result();
+    }
+
+    /** One comparison; used once. */
+    private static final class ResultComparison {
+
+        private static final Tolerance TOLERANCE = Tolerance.ofOptimisedBackends();
+
+        private final ServiceRun service;
+        private final String name;
+        private final Map<Path, List<String>> values;
+        private final StageRun inference;
+        private final String infer;
+        private final Optional<Pattern> pattern;
+        private final List<Fault> faults = new ArrayList<>();
+        private final List<Fault> unjudged = new ArrayList<>();
+        private final List<String> lines = new ArrayList<>();
+
+        ResultComparison(
+                ServiceRun service,
+                String name,
+                Map<Path, List<String>> values,
+                StageRun inference,
+                Optional<Pattern> pattern) {
+            this.service = service;
+            this.name = name;
+            this.values = values;
+            this.inference = inference;
+            this.infer = ScriptName.of(inference);
+            this.pattern = pattern;
+        }
+
+        ServedResults result() {
+            values.forEach((image, answer) -> {
+                String file = String.valueOf(image.getFileName());
+                String line = file + ": " + String.join(" ", answer);
+                List<ResultLine> printed = ResultLine.about(file, inference.output());
+                printed.forEach(result -> lines.add(infer + ": " + result.text()));
+                lines.add("service: " + line);
+                compare("the service", file, List.of(line), printed, true);
+            });
+            for (ClientRun client : service.clients()) {
+                String script = ScriptName.of(client.stage());
+                values.keySet().forEach(image -> {
+                    String file = String.valueOf(image.getFileName());
+                    // One that prints no image's name is judged by what it was answered.
+                    compare(script, file, client.stage().output(), ResultLine.about(file, inference.output()), false);
+                });
+            }
+            return new ServedResults(
+                    new Part(faults, unjudged, List.of(), List.of()),
+                    lines.stream().collect(Collectors.joining("\n")));
+        }
+
+        private void compare(
+                String who, String image, List<String> said, List<ResultLine> printed, boolean mustBeComparable) {
+            if (!faults.isEmpty()) {
+                return;
+            }
+            List<List<ResultLine>> mine = find(ResultLine.about(image, said));
+            List<List<ResultLine>> theirs = find(printed);
+            if (mine.isEmpty() || theirs.isEmpty()) {
+                if (mustBeComparable && unjudged.isEmpty()) {
+                    unjudged.add(notComparable(
+                            image, theirs.isEmpty() ? infer + " printed no result for it" : who + " says no result"));
+                }
+                return;
+            }
+            for (List<ResultLine> results : mine) {
+                List<List<ResultLine>> alike = theirs.stream()
+                        .filter(others -> words(others).equals(words(results)))
+                        .toList();
+                if (alike.isEmpty()) {
+                    if (mustBeComparable && unjudged.isEmpty()) {
+                        unjudged.add(notComparable(
+                                image, who + ": " + text(results) + "\n" + infer + ": " + text(theirs.get(0))));
+                    }
+                    // A client may tell more about an image than its result.
+                    continue;
+                }
+                Optional<String> difference = alike.stream()
+                        .map(others -> difference(results, others))
+                        .min((a, b) -> Boolean.compare(a.isPresent(), b.isPresent()))
+                        .orElseThrow();
+                if (difference.isPresent()) {
+                    faults.add(new Fault(
+                            "the result of " + who + " for " + image + " is not that of " + infer + " (" + name + ")",
+                            who + ": " + text(results) + "\n" + infer + ": " + text(alike.get(0)) + "\n"
+                                    + difference.get(),
+                            "decode outputs by the same code in the service and in " + infer));
+                    return;
+                }
+            }
+        }
+
+        /** Find the results that each line says, in order; a line that says none is left out. */
+        private List<List<ResultLine>> find(List<ResultLine> about) {
+            return about.stream()
+                    .map(line -> pattern.map(regex -> ResultLine.matching(regex, List.of(line.text())))
+                            .orElseGet(() -> List.of(line)))
+                    .filter(results -> !results.isEmpty())
+                    .toList();
+        }
+
+        private static Optional<String> difference(List<ResultLine> results, List<ResultLine> others) {
+            for (int i = 0; i < results.size(); i++) {
+                ResultLine mine = results.get(i);
+                ResultLine other = others.get(i);
+                Optional<String> difference = mine.holdsNan() || other.holdsNan()
+                        ? Optional.of("NaN is no result")
+                        : mine.difference(other, TOLERANCE);
+                if (difference.isPresent()) {
+                    return difference;
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static List<List<String>> words(List<ResultLine> results) {
+            return results.stream().map(ResultLine::words).toList();
+        }
+
+        private static String text(List<ResultLine> results) {
+            return results.get(0).text();
+        }
+
+        private Fault notComparable(String image, String detail) {
+            return new Fault(
+                    "the service's result for " + image + " cannot be compared with that of " + infer + " (" + name
+                            + ")",
+                    detail,
+                    "let the service answer in the words that " + infer
+                            + " prints, or name a pattern that finds the result in both (result = ...)");
+        }
+    }
+}

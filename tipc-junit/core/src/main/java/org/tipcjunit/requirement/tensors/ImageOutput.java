@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.tensors;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.tensor.TensorValue;
+
+/**
+ * The part of a batch's outputs that belongs to one image.
+ *
+ * @param outputs the outputs of the batch
+ * @param row the image's place in the batch
+ * @param rows the size of the batch
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record ImageOutput(List<TensorValue> outputs, int row, int rows) {
+
+    /** Cut every batch into its images; a batch whose outputs aren't one row an image counts as one image. */
+    public static List<ImageOutput> of(List<List<TensorValue>> inputs, List<List<TensorValue>> outputs) {
+        List<ImageOutput> images = new ArrayList<>();
+        for (int run = 0; run < outputs.size(); run++) {
+            List<TensorValue> batch = outputs.get(run);
+            long size = TensorValue.batchSize(inputs.get(run));
+            boolean rowwise = batch.stream()
+                    .allMatch(output ->
+                            !output.shape().isEmpty() && output.shape().get(0) == size);
+            int rows = rowwise ? Math.toIntExact(size) : 1;
+            for (int row = 0; row < rows; row++) {
+                images.add(new ImageOutput(batch, row, rows));
+            }
+        }
+        return images;
+    }
+
+    /** Get how many images have outputs that no other kind of image in {@code images} has; 1 if all look the same. */
+    public static int kinds(List<ImageOutput> images, Tolerance tolerance) {
+        List<ImageOutput> kinds = new ArrayList<>();
+        for (ImageOutput image : images) {
+            if (kinds.stream().noneMatch(kind -> !image.differs(kind, tolerance))) {
+                kinds.add(image);
+            }
+        }
+        return kinds.size();
+    }
+
+    /** Whether any number differs beyond the tolerance, integers at all. */
+    public boolean differs(ImageOutput other, Tolerance tolerance) {
+        if (outputs.size() != other.outputs.size()) {
+            return true;
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            if (differs(outputs.get(i), other.outputs.get(i), other, tolerance)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean differs(TensorValue mine, TensorValue theirs, ImageOutput other, Tolerance tolerance) {
+        int count = Math.toIntExact(mine.elementCount() / rows);
+        if (count != theirs.elementCount() / other.rows) {
+            return true;
+        }
+        double largest = 0;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, Math.abs(theirs.doubleAt(other.row * count + i)));
+        }
+        boolean exact = !mine.type().isFloatingPoint();
+        for (int i = 0; i < count; i++) {
+            double a = mine.doubleAt(row * count + i);
+            double b = theirs.doubleAt(other.row * count + i);
+            if (exact ? a != b : !tolerance.allows(a, b, largest)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

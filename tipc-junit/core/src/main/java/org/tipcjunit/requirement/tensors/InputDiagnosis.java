@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.tensors;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.tensor.TensorValue;
+
+/** Explains how one input tensor was made from the same image otherwise than another. */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class InputDiagnosis {
+
+    /** The share of a channel's spread that an explanation may leave unexplained. */
+    private static final double RESIDUAL = 1e-3;
+
+    private InputDiagnosis() {}
+
+    /** A straight line through pairs of values: {@code inferred = scale * predicted + offset}. */
+    private record Line(double scale, double offset, boolean fits) {
+        String describe() {
+            return Quantity.of(scale) + " x " + (offset < 0 ? "- " : "+ ") + Quantity.of(Math.abs(offset));
+        }
+    }
+
+    /** Get the likeliest explanation; never empty. */
+    public static String of(TensorValue predicted, TensorValue inferred) {
+        if (!predicted.shape().equals(inferred.shape())) {
+            return sorted(predicted.shape()).equals(sorted(inferred.shape()))
+                    ? "looks like another layout (NCHW against NHWC)"
+                    : "looks like another size or crop";
+        }
+        int axis = channelAxis(predicted.shape());
+        int channels = axis < 0 ? 1 : Math.toIntExact(predicted.shape().get(axis));
+        List<Line> straight = lines(predicted, inferred, axis, channels, false);
+        if (straight.stream().allMatch(Line::fits)) {
+            return explained(straight);
+        }
+        if (channels >= 3
+                && lines(predicted, inferred, axis, channels, true).stream().allMatch(Line::fits)) {
+            return "looks like channels swapped (RGB against BGR)";
+        }
+        return "looks like other image decoding, resizing or cropping: no scale and offset explain the difference";
+    }
+
+    private static String explained(List<Line> lines) {
+        double scale = lines.get(0).scale();
+        boolean sameScale = lines.stream().allMatch(line -> near(line.scale(), scale));
+        if (sameScale && (near(scale, 255) || near(scale, 1 / 255.0))) {
+            return "looks like a missing factor 255";
+        }
+        String values = lines.stream()
+                .map(Line::describe)
+                .distinct()
+                .reduce((a, b) -> a + "; " + b)
+                .orElse("");
+        return sameScale && near(scale, 1)
+                ? "looks like another mean: inferred = " + values
+                : "looks like another mean or std: inferred = " + values;
+    }
+
+    private static boolean near(double value, double wanted) {
+        return Math.abs(value - wanted) <= 0.01 * Math.abs(wanted);
+    }
+
+    private static List<Line> lines(TensorValue a, TensorValue b, int axis, int channels, boolean reversed) {
+        List<Line> lines = new ArrayList<>();
+        for (int channel = 0; channel < channels; channel++) {
+            int source = reversed && channel < 3 ? 2 - channel : channel;
+            lines.add(line(elements(a, axis, channels, source), elements(b, axis, channels, channel)));
+        }
+        return lines;
+    }
+
+    /** Fit by least squares; all values count. */
+    private static Line line(double[] x, double[] y) {
+        double meanX = 0;
+        double meanY = 0;
+        for (int i = 0; i < x.length; i++) {
+            meanX += x[i] / x.length;
+            meanY += y[i] / y.length;
+        }
+        double covariance = 0;
+        double variance = 0;
+        for (int i = 0; i < x.length; i++) {
+            covariance += (x[i] - meanX) * (y[i] - meanY);
+            variance += (x[i] - meanX) * (x[i] - meanX);
+        }
+        double scale = variance == 0 ? 1 : covariance / variance;
+        double offset = meanY - scale * meanX;
+        double worst = 0;
+        double spread = 0;
+        for (int i = 0; i < x.length; i++) {
+            worst = Math.max(worst, Math.abs(y[i] - scale * x[i] - offset));
+            spread = Math.max(spread, Math.abs(y[i] - meanY));
+        }
+        return new Line(scale, offset, worst <= RESIDUAL * spread || worst == 0);
+    }
+
+    private static double[] elements(TensorValue tensor, int axis, int channels, int channel) {
+        int count = Math.toIntExact(tensor.elementCount());
+        int stride = 1;
+        for (int i = axis + 1; axis >= 0 && i < tensor.shape().size(); i++) {
+            stride *= Math.toIntExact(tensor.shape().get(i));
+        }
+        double[] elements = new double[count / channels];
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            if (channels == 1 || i / stride % channels == channel) {
+                elements[next++] = tensor.doubleAt(i);
+            }
+        }
+        return elements;
+    }
+
+    private static int channelAxis(List<Long> shape) {
+        int rank = shape.size();
+        for (int axis : new int[] {rank - 3, rank - 1}) {
+            if (rank >= 3 && List.of(1L, 3L, 4L).contains(shape.get(axis))) {
+                return axis;
+            }
+        }
+        return -1;
+    }
+
+    private static List<Long> sorted(List<Long> shape) {
+        return shape.stream().sorted().toList();
+    }
+}

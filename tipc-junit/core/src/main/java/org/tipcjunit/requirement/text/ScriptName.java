@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.text;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.StageRun;
+
+/** The name of the script that a stage ran. */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class ScriptName {
+
+    private ScriptName() {}
+
+    /** Get the file name of the script in the stage's command, such as {@code infer.py}; else that of its module or program. */
+    public static String of(StageRun stage) {
+        List<String> argv = stage.outcome().command().argv();
+        String script = argv.stream()
+                .filter(argument -> argument.endsWith(".py"))
+                .findFirst()
+                .orElseGet(() -> argv.indexOf("-m") >= 0 && argv.indexOf("-m") + 1 < argv.size()
+                        ? argv.get(argv.indexOf("-m") + 1)
+                        : argv.get(0));
+        return script.substring(script.lastIndexOf('/') + 1);
+    }
+}

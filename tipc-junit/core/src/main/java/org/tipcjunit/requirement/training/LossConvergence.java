@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.TrainingRun;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Evidence.CurveEvidence;
+import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.finding.StageFindings;
+import org.tipcjunit.recording.LossRecord;
+
+/**
+ * Judges whether the loss of a training converges over its first iterations.
+ *
+ * <p>Every recorded loss must be finite. Over the judged iterations the early losses must lie above the late ones by a
+ * one-sided Mann-Whitney U test, the median must fall by a share that matters, and the end must not rise again by half of
+ * what had been gained. The test assumes that losses without a trend could come in any order; neighbours are left out
+ * because they are correlated. Measured with the default parameters (100,000 curves without a trend, 10,000 others; the
+ * noise is normal, with the given correlation between neighbours):
+ *
+ * <table>
+ * <caption>How often a curve passes</caption>
+ * <tr><th>curve</th><th>noise</th><th>correlation</th><th>passes</th></tr>
+ * <tr><td>no trend</td><td>0.2</td><td>0</td><td>0.02 %</td></tr>
+ * <tr><td>no trend</td><td>0.2</td><td>0.5</td><td>0.07 %</td></tr>
+ * <tr><td>no trend</td><td>0.2</td><td>0.8</td><td>1.3 %: more than stated</td></tr>
+ * <tr><td>falls by 2, most of it in 8 iterations</td><td>0.1; 0.2</td><td>0.5</td><td>99.9 %; 80 %</td></tr>
+ * <tr><td>falls by 2, most of it in 15 iterations</td><td>0.1; 0.2</td><td>0.5</td><td>100 %; 99.9 %</td></tr>
+ * <tr><td>falls by 2, most of it in 30 or 60 iterations</td><td>0.2</td><td>0.5</td><td>100 %</td></tr>
+ * <tr><td>the same in 20 iterations, with a bump of 1.5 before</td><td>0.2</td><td>0.5</td><td>100 %</td></tr>
+ * <tr><td>falls straight from 6.9 by 10 %</td><td>0.1; 0.2</td><td>0.5</td><td>99.9 %; 66 %</td></tr>
+ * <tr><td>falls, then explodes at iteration 50, 80, 90 or 95</td><td>0.2</td><td>0.5</td><td>0 %</td></tr>
+ * </table>
+ *
+ * <p>A curve that falls within fewer than 8 iterations and is flat then needs a {@code plateau}.
+ *
+ * @param parameters what is demanded
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record LossConvergence(Parameters parameters) {
+
+    private static final String REQUIREMENT = "@LossConverges";
+    private static final int LAST_FEW = 5;
+
+    /**
+     * What is demanded of the curve.
+     *
+     * @param iterations how many iterations are judged
+     * @param warmUp how many of them, at the start, only need to be finite
+     * @param minimumFall the smallest fall of the median that counts, as a share of its start; from 0 to 1
+     * @param alpha the largest probability that a curve without a trend passes; from 0.0005 to 0.1
+     * @param plateau a loss at or below which a curve that does not fall counts as converged
+     */
+    public record Parameters(int iterations, int warmUp, double minimumFall, double alpha, OptionalDouble plateau) {
+
+        /** The fewest iterations after warm-up on which the tests can decide. */
+        public static final int FEWEST = 50;
+
+        public Parameters {
+            if (warmUp < 0 || iterations - warmUp < FEWEST) {
+                throw new IllegalArgumentException("needs at least " + FEWEST
+                        + " iterations after warm-up, but iterations = " + iterations + " and warmUp = " + warmUp);
+            }
+            if (!(minimumFall >= 0 && minimumFall < 1)) {
+                throw new IllegalArgumentException("minimumFall must lie from 0 to below 1, but is " + minimumFall);
+            }
+            if (!(alpha >= 5e-4 && alpha <= 0.1)) {
+                throw new IllegalArgumentException("alpha must lie from 0.0005 to 0.1, but is " + alpha);
+            }
+        }
+
+        /** Get 100 iterations, no warm-up, a fall of at least 5 %, alpha 0.001 and no plateau. */
+        public static Parameters defaults() {
+            return new Parameters(100, 0, 0.05, 1e-3, OptionalDouble.empty());
+        }
+
+        /** Get these parameters with another number of iterations. */
+        public Parameters withIterations(int count) {
+            return new Parameters(count, warmUp, minimumFall, alpha, plateau);
+        }
+    }
+
+    /** Judge the losses of {@code training}; a pure function, safe for several threads. */
+    public Finding judge(TrainingRun training) {
+        if (!training.stage().outcome().termination().isSuccess()) {
+            return StageFindings.failed(Clause.CONVERGENCE, REQUIREMENT, training.stage());
+        }
+        Judgement judgement = Judgement.of(Clause.CONVERGENCE, REQUIREMENT, training.stage(), expectation());
+        List<Double> losses = values(training);
+        List<Evidence> evidence = new ArrayList<>();
+        if (!losses.isEmpty()) {
+            evidence.add(new CurveEvidence("loss of every iteration", "iteration", "loss", losses));
+            evidence.add(new TextEvidence("loss, drawn", CurvePlot.of(losses)));
+        }
+        if (!training.summedSites().isEmpty()) {
+            evidence.add(new TextEvidence(
+                    "losses that are added up",
+                    "an iteration's loss is the sum of those that these lines call backward on: "
+                            + String.join(", ", training.summedSites())));
+        }
+        for (int i = 0; i < losses.size(); i++) {
+            if (!Double.isFinite(losses.get(i))) {
+                return notFinite(judgement, losses, i, evidence);
+            }
+        }
+        Optional<Fault> contradiction = PrintedLosses.contradiction(training);
+        if (contradiction.isPresent()) {
+            Fault fault = contradiction.get();
+            return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), List.of(), evidence);
+        }
+        if (losses.size() < parameters.iterations) {
+            return tooFew(judgement, losses, evidence);
+        }
+        return judgeShape(judgement, losses, evidence);
+    }
+
+    private String expectation() {
+        String judged = parameters.warmUp == 0
+                ? "over the first " + parameters.iterations + " iterations"
+                : "over iterations " + (parameters.warmUp + 1) + " to " + parameters.iterations;
+        return "every loss is finite; " + judged + " the median falls by at least "
+                + Quantity.percent(parameters.minimumFall) + " (rank test, p <= " + Quantity.of(parameters.alpha) + ")"
+                + (parameters.plateau.isPresent()
+                        ? " or lies at or below " + Quantity.of(parameters.plateau.getAsDouble())
+                        : "")
+                + ", and does not rise again";
+    }
+
+    private static Finding notFinite(Judgement judgement, List<Double> losses, int first, List<Evidence> evidence) {
+        String what = Double.isNaN(losses.get(first)) ? "NaN" : "infinite";
+        long count = losses.stream().filter(loss -> !Double.isFinite(loss)).count();
+        boolean toTheEnd = count == losses.size() - first;
+        String before = first == 0 ? "" : "; the loss before was " + Quantity.of(losses.get(first - 1));
+        return judgement.fail(
+                "the loss is " + what + (toTheEnd ? " from" : " at") + " iteration " + (first + 1),
+                count + " of " + losses.size() + " losses are not finite" + before + "\n" + CurvePlot.of(losses),
+                "lower the learning rate, clip gradients, and look for a logarithm or a division of zero; "
+                        + "look at the batch of iteration " + (first + 1),
+                List.of(Figure.of("first iteration that is not finite", first + 1, "")),
+                evidence);
+    }
+
+    private Finding tooFew(Judgement judgement, List<Double> losses, List<Evidence> evidence) {
+        String summary = losses.isEmpty()
+                ? "no iteration was recorded"
+                : "only " + losses.size() + " of " + Quantity.count(parameters.iterations, "iteration")
+                        + " were recorded";
+        String remedy = losses.isEmpty()
+                ? "0 iterations: the batch size may exceed the data set (drop_last); use a smaller batch or more data; "
+                        + "if the script trains without Tensor.backward, its losses cannot be seen"
+                : "certify with --iterations " + parameters.iterations
+                        + " (tipc.iterations), which raises the number of"
+                        + " epochs and shows it as an override; or train for more epochs, use a smaller batch or more"
+                        + " data";
+        return judgement.cannotJudge(
+                summary,
+                Quantity.count(losses.size(), "iteration") + (losses.isEmpty() ? "" : "\n" + CurvePlot.of(losses)),
+                remedy,
+                List.of(Figure.of("iterations", losses.size(), "")),
+                evidence);
+    }
+
+    private Finding judgeShape(Judgement judgement, List<Double> losses, List<Evidence> evidence) {
+        Series series = new Series(losses.subList(parameters.warmUp, parameters.iterations).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray());
+        int length = series.length();
+        double start = series.medianOf(0, series.startLength());
+        double end = series.medianOf(length - series.endLength(), length);
+        double scale = Math.max(Math.abs(start), Math.abs(end));
+        double fall = scale == 0 ? 0 : (start - end) / scale;
+        double p = series.pOfFall();
+        String startRange = range(0, series.startLength());
+        String endRange = range(length - series.endLength(), length);
+        List<Figure> figures = List.of(
+                Figure.of("iterations", losses.size(), ""),
+                Figure.of("median loss, iterations " + startRange, start, ""),
+                Figure.of("median loss, iterations " + endRange, end, ""),
+                Figure.of("relative fall of the median", Quantity.hundredths(fall), "%"),
+                Figure.of("p value", p, ""));
+        String medians = "median loss " + Quantity.of(start) + " over iterations " + startRange + ", "
+                + Quantity.of(end) + " over iterations " + endRange;
+        String observed = medians + ": a " + (fall < 0 ? "rise" : "fall") + " of " + Quantity.percent(Math.abs(fall))
+                + ", p = " + Quantity.of(p);
+        String drawn = observed + "\n" + CurvePlot.of(losses);
+
+        if (isConstant(series)) {
+            return judgement.fail(
+                    "the loss is constant",
+                    "every loss is " + Quantity.of(start) + "\n" + CurvePlot.of(losses),
+                    "check that the optimizer holds the model's parameters, that the learning rate is not 0, and that"
+                            + " the loss depends on the network",
+                    figures,
+                    evidence);
+        }
+        OptionalDouble rebound = rebound(series, start, scale);
+        if (rebound.isPresent()) {
+            int lowest = parameters.warmUp + series.turningPoint() + 1;
+            double last = rebound.getAsDouble();
+            return judgement.fail(
+                    "the loss falls until about iteration " + lowest + ", then rises "
+                            + (last > start ? "above its start" : "again"),
+                    observed + "; lowest median "
+                            + Quantity.of(series.medianOf(
+                                    series.lowestQuarter(), series.lowestQuarter() + series.endLength()))
+                            + ", at the end " + Quantity.of(last) + "\n" + CurvePlot.of(losses),
+                    "lower the learning rate or clip gradients",
+                    figures,
+                    evidence);
+        }
+        double pOfRise = series.pOfRise();
+        if (pOfRise <= parameters.alpha && -fall >= parameters.minimumFall) {
+            return judgement.fail(
+                    "the loss rises",
+                    medians + ": a rise of " + Quantity.percent(-fall) + ", p = " + Quantity.of(pOfRise) + "\n"
+                            + CurvePlot.of(losses),
+                    "check the sign of the loss and lower the learning rate",
+                    figures,
+                    evidence);
+        }
+        if (p <= parameters.alpha && fall >= parameters.minimumFall) {
+            return judgement.pass("the loss falls by " + Quantity.percent(fall), observed, figures, evidence);
+        }
+        if (parameters.plateau.isPresent() && end <= parameters.plateau.getAsDouble()) {
+            return judgement.pass(
+                    "the loss stays at or below the plateau of " + Quantity.of(parameters.plateau.getAsDouble()),
+                    observed,
+                    figures,
+                    evidence);
+        }
+        return judgement.fail(
+                p <= parameters.alpha ? "the loss falls too little" : "the loss does not fall",
+                drawn,
+                "raise the learning rate or train longer; for fine-tuning that starts converged, state the level as"
+                        + " plateau; for a learning rate that warms up slowly, state warmUp",
+                figures,
+                evidence);
+    }
+
+    /** Get the median of the end if it has lost at least half of what the curve had gained, and not by chance. */
+    private OptionalDouble rebound(Series series, double start, double scale) {
+        int lowest = series.lowestQuarter();
+        double low = series.medianOf(lowest, lowest + series.endLength());
+        double gained = start - low;
+        if (gained <= 0 || gained < parameters.minimumFall * scale) {
+            return OptionalDouble.empty();
+        }
+        for (int length : new int[] {series.endLength(), LAST_FEW}) {
+            double last = series.medianOf(series.length() - length, series.length());
+            boolean belowPlateau = parameters.plateau.isPresent() && last <= parameters.plateau.getAsDouble();
+            if (!belowPlateau && last - low >= gained / 2 && series.pOfRebound(length) <= parameters.alpha) {
+                return OptionalDouble.of(last);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static boolean isConstant(Series series) {
+        double spread = series.maximum() - series.minimum();
+        return spread <= 1e-6 * Math.max(Math.abs(series.maximum()), Math.abs(series.minimum()));
+    }
+
+    private String range(int from, int to) {
+        return (parameters.warmUp + from + 1) + "-" + (parameters.warmUp + to);
+    }
+
+    /** Get the losses of {@code training} in order. */
+    static List<Double> values(TrainingRun training) {
+        return training.losses().stream().map(LossRecord::loss).toList();
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.requirement.Artifacts;
+
+class FailureMessageTests {
+
+    @Test
+    void shows_command_end_and_the_last_ten_lines_of_the_log() {
+        String[] output =
+                IntStream.rangeClosed(1, 12).mapToObj(i -> "line " + i).toArray(String[]::new);
+        StageRun stage = Artifacts.stage(StageKind.TRAIN, List.of("python3", "train.py", "a b"), output);
+
+        assertThat(FailureMessage.of(finding(Verdict.FAIL, Optional.of(stage)))).isEqualTo("""
+                        [4.1.3-1] @LossConverges failed for digits: the loss rises
+                          expected: a fall
+                          observed: a rise
+                                    of 3 %
+                          command:  python3 train.py 'a b' (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/train/log.txt, last 10 lines:
+                            | line 3
+                            | line 4
+                            | line 5
+                            | line 6
+                            | line 7
+                            | line 8
+                            | line 9
+                            | line 10
+                            | line 11
+                            | line 12
+                          remedy:   lower the learning rate""");
+    }
+
+    @Test
+    void says_that_the_log_is_empty() {
+        StageRun stage = Artifacts.stage(StageKind.TRAIN, List.of("python3", "train.py"));
+
+        assertThat(FailureMessage.of(finding(Verdict.CANNOT_JUDGE, Optional.of(stage))))
+                .isEqualTo("""
+                        [4.1.3-1] @LossConverges cannot judge digits: the loss rises
+                          expected: a fall
+                          observed: a rise
+                                    of 3 %
+                          command:  python3 train.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/train/log.txt, empty
+                          remedy:   lower the learning rate""");
+    }
+
+    @Test
+    void leaves_out_what_is_not_there() {
+        assertThat(FailureMessage.of(finding(Verdict.NOT_RUN, Optional.empty())))
+                .isEqualTo("""
+                        [4.1.3-1] @LossConverges did not run for digits: the loss rises
+                          expected: a fall
+                          observed: a rise
+                                    of 3 %
+                          remedy:   lower the learning rate""");
+    }
+
+    @Test
+    void cuts_very_long_lines() {
+        StageRun stage = Artifacts.stage(StageKind.TRAIN, List.of("python3", "train.py"), "x".repeat(100_000));
+
+        assertThat(FailureMessage.of(finding(Verdict.FAIL, Optional.of(stage))))
+                .contains("    | " + "x".repeat(500) + "...\n")
+                .hasSizeLessThan(1_000);
+    }
+
+    private static Finding finding(Verdict verdict, Optional<StageRun> stage) {
+        return new Finding(
+                Clause.CONVERGENCE,
+                "@LossConverges",
+                "digits",
+                verdict,
+                "the loss rises",
+                "a fall",
+                "a rise\nof 3 %",
+                "lower the learning rate",
+                List.of(),
+                List.of(),
+                stage);
+    }
+}

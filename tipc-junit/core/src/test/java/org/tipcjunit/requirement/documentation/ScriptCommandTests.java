@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tipcjunit.requirement.text.Readme;
+
+class ScriptCommandTests {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "python train.py --epochs=2 -o a=1 b=2",
+                "$ python3.9 ./train.py --epochs 2 -o a=1 b=2   # trains",
+                "CUDA_VISIBLE_DEVICES=0,1 python -m paddle.distributed.launch --gpus 0,1 train.py --epochs '2' -o a=1 \"b=2\" | tee log",
+                "cd x && python train.py --epochs \\\n   2 \\\n -o a=1 b=2 > log.txt",
+                "python train.py --epochs=2 -o a=1 -o b=2"
+            })
+    void reads_the_forms_in_which_a_command_is_written(String text) {
+        ScriptCommand command = only(text);
+
+        assertThat(command.script()).endsWith("train.py");
+        assertThat(command.options()).isEqualTo(Map.of("--epochs", List.of("2"), "-o", List.of("a=1", "b=2")));
+        assertThat(command.positional()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "python3 web_service.py --config=config.yml &",
+                "python3 web_service.py --config=config.yml &>log.txt &",
+                "nohup python3 web_service.py --config=config.yml > log.txt 2>&1 &",
+                "python3 web_service.py --config=config.yml 1>log.txt 2>error.txt"
+            })
+    void leaves_out_what_sends_a_service_into_the_background(String text) {
+        ScriptCommand command = only(text);
+
+        assertThat(command.script()).isEqualTo("web_service.py");
+        assertThat(command.options()).isEqualTo(Map.of("--config", List.of("config.yml")));
+        assertThat(command.positional()).isEmpty();
+    }
+
+    @Test
+    void reads_a_module_that_is_run_by_its_name() {
+        ScriptCommand documented = only("python3 -m paddle_serving_client.convert --dirname ./inference/ \\\n"
+                + "    --model_filename inference.pdmodel");
+        ScriptCommand ran = ScriptCommand.ran(List.of(
+                        "/venv/bin/python",
+                        "-m",
+                        "paddle_serving_client.convert",
+                        "--dirname=/run/inference/",
+                        "--model_filename=inference.pdmodel"))
+                .orElseThrow();
+
+        assertThat(documented.script()).isEqualTo("paddle_serving_client.convert");
+        assertThat(documented.sameScript(ran)).isTrue();
+        assertThat(documented.differences(ran, Set.of())).isEmpty();
+    }
+
+    @Test
+    void another_module_is_another_script() {
+        assertThat(only("python3 -m pip install x").sameScript(only("python3 -m paddle_serving_client.convert")))
+                .isFalse();
+    }
+
+    @Test
+    void finds_every_command_with_its_line() {
+        Readme readme = Readme.of(Path.of("README.md"), "```sh\npip install x\npython a.py\n\npython b.py\n```\n");
+
+        assertThat(ScriptCommand.in(readme.codeBlocks().get(0)))
+                .extracting(ScriptCommand::line, ScriptCommand::script)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(3, "a.py"), org.assertj.core.groups.Tuple.tuple(5, "b.py"));
+    }
+
+    @Test
+    void finds_no_command_in_a_block_of_something_else() {
+        Readme readme = Readme.of(Path.of("README.md"), "```text\npython a.py\n```\n");
+
+        assertThat(ScriptCommand.in(readme.codeBlocks().get(0))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--output_dir=output, --output_dir=/run/train",
+        "--weights out/w.pdparams, --weights=/run/w.pdparams",
+        "-c configs/a.yaml, -c /repo/configs/a.yaml",
+        "--lr -0.1, --lr=-0.1",
+        "--x=1 --y=2, --y=2 --x=1",
+        "images, /repo/images"
+    })
+    void takes_paths_for_equal_and_the_order_for_free(String documented, String ran) {
+        assertThat(differences(documented, ran)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--use_gpu=True, --use_gpu=False, 'documents --use_gpu True, the run had False'",
+        "--precision=bf16, --precision=fp32, 'documents --precision bf16, the run had fp32'",
+        "--output_dir=True, --output_dir=/run/train, 'documents --output_dir True, the run had /run/train'",
+        "-c configs/a.yaml, -c configs/b.yaml, 'documents -c configs/a.yaml, the run had configs/b.yaml'",
+        "--config=configs/a.yaml, --config=b/a.yaml, 'documents --config configs/a.yaml, the run had b/a.yaml'",
+        "--a=1, --b=1, 'documents --a, which the run did not have; lacks --b, which the run had'",
+        "1 --a, 2 --a, 'documents the arguments [1], the run had [2]'"
+    })
+    void names_what_differs(String documented, String ran, String differences) {
+        assertThat(String.join("; ", differences(documented, ran))).isEqualTo(differences);
+    }
+
+    @Test
+    void ignores_free_options() {
+        ScriptCommand documented = only("python a.py --epochs=1");
+        ScriptCommand ran = only("python a.py --batch_size=4");
+
+        assertThat(documented.differences(ran, Set.of("--epochs", "--batch_size")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train.py, tools/train.py, true",
+        "./train.py, train.py, true",
+        "a/train.py, b/train.py, false",
+        "train.py, xtrain.py, false"
+    })
+    void knows_a_script_by_the_end_of_its_path(String one, String other, boolean same) {
+        assertThat(only("python " + one).sameScript(only("python " + other))).isEqualTo(same);
+    }
+
+    private static List<String> differences(String documented, String ran) {
+        return only("python a.py " + documented).differences(only("python a.py " + ran), Set.of());
+    }
+
+    private static ScriptCommand only(String text) {
+        Readme readme = Readme.of(Path.of("README.md"), "```bash\n" + text + "\n```\n");
+        List<ScriptCommand> commands = ScriptCommand.in(readme.codeBlocks().get(0));
+        assertThat(commands).hasSize(1);
+        return commands.get(0);
+    }
+}

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.finding.FailureMessage;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.requirement.Artifacts;
+import org.tipcjunit.requirement.text.Readme;
+
+class MetricReachedTests {
+
+    private static final String TABLE = """
+            # Digits
+
+            | model | top1 | top5 |
+            |---|---|---|
+            | digits | 0.97 | 0.999 |
+            | digits (lite) | 0.85 | 0.99 |
+            """;
+
+    @Test
+    void passes_the_documented_value_itself() {
+        Finding finding = judge(TABLE, "top1: 0.970000, top5: 1.000000");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(finding.expected()).isEqualTo("top1 >= 0.97, documented in README.md:5");
+        assertThat(finding.figures())
+                .containsExactly(
+                        Figure.of("top1", new BigDecimal("0.970000"), "").as(Figure.Key.METRIC),
+                        Figure.of("documented top1", 0.97, ""),
+                        Figure.of("margin", new BigDecimal("0.000000"), ""));
+    }
+
+    @Test
+    void fails_one_step_below_the_documented_value() {
+        Finding finding = judge(TABLE, "loading", "top1: 0.969999, top5: 0.99");
+
+        assertThat(FailureMessage.of(finding)).isEqualTo("""
+                        [4.1.3-2] @MetricReaches failed for digits: top1 is 0.000001 below the documented value
+                          expected: top1 >= 0.97, documented in README.md:5
+                          observed: top1 = 0.969999, in: top1: 0.969999, top5: 0.99
+                          command:  python3 eval.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/evaluate/log.txt, last 2 lines:
+                            | loading
+                            | top1: 0.969999, top5: 0.99
+                          remedy:   train longer or correct the model; document only what the training reaches on this data""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "top1: 0.975",
+                "top1=0.975",
+                "top1 0.975",
+                "top1 = 0.975",
+                "top1：97.5%",
+                "[EVAL] top1: 9.75e-1, top5: 1",
+                "{'top1': 0.975, 'top5': 1.0}",
+                "{\"top1\":0.975}",
+                "acc/top1: 97.5 %",
+                "val_top1: 0.5 top1: 0.975.",
+                "top1: [0.975]"
+            })
+    void reads_the_forms_that_scripts_print(String line) {
+        assertThat(judge(TABLE, line).figures().get(0).value().text()).isEqualTo("0.975");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Top1: 0.99", "top1_avg: 0.99", "val_top1: 0.99", "mytop1 0.99", "top1 is high", "top1: 0.99x"})
+    void does_not_take_something_else_for_the_metric(String line) {
+        assertThat(judge(TABLE, line).summary()).isEqualTo("the evaluation printed no top1");
+    }
+
+    @Test
+    void takes_the_last_printed_value() {
+        assertThat(judge(TABLE, "top1: 0.99", "top1: 0.5").verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judge(TABLE, "top1: 0.5", "top1: 0.99").verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void fails_when_the_metric_was_not_printed() {
+        assertThat(FailureMessage.of(judge(TABLE, "evaluated", "loss: 0.1"))).isEqualTo("""
+                        [4.1.3-2] @MetricReaches failed for digits: the evaluation printed no top1
+                          expected: top1 >= 0.97, documented in README.md:5
+                          observed: 2 lines of output, none with top1 and a number
+                          command:  python3 eval.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/evaluate/log.txt, last 2 lines:
+                            | evaluated
+                            | loss: 0.1
+                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters)""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"top1: nan,nan", "top1: NaN,NaN", "top1: -inf,-inf", "top1=inf,inf"})
+    void fails_a_metric_that_is_no_number(String line, String written) {
+        Finding finding = judge(TABLE, "top1: 0.99", line);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.summary()).isEqualTo("top1 is not a finite number");
+        assertThat(finding.observed()).isEqualTo("top1 is " + written + ", in: " + line);
+    }
+
+    @Test
+    void fails_when_document_and_test_state_different_values() {
+        MetricReached.Parameters parameters = new MetricReached.Parameters(
+                "top1", Optional.empty(), Optional.of(new BigDecimal("0.98")), true, "DigitsCertification.evaluation");
+
+        Finding finding = judge(parameters, TABLE, "top1: 0.99");
+
+        assertThat(FailureMessage.of(finding)).isEqualTo("""
+                        [4.1.3-2] @MetricReaches failed for digits: document and test drifted apart
+                          expected: top1 reaches the value documented in README.md
+                          observed: README.md:5 documents top1 0.97, DigitsCertification.evaluation states 0.98
+                          command:  python3 eval.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/evaluate/log.txt, last 1 line:
+                            | top1: 0.99
+                          remedy:   decide which is right, then state the same value in both places""");
+    }
+
+    @Test
+    void takes_a_stated_value_that_is_written_otherwise() {
+        MetricReached.Parameters parameters = new MetricReached.Parameters(
+                "top1", Optional.empty(), Optional.of(new BigDecimal("0.9700")), true, "test");
+
+        assertThat(judge(parameters, TABLE, "top1: 0.99").isPass()).isTrue();
+    }
+
+    @Test
+    void chooses_another_row_when_told() {
+        MetricReached.Parameters parameters =
+                new MetricReached.Parameters("top1", Optional.of("digits (lite)"), Optional.empty(), true, "test");
+
+        assertThat(judge(parameters, TABLE, "top1: 0.86").expected())
+                .isEqualTo("top1 >= 0.85, documented in README.md:6");
+    }
+
+    @Test
+    void takes_the_only_row_whatever_it_is_called() {
+        String readme = "| network | top1 |\n|---|---|\n| MobileNet | 97.1% |\n";
+
+        assertThat(judge(readme, "top1: 0.971").expected()).isEqualTo("top1 >= 97.1%, documented in README.md:3");
+    }
+
+    @Test
+    void reads_a_value_from_text() {
+        String readme = "# Digits\n\nOn held-out images the model reaches\n`top1`: **0.97**.\n";
+
+        assertThat(judge(readme, "top1: 0.98").expected()).isEqualTo("top1 >= 0.97, documented in README.md:4");
+    }
+
+    @Test
+    void does_not_read_code_blocks() {
+        String readme = "# Digits\n\n```text\ntop1: 0.5\n```\n";
+
+        assertThat(FailureMessage.of(judge(readme, "top1: 0.98"))).isEqualTo("""
+                        [4.1.3-2] @MetricReaches failed for digits: the README documents no value of top1
+                          expected: top1 reaches the value documented in README.md
+                          observed: README.md has no table
+                          command:  python3 eval.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/evaluate/log.txt, last 1 line:
+                            | top1: 0.98
+                          remedy:   add a table with a column top1 and a row for digits, or a line 'top1: 0.97' outside code blocks""");
+    }
+
+    @Test
+    void fails_when_no_row_is_for_the_model() {
+        String readme = "| model | top1 |\n|---|---|\n| a | 0.9 |\n| b | 0.8 |\n";
+
+        assertThat(FailureMessage.of(judge(readme, "top1: 0.98"))).isEqualTo("""
+                        [4.1.3-2] @MetricReaches failed for digits: the README documents no value of top1
+                          expected: top1 reaches the value documented in README.md
+                          observed: README.md has cells of column top1 that are not for this model or no number:
+                                    line 3: 0.9
+                                    line 4: 0.8
+                          command:  python3 eval.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/evaluate/log.txt, last 1 line:
+                            | top1: 0.98
+                          remedy:   add a table with a column top1 and a row for digits, or a line 'top1: 0.97' outside code blocks""");
+    }
+
+    @Test
+    void fails_when_the_cell_is_no_number() {
+        String readme = "| model | top1 |\n|---|---|\n| digits | good |\n";
+
+        Finding finding = judge(readme, "top1: 0.98");
+
+        assertThat(finding.summary()).isEqualTo("the README documents no value of top1");
+        assertThat(finding.observed()).endsWith("line 3: good");
+    }
+
+    @Test
+    void a_value_that_is_coming_soon_is_not_run() {
+        String readme = "| model | top1 |\n|---|---|\n| digits | `coming soon` |\n| other | 0.9 |\n";
+
+        Finding finding = judge(readme, "top1: 0.98");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.NOT_RUN);
+        assertThat(finding.summary()).isEqualTo("the README's top1 of digits is coming soon");
+        assertThat(finding.observed()).isEqualTo("README.md:3 states no value yet");
+    }
+
+    @Test
+    void fails_when_several_values_are_documented() {
+        assertThat(FailureMessage.of(judge(TABLE + "\nThe model has top1: 0.96.\n", "top1: 0.98")))
+                .isEqualTo("""
+                        [4.1.3-2] @MetricReaches failed for digits: the README documents several values of top1
+                          expected: top1 reaches the value documented in README.md
+                          observed: README.md:5: 0.97
+                                    README.md:8: 0.96
+                          command:  python3 eval.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/evaluate/log.txt, last 1 line:
+                            | top1: 0.98
+                          remedy:   keep one value for digits; in a table with several rows, one cell of its row must say so""");
+    }
+
+    @Test
+    void accepts_the_same_value_twice() {
+        assertThat(judge(TABLE + "\nThe model has top1: 97 %.\n", "top1: 0.98").isPass())
+                .isTrue();
+    }
+
+    @Test
+    void fails_when_the_readme_is_missing() {
+        MetricReached requirement = new MetricReached(MetricReached.Parameters.of("top1"));
+        Readme missing = Readme.read(Path.of("no/such/README.md"));
+
+        Finding finding = requirement.judge(Artifacts.evaluation("top1: 1.0"), missing);
+
+        assertThat(FailureMessage.of(finding)).isEqualTo("""
+                        [4.1.3-2] @MetricReaches failed for digits: the README cannot be read
+                          expected: top1 reaches the value documented in no/such/README.md
+                          observed: no/such/README.md: there is no such file
+                          command:  python3 eval.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/evaluate/log.txt, last 1 line:
+                            | top1: 1.0
+                          remedy:   give the README's path in documentedIn, relative to the project""");
+    }
+
+    @Test
+    void judges_a_metric_of_which_less_is_better() {
+        MetricReached requirement = new MetricReached(
+                new MetricReached.Parameters("error", Optional.empty(), Optional.empty(), false, "test"));
+
+        assertThat(requirement
+                        .judge(Artifacts.evaluation("error: 0.03"), new BigDecimal("0.03"))
+                        .isPass())
+                .isTrue();
+        Finding worse = requirement.judge(Artifacts.evaluation("error: 0.031"), new BigDecimal("0.03"));
+        assertThat(worse.summary()).isEqualTo("error is 0.001 above the documented value");
+        assertThat(worse.expected()).isEqualTo("error <= 0.03, stated by the test");
+    }
+
+    @Test
+    void hints_at_percentages() {
+        String readme = "| model | top1 |\n|---|---|\n| digits | 97.0 |\n";
+
+        assertThat(judge(readme, "top1: 0.98").remedy())
+                .isEqualTo("write the documented value with a percent sign, or as a share like the script does");
+    }
+
+    @Test
+    void escapes_the_name_of_the_metric() {
+        String readme = "| model | mAP(0.5) |\n|---|---|\n| digits | 0.4 |\n";
+
+        assertThat(judge(MetricReached.Parameters.of("mAP(0.5)"), readme, "mAP(0.5): 0.41")
+                        .isPass())
+                .isTrue();
+    }
+
+    @Test
+    void reports_an_evaluation_that_failed() {
+        Evaluation failed = new Evaluation(Artifacts.stage(
+                StageKind.EVALUATE, List.of("python3", "eval.py"), new Termination.Exited(2), List.of(), "top1: 1.0"));
+
+        assertThat(new MetricReached(MetricReached.Parameters.of("top1"))
+                        .judge(failed, BigDecimal.ZERO)
+                        .summary())
+                .isEqualTo("the evaluate stage did not end well: exit status 2");
+    }
+
+    private static Finding judge(String readme, String... output) {
+        return judge(MetricReached.Parameters.of("top1"), readme, output);
+    }
+
+    private static Finding judge(MetricReached.Parameters parameters, String readme, String... output) {
+        return new MetricReached(parameters)
+                .judge(Artifacts.evaluation(output), Readme.of(Path.of("README.md"), readme));
+    }
+}
