@@ -19,6 +19,7 @@ import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.stage.infer.Infer;
 
 /**
  * The certification of one model, step by step: demands are judged in any order and by several threads, then it is finished once.
@@ -35,7 +36,6 @@ public final class CertificationRun {
     private final SharedTools tools;
     private final Judging judging;
     private final Obstacles obstacles = new Obstacles();
-    private volatile List<Inference.Cell> cells = List.of();
     private volatile @Nullable PublishedCertificate published;
     private volatile Certificate.@Nullable Repository repository;
 
@@ -70,9 +70,7 @@ public final class CertificationRun {
 
     /** Get the inference of the chain, whose matrix the certificate shows. */
     public Inference inference() {
-        Inference inference = chain().inference();
-        cells = inference.cells();
-        return inference;
+        return chain().get(Infer.STAGE);
     }
 
     public PaddleEnvironment environment() {
@@ -149,7 +147,7 @@ public final class CertificationRun {
         // A certificate that is found under the name of a service says that it was judged.
         request().service().ifPresent(service -> required.add(Clause.SERVING));
         PublishedCertificate written = prepared.writer()
-                .write(repository(), chain(), environment(), cells, required, findings(), obstacles.failures());
+                .write(repository(), chain(), environment(), required, findings(), obstacles.failures());
         published = written;
         chain().finish(
                         written.certificate().isCertified(),

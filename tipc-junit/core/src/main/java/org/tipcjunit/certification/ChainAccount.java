@@ -22,7 +22,10 @@ import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.stage.infer.Infer;
+import org.tipcjunit.stage.infer.InferencePlan;
 import org.tipcjunit.stage.prepare.Prepare;
+import org.tipcjunit.stage.serve.ServingPlan;
 
 /**
  * What a certificate says of the chain: what was declared, what the plan makes of the config, and what did not run.
@@ -44,7 +47,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         return overrides;
     }
 
-    Certificate.Chain of(Chain chain, List<Inference.Cell> cells) {
+    Certificate.Chain of(Chain chain) {
         return new Certificate.Chain(
                 request.model().config(),
                 plan.kind().label(),
@@ -57,9 +60,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
                         .distinct()
                         .toList(),
                 notRun(chain),
-                cells.isEmpty()
-                        ? cellsNotRun(chain)
-                        : cells.stream().map(ChainAccount::cell).toList(),
+                cells(chain),
                 preparation(chain),
                 new Certificate.WorkingCopyResult(chain.plan().workspace().toString(), "", 0));
     }
@@ -91,8 +92,13 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
                 cell.obstacle());
     }
 
-    private static List<Certificate.CellResult> cellsNotRun(Chain chain) {
-        return chain.plan().cells().stream()
+    private static List<Certificate.CellResult> cells(Chain chain) {
+        List<Inference.Cell> run =
+                chain.ifMade(Infer.STAGE).map(Inference::cells).orElse(List.of());
+        if (!run.isEmpty()) {
+            return run.stream().map(ChainAccount::cell).toList();
+        }
+        return InferencePlan.of(chain.plan()).stream()
                 .map(cell -> new Certificate.CellResult(
                         cell.name(),
                         Certificate.CellRun.NOT_RUN,
@@ -106,7 +112,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         if (selected || terms.get(Term.SERVING).isEmpty()) {
             declared.removeIf(stated -> stated.name().equals(Term.SERVING.key()));
             chain.plan()
-                    .serving()
+                    .part(ServingPlan.class)
                     .ifPresent(service -> declared.add(new Certificate.Declared(
                             Term.SERVING.key(),
                             service.configPath(),
