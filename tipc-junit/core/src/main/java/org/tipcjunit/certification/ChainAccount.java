@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.Inference;
-import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertifiedChain;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
@@ -47,22 +47,22 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         return overrides;
     }
 
-    Certificate.Chain of(Chain chain) {
-        return new Certificate.Chain(
+    CertifiedChain of(Chain chain) {
+        return new CertifiedChain(
                 request.model().config(),
                 plan.kind().label(),
                 plan.suite().name().toLowerCase(Locale.ROOT),
                 ChosenCombination.describe(chain.plan().combination()),
                 declared(chain),
                 plans().flatMap(one -> one.deviations().stream())
-                        .map(deviation -> new Certificate.DeviationResult(
+                        .map(deviation -> new CertifiedChain.DeviationResult(
                                 deviation.kind().label(), deviation.kind().defects(), deviation.detail()))
                         .distinct()
                         .toList(),
                 notRun(chain),
                 cells(chain),
                 preparation(chain),
-                new Certificate.WorkingCopyResult(chain.plan().workspace().toString(), "", 0));
+                new CertifiedChain.WorkingCopyResult(chain.plan().workspace().toString(), "", 0));
     }
 
     private Stream<TipcPlan> plans() {
@@ -81,39 +81,39 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         return (chain.runs().isEmpty() ? "failed" : "ended well") + ", log " + log;
     }
 
-    private static Certificate.CellResult cell(Inference.Cell cell) {
-        return new Certificate.CellResult(
+    private static CertifiedChain.CellResult cell(Inference.Cell cell) {
+        return new CertifiedChain.CellResult(
                 cell.name(),
                 switch (cell.way()) {
-                    case SCRIPT -> Certificate.CellRun.SCRIPT;
-                    case REPLAY -> Certificate.CellRun.REPLAY;
-                    case NOT_RUN -> Certificate.CellRun.NOT_RUN;
+                    case SCRIPT -> CertifiedChain.CellRun.SCRIPT;
+                    case REPLAY -> CertifiedChain.CellRun.REPLAY;
+                    case NOT_RUN -> CertifiedChain.CellRun.NOT_RUN;
                 },
                 cell.obstacle());
     }
 
-    private static List<Certificate.CellResult> cells(Chain chain) {
+    private static List<CertifiedChain.CellResult> cells(Chain chain) {
         List<Inference.Cell> run =
                 chain.ifMade(Infer.STAGE).map(Inference::cells).orElse(List.of());
         if (!run.isEmpty()) {
             return run.stream().map(ChainAccount::cell).toList();
         }
         return InferencePlan.of(chain.plan()).stream()
-                .map(cell -> new Certificate.CellResult(
+                .map(cell -> new CertifiedChain.CellResult(
                         cell.name(),
-                        Certificate.CellRun.NOT_RUN,
+                        CertifiedChain.CellRun.NOT_RUN,
                         cell.notRun().orElse("no inference was made in this run")))
                 .toList();
     }
 
-    private List<Certificate.Declared> declared(Chain chain) {
-        List<Certificate.Declared> declared = new ArrayList<>(terms.declared());
+    private List<CertifiedChain.Declared> declared(Chain chain) {
+        List<CertifiedChain.Declared> declared = new ArrayList<>(terms.declared());
         boolean selected = request.service().isPresent();
         if (selected || terms.get(Term.SERVING).isEmpty()) {
             declared.removeIf(stated -> stated.name().equals(Term.SERVING.key()));
             chain.plan()
                     .part(ServingPlan.class)
-                    .ifPresent(service -> declared.add(new Certificate.Declared(
+                    .ifPresent(service -> declared.add(new CertifiedChain.Declared(
                             Term.SERVING.key(),
                             service.configPath(),
                             selected ? "the selected config" : "the only one beside the config")));
@@ -121,7 +121,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         declared.addAll(request.declared());
         for (Demand<?> demand : request.demands()) {
             String attributes = request.fill(demand.attributes());
-            declared.add(new Certificate.Declared(
+            declared.add(new CertifiedChain.Declared(
                     demand.label(),
                     demand.foreignJudge()
                             .map(judge -> (attributes.isEmpty() ? "" : attributes + ", ") + "judged by " + judge)
@@ -132,12 +132,12 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
     }
 
     /** Everything of the config that this certification does not show: other trainings and cells, each once. */
-    private List<Certificate.NotRunResult> notRun(Chain chain) {
-        List<Certificate.NotRunResult> results = new ArrayList<>();
+    private List<CertifiedChain.NotRunResult> notRun(Chain chain) {
+        List<CertifiedChain.NotRunResult> results = new ArrayList<>();
         plans().flatMap(one -> one.notRun().stream())
                 .forEach(notRun ->
-                        results.add(new Certificate.NotRunResult(notRun.what(), notRun.line(), notRun.reason())));
-        Map<String, Certificate.NotRunResult> commands = new LinkedHashMap<>();
+                        results.add(new CertifiedChain.NotRunResult(notRun.what(), notRun.line(), notRun.reason())));
+        Map<String, CertifiedChain.NotRunResult> commands = new LinkedHashMap<>();
         for (PlannedCommand command :
                 plans().flatMap(one -> one.commands().stream()).toList()) {
             boolean elsewhere = !command.combination().equals(chain.plan().combination());
@@ -146,7 +146,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
             reason.ifPresent(why -> {
                 String what = command.step().label() + ": " + describe(command);
                 int line = command.lines().stream().findFirst().orElse(0);
-                commands.putIfAbsent(what + why, new Certificate.NotRunResult(what, line, why));
+                commands.putIfAbsent(what + why, new CertifiedChain.NotRunResult(what, line, why));
             });
         }
         results.addAll(commands.values());
