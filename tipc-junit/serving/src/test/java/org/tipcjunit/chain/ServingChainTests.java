@@ -313,12 +313,8 @@ class ServingChainTests {
         return Plans.of(
                 config,
                 ChainRequest.of(
-                                "digits",
-                                copy.root(),
-                                ConfigFile.read(config),
-                                TRAINING,
-                                tools.python(),
-                                folder.resolve("run"))
+                                new ChainRequest.Model("digits", copy.root(), TRAINING),
+                                new ChainRequest.Run(tools.python(), folder.resolve("run")))
                         .withServing(Optional.of(serving)));
     }
 
