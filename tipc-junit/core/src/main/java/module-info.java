@@ -68,5 +68,9 @@ module org.tipcjunit.core {
             org.tipcjunit.serving,
             org.tipcjunit;
 
+    opens org.tipcjunit.certificate to
+            com.fasterxml.jackson.databind,
+            com.github.mustachejava;
+
     uses org.tipcjunit.serving.GrpcClients;
 }
