@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tipcjunit.artifact.Answer;
 import org.tipcjunit.artifact.LoadRun;
 import org.tipcjunit.artifact.ServedCell;
@@ -25,6 +27,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.KeptRuns;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.lanes.NeedsPaddle;
@@ -45,6 +48,7 @@ import org.tipcjunit.stage.serve.ServingPlan;
 
 /** Runs the services of the fixture with a real Paddle Serving. */
 @ExtendWith(PaddleTools.Resolver.class)
+@Execution(ExecutionMode.CONCURRENT)
 @NeedsPaddle
 class ServingChainTests {
 
@@ -313,7 +317,8 @@ class ServingChainTests {
                                 copy.root(),
                                 ConfigFile.read(config),
                                 TRAINING,
-                                tools.python(),
+                                // What is served is trained once; services are no runs that are kept.
+                                KeptRuns.before(tools.python()),
                                 folder.resolve("run"))
                         .withServing(Optional.of(serving)));
     }
