@@ -34,6 +34,8 @@ import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.plan.model.Combination;
 import org.tipcjunit.plan.model.TipcPlan;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
@@ -188,21 +190,28 @@ final class Preparation {
     /** What this machine cannot run is refused with the reason instead of being run in part. */
     private static void requireRunnable(TipcPlan plan, Combination combination, Path configFile) {
         if (plan.commands().isEmpty()) {
-            throw new ConfigException(
-                    plan.notRun().isEmpty()
-                            ? configFile + ":1: it asks for nothing in the mode " + plan.mode()
-                                    + "\n  remedy: choose another mode, or look at it with tipc lint"
-                            : plan.notRun().stream()
-                                    .map(notRun -> configFile + ":" + notRun.line() + ": " + notRun.what() + ": "
-                                            + notRun.reason() + "\n  remedy: look at it with tipc lint")
-                                    .collect(Collectors.joining("\n")));
+            if (plan.notRun().isEmpty()) {
+                throw ConfigException.at(
+                        configFile,
+                        1,
+                        "it asks for nothing in the mode " + plan.mode(),
+                        "choose another mode, or look at it with tipc lint");
+            }
+            throw ConfigException.of(plan.notRun().stream()
+                    .map(notRun -> new Problem(
+                            Place.at(configFile, notRun.line()),
+                            notRun.what() + ": " + notRun.reason(),
+                            "look at it with tipc lint"))
+                    .toList());
         }
         Optional<String> reason = ChainPlan.trainings(plan).getOrDefault(combination, Optional.empty());
         if (reason.isPresent()) {
-            throw new ConfigException(configFile + ":1: nothing of it can run on this machine: "
-                    + ChosenCombination.describe(combination) + ": " + reason.get()
-                    + "\n  remedy: plan it for the CPU with --device cpu or tipc.device=cpu, or certify it on a machine that"
-                    + " can run it");
+            throw ConfigException.at(
+                    configFile,
+                    1,
+                    "nothing of it can run on this machine: " + ChosenCombination.describe(combination) + ": "
+                            + reason.get(),
+                    "plan it for the CPU with --device cpu or tipc.device=cpu, or certify it on a machine that can run it");
         }
     }
 
@@ -241,8 +250,9 @@ final class Preparation {
     private static Mode mode(Terms terms) {
         String label = terms.get(Term.MODE).orElseGet(Mode.LITE_TRAIN_LITE_INFER::label);
         return Mode.of(label)
-                .orElseThrow(() -> new ConfigException("the mode '" + label
-                        + "' trains nothing that could be certified, or is unknown\n  remedy: use one of "
-                        + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> ConfigException.of(
+                        "the mode '" + label + "' trains nothing that could be certified, or is unknown",
+                        "use one of "
+                                + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
     }
 }

@@ -30,7 +30,7 @@ public final class ModelName {
                 .map(line -> line.text().substring(KEY.length()).strip())
                 .filter(name -> !name.isEmpty() && !name.equals("null"))
                 .findFirst()
-                .orElseThrow(() -> new ConfigException(config
-                        + ":1: no line gives the model's name\n  remedy: write model_name:NAME on the second line"));
+                .orElseThrow(() -> ConfigException.at(
+                        config, 1, "no line gives the model's name", "write model_name:NAME on the second line"));
     }
 }

@@ -43,12 +43,14 @@ public final class ServiceConfigs {
      */
     public void requireService(SelectedConfig config) {
         if (!isService(config)) {
-            throw new ConfigException(config.file() + ":1: is "
-                    + (isTraining(config)
-                            ? "a config of the kind " + ChainKind.TRAIN_INFER_PYTHON.label()
+            throw ConfigException.at(
+                    config.file(),
+                    1,
+                    isTraining(config)
+                            ? "is a config of the kind " + ChainKind.TRAIN_INFER_PYTHON.label()
                                     + ", which serves nothing in Python"
-                            : "no config of a service")
-                    + "\n  remedy: name the model's *serving*python*.txt");
+                            : "is no config of a service",
+                    "name the model's *serving*python*.txt");
         }
     }
 
@@ -86,13 +88,18 @@ public final class ServiceConfigs {
         if (stated.isPresent()) {
             SelectedConfig config = sibling(service, service.root().folder().resolve(stated.get()));
             if (!Files.isRegularFile(config.file())) {
-                throw new ConfigException(config.file() + ":1: there is no such config of a training\n  remedy: name it"
-                        + " relative to " + service.root().folder());
+                throw ConfigException.at(
+                        config.file(),
+                        1,
+                        "there is no such config of a training",
+                        "name it relative to " + service.root().folder());
             }
             if (!config.file().startsWith(service.root().folder())) {
-                throw new ConfigException(
-                        config.file() + ":1: it lies outside " + service.root().folder()
-                                + ", where the service of its model is\n  remedy: name a config of the same repository");
+                throw ConfigException.at(
+                        config.file(),
+                        1,
+                        "it lies outside " + service.root().folder() + ", where the service of its model is",
+                        "name a config of the same repository");
             }
             if (isService(config)) {
                 throw ServingSelection.trainsNothing(config.file(), "");
@@ -113,20 +120,24 @@ public final class ServiceConfigs {
                     .filter(this::isTraining)
                     .toList();
         } catch (IOException e) {
-            throw new ConfigException(folder + ":1: it cannot be listed: " + e + "\n  remedy: check its permissions");
+            throw ConfigException.at(folder, 1, "it cannot be listed: " + e, "check its permissions");
         }
         if (trainings.size() != 1) {
-            throw new ConfigException(service.file() + ":1: it serves a model, and "
-                    + (trainings.isEmpty()
-                            ? "no config beside it trains one"
-                            : trainings.size() + " configs beside it train one: "
-                                    + trainings.stream()
-                                            .map(training -> String.valueOf(
-                                                    training.file().getFileName()))
-                                            .collect(Collectors.joining(", ")))
-                    + "\n  remedy: name the config that trains and exports the model with --train-config CONFIG, "
-                    + Term.TRAIN_CONFIG.setting() + ", or train-config=CONFIG in a " + CertificationProperties.NAME
-                    + " beside it");
+            throw ConfigException.at(
+                    service.file(),
+                    1,
+                    "it serves a model, and "
+                            + (trainings.isEmpty()
+                                    ? "no config beside it trains one"
+                                    : trainings.size() + " configs beside it train one: "
+                                            + trainings.stream()
+                                                    .map(training -> String.valueOf(
+                                                            training.file().getFileName()))
+                                                    .collect(Collectors.joining(", "))),
+                    "name the config that trains and exports the model with --train-config CONFIG, "
+                            + Term.TRAIN_CONFIG.setting() + ", or train-config=CONFIG in a "
+                            + CertificationProperties.NAME
+                            + " beside it");
         }
         return trainings.get(0);
     }

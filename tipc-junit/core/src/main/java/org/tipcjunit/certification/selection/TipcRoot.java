@@ -126,8 +126,9 @@ public record TipcRoot(Path folder) {
                         .toList();
                 shell.forEach(file -> scripts.put(file.getFileName().toString(), text(file)));
             } catch (IOException e) {
-                throw new ConfigException("the scripts in " + testTipc + " cannot be listed: " + e
-                        + "\n  remedy: check the permissions of the folder");
+                throw ConfigException.of(
+                        "the scripts in " + testTipc + " cannot be listed: " + e,
+                        "check the permissions of the folder");
             }
         }
         return scripts;
@@ -138,7 +139,7 @@ public record TipcRoot(Path folder) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new ConfigException(file + " cannot be read: " + e + "\n  remedy: check its permissions");
+            throw ConfigException.of(file + " cannot be read: " + e, "check its permissions");
         }
     }
 }
