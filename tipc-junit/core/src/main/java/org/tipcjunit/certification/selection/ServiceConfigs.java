@@ -27,7 +27,12 @@ public final class ServiceConfigs {
 
     private static final String USUAL_NAME = "train_infer_python.txt";
 
-    private final RootFacts facts = new RootFacts();
+    private final Readings readings;
+
+    /** Create with what was read already. */
+    public ServiceConfigs(Readings readings) {
+        this.readings = readings;
+    }
 
     /** Whether a config asks for a service; of one that cannot be planned, its name tells. */
     public boolean isService(SelectedConfig config) {
@@ -61,8 +66,7 @@ public final class ServiceConfigs {
     /** A config that follows no layout of a training is asked again as that of a service, whatever its name. */
     private Optional<ChainKind> kind(SelectedConfig config) {
         try {
-            Reading training = facts.request(config, Mode.LITE_TRAIN_LITE_INFER.label(), Optional.empty())
-                    .reading();
+            Reading training = readings.of(config, Mode.LITE_TRAIN_LITE_INFER.label());
             Reading reading = training.layout().isPresent() ? training : training.in(ServingSelection.MODE);
             boolean serves = reading.kind() == ChainKind.SERVING_PYTHON || reading.kind() == ChainKind.SERVING_CPP;
             if (!serves) {
