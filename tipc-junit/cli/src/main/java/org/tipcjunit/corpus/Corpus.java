@@ -24,7 +24,7 @@ import org.tipcjunit.problem.Problem;
  * @param entries the runs, in the file's order
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Corpus(Path folder, List<CorpusEntry> entries) {
 
     static final String COMMANDS = "commands.jsonl";

@@ -14,7 +14,7 @@ import org.tipcjunit.problem.Problem;
  *
  * @param problem what, what was seen with numbers, and what to do
  */
-@API(status = Status.INTERNAL, since = "0.1")
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Fault(Problem problem) {
 
     /** Create a fault of a sentence, what was seen with numbers, and what to do. */

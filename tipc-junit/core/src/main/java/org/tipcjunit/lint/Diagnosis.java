@@ -19,7 +19,7 @@ import org.tipcjunit.problem.Problem;
  * @param remedy what to write instead
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Diagnosis(
         Path file, int line, Severity severity, LintRule rule, String problem, String upstream, String remedy) {
 

@@ -22,7 +22,7 @@ import org.tipcjunit.requirement.tensors.Tolerance;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> {
 
     /**

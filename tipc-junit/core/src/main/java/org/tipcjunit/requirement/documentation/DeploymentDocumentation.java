@@ -31,7 +31,7 @@ import org.tipcjunit.requirement.text.Readme;
  * @param parameters what is demanded
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record DeploymentDocumentation(Documentation.Parameters parameters) {
 
     private static final String REQUIREMENT = "@DeploymentDocumented";

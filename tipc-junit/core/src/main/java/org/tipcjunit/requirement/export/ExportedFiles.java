@@ -31,7 +31,7 @@ import org.tipcjunit.recording.ExportRecord.InputSpec;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ExportedFiles() {
 
     private static final String REQUIREMENT = "@ExportsInferenceModel";

@@ -35,7 +35,7 @@ import org.tipcjunit.recording.FeatureMaps.UsedMap;
  * @param parameters what is demanded
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record FeatureMapExtraction(Parameters parameters) {
 
     private static final String REQUIREMENT = "@ExtractsFeatureMaps";

@@ -32,7 +32,7 @@ import org.tipcjunit.serving.LoadResult;
  * @param parameters what is demanded
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ServingLoad(Parameters parameters) {
 
     private static final String REQUIREMENT = "@ServesUnderLoad";
