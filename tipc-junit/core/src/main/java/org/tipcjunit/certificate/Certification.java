@@ -29,7 +29,7 @@ import org.tipcjunit.finding.Finding;
  * @param failedTests tests of this model that failed, one line each, whatever they tested; any rules certification out
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Certification(
         String model,
         String mode,

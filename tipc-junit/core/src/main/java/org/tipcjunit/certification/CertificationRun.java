@@ -18,6 +18,8 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
 
 /**
@@ -105,8 +107,11 @@ public final class CertificationRun {
         String message = finding.isPass()
                 ? ""
                 : finding.verdict() == Verdict.NOT_RUN
-                        ? "%s of %s was not judged: %s%n  remedy: %s"
-                                .formatted(demand.label(), model(), finding.summary(), finding.remedy())
+                        ? new Problem(
+                                        Place.nowhere(),
+                                        demand.label() + " of " + model() + " was not judged: " + finding.summary(),
+                                        finding.remedy())
+                                .text()
                         : FailureMessage.of(finding);
         return new Outcome(finding.verdict(), message, Optional.of(finding), Optional.empty());
     }

@@ -21,7 +21,7 @@ import org.tipcjunit.serving.FreePorts;
  * @param progress takes lines for the user while something takes long
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ChainTools(
         PaddleEnvironment environment,
         ProcessRunner runner,

@@ -21,7 +21,7 @@ import org.tipcjunit.requirement.export.ParameterSize;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ModelSizeJudge implements Judge<ModelSizeJudge.Demanded> {
 
     /**

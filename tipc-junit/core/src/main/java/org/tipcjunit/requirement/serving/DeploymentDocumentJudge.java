@@ -18,7 +18,7 @@ import org.tipcjunit.requirement.documentation.DeploymentDocumentation;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class DeploymentDocumentJudge implements Judge<DeploymentDocumentJudge.Demanded> {
 
     /**
