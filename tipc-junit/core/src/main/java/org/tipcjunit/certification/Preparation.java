@@ -35,6 +35,7 @@ import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.plan.model.Combination;
 import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.serving.GrpcClients;
 import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainRequest;
@@ -50,6 +51,7 @@ final class Preparation {
      *
      * @throws ConfigException if the config or what is stated about it cannot be used
      * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
+     * @throws org.tipcjunit.serving.ServingModuleException if a service is to be certified and nothing can ask it
      */
     static Prepared prepare(Request request, SharedTools tools) {
         Instant start = Instant.now();
@@ -72,6 +74,8 @@ final class Preparation {
         requireTraining(request, repository, ofTraining);
         Optional<String> service =
                 ServingSelection.of(model, request.service(), demandsService(request), ofTraining, repository);
+        // What it lacks would show after the training only.
+        service.ifPresent(path -> GrpcClients.installed());
         Terms terms = service.map(path -> Terms.of(
                         settings,
                         model,
