@@ -18,6 +18,11 @@ public final class Certification {
 
     private Certification() {}
 
+    /** Certify a model, listening to nothing; see {@link #run(Request, CertificationListener)}. */
+    public static PublishedCertificate run(Request request) {
+        return run(request, CertificationListener.none());
+    }
+
     /**
      * Run the chain of a model, judge every demand, and write the certificate or the account of why there is none.
      *
