@@ -40,7 +40,7 @@ public final class Certification {
 
     /** Do the same with what several certifications share. */
     public static PublishedCertificate run(Request request, CertificationListener listener, SharedTools tools) {
-        CertificationRun run = CertificationRun.start(request, tools);
+        CertificationRun run = CertificationRun.start(request, tools, listener);
         listener.started(run.chain().plan());
         for (Demand<?> demand : request.demands()) {
             listener.judging(demand);

@@ -40,6 +40,7 @@ import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.ChainTools;
+import org.tipcjunit.stage.StageListener;
 
 /** Prepares certifications: what holds, what the config asks for, and what of it can run here. */
 final class Preparation {
@@ -53,7 +54,7 @@ final class Preparation {
      * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
      * @throws org.tipcjunit.serving.ServingModuleException if a service is to be certified and nothing can ask it
      */
-    static Prepared prepare(Request request, SharedTools tools) {
+    static Prepared prepare(Request request, SharedTools tools, StageListener listener) {
         Instant start = Instant.now();
         ForeignDemands.check(request.demands());
         Settings given = request.settings();
@@ -144,7 +145,8 @@ final class Preparation {
                         tools.recorder(),
                         tools.predictors(environment, directory.resolve("predictors")),
                         tools.ports(),
-                        tools.progress()));
+                        tools.progress(),
+                        listener));
         return new Prepared(
                 request,
                 terms,

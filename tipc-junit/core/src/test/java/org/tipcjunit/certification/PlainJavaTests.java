@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.serving.ServingModuleException;
+import org.tipcjunit.stage.ChainPlan;
 
 /** A program without a test engine certifies. */
 class PlainJavaTests {
@@ -55,6 +61,63 @@ class PlainJavaTests {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> certify(repository.root(), CONFIG, folder.resolve("results")))
                 .withMessageContaining(CONFIG + ":");
+    }
+
+    @Test
+    @NeedsPaddle
+    void hears_of_demands_and_stages_in_order() {
+        FixtureCopy repository = copy();
+        repository.plant("fixtures/digits/train.py", "import argparse\n", "raise SystemExit('planted')\n");
+        Heard heard = new Heard(new ArrayList<>());
+
+        Certification.run(
+                Request.of(repository.root(), CONFIG, Mode.LITE_TRAIN_LITE_INFER, folder.resolve("results"))
+                        .demanding(GuideDemands.ofBaseChain().values()),
+                heard);
+
+        assertThat(heard.events())
+                .startsWith(
+                        "digits",
+                        "judging @LossConverges",
+                        "train started, stage.log",
+                        "train: exit status 1",
+                        "@LossConverges: FAIL",
+                        "judging @MetricReaches",
+                        "@MetricReaches: NOT_RUN")
+                .endsWith("@ReadmeDocuments: NOT_RUN", "NOT_CERTIFIED");
+    }
+
+    private record Heard(List<String> events) implements CertificationListener {
+
+        @Override
+        public void started(ChainPlan plan) {
+            events.add(plan.model());
+        }
+
+        @Override
+        public void judging(Demand<?> demand) {
+            events.add("judging " + demand.label());
+        }
+
+        @Override
+        public void stageStarted(String stage, Path log) {
+            events.add(stage + " started, " + log.getFileName());
+        }
+
+        @Override
+        public void stageEnded(String stage, ProcessOutcome outcome) {
+            events.add(stage + ": " + outcome.termination().describe());
+        }
+
+        @Override
+        public void judged(Demand<?> demand, Outcome outcome) {
+            events.add(demand.label() + ": " + outcome.verdict());
+        }
+
+        @Override
+        public void written(PublishedCertificate certificate) {
+            events.add(certificate.certificate().isCertified() ? "CERTIFIED" : "NOT_CERTIFIED");
+        }
     }
 
     /** The class path of this module's tests has no gRPC. */
