@@ -37,14 +37,7 @@ class AllureFromJarAndBuildTests {
 
     /** Labels that name who ran the test. */
     private static final Set<String> OF_THE_RUNNER = Set.of(
-            "host",
-            "thread",
-            "framework",
-            "package",
-            "testClass",
-            "testMethod",
-            "suite",
-            "junit.platform.uniqueid");
+            "host", "thread", "framework", "package", "testClass", "testMethod", "suite", "junit.platform.uniqueid");
 
     @TempDir
     Path folder;
@@ -78,7 +71,8 @@ class AllureFromJarAndBuildTests {
 
     private void assertEqual(Map<String, JsonNode> jar, Map<String, JsonNode> build) {
         assertThat(build.keySet()).isEqualTo(jar.keySet());
-        jar.forEach((name, result) -> assertThat(lines(build.get(name))).as(name).isEqualTo(lines(result)));
+        jar.forEach(
+                (name, result) -> assertThat(lines(build.get(name))).as(name).isEqualTo(lines(result)));
     }
 
     /** Get every field of a result, one a line. */
@@ -88,7 +82,8 @@ class AllureFromJarAndBuildTests {
                 .filter(field -> !OF_THE_RUN.contains(field.getKey()))
                 .forEach(field -> {
                     if (field.getValue().isArray()) {
-                        field.getValue().forEach(value -> lines.add(field.getKey() + " " + line(field.getKey(), value)));
+                        field.getValue()
+                                .forEach(value -> lines.add(field.getKey() + " " + line(field.getKey(), value)));
                     } else {
                         lines.add(field.getKey() + " " + line(field.getKey(), field.getValue()));
                     }
@@ -99,8 +94,10 @@ class AllureFromJarAndBuildTests {
 
     private String line(String field, JsonNode value) {
         return switch (field) {
-            case "labels" -> value.get("name").asText() + "=" + value.get("value").asText();
-            case "attachments" -> value.get("name").asText() + " " + value.get("type").asText();
+            case "labels" ->
+                value.get("name").asText() + "=" + value.get("value").asText();
+            case "attachments" ->
+                value.get("name").asText() + " " + value.get("type").asText();
             case "statusDetails" -> withoutTrace(value);
             default -> value.toString();
         };

@@ -123,8 +123,7 @@ class PlainJavaTests {
     /** The class path of this module's tests has no gRPC. */
     @Test
     void refuses_a_service_before_anything_trains_where_nothing_can_ask_it() {
-        Request request = Request.of(
-                        copy().root(), CONFIG, Mode.LITE_TRAIN_LITE_INFER, folder.resolve("results"))
+        Request request = Request.of(copy().root(), CONFIG, Mode.LITE_TRAIN_LITE_INFER, folder.resolve("results"))
                 .demanding(GuideDemands.ofService().values());
 
         assertThatExceptionOfType(ServingModuleException.class)

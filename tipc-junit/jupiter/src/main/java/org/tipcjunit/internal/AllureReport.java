@@ -63,8 +63,8 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen, List<Dem
     private void identify(ChosenCombination invocation, Demand<?> demand) {
         long before = demands.stream()
                 .takeWhile(other -> !other.equals(demand))
-                .filter(other -> other.clause().equals(demand.clause())
-                        && other.label().equals(demand.label()))
+                .filter(other ->
+                        other.clause().equals(demand.clause()) && other.label().equals(demand.label()))
                 .count();
         String testCase = "%s %s %s%s"
                 .formatted(

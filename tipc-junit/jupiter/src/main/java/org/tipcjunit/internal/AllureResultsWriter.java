@@ -108,8 +108,7 @@ public final class AllureResultsWriter implements CertificationListener {
         StatusDetails details = new StatusDetails().setMessage(outcome.message());
         outcome.finding()
                 .filter(finding -> finding.verdict() == Verdict.FAIL)
-                .ifPresent(
-                        finding -> details.setExpected(finding.expected()).setActual(finding.observed()));
+                .ifPresent(finding -> details.setExpected(finding.expected()).setActual(finding.observed()));
         return details;
     }
 
