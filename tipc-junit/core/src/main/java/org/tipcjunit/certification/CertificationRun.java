@@ -21,6 +21,7 @@ import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.stage.StageListener;
 
 /**
  * The certification of one model, step by step: demands are judged in any order and by several threads, then it is finished once.
@@ -55,7 +56,12 @@ public final class CertificationRun {
      * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
      */
     public static CertificationRun start(Request request, SharedTools tools) {
-        return new CertificationRun(Preparation.prepare(request, tools), tools);
+        return start(request, tools, StageListener.none());
+    }
+
+    /** Start one whose stages somebody listens to; see {@link #start(Request, SharedTools)}. */
+    public static CertificationRun start(Request request, SharedTools tools, StageListener listener) {
+        return new CertificationRun(Preparation.prepare(request, tools, listener), tools);
     }
 
     public Request request() {

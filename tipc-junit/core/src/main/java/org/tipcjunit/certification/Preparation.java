@@ -38,10 +38,12 @@ import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.serving.GrpcClients;
 import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.ChainTools;
+import org.tipcjunit.stage.StageListener;
 
 /** Prepares certifications: what holds, what the config asks for, and what of it can run here. */
 final class Preparation {
@@ -53,8 +55,9 @@ final class Preparation {
      *
      * @throws ConfigException if the config or what is stated about it cannot be used
      * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
+     * @throws org.tipcjunit.serving.ServingModuleException if a service is to be certified and nothing can ask it
      */
-    static Prepared prepare(Request request, SharedTools tools) {
+    static Prepared prepare(Request request, SharedTools tools, StageListener listener) {
         Instant start = Instant.now();
         ForeignDemands.check(request.demands());
         Settings given = request.settings();
@@ -77,6 +80,8 @@ final class Preparation {
         requireTraining(request, config, ofTraining, readings);
         Optional<String> service =
                 ServingSelection.of(model, request.service(), demandsService(request), ofTraining, repository);
+        // What it lacks would show after the training only.
+        service.ifPresent(path -> GrpcClients.installed());
         Terms terms = service.map(path -> Terms.of(
                         settings,
                         model,
@@ -146,7 +151,8 @@ final class Preparation {
                         tools.recorder(),
                         tools.predictors(environment, directory.resolve("predictors")),
                         tools.ports(),
-                        tools.progress()));
+                        tools.progress(),
+                        listener));
         return new Prepared(
                 request,
                 terms,

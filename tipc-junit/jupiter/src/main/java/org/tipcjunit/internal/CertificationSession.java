@@ -30,7 +30,8 @@ final class CertificationSession {
         this.declaration = declaration;
         this.demands = new ConcurrentHashMap<>(demands);
         this.run = run;
-        this.report = new AllureReport(run.chain().plan(), declaration.chosen());
+        this.report = new AllureReport(
+                run.chain().plan(), declaration.chosen(), run.request().demands());
     }
 
     static CertificationSession start(ModelDeclaration declaration, Settings settings, SharedTools tools) {
