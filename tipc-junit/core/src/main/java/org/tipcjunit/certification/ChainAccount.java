@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.certificate.CertifiedChain;
@@ -24,6 +25,7 @@ import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.stage.infer.Infer;
 import org.tipcjunit.stage.infer.InferencePlan;
+import org.tipcjunit.stage.prepare.FreshCopy;
 import org.tipcjunit.stage.prepare.Prepare;
 import org.tipcjunit.stage.serve.ServingPlan;
 
@@ -40,10 +42,15 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
     /** Get everything that changed what the config and the repository say, by name. */
     Map<String, String> overrides(Chain chain) {
         Map<String, String> overrides = new LinkedHashMap<>(terms.overrides());
-        for (Change change : chain.overrides()) {
-            overrides.merge(
-                    change.name(), change.text(), (known, more) -> more.startsWith(known) ? more : known + "; " + more);
-        }
+        Map<String, List<Change>> changes = chain.overrides().stream()
+                .distinct()
+                .collect(Collectors.groupingBy(Change::name, LinkedHashMap::new, Collectors.toList()));
+        changes.forEach((name, several) -> {
+            String texts = several.stream().map(Change::text).collect(Collectors.joining("; "));
+            // A change that comes of the stated value tells that as well.
+            boolean tellsStated = several.get(0).value().equals(overrides.get(name));
+            overrides.merge(name, texts, (stated, more) -> tellsStated ? more : stated + "; " + more);
+        });
         return overrides;
     }
 
@@ -77,8 +84,9 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         if (!Files.isRegularFile(log)) {
             return "asked for, but no stage needed the working copy";
         }
-        // Stages follow only where it ended well.
-        return (chain.runs().isEmpty() ? "failed" : "ended well") + ", log " + log;
+        boolean well =
+                chain.ifMade(new FreshCopy(chain.plan().workspace())).isPresent();
+        return (well ? "ended well" : "failed") + ", log " + log;
     }
 
     private static CertifiedChain.CellResult cell(Inference.Cell cell) {
