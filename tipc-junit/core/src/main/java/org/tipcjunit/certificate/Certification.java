@@ -36,7 +36,7 @@ public record Certification(
         Certificate.Repository repository,
         Optional<PaddleEnvironment> environment,
         Certificate.Run run,
-        Certificate.Chain chain,
+        CertifiedChain chain,
         Set<Clause> required,
         List<Finding> findings,
         List<StageRun> stages,

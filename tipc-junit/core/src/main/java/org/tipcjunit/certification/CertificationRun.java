@@ -22,6 +22,7 @@ import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.stage.StageListener;
+import org.tipcjunit.stage.infer.Infer;
 
 /**
  * The certification of one model, step by step: demands are judged in any order and by several threads, then it is finished once.
@@ -38,7 +39,6 @@ public final class CertificationRun {
     private final SharedTools tools;
     private final Judging judging;
     private final Obstacles obstacles = new Obstacles();
-    private volatile List<Inference.Cell> cells = List.of();
     private volatile @Nullable PublishedCertificate published;
     private volatile Certificate.@Nullable Repository repository;
 
@@ -78,9 +78,7 @@ public final class CertificationRun {
 
     /** Get the inference of the chain, whose matrix the certificate shows. */
     public Inference inference() {
-        Inference inference = chain().inference();
-        cells = inference.cells();
-        return inference;
+        return chain().get(Infer.STAGE);
     }
 
     public PaddleEnvironment environment() {
@@ -160,7 +158,7 @@ public final class CertificationRun {
         // A certificate that is found under the name of a service says that it was judged.
         request().service().ifPresent(service -> required.add(Clause.SERVING));
         PublishedCertificate written = prepared.writer()
-                .write(repository(), chain(), environment(), cells, required, findings(), obstacles.failures());
+                .write(repository(), chain(), environment(), required, findings(), obstacles.failures());
         published = written;
         chain().finish(
                         written.certificate().isCertified(),

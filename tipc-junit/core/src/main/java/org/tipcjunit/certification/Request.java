@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertifiedChain;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Settings;
@@ -41,7 +41,7 @@ public record Request(
         Requester requester,
         Optional<ChosenCombination> chosen,
         Optional<BackboneRun> backbone,
-        List<Certificate.Declared> declared,
+        List<CertifiedChain.Declared> declared,
         boolean takesService) {
 
     /**

@@ -48,7 +48,8 @@ final class CpuDeploymentPlanner implements KindPlanner {
             } else {
                 changes.add(new Change(
                         "tipc.device",
-                        "cpu: line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key()
+                        "cpu",
+                        "line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key()
                                 + ":" + value,
                         ""));
                 mapped.add(new ConfigEntry(entry.line(), entry.key(), value));

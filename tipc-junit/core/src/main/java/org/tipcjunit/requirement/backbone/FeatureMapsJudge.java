@@ -12,6 +12,7 @@ import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.export.FeatureMapExtraction;
+import org.tipcjunit.stage.export.Export;
 
 /**
  * Judges whether the model uses the last feature map of each stride of its backbone.
@@ -53,6 +54,6 @@ public final class FeatureMapsJudge implements Judge<FeatureMapsJudge.Demanded> 
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
         return new FeatureMapExtraction(new FeatureMapExtraction.Parameters(demanded.strides(), demanded.layer()))
-                .judge(subject.chain().exportedModel());
+                .judge(subject.chain().get(Export.STAGE));
     }
 }

@@ -16,6 +16,10 @@ import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.infer.Infer;
+import org.tipcjunit.stage.predict.Predict;
 
 /**
  * Judges whether prediction and inference are identical on real test images.
@@ -47,8 +51,8 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
     }
 
     @Override
-    public Set<String> owns() {
-        return Set.of("predict", "infer");
+    public Set<Stage<?>> owns() {
+        return Set.of(Predict.STAGE, Infer.STAGE);
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         Tolerance.ofOptimisedBackends().of(outputs),
                         demanded.result().map(subject::fill),
                         drawings(demanded, subject)))
-                .judge(chain.prediction(), chain.exportedModel(), subject.inference());
+                .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
     }
 
     private static Optional<Drawings> drawings(Demanded demanded, Subject subject) {

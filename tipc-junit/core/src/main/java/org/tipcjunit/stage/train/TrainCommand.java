@@ -46,7 +46,7 @@ final class TrainCommand {
             return planned;
         }
         chain.changed(
-                new Change(Change.PLAN, "--iterations " + wanted + ": " + epochs.option() + "=" + number, instead));
+                new Change(Change.PLAN, "--iterations " + wanted, epochs.option() + "=" + number, instead));
         return planned.withArguments(epochs.in(planned.command().argv(), number));
     }
 

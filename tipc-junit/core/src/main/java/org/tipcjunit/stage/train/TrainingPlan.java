@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.stage.ChainPlan;
 
 /**
  * What a training needs beside its command.
@@ -18,5 +19,10 @@ public record TrainingPlan(Optional<EpochArgument> epochs, Set<String> modeOptio
 
     public TrainingPlan {
         modeOptions = Set.copyOf(modeOptions);
+    }
+
+    /** Get the options of a chain whose values the mode or the user chooses; none where it has no training. */
+    public static Set<String> modeOptions(ChainPlan plan) {
+        return plan.part(TrainingPlan.class).map(TrainingPlan::modeOptions).orElse(Set.of());
     }
 }
