@@ -27,7 +27,9 @@ record ProvidedDemands(List<DemandProvider> providers) {
         try {
             ServiceLoader.load(DemandProvider.class).forEach(providers::add);
         } catch (ServiceConfigurationError e) {
-            throw new DemandException("a provider of demands on the class path cannot be used: " + e.getMessage());
+            throw new DemandException(
+                    "a provider of demands on the class path cannot be used: " + e.getMessage(),
+                    "Correct it, or take its jar from the class path");
         }
         return new ProvidedDemands(List.copyOf(providers));
     }
@@ -43,8 +45,9 @@ record ProvidedDemands(List<DemandProvider> providers) {
             for (Demand<?> demand : provider.demands(repository, config)) {
                 if (demand.foreignJudge().isEmpty()) {
                     throw new DemandException(
-                            "%s demands %s, which this library judges. Let it demand what judges of its own judge"
-                                    .formatted(provider.getClass().getName(), demand.label()));
+                            "%s demands %s, which this library judges"
+                                    .formatted(provider.getClass().getName(), demand.label()),
+                            "Let it demand what judges of its own judge");
                 }
                 all.add(demand);
             }

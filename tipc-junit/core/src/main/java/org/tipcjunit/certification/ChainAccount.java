@@ -84,8 +84,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         if (!Files.isRegularFile(log)) {
             return "asked for, but no stage needed the working copy";
         }
-        boolean well =
-                chain.ifMade(new FreshCopy(chain.plan().workspace())).isPresent();
+        boolean well = chain.ifMade(new FreshCopy(chain.plan().workspace())).isPresent();
         return (well ? "ended well" : "failed") + ", log " + log;
     }
 

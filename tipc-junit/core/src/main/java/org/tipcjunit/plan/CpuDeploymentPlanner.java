@@ -49,8 +49,8 @@ final class CpuDeploymentPlanner implements KindPlanner {
                 changes.add(new Change(
                         "tipc.device",
                         "cpu",
-                        "line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key()
-                                + ":" + value,
+                        "line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key() + ":"
+                                + value,
                         ""));
                 mapped.add(new ConfigEntry(entry.line(), entry.key(), value));
             }

@@ -62,8 +62,7 @@ final class CpuOverride {
         changes.add(new Change(
                 "tipc.device",
                 "cpu",
-                "line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key() + ":"
-                        + value,
+                "line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key() + ":" + value,
                 ""));
         return new ConfigEntry(entry.line(), entry.key(), value);
     }
