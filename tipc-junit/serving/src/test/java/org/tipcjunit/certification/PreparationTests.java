@@ -18,6 +18,7 @@ import org.tipcjunit.environment.EnvironmentException;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.stage.StageListener;
 
 class PreparationTests {
 
@@ -55,13 +56,14 @@ class PreparationTests {
     private Request request() {
         Path repository = FixtureCopy.into(folder.resolve("repository")).root();
         List<Demand<?>> demands = List.copyOf(GuideDemands.ofBaseChain().values());
-        return Request.of(repository, CONFIG, Mode.LITE_TRAIN_LITE_INFER, folder.resolve("results"), demands)
+        return Request.of(repository, CONFIG, Mode.LITE_TRAIN_LITE_INFER, folder.resolve("results"))
+                .demanding(demands)
                 .stating("serving", SERVICE);
     }
 
     private static void prepare(Request request) {
         try (SharedTools tools = SharedTools.start(request.settings())) {
-            Preparation.prepare(request, tools);
+            Preparation.prepare(request, tools, StageListener.none());
         }
     }
 
