@@ -163,8 +163,8 @@ public final class CertificationRun {
         chain().finish(
                         written.certificate().isCertified(),
                         tools.isFirstInto(
-                                chain().plan().request().results(),
-                                chain().plan().request().configPath() + " in "
+                                chain().plan().request().run().results(),
+                                chain().plan().request().model().configPath() + " in "
                                         + chain().plan().mode()));
         announce(written);
         return written;

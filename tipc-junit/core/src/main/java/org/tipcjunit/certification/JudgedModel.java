@@ -60,6 +60,6 @@ record JudgedModel(Demand<?> demand, Prepared prepared, Supplier<Inference> made
     @Override
     public List<String> servicesBeside() {
         ChainPlan plan = chain().plan();
-        return ServingSelection.beside(plan.repository(), plan.request().configPath());
+        return ServingSelection.beside(plan.repository(), plan.request().model().configPath());
     }
 }

@@ -113,26 +113,12 @@ final class Preparation {
                 planned,
                 combination,
                 ChainRequest.of(
-                                name(request, configFile, readings),
-                                repository,
-                                reading.config(),
-                                model.config(),
-                                environment.python(),
-                                runs.at(start))
-                        .withPredict(terms.get(Term.PREDICT))
-                        .withImages(wishes.images()
-                                .map(request::fill)
-                                .filter(input -> !input.isBlank())
-                                .or(() -> terms.get(Term.IMAGES)))
-                        .withTrainArguments(terms.get(Term.TRAIN_ARGS)
-                                .map(CommandWords::split)
-                                .orElse(List.of()))
+                                new ChainRequest.Model(name(request, configFile, readings), repository, model.config()),
+                                new ChainRequest.Run(
+                                        environment.python(), runs.at(start), upstreamsFolder(results, directory)))
+                        .withWishes(wishesOf(request, terms))
                         .withLimits(
                                 new ChainRequest.Limits(seconds(terms, Term.STAGE_LIMIT), seconds(terms, Term.LIMIT)))
-                        .withIterations(terms.positive(Term.ITERATIONS)
-                                .map(OptionalInt::of)
-                                .orElseGet(OptionalInt::empty))
-                        .withEveryCellByScript(terms.holds(Term.EVERY_CELL_BY_SCRIPT))
                         .withWorkspace(new ChainRequest.Workspace(
                                 terms.list(Term.DATA).stream().map(Path::of).toList(),
                                 List.of(results),
@@ -140,7 +126,6 @@ final class Preparation {
                                 settings.get(Term.KEEP_WORKING_COPY)
                                         .filter("true"::equals)
                                         .isPresent()))
-                        .withResults(upstreamsFolder(results, directory))
                         .withServing(serving)
                         .withStudy(new ChainRequest.Study(wishes.layer(), wishes.multiplyAdds())));
         Chain chain = new Chain(
@@ -166,6 +151,19 @@ final class Preparation {
                                 .map(folder -> ResultsFolder.ofModel(
                                         Path.of(folder), String.valueOf(directory.getFileName()))),
                         tools));
+    }
+
+    private static ChainRequest.Wishes wishesOf(Request request, Terms terms) {
+        return new ChainRequest.Wishes(
+                terms.get(Term.PREDICT),
+                request.wishes()
+                        .images()
+                        .map(request::fill)
+                        .filter(input -> !input.isBlank())
+                        .or(() -> terms.get(Term.IMAGES)),
+                terms.get(Term.TRAIN_ARGS).map(CommandWords::split).orElse(List.of()),
+                terms.positive(Term.ITERATIONS).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                terms.holds(Term.EVERY_CELL_BY_SCRIPT));
     }
 
     private static boolean demandsService(Request request) {

@@ -90,7 +90,7 @@ public final class Chain {
     public void finish(boolean well, boolean replacing) {
         Path copy = plan().workspace();
         Path repository = Checkout.of(plan().repository()).repositoryIn(copy);
-        Path target = plan().request().results().resolve("test_tipc").resolve("output");
+        Path target = plan().request().run().results().resolve("test_tipc").resolve("output");
         try {
             UpstreamLogs.publish(repository.resolve("test_tipc").resolve("output"), target, plan().mode(), replacing);
         } catch (IOException e) {

@@ -36,7 +36,7 @@ public final class ChainPlanner {
      *     combination
      */
     public static ChainPlan plan(TipcPlan plan, Combination combination, ChainRequest request) {
-        StagePlanner stages = new StagePlanner(request, request.configPath(), plan.mode());
+        StagePlanner stages = new StagePlanner(request, request.model().configPath(), plan.mode());
         if (!KINDS.contains(plan.kind())) {
             throw stages.problem(
                     "asks for a chain of kind " + plan.kind().label() + ", which this version plans but does not run",

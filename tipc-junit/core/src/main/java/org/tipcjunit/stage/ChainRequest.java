@@ -6,54 +6,116 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.serving.ServicePorts;
 
 /**
  * How a plan is to be run.
  *
- * @param model the model's name in results and messages
- * @param repository the user's repository, the parent of {@code test_tipc}; it is only read
- * @param config the config that the plan was made of
- * @param configPath the config's path relative to the repository
- * @param python the interpreter that takes the place of the one that the config names
- * @param runDirectory the folder of this run; stages and working copies get folders below it
- * @param predict the dygraph prediction, which no layout has a line for: a script and its options, where
- *     <code>{weights}</code> stands for the trained weights and <code>{images}</code> for the test images; where empty, the
- *     exported layer predicts
- * @param images test images to use instead of those that the config names, relative to the repository
- * @param trainArguments arguments added to the training command; certificates show them as an override
+ * @param model what is certified
+ * @param run what it is run with, and where
+ * @param wishes what the user wishes of the commands
  * @param limits how long things may take
- * @param iterations how many iterations are to be trained at least, whatever the mode's number of epochs
- * @param everyCellByScript whether every cell of the inference matrix is to run in the repository's own script
  * @param workspace what working copies hold, and what becomes of them
- * @param results the folder that gets the files that upstream's scripts leave, as {@code test_tipc/output/...}
  * @param serving the service that the exported model is to run in; empty for none
  * @param study what is to be looked at in the exported layer
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record ChainRequest(
-        String model,
-        Path repository,
-        ConfigFile config,
-        String configPath,
-        Path python,
-        Path runDirectory,
-        Optional<String> predict,
-        Optional<String> images,
-        List<String> trainArguments,
+        Model model,
+        Run run,
+        Wishes wishes,
         Limits limits,
-        OptionalInt iterations,
-        boolean everyCellByScript,
         Workspace workspace,
-        Path results,
         Optional<Serving> serving,
         Study study) {
+
+    /**
+     * What is certified.
+     *
+     * @param name the model's name in results and messages
+     * @param repository the user's repository, the parent of {@code test_tipc}; it is only read
+     * @param configPath the config's path relative to the repository
+     */
+    public record Model(String name, Path repository, String configPath) {}
+
+    /**
+     * What a chain is run with, and where.
+     *
+     * @param python the interpreter that takes the place of the one that the config names
+     * @param directory the folder of this run; stages and working copies get folders below it
+     * @param results the folder that gets the files that upstream's scripts leave, as {@code test_tipc/output/...}
+     */
+    public record Run(Path python, Path directory, Path results) {
+
+        /** Create one whose own folder gets upstream's files as well. */
+        public Run(Path python, Path directory) {
+            this(python, directory, directory);
+        }
+
+        /** Get a search path for programs on which those of the interpreter's environment come first. */
+        public String programPath() {
+            return python.resolveSibling(".").normalize()
+                    + ":"
+                    + System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        }
+    }
+
+    /**
+     * What the user wishes of the commands.
+     *
+     * @param predict the dygraph prediction, which no layout has a line for: a script and its options, where
+     *     <code>{weights}</code> stands for the trained weights and <code>{images}</code> for the test images; where empty, the
+     *     exported layer predicts
+     * @param images test images to use instead of those that the config names, relative to the repository
+     * @param trainArguments arguments added to the training command; certificates show them as an override
+     * @param iterations how many iterations are to be trained at least, whatever the mode's number of epochs
+     * @param everyCellByScript whether every cell of the inference matrix is to run in the repository's own script
+     */
+    public record Wishes(
+            Optional<String> predict,
+            Optional<String> images,
+            List<String> trainArguments,
+            OptionalInt iterations,
+            boolean everyCellByScript) {
+
+        public Wishes {
+            trainArguments = List.copyOf(trainArguments);
+        }
+
+        /** Get the commands as the config has them. */
+        public static Wishes none() {
+            return new Wishes(Optional.empty(), Optional.empty(), List.of(), OptionalInt.empty(), false);
+        }
+
+        /** Get the same wishes with a prediction command. */
+        public Wishes withPredict(Optional<String> command) {
+            return new Wishes(command, images, trainArguments, iterations, everyCellByScript);
+        }
+
+        /** Get the same wishes with other test images. */
+        public Wishes withImages(Optional<String> path) {
+            return new Wishes(predict, path, trainArguments, iterations, everyCellByScript);
+        }
+
+        /** Get the same wishes with arguments added to the training. */
+        public Wishes withTrainArguments(List<String> arguments) {
+            return new Wishes(predict, images, arguments, iterations, everyCellByScript);
+        }
+
+        /** Get the same wishes with a number of iterations to train at least. */
+        public Wishes withIterations(OptionalInt count) {
+            return new Wishes(predict, images, trainArguments, count, everyCellByScript);
+        }
+
+        /** Get the same wishes with every cell by script, or not. */
+        public Wishes withEveryCellByScript(boolean every) {
+            return new Wishes(predict, images, trainArguments, iterations, every);
+        }
+    }
 
     /**
      * How long things may take; the mode's own limits where empty.
@@ -115,140 +177,34 @@ public record ChainRequest(
         }
     }
 
-    public ChainRequest {
-        trainArguments = List.copyOf(trainArguments);
-    }
-
     /** Get a request without any wish of the user's. */
-    public static ChainRequest of(
-            String model, Path repository, ConfigFile config, String configPath, Path python, Path runDirectory) {
+    public static ChainRequest of(Model model, Run run) {
         return new ChainRequest(
-                model,
-                repository,
-                config,
-                configPath,
-                python,
-                runDirectory,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Limits.ofMode(),
-                OptionalInt.empty(),
-                false,
-                Workspace.plain(),
-                runDirectory,
-                Optional.empty(),
-                Study.none());
+                model, run, Wishes.none(), Limits.ofMode(), Workspace.plain(), Optional.empty(), Study.none());
     }
 
-    /** Get the same request with a prediction command. */
-    public ChainRequest withPredict(Optional<String> command) {
-        return changed(request -> request.predict = command);
-    }
-
-    /** Get the same request with other test images. */
-    public ChainRequest withImages(Optional<String> path) {
-        return changed(request -> request.images = path);
-    }
-
-    /** Get the same request with arguments added to the training. */
-    public ChainRequest withTrainArguments(List<String> arguments) {
-        return changed(request -> request.trainArguments = arguments);
+    /** Get the same request with other wishes of the commands. */
+    public ChainRequest withWishes(Wishes others) {
+        return new ChainRequest(model, run, others, limits, workspace, serving, study);
     }
 
     /** Get the same request with other time limits. */
     public ChainRequest withLimits(Limits others) {
-        return changed(request -> request.limits = others);
-    }
-
-    /** Get the same request with a number of iterations to train at least. */
-    public ChainRequest withIterations(OptionalInt count) {
-        return changed(request -> request.iterations = count);
-    }
-
-    /** Get the same request with every cell by script, or not. */
-    public ChainRequest withEveryCellByScript(boolean every) {
-        return changed(request -> request.everyCellByScript = every);
+        return new ChainRequest(model, run, wishes, others, workspace, serving, study);
     }
 
     /** Get the same request with other working copies. */
     public ChainRequest withWorkspace(Workspace other) {
-        return changed(request -> request.workspace = other);
-    }
-
-    /** Get the same request with another folder for upstream's files. */
-    public ChainRequest withResults(Path folder) {
-        return changed(request -> request.results = folder);
+        return new ChainRequest(model, run, wishes, limits, other, serving, study);
     }
 
     /** Get the same request with a service, or without one. */
     public ChainRequest withServing(Optional<Serving> service) {
-        return changed(request -> request.serving = service);
+        return new ChainRequest(model, run, wishes, limits, workspace, service, study);
     }
 
     /** Get the same request with another study of the exported layer. */
     public ChainRequest withStudy(Study other) {
-        return changed(request -> request.study = other);
-    }
-
-    /** Get a search path for programs on which those of the interpreter's environment come first. */
-    public String programPath() {
-        return python.resolveSibling(".").normalize() + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-    }
-
-    private ChainRequest changed(Consumer<Changes> change) {
-        Changes changes = new Changes(this);
-        change.accept(changes);
-        return changes.request();
-    }
-
-    /** The wishes of a request while one of them changes. */
-    private static final class Changes {
-
-        private final ChainRequest base;
-        private Optional<String> predict;
-        private Optional<String> images;
-        private List<String> trainArguments;
-        private Limits limits;
-        private OptionalInt iterations;
-        private boolean everyCellByScript;
-        private Workspace workspace;
-        private Path results;
-        private Optional<Serving> serving;
-        private Study study;
-
-        private Changes(ChainRequest base) {
-            this.base = base;
-            this.predict = base.predict;
-            this.images = base.images;
-            this.trainArguments = base.trainArguments;
-            this.limits = base.limits;
-            this.iterations = base.iterations;
-            this.everyCellByScript = base.everyCellByScript;
-            this.workspace = base.workspace;
-            this.results = base.results;
-            this.serving = base.serving;
-            this.study = base.study;
-        }
-
-        private ChainRequest request() {
-            return new ChainRequest(
-                    base.model,
-                    base.repository,
-                    base.config,
-                    base.configPath,
-                    base.python,
-                    base.runDirectory,
-                    predict,
-                    images,
-                    trainArguments,
-                    limits,
-                    iterations,
-                    everyCellByScript,
-                    workspace,
-                    results,
-                    serving,
-                    study);
-        }
+        return new ChainRequest(model, run, wishes, limits, workspace, serving, other);
     }
 }

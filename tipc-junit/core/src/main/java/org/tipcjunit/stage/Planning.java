@@ -38,7 +38,7 @@ public final class Planning {
         this.request = request;
         this.reading = plan.reading();
         this.changes.addAll(plan.overrides());
-        this.stages = new StagePlanner(request, request.configPath(), plan.mode());
+        this.stages = new StagePlanner(request, request.model().configPath(), plan.mode());
         this.commands = plan.commands().stream()
                 .filter(command -> command.combination().equals(combination))
                 .toList();
@@ -46,11 +46,11 @@ public final class Planning {
             first.put(step, only(step));
         }
         this.facts = new ChainFacts(
-                request.model(),
+                request.model().name(),
                 plan.mode(),
                 combination,
-                request.repository(),
-                request.runDirectory(),
+                request.model().repository(),
+                request.run().directory(),
                 images(),
                 first(Step.EXPORT).or(() -> first(Step.EVAL)).flatMap(command -> command.inputs().stream()
                         .findFirst()
@@ -138,7 +138,8 @@ public final class Planning {
 
     private Optional<Path> images() {
         Path copy = stages.copy();
-        Optional<Path> asked = request.images().map(path -> copy.resolve(path).normalize());
+        Optional<Path> asked =
+                request.wishes().images().map(path -> copy.resolve(path).normalize());
         return asked.or(() -> inferences().stream()
                 .filter(command -> command.inputs().size() > 1
                         && !command.inputs().get(1).isEmpty()

@@ -36,12 +36,12 @@ public record StagePlanner(ChainRequest request, String configPath, String mode)
 
     /** Get the folder of the working copy. */
     public Path workspace() {
-        return request.runDirectory().resolve("workspace");
+        return request.run().directory().resolve("workspace");
     }
 
     /** Get the repository in the working copy. */
     public Path copy() {
-        return Checkout.of(request.repository()).repositoryIn(workspace());
+        return Checkout.of(request.model().repository()).repositoryIn(workspace());
     }
 
     public PlannedStage stage(String name, StageKind kind, PlannedCommand command) {
@@ -52,7 +52,7 @@ public record StagePlanner(ChainRequest request, String configPath, String mode)
                 name,
                 kind,
                 new Command(argv(command.argvBelow(copy())), directory, environment(command)),
-                request.runDirectory().resolve(name),
+                request.run().directory().resolve(name),
                 stageLimit(),
                 workspace(),
                 Optional.of(new PlannedStage.Upstream(command.argv(), log, log.or(() -> command.outputs().stream()
@@ -65,7 +65,7 @@ public record StagePlanner(ChainRequest request, String configPath, String mode)
         List<String> argv = new ArrayList<>(planned);
         for (int i = 0; i < argv.size(); i++) {
             if (INTERPRETER.matcher(argv.get(i)).matches()) {
-                argv.set(i, request.python().toString());
+                argv.set(i, request.run().python().toString());
                 return argv;
             }
         }
@@ -75,7 +75,7 @@ public record StagePlanner(ChainRequest request, String configPath, String mode)
     private Map<String, String> environment(PlannedCommand command) {
         Map<String, String> environment = new HashMap<>(command.environment());
         // Scripts start programs of the environment, and other interpreters by name.
-        environment.put("PATH", request.programPath());
+        environment.put("PATH", request.run().programPath());
         return environment;
     }
 

@@ -35,6 +35,7 @@ import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.requirement.consistency.PredictionConsistency;
+import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.infer.Infer;
@@ -185,7 +186,7 @@ class ChainTests {
                 23,
                 "eval:tiny.py eval");
         Chain chain = new Chain(
-                Plans.of(config, Plans.request("tiny", folder, config, tools.python())), tools.chainTools(line -> {}));
+                Plans.of(config, Plans.request("tiny", folder, tools.python())), tools.chainTools(line -> {}));
 
         StageFailure failure = failureOf(() -> chain.get(Train.STAGE));
 
@@ -290,7 +291,7 @@ class ChainTests {
                 45,
                 "--precision:fp32|bf16");
         Chain chain = new Chain(
-                Plans.of(config, Plans.request("tiny", folder, config, tools.python())), tools.chainTools(line -> {}));
+                Plans.of(config, Plans.request("tiny", folder, tools.python())), tools.chainTools(line -> {}));
 
         List<Inference.Cell> cells = chain.get(Infer.STAGE).cells();
 
@@ -316,7 +317,8 @@ class ChainTests {
         Chain chain = new Chain(
                 Plans.of(
                         config,
-                        Plans.request("tiny", folder, config, tools.python()).withEveryCellByScript(true)),
+                        Plans.request("tiny", folder, tools.python())
+                                .withWishes(ChainRequest.Wishes.none().withEveryCellByScript(true))),
                 tools.chainTools(line -> {}));
 
         Inference inference = chain.get(Infer.STAGE);
@@ -363,7 +365,8 @@ class ChainTests {
         Chain chain = new Chain(
                 Plans.of(
                         config,
-                        Plans.request("tiny", folder, config, tools.python()).withIterations(OptionalInt.of(9))),
+                        Plans.request("tiny", folder, tools.python())
+                                .withWishes(ChainRequest.Wishes.none().withIterations(OptionalInt.of(9)))),
                 tools.chainTools(line -> {}));
 
         assertThat(chain.get(Train.STAGE).losses()).hasSize(9);
@@ -383,7 +386,8 @@ class ChainTests {
         return new Chain(
                 Plans.of(
                         config,
-                        Plans.request("tiny", folder, config, tools.python()).withPredict(predict)),
+                        Plans.request("tiny", folder, tools.python())
+                                .withWishes(ChainRequest.Wishes.none().withPredict(predict))),
                 tools.chainTools(line -> {}));
     }
 

@@ -18,8 +18,10 @@ public final class Plans {
 
     private Plans() {}
 
-    public static ChainRequest request(String model, Path repository, Path config, Path python) {
-        return ChainRequest.of(model, repository, ConfigFile.read(config), CONFIG, python, repository.resolve("run"));
+    public static ChainRequest request(String model, Path repository, Path python) {
+        return ChainRequest.of(
+                new ChainRequest.Model(model, repository, CONFIG),
+                new ChainRequest.Run(python, repository.resolve("run")));
     }
 
     public static TipcPlan planned(Path config, String mode) {

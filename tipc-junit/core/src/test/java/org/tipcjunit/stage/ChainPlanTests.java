@@ -182,7 +182,10 @@ class ChainPlanTests {
     void prediction_gets_weights_and_images_where_its_command_asks_for_them() {
         ChainPlan plan = Plans.of(
                 DigitsConfigs.lite(),
-                request().withPredict(Optional.of("tools/predict.py -w {weights} --images={images} --label='a b'")));
+                request()
+                        .withWishes(ChainRequest.Wishes.none()
+                                .withPredict(
+                                        Optional.of("tools/predict.py -w {weights} --images={images} --label='a b'"))));
 
         PlannedStage predict = Predict.STAGE.in(plan).orElseThrow();
         assertThat(predict.kind()).isEqualTo(StageKind.PREDICT);
@@ -199,10 +202,13 @@ class ChainPlanTests {
     @Test
     void prediction_without_any_images_is_refused() {
         Path config = DigitsConfigs.altered(folder.resolve("config.txt"), 11, "null:null");
-        ChainRequest request = Plans.request("digits", repository, config, PYTHON);
+        ChainRequest request = Plans.request("digits", repository, PYTHON);
 
         assertThat(Plans.of(config, request).facts().images()).isEmpty();
-        assertThatThrownBy(() -> Plans.of(config, request.withPredict(Optional.of("p.py {weights} {images}"))))
+        assertThatThrownBy(() -> Plans.of(
+                        config,
+                        request.withWishes(
+                                ChainRequest.Wishes.none().withPredict(Optional.of("p.py {weights} {images}")))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("test_tipc/configs/m/train_infer_python.txt:1: names no images for inference");
     }
@@ -210,7 +216,9 @@ class ChainPlanTests {
     @ParameterizedTest
     @CsvSource({"predict.py {images}, {weights}", "predict.py --weights={weights}, {images}"})
     void prediction_must_say_where_weights_and_images_go(String template, String missing) {
-        assertThatThrownBy(() -> Plans.of(DigitsConfigs.lite(), request().withPredict(Optional.of(template))))
+        assertThatThrownBy(() -> Plans.of(
+                        DigitsConfigs.lite(),
+                        request().withWishes(ChainRequest.Wishes.none().withPredict(Optional.of(template)))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("the prediction command '" + template + "' does not say where " + missing
                         + " goes\n  remedy: write it like predict.py --weights={weights} --image_dir={images}");
@@ -221,8 +229,9 @@ class ChainPlanTests {
         ChainPlan plan = Plans.of(
                 DigitsConfigs.lite(),
                 request()
-                        .withImages(Optional.of("my/images"))
-                        .withTrainArguments(List.of("--epochs=3", "-lr", "0.1"))
+                        .withWishes(ChainRequest.Wishes.none()
+                                .withImages(Optional.of("my/images"))
+                                .withTrainArguments(List.of("--epochs=3", "-lr", "0.1")))
                         .withLimits(new ChainRequest.Limits(
                                 Optional.of(Duration.ofSeconds(7)), Optional.of(Duration.ofSeconds(9)))));
 
@@ -299,10 +308,10 @@ class ChainPlanTests {
 
     private ChainPlan plan(Object... lineAndText) {
         Path config = DigitsConfigs.altered(folder.resolve("config.txt"), lineAndText);
-        return Plans.of(config, Plans.request("digits", repository, config, PYTHON));
+        return Plans.of(config, Plans.request("digits", repository, PYTHON));
     }
 
     private ChainRequest request() {
-        return Plans.request("digits", repository, DigitsConfigs.lite(), PYTHON);
+        return Plans.request("digits", repository, PYTHON);
     }
 }

@@ -297,7 +297,7 @@ class StageRunnerTests {
 
     @Test
     void stages_share_the_time_of_their_chain() {
-        ChainRequest request = Plans.request("digits", folder, DigitsConfigs.lite(), tools.python())
+        ChainRequest request = Plans.request("digits", folder, tools.python())
                 .withLimits(new ChainRequest.Limits(Optional.empty(), Optional.of(Duration.ofSeconds(1))));
         StageRunner runner =
                 new StageRunner(Plans.of(DigitsConfigs.lite(), request).facts(), tools.chainTools(progress::add));
@@ -350,7 +350,7 @@ class StageRunnerTests {
 
     private StageRunner runner(ChainTools chainTools) {
         return new StageRunner(
-                Plans.of(DigitsConfigs.lite(), Plans.request("digits", folder, DigitsConfigs.lite(), tools.python()))
+                Plans.of(DigitsConfigs.lite(), Plans.request("digits", folder, tools.python()))
                         .facts(),
                 chainTools);
     }

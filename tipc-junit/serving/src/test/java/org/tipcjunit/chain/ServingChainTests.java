@@ -317,13 +317,9 @@ class ServingChainTests {
         return Plans.of(
                 config,
                 ChainRequest.of(
-                                "digits",
-                                copy.root(),
-                                ConfigFile.read(config),
-                                TRAINING,
+                                new ChainRequest.Model("digits", copy.root(), TRAINING),
                                 // What is served is trained once; services are no runs that are kept.
-                                KeptRuns.before(tools.python()),
-                                folder.resolve("run"))
+                                new ChainRequest.Run(KeptRuns.before(tools.python()), folder.resolve("run")))
                         .withServing(Optional.of(serving)));
     }
 

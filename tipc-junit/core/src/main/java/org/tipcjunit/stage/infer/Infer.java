@@ -108,7 +108,7 @@ public enum Infer implements Stage<Inference> {
 
     /** Give inference the images that were asked for, where the config names others. */
     private static PlannedStage withImages(PlannedStage stage, PlannedCommand command, Planning planning) {
-        Optional<String> asked = planning.request().images();
+        Optional<String> asked = planning.request().wishes().images();
         if (asked.isEmpty() || command.inputs().size() < 2) {
             return stage;
         }

@@ -56,7 +56,7 @@ record MatrixCells(
                         : Optional.empty();
         if (asked.options().isPresent()
                 && batches.isPresent()
-                && !chain.plan().request().everyCellByScript()) {
+                && !chain.plan().request().wishes().everyCellByScript()) {
             Inference.Replay replay =
                     replays.on(cell.name(), false, asked.options().get(), batches.get());
             return Inference.Cell.replayed(

@@ -68,7 +68,7 @@ public enum Predict implements Stage<Prediction> {
 
     @Override
     public void plan(Planning planning) {
-        planning.request().predict().ifPresent(template -> {
+        planning.request().wishes().predict().ifPresent(template -> {
             planning.add(command(template, planning));
             planning.add(new AskedInputs(InputsOfPrediction.OF_CHAIN));
         });
@@ -139,7 +139,7 @@ public enum Predict implements Stage<Prediction> {
                 .map(path -> StagePlanner.shortest(copy, path))
                 .orElse("");
         List<String> argv = new ArrayList<>();
-        argv.add(planning.request().python().toString());
+        argv.add(planning.request().run().python().toString());
         CommandWords.split(template).stream()
                 .map(word -> word.replace("{weights}", weights).replace("{images}", StagePlanner.shortest(copy, shown)))
                 .forEach(argv::add);
@@ -147,7 +147,7 @@ public enum Predict implements Stage<Prediction> {
                 label(),
                 kind(),
                 new Command(argv, copy, Map.of()),
-                planning.request().runDirectory().resolve(label()),
+                planning.request().run().directory().resolve(label()),
                 stages.stageLimit(),
                 stages.workspace(),
                 Optional.empty());

@@ -68,9 +68,9 @@ public record FreshCopy(Path directory) implements Product<WorkingCopy> {
                 () -> PrepareScript.run(
                         new PrepareRequest(
                                 copy,
-                                chain.plan().request().configPath(),
+                                chain.plan().request().model().configPath(),
                                 chain.plan().mode(),
-                                Map.of("PATH", chain.plan().request().programPath()),
+                                Map.of("PATH", chain.plan().request().run().programPath()),
                                 folder,
                                 PREPARE_LIMIT),
                         tools.runner(),

@@ -59,10 +59,11 @@ public enum Train implements Stage<TrainingRun> {
         ChainRequest request = planning.request();
         Set<String> modeOptions = modeOptions(planning.reading());
         Optional<PlannedStage> train = planning.first(Step.TRAIN)
-                .map(command ->
-                        withArguments(planning.stages().stage("train", kind(), command), request.trainArguments()));
+                .map(command -> withArguments(
+                        planning.stages().stage("train", kind(), command),
+                        request.wishes().trainArguments()));
         Set<String> free = new LinkedHashSet<>(modeOptions);
-        request.trainArguments().stream()
+        request.wishes().trainArguments().stream()
                 .filter(argument -> argument.startsWith("-"))
                 .forEach(argument -> free.add(argument.split("=", 2)[0]));
         planning.add(new TrainingPlan(train.flatMap(stage -> epochs(modeOptions, stage)), free));

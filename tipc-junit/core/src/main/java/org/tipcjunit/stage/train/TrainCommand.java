@@ -25,10 +25,10 @@ final class TrainCommand {
 
     private static PlannedStage make(StageContext chain) {
         PlannedStage planned = planned(chain);
-        if (chain.plan().request().iterations().isEmpty()) {
+        if (chain.plan().request().wishes().iterations().isEmpty()) {
             return planned;
         }
-        int wanted = chain.plan().request().iterations().getAsInt();
+        int wanted = chain.plan().request().wishes().iterations().getAsInt();
         EpochArgument epochs = chain.plan()
                 .part(TrainingPlan.class)
                 .flatMap(TrainingPlan::epochs)
