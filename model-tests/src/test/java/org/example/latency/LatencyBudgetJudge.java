@@ -13,6 +13,7 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.infer.Timings;
 
 /** Judges latencies that the library measures on the exported model, by a clause of its own. */
 public final class LatencyBudgetJudge implements Judge<LatencyBudget> {
@@ -32,7 +33,7 @@ public final class LatencyBudgetJudge implements Judge<LatencyBudget> {
     @Override
     public Finding judge(LatencyBudget demanded, Subject subject) {
         subject.inference();
-        Optional<InferenceTiming> plain = subject.chain().timings().stream()
+        Optional<InferenceTiming> plain = subject.chain().get(Timings.OF_FIRST_BATCH).stream()
                 .filter(timing -> !timing.oneDnn() && !timing.runs().isEmpty())
                 .findFirst();
         if (plain.isEmpty()) {

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certificate;
 
+import static org.tipcjunit.certificate.PageText.fence;
+import static org.tipcjunit.certificate.PageText.seconds;
+import static org.tipcjunit.certificate.PageText.tail;
+import static org.tipcjunit.certificate.PageText.text;
+import static org.tipcjunit.certificate.PageText.texts;
+
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -10,9 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.tipcjunit.certificate.Certificate.Chain;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.Environment;
@@ -22,16 +24,14 @@ import org.tipcjunit.certificate.Certificate.FindingResult;
 import org.tipcjunit.certificate.Certificate.Repository;
 import org.tipcjunit.certificate.Certificate.Run;
 import org.tipcjunit.certificate.Certificate.StageResult;
-import org.tipcjunit.certificate.Certificate.WorkingCopyResult;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
+import org.tipcjunit.certificate.CertifiedChain.WorkingCopyResult;
 import org.tipcjunit.certificate.EvidenceFolder.Exhibit;
 
 /** A certificate as pages for people: one for browsers, one in Markdown. */
 final class CertificatePage {
 
     private static final int ROWS_SHOWN = 100;
-    private static final int CHARACTERS_SHOWN = 20_000;
-    private static final Pattern BACKTICKS = Pattern.compile("`+");
     private static final Exhibit NOTHING = Exhibit.ofText("");
 
     private final Certificate certificate;
@@ -114,7 +114,7 @@ final class CertificatePage {
         return overrides;
     }
 
-    private static List<Object> declared(Chain chain) {
+    private static List<Object> declared(CertifiedChain chain) {
         return chain.declared().stream()
                 .<Object>map(declared -> map(
                         "name", text(declared.name()),
@@ -123,7 +123,7 @@ final class CertificatePage {
                 .toList();
     }
 
-    private static List<Object> deviations(Chain chain) {
+    private static List<Object> deviations(CertifiedChain chain) {
         return chain.deviations().stream()
                 .<Object>map(deviation -> map(
                         "name", text(deviation.name()),
@@ -132,7 +132,7 @@ final class CertificatePage {
                 .toList();
     }
 
-    private static List<Object> notRun(Chain chain) {
+    private static List<Object> notRun(CertifiedChain chain) {
         return chain.notRun().stream()
                 .<Object>map(notRun -> map(
                         "what", text(notRun.what()),
@@ -141,7 +141,7 @@ final class CertificatePage {
                 .toList();
     }
 
-    private static List<Object> matrix(Chain chain) {
+    private static List<Object> matrix(CertifiedChain chain) {
         return chain.cells().stream()
                 .<Object>map(cell -> map(
                         "matrixCell",
@@ -157,7 +157,7 @@ final class CertificatePage {
         Repository repository = certificate.repository();
         Environment environment = certificate.environment();
         Run run = certificate.run();
-        Chain chain = certificate.chain();
+        CertifiedChain chain = certificate.chain();
         List<Object> facts = new ArrayList<>();
         fact(facts, "Config", chain.config());
         fact(facts, "Chain", chain.kind() + " after " + chain.suite() + ", " + chain.combination());
@@ -331,45 +331,6 @@ final class CertificatePage {
 
     private static List<Object> cells(List<String> row) {
         return row.stream().<Object>map(cell -> map("cell", text(cell))).toList();
-    }
-
-    private static List<String> texts(List<String> texts) {
-        return texts.stream().map(CertificatePage::text).toList();
-    }
-
-    /** Get a text without control characters, which HTML forbids and terminals obey. */
-    private static String text(String raw) {
-        StringBuilder text = new StringBuilder(raw.length());
-        String lines = raw.replace("\r\n", "\n");
-        for (int i = 0; i < lines.length(); i++) {
-            char c = lines.charAt(i);
-            text.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
-        }
-        return text.toString();
-    }
-
-    private static String tail(String raw) {
-        String text = text(raw).stripTrailing();
-        return text.length() <= CHARACTERS_SHOWN
-                ? text
-                : "[shortened; the file holds all]\n" + text.substring(text.length() - CHARACTERS_SHOWN);
-    }
-
-    /** Get a Markdown code fence that the text cannot close. */
-    private static String fence(String text) {
-        Matcher runs = BACKTICKS.matcher(text);
-        int longest = 2;
-        while (runs.find()) {
-            longest = Math.max(longest, runs.end() - runs.start());
-        }
-        return "`".repeat(longest + 1);
-    }
-
-    private static String seconds(Duration duration) {
-        double seconds = duration.toMillis() / 1000.0;
-        return seconds < 60
-                ? String.format(Locale.ROOT, "%.1f s", seconds)
-                : String.format(Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
     }
 
     private static String word(ClauseStatus status) {

@@ -43,7 +43,7 @@ import org.tipcjunit.finding.Finding;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class CertificateStore {
 
     static final String CERTIFICATE = "certificate";

@@ -29,14 +29,14 @@ import org.tipcjunit.finding.Finding;
  * @param failedTests tests of this model that failed, one line each, whatever they tested; any rules certification out
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Certification(
         String model,
         String mode,
         Certificate.Repository repository,
         Optional<PaddleEnvironment> environment,
         Certificate.Run run,
-        Certificate.Chain chain,
+        CertifiedChain chain,
         Set<Clause> required,
         List<Finding> findings,
         List<StageRun> stages,

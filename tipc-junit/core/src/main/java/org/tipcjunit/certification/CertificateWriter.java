@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateStore;
@@ -40,7 +39,6 @@ record CertificateWriter(
             Certificate.Repository repository,
             Chain chain,
             PaddleEnvironment environment,
-            List<Inference.Cell> cells,
             Set<Clause> required,
             List<Finding> findings,
             List<String> failedTests) {
@@ -65,7 +63,7 @@ record CertificateWriter(
                                 .distinct()
                                 .toList(),
                         account.overrides(chain)),
-                account.of(chain, cells),
+                account.of(chain),
                 required,
                 findings,
                 stages,

@@ -18,7 +18,11 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.stage.StageListener;
+import org.tipcjunit.stage.infer.Infer;
 
 /**
  * The certification of one model, step by step: demands are judged in any order and by several threads, then it is finished once.
@@ -35,7 +39,6 @@ public final class CertificationRun {
     private final SharedTools tools;
     private final Judging judging;
     private final Obstacles obstacles = new Obstacles();
-    private volatile List<Inference.Cell> cells = List.of();
     private volatile @Nullable PublishedCertificate published;
     private volatile Certificate.@Nullable Repository repository;
 
@@ -53,7 +56,12 @@ public final class CertificationRun {
      * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
      */
     public static CertificationRun start(Request request, SharedTools tools) {
-        return new CertificationRun(Preparation.prepare(request, tools), tools);
+        return start(request, tools, StageListener.none());
+    }
+
+    /** Start one whose stages somebody listens to; see {@link #start(Request, SharedTools)}. */
+    public static CertificationRun start(Request request, SharedTools tools, StageListener listener) {
+        return new CertificationRun(Preparation.prepare(request, tools, listener), tools);
     }
 
     public Request request() {
@@ -70,9 +78,7 @@ public final class CertificationRun {
 
     /** Get the inference of the chain, whose matrix the certificate shows. */
     public Inference inference() {
-        Inference inference = chain().inference();
-        cells = inference.cells();
-        return inference;
+        return chain().get(Infer.STAGE);
     }
 
     public PaddleEnvironment environment() {
@@ -105,8 +111,11 @@ public final class CertificationRun {
         String message = finding.isPass()
                 ? ""
                 : finding.verdict() == Verdict.NOT_RUN
-                        ? "%s of %s was not judged: %s%n  remedy: %s"
-                                .formatted(demand.label(), model(), finding.summary(), finding.remedy())
+                        ? new Problem(
+                                        Place.nowhere(),
+                                        demand.label() + " of " + model() + " was not judged: " + finding.summary(),
+                                        finding.remedy())
+                                .text()
                         : FailureMessage.of(finding);
         return new Outcome(finding.verdict(), message, Optional.of(finding), Optional.empty());
     }
@@ -149,7 +158,7 @@ public final class CertificationRun {
         // A certificate that is found under the name of a service says that it was judged.
         request().service().ifPresent(service -> required.add(Clause.SERVING));
         PublishedCertificate written = prepared.writer()
-                .write(repository(), chain(), environment(), cells, required, findings(), obstacles.failures());
+                .write(repository(), chain(), environment(), required, findings(), obstacles.failures());
         published = written;
         chain().finish(
                         written.certificate().isCertified(),

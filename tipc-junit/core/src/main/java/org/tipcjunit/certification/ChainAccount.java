@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.Inference;
-import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertifiedChain;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
@@ -22,7 +23,11 @@ import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.stage.infer.Infer;
+import org.tipcjunit.stage.infer.InferencePlan;
+import org.tipcjunit.stage.prepare.FreshCopy;
 import org.tipcjunit.stage.prepare.Prepare;
+import org.tipcjunit.stage.serve.ServingPlan;
 
 /**
  * What a certificate says of the chain: what was declared, what the plan makes of the config, and what did not run.
@@ -37,31 +42,34 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
     /** Get everything that changed what the config and the repository say, by name. */
     Map<String, String> overrides(Chain chain) {
         Map<String, String> overrides = new LinkedHashMap<>(terms.overrides());
-        for (Change change : chain.overrides()) {
-            overrides.merge(
-                    change.name(), change.text(), (known, more) -> more.startsWith(known) ? more : known + "; " + more);
-        }
+        Map<String, List<Change>> changes = chain.overrides().stream()
+                .distinct()
+                .collect(Collectors.groupingBy(Change::name, LinkedHashMap::new, Collectors.toList()));
+        changes.forEach((name, several) -> {
+            String texts = several.stream().map(Change::text).collect(Collectors.joining("; "));
+            // A change that comes of the stated value tells that as well.
+            boolean tellsStated = several.get(0).value().equals(overrides.get(name));
+            overrides.merge(name, texts, (stated, more) -> tellsStated ? more : stated + "; " + more);
+        });
         return overrides;
     }
 
-    Certificate.Chain of(Chain chain, List<Inference.Cell> cells) {
-        return new Certificate.Chain(
+    CertifiedChain of(Chain chain) {
+        return new CertifiedChain(
                 request.model().config(),
                 plan.kind().label(),
                 plan.suite().name().toLowerCase(Locale.ROOT),
                 ChosenCombination.describe(chain.plan().combination()),
                 declared(chain),
                 plans().flatMap(one -> one.deviations().stream())
-                        .map(deviation -> new Certificate.DeviationResult(
+                        .map(deviation -> new CertifiedChain.DeviationResult(
                                 deviation.kind().label(), deviation.kind().defects(), deviation.detail()))
                         .distinct()
                         .toList(),
                 notRun(chain),
-                cells.isEmpty()
-                        ? cellsNotRun(chain)
-                        : cells.stream().map(ChainAccount::cell).toList(),
+                cells(chain),
                 preparation(chain),
-                new Certificate.WorkingCopyResult(chain.plan().workspace().toString(), "", 0));
+                new CertifiedChain.WorkingCopyResult(chain.plan().workspace().toString(), "", 0));
     }
 
     private Stream<TipcPlan> plans() {
@@ -76,38 +84,43 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         if (!Files.isRegularFile(log)) {
             return "asked for, but no stage needed the working copy";
         }
-        // Stages follow only where it ended well.
-        return (chain.runs().isEmpty() ? "failed" : "ended well") + ", log " + log;
+        boolean well = chain.ifMade(new FreshCopy(chain.plan().workspace())).isPresent();
+        return (well ? "ended well" : "failed") + ", log " + log;
     }
 
-    private static Certificate.CellResult cell(Inference.Cell cell) {
-        return new Certificate.CellResult(
+    private static CertifiedChain.CellResult cell(Inference.Cell cell) {
+        return new CertifiedChain.CellResult(
                 cell.name(),
                 switch (cell.way()) {
-                    case SCRIPT -> Certificate.CellRun.SCRIPT;
-                    case REPLAY -> Certificate.CellRun.REPLAY;
-                    case NOT_RUN -> Certificate.CellRun.NOT_RUN;
+                    case SCRIPT -> CertifiedChain.CellRun.SCRIPT;
+                    case REPLAY -> CertifiedChain.CellRun.REPLAY;
+                    case NOT_RUN -> CertifiedChain.CellRun.NOT_RUN;
                 },
                 cell.obstacle());
     }
 
-    private static List<Certificate.CellResult> cellsNotRun(Chain chain) {
-        return chain.plan().cells().stream()
-                .map(cell -> new Certificate.CellResult(
+    private static List<CertifiedChain.CellResult> cells(Chain chain) {
+        List<Inference.Cell> run =
+                chain.ifMade(Infer.STAGE).map(Inference::cells).orElse(List.of());
+        if (!run.isEmpty()) {
+            return run.stream().map(ChainAccount::cell).toList();
+        }
+        return InferencePlan.of(chain.plan()).stream()
+                .map(cell -> new CertifiedChain.CellResult(
                         cell.name(),
-                        Certificate.CellRun.NOT_RUN,
+                        CertifiedChain.CellRun.NOT_RUN,
                         cell.notRun().orElse("no inference was made in this run")))
                 .toList();
     }
 
-    private List<Certificate.Declared> declared(Chain chain) {
-        List<Certificate.Declared> declared = new ArrayList<>(terms.declared());
+    private List<CertifiedChain.Declared> declared(Chain chain) {
+        List<CertifiedChain.Declared> declared = new ArrayList<>(terms.declared());
         boolean selected = request.service().isPresent();
         if (selected || terms.get(Term.SERVING).isEmpty()) {
             declared.removeIf(stated -> stated.name().equals(Term.SERVING.key()));
             chain.plan()
-                    .serving()
-                    .ifPresent(service -> declared.add(new Certificate.Declared(
+                    .part(ServingPlan.class)
+                    .ifPresent(service -> declared.add(new CertifiedChain.Declared(
                             Term.SERVING.key(),
                             service.configPath(),
                             selected ? "the selected config" : "the only one beside the config")));
@@ -115,7 +128,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         declared.addAll(request.declared());
         for (Demand<?> demand : request.demands()) {
             String attributes = request.fill(demand.attributes());
-            declared.add(new Certificate.Declared(
+            declared.add(new CertifiedChain.Declared(
                     demand.label(),
                     demand.foreignJudge()
                             .map(judge -> (attributes.isEmpty() ? "" : attributes + ", ") + "judged by " + judge)
@@ -126,12 +139,12 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
     }
 
     /** Everything of the config that this certification does not show: other trainings and cells, each once. */
-    private List<Certificate.NotRunResult> notRun(Chain chain) {
-        List<Certificate.NotRunResult> results = new ArrayList<>();
+    private List<CertifiedChain.NotRunResult> notRun(Chain chain) {
+        List<CertifiedChain.NotRunResult> results = new ArrayList<>();
         plans().flatMap(one -> one.notRun().stream())
                 .forEach(notRun ->
-                        results.add(new Certificate.NotRunResult(notRun.what(), notRun.line(), notRun.reason())));
-        Map<String, Certificate.NotRunResult> commands = new LinkedHashMap<>();
+                        results.add(new CertifiedChain.NotRunResult(notRun.what(), notRun.line(), notRun.reason())));
+        Map<String, CertifiedChain.NotRunResult> commands = new LinkedHashMap<>();
         for (PlannedCommand command :
                 plans().flatMap(one -> one.commands().stream()).toList()) {
             boolean elsewhere = !command.combination().equals(chain.plan().combination());
@@ -140,7 +153,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
             reason.ifPresent(why -> {
                 String what = command.step().label() + ": " + describe(command);
                 int line = command.lines().stream().findFirst().orElse(0);
-                commands.putIfAbsent(what + why, new Certificate.NotRunResult(what, line, why));
+                commands.putIfAbsent(what + why, new CertifiedChain.NotRunResult(what, line, why));
             });
         }
         results.addAll(commands.values());

@@ -6,20 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.artifact.Evaluation;
-import org.tipcjunit.artifact.ExportedModel;
-import org.tipcjunit.artifact.Inference;
-import org.tipcjunit.artifact.InferenceTiming;
-import org.tipcjunit.artifact.LoadRun;
-import org.tipcjunit.artifact.Prediction;
-import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageRun;
-import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainTools;
@@ -27,15 +20,6 @@ import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StageRunner;
 import org.tipcjunit.stage.UpstreamLogs;
-import org.tipcjunit.stage.evaluate.Evaluate;
-import org.tipcjunit.stage.export.Export;
-import org.tipcjunit.stage.infer.Infer;
-import org.tipcjunit.stage.infer.Timings;
-import org.tipcjunit.stage.load.Load;
-import org.tipcjunit.stage.predict.Predict;
-import org.tipcjunit.stage.serve.Serve;
-import org.tipcjunit.stage.train.Train;
-import org.tipcjunit.stage.train.TrainAgain;
 import org.tipcjunit.workspace.Checkout;
 import org.tipcjunit.workspace.WorkingCopy;
 import org.tipcjunit.workspace.WorkspaceException;
@@ -68,6 +52,12 @@ public final class Chain {
     @SuppressWarnings("unchecked") // Only what a product makes is kept for it.
     public <T> T get(Product<T> product) {
         return ((OnDemand<T>) products.computeIfAbsent(product, key -> new OnDemand<>(() -> key.make(context)))).get();
+    }
+
+    /** Get what a stage made; empty where nothing asked for it so far, or it failed. Nothing is run. */
+    @SuppressWarnings("unchecked") // Only what a product makes is kept for it.
+    public <T> Optional<T> ifMade(Product<T> product) {
+        return Optional.ofNullable((OnDemand<T>) products.get(product)).flatMap(OnDemand::ifMade);
     }
 
     /** Get the plan that this chain runs. */
@@ -132,51 +122,6 @@ public final class Chain {
 
     private void tell(String line) {
         context.tools().progress().accept("[tipc] " + plan().model() + ": " + line);
-    }
-
-    /** Get it; as {@code get(Train.STAGE)}. */
-    public TrainingRun training() {
-        return get(Train.STAGE);
-    }
-
-    /** Get it; as {@code get(TrainAgain.STAGE)}. */
-    public TrainingRun repeatedTraining() {
-        return get(TrainAgain.STAGE);
-    }
-
-    /** Get it; as {@code get(Evaluate.STAGE)}. */
-    public Evaluation evaluation() {
-        return get(Evaluate.STAGE);
-    }
-
-    /** Get it; as {@code get(Predict.STAGE)}. */
-    public Prediction prediction() {
-        return get(Predict.STAGE);
-    }
-
-    /** Get it; as {@code get(Export.STAGE)}. */
-    public ExportedModel exportedModel() {
-        return get(Export.STAGE);
-    }
-
-    /** Get it; as {@code get(Infer.STAGE)}. */
-    public Inference inference() {
-        return get(Infer.STAGE);
-    }
-
-    /** Get it; as {@code get(Timings.OF_FIRST_BATCH)}. */
-    public List<InferenceTiming> timings() {
-        return get(Timings.OF_FIRST_BATCH);
-    }
-
-    /** Get it; as {@code get(Serve.STAGE)}. */
-    public ServingRun serving() {
-        return get(Serve.STAGE);
-    }
-
-    /** Get it; as {@code get(new Load(concurrency, requests))}. */
-    public LoadRun underLoad(int concurrency, int requests) {
-        return get(new Load(concurrency, requests));
     }
 
     private final class Context implements StageContext {

@@ -48,8 +48,9 @@ final class CpuDeploymentPlanner implements KindPlanner {
             } else {
                 changes.add(new Change(
                         "tipc.device",
-                        "cpu: line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key()
-                                + ":" + value,
+                        "cpu",
+                        "line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key() + ":"
+                                + value,
                         ""));
                 mapped.add(new ConfigEntry(entry.line(), entry.key(), value));
             }

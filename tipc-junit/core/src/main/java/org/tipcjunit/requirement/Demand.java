@@ -110,9 +110,9 @@ public final class Demand<P> {
         return judge.judge(parameters, subject);
     }
 
-    /** Whether a failure of the stage is this demand's to report; the second run of a stage is called as the first. */
-    public boolean owns(String stage) {
-        return judge.owns().contains(stage.replaceFirst("-\\d+$", ""));
+    /** Whether a failure of the run of this name, such as {@code infer-2}, is this demand's to report. */
+    public boolean owns(String run) {
+        return judge.owns().stream().anyMatch(stage -> stage.owns(run));
     }
 
     /** Get what certificates call a judge that is not of this library: its class and where that comes from. */

@@ -6,6 +6,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.stage.Stage;
 
 /**
  * Judges one clause: the room of a requirement, whose annotation names its judge.
@@ -22,8 +23,13 @@ public interface Judge<P> {
     /** Get the clause that it judges; one of its own where it is no judge of this library. */
     Clause clause();
 
-    /** Get the names of the stages whose failure is this requirement's own failure. */
-    default Set<String> owns() {
+    /**
+     * Get the stages whose failure is this requirement's own failure, further runs of a stage included.
+     *
+     * <p>They are named by their constants, such as {@code Evaluate.STAGE}; a stage of which there are several is owned by any of
+     * them, such as {@code Load.STAGE}. A failure of a stage that no judge of the certification owns is told as an obstacle.
+     */
+    default Set<Stage<?>> owns() {
         return Set.of();
     }
 

@@ -129,21 +129,4 @@ public record ChainPlan(
     public Path workspace() {
         return facts.workspace();
     }
-
-    /** Get the services; as {@code part(ServingPlan.class)}. */
-    public Optional<org.tipcjunit.stage.serve.ServingPlan> serving() {
-        return part(org.tipcjunit.stage.serve.ServingPlan.class);
-    }
-
-    /** Get the cells; as {@code InferencePlan.of(plan)}. */
-    public List<org.tipcjunit.stage.infer.PlannedCell> cells() {
-        return org.tipcjunit.stage.infer.InferencePlan.of(this);
-    }
-
-    /** Get the options; as {@code part(TrainingPlan.class)}. */
-    public java.util.Set<String> modeOptions() {
-        return part(org.tipcjunit.stage.train.TrainingPlan.class)
-                .map(org.tipcjunit.stage.train.TrainingPlan::modeOptions)
-                .orElse(java.util.Set.of());
-    }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.plan.model.Combination;
 import org.tipcjunit.plan.model.PlannedCommand;
@@ -22,6 +23,7 @@ public final class Planning {
     private static final String ABSENT = "null";
 
     private final ChainRequest request;
+    private final Reading reading;
     private final StagePlanner stages;
     private final List<PlannedCommand> commands;
     private final Map<Step, Optional<PlannedCommand>> first = new LinkedHashMap<>();
@@ -34,6 +36,7 @@ public final class Planning {
     /** Begin with the commands of one training. */
     public Planning(TipcPlan plan, Combination combination, ChainRequest request) {
         this.request = request;
+        this.reading = plan.reading();
         this.changes.addAll(plan.overrides());
         this.stages = new StagePlanner(request, request.configPath(), plan.mode());
         this.commands = plan.commands().stream()
@@ -59,6 +62,11 @@ public final class Planning {
     /** Get what the chain is planned for. */
     public ChainRequest request() {
         return request;
+    }
+
+    /** Get the config, as the plan understood it. */
+    public Reading reading() {
+        return reading;
     }
 
     /** Get what makes stages of commands. */

@@ -111,21 +111,22 @@ public final class DigitsRun {
                 List.of());
     }
 
-    private static Certificate.Chain chain() {
-        return new Certificate.Chain(
+    private static CertifiedChain chain() {
+        return new CertifiedChain(
                 "test_tipc/configs/digits/train_infer_python.txt",
                 "train_infer_python",
                 "ocr",
                 "norm_train, CPU, full precision",
-                List.of(new Certificate.Declared("metric", "top1", "certification.properties")),
-                List.of(new Certificate.DeviationResult(
+                List.of(new CertifiedChain.Declared("metric", "top1", "certification.properties")),
+                List.of(new CertifiedChain.DeviationResult(
                         "no-kill-by-name", "F1, F2", "the service is ended by its group")),
-                List.of(new Certificate.NotRunResult("train: norm_train, GPU 0", 4, "needs a GPU that Paddle can use")),
+                List.of(new CertifiedChain.NotRunResult(
+                        "train: norm_train, GPU 0", 4, "needs a GPU that Paddle can use")),
                 List.of(
-                        new Certificate.CellResult("threads=1", Certificate.CellRun.SCRIPT, ""),
-                        new Certificate.CellResult("threads=6", Certificate.CellRun.REPLAY, "within 1e-5")),
+                        new CertifiedChain.CellResult("threads=1", CertifiedChain.CellRun.SCRIPT, ""),
+                        new CertifiedChain.CellResult("threads=6", CertifiedChain.CellRun.REPLAY, "within 1e-5")),
                 "ended with exit status 0",
-                new Certificate.WorkingCopyResult("/copies/digits", "ab".repeat(32), 300));
+                new CertifiedChain.WorkingCopyResult("/copies/digits", "ab".repeat(32), 300));
     }
 
     Finding pass(Clause clause) {

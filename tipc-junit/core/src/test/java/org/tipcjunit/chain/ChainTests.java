@@ -35,6 +35,12 @@ import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.requirement.consistency.PredictionConsistency;
+import org.tipcjunit.stage.evaluate.Evaluate;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.infer.Infer;
+import org.tipcjunit.stage.predict.Predict;
+import org.tipcjunit.stage.train.Train;
+import org.tipcjunit.stage.train.TrainAgain;
 import org.tipcjunit.tensor.TensorValue;
 
 /** Runs whole chains of a tiny repository with a real Paddle. */
@@ -64,14 +70,14 @@ class ChainTests {
         Chain chain = chain("train", "eval", Optional.of(PREDICT));
         assertThat(chain.runs()).isEmpty();
 
-        Inference inference = chain.inference();
+        Inference inference = chain.get(Infer.STAGE);
 
         assertThat(chain.runs()).extracting(StageRun::name).containsExactly("train", "predict", "export", "infer");
-        assertThat(chain.evaluation().stage().name()).isEqualTo("evaluate");
-        assertThat(chain.inference()).isSameAs(inference);
+        assertThat(chain.get(Evaluate.STAGE).stage().name()).isEqualTo("evaluate");
+        assertThat(chain.get(Infer.STAGE)).isSameAs(inference);
         assertThat(chain.runs()).hasSize(5);
 
-        TrainingRun training = chain.training();
+        TrainingRun training = chain.get(Train.STAGE);
         assertThat(training.losses()).hasSize(4);
         assertThat(training.checkpoint())
                 .isEqualTo(
@@ -81,13 +87,13 @@ class ChainTests {
                 .isEqualTo(folder.resolve("run/test_log/log_train.txt"))
                 .exists();
 
-        Prediction prediction = chain.prediction();
+        Prediction prediction = chain.get(Predict.STAGE);
         assertThat(prediction.images())
                 .extracting(image -> image.getFileName().toString())
                 .containsExactly("a.ppm", "b.ppm");
         assertThat(prediction.calls()).hasSize(2);
 
-        ExportedModel exported = chain.exportedModel();
+        ExportedModel exported = chain.get(Export.STAGE);
         assertThat(exported.program())
                 .isEqualTo(
                         folder.resolve(
@@ -124,7 +130,7 @@ class ChainTests {
     void training_that_never_imports_paddle_is_no_evidence_for_anything_after_it() {
         Chain chain = chain("train --fault='without paddle'", "eval", Optional.of(PREDICT));
 
-        StageFailure failure = failureOf(chain::training);
+        StageFailure failure = failureOf(() -> chain.get(Train.STAGE));
 
         assertThat(failure)
                 .isEqualTo(new StageFailure(
@@ -138,9 +144,9 @@ class ChainTests {
                         "make the batch size smaller than the data set (with drop_last a larger batch leaves no"
                                 + " iteration) or train for at least one epoch",
                         Optional.of(chain.runs().get(0))));
-        assertThat(failureOf(chain::inference)).isSameAs(failure);
-        assertThat(failureOf(chain::evaluation)).isSameAs(failure);
-        assertThat(failureOf(chain::repeatedTraining)).isSameAs(failure);
+        assertThat(failureOf(() -> chain.get(Infer.STAGE))).isSameAs(failure);
+        assertThat(failureOf(() -> chain.get(Evaluate.STAGE))).isSameAs(failure);
+        assertThat(failureOf(() -> chain.get(TrainAgain.STAGE))).isSameAs(failure);
         assertThat(chain.runs()).hasSize(1);
     }
 
@@ -148,7 +154,7 @@ class ChainTests {
     void training_that_writes_an_empty_checkpoint_fails() {
         Chain chain = chain("train --fault='no checkpoint'", "eval", Optional.empty());
 
-        assertThat(failureOf(chain::training))
+        assertThat(failureOf(() -> chain.get(Train.STAGE)))
                 .isEqualTo(new StageFailure(
                         "tiny",
                         StageKind.TRAIN,
@@ -181,7 +187,7 @@ class ChainTests {
         Chain chain = new Chain(
                 Plans.of(config, Plans.request("tiny", folder, config, tools.python())), tools.chainTools(line -> {}));
 
-        StageFailure failure = failureOf(chain::training);
+        StageFailure failure = failureOf(() -> chain.get(Train.STAGE));
 
         assertThat(failure.summary()).isEqualTo("training ended well but wrote no checkpoint");
         assertThat(failure.expected()).isEqualTo("weights at " + folder.resolve("run/workspace/old"));
@@ -194,7 +200,7 @@ class ChainTests {
         Path weights = folder.resolve(
                 "run/workspace/test_tipc/output/tiny/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams");
 
-        assertThat(failureOf(chain::prediction))
+        assertThat(failureOf(() -> chain.get(Predict.STAGE)))
                 .isEqualTo(new StageFailure(
                         "tiny",
                         StageKind.PREDICT,
@@ -205,7 +211,7 @@ class ChainTests {
                         "they equal none of the 1 sets of weights that the training saved",
                         "let the training itself save its weights there, and let nothing change them afterwards",
                         Optional.of(chain.runs().get(1))));
-        assertThat(failureOf(chain::evaluation))
+        assertThat(failureOf(() -> chain.get(Evaluate.STAGE)))
                 .isEqualTo(new StageFailure(
                         "tiny",
                         StageKind.EVALUATE,
@@ -222,7 +228,7 @@ class ChainTests {
     void without_a_prediction_command_the_exported_layer_predicts_on_the_inputs_of_inference() {
         Chain chain = chain("train", "eval", Optional.empty());
 
-        Prediction prediction = chain.prediction();
+        Prediction prediction = chain.get(Predict.STAGE);
 
         assertThat(prediction.source()).isEqualTo(Prediction.Source.EXPORTED_LAYER);
         assertThat(chain.runs()).extracting(StageRun::name).containsExactly("train", "export", "infer", "predict");
@@ -232,7 +238,7 @@ class ChainTests {
         assertThat(stage.outcome().command().argv())
                 .isEqualTo(chain.runs().get(1).outcome().command().argv());
         assertThat(prediction.calls()).hasSize(2);
-        Inference inference = chain.inference();
+        Inference inference = chain.get(Infer.STAGE);
         for (int i = 0; i < 2; i++) {
             LayerCall call = prediction.calls().get(i);
             assertThat(call.inputs()
@@ -246,7 +252,7 @@ class ChainTests {
                     .isTrue();
         }
         Finding finding = new PredictionConsistency(PredictionConsistency.Parameters.defaults())
-                .judge(prediction, chain.exportedModel(), inference);
+                .judge(prediction, chain.get(Export.STAGE), inference);
         // Its few iterations leave the network blind, which is found only when nothing else is.
         assertThat(finding.summary())
                 .isEqualTo("blind evidence: a wrong input gives the same outputs (channels swapped)");
@@ -264,7 +270,7 @@ class ChainTests {
     void weights_that_the_export_makes_up_are_no_trained_ones() {
         Chain chain = chain("train", "eval", "export --fault='other weights'", "infer", Optional.empty());
 
-        assertThat(failureOf(chain::prediction).summary())
+        assertThat(failureOf(() -> chain.get(Predict.STAGE)).summary())
                 .isEqualTo("the predict command did not load the trained weights");
     }
 
@@ -286,7 +292,7 @@ class ChainTests {
         Chain chain = new Chain(
                 Plans.of(config, Plans.request("tiny", folder, config, tools.python())), tools.chainTools(line -> {}));
 
-        List<Inference.Cell> cells = chain.inference().cells();
+        List<Inference.Cell> cells = chain.get(Infer.STAGE).cells();
 
         assertThat(cells)
                 .extracting(Inference.Cell::name)
@@ -313,7 +319,7 @@ class ChainTests {
                         Plans.request("tiny", folder, config, tools.python()).withEveryCellByScript(true)),
                 tools.chainTools(line -> {}));
 
-        Inference inference = chain.inference();
+        Inference inference = chain.get(Infer.STAGE);
         chain.finish(true, true);
 
         assertThat(inference.cells()).extracting(Inference.Cell::way).containsOnly(Inference.Way.SCRIPT);
@@ -339,7 +345,7 @@ class ChainTests {
     @Test
     void a_command_that_fails_has_a_status_line_of_failure_and_keeps_its_working_copy() throws IOException {
         Chain chain = chain("train --no-such-option", "eval", Optional.empty());
-        failureOf(chain::training);
+        failureOf(() -> chain.get(Train.STAGE));
 
         chain.finish(false, true);
 
@@ -360,12 +366,12 @@ class ChainTests {
                         Plans.request("tiny", folder, config, tools.python()).withIterations(OptionalInt.of(9))),
                 tools.chainTools(line -> {}));
 
-        assertThat(chain.training().losses()).hasSize(9);
+        assertThat(chain.get(Train.STAGE).losses()).hasSize(9);
         assertThat(chain.overrides())
                 .extracting(Change::line)
                 .containsExactly("--iterations 9: --epochs=9 instead of 4, which trains 4 iterations");
         assertThat(chain.runs()).extracting(StageRun::name).containsExactly("train-probe", "train");
-        assertThat(chain.repeatedTraining().losses()).hasSize(9);
+        assertThat(chain.get(TrainAgain.STAGE).losses()).hasSize(9);
     }
 
     private Chain chain(String train, String evaluate, Optional<String> predict) {

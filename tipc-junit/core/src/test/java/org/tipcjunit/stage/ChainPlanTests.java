@@ -25,6 +25,7 @@ import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.infer.Infer;
+import org.tipcjunit.stage.infer.InferencePlan;
 import org.tipcjunit.stage.infer.PlannedCell;
 import org.tipcjunit.stage.predict.Predict;
 import org.tipcjunit.stage.train.EpochArgument;
@@ -114,7 +115,7 @@ class ChainPlanTests {
         assertThat(plan.facts().checkpoint()).contains(saved.resolve("latest.pdparams"));
         assertThat(plan.facts().modelDirectory()).isEqualTo(saved);
         assertThat(plan.facts().images()).contains(copy.resolve("fixtures/digits/images"));
-        assertThat(plan.modeOptions()).containsExactlyInAnyOrder("--epochs", "--batch_size");
+        assertThat(TrainingPlan.modeOptions(plan)).containsExactlyInAnyOrder("--epochs", "--batch_size");
         assertThat(plan.part(TrainingPlan.class).orElseThrow().epochs()).contains(new EpochArgument("--epochs", 12));
         assertThat(plan.facts().limit()).isEqualTo(Duration.ofMinutes(15));
         assertThat(plan.changes()).isEmpty();
@@ -128,14 +129,14 @@ class ChainPlanTests {
     void lists_every_cell_of_the_matrix() {
         ChainPlan plan = Plans.of(DigitsConfigs.lite(), request());
 
-        assertThat(plan.cells())
+        assertThat(InferencePlan.of(plan))
                 .extracting(PlannedCell::name)
                 .containsExactly(
                         "device=cpu, mkldnn=False, threads=1, batch_size=1, precision=fp32",
                         "device=cpu, mkldnn=False, threads=2, batch_size=1, precision=fp32",
                         "device=cpu, mkldnn=True, threads=1, batch_size=1, precision=fp32",
                         "device=cpu, mkldnn=True, threads=2, batch_size=1, precision=fp32");
-        assertThat(plan.cells())
+        assertThat(InferencePlan.of(plan))
                 .extracting(cell -> cell.stage().orElseThrow().name())
                 .containsExactly("infer", "infer-2", "infer-3", "infer-4");
     }
@@ -145,9 +146,9 @@ class ChainPlanTests {
         ChainPlan plan =
                 plan(40, "--use_gpu:True|False", 42, "--cpu_threads:1", 41, "--enable_mkldnn:False", 44, "--trt:False");
 
-        assertThat(plan.cells()).hasSize(2);
-        assertThat(plan.cells().get(0).notRun()).contains("needs a GPU that Paddle can use");
-        assertThat(plan.cells().get(0).stage()).isEmpty();
+        assertThat(InferencePlan.of(plan)).hasSize(2);
+        assertThat(InferencePlan.of(plan).get(0).notRun()).contains("needs a GPU that Paddle can use");
+        assertThat(InferencePlan.of(plan).get(0).stage()).isEmpty();
         assertThat(Infer.STAGE.in(plan).orElseThrow().name()).isEqualTo("infer");
     }
 
@@ -227,7 +228,7 @@ class ChainPlanTests {
 
         assertThat(Train.STAGE.in(plan).orElseThrow().command().argv())
                 .endsWith("--batch_size=16", "--epochs=3", "-lr", "0.1");
-        assertThat(plan.modeOptions()).containsExactlyInAnyOrder("--epochs", "--batch_size", "-lr");
+        assertThat(TrainingPlan.modeOptions(plan)).containsExactlyInAnyOrder("--epochs", "--batch_size", "-lr");
         assertThat(plan.facts().images()).contains(copy.resolve("my/images"));
         assertThat(Infer.STAGE.in(plan).orElseThrow().command().argv()).contains("--image_dir=my/images");
         assertThat(plan.changes())

@@ -2,53 +2,33 @@
 package org.tipcjunit.internal;
 
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.tipcjunit.artifact.Evaluation;
-import org.tipcjunit.artifact.ExportedModel;
-import org.tipcjunit.artifact.Inference;
-import org.tipcjunit.artifact.Prediction;
-import org.tipcjunit.artifact.ServingRun;
-import org.tipcjunit.artifact.TrainingRun;
+import java.util.function.Function;
 import org.tipcjunit.certification.CertificationRun;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.Stages;
 import org.tipcjunit.environment.PaddleEnvironment;
 
-/** What a test may take as a parameter, and where it comes from. */
-enum Artifact {
-    TRAINING_RUN(TrainingRun.class),
-    EVALUATION(Evaluation.class),
-    PREDICTION(Prediction.class),
-    EXPORTED_MODEL(ExportedModel.class),
-    INFERENCE(Inference.class),
-    SERVING_RUN(ServingRun.class),
-    CHAIN(Chain.class),
-    PADDLE_ENVIRONMENT(PaddleEnvironment.class);
-
-    private final Class<?> type;
-
-    Artifact(Class<?> type) {
-        this.type = type;
-    }
+/**
+ * What a test may take as a parameter: the artifact of every stage that offers one, the chain, and the environment.
+ *
+ * @param type the type of the parameter
+ * @param maker gets it of a certification
+ */
+record Artifact(Class<?> type, Function<CertificationRun, Object> maker) {
 
     static Optional<Artifact> of(Class<?> type) {
-        return Stream.of(values()).filter(artifact -> artifact.type == type).findFirst();
-    }
-
-    Class<?> type() {
-        return type;
+        if (type == Chain.class) {
+            return Optional.of(new Artifact(type, CertificationRun::chain));
+        }
+        if (type == PaddleEnvironment.class) {
+            return Optional.of(new Artifact(type, CertificationRun::environment));
+        }
+        return Stages.ofArtifact(type)
+                .map(stage -> new Artifact(type, run -> run.chain().get(stage)));
     }
 
     /** Get the artifact, running the stages that it needs. */
     Object from(CertificationRun run) {
-        return switch (this) {
-            case TRAINING_RUN -> run.chain().training();
-            case EVALUATION -> run.chain().evaluation();
-            case PREDICTION -> run.chain().prediction();
-            case EXPORTED_MODEL -> run.chain().exportedModel();
-            case INFERENCE -> run.inference();
-            case SERVING_RUN -> run.chain().serving();
-            case CHAIN -> run.chain();
-            case PADDLE_ENVIRONMENT -> run.environment();
-        };
+        return maker.apply(run);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.tipcjunit.Backbones;
 import org.tipcjunit.ExemptFromBackbones;
-import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertifiedChain;
 
 /** Reads why a class demands no light backbones. */
 final class BackboneExemption {
@@ -23,7 +23,7 @@ final class BackboneExemption {
      *
      * @throws ExtensionConfigurationException if the class says no reason, or demands something of section 4.3 all the same
      */
-    static Optional<Certificate.Declared> of(Class<?> owner, List<DeclaredRequirement> requirements) {
+    static Optional<CertifiedChain.Declared> of(Class<?> owner, List<DeclaredRequirement> requirements) {
         return AnnotationSupport.findAnnotation(owner, ExemptFromBackbones.class)
                 .map(exemption -> {
                     String demanded = Stream.concat(
@@ -47,7 +47,7 @@ final class BackboneExemption {
                                 "%s does not say why it is exempt from section 4.3. Write @ExemptFromBackbones(value = OTHER, because = \"...\")"
                                         .formatted(owner.getName()));
                     }
-                    return new Certificate.Declared(
+                    return new CertifiedChain.Declared(
                             "exempt from 4.3",
                             exemption.because().isBlank()
                                     ? exemption.value().words()

@@ -24,6 +24,7 @@ import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.stage.serve.ServingPlan;
 
 /** Configs of services among those of a repository. No test trains: what is looked at is what would be run. */
 @NeedsPaddle
@@ -257,7 +258,7 @@ class ServiceTemplateTests {
 
         @Test
         void planned(Chain chain) {
-            assertThat(chain.plan().serving()).isPresent();
+            assertThat(chain.plan().part(ServingPlan.class)).isPresent();
         }
 
         @Disabled
@@ -281,7 +282,8 @@ class ServiceTemplateTests {
 
         @Test
         void planned(Chain chain) {
-            assertThat(chain.plan().serving().orElseThrow().configPath()).isEqualTo(SECOND);
+            assertThat(chain.plan().part(ServingPlan.class).orElseThrow().configPath())
+                    .isEqualTo(SECOND);
         }
 
         @Disabled

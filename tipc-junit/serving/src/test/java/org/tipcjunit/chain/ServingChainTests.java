@@ -39,9 +39,13 @@ import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.infer.Infer;
+import org.tipcjunit.stage.load.Load;
 import org.tipcjunit.stage.serve.Convert;
 import org.tipcjunit.stage.serve.PlannedService;
 import org.tipcjunit.stage.serve.ProxyVariables;
+import org.tipcjunit.stage.serve.Serve;
 import org.tipcjunit.stage.serve.ServingPlan;
 
 /** Runs the services of the fixture with a real Paddle Serving. */
@@ -63,8 +67,8 @@ class ServingChainTests {
         FixtureCopy copy = copy().plant(SERVING, "use_mkldnn:False|True", "use_mkldnn:False");
         Chain chain = chain(copy, tools, Optional.empty());
 
-        ServingRun serving = chain.serving();
-        LoadRun load = chain.underLoad(8, 64);
+        ServingRun serving = chain.get(Serve.STAGE);
+        LoadRun load = chain.get(new Load(8, 64));
         chain.finish(true, true);
 
         assertThat(chain.runs())
@@ -230,7 +234,7 @@ class ServingChainTests {
                 .plant(SERVING, " --opt op.digits.concurrency=1", " --opt worker_num=8");
         Chain chain = chain(copy, tools, Optional.empty());
 
-        ServiceRun service = chain.serving().first().orElseThrow();
+        ServiceRun service = chain.get(Serve.STAGE).first().orElseThrow();
 
         assertThat(service.stage().recording().processes().stream()
                         .filter(process -> !process.predictorRuns().isEmpty()))
@@ -244,7 +248,7 @@ class ServingChainTests {
                         .sum())
                 .isEqualTo(1 + 5 * 16 + 2 * 16);
         Finding finding = new ServingConsistency(new ServingConsistency.Parameters(Optional.empty()))
-                .judge(chain.exportedModel(), chain.inference(), chain.images(), chain.serving());
+                .judge(chain.get(Export.STAGE), chain.get(Infer.STAGE), chain.images(), chain.get(Serve.STAGE));
         assertThat(finding.verdict()).as(finding.observed()).isEqualTo(Verdict.PASS);
     }
 
@@ -336,7 +340,7 @@ class ServingChainTests {
     }
 
     private static StageFailure failureOf(Chain chain) {
-        StageFailedException failed = catchThrowableOfType(StageFailedException.class, chain::serving);
+        StageFailedException failed = catchThrowableOfType(StageFailedException.class, () -> chain.get(Serve.STAGE));
         assertThat(failed).as("a failure of a stage").isNotNull();
         return failed.failure();
     }

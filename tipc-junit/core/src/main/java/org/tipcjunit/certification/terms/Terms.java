@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertifiedChain;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Drawings;
@@ -154,11 +154,11 @@ public record Terms(Map<Term, Stated> stated) implements Declarations {
     }
 
     /** Get what a certificate says was declared. */
-    public List<Certificate.Declared> declared() {
-        List<Certificate.Declared> declared = new ArrayList<>();
+    public List<CertifiedChain.Declared> declared() {
+        List<CertifiedChain.Declared> declared = new ArrayList<>();
         stated.forEach((term, value) -> {
             if (!term.isOverride() || !value.source().equals(term.setting())) {
-                declared.add(new Certificate.Declared(term.key(), value.value(), value.source()));
+                declared.add(new CertifiedChain.Declared(term.key(), value.value(), value.source()));
             }
         });
         return declared;

@@ -61,8 +61,8 @@ final class CpuOverride {
         }
         changes.add(new Change(
                 "tipc.device",
-                "cpu: line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key() + ":"
-                        + value,
+                "cpu",
+                "line " + entry.line() + ": " + entry.key() + ":" + entry.value() + " -> " + entry.key() + ":" + value,
                 ""));
         return new ConfigEntry(entry.line(), entry.key(), value);
     }

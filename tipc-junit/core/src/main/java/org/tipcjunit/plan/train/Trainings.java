@@ -28,6 +28,7 @@ final class Trainings {
     private final Dialect dialect;
     private final Visibility visibility;
     private final Trainers trainers;
+    private final MixedPrecision precision;
     private String normWeights = "";
 
     Trainings(Script script) {
@@ -35,6 +36,7 @@ final class Trainings {
         this.dialect = script.dialect();
         this.visibility = new Visibility(script);
         this.trainers = new Trainers(script);
+        this.precision = new MixedPrecision(script);
     }
 
     void plan() {
@@ -63,21 +65,17 @@ final class Trainings {
     }
 
     private void trainOn(Machines machines) {
-        for (String autocast : autocasts()) {
+        for (String autocast : precision.entries()) {
             for (String trainer : script.entry(dialect.trainers().list()).elements()) {
                 script.deviatingIf(
                         trainers.isShifted(trainer),
                         DeviationKind.STATIC_OPTION_SHIFTED,
                         script.place(script.entry(dialect.trainers().list())) + ": " + trainer,
                         () -> trainers.find(trainer)
-                                .filter(pair -> !isLeftOut(pair, autocast))
+                                .filter(pair -> !precision.leavesOut(pair, autocast))
                                 .ifPresent(pair -> train(machines, autocast, trainer, pair)));
             }
         }
-    }
-
-    private boolean isLeftOut(Trainer pair, String autocast) {
-        return dialect.precision().pactWithoutAmp() && pair.quantised() && autocast.equals("amp");
     }
 
     private String useGpu(Machines machines, String ofEntry) {
@@ -92,19 +90,13 @@ final class Trainings {
         };
     }
 
-    private List<String> autocasts() {
-        return dialect.precision().autocast() < 0
-                ? List.of("")
-                : script.entry(dialect.precision().autocast()).elements();
-    }
-
     private void train(Machines machines, String autocast, String trainer, Trainer pair) {
         script.set("trainer", trainer);
-        script.set("autocast", autocast(autocast, trainer));
+        script.set("autocast", precision.autocast(autocast, trainer));
         script.set("amp", dialect.precision().amp().of(autocast));
         script.set("amp_level", dialect.precision().ampLevel().of(autocast));
-        script.set("fused", fused(autocast));
-        script.set("amp_or_autocast", ampOrAutocast(autocast));
+        script.set("fused", precision.fused(autocast));
+        script.set("amp_or_autocast", precision.ampOrAutocast(autocast));
         script.set("epochs", epochs());
         script.set(
                 "run_train",
@@ -129,23 +121,6 @@ final class Trainings {
         new Chain(machines, several, combination, pair).run();
     }
 
-    /** Options that some scripts add for models whose kernels fuse in mixed precision. */
-    private String fused(String autocast) {
-        return autocast.equals("amp") || autocast.equals("fp16")
-                ? Dialect.chosenIn(dialect.precision().fused(), script.get("model"))
-                        .orElse("")
-                : "";
-    }
-
-    private String ampOrAutocast(String autocast) {
-        String amp = dialect.precision().amp().of(autocast);
-        return amp.isEmpty()
-                ? script.entry(dialect.precision().autocast())
-                        .argument(autocast)
-                        .orElse("")
-                : amp;
-    }
-
     /** What scripts train that never look at the config's epochs. */
     private String epochs() {
         String asked = script.line(Line.EPOCHS).valueIn(script.input().mode());
@@ -157,13 +132,6 @@ final class Trainings {
         boolean whole = mode.contains("whole_train") || mode.equals("benchmark_train");
         String maximum = dialect.training().maxIterations();
         return whole || maximum.isEmpty() ? "" : " " + maximum;
-    }
-
-    private String autocast(String entry, String trainer) {
-        if (dialect.precision().ofTrainer()) {
-            return trainer.equals("amp_train") ? "True" : "False";
-        }
-        return entry;
     }
 
     /** One training and what comes after it. */

@@ -13,13 +13,14 @@ import org.tipcjunit.requirement.BackboneSubject;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.NoParameters;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.export.Export;
 
 /**
  * Judges whether the model of a backbone is another one than those of the others.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class BackboneSwitchJudge implements Judge<NoParameters> {
 
     @Override
@@ -40,8 +41,8 @@ public final class BackboneSwitchJudge implements Judge<NoParameters> {
         }
         Chain chain = subject.chain();
         BackboneModel model =
-                BackboneModel.of(backbone.get().backbone().name(), chain.exportedModel(), subject.inference());
+                BackboneModel.of(backbone.get().backbone().name(), chain.get(Export.STAGE), subject.inference());
         return new BackboneSwitch()
-                .judge(chain.exportedModel(), model, backbone.get().othersThan(model));
+                .judge(chain.get(Export.STAGE), model, backbone.get().othersThan(model));
     }
 }

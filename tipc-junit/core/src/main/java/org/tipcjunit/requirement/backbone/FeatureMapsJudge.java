@@ -12,13 +12,14 @@ import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.export.FeatureMapExtraction;
+import org.tipcjunit.stage.export.Export;
 
 /**
  * Judges whether the model uses the last feature map of each stride of its backbone.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class FeatureMapsJudge implements Judge<FeatureMapsJudge.Demanded> {
 
     /**
@@ -53,6 +54,6 @@ public final class FeatureMapsJudge implements Judge<FeatureMapsJudge.Demanded> 
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
         return new FeatureMapExtraction(new FeatureMapExtraction.Parameters(demanded.strides(), demanded.layer()))
-                .judge(subject.chain().exportedModel());
+                .judge(subject.chain().get(Export.STAGE));
     }
 }

@@ -15,13 +15,15 @@ import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.export.ParameterSize;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.infer.Timings;
 
 /**
  * Judges the size of the exported parameters, and reports multiply-adds and latency.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ModelSizeJudge implements Judge<ModelSizeJudge.Demanded> {
 
     /**
@@ -64,6 +66,6 @@ public final class ModelSizeJudge implements Judge<ModelSizeJudge.Demanded> {
                                         .map(Backbone::megabytes)
                                         .orElse(OptionalDouble.empty()),
                         subject.backbone().filter(BackboneSubject::isOriginal).isPresent())
-                .judge(chain.exportedModel(), chain.timings());
+                .judge(chain.get(Export.STAGE), chain.get(Timings.OF_FIRST_BATCH));
     }
 }

@@ -16,13 +16,17 @@ import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.infer.Infer;
+import org.tipcjunit.stage.predict.Predict;
 
 /**
  * Judges whether prediction and inference are identical on real test images.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> {
 
     /**
@@ -47,8 +51,8 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
     }
 
     @Override
-    public Set<String> owns() {
-        return Set.of("predict", "infer");
+    public Set<Stage<?>> owns() {
+        return Set.of(Predict.STAGE, Infer.STAGE);
     }
 
     @Override
@@ -71,15 +75,15 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         Tolerance.ofOptimisedBackends().of(outputs),
                         demanded.result().map(subject::fill),
                         drawings(demanded, subject)))
-                .judge(chain.prediction(), chain.exportedModel(), subject.inference());
+                .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
     }
 
     private static Optional<Drawings> drawings(Demanded demanded, Subject subject) {
         List<String> folders = demanded.drawings().stream().map(subject::fill).toList();
         if (folders.size() != 0 && folders.size() != 2) {
             throw new DemandException(
-                    "@InferenceMatchesPrediction(drawings = ...) names %d folders. Name two: where the prediction draws, and where the inference draws"
-                            .formatted(folders.size()));
+                    "@InferenceMatchesPrediction(drawings = ...) names %d folders".formatted(folders.size()),
+                    "Name two: where the prediction draws, and where the inference draws");
         }
         return folders.isEmpty()
                 ? subject.declarations().drawings()

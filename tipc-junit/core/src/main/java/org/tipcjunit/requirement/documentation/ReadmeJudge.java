@@ -12,13 +12,16 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.evaluate.Evaluate;
+import org.tipcjunit.stage.predict.Predict;
+import org.tipcjunit.stage.train.TrainingPlan;
 
 /**
  * Judges whether the README's commands are those that ran, and its results those of the run.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
 
     /**
@@ -55,11 +58,11 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
                     "name it with --readme README, or readme=README in a " + Declarations.FILE + " beside the config");
         }
         Chain chain = subject.chain();
-        chain.evaluation();
-        Prediction prediction = chain.prediction();
+        chain.get(Evaluate.STAGE);
+        Prediction prediction = chain.get(Predict.STAGE);
         subject.inference();
         return new Documentation(new Documentation.Parameters(
-                        chain.plan().modeOptions(),
+                        TrainingPlan.modeOptions(chain.plan()),
                         Documentation.Parameters.defaults().agreement()))
                 .judge(subject.readme(readme.get()), chain.runs(), prediction.images());
     }

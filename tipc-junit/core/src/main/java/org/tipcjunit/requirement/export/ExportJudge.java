@@ -9,13 +9,15 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.NoParameters;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.export.Export;
 
 /**
  * Judges whether the export wrote an inference model that loads.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ExportJudge implements Judge<NoParameters> {
 
     @Override
@@ -24,8 +26,8 @@ public final class ExportJudge implements Judge<NoParameters> {
     }
 
     @Override
-    public Set<String> owns() {
-        return Set.of("export");
+    public Set<Stage<?>> owns() {
+        return Set.of(Export.STAGE);
     }
 
     @Override
@@ -35,6 +37,6 @@ public final class ExportJudge implements Judge<NoParameters> {
 
     @Override
     public Finding judge(NoParameters demanded, Subject subject) {
-        return new ExportedFiles().judge(subject.chain().exportedModel());
+        return new ExportedFiles().judge(subject.chain().get(Export.STAGE));
     }
 }

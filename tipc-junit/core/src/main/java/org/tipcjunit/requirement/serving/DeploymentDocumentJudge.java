@@ -12,13 +12,15 @@ import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.documentation.DeploymentDocumentation;
+import org.tipcjunit.stage.serve.Serve;
+import org.tipcjunit.stage.serve.ServingPlan;
 
 /**
  * Judges whether the deployment document holds how to start and ask the service.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class DeploymentDocumentJudge implements Judge<DeploymentDocumentJudge.Demanded> {
 
     /**
@@ -47,7 +49,7 @@ public final class DeploymentDocumentJudge implements Judge<DeploymentDocumentJu
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
         Chain chain = subject.chain();
-        if (chain.plan().serving().isEmpty()) {
+        if (chain.plan().part(ServingPlan.class).isEmpty()) {
             return UnnamedService.finding(clause(), subject);
         }
         Optional<String> document = demanded.document().map(subject::fill).or(() -> subject.declarations()
@@ -60,6 +62,6 @@ public final class DeploymentDocumentJudge implements Judge<DeploymentDocumentJu
                             + " beside the config");
         }
         return DeploymentDocumentation.withDefaults()
-                .judge(subject.readme(document.get()), chain.serving(), chain.images());
+                .judge(subject.readme(document.get()), chain.get(Serve.STAGE), chain.images());
     }
 }

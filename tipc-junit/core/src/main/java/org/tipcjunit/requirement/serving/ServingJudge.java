@@ -10,13 +10,19 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.serve.Convert;
+import org.tipcjunit.stage.serve.Request;
+import org.tipcjunit.stage.serve.Serve;
+import org.tipcjunit.stage.serve.ServingPlan;
 
 /**
  * Judges whether the service answers as the inference does.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ServingJudge implements Judge<ServingJudge.Demanded> {
 
     /**
@@ -38,8 +44,8 @@ public final class ServingJudge implements Judge<ServingJudge.Demanded> {
     }
 
     @Override
-    public Set<String> owns() {
-        return Set.of("convert", "serve", "request");
+    public Set<Stage<?>> owns() {
+        return Set.of(Convert.STAGE, Serve.STAGE, Request.STAGE);
     }
 
     @Override
@@ -50,11 +56,11 @@ public final class ServingJudge implements Judge<ServingJudge.Demanded> {
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
         Chain chain = subject.chain();
-        if (chain.plan().serving().isEmpty()) {
+        if (chain.plan().part(ServingPlan.class).isEmpty()) {
             return UnnamedService.finding(clause(), subject);
         }
         return new ServingConsistency(
                         new ServingConsistency.Parameters(demanded.result().map(subject::fill)))
-                .judge(chain.exportedModel(), subject.inference(), chain.images(), chain.serving());
+                .judge(chain.get(Export.STAGE), subject.inference(), chain.images(), chain.get(Serve.STAGE));
     }
 }

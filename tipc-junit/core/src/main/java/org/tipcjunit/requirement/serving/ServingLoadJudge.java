@@ -10,13 +10,17 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.load.Load;
+import org.tipcjunit.stage.serve.Serve;
+import org.tipcjunit.stage.serve.ServingPlan;
 
 /**
  * Judges whether the service answers many requests at once.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ServingLoadJudge implements Judge<ServingLoadJudge.Demanded> {
 
     /**
@@ -41,8 +45,8 @@ public final class ServingLoadJudge implements Judge<ServingLoadJudge.Demanded> 
     }
 
     @Override
-    public Set<String> owns() {
-        return Set.of("serve-load");
+    public Set<Stage<?>> owns() {
+        return Set.of(Load.STAGE);
     }
 
     @Override
@@ -53,10 +57,10 @@ public final class ServingLoadJudge implements Judge<ServingLoadJudge.Demanded> 
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
         Chain chain = subject.chain();
-        if (chain.plan().serving().isEmpty()) {
+        if (chain.plan().part(ServingPlan.class).isEmpty()) {
             return UnnamedService.finding(clause(), subject);
         }
         return new ServingLoad(new ServingLoad.Parameters(demanded.p99Milliseconds(), demanded.memoryGrowth()))
-                .judge(chain.serving(), chain.underLoad(demanded.concurrency(), demanded.requests()));
+                .judge(chain.get(Serve.STAGE), chain.get(new Load(demanded.concurrency(), demanded.requests())));
     }
 }

@@ -9,13 +9,17 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.prepare.Prepare;
+import org.tipcjunit.stage.train.Train;
+import org.tipcjunit.stage.train.TrainProbe;
 
 /**
  * Judges whether the loss of the training converges.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.Demanded> {
 
     /**
@@ -53,12 +57,12 @@ public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.De
     }
 
     @Override
-    public Set<String> owns() {
-        return Set.of("prepare", "train-probe", "train");
+    public Set<Stage<?>> owns() {
+        return Set.of(Prepare.STAGE, TrainProbe.STAGE, Train.STAGE);
     }
 
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
-        return new LossConvergence(demanded.parameters()).judge(subject.chain().training());
+        return new LossConvergence(demanded.parameters()).judge(subject.chain().get(Train.STAGE));
     }
 }

@@ -13,13 +13,15 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.evaluate.Evaluate;
 
 /**
  * Judges whether the evaluated metric reaches what the README documents.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class MetricJudge implements Judge<MetricJudge.Demanded> {
 
     /**
@@ -50,8 +52,8 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
     }
 
     @Override
-    public Set<String> owns() {
-        return Set.of("evaluate");
+    public Set<Stage<?>> owns() {
+        return Set.of(Evaluate.STAGE);
     }
 
     @Override
@@ -64,7 +66,7 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
         Declarations declared = subject.declarations();
         Optional<String> metric = demanded.metric().map(subject::fill).or(() -> declared.text("metric"));
         Optional<String> readme = demanded.documentedIn().map(subject::fill).or(() -> declared.text("documented-in"));
-        Evaluation evaluation = subject.chain().evaluation();
+        Evaluation evaluation = subject.chain().get(Evaluate.STAGE);
         if (metric.isEmpty() || readme.isEmpty()) {
             return subject.notDeclared(
                     clause(),

@@ -10,13 +10,16 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.NoParameters;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.train.Train;
+import org.tipcjunit.stage.train.TrainAgain;
 
 /**
  * Judges whether a second training has bitwise equal losses.
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ReproducibilityJudge implements Judge<NoParameters> {
 
     @Override
@@ -25,8 +28,8 @@ public final class ReproducibilityJudge implements Judge<NoParameters> {
     }
 
     @Override
-    public Set<String> owns() {
-        return Set.of("train-again");
+    public Set<Stage<?>> owns() {
+        return Set.of(TrainAgain.STAGE);
     }
 
     @Override
@@ -37,6 +40,6 @@ public final class ReproducibilityJudge implements Judge<NoParameters> {
     @Override
     public Finding judge(NoParameters demanded, Subject subject) {
         Chain chain = subject.chain();
-        return new LossReproducibility().judge(chain.training(), chain.repeatedTraining());
+        return new LossReproducibility().judge(chain.get(Train.STAGE), chain.get(TrainAgain.STAGE));
     }
 }

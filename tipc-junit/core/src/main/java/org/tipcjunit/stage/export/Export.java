@@ -18,7 +18,6 @@ import org.tipcjunit.inference.PaddleException;
 import org.tipcjunit.inference.host.PredictorCrashException;
 import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.recording.ExportRecord;
-import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.stage.FolderState;
 import org.tipcjunit.stage.Listing;
@@ -27,7 +26,6 @@ import org.tipcjunit.stage.Planning;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.Watch;
-import org.tipcjunit.stage.predict.Predict;
 import org.tipcjunit.stage.prepare.FreshCopy;
 import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.tensor.TensorValue;
@@ -92,7 +90,7 @@ public enum Export implements Stage<ExportedModel> {
         StageRun run = chain.runner()
                 .run(
                         stage,
-                        watch().withInputs(inputsOfPrediction(chain))
+                        watch().withInputs(askedInputs(chain))
                                 .withStudy(chain.plan().request().study()));
         List<ExportRecord> exports = run.recording().processes().stream()
                 .flatMap(process -> process.exports().stream())
@@ -123,15 +121,9 @@ public enum Export implements Stage<ExportedModel> {
                 loadError);
     }
 
-    /** The inputs that the dygraph prediction saw, so that the exported layer can be asked about the same ones. */
-    private static Optional<List<List<TensorValue>>> inputsOfPrediction(StageContext chain) {
-        if (Predict.STAGE.in(chain.plan()).isEmpty()) {
-            return Optional.empty();
-        }
+    private static Optional<List<List<TensorValue>>> askedInputs(StageContext chain) {
         try {
-            return Optional.of(chain.get(Predict.STAGE).calls().stream()
-                    .map(LayerCall::inputs)
-                    .toList());
+            return chain.plan().part(AskedInputs.class).map(asked -> chain.get(asked.inputs()));
         } catch (StageFailedException e) {
             return Optional.empty(); // The export can be judged without; whoever needs the prediction is told.
         }

@@ -125,7 +125,7 @@ public enum Infer implements Stage<Inference> {
                             ? word.substring(0, word.length() - planned.length()) + wanted
                             : word.equals(planned) ? wanted : word);
         }
-        planning.changed(new Change(Change.PLAN, "test images " + asked.get(), planned));
+        planning.changed(new Change(Change.PLAN, "test images " + asked.get(), "", planned));
         return stage.withArguments(argv);
     }
 }

@@ -28,6 +28,7 @@ import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StagePlanner;
 import org.tipcjunit.stage.Watch;
+import org.tipcjunit.stage.export.AskedInputs;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.export.ExportedProgram;
 import org.tipcjunit.stage.infer.Infer;
@@ -67,7 +68,10 @@ public enum Predict implements Stage<Prediction> {
 
     @Override
     public void plan(Planning planning) {
-        planning.request().predict().ifPresent(template -> planning.add(command(template, planning)));
+        planning.request().predict().ifPresent(template -> {
+            planning.add(command(template, planning));
+            planning.add(new AskedInputs(InputsOfPrediction.OF_CHAIN));
+        });
     }
 
     @Override

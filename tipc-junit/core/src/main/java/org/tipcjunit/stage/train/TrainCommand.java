@@ -45,8 +45,7 @@ final class TrainCommand {
         } else if (epochs.value() >= wanted) {
             return planned;
         }
-        chain.changed(
-                new Change(Change.PLAN, "--iterations " + wanted + ": " + epochs.option() + "=" + number, instead));
+        chain.changed(new Change(Change.PLAN, "--iterations " + wanted, epochs.option() + "=" + number, instead));
         return planned.withArguments(epochs.in(planned.command().argv(), number));
     }
 

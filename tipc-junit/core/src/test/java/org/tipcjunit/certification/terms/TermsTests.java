@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tipcjunit.certificate.Certificate.Declared;
+import org.tipcjunit.certificate.CertifiedChain.Declared;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.requirement.Drawings;
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Texts as pages for people show them: safe to print, not too long, and not able to leave their place. */
+final class PageText {
+
+    private static final int CHARACTERS_SHOWN = 20_000;
+    private static final Pattern BACKTICKS = Pattern.compile("`+");
+
+    private PageText() {}
+
+    static List<String> texts(List<String> texts) {
+        return texts.stream().map(PageText::text).toList();
+    }
+
+    /** Get a text without control characters, which HTML forbids and terminals obey. */
+    static String text(String raw) {
+        StringBuilder text = new StringBuilder(raw.length());
+        String lines = raw.replace("\r\n", "\n");
+        for (int i = 0; i < lines.length(); i++) {
+            char c = lines.charAt(i);
+            text.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
+        }
+        return text.toString();
+    }
+
+    static String tail(String raw) {
+        String text = text(raw).stripTrailing();
+        return text.length() <= CHARACTERS_SHOWN
+                ? text
+                : "[shortened; the file holds all]\n" + text.substring(text.length() - CHARACTERS_SHOWN);
+    }
+
+    /** Get a Markdown code fence that the text cannot close. */
+    static String fence(String text) {
+        Matcher runs = BACKTICKS.matcher(text);
+        int longest = 2;
+        while (runs.find()) {
+            longest = Math.max(longest, runs.end() - runs.start());
+        }
+        return "`".repeat(longest + 1);
+    }
+
+    static String seconds(Duration duration) {
+        double seconds = duration.toMillis() / 1000.0;
+        return seconds < 60
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : String.format(Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+    }
+}
