@@ -14,8 +14,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tipcjunit.artifact.Answer;
 import org.tipcjunit.artifact.LoadRun;
 import org.tipcjunit.artifact.ServedCell;
@@ -52,7 +50,6 @@ import org.tipcjunit.stage.serve.ServingPlan;
 
 /** Runs the services of the fixture with a real Paddle Serving. */
 @ExtendWith(PaddleTools.Resolver.class)
-@Execution(ExecutionMode.CONCURRENT)
 @NeedsPaddle
 class ServingChainTests {
 
