@@ -44,7 +44,7 @@ public record Certificate(
         Repository repository,
         Environment environment,
         Run run,
-        Chain chain,
+        Coverage chain,
         List<ClauseResult> clauses,
         List<StageResult> stages) {
 
@@ -224,7 +224,7 @@ public record Certificate(
      * @param preparation what {@code test_tipc/prepare.sh} did, or why it did not run
      * @param workingCopy the copy of the repository that the stages ran in
      */
-    public record Chain(
+    public record Coverage(
             String config,
             String kind,
             String suite,
@@ -236,7 +236,7 @@ public record Certificate(
             String preparation,
             WorkingCopyResult workingCopy) {
 
-        public Chain {
+        public Coverage {
             config = orUnknown(config);
             kind = orUnknown(kind);
             suite = orUnknown(suite);
@@ -249,8 +249,8 @@ public record Certificate(
         }
 
         /** Get a chain of which only the config is known. */
-        public static Chain of(String config) {
-            return new Chain(
+        public static Coverage of(String config) {
+            return new Coverage(
                     config,
                     UNKNOWN,
                     UNKNOWN,

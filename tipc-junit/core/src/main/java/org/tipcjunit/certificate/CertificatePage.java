@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tipcjunit.certificate.Certificate.Chain;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
+import org.tipcjunit.certificate.Certificate.Coverage;
 import org.tipcjunit.certificate.Certificate.Environment;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;
@@ -114,7 +114,7 @@ final class CertificatePage {
         return overrides;
     }
 
-    private static List<Object> declared(Chain chain) {
+    private static List<Object> declared(Coverage chain) {
         return chain.declared().stream()
                 .<Object>map(declared -> map(
                         "name", text(declared.name()),
@@ -123,7 +123,7 @@ final class CertificatePage {
                 .toList();
     }
 
-    private static List<Object> deviations(Chain chain) {
+    private static List<Object> deviations(Coverage chain) {
         return chain.deviations().stream()
                 .<Object>map(deviation -> map(
                         "name", text(deviation.name()),
@@ -132,7 +132,7 @@ final class CertificatePage {
                 .toList();
     }
 
-    private static List<Object> notRun(Chain chain) {
+    private static List<Object> notRun(Coverage chain) {
         return chain.notRun().stream()
                 .<Object>map(notRun -> map(
                         "what", text(notRun.what()),
@@ -141,7 +141,7 @@ final class CertificatePage {
                 .toList();
     }
 
-    private static List<Object> matrix(Chain chain) {
+    private static List<Object> matrix(Coverage chain) {
         return chain.cells().stream()
                 .<Object>map(cell -> map(
                         "matrixCell",
@@ -157,7 +157,7 @@ final class CertificatePage {
         Repository repository = certificate.repository();
         Environment environment = certificate.environment();
         Run run = certificate.run();
-        Chain chain = certificate.chain();
+        Coverage chain = certificate.chain();
         List<Object> facts = new ArrayList<>();
         fact(facts, "Config", chain.config());
         fact(facts, "Chain", chain.kind() + " after " + chain.suite() + ", " + chain.combination());

@@ -110,8 +110,7 @@ final class Preparation {
                 ChainRequest.of(
                                 name(request, configFile, readings),
                                 repository,
-                                reading.config(),
-                                model.config(),
+                                reading,
                                 environment.python(),
                                 runs.at(start))
                         .withPredict(terms.get(Term.PREDICT))
@@ -155,7 +154,7 @@ final class Preparation {
                 new CertificateWriter(
                         store,
                         start,
-                        new ChainAccount(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
+                        new ChainCoverage(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
                         settings.get(Term.PUBLISH)
                                 .map(folder -> ResultsFolder.ofModel(
                                         Path.of(folder), String.valueOf(directory.getFileName()))),

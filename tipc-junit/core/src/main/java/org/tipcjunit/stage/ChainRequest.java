@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.serving.ServicePorts;
 
@@ -18,8 +18,7 @@ import org.tipcjunit.serving.ServicePorts;
  *
  * @param model the model's name in results and messages
  * @param repository the user's repository, the parent of {@code test_tipc}; it is only read
- * @param config the config that the plan was made of
- * @param configPath the config's path relative to the repository
+ * @param reading the config that the plan was made of, as it is understood
  * @param python the interpreter that takes the place of the one that the config names
  * @param runDirectory the folder of this run; stages and working copies get folders below it
  * @param predict the dygraph prediction, which no layout has a line for: a script and its options, where
@@ -40,8 +39,7 @@ import org.tipcjunit.serving.ServicePorts;
 public record ChainRequest(
         String model,
         Path repository,
-        ConfigFile config,
-        String configPath,
+        Reading reading,
         Path python,
         Path runDirectory,
         Optional<String> predict,
@@ -120,13 +118,11 @@ public record ChainRequest(
     }
 
     /** Get a request without any wish of the user's. */
-    public static ChainRequest of(
-            String model, Path repository, ConfigFile config, String configPath, Path python, Path runDirectory) {
+    public static ChainRequest of(String model, Path repository, Reading reading, Path python, Path runDirectory) {
         return new ChainRequest(
                 model,
                 repository,
-                config,
-                configPath,
+                reading,
                 python,
                 runDirectory,
                 Optional.empty(),
@@ -191,6 +187,11 @@ public record ChainRequest(
         return changed(request -> request.study = other);
     }
 
+    /** Get the config's path relative to the repository. */
+    public String configPath() {
+        return reading.path();
+    }
+
     /** Get a search path for programs on which those of the interpreter's environment come first. */
     public String programPath() {
         return python.resolveSibling(".").normalize() + ":" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
@@ -235,8 +236,7 @@ public record ChainRequest(
             return new ChainRequest(
                     base.model,
                     base.repository,
-                    base.config,
-                    base.configPath,
+                    base.reading,
                     base.python,
                     base.runDirectory,
                     predict,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.model.PlanRequest;
 import org.tipcjunit.plan.model.TipcPlan;
@@ -19,7 +20,12 @@ public final class Plans {
     private Plans() {}
 
     public static ChainRequest request(String model, Path repository, Path config, Path python) {
-        return ChainRequest.of(model, repository, ConfigFile.read(config), CONFIG, python, repository.resolve("run"));
+        return ChainRequest.of(
+                model,
+                repository,
+                Reading.of(ConfigFile.read(config), CONFIG, "lite_train_lite_infer", Optional.empty(), Map.of()),
+                python,
+                repository.resolve("run"));
     }
 
     public static TipcPlan planned(Path config, String mode) {

@@ -24,6 +24,7 @@ import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
+import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
@@ -311,8 +312,12 @@ class ServingChainTests {
                 ChainRequest.of(
                                 "digits",
                                 copy.root(),
-                                ConfigFile.read(config),
-                                TRAINING,
+                                Reading.of(
+                                        ConfigFile.read(config),
+                                        TRAINING,
+                                        "lite_train_lite_infer",
+                                        Optional.empty(),
+                                        Map.of()),
                                 tools.python(),
                                 folder.resolve("run"))
                         .withServing(Optional.of(serving)));

@@ -12,8 +12,7 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.config.CommandWords;
-import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.config.ConfigLine;
+import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.stage.ChainRequest;
@@ -34,9 +33,6 @@ public enum Train implements Stage<TrainingRun> {
     STAGE;
 
     private static final Pattern COUNT = Pattern.compile("(?i).*(epoch|iter|step).*");
-
-    /** The lines of a config before its trainers, among which are those whose values the mode chooses. */
-    private static final int TRAINING_LINES = 13;
 
     @Override
     public String label() {
@@ -61,7 +57,7 @@ public enum Train implements Stage<TrainingRun> {
     @Override
     public void plan(Planning planning) {
         ChainRequest request = planning.request();
-        Set<String> modeOptions = modeOptions(request.config());
+        Set<String> modeOptions = modeOptions(request.reading());
         Optional<PlannedStage> train = planning.first(Step.TRAIN)
                 .map(command ->
                         withArguments(planning.stages().stage("train", kind(), command), request.trainArguments()));
@@ -98,17 +94,11 @@ public enum Train implements Stage<TrainingRun> {
     }
 
     /** Get the options whose values the mode chooses: the last words of the keys of mode lists, and of the batch size. */
-    private static Set<String> modeOptions(ConfigFile config) {
+    private static Set<String> modeOptions(Reading reading) {
         Set<String> options = new LinkedHashSet<>();
-        List<ConfigLine> lines = config.indexed();
-        for (ConfigLine line : lines.subList(0, Math.min(TRAINING_LINES, lines.size()))) {
-            int colon = line.text().indexOf(':');
-            String key = colon < 0 ? "" : line.text().substring(0, colon).strip();
-            boolean chosen = colon >= 0 && line.text().matches("[^:]*:.*(lite|whole)_[a-z_]+=.*");
-            if (chosen && !key.isEmpty() && !key.equals("null")) {
-                List<String> words = CommandWords.split(key);
-                options.add(words.get(words.size() - 1));
-            }
+        for (String key : reading.modeKeys()) {
+            List<String> words = CommandWords.split(key);
+            options.add(words.get(words.size() - 1));
         }
         return options;
     }

@@ -32,7 +32,7 @@ import org.tipcjunit.stage.prepare.Prepare;
  * @param plan everything that the config asks for
  * @param serving everything that the config of the service asks for; empty where none was named
  */
-record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPlan> serving) {
+record ChainCoverage(Request request, Terms terms, TipcPlan plan, Optional<TipcPlan> serving) {
 
     /** Get everything that changed what the config and the repository say, by name. */
     Map<String, String> overrides(Chain chain) {
@@ -44,8 +44,8 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         return overrides;
     }
 
-    Certificate.Chain of(Chain chain, List<Inference.Cell> cells) {
-        return new Certificate.Chain(
+    Certificate.Coverage of(Chain chain, List<Inference.Cell> cells) {
+        return new Certificate.Coverage(
                 request.model().config(),
                 plan.kind().label(),
                 plan.suite().name().toLowerCase(Locale.ROOT),
@@ -59,7 +59,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
                 notRun(chain),
                 cells.isEmpty()
                         ? cellsNotRun(chain)
-                        : cells.stream().map(ChainAccount::cell).toList(),
+                        : cells.stream().map(ChainCoverage::cell).toList(),
                 preparation(chain),
                 new Certificate.WorkingCopyResult(chain.plan().workspace().toString(), "", 0));
     }

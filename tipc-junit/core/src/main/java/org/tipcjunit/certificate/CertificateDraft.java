@@ -30,19 +30,19 @@ import org.tipcjunit.finding.Finding;
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Certification(
+public record CertificateDraft(
         String model,
         String mode,
         Certificate.Repository repository,
         Optional<PaddleEnvironment> environment,
         Certificate.Run run,
-        Certificate.Chain chain,
+        Certificate.Coverage chain,
         Set<Clause> required,
         List<Finding> findings,
         List<StageRun> stages,
         List<String> failedTests) {
 
-    public Certification {
+    public CertificateDraft {
         if (model.isBlank()) {
             throw new IllegalArgumentException("a certificate needs the name of its model");
         }
