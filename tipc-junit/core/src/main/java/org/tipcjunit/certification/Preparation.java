@@ -146,7 +146,7 @@ final class Preparation {
                 new CertificateWriter(
                         store,
                         start,
-                        new ChainAccount(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
+                        new ChainCoverage(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
                         settings.get(Term.PUBLISH)
                                 .map(folder -> ResultsFolder.ofModel(
                                         Path.of(folder), String.valueOf(directory.getFileName()))),

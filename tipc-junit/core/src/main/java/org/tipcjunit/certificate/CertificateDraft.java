@@ -30,7 +30,7 @@ import org.tipcjunit.finding.Finding;
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Certification(
+public record CertificateDraft(
         String model,
         String mode,
         Certificate.Repository repository,
@@ -42,7 +42,7 @@ public record Certification(
         List<StageRun> stages,
         List<String> failedTests) {
 
-    public Certification {
+    public CertificateDraft {
         if (model.isBlank()) {
             throw new IllegalArgumentException("a certificate needs the name of its model");
         }
