@@ -10,6 +10,8 @@ module org.tipcjunit.cli {
     requires static org.apiguardian.api;
     requires static org.jspecify;
 
+    uses org.tipcjunit.requirement.DemandProvider;
+
     opens org.tipcjunit.cli to
             info.picocli;
 }

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
-import org.tipcjunit.certificate.Certificate.Coverage;
 import org.tipcjunit.certificate.Certificate.Environment;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;

@@ -103,7 +103,7 @@ record ChainCoverage(Request request, Terms terms, TipcPlan plan, Optional<TipcP
         List<Inference.Cell> run =
                 chain.ifMade(Infer.STAGE).map(Inference::cells).orElse(List.of());
         if (!run.isEmpty()) {
-            return run.stream().map(ChainAccount::cell).toList();
+            return run.stream().map(ChainCoverage::cell).toList();
         }
         return InferencePlan.of(chain.plan()).stream()
                 .map(cell -> new CertifiedChain.CellResult(

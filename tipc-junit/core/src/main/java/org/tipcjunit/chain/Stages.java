@@ -52,4 +52,13 @@ public final class Stages {
     public static Optional<Stage<?>> named(String run) {
         return ALL.stream().filter(stage -> stage.owns(run)).findFirst();
     }
+
+    /** Get the stage whose artifact a test may ask for by this type; empty where none has one of it. */
+    @SuppressWarnings("unchecked")
+    public static <T> Optional<Stage<T>> ofArtifact(Class<T> type) {
+        return ALL.stream()
+                .filter(stage -> stage.artifact().filter(type::equals).isPresent())
+                .map(stage -> (Stage<T>) stage)
+                .findFirst();
+    }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.model.PlanRequest;
 import org.tipcjunit.plan.model.TipcPlan;

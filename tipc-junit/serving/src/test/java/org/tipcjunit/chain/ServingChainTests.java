@@ -24,7 +24,6 @@ import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.faults.KeptRuns;
 import org.tipcjunit.finding.Finding;
