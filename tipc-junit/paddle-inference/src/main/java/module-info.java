@@ -6,9 +6,7 @@ module org.tipcjunit.inference {
     requires static org.jspecify;
 
     exports org.tipcjunit.inference;
+    exports org.tipcjunit.inference.host;
+    exports org.tipcjunit.process;
     exports org.tipcjunit.tensor;
-    exports org.tipcjunit.process to
-            org.tipcjunit.core,
-            org.tipcjunit.cli,
-            org.tipcjunit;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -18,6 +20,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.Extension;
 
 /** Holds the package table of {@code docs/architecture.md} to be true. */
 @AnalyzeClasses(packages = "org.tipcjunit", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -25,13 +28,18 @@ class ArchitectureTests {
 
     private static final String BASE = "org.tipcjunit";
 
+    private static final DescribedPredicate<JavaClass> EXTENSIONS =
+            resideInAPackage(BASE + ".internal..").and(assignableTo(Extension.class));
+
     @ArchTest
     static final ArchRule packages_depend_on_each_other_as_the_architecture_says = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("tensor")
-            .definedBy(BASE + ".tensor..")
             .layer("problem")
             .definedBy(BASE + ".problem..")
+            .layer("tensor")
+            .definedBy(BASE + ".tensor..")
+            .layer("process")
+            .definedBy(BASE + ".process..")
             .layer("config")
             .definedBy(BASE + ".config..")
             .layer("plan")
@@ -40,8 +48,6 @@ class ArchitectureTests {
             .definedBy(BASE + ".lint..")
             .layer("corpus")
             .definedBy(BASE + ".corpus..")
-            .layer("process")
-            .definedBy(BASE + ".process..")
             .layer("environment")
             .definedBy(BASE + ".environment..")
             .layer("workspace")
@@ -52,12 +58,20 @@ class ArchitectureTests {
             .definedBy(BASE + ".inference..")
             .layer("serving")
             .definedBy(BASE + ".serving..")
+            .layer("artifact")
+            .definedBy(BASE + ".artifact..")
+            .layer("stage")
+            .definedBy(BASE + ".stage..")
             .layer("chain")
             .definedBy(BASE + ".chain..")
+            .layer("finding")
+            .definedBy(BASE + ".finding..")
             .layer("requirement")
             .definedBy(BASE + ".requirement..")
             .layer("certificate")
             .definedBy(BASE + ".certificate..")
+            .layer("certification")
+            .definedBy(BASE + ".certification..")
             .layer("assertions")
             .definedBy(BASE + ".assertions..")
             .layer("annotations")
@@ -66,55 +80,95 @@ class ArchitectureTests {
             .definedBy(BASE + ".internal..")
             .layer("cli")
             .definedBy(BASE + ".cli..")
+            .whereLayer("problem")
+            .mayNotAccessAnyLayer()
             .whereLayer("tensor")
             .mayNotAccessAnyLayer()
-            .whereLayer("problem")
+            .whereLayer("process")
             .mayNotAccessAnyLayer()
             .whereLayer("config")
             .mayOnlyAccessLayers("problem")
             .whereLayer("plan")
-            .mayOnlyAccessLayers("config")
+            .mayOnlyAccessLayers("config", "problem")
             .whereLayer("lint")
-            .mayOnlyAccessLayers("plan", "config")
+            .mayOnlyAccessLayers("config", "plan", "problem")
             .whereLayer("corpus")
-            .mayOnlyAccessLayers("plan", "config")
-            .whereLayer("process")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("plan", "config", "problem")
             .whereLayer("environment")
-            .mayOnlyAccessLayers("process")
+            .mayOnlyAccessLayers("process", "problem")
             .whereLayer("workspace")
-            .mayOnlyAccessLayers("process")
+            .mayOnlyAccessLayers("process", "problem")
             .whereLayer("recording")
-            .mayOnlyAccessLayers("tensor")
+            .mayOnlyAccessLayers("tensor", "problem")
             .whereLayer("inference")
             .mayOnlyAccessLayers("tensor", "process")
             .whereLayer("serving")
-            .mayOnlyAccessLayers("process")
-            .whereLayer("chain")
+            .mayOnlyAccessLayers("process", "problem")
+            .whereLayer("artifact")
+            .mayOnlyAccessLayers("recording", "serving", "process", "tensor", "problem")
+            .whereLayer("stage")
             .mayOnlyAccessLayers(
+                    "artifact",
                     "config",
-                    "environment",
-                    "process",
-                    "recording",
-                    "inference",
-                    "serving",
-                    "tensor",
                     "plan",
-                    "workspace")
+                    "workspace",
+                    "environment",
+                    "inference",
+                    "recording",
+                    "serving",
+                    "process",
+                    "tensor",
+                    "problem")
+            .whereLayer("chain")
+            .mayOnlyAccessLayers("stage", "artifact", "config", "plan", "workspace", "problem")
+            .whereLayer("finding")
+            .mayOnlyAccessLayers("artifact", "recording", "process", "problem")
             .whereLayer("requirement")
-            .mayOnlyAccessLayers("chain", "recording", "serving", "process", "tensor")
+            .mayOnlyAccessLayers(
+                    "finding", "chain", "stage", "artifact", "recording", "serving", "process", "tensor", "problem")
             .whereLayer("certificate")
-            .mayOnlyAccessLayers("requirement", "chain", "environment", "process")
+            .mayOnlyAccessLayers("finding", "artifact", "environment", "process", "problem")
+            .whereLayer("certification")
+            .mayOnlyAccessLayers(
+                    "certificate",
+                    "requirement",
+                    "finding",
+                    "chain",
+                    "stage",
+                    "artifact",
+                    "lint",
+                    "plan",
+                    "config",
+                    "workspace",
+                    "environment",
+                    "inference",
+                    "recording",
+                    "serving",
+                    "process",
+                    "problem")
             .whereLayer("assertions")
-            .mayOnlyAccessLayers("chain", "recording", "requirement")
+            .mayOnlyAccessLayers("artifact", "finding", "requirement", "recording")
+            .whereLayer("annotations")
+            .mayOnlyAccessLayers("requirement", "config", "internal")
             .whereLayer("internal")
             .mayOnlyBeAccessedByLayers("annotations", "cli")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 
+    /** An annotation of JUnit's names the extension that gives it a meaning, and that one reads the annotation. */
     @ArchTest
-    static final ArchRule packages_are_free_of_cycles =
-            slices().matching(BASE + ".(*)..").should().beFreeOfCycles();
+    static final ArchRule annotations_know_of_the_glue_only_the_extensions = classes()
+            .that()
+            .resideInAPackage(BASE)
+            .should()
+            .onlyDependOnClassesThat(
+                    resideOutsideOfPackage(BASE + ".internal..").or(EXTENSIONS));
+
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles = slices().matching(BASE + ".(**)")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(resideInAPackage(BASE), EXTENSIONS);
 
     @ArchTest
     static final ArchRule only_annotations_and_glue_know_junit = noClasses()

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.certification.Certification;
@@ -29,6 +31,7 @@ import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.internal.AllureResultsWriter;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.DemandException;
 import org.tipcjunit.stage.ChainPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +82,7 @@ final class CertifyCommand implements Callable<Integer> {
         ConsoleSummary summary = new ConsoleSummary(configs.size(), out);
         Settings settings = settings(options.stated(), selection, results);
         CertificationPlanner planner = new CertificationPlanner();
+        ProvidedDemands provided = provided();
         // Trainings first, as services may take long.
         Map<Boolean, List<SelectedConfig>> byService =
                 configs.stream().collect(Collectors.partitioningBy(planner::isService));
@@ -86,7 +90,10 @@ final class CertifyCommand implements Callable<Integer> {
             Stream.of(false, true)
                     .flatMap(service -> byService.getOrDefault(service, List.of()).stream())
                     .flatMap(config -> planner.of(config, CertifyCommand::model, settings)
-                            .map(planned -> request(planned, planner.isService(config), settings, results)))
+                            .map(planned -> new Named(
+                                    planned.displayName(),
+                                    () -> demands(planned, planner.isService(config), provided),
+                                    demands -> request(planned, demands, settings, results))))
                     .forEach(named -> certify(named, summary, tools));
         }
         out.println();
@@ -95,43 +102,65 @@ final class CertifyCommand implements Callable<Integer> {
         return summary.exitStatus();
     }
 
-    /** A certification and what it and its demands are called. */
-    private record Named(String name, Request request, Map<Demand<?>, String> demands) {}
+    private ProvidedDemands provided() {
+        try {
+            return ProvidedDemands.onClassPath();
+        } catch (DemandException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * A certification before it starts.
+     *
+     * @param name what it is called
+     * @param demands makes what is demanded, with the name of each
+     * @param request makes the request of it
+     */
+    private record Named(
+            String name, Supplier<Map<Demand<?>, String>> demands, Function<List<Demand<?>>, Request> request) {}
 
     private static DeclaredModel model(SelectedConfig config) {
         return new DeclaredModel("tipc certify", config.root().folder().toString(), config.path(), "", Map.of());
     }
 
-    private static Named request(PlannedCertification planned, boolean service, Settings settings, Path results) {
+    private static Map<Demand<?>, String> demands(
+            PlannedCertification planned, boolean service, ProvidedDemands provided) {
         Map<Demand<?>, String> names = new LinkedHashMap<>();
         (service ? GuideDemands.ofService() : GuideDemands.ofBaseChain())
                 .forEach((name, demand) -> names.put(demand, name));
-        return new Named(
-                planned.displayName(),
-                new Request(
-                        planned.model(),
-                        List.copyOf(names.keySet()),
-                        settings,
-                        results,
-                        new Request.Requester(
-                                "tipc certify", "tipc certify", "tipc certify for " + planned.displayName()),
-                        Optional.of(planned.chosen()),
-                        Optional.empty(),
-                        List.of(),
-                        false),
-                names);
+        SelectedConfig config = planned.chosen().config();
+        provided.of(config.root().folder(), planned.model().config())
+                .forEach(demand -> names.put(demand, demand.label()));
+        return names;
+    }
+
+    private static Request request(
+            PlannedCertification planned, List<Demand<?>> demands, Settings settings, Path results) {
+        return new Request(
+                planned.model(),
+                demands,
+                settings,
+                results,
+                new Request.Requester("tipc certify", "tipc certify", "tipc certify for " + planned.displayName()),
+                Optional.of(planned.chosen()),
+                Optional.empty(),
+                List.of(),
+                false);
     }
 
     /** One certification after the other; one that fails does not keep the others from being made. */
     private static void certify(Named named, ConsoleSummary summary, SharedTools tools) {
         summary.started(named.name());
-        CertificationListener allure =
-                new AllureResultsWriter(named.name(), named.request().chosen().orElseThrow(), named.demands());
         try {
+            Map<Demand<?>, String> names = named.demands().get();
+            Request request = named.request().apply(List.copyOf(names.keySet()));
+            CertificationListener allure =
+                    new AllureResultsWriter(named.name(), request.chosen().orElseThrow(), names);
             summary.ended(
                     named.name(),
                     Certification.run(
-                            named.request(),
+                            request,
                             new CertificationListener() {
                                 @Override
                                 public void started(ChainPlan plan) {
@@ -146,7 +175,7 @@ final class CertifyCommand implements Callable<Integer> {
                                 @Override
                                 public void judged(Demand<?> demand, Outcome outcome) {
                                     allure.judged(demand, outcome);
-                                    summary.judged(named.demands().getOrDefault(demand, demand.label()), outcome);
+                                    summary.judged(names.getOrDefault(demand, demand.label()), outcome);
                                 }
                             },
                             tools));

@@ -74,12 +74,8 @@ final class ConsoleSummary {
         rows.add(new Row(
                 name,
                 failure instanceof ConfigException ? Ending.REFUSED : Ending.NOT_CERTIFIED,
-                firstLine(message),
+                message.lines().findFirst().orElse(""),
                 ""));
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
     }
 
     /** Get a table with a line for each certification. */

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tipcjunit.certification.selection.RootFacts;
+import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.lint.Diagnosis;
@@ -59,12 +59,12 @@ final class LintCommand implements Callable<Integer> {
         List<SelectedConfig> configs = selection.select("**/test_tipc/configs/**/*.txt");
         PrintWriter out = spec.commandLine().getOut();
         Linter linter = new Linter();
-        RootFacts facts = new RootFacts();
+        Readings readings = new Readings();
         List<Diagnosis> diagnoses = new ArrayList<>();
         boolean unreadable = false;
         for (SelectedConfig config : configs) {
             try {
-                diagnoses.addAll(linter.lint(facts.lintRequest(config, selection.statedMode())));
+                diagnoses.addAll(linter.lint(readings.lintRequest(config, selection.statedMode())));
             } catch (ConfigException e) {
                 spec.commandLine().getErr().println("tipc: " + e.getMessage());
                 unreadable = true;

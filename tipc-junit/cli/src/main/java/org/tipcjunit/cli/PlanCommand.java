@@ -4,11 +4,11 @@ package org.tipcjunit.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.tipcjunit.certification.selection.RootFacts;
+import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.lint.LintRequest;
 import org.tipcjunit.lint.Linter;
 import org.tipcjunit.lint.Severity;
@@ -60,15 +60,16 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<SelectedConfig> configs = selection.select();
         Planner planner = new Planner();
-        RootFacts facts = new RootFacts();
+        Readings readings = new Readings();
         List<PlannedConfig> plans = new ArrayList<>();
         int status = ExitStatus.OK;
         for (SelectedConfig config : configs) {
             try {
-                TipcPlan plan = planner.plan(facts.request(config, selection.mode(), selection.device()));
+                Reading reading = readings.of(config, selection.mode());
+                TipcPlan plan = planner.plan(reading, selection.device());
                 plans.add(new PlannedConfig(config.shown(), plan));
                 if (plan.commands().isEmpty()) {
-                    explain(facts.lintRequest(config, Optional.of(selection.mode())));
+                    explain(readings.lintRequest(config, reading));
                 }
             } catch (ConfigException e) {
                 spec.commandLine().getErr().println("tipc: " + e.getMessage());

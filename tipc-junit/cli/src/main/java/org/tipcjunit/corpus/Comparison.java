@@ -34,7 +34,7 @@ import org.tipcjunit.plan.model.TipcPlan;
  * @param refusal why nothing could be planned; empty when there is a plan
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Comparison(
         CorpusEntry entry,
         int equal,

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 
 /**
  * Configs of real repositories with the commands that the repositories' own scripts run for them.
@@ -22,7 +24,7 @@ import org.apiguardian.api.API.Status;
  * @param entries the runs, in the file's order
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Corpus(Path folder, List<CorpusEntry> entries) {
 
     static final String COMMANDS = "commands.jsonl";
@@ -41,8 +43,11 @@ public record Corpus(Path folder, List<CorpusEntry> entries) {
     public static Corpus read(Path folder) {
         Path file = folder.resolve(COMMANDS);
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(folder + " is no corpus: it has no file " + COMMANDS
-                    + "\n  remedy: give the folder that holds " + COMMANDS + " and the configs that it names");
+            throw new IllegalArgumentException(new Problem(
+                            Place.nowhere(),
+                            folder + " is no corpus: it has no file " + COMMANDS,
+                            "give the folder that holds " + COMMANDS + " and the configs that it names")
+                    .text());
         }
         List<String> lines;
         try {

@@ -19,7 +19,7 @@ import org.apiguardian.api.API.Status;
  * @param commands what the script ran, in its order
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record CorpusEntry(
         String config,
         String repository,

@@ -28,7 +28,7 @@ import org.tipcjunit.plan.model.PlanRequest;
  * @param comparisons one for each run of the corpus, in its order
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record CorpusReport(List<Comparison> comparisons) {
 
     /** The share of seen commands, in percent, that have to be equal. */

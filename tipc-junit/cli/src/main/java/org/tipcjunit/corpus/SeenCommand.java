@@ -17,7 +17,7 @@ import org.tipcjunit.plan.model.PlannedCommand;
  * @param visibleDevices the value of {@code CUDA_VISIBLE_DEVICES}; empty when it is not set
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record SeenCommand(List<String> argv, String directory, Optional<String> visibleDevices) {
 
     static final String VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.artifact;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -32,5 +33,15 @@ public record StageRun(
 
     public StageRun {
         output = List.copyOf(output);
+    }
+
+    /** Get the file that its command means by a path, with symbolic links followed where the file exists. */
+    public Path file(String path) {
+        Path file = outcome.command().workingDirectory().resolve(path);
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file.toAbsolutePath().normalize();
+        }
     }
 }

@@ -17,7 +17,7 @@ import org.apiguardian.api.API.Status;
  * @param rows one for each backbone that was to be certified, the original first
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record BackboneTable(String title, String metric, List<Row> rows) {
 
     static final String HTML = "backbones.html";

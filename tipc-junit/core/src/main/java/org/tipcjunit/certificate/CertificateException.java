@@ -29,7 +29,8 @@ public final class CertificateException extends ProblemException {
 
     private CertificateException(String what, Path path, String cause, String remedy, @Nullable IOException error) {
         super(
-                what + "\n  path:   " + path + "\n  cause:  " + cause + "\n  remedy: " + remedy,
+                // Its parts stand in columns.
+                new Problem(Place.nowhere(), what + "\n  path:   " + path + "\n  cause:  " + cause, remedy).text(),
                 new Problem(Place.of(path), what, "", cause, remedy),
                 error);
     }

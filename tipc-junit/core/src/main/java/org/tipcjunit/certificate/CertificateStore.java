@@ -43,7 +43,7 @@ import org.tipcjunit.finding.Finding;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class CertificateStore {
 
     static final String CERTIFICATE = "certificate";
@@ -129,7 +129,7 @@ public final class CertificateStore {
      * @throws CertificateException if it cannot be written whole; nothing then claims that the model is certified, and
      *     what lay in the folder is still there or in {@code superseded/}
      */
-    public PublishedCertificate publish(Certification certification) {
+    public PublishedCertificate publish(CertificateDraft certification) {
         return locked("cannot write the certificate of " + certification.model(), () -> {
             clear();
             try {
@@ -143,7 +143,7 @@ public final class CertificateStore {
         });
     }
 
-    private Certificate stage(Certification certification, Path staging) throws IOException {
+    private Certificate stage(CertificateDraft certification, Path staging) throws IOException {
         EvidenceFolder evidence = new EvidenceFolder(staging, files);
         List<Supported> findings = new ArrayList<>();
         for (Finding finding : certification.findings()) {

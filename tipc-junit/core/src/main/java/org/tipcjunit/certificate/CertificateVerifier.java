@@ -25,7 +25,7 @@ import org.tipcjunit.certificate.Certificate.EvidenceFile;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class CertificateVerifier {
 
     /**

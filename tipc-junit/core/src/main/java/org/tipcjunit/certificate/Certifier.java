@@ -33,7 +33,7 @@ final class Certifier {
 
     private record Judged(Verdict verdict, FindingResult result) {}
 
-    Certificate certify(Certification certification, List<Supported> findings, List<StageResult> stages) {
+    Certificate certify(CertificateDraft certification, List<Supported> findings, List<StageResult> stages) {
         List<String> reasons = new ArrayList<>();
         List<ClauseResult> clauses = new ArrayList<>();
         Map<Clause, List<Judged>> judged = judge(findings);

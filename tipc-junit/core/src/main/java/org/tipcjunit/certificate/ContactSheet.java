@@ -24,7 +24,7 @@ import org.tipcjunit.finding.Evidence.ImagesEvidence;
  * @param images the images and their captions
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ContactSheet(ImagesEvidence images) {
 
     private static final int PICTURE = 96;

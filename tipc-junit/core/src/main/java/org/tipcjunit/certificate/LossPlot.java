@@ -29,7 +29,7 @@ import org.tipcjunit.finding.Evidence.CurveEvidence;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class LossPlot {
 
     private static final double LIMIT = 1e300;

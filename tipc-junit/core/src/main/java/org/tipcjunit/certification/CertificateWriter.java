@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.CertificateStore;
-import org.tipcjunit.certificate.Certification;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
@@ -27,7 +27,7 @@ import org.tipcjunit.finding.Finding;
  * @param tools to ask git about the repository
  */
 record CertificateWriter(
-        CertificateStore store, Instant start, ChainAccount account, Optional<Path> publishTo, SharedTools tools) {
+        CertificateStore store, Instant start, ChainCoverage account, Optional<Path> publishTo, SharedTools tools) {
 
     /** Get what git says of the repository at this moment. */
     Certificate.Repository repository(Chain chain) {
@@ -43,7 +43,7 @@ record CertificateWriter(
             List<Finding> findings,
             List<String> failedTests) {
         List<StageRun> stages = chain.runs();
-        Certification certification = new Certification(
+        CertificateDraft certification = new CertificateDraft(
                 chain.plan().model(),
                 chain.plan().mode(),
                 repository,

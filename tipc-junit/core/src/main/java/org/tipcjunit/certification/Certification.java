@@ -18,6 +18,11 @@ public final class Certification {
 
     private Certification() {}
 
+    /** Certify a model, listening to nothing; see {@link #run(Request, CertificationListener)}. */
+    public static PublishedCertificate run(Request request) {
+        return run(request, CertificationListener.none());
+    }
+
     /**
      * Run the chain of a model, judge every demand, and write the certificate or the account of why there is none.
      *
@@ -35,7 +40,7 @@ public final class Certification {
 
     /** Do the same with what several certifications share. */
     public static PublishedCertificate run(Request request, CertificationListener listener, SharedTools tools) {
-        CertificationRun run = CertificationRun.start(request, tools);
+        CertificationRun run = CertificationRun.start(request, tools, listener);
         listener.started(run.chain().plan());
         for (Demand<?> demand : request.demands()) {
             listener.judging(demand);

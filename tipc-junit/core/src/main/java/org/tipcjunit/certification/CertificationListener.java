@@ -6,14 +6,15 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.StageListener;
 
 /**
- * Hears of the progress of a certification; each method does nothing unless it is overridden.
+ * Hears of the progress of a certification and of its stages; each method does nothing unless it is overridden.
  *
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public interface CertificationListener {
+public interface CertificationListener extends StageListener {
 
     /** Listen to nothing. */
     static CertificationListener none() {

@@ -18,7 +18,10 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.stage.StageListener;
 import org.tipcjunit.stage.infer.Infer;
 
 /**
@@ -53,7 +56,12 @@ public final class CertificationRun {
      * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
      */
     public static CertificationRun start(Request request, SharedTools tools) {
-        return new CertificationRun(Preparation.prepare(request, tools), tools);
+        return start(request, tools, StageListener.none());
+    }
+
+    /** Start one whose stages somebody listens to; see {@link #start(Request, SharedTools)}. */
+    public static CertificationRun start(Request request, SharedTools tools, StageListener listener) {
+        return new CertificationRun(Preparation.prepare(request, tools, listener), tools);
     }
 
     public Request request() {
@@ -103,8 +111,11 @@ public final class CertificationRun {
         String message = finding.isPass()
                 ? ""
                 : finding.verdict() == Verdict.NOT_RUN
-                        ? "%s of %s was not judged: %s%n  remedy: %s"
-                                .formatted(demand.label(), model(), finding.summary(), finding.remedy())
+                        ? new Problem(
+                                        Place.nowhere(),
+                                        demand.label() + " of " + model() + " was not judged: " + finding.summary(),
+                                        finding.remedy())
+                                .text()
                         : FailureMessage.of(finding);
         return new Outcome(finding.verdict(), message, Optional.of(finding), Optional.empty());
     }

@@ -28,14 +28,16 @@ final class ForeignDemands {
                             Clause.ofGuide().stream().anyMatch(own -> own.id().equals(clause.id())))
                     .ifPresent(judge -> {
                         throw new DemandException(
-                                "%s is judged by %s, which claims the clause %s of the guide. Give it a clause of its own"
-                                        .formatted(demand.label(), judge, clause.id()));
+                                "%s is judged by %s, which claims the clause %s of the guide"
+                                        .formatted(demand.label(), judge, clause.id()),
+                                "Give it a clause of its own");
                     });
             Clause known = clauses.putIfAbsent(clause.id(), clause);
             if (known != null && !known.equals(clause)) {
                 throw new DemandException(
-                        "%s judges the clause %s '%s', but another one has the same id: '%s'. Give each an id of its own"
-                                .formatted(demand.label(), clause.id(), clause.title(), known.title()));
+                        "%s judges the clause %s '%s', but another one has the same id: '%s'"
+                                .formatted(demand.label(), clause.id(), clause.title(), known.title()),
+                        "Give each an id of its own");
             }
         }
     }

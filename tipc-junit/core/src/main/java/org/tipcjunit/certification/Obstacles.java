@@ -30,11 +30,14 @@ final class Obstacles {
 
     /** Rule certification out. */
     void fail(String what, @Nullable Throwable cause) {
-        failures.add(what + (cause == null ? "" : ": " + firstLine(String.valueOf(cause.getMessage()))));
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+        failures.add(what
+                + (cause == null
+                        ? ""
+                        : ": "
+                                + String.valueOf(cause.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("")));
     }
 
     List<String> failures() {

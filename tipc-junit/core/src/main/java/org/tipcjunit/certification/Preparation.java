@@ -13,6 +13,7 @@ import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.selection.Combinations;
 import org.tipcjunit.certification.selection.ModelName;
+import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.RepositoryLocator;
 import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.selection.ServiceConfigs;
@@ -29,15 +30,20 @@ import org.tipcjunit.chain.ChainPlanner;
 import org.tipcjunit.config.CommandWords;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
+import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.plan.model.Combination;
 import org.tipcjunit.plan.model.TipcPlan;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.serving.GrpcClients;
 import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.ChainTools;
+import org.tipcjunit.stage.StageListener;
 
 /** Prepares certifications: what holds, what the config asks for, and what of it can run here. */
 final class Preparation {
@@ -49,8 +55,9 @@ final class Preparation {
      *
      * @throws ConfigException if the config or what is stated about it cannot be used
      * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
+     * @throws org.tipcjunit.serving.ServingModuleException if a service is to be certified and nothing can ask it
      */
-    static Prepared prepare(Request request, SharedTools tools) {
+    static Prepared prepare(Request request, SharedTools tools, StageListener listener) {
         Instant start = Instant.now();
         ForeignDemands.check(request.demands());
         Settings given = request.settings();
@@ -61,31 +68,36 @@ final class Preparation {
                 .orElseGet(() -> new RepositoryLocator(Path.of(""))
                         .locate(settings.get(Term.REPOSITORY, model.repository()), model.config()));
         Path configFile = repository.resolve(model.config());
-        Path directory = directory(request, configFile);
+        Readings readings = new Readings();
+        Path directory = directory(request, configFile, readings);
         tools.reserve(directory, request.requester().certification());
         CertificateStore store = new CertificateStore(directory);
         // Before the config is read whole: when it is broken, an older certificate must not look current either.
         store.begin();
         CertificationProperties properties = CertificationProperties.beside(configFile);
         Terms ofTraining = Terms.of(settings, model, properties);
-        requireTraining(request, repository, ofTraining);
+        SelectedConfig config = new SelectedConfig(new TipcRoot(repository), model.config(), model.config());
+        requireTraining(request, config, ofTraining, readings);
         Optional<String> service =
                 ServingSelection.of(model, request.service(), demandsService(request), ofTraining, repository);
+        // What it lacks would show after the training only.
+        service.ifPresent(path -> GrpcClients.installed());
         Terms terms = service.map(path -> Terms.of(
                         settings,
                         model,
                         properties.withService(CertificationProperties.beside(repository.resolve(path)))))
                 .orElse(ofTraining);
         Mode mode = mode(terms);
-        TipcRoot.Facts facts = new TipcRoot(repository).facts();
+        Reading reading = readings.of(config, mode.label());
         TrustedConfig.require(
-                        facts.lintRequest(model.config(), Optional.of(mode.label())),
+                        readings.lintRequest(config, reading),
                         terms.get(Term.TRAIN_ARGS).isPresent())
                 .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
         Path results = request.results();
         Wishes wishes = request.wishes();
-        TipcPlan planned = tools.planner().plan(facts.request(model.config(), mode.label(), terms.device()));
-        Optional<ChainRequest.Serving> serving = service.map(path -> serving(path, facts, terms, tools));
+        TipcPlan planned = tools.planner().plan(reading, terms.device());
+        Optional<ChainRequest.Serving> serving =
+                service.map(path -> serving(new SelectedConfig(config.root(), path, path), readings, terms, tools));
         Combination combination = request.chosen()
                 .map(ChosenCombination::combination)
                 .filter(chosen -> !chosen.equals(Combination.none()))
@@ -101,7 +113,7 @@ final class Preparation {
                 planned,
                 combination,
                 ChainRequest.of(
-                                new ChainRequest.Model(name(request, configFile), repository, model.config()),
+                                new ChainRequest.Model(name(request, configFile, readings), repository, model.config()),
                                 new ChainRequest.Run(
                                         environment.python(), runs.at(start), upstreamsFolder(results, directory)))
                         .withWishes(wishesOf(request, terms))
@@ -124,7 +136,8 @@ final class Preparation {
                         tools.recorder(),
                         tools.predictors(environment, directory.resolve("predictors")),
                         tools.ports(),
-                        tools.progress()));
+                        tools.progress(),
+                        listener));
         return new Prepared(
                 request,
                 terms,
@@ -133,7 +146,7 @@ final class Preparation {
                 new CertificateWriter(
                         store,
                         start,
-                        new ChainAccount(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
+                        new ChainCoverage(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
                         settings.get(Term.PUBLISH)
                                 .map(folder -> ResultsFolder.ofModel(
                                         Path.of(folder), String.valueOf(directory.getFileName()))),
@@ -159,10 +172,8 @@ final class Preparation {
     }
 
     /** A service whose training was not found is certified by none; the search says why. */
-    private static void requireTraining(Request request, Path repository, Terms terms) {
-        String path = request.model().config();
-        SelectedConfig config = new SelectedConfig(new TipcRoot(repository), path, path);
-        ServiceConfigs services = new ServiceConfigs();
+    private static void requireTraining(Request request, SelectedConfig config, Terms terms, Readings readings) {
+        ServiceConfigs services = new ServiceConfigs(readings);
         if (services.isService(config)) {
             if (request.chosen().isPresent()) {
                 services.trainingOf(config, terms.get(Term.TRAIN_CONFIG));
@@ -171,13 +182,15 @@ final class Preparation {
         }
     }
 
-    private static ChainRequest.Serving serving(String path, TipcRoot.Facts facts, Terms terms, SharedTools tools) {
-        new ServiceConfigs().requireService(new SelectedConfig(new TipcRoot(facts.folder()), path, path));
-        TrustedConfig.require(facts.lintRequest(path, Optional.of(ServingSelection.MODE)), false)
+    private static ChainRequest.Serving serving(
+            SelectedConfig config, Readings readings, Terms terms, SharedTools tools) {
+        new ServiceConfigs(readings).requireService(config);
+        Reading reading = readings.of(config, ServingSelection.MODE);
+        TrustedConfig.require(readings.lintRequest(config, reading), false)
                 .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
         return new ChainRequest.Serving(
-                tools.planner().plan(facts.request(path, ServingSelection.MODE, terms.device())),
-                path,
+                tools.planner().plan(reading, terms.device()),
+                config.path(),
                 terms.get(Term.SERVING_REQUEST),
                 terms.get(Term.SERVING_PORTS, ServicePorts.class));
     }
@@ -185,21 +198,28 @@ final class Preparation {
     /** What this machine cannot run is refused with the reason instead of being run in part. */
     private static void requireRunnable(TipcPlan plan, Combination combination, Path configFile) {
         if (plan.commands().isEmpty()) {
-            throw new ConfigException(
-                    plan.notRun().isEmpty()
-                            ? configFile + ":1: it asks for nothing in the mode " + plan.mode()
-                                    + "\n  remedy: choose another mode, or look at it with tipc lint"
-                            : plan.notRun().stream()
-                                    .map(notRun -> configFile + ":" + notRun.line() + ": " + notRun.what() + ": "
-                                            + notRun.reason() + "\n  remedy: look at it with tipc lint")
-                                    .collect(Collectors.joining("\n")));
+            if (plan.notRun().isEmpty()) {
+                throw ConfigException.at(
+                        configFile,
+                        1,
+                        "it asks for nothing in the mode " + plan.mode(),
+                        "choose another mode, or look at it with tipc lint");
+            }
+            throw ConfigException.of(plan.notRun().stream()
+                    .map(notRun -> new Problem(
+                            Place.at(configFile, notRun.line()),
+                            notRun.what() + ": " + notRun.reason(),
+                            "look at it with tipc lint"))
+                    .toList());
         }
         Optional<String> reason = ChainPlan.trainings(plan).getOrDefault(combination, Optional.empty());
         if (reason.isPresent()) {
-            throw new ConfigException(configFile + ":1: nothing of it can run on this machine: "
-                    + ChosenCombination.describe(combination) + ": " + reason.get()
-                    + "\n  remedy: plan it for the CPU with --device cpu or tipc.device=cpu, or certify it on a machine that"
-                    + " can run it");
+            throw ConfigException.at(
+                    configFile,
+                    1,
+                    "nothing of it can run on this machine: " + ChosenCombination.describe(combination) + ": "
+                            + reason.get(),
+                    "plan it for the CPU with --device cpu or tipc.device=cpu, or certify it on a machine that can run it");
         }
     }
 
@@ -218,28 +238,29 @@ final class Preparation {
                 : directory;
     }
 
-    private static Path directory(Request request, Path configFile) {
+    private static Path directory(Request request, Path configFile, Readings readings) {
         Path results = request.results();
         return request.chosen()
                 .map(chosen -> ResultsFolder.ofPath(results, chosen.resultsFolder()))
-                .orElseGet(() -> ResultsFolder.ofModel(results, name(request, configFile)));
+                .orElseGet(() -> ResultsFolder.ofModel(results, name(request, configFile, readings)));
     }
 
-    private static String name(Request request, Path configFile) {
+    private static String name(Request request, Path configFile, Readings readings) {
         if (!request.model().name().isBlank()) {
             return request.model().name();
         }
         String suffix = request.chosen()
                 .map(chosen -> ChosenCombination.suffix(chosen.combination()))
                 .orElse("");
-        return ModelName.in(configFile) + (suffix.isEmpty() ? "" : " (" + suffix + ")");
+        return ModelName.in(readings.file(configFile)) + (suffix.isEmpty() ? "" : " (" + suffix + ")");
     }
 
     private static Mode mode(Terms terms) {
         String label = terms.get(Term.MODE).orElseGet(Mode.LITE_TRAIN_LITE_INFER::label);
         return Mode.of(label)
-                .orElseThrow(() -> new ConfigException("the mode '" + label
-                        + "' trains nothing that could be certified, or is unknown\n  remedy: use one of "
-                        + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> ConfigException.of(
+                        "the mode '" + label + "' trains nothing that could be certified, or is unknown",
+                        "use one of "
+                                + Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "))));
     }
 }

@@ -2,6 +2,8 @@
 package org.tipcjunit.certification;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,15 +60,14 @@ public record Request(
     }
 
     /**
-     * Ask for the certification of a config.
+     * Ask for the certification of a config; {@link #demanding} says what is demanded besides.
      *
      * @param repository the folder that the config's commands run in
      * @param config the config, relative to the repository
      * @param mode the mode
      * @param results the folder of all results
-     * @param demands what is demanded
      */
-    public static Request of(Path repository, String config, Mode mode, Path results, List<Demand<?>> demands) {
+    public static Request of(Path repository, String config, Mode mode, Path results) {
         return new Request(
                 new DeclaredModel(
                         "the request",
@@ -74,7 +75,7 @@ public record Request(
                         config,
                         "",
                         Map.of(Term.MODE, mode.label())),
-                demands,
+                List.of(),
                 new Settings(name -> Optional.empty(), System.getenv()),
                 results,
                 new Requester("the request", "request", config),
@@ -84,18 +85,20 @@ public record Request(
                 false);
     }
 
+    /** Get the same with more demands, which are judged after those that it has. */
+    public Request demanding(Collection<? extends Demand<?>> more) {
+        List<Demand<?>> all = new ArrayList<>(demands);
+        all.addAll(more);
+        return with(model, all);
+    }
+
     /** Get the same with something stated about the model, under a name as in {@code certification.properties}. */
     public Request stating(String key, String value) {
-        return new Request(
-                model.with(key, value),
-                demands,
-                settings,
-                results,
-                requester,
-                chosen,
-                backbone,
-                declared,
-                takesService);
+        return with(model.with(key, value), demands);
+    }
+
+    private Request with(DeclaredModel another, List<Demand<?>> all) {
+        return new Request(another, all, settings, results, requester, chosen, backbone, declared, takesService);
     }
 
     /** Get the config of the service that was selected together with the training of its model, relative to the repository. */

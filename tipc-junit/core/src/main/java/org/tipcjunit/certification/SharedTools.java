@@ -101,8 +101,8 @@ public final class SharedTools implements AutoCloseable {
         String other = certifications.putIfAbsent(directory, name);
         if (other != null && !other.equals(name)) {
             throw new DemandException(
-                    "%s and %s both write their certificate to %s. Give one of them a name of its own with @TipcModel(name = ...)"
-                            .formatted(other, name, directory));
+                    "%s and %s both write their certificate to %s".formatted(other, name, directory),
+                    "Give one of them a name of its own with @TipcModel(name = ...)");
         }
     }
 

@@ -18,7 +18,7 @@ import org.tipcjunit.stage.StagePlanner;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ChainPlanner {
 
     private static final Set<ChainKind> KINDS =

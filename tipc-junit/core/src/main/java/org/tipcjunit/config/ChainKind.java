@@ -10,7 +10,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum ChainKind {
     /** {@code test_train_inference_python.sh}: training, evaluation, export and inference. */
     TRAIN_INFER_PYTHON,

@@ -13,7 +13,7 @@ import org.apiguardian.api.API.Status;
  * @param entries the entries in order; lines without any character are not among them
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ConfigEntries(Path file, List<ConfigEntry> entries) {
 
     private static final ConfigEntry MISSING = new ConfigEntry(0, "", "");

@@ -16,7 +16,7 @@ import org.apiguardian.api.API.Status;
  * @param value the text after the first colon, without surrounding blanks; {@code null} as a text means absent
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ConfigEntry(int line, String key, String value) {
 
     private static final String ABSENT = "null";

@@ -2,7 +2,9 @@
 package org.tipcjunit.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.problem.Place;
@@ -19,12 +21,38 @@ public final class ConfigException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient List<Problem> problems;
+
     public ConfigException(Problem problem) {
         super(problem);
+        this.problems = List.of(problem);
     }
 
-    public ConfigException(String message) {
-        this(new Problem(Place.nowhere(), message, ""));
+    private ConfigException(String message, List<Problem> problems) {
+        super(message, problems.get(0), null);
+        this.problems = problems;
+    }
+
+    /**
+     * Get a failure with several reasons.
+     *
+     * @param problems all of them, at least one
+     * @param observedName what the message calls that which was observed of each
+     */
+    public static ConfigException of(List<Problem> problems, String observedName) {
+        return new ConfigException(
+                problems.stream().map(problem -> problem.text(observedName)).collect(Collectors.joining("\n")),
+                List.copyOf(problems));
+    }
+
+    /** Get a failure with several reasons, at least one. */
+    public static ConfigException of(List<Problem> problems) {
+        return of(problems, "observed");
+    }
+
+    /** Get all that is wrong, in the order of the message. */
+    public List<Problem> problems() {
+        return problems;
     }
 
     /** Get a failure that names a line of a file, the problem and the remedy. */

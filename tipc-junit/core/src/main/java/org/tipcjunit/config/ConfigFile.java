@@ -20,7 +20,7 @@ import org.apiguardian.api.API.Status;
  * @param lines all physical lines in order
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ConfigFile(Path file, List<ConfigLine> lines) {
 
     private static final long LARGEST = 1 << 20;

@@ -11,5 +11,5 @@ import org.apiguardian.api.API.Status;
  * @param text the line without its line feed; a carriage return stays, as it does for upstream's scripts
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ConfigLine(int number, String text) {}

@@ -9,7 +9,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum Suite {
     /** The common form, which most repositories have copied. */
     OCR,

@@ -9,7 +9,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum ValueStyle {
     /** The value ends at the second colon; a line without colon has none ({@code common_func.sh}). */
     UP_TO_SECOND_COLON {

@@ -14,7 +14,7 @@ import org.apiguardian.api.API.Status;
  *     {@value #DEFAULT_PROVISION}; never {@code null}
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record EnvironmentRequest(Optional<String> python, String provision) {
 
     /** The requirement set that is provisioned unless another one is named. */

@@ -17,7 +17,7 @@ import org.apiguardian.api.API.Status;
  *     {@code TIPC_UV} and so on) and that installers and interpreters get; never {@code null}
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record EnvironmentSettings(Path cacheDirectory, Map<String, String> variables) {
 
     public EnvironmentSettings {

@@ -23,7 +23,7 @@ import org.apiguardian.api.API.Status;
  * @param packages every installed distribution as {@code name==version}, sorted
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record PaddleEnvironment(
         Path python,
         Path sitePackages,

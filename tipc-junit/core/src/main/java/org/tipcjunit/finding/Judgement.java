@@ -8,7 +8,7 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
 
 /** The part of a finding that is known before anything was judged. */
-@API(status = Status.INTERNAL, since = "0.1")
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Judgement(Clause clause, String requirement, String model, String expected, Optional<StageRun> stage) {
 
     public static Judgement of(Clause clause, String requirement, StageRun stage, String expected) {

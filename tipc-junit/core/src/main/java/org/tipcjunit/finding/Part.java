@@ -14,7 +14,7 @@ import org.apiguardian.api.API.Status;
  * @param figures what was measured
  * @param evidence what supports it
  */
-@API(status = Status.INTERNAL, since = "0.1")
+@API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Part(List<Fault> faults, List<Fault> unjudged, List<Figure> figures, List<Evidence> evidence) {
 
     public Part {

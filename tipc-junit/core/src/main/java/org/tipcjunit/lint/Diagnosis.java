@@ -4,6 +4,8 @@ package org.tipcjunit.lint;
 import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 
 /**
  * One thing that is wrong in a config.
@@ -17,13 +19,25 @@ import org.apiguardian.api.API.Status;
  * @param remedy what to write instead
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Diagnosis(
         Path file, int line, Severity severity, LintRule rule, String problem, String upstream, String remedy) {
 
+    /** What texts call that which upstream's script makes of it. */
+    public static final String UPSTREAM = "upstream";
+
+    /** Get it as a problem, in which what upstream's script makes of it is what was observed. */
+    public Problem asProblem() {
+        return saying(problem);
+    }
+
+    private Problem saying(String what) {
+        return new Problem(Place.at(file, line), what, "", upstream, remedy);
+    }
+
     /** Get the diagnosis as three lines of text, the first in the form {@code file:line: error: problem [rule]}. */
     public String text() {
-        return file + ":" + line + ": " + severity.label() + ": " + problem + " [" + rule.label() + "]\n  upstream: "
-                + upstream + "\n  remedy: " + remedy;
+        return saying(severity.label() + ": " + problem + " [" + rule.label() + "]")
+                .text(UPSTREAM);
     }
 }

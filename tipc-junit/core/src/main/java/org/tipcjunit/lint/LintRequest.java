@@ -19,7 +19,7 @@ import org.tipcjunit.config.reading.Reading;
  * @param exists whether a path relative to the parent of {@code test_tipc} exists; empty when there is no checkout
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record LintRequest(
         ConfigFile config,
         Optional<String> mode,

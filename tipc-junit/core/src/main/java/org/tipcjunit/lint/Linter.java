@@ -15,7 +15,7 @@ import org.tipcjunit.config.ConfigLine;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class Linter {
 
     /** Make a linter. */

@@ -35,7 +35,7 @@ import org.tipcjunit.plan.train.TrainInferPlanner;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class Planner {
 
     /** The longest list of 2,091 public configs has 6 entries, and their lists multiply to 768 at most. */

@@ -24,7 +24,12 @@ public record Problem(Place where, String what, String expected, String observed
 
     /** Get it as one text: the place and the sentence, then a line for each of the other parts that is not empty. */
     public String text() {
-        return sentence() + part("expected", expected) + part("observed", observed) + part("remedy", remedy);
+        return text("observed");
+    }
+
+    /** Get it as one text in which what was observed has a name of its own, such as {@code upstream}. */
+    public String text(String observedName) {
+        return sentence() + part("expected", expected) + part(observedName, observed) + part("remedy", remedy);
     }
 
     /** Get the place and the sentence alone. */

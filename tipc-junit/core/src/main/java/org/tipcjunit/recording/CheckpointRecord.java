@@ -14,7 +14,7 @@ import org.apiguardian.api.API.Status;
  *     slashes; for {@code set_state_dict} those of the layer afterwards
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record CheckpointRecord(String operation, String path, Map<String, String> weightDigests) {
 
     public CheckpointRecord {

@@ -19,7 +19,7 @@ import org.tipcjunit.tensor.TensorValue;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class InputSet {
 
     private InputSet() {}

@@ -15,7 +15,7 @@ import org.tipcjunit.problem.ProblemException;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class RecordingException extends ProblemException {
 
     @Serial

@@ -11,5 +11,5 @@ import org.apiguardian.api.API.Status;
  * @param value the seed as printed by Python
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record SeedRecord(String generator, String value) {}

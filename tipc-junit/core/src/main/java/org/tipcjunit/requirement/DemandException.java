@@ -21,8 +21,13 @@ public final class DemandException extends ProblemException {
         super(problem);
     }
 
-    /** Create an exception whose sentence says all. */
-    public DemandException(String message) {
-        this(new Problem(Place.nowhere(), message, ""));
+    /**
+     * Create an exception whose message is two sentences.
+     *
+     * @param what what cannot be, without a full stop
+     * @param remedy what to do about it, beginning with a capital letter
+     */
+    public DemandException(String what, String remedy) {
+        super(what + ". " + remedy, new Problem(Place.nowhere(), what, remedy), null);
     }
 }

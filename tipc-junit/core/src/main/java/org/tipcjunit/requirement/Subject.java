@@ -10,7 +10,8 @@ import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
-import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.text.Readme;
 
 /**
@@ -57,17 +58,10 @@ public interface Subject {
 
     /** Get a finding for what nobody declared and so cannot be judged, which never counts as a pass. */
     default Finding notDeclared(Clause clause, String what, String remedy) {
-        return new Finding(
+        return Finding.notRun(
                 clause,
                 requirement(),
                 model(),
-                Verdict.NOT_RUN,
-                what,
-                clause.title(),
-                "nothing to compare with",
-                remedy,
-                List.of(),
-                List.of(),
-                Optional.empty());
+                new Problem(Place.nowhere(), what, clause.title(), "nothing to compare with", remedy));
     }
 }

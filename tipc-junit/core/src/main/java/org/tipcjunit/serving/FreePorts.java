@@ -15,7 +15,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class FreePorts {
 
     private final Set<Integer> given = new HashSet<>();

@@ -19,7 +19,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class LoadGenerator {
 
     /** A service that is gone, or hangs, need not be asked a thousand times. */

@@ -29,7 +29,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param rpcPort its {@code rpc_port}; empty where it names none
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPort) {
 
     private static final String HTTP = "http_port";

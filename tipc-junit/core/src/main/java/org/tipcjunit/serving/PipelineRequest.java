@@ -14,7 +14,7 @@ import org.apiguardian.api.API.Status;
  * @param logId a number that the service's log shows
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record PipelineRequest(String service, List<String> keys, List<String> values, long logId) {
 
     public PipelineRequest {

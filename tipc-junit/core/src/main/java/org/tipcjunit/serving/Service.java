@@ -23,7 +23,7 @@ import org.tipcjunit.process.RunningProcess;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class Service implements AutoCloseable {
 
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(10);

@@ -12,7 +12,7 @@ import org.tipcjunit.process.ProcessOutcome;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ServiceException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -19,7 +19,7 @@ import org.tipcjunit.process.Command;
  * @param probe a request that it must be able to answer
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ServiceSpec(
         String model,
         Command command,

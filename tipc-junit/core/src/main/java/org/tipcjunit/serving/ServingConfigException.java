@@ -11,7 +11,7 @@ import org.tipcjunit.problem.ProblemException;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ServingConfigException extends ProblemException {
 
     private static final long serialVersionUID = 1L;

@@ -22,7 +22,7 @@ import org.tipcjunit.plan.model.Combination;
  * @param limit how long all stages together may run
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ChainFacts(
         String model,
         String mode,

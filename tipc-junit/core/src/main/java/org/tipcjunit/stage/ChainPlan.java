@@ -80,14 +80,6 @@ public record ChainPlan(
                 .toList();
     }
 
-    /** Get the trainings of {@code plan} that this machine cannot run, each with the reason. */
-    public static List<String> combinationsNotRun(TipcPlan plan) {
-        return trainings(plan).entrySet().stream()
-                .flatMap(training ->
-                        training.getValue().map(reason -> nameOf(training.getKey()) + ": " + reason).stream())
-                .toList();
-    }
-
     /** Get a name such as {@code norm_train, gpus -1, autocast null}; empty for a combination of no training. */
     public static String nameOf(Combination combination) {
         if (combination.equals(Combination.none())) {

@@ -23,7 +23,7 @@ import org.tipcjunit.serving.ServicePorts;
  * @param study what is to be looked at in the exported layer
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ChainRequest(
         Model model,
         Run run,

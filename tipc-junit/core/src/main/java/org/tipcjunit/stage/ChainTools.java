@@ -19,13 +19,15 @@ import org.tipcjunit.serving.FreePorts;
  * @param predictors the child JVM that runs predictors of that Paddle; ends with the test run, not with the chain
  * @param ports gives services their ports; shared by all chains of the test run, so that they do not meet
  * @param progress takes lines for the user while something takes long
+ * @param listener hears of the commands that stages run
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ChainTools(
         PaddleEnvironment environment,
         ProcessRunner runner,
         Recorder recorder,
         PredictorHost predictors,
         FreePorts ports,
-        Consumer<String> progress) {}
+        Consumer<String> progress,
+        StageListener listener) {}

@@ -23,7 +23,7 @@ import org.tipcjunit.process.Command;
  * @param upstream what upstream's script would have run; empty for a stage of the user or of this library
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record PlannedStage(
         String name,
         StageKind kind,

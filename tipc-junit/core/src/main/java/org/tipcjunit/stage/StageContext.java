@@ -15,7 +15,7 @@ import org.tipcjunit.plan.model.Change;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public interface StageContext {
 
     /** Get the plan of the chain. */

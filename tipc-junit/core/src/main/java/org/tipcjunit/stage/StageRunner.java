@@ -256,6 +256,7 @@ public final class StageRunner {
         AtomicReference<String> lastLine = new AtomicReference<>("");
         long start = System.nanoTime();
         tools.progress().accept(label + " started, log " + stage.log());
+        tools.listener().stageStarted(stage.name(), stage.log());
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "tipc-progress-" + stage.name());
             thread.setDaemon(true);
@@ -281,6 +282,7 @@ public final class StageRunner {
                                     label,
                                     outcome.termination().describe(),
                                     outcome.duration().toMillis() / 1000.0));
+            tools.listener().stageEnded(stage.name(), outcome);
             outcome.leftovers()
                     .forEach(leftover -> tools.progress().accept(label + " left running, and was ended: " + leftover));
             return outcome;

@@ -19,7 +19,7 @@ import org.tipcjunit.tensor.TensorValue;
  * @param study what is to be looked at in the exported layer
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Watch(
         Set<RecordingKind> kinds, boolean whole, Optional<List<List<TensorValue>>> inputs, ChainRequest.Study study) {
 

@@ -15,7 +15,7 @@ import org.apiguardian.api.API.Status;
  * @param repository the parent of {@code test_tipc}, at or below {@code root}
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Checkout(Path root, Path repository) {
 
     private static final String GIT = ".git";

@@ -14,7 +14,7 @@ import org.tipcjunit.process.ProcessOutcome;
  *     went on and ended well
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Preparation(ProcessOutcome outcome, List<String> failures) {
 
     public Preparation {

@@ -18,7 +18,7 @@ import org.apiguardian.api.API.Status;
  * @param limit how long it may run
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record PrepareRequest(
         WorkingCopy copy, String config, String mode, Map<String, String> environment, Path directory, Duration limit) {
 

@@ -26,7 +26,7 @@ import org.tipcjunit.process.ProcessRunner;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class PrepareScript {
 
     private static final String SCRIPT = "test_tipc/prepare.sh";

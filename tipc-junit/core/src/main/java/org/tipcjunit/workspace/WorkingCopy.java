@@ -32,7 +32,7 @@ import org.tipcjunit.process.Termination;
  * @param notes what was left out or changed, one sentence each
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record WorkingCopy(Path directory, Path repository, int files, long bytes, List<String> notes) {
 
     private static final Duration LIMIT = Duration.ofHours(2);

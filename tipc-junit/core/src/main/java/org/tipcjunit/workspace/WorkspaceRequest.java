@@ -15,7 +15,7 @@ import org.apiguardian.api.API.Status;
  * @param excluded folders that never belong to the repository, such as that of earlier results; absolute
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record WorkspaceRequest(Checkout checkout, Path directory, List<Path> data, List<Path> excluded) {
 
     public WorkspaceRequest {

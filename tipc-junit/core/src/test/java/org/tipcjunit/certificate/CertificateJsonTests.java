@@ -57,7 +57,7 @@ class CertificateJsonTests {
 
     @Test
     void the_account_of_a_failed_run_follows_the_schema() throws Exception {
-        Certification failed = DigitsRun.withoutEnvironment(DigitsRun.withStages(
+        CertificateDraft failed = DigitsRun.withoutEnvironment(DigitsRun.withStages(
                 run.with(
                         run.fail(Clause.METRIC, "top1 is 0.91"),
                         run.finding(Clause.REPRODUCIBILITY, Verdict.CANNOT_JUDGE, "one training only", List.of())),
@@ -260,7 +260,7 @@ class CertificateJsonTests {
         return new CertificateStore(folder.resolve(name));
     }
 
-    private JsonNode publish(Certification certification) throws Exception {
+    private JsonNode publish(CertificateDraft certification) throws Exception {
         return mapper.readTree(store("store").publish(certification).json().toFile());
     }
 

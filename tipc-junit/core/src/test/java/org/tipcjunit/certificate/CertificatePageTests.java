@@ -110,7 +110,7 @@ class CertificatePageTests {
 
     @Test
     void html_shows_the_last_lines_of_a_stage_that_failed() throws Exception {
-        Certification failed =
+        CertificateDraft failed =
                 DigitsRun.withStages(run.sound(), List.of(run.stage(StageKind.TRAIN, new Termination.Exited(3))));
 
         assertThat(Files.readString(publish(failed).html()))
@@ -119,7 +119,7 @@ class CertificatePageTests {
 
     @Test
     void shows_overrides_uncommitted_changes_and_unknown_commits() throws Exception {
-        Certification sound = DigitsRun.changed(
+        CertificateDraft sound = DigitsRun.changed(
                 run.sound(),
                 r -> new Certificate.Run(
                         r.started(),
@@ -200,7 +200,7 @@ class CertificatePageTests {
         assertThat(markdown).doesNotContain("data:image").startsWith("# ✔ Certified: digits\n");
     }
 
-    private Certification nasty() {
+    private CertificateDraft nasty() {
         return run.with(run.finding(
                 Clause.METRIC,
                 Verdict.FAIL,
@@ -210,7 +210,7 @@ class CertificatePageTests {
                         new TextEvidence(NASTY, NASTY + "\n```\n````"))));
     }
 
-    private PublishedCertificate publish(Certification certification) {
+    private PublishedCertificate publish(CertificateDraft certification) {
         return new CertificateStore(folder.resolve("store")).publish(certification);
     }
 

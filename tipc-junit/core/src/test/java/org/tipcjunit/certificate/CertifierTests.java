@@ -213,9 +213,9 @@ class CertifierTests {
 
     @Test
     void refuses_the_finding_of_another_model() {
-        Certification other = run.sound();
+        CertificateDraft other = run.sound();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Certification(
+                .isThrownBy(() -> new CertificateDraft(
                         "resnet",
                         other.mode(),
                         other.repository(),
@@ -229,7 +229,7 @@ class CertifierTests {
                 .withMessageContaining("is about digits, not about resnet");
     }
 
-    private Certificate certify(Certification certification) {
+    private Certificate certify(CertificateDraft certification) {
         return new CertificateStore(folder.resolve("store"))
                 .publish(certification)
                 .certificate();

@@ -53,42 +53,42 @@ public final class DigitsRun {
         }
     }
 
-    public Certification sound() {
+    public CertificateDraft sound() {
         return certification(BASE, BASE.stream().map(this::pass).toList());
     }
 
-    Certification with(Finding... findings) {
+    CertificateDraft with(Finding... findings) {
         List<Finding> all = new ArrayList<>(sound().findings());
         all.addAll(List.of(findings));
         return certification(BASE, all);
     }
 
-    Certification without(Clause clause) {
+    CertificateDraft without(Clause clause) {
         return certification(
                 BASE, BASE.stream().filter(c -> c != clause).map(this::pass).toList());
     }
 
     /** Get a sound run with few files, for tests that publish often. */
-    Certification small() {
-        Certification small = certification(Set.of(Clause.METRIC), List.of(pass(Clause.METRIC)));
+    CertificateDraft small() {
+        CertificateDraft small = certification(Set.of(Clause.METRIC), List.of(pass(Clause.METRIC)));
         return withStages(small, List.of(stage(StageKind.EVALUATE, new Termination.Exited(0))));
     }
 
     /** Get a run with few files that certifies nothing. */
-    Certification smallFailed() {
+    CertificateDraft smallFailed() {
         return withStages(small(), List.of(stage(StageKind.TRAIN, new Termination.Exited(1))));
     }
 
-    public Certification failed() {
+    public CertificateDraft failed() {
         return with(fail(Clause.METRIC, "top1 is 0.91"));
     }
 
-    Certification certification(Set<Clause> required, List<Finding> findings) {
+    CertificateDraft certification(Set<Clause> required, List<Finding> findings) {
         List<StageRun> stages = new ArrayList<>();
         for (StageKind kind : EnumSet.range(StageKind.TRAIN, StageKind.INFER)) {
             stages.add(stage(kind, new Termination.Exited(0)));
         }
-        return new Certification(
+        return new CertificateDraft(
                 "digits",
                 "lite_train_lite_infer",
                 new Certificate.Repository(
@@ -212,8 +212,8 @@ public final class DigitsRun {
     }
 
     /** Get a certification that differs from another in how it ran. */
-    static Certification changed(Certification from, UnaryOperator<Certificate.Run> run) {
-        return new Certification(
+    static CertificateDraft changed(CertificateDraft from, UnaryOperator<Certificate.Run> run) {
+        return new CertificateDraft(
                 from.model(),
                 from.mode(),
                 from.repository(),
@@ -226,8 +226,8 @@ public final class DigitsRun {
                 from.failedTests());
     }
 
-    static Certification withStages(Certification from, List<StageRun> stages) {
-        return new Certification(
+    static CertificateDraft withStages(CertificateDraft from, List<StageRun> stages) {
+        return new CertificateDraft(
                 from.model(),
                 from.mode(),
                 from.repository(),
@@ -240,8 +240,8 @@ public final class DigitsRun {
                 from.failedTests());
     }
 
-    static Certification withoutEnvironment(Certification from) {
-        return new Certification(
+    static CertificateDraft withoutEnvironment(CertificateDraft from) {
+        return new CertificateDraft(
                 from.model(),
                 from.mode(),
                 Certificate.Repository.unknown(from.repository().path()),
@@ -254,8 +254,8 @@ public final class DigitsRun {
                 from.failedTests());
     }
 
-    static Certification withFailedTest(Certification from, String test) {
-        return new Certification(
+    static CertificateDraft withFailedTest(CertificateDraft from, String test) {
+        return new CertificateDraft(
                 from.model(),
                 from.mode(),
                 from.repository(),

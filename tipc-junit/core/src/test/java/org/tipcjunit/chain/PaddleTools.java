@@ -17,6 +17,7 @@ import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;
 import org.tipcjunit.stage.ChainTools;
+import org.tipcjunit.stage.StageListener;
 
 /** A real Paddle 2.6 and what a chain runs its stages with, made when a test first asks for it. */
 public final class PaddleTools implements AutoCloseable {
@@ -43,7 +44,11 @@ public final class PaddleTools implements AutoCloseable {
     }
 
     public ChainTools chainTools(Consumer<String> progress) {
-        return new ChainTools(environment, runner, recorder, predictors, new FreePorts(), progress);
+        return chainTools(progress, StageListener.none());
+    }
+
+    public ChainTools chainTools(Consumer<String> progress, StageListener listener) {
+        return new ChainTools(environment, runner, recorder, predictors, new FreePorts(), progress, listener);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.lanes.NeedsPaddle;
@@ -23,6 +25,7 @@ import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.TensorValue;
 
 /** What the recorder sees of real scripts; subclasses name the Paddle that runs them. */
+@Execution(ExecutionMode.CONCURRENT)
 @NeedsPaddle
 abstract class RecorderTests {
 

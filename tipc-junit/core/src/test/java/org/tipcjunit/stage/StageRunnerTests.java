@@ -28,6 +28,7 @@ import org.tipcjunit.config.DigitsConfigs;
 import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.Command;
+import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.RecordingKind;
 
@@ -322,11 +323,36 @@ class StageRunnerTests {
         assertThat(progress).endsWith("[tipc] digits: train left running, and was ended: sleep 600");
     }
 
+    @Test
+    void a_listener_hears_when_a_command_starts_and_how_it_ends() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        StageListener listener = new StageListener() {
+            @Override
+            public void stageStarted(String stage, Path log) {
+                heard.add(stage + " started, " + log);
+            }
+
+            @Override
+            public void stageEnded(String stage, ProcessOutcome outcome) {
+                heard.add(stage + ": " + outcome.termination().describe());
+            }
+        };
+        PlannedStage stage = stage(StageKind.EVALUATE, "raise SystemExit(3)");
+
+        failureOf(runner(tools.chainTools(progress::add, listener)), stage);
+
+        assertThat(heard).containsExactly("evaluate started, " + stage.log(), "evaluate: exit status 3");
+    }
+
     private StageRunner runner() {
+        return runner(tools.chainTools(progress::add));
+    }
+
+    private StageRunner runner(ChainTools chainTools) {
         return new StageRunner(
                 Plans.of(DigitsConfigs.lite(), Plans.request("digits", folder, tools.python()))
                         .facts(),
-                tools.chainTools(progress::add));
+                chainTools);
     }
 
     /** A stage that runs {@code code}, whose first argument is a folder to write to. */

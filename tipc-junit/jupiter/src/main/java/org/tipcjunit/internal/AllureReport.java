@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,8 +29,9 @@ import org.tipcjunit.stage.ChainPlan;
  *
  * @param plan the chain that is being certified
  * @param chosen the config and combination of this invocation, where the class runs for several
+ * @param demands all demands of the certification, in order
  */
-record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
+record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen, List<Demand<?>> demands) {
 
     private static final String BASE = "base";
 
@@ -50,7 +52,28 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen) {
             Allure.story(declared.clause().id() + " " + declared.clause().title());
             Allure.label("clause", declared.clause().id());
             Allure.label("requirement", declared.label());
+            chosen.ifPresent(invocation -> identify(invocation, declared));
         });
+    }
+
+    /**
+     * Name the result after what is judged and not after who judges it, so that a report's history goes on from the command line to
+     * a build and back.
+     */
+    private void identify(ChosenCombination invocation, Demand<?> demand) {
+        long before = demands.stream()
+                .takeWhile(other -> !other.equals(demand))
+                .filter(other ->
+                        other.clause().equals(demand.clause()) && other.label().equals(demand.label()))
+                .count();
+        String testCase = "%s %s %s%s"
+                .formatted(
+                        invocation.config().shown(),
+                        demand.clause().id(),
+                        demand.label(),
+                        before == 0 ? "" : " " + (before + 1));
+        lifecycle().updateTestCase(result -> result.setTestCaseId(testCase)
+                .setHistoryId(testCase + " [" + ChosenCombination.describe(invocation.combination()) + "]"));
     }
 
     /** Get the chain that a clause is about, by its section of the guide. */

@@ -7,6 +7,8 @@ import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.TestResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,17 +43,17 @@ public final class AllureResultsWriter implements CertificationListener {
      *
      * @param suite what reports call the certification
      * @param chosen what is certified
-     * @param names what reports call each demand
+     * @param names what reports call each demand, in the order of the demands
      */
     public AllureResultsWriter(String suite, ChosenCombination chosen, Map<Demand<?>, String> names) {
         this.suite = suite;
         this.chosen = chosen;
-        this.names = Map.copyOf(names);
+        this.names = new LinkedHashMap<>(names);
     }
 
     @Override
     public void started(ChainPlan plan) {
-        report = new AllureReport(plan, Optional.of(chosen));
+        report = new AllureReport(plan, Optional.of(chosen), List.copyOf(names.keySet()));
     }
 
     @Override
@@ -62,10 +64,12 @@ public final class AllureResultsWriter implements CertificationListener {
                 .scheduleTestCase(new TestResult()
                         .setUuid(id)
                         .setName(name)
+                        .setTestCaseName(name)
+                        .setDescription("")
                         .setFullName("tipc certify." + name)
-                        .setHistoryId(suite + " " + name)
-                        .setLabels(
-                                List.of(label("suite", suite), label("language", "java"), label("framework", "tipc"))));
+                        // Allure adds to this list.
+                        .setLabels(new ArrayList<>(List.of(
+                                label("suite", suite), label("language", "java"), label("framework", "tipc")))));
         lifecycle().startTestCase(id);
         AllureReport labels = report;
         if (labels != null) {
@@ -80,20 +84,32 @@ public final class AllureResultsWriter implements CertificationListener {
             outcome.finding().ifPresent(attachments::attach);
         }
         lifecycle().updateTestCase(id, result -> {
-            result.setStatus(status(outcome.verdict()));
+            result.setStatus(status(outcome));
             if (!outcome.message().isEmpty()) {
-                result.setStatusDetails(new StatusDetails().setMessage(outcome.message()));
+                result.setStatusDetails(details(outcome));
             }
         });
         lifecycle().stopTestCase(id);
         lifecycle().writeTestCase(id);
     }
 
-    private static Status status(Verdict verdict) {
-        if (verdict == Verdict.PASS) {
+    private static Status status(Outcome outcome) {
+        if (outcome.verdict() == Verdict.PASS) {
             return Status.PASSED;
         }
-        return verdict == Verdict.NOT_RUN ? Status.SKIPPED : Status.FAILED;
+        if (outcome.verdict() == Verdict.NOT_RUN) {
+            return Status.SKIPPED;
+        }
+        // A judge that threw, as a test would.
+        return outcome.finding().isPresent() ? Status.FAILED : Status.BROKEN;
+    }
+
+    private static StatusDetails details(Outcome outcome) {
+        StatusDetails details = new StatusDetails().setMessage(outcome.message());
+        outcome.finding()
+                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .ifPresent(finding -> details.setExpected(finding.expected()).setActual(finding.observed()));
+        return details;
     }
 
     private static Label label(String name, String value) {

@@ -13,6 +13,8 @@ import org.tipcjunit.certification.CertificationRun;
 import org.tipcjunit.certification.Request;
 import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
 
 /** The certification of one model by one test class: which test demands what, and who is told. */
@@ -28,7 +30,8 @@ final class CertificationSession {
         this.declaration = declaration;
         this.demands = new ConcurrentHashMap<>(demands);
         this.run = run;
-        this.report = new AllureReport(run.chain().plan(), declaration.chosen());
+        this.report = new AllureReport(
+                run.chain().plan(), declaration.chosen(), run.request().demands());
     }
 
     static CertificationSession start(ModelDeclaration declaration, Settings settings, SharedTools tools) {
@@ -74,12 +77,12 @@ final class CertificationSession {
         entries.accept(RunReport.of(run.finish()));
         List<String> unreported = run.unreportedObstacles();
         if (!unreported.isEmpty()) {
-            throw new AssertionFailedError(
-                    "tests of %s were aborted and no test that ran reported why:%n  %s%n  remedy: run the whole class %s"
-                            .formatted(
-                                    run.model(),
-                                    String.join(System.lineSeparator() + "  ", unreported),
-                                    declaration.owner().getName()));
+            throw new AssertionFailedError(new Problem(
+                            Place.nowhere(),
+                            "tests of " + run.model() + " were aborted and no test that ran reported why:\n  "
+                                    + String.join("\n  ", unreported),
+                            "run the whole class " + declaration.owner().getName())
+                    .text());
         }
     }
 

@@ -25,6 +25,7 @@ import org.tipcjunit.ReplacesBackbone;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.KeptRuns;
 import org.tipcjunit.lanes.NeedsPaddle;
 
 /** Runs one class with two backbones: the digits network with heads of different size stands for both. */
@@ -197,6 +198,7 @@ class BackboneTemplateTests {
                 .selectors(selectClass(certification))
                 .configurationParameter("tipc.output", folder.resolve("output").toString())
                 .configurationParameter("tipc.repository", copy.root().toString());
+        KeptRuns.on("paddle-2.6.2").forEach(kit::configurationParameter); // All certify the same two backbones.
         parameters.forEach(kit::configurationParameter);
         return kit.execute();
     }

@@ -22,6 +22,7 @@ import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.CertificationOutcome.Result;
 import org.tipcjunit.faults.DigitsTestCases;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.KeptRuns;
 import org.tipcjunit.lanes.NeedsPaddle;
 
 /** Selects one method of a certification, as an IDE does. */
@@ -80,13 +81,11 @@ class SingleRequirementTests {
 
     private CertificationOutcome run(FixtureCopy copy, DiscoverySelector selector) {
         Path output = folder.resolve("output");
-        return CertificationOutcome.of(
-                EngineTestKit.engine("junit-jupiter")
-                        .selectors(selector)
-                        .configurationParameter("tipc.output", output.toString())
-                        .configurationParameter("tipc.repository", copy.root().toString())
-                        .execute(),
-                DigitsTestCases.class,
-                output.resolve("digits"));
+        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
+                .selectors(selector)
+                .configurationParameter("tipc.output", output.toString())
+                .configurationParameter("tipc.repository", copy.root().toString());
+        KeptRuns.on("paddle-2.6.2").forEach(kit::configurationParameter);
+        return CertificationOutcome.of(kit.execute(), DigitsTestCases.class, output.resolve("digits"));
     }
 }

@@ -25,6 +25,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.KeptRuns;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.lanes.NeedsPaddle;
@@ -314,7 +315,8 @@ class ServingChainTests {
                 config,
                 ChainRequest.of(
                                 new ChainRequest.Model("digits", copy.root(), TRAINING),
-                                new ChainRequest.Run(tools.python(), folder.resolve("run")))
+                                // What is served is trained once; services are no runs that are kept.
+                                new ChainRequest.Run(KeptRuns.before(tools.python()), folder.resolve("run")))
                         .withServing(Optional.of(serving)));
     }
 

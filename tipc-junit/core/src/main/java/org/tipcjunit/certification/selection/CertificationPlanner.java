@@ -26,8 +26,8 @@ import org.tipcjunit.plan.model.TipcPlan;
 public final class CertificationPlanner {
 
     private final Planner planner = new Planner();
-    private final RootFacts facts = new RootFacts();
-    private final ServiceConfigs services = new ServiceConfigs();
+    private final Readings readings = new Readings();
+    private final ServiceConfigs services = new ServiceConfigs(readings);
 
     public boolean isService(SelectedConfig config) {
         return services.isService(config);
@@ -63,7 +63,7 @@ public final class CertificationPlanner {
         try {
             Terms terms = Terms.of(settings, model, new CertificationProperties(Map.of()));
             TipcPlan plan =
-                    planner.plan(facts.request(training, terms.get(Term.MODE).orElseThrow(), terms.device()));
+                    planner.plan(readings.of(training, terms.get(Term.MODE).orElseThrow()), terms.device());
             return Combinations.runnable(plan).stream()
                     .map(combination -> new PlannedCertification(
                             displayName(config, combination), model, new ChosenCombination(config, combination)));

@@ -55,16 +55,17 @@ public record ConfigSelection(Path repository) {
      */
     public List<SelectedConfig> select(Collection<String> patterns) {
         if (!Files.isDirectory(repository)) {
-            throw new ConfigException("there is no folder " + repository
-                    + "\n  remedy: name the folder that holds test_tipc, or one above it");
+            throw ConfigException.of(
+                    "there is no folder " + repository, "name the folder that holds test_tipc, or one above it");
         }
         Set<Path> found = new TreeSet<>();
         for (String pattern : patterns) {
             List<Path> matches = matches(pattern);
             if (matches.isEmpty()) {
-                throw new ConfigException("no file in " + repository + " matches " + pattern
-                        + "\n  remedy: name a config or a glob relative to that folder, such as"
-                        + " test_tipc/configs/*/train_infer_python.txt or **/train_infer_python.txt");
+                throw ConfigException.of(
+                        "no file in " + repository + " matches " + pattern,
+                        "name a config or a glob relative to that folder, such as"
+                                + " test_tipc/configs/*/train_infer_python.txt or **/train_infer_python.txt");
             }
             found.addAll(matches);
         }
@@ -131,8 +132,7 @@ public record ConfigSelection(Path repository) {
                 }
             });
         } catch (IOException e) {
-            throw new ConfigException(
-                    start + " cannot be searched: " + e + "\n  remedy: check the permissions of the folder");
+            throw ConfigException.of(start + " cannot be searched: " + e, "check the permissions of the folder");
         }
         return matches;
     }
@@ -146,8 +146,9 @@ public record ConfigSelection(Path repository) {
                     : matcher;
             return path -> matcher.matches(path) || atTop.matches(path);
         } catch (PatternSyntaxException e) {
-            throw new ConfigException(glob + " is no glob: " + e.getDescription()
-                    + "\n  remedy: write one such as test_tipc/configs/*/train_infer_python.txt");
+            throw ConfigException.of(
+                    glob + " is no glob: " + e.getDescription(),
+                    "write one such as test_tipc/configs/*/train_infer_python.txt");
         }
     }
 

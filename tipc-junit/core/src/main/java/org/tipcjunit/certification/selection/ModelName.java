@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification.selection;
 
-import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
@@ -22,15 +21,18 @@ public final class ModelName {
     /**
      * Get the name.
      *
-     * @throws ConfigException if the file cannot be read or names no model
+     * @throws ConfigException if it names no model
      */
-    public static String in(Path config) {
-        return ConfigFile.read(config).lines().stream()
+    public static String in(ConfigFile config) {
+        return config.lines().stream()
                 .filter(line -> line.text().startsWith(KEY))
                 .map(line -> line.text().substring(KEY.length()).strip())
                 .filter(name -> !name.isEmpty() && !name.equals("null"))
                 .findFirst()
-                .orElseThrow(() -> new ConfigException(config
-                        + ":1: no line gives the model's name\n  remedy: write model_name:NAME on the second line"));
+                .orElseThrow(() -> ConfigException.at(
+                        config.file(),
+                        1,
+                        "no line gives the model's name",
+                        "write model_name:NAME on the second line"));
     }
 }

@@ -39,9 +39,9 @@ public record RepositoryLocator(Path workingDirectory) {
                 break;
             }
         }
-        throw new ConfigException(
+        throw ConfigException.of(
                 "no repository has the config " + config + "; tried "
-                        + candidates.stream().map(Path::toString).collect(Collectors.joining(", "))
-                        + "\n  remedy: name the folder that holds test_tipc with @TipcModel(repository = ...) or tipc.repository");
+                        + candidates.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                "name the folder that holds test_tipc with @TipcModel(repository = ...) or tipc.repository");
     }
 }

@@ -27,7 +27,12 @@ public final class ServiceConfigs {
 
     private static final String USUAL_NAME = "train_infer_python.txt";
 
-    private final RootFacts facts = new RootFacts();
+    private final Readings readings;
+
+    /** Create with what was read already. */
+    public ServiceConfigs(Readings readings) {
+        this.readings = readings;
+    }
 
     /** Whether a config asks for a service; of one that cannot be planned, its name tells. */
     public boolean isService(SelectedConfig config) {
@@ -43,12 +48,14 @@ public final class ServiceConfigs {
      */
     public void requireService(SelectedConfig config) {
         if (!isService(config)) {
-            throw new ConfigException(config.file() + ":1: is "
-                    + (isTraining(config)
-                            ? "a config of the kind " + ChainKind.TRAIN_INFER_PYTHON.label()
+            throw ConfigException.at(
+                    config.file(),
+                    1,
+                    isTraining(config)
+                            ? "is a config of the kind " + ChainKind.TRAIN_INFER_PYTHON.label()
                                     + ", which serves nothing in Python"
-                            : "no config of a service")
-                    + "\n  remedy: name the model's *serving*python*.txt");
+                            : "is no config of a service",
+                    "name the model's *serving*python*.txt");
         }
     }
 
@@ -59,8 +66,7 @@ public final class ServiceConfigs {
     /** A config that follows no layout of a training is asked again as that of a service, whatever its name. */
     private Optional<ChainKind> kind(SelectedConfig config) {
         try {
-            Reading training = facts.request(config, Mode.LITE_TRAIN_LITE_INFER.label(), Optional.empty())
-                    .reading();
+            Reading training = readings.of(config, Mode.LITE_TRAIN_LITE_INFER.label());
             Reading reading = training.layout().isPresent() ? training : training.in(ServingSelection.MODE);
             boolean serves = reading.kind() == ChainKind.SERVING_PYTHON || reading.kind() == ChainKind.SERVING_CPP;
             if (!serves) {
@@ -86,13 +92,18 @@ public final class ServiceConfigs {
         if (stated.isPresent()) {
             SelectedConfig config = sibling(service, service.root().folder().resolve(stated.get()));
             if (!Files.isRegularFile(config.file())) {
-                throw new ConfigException(config.file() + ":1: there is no such config of a training\n  remedy: name it"
-                        + " relative to " + service.root().folder());
+                throw ConfigException.at(
+                        config.file(),
+                        1,
+                        "there is no such config of a training",
+                        "name it relative to " + service.root().folder());
             }
             if (!config.file().startsWith(service.root().folder())) {
-                throw new ConfigException(
-                        config.file() + ":1: it lies outside " + service.root().folder()
-                                + ", where the service of its model is\n  remedy: name a config of the same repository");
+                throw ConfigException.at(
+                        config.file(),
+                        1,
+                        "it lies outside " + service.root().folder() + ", where the service of its model is",
+                        "name a config of the same repository");
             }
             if (isService(config)) {
                 throw ServingSelection.trainsNothing(config.file(), "");
@@ -113,20 +124,24 @@ public final class ServiceConfigs {
                     .filter(this::isTraining)
                     .toList();
         } catch (IOException e) {
-            throw new ConfigException(folder + ":1: it cannot be listed: " + e + "\n  remedy: check its permissions");
+            throw ConfigException.at(folder, 1, "it cannot be listed: " + e, "check its permissions");
         }
         if (trainings.size() != 1) {
-            throw new ConfigException(service.file() + ":1: it serves a model, and "
-                    + (trainings.isEmpty()
-                            ? "no config beside it trains one"
-                            : trainings.size() + " configs beside it train one: "
-                                    + trainings.stream()
-                                            .map(training -> String.valueOf(
-                                                    training.file().getFileName()))
-                                            .collect(Collectors.joining(", ")))
-                    + "\n  remedy: name the config that trains and exports the model with --train-config CONFIG, "
-                    + Term.TRAIN_CONFIG.setting() + ", or train-config=CONFIG in a " + CertificationProperties.NAME
-                    + " beside it");
+            throw ConfigException.at(
+                    service.file(),
+                    1,
+                    "it serves a model, and "
+                            + (trainings.isEmpty()
+                                    ? "no config beside it trains one"
+                                    : trainings.size() + " configs beside it train one: "
+                                            + trainings.stream()
+                                                    .map(training -> String.valueOf(
+                                                            training.file().getFileName()))
+                                                    .collect(Collectors.joining(", "))),
+                    "name the config that trains and exports the model with --train-config CONFIG, "
+                            + Term.TRAIN_CONFIG.setting() + ", or train-config=CONFIG in a "
+                            + CertificationProperties.NAME
+                            + " beside it");
         }
         return trainings.get(0);
     }

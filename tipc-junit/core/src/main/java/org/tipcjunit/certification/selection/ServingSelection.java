@@ -58,9 +58,11 @@ public final class ServingSelection {
             if (stated.isPresent()
                     && terms.isSetting(Term.SERVING)
                     && !root.resolve(stated.get()).normalize().equals(root.resolve(selected.get()))) {
-                throw new ConfigException(
-                        root.resolve(selected.get()) + ":1: it was selected, but " + Term.SERVING.setting() + " names "
-                                + stated.get() + "\n  remedy: name one service for one certification");
+                throw ConfigException.at(
+                        root.resolve(selected.get()),
+                        1,
+                        "it was selected, but " + Term.SERVING.setting() + " names " + stated.get(),
+                        "name one service for one certification");
             }
             return selected;
         }
@@ -77,12 +79,14 @@ public final class ServingSelection {
     private static String existing(Path root, String path) {
         Path file = root.resolve(path).normalize();
         if (!Files.isRegularFile(file)) {
-            throw new ConfigException(
-                    file + ":1: there is no such config of a service\n  remedy: name it relative to " + root);
+            throw ConfigException.at(file, 1, "there is no such config of a service", "name it relative to " + root);
         }
         if (!file.startsWith(root)) {
-            throw new ConfigException(file + ":1: it lies outside " + root
-                    + ", where the model's own config is\n  remedy: name a config of the same repository");
+            throw ConfigException.at(
+                    file,
+                    1,
+                    "it lies outside " + root + ", where the model's own config is",
+                    "name a config of the same repository");
         }
         return root.relativize(file).toString();
     }
@@ -100,7 +104,7 @@ public final class ServingSelection {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new ConfigException(folder + " cannot be listed: " + e + "\n  remedy: check its permissions");
+            throw ConfigException.of(folder + " cannot be listed: " + e, "check its permissions");
         }
     }
 
@@ -111,7 +115,10 @@ public final class ServingSelection {
 
     /** Get what is told when the config of a service is named as that of a training. */
     public static ConfigException trainsNothing(Path file, String more) {
-        return new ConfigException(file + ":1: it is the config of a service and trains nothing"
-                + "\n  remedy: name the config that trains and exports the model" + more);
+        return ConfigException.at(
+                file,
+                1,
+                "it is the config of a service and trains nothing",
+                "name the config that trains and exports the model" + more);
     }
 }

@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.config.ConfigFile;
-import org.tipcjunit.lint.LintRequest;
-import org.tipcjunit.plan.model.PlanRequest;
 
 /**
  * A folder that holds {@code test_tipc}, read for planning without starting a process.
@@ -58,30 +55,10 @@ public record TipcRoot(Path folder) {
             scripts = Map.copyOf(scripts);
         }
 
-        /**
-         * Ask for the plan of a config.
-         *
-         * @param configPath relative to the folder, with forward slashes
-         * @param mode as upstream's scripts take it
-         * @param device {@code cpu}, or empty
-         * @throws ConfigException if the config cannot be read
-         */
-        public PlanRequest request(String configPath, String mode, Optional<String> device) {
-            return new PlanRequest(
-                    ConfigFile.read(folder.resolve(configPath)), configPath, mode, repository, scripts, device);
-        }
-
-        /**
-         * Ask for the diagnoses of a config.
-         *
-         * @param configPath relative to the folder, with forward slashes
-         * @param mode the mode that is to run; empty to look at what holds for every mode
-         * @throws ConfigException if the config cannot be read
-         */
-        public LintRequest lintRequest(String configPath, Optional<String> mode) {
-            // Configs without their scripts are a collection, not a checkout that could lack a file.
-            Optional<Predicate<String>> files = scripts.isEmpty() ? Optional.empty() : Optional.of(this::exists);
-            return new LintRequest(ConfigFile.read(folder.resolve(configPath)), mode, repository, scripts, files);
+        /** Get the test whether a path relative to the folder exists; empty for a collection of configs without scripts. */
+        Optional<Predicate<String>> files() {
+            // Configs without their scripts are no checkout that could lack a file.
+            return scripts.isEmpty() ? Optional.empty() : Optional.of(this::exists);
         }
 
         private boolean exists(String path) {
@@ -126,8 +103,9 @@ public record TipcRoot(Path folder) {
                         .toList();
                 shell.forEach(file -> scripts.put(file.getFileName().toString(), text(file)));
             } catch (IOException e) {
-                throw new ConfigException("the scripts in " + testTipc + " cannot be listed: " + e
-                        + "\n  remedy: check the permissions of the folder");
+                throw ConfigException.of(
+                        "the scripts in " + testTipc + " cannot be listed: " + e,
+                        "check the permissions of the folder");
             }
         }
         return scripts;
@@ -138,7 +116,7 @@ public record TipcRoot(Path folder) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new ConfigException(file + " cannot be read: " + e + "\n  remedy: check its permissions");
+            throw ConfigException.of(file + " cannot be read: " + e, "check its permissions");
         }
     }
 }

@@ -4,7 +4,6 @@ package org.tipcjunit.certification.selection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
@@ -62,10 +61,7 @@ public final class TrustedConfig {
                 .filter(error -> !trainArguments || error.rule() != LintRule.MODE_WITHOUT_VALUE)
                 .toList();
         if (!guesses.isEmpty()) {
-            throw new ConfigException(guesses.stream()
-                    .map(guess -> guess.file() + ":" + guess.line() + ": " + guess.problem() + "\n  upstream: "
-                            + guess.upstream() + "\n  remedy: " + guess.remedy())
-                    .collect(Collectors.joining("\n")));
+            throw ConfigException.of(guesses.stream().map(Diagnosis::asProblem).toList(), Diagnosis.UPSTREAM);
         }
         return errors;
     }

@@ -210,7 +210,7 @@ public enum Term {
         SERVICE,
         /** Says what is certified where and what is left, and nothing of the model. */
         RUN,
-        /** Sets one invocation of a class apart from the others, which only the class can say. */
+        /** Sets one invocation of a class apart from the others; a class says it, or a repository beside the config of each. */
         INVOCATION
     }
 
@@ -341,7 +341,7 @@ public enum Term {
 
     /** Whether a repository may state it beside its config. */
     public boolean isOfModel() {
-        return row.effect() == Effect.MODEL || isOfService();
+        return row.effect() == Effect.MODEL || row.effect() == Effect.INVOCATION || isOfService();
     }
 
     /** Whether it says something of the service, and so stands beside the service's config. */

@@ -19,7 +19,7 @@ import org.tipcjunit.config.ValueStyle;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum LineFamily {
     /** The common layout of 51 lines. */
     COMMON("""

@@ -17,7 +17,7 @@ import org.tipcjunit.config.ValueStyle;
  * @param readings all assignments in the script's order
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record LineMap(List<LineReading> readings) {
 
     public LineMap {

@@ -16,7 +16,7 @@ import org.tipcjunit.config.ValueStyle;
  * @param style where a value ends
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record LineParser(String function, LinePart part, char separator, ValueStyle style) {
 
     /** Get the part of {@code line} that the script gets when it runs in {@code mode}; blanks are kept. */

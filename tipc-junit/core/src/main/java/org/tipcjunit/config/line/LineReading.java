@@ -21,7 +21,7 @@ import org.tipcjunit.config.ConfigLine;
  * @param scriptLine the assignment's line in the script, from 1; 0 where no script was read
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record LineReading(
         String variable,
         int index,

@@ -14,7 +14,7 @@ import org.tipcjunit.config.ConfigLine;
  * @param last the last line; less than {@code first} when the script gets no line at all
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record LineWindow(int first, int last) {
 
     private static final LineWindow ALL = new LineWindow(1, Integer.MAX_VALUE);

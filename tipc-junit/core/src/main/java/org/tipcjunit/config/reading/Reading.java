@@ -29,7 +29,7 @@ import org.tipcjunit.config.line.LineLayout;
  * @param asWritten the lines as upstream's scripts read them
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Reading(
         ConfigFile config,
         String path,

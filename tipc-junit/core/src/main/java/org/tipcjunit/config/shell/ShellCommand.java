@@ -13,7 +13,7 @@ import org.apiguardian.api.API.Status;
  * @param assignments the variables that stand before the program, such as {@code FLAGS_x=1}
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ShellCommand(List<String> words, Map<String, String> assignments) {
 
     public ShellCommand {

@@ -64,7 +64,7 @@ public record Template(String text) {
     }
 
     /** Fill the gaps of a command line. */
-    public CommandText fill(Gaps gaps) {
+    public CommandText fill(TemplateValues gaps) {
         CommandText filled = new CommandText();
         int start = 0;
         int depth = 0;
@@ -80,11 +80,11 @@ public record Template(String text) {
     }
 
     /** Fill the gaps of a path or a name. */
-    public String value(Gaps gaps) {
+    public String value(TemplateValues gaps) {
         return fill(text, gaps, new CommandText());
     }
 
-    private static String fill(String part, Gaps gaps, CommandText uses) {
+    private static String fill(String part, TemplateValues gaps, CommandText uses) {
         StringBuilder filled = new StringBuilder();
         int position = 0;
         for (int open = part.indexOf('{'); open >= 0; open = part.indexOf('{', position)) {
@@ -114,7 +114,7 @@ public record Template(String text) {
         return -1;
     }
 
-    private static String gap(String gap, Gaps gaps, CommandText uses) {
+    private static String gap(String gap, TemplateValues gaps, CommandText uses) {
         Matcher indexed = INDEXED.matcher(gap);
         if (!indexed.matches()) {
             return gaps.variable(gap, uses);
@@ -135,7 +135,7 @@ public record Template(String text) {
         };
     }
 
-    private static String expression(String text, Gaps gaps, CommandText uses) {
+    private static String expression(String text, TemplateValues gaps, CommandText uses) {
         return NAME.matcher(text).matches() ? gaps.variable(text, uses) : fill(text, gaps, uses);
     }
 }

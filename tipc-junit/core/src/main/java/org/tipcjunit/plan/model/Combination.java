@@ -15,7 +15,7 @@ import org.apiguardian.api.API.Status;
  * @param nodes how many machines take part, at least 1
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Combination(String trainer, String gpus, String autocast, int nodes) {
 
     private static final Set<String> FULL_PRECISION = Set.of("", "null", "fp32", "false");

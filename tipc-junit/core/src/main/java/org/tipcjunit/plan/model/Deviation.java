@@ -14,7 +14,7 @@ import org.apiguardian.api.API.Status;
  * @param upstream what upstream's script runs in their place; empty where it runs nothing
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Deviation(
         DeviationKind kind, String detail, List<PlannedCommand> planned, List<PlannedCommand> upstream) {
 

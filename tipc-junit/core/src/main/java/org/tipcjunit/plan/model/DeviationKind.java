@@ -10,7 +10,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum DeviationKind {
     /** The schedule of the config is followed. */
     EPOCHS_IGNORED("D8", "trains 2 epochs whatever the config says", "trains as many as the config says for the mode"),

@@ -12,5 +12,5 @@ import org.apiguardian.api.API.Status;
  * @param reason why it does not run
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record NotRun(String what, int line, String reason) {}

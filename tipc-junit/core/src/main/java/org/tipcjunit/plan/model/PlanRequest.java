@@ -19,7 +19,7 @@ import org.tipcjunit.config.reading.Reading;
  * @param device {@code cpu} to plan every cell of a GPU for the CPU; empty to leave them
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record PlanRequest(
         ConfigFile config,
         String configPath,

@@ -29,7 +29,7 @@ import org.apiguardian.api.API.Status;
  * @param notRun why this machine cannot run it; empty when it can
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record PlannedCommand(
         Step step,
         Combination combination,

@@ -11,7 +11,7 @@ import org.apiguardian.api.API.Status;
  * @param path its path as the command names it
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record PlannedInput(Role role, String path) {
 
     /** What an input is for the command that reads it. */

@@ -19,7 +19,7 @@ import org.tipcjunit.config.reading.Reading;
  * @param overrides what a setting of the user changed, such as {@code tipc.device}
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record TipcPlan(
         String model,
         Reading reading,

@@ -32,7 +32,7 @@ public final class ServingPlanner implements KindPlanner {
                     case SERVING_VIDEO -> new VideoServing(false);
                     case SERVING_TUTORIAL -> new TutorialServing();
                     case SERVING_SEG -> new SegServing();
-                    case SERVING_FIRST -> new OldServing();
+                    case SERVING_FIRST -> new FirstFormServing();
                     case SERVING_OCR -> new OcrServing(false);
                     default -> throw new IllegalStateException("no layout of a service: " + layout);
                 };

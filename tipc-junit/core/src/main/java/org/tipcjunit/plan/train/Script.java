@@ -16,10 +16,10 @@ import org.tipcjunit.config.line.LineLayout;
 import org.tipcjunit.plan.dialect.Dialect;
 import org.tipcjunit.plan.draft.CommandText;
 import org.tipcjunit.plan.draft.Details;
-import org.tipcjunit.plan.draft.Gaps;
 import org.tipcjunit.plan.draft.PlanDraft;
 import org.tipcjunit.plan.draft.PlanInput;
 import org.tipcjunit.plan.draft.Template;
+import org.tipcjunit.plan.draft.TemplateValues;
 import org.tipcjunit.plan.model.DeviationKind;
 import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.plan.model.Step;
@@ -161,8 +161,8 @@ final class Script {
         return template.fill(gaps());
     }
 
-    private Gaps gaps() {
-        return new Gaps(entries, input.mode(), !faithful, variables, origins);
+    private TemplateValues gaps() {
+        return new TemplateValues(entries, input.mode(), !faithful, variables, origins);
     }
 
     /** Get the config's entries as far as the script reads them. */

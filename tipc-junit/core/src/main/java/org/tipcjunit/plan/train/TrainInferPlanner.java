@@ -80,14 +80,6 @@ public final class TrainInferPlanner implements KindPlanner {
         return planned.draft().plan(planned.get("model"));
     }
 
-    /** Get the commands that upstream's script runs, whether or not they are what the config asks. */
-    List<PlannedCommand> asUpstreamRuns(PlanInput input) {
-        Dialect base = baseDialect(input);
-        Script upstream = new Script(input, ownDialect(input, base).orElse(base), true);
-        run(upstream);
-        return upstream.draft().plan(upstream.get("model")).commands();
-    }
-
     private void run(Script script) {
         PlanInput input = script.input();
         boolean broken = script.dialect().frame().broken();
@@ -126,7 +118,7 @@ public final class TrainInferPlanner implements KindPlanner {
         if (!script.dialect().frame().commands().isEmpty()) {
             commands(script);
         } else if (TRAINING_MODES.contains(script.input().mode())) {
-            new Trainings(script).plan();
+            new TrainingLoop(script).plan();
         } else if (!script.input().mode().equals(OFFLINE_QUANTISED)) {
             new WholeInference(script).plan();
         } else {
@@ -146,7 +138,7 @@ public final class TrainInferPlanner implements KindPlanner {
                 place,
                 () -> script.deviatingIf(trains, DeviationKind.KLQUANT_TRAINS, place, () -> {
                     if (script.isFaithful() && trains) {
-                        new Trainings(script).plan();
+                        new TrainingLoop(script).plan();
                     } else if (!script.isFaithful() || !nothing) {
                         new WholeInference(script).plan();
                     }

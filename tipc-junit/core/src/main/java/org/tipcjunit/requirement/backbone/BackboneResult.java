@@ -30,7 +30,7 @@ import org.tipcjunit.requirement.text.Readme.Table;
  * @param parameters what is looked at
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record BackboneResult(Parameters parameters) {
 
     private static final String REQUIREMENT = "@BackboneDocumented";

@@ -22,7 +22,7 @@ import org.tipcjunit.requirement.BackboneModel;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record BackboneSwitch() {
 
     private static final String REQUIREMENT = "@ReplacesBackbone";

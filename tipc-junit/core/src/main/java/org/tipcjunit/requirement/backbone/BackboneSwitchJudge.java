@@ -20,7 +20,7 @@ import org.tipcjunit.stage.export.Export;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class BackboneSwitchJudge implements Judge<NoParameters> {
 
     @Override

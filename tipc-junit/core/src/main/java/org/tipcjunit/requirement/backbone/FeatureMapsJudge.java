@@ -19,7 +19,7 @@ import org.tipcjunit.stage.export.Export;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class FeatureMapsJudge implements Judge<FeatureMapsJudge.Demanded> {
 
     /**

@@ -23,7 +23,7 @@ import org.tipcjunit.stage.infer.Timings;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ModelSizeJudge implements Judge<ModelSizeJudge.Demanded> {
 
     /**

@@ -21,7 +21,7 @@ import org.tipcjunit.requirement.text.TextFile;
  * @param lines its lines
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record TrainingLog(Path file, Optional<String> problem, List<String> lines) {
 
     private static final Pattern NUMBER = Pattern.compile("\\d\\.\\d");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,17 +250,8 @@ final class ConsistencyCheck {
         if (run.modelFile().isEmpty()) {
             return false;
         }
-        Path ran = real(inference.stage().outcome().command().workingDirectory().resolve(run.modelFile()));
-        Path program = real(exported.program());
+        Path ran = inference.stage().file(run.modelFile());
+        Path program = exported.stage().file(exported.program().toString());
         return ran.equals(program) || ran.equals(program.getParent());
-    }
-
-    /** Follow symbolic links where the file exists. */
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize();
-        }
     }
 }

@@ -26,7 +26,7 @@ import org.tipcjunit.stage.predict.Predict;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> {
 
     /**
@@ -82,8 +82,8 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
         List<String> folders = demanded.drawings().stream().map(subject::fill).toList();
         if (folders.size() != 0 && folders.size() != 2) {
             throw new DemandException(
-                    "@InferenceMatchesPrediction(drawings = ...) names %d folders. Name two: where the prediction draws, and where the inference draws"
-                            .formatted(folders.size()));
+                    "@InferenceMatchesPrediction(drawings = ...) names %d folders".formatted(folders.size()),
+                    "Name two: where the prediction draws, and where the inference draws");
         }
         return folders.isEmpty()
                 ? subject.declarations().drawings()

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.ClientRun;
@@ -21,6 +20,7 @@ import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.requirement.text.Readme;
 
@@ -31,7 +31,7 @@ import org.tipcjunit.requirement.text.Readme;
  * @param parameters what is demanded
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record DeploymentDocumentation(Documentation.Parameters parameters) {
 
     private static final String REQUIREMENT = "@DeploymentDocumented";
@@ -89,19 +89,10 @@ public record DeploymentDocumentation(Documentation.Parameters parameters) {
         List<Evidence> evidence = List.of(
                 new FileEvidence("deployment document", document.file()),
                 new TableEvidence("documented commands", List.of("script", "line", "difference"), rows));
-        if (!faults.isEmpty()) {
-            return judgement.fail(
-                    faults.get(0).summary(),
-                    faults.stream().map(Fault::detail).collect(Collectors.joining("\n")),
-                    faults.stream().map(Fault::remedy).distinct().collect(Collectors.joining("\n")),
-                    figures,
-                    evidence);
-        }
-        return judgement.pass(
+        return judgement.conclude(
+                List.of(new Part(Fault.withAllRemedies(faults), List.of(), figures, evidence)),
                 "the deployment document holds " + Quantity.count(stages.size(), "command") + " and the results",
-                rows.stream().map(row -> row.get(0) + " at line " + row.get(1)).collect(Collectors.joining("; ")),
-                figures,
-                evidence);
+                ReadmeComparison.places(rows));
     }
 
     /** Get parameters with no free options and an agreement on at least half of the images. */

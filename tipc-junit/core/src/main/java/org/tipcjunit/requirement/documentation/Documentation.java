@@ -20,6 +20,7 @@ import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.requirement.text.Readme;
@@ -30,7 +31,7 @@ import org.tipcjunit.requirement.text.Readme;
  * @param parameters what is demanded
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Documentation(Parameters parameters) {
 
     private static final String REQUIREMENT = "@ReadmeDocuments";
@@ -118,21 +119,10 @@ public record Documentation(Parameters parameters) {
         List<Evidence> evidence = List.of(
                 new FileEvidence("README", readme.file()),
                 new TableEvidence("documented commands", List.of("script", "line", "difference"), rows));
-        if (faults.isEmpty()) {
-            return judgement.pass(
-                    "the README documents " + Quantity.count(stages.size(), "command") + " and the results",
-                    rows.stream()
-                            .map(row -> row.get(0) + " at line " + row.get(1))
-                            .collect(Collectors.joining("; ")),
-                    figures,
-                    evidence);
-        }
-        return judgement.fail(
-                faults.get(0).summary(),
-                Fault.details(faults),
-                faults.stream().map(Fault::remedy).distinct().collect(Collectors.joining("\n")),
-                figures,
-                evidence);
+        return judgement.conclude(
+                List.of(new Part(Fault.withAllRemedies(faults), List.of(), figures, evidence)),
+                "the README documents " + Quantity.count(stages.size(), "command") + " and the results",
+                ReadmeComparison.places(rows));
     }
 
     private static boolean isPredictedByExport(List<StageRun> stages) {

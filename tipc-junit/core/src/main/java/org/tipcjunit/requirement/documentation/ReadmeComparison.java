@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
@@ -99,6 +100,11 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                         readme.file() + ":" + best.line() + " " + String.join("; ", differences),
                         "make the README's command and the test_tipc config say the same; options that the test chooses"
                                 + " can be declared free"));
+    }
+
+    /** Get where the rows of a table of commands say that scripts are documented. */
+    static String places(List<List<String>> rows) {
+        return rows.stream().map(row -> row.get(0) + " at line " + row.get(1)).collect(Collectors.joining("; "));
     }
 
     /** Compare the documented results of one stage with what it printed. */

@@ -21,6 +21,7 @@ import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.ExportRecord.InputSpec;
@@ -30,7 +31,7 @@ import org.tipcjunit.recording.ExportRecord.InputSpec;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ExportedFiles() {
 
     private static final String REQUIREMENT = "@ExportsInferenceModel";
@@ -75,18 +76,16 @@ public record ExportedFiles() {
                 model.stage(),
                 "a program and a parameter file, written by this run, that Paddle Inference loads with the declared"
                         + " inputs");
-        Optional<Fault> fault = firstFault(model, program, parameters);
         List<Figure> figures = figures(model, program, parameters);
         List<Evidence> evidence = List.of(
                 new FileEvidence("program", program.path()),
                 new FileEvidence("parameters", parameters.path()),
                 specTable(model));
-        return fault.map(found -> judgement.fail(found.summary(), found.detail(), found.remedy(), figures, evidence))
-                .orElseGet(() -> judgement.pass(
-                        "a " + format(model.program()) + " that Paddle Inference loads",
-                        described("inputs", model.inputs()) + "; " + described("outputs", model.outputs()),
-                        figures,
-                        evidence));
+        List<Fault> faults = firstFault(model, program, parameters).stream().toList();
+        return judgement.conclude(
+                List.of(new Part(faults, List.of(), figures, evidence)),
+                "a " + format(model.program()) + " that Paddle Inference loads",
+                described("inputs", model.inputs()) + "; " + described("outputs", model.outputs()));
     }
 
     private static Finding lacks(ExportedModel model, String kind, FileState file) {

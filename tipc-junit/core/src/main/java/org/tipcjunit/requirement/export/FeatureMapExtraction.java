@@ -20,6 +20,7 @@ import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.FeatureMaps;
 import org.tipcjunit.recording.FeatureMaps.CalledLayer;
@@ -34,7 +35,7 @@ import org.tipcjunit.recording.FeatureMaps.UsedMap;
  * @param parameters what is demanded
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record FeatureMapExtraction(Parameters parameters) {
 
     private static final String REQUIREMENT = "@ExtractsFeatureMaps";
@@ -96,20 +97,10 @@ public record FeatureMapExtraction(Parameters parameters) {
                 Figure.text(
                         "used indices",
                         maps.used().stream().map(UsedMap::index).toList().toString()));
-        List<Fault> faults = faults(maps, indices);
-        if (!faults.isEmpty()) {
-            return judgement.fail(
-                    faults.get(0).summary(),
-                    Fault.details(faults),
-                    faults.get(0).remedy(),
-                    figures,
-                    evidence);
-        }
-        return judgement.pass(
+        return judgement.conclude(
+                List.of(new Part(faults(maps, indices), List.of(), figures, evidence)),
                 "the model uses the layers " + lastIndices(indices) + " of its " + maps.layer(),
-                "strides " + words(parameters.strides) + " from the layers " + lastIndices(indices),
-                figures,
-                evidence);
+                "strides " + words(parameters.strides) + " from the layers " + lastIndices(indices));
     }
 
     private List<Fault> faults(FeatureMaps maps, SortedMap<Integer, List<Integer>> indices) {

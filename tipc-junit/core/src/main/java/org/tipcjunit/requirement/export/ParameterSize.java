@@ -34,7 +34,7 @@ import org.tipcjunit.recording.ExportRecord;
  * @param original whether the model is the original one, which light ones are compared with and about which nothing need be stated
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ParameterSize(OptionalDouble maxMegabytes, boolean original) {
 
     private static final String REQUIREMENT = "@ModelSize";

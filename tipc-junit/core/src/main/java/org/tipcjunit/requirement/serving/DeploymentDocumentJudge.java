@@ -20,7 +20,7 @@ import org.tipcjunit.stage.serve.ServingPlan;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class DeploymentDocumentJudge implements Judge<DeploymentDocumentJudge.Demanded> {
 
     /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.tipcjunit.artifact.Answer;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
@@ -117,29 +116,21 @@ final class ServingCheck {
     }
 
     private Finding verdict(StageRun stage) {
-        if (!found.faults().isEmpty()) {
-            Fault fault = found.faults().get(0);
-            return judgement(faulty.orElse(stage))
-                    .fail(fault.summary(), details(found.faults()), fault.remedy(), found.figures(), found.evidence());
-        }
-        if (!found.unjudged().isEmpty()) {
-            Fault fault = found.unjudged().get(0);
-            return judgement(unseen.orElse(stage))
-                    .cannotJudge(
-                            fault.summary(),
-                            details(found.unjudged()),
-                            fault.remedy(),
-                            found.figures(),
-                            found.evidence());
-        }
-        return judgement(stage)
-                .pass(
+        StageRun about = !found.faults().isEmpty()
+                ? faulty.orElse(stage)
+                : !found.unjudged().isEmpty() ? unseen.orElse(stage) : stage;
+        Part told = new Part(
+                Fault.withSummaries(found.faults()),
+                Fault.withSummaries(found.unjudged()),
+                found.figures(),
+                found.evidence());
+        return judgement(about)
+                .conclude(
+                        List.of(told),
                         "the service and inference agree on " + Quantity.count(images.size(), "image"),
                         requests + " requests to "
                                 + Quantity.count(serving.services().size(), "service")
-                                + " answered; inputs and outputs equal bit for bit",
-                        found.figures(),
-                        found.evidence());
+                                + " answered; inputs and outputs equal bit for bit");
     }
 
     private Finding notRun() {
@@ -155,14 +146,6 @@ final class ServingCheck {
                                 .map(cell -> cell.name() + ": " + cell.notRun().orElse(""))
                                 .collect(Collectors.joining("\n")),
                         "certify a serving config with a cell for the CPU, or on a machine that can run its cells"));
-    }
-
-    /** The finding's own summary says what the first one is about. */
-    private static String details(List<Fault> faults) {
-        return IntStream.range(0, faults.size())
-                .mapToObj(i -> (i == 0 ? "" : faults.get(i).summary() + ": ")
-                        + faults.get(i).detail())
-                .collect(Collectors.joining("\n"));
     }
 
     private void judge(ServedCell cell, Samples expected) {

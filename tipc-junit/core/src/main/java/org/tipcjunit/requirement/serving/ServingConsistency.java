@@ -22,7 +22,7 @@ import org.tipcjunit.finding.Finding;
  * @param parameters what is demanded
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ServingConsistency(Parameters parameters) {
 
     /**

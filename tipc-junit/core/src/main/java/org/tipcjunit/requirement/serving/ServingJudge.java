@@ -22,7 +22,7 @@ import org.tipcjunit.stage.serve.ServingPlan;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class ServingJudge implements Judge<ServingJudge.Demanded> {
 
     /**

@@ -22,6 +22,7 @@ import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Latency;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.serving.LoadResult;
 
@@ -31,7 +32,7 @@ import org.tipcjunit.serving.LoadResult;
  * @param parameters what is demanded
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ServingLoad(Parameters parameters) {
 
     private static final String REQUIREMENT = "@ServesUnderLoad";
@@ -107,29 +108,19 @@ public record ServingLoad(Parameters parameters) {
                 result.samples().stream()
                         .map(sample -> sample.latency().toNanos() / NANOS_PER_MILLISECOND)
                         .toList()));
-        if (!faults.isEmpty()) {
-            return judgement.fail(
-                    faults.get(0).summary(),
-                    Fault.details(faults),
-                    faults.get(0).remedy(),
-                    figures,
-                    evidence);
-        }
+        List<Fault> unjudged = new ArrayList<>();
         if (load.memoryBefore() <= 0 || load.memoryAfter() <= 0) {
-            return judgement.cannotJudge(
+            unjudged.add(new Fault(
                     "the service's memory cannot be seen",
                     megabytes(load.memoryBefore()) + " MiB before and " + megabytes(load.memoryAfter())
                             + " MiB after, though it runs",
-                    "run where /proc/PID/smaps_rollup of a process of one's own can be read",
-                    figures,
-                    evidence);
+                    "run where /proc/PID/smaps_rollup of a process of one's own can be read"));
         }
-        return judgement.pass(
+        return judgement.conclude(
+                List.of(new Part(faults, unjudged, figures, evidence)),
                 "the service answered " + result.samples().size() + " requests, " + result.concurrency() + " at a time",
                 Quantity.of(result.requestsPerSecond()) + " requests a second; latency p50 " + latency(result, 0.5)
-                        + ", p95 " + latency(result, 0.95) + ", p99 " + latency(result, 0.99) + " ms",
-                figures,
-                evidence);
+                        + ", p95 " + latency(result, 0.95) + ", p99 " + latency(result, 0.99) + " ms");
     }
 
     private static Optional<Fault> answers(ServingRun serving, LoadRun load) {

@@ -14,7 +14,7 @@ import org.tipcjunit.finding.Quantity;
  * @param outputs what the tensors mean
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record Tolerance(double absolute, double relative, Outputs outputs) {
 
     public Tolerance {

@@ -19,7 +19,7 @@ import org.tipcjunit.stage.train.TrainProbe;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.Demanded> {
 
     /**

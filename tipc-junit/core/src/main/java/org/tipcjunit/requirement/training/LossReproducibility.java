@@ -23,7 +23,7 @@ import org.tipcjunit.recording.RecordedProcess;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record LossReproducibility() {
 
     private static final String REQUIREMENT = "@Reproducible";

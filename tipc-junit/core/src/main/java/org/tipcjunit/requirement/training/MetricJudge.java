@@ -21,7 +21,7 @@ import org.tipcjunit.stage.evaluate.Evaluate;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class MetricJudge implements Judge<MetricJudge.Demanded> {
 
     /**

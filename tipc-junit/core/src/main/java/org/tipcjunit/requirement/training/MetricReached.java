@@ -28,7 +28,7 @@ import org.tipcjunit.requirement.text.Readme.Table;
  * @param parameters what is demanded
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record MetricReached(Parameters parameters) {
 
     private static final String REQUIREMENT = "@MetricReaches";

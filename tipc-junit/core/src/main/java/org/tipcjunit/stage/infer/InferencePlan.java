@@ -12,7 +12,7 @@ import org.tipcjunit.stage.ChainPlan;
  * @param cells every cell of the matrix, in the config's order
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record InferencePlan(List<PlannedCell> cells) {
 
     public InferencePlan {

@@ -18,7 +18,7 @@ import org.tipcjunit.stage.PlannedStage;
  * @param notRun why this machine cannot run it; empty when it can
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record PlannedCell(Map<String, String> alternatives, Optional<PlannedStage> stage, Optional<String> notRun) {
 
     public PlannedCell {

@@ -62,6 +62,7 @@ public record FreshCopy(Path directory) implements Product<WorkingCopy> {
         String label = "[tipc] " + chain.plan().model() + ": prepare.sh";
         Path folder = Prepare.folder(copy.directory());
         tools.progress().accept(label + " started, log " + Prepare.log(folder));
+        tools.listener().stageStarted(Prepare.STAGE.label(), Prepare.log(folder));
         Preparation preparation = attempt(
                 chain,
                 () -> PrepareScript.run(
@@ -75,6 +76,7 @@ public record FreshCopy(Path directory) implements Product<WorkingCopy> {
                         tools.runner(),
                         line -> {}));
         tools.progress().accept(label + " " + preparation.describe());
+        tools.listener().stageEnded(Prepare.STAGE.label(), preparation.outcome());
         if (!preparation.isSuccess()) {
             throw new StageFailedException(StageFailure.of(
                     run(chain, folder, preparation.outcome()),

@@ -16,7 +16,7 @@ import org.tipcjunit.workspace.WorkingCopy;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum Prepare implements Stage<WorkingCopy> {
     /** The stage. */
     STAGE;

@@ -29,7 +29,7 @@ import org.tipcjunit.stage.export.Export;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum Convert implements Stage<StageRun> {
     /** The stage. */
     STAGE;

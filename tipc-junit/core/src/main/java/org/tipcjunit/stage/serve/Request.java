@@ -17,7 +17,7 @@ import org.tipcjunit.stage.Watch;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum Request implements Stage<List<ClientRun>> {
     /** The stage. */
     STAGE;

@@ -49,6 +49,7 @@ public record ServiceRunner(StageContext chain) {
         Duration left = runner.timeLeft(stage);
         Duration readyLimit = READY_LIMIT.compareTo(left) < 0 ? READY_LIMIT : left;
         Service service;
+        chain.tools().listener().stageStarted(stage.name(), stage.log());
         try {
             service = Service.start(
                     new ServiceSpec(chain.plan().model(), command, stage.log(), left, readyLimit, ports, probe),
@@ -57,6 +58,7 @@ public record ServiceRunner(StageContext chain) {
         } catch (ServiceException e) {
             runner.spend(Duration.ofNanos(System.nanoTime() - start));
             runner.upstream().end(stage, e.outcome(), false);
+            chain.tools().listener().stageEnded(stage.name(), e.outcome());
             throw new StageFailedException(StageFailure.of(
                     runner.observe(stage, e.outcome(), e.printed()).run(),
                     e.summary(),
@@ -77,6 +79,7 @@ public record ServiceRunner(StageContext chain) {
             stop = service.stop();
             runner.spend(Duration.ofNanos(System.nanoTime() - start));
             runner.upstream().end(stage, stop.outcome(), ended.isEmpty());
+            chain.tools().listener().stageEnded(stage.name(), ended.orElse(stop.outcome()));
         }
         boolean dismissed = ended.isEmpty() && failed.isEmpty();
         StageRunner.Observed observed =

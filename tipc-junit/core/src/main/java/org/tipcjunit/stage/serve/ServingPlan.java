@@ -22,7 +22,7 @@ import org.tipcjunit.serving.ServicePorts;
  * @param ports the ports that services are to use; free ones where empty
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ServingPlan(
         String configPath,
         Path modelDirectory,

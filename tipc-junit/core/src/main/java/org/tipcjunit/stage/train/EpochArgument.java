@@ -13,7 +13,7 @@ import org.apiguardian.api.API.Status;
  * @param value the number that the mode chooses, at least 1
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record EpochArgument(String option, int value) {
 
     /** Whether the number is one of iterations, as with {@code --iters}. */

@@ -17,7 +17,7 @@ import org.tipcjunit.stage.prepare.FreshCopy;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum TrainProbe implements Stage<Integer> {
     /** The stage. */
     STAGE;

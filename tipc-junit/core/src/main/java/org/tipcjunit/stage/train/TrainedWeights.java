@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.train;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +27,11 @@ public final class TrainedWeights {
      * @throws StageFailedException if it loaded none, or others
      */
     public static void require(StageRun run, TrainingRun trained, Path weights) {
-        Path checkpoint = real(weights);
+        Path checkpoint = run.file(weights.toString());
         List<CheckpointRecord> loads = checkpoints(run, "load");
         List<CheckpointRecord> trainedLoads = loads.stream()
                 .filter(record ->
-                        !record.path().isEmpty() && real(Path.of(record.path())).equals(checkpoint))
+                        !record.path().isEmpty() && run.file(record.path()).equals(checkpoint))
                 .toList();
         if (trainedLoads.isEmpty()) {
             throw new StageFailedException(StageFailure.of(
@@ -66,14 +65,5 @@ public final class TrainedWeights {
                 .flatMap(process -> process.checkpoints().stream())
                 .filter(record -> record.operation().equals(operation))
                 .toList();
-    }
-
-    /** Follow symbolic links where the file exists. */
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize();
-        }
     }
 }

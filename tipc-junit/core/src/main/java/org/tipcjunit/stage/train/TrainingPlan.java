@@ -14,7 +14,7 @@ import org.tipcjunit.stage.ChainPlan;
  * @param modeOptions options whose values the mode or the user chooses, such as {@code --epochs}
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record TrainingPlan(Optional<EpochArgument> epochs, Set<String> modeOptions) {
 
     public TrainingPlan {

@@ -26,7 +26,7 @@ class ServiceConfigsTests {
     @TempDir
     Path folder;
 
-    private final ServiceConfigs configs = new ServiceConfigs();
+    private final ServiceConfigs configs = new ServiceConfigs(new Readings());
     private SelectedConfig service;
 
     @BeforeEach

@@ -25,8 +25,8 @@ class TemplateTests {
                     new ConfigEntry(6, "weights", ""),
                     new ConfigEntry(7, "batch", "8")));
 
-    private static Gaps gaps(boolean plainValuesCount) {
-        return new Gaps(
+    private static TemplateValues gaps(boolean plainValuesCount) {
+        return new TemplateValues(
                 ENTRIES,
                 "lite",
                 plainValuesCount,

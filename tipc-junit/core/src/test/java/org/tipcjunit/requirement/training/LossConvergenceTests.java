@@ -349,7 +349,7 @@ class LossConvergenceTests {
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(finding.summary()).isEqualTo("the loss does not fall");
         assertThat(finding.expected())
-                .isEqualTo("every loss is finite; over the first 100 iterations the median falls by at least 5.0 "
+                .isEqualTo("every loss is finite; over the first 100 iterations the median falls by at least 3.0 "
                         + "% (rank test, p <= 0.001) or lies at or below 0.1, and does not rise again");
     }
 
@@ -365,7 +365,7 @@ class LossConvergenceTests {
         IntToDoubleFunction bump =
                 i -> i < 20 ? 0.1 + 0.1 * i : 0.3 + 2 * Math.exp(-(i - 20) / 20.0) + Artifacts.ripple(i);
         LossConvergence patient =
-                new LossConvergence(new LossConvergence.Parameters(120, 20, 0.05, 1e-3, OptionalDouble.empty()));
+                new LossConvergence(new LossConvergence.Parameters(120, 20, 0.03, 1e-3, OptionalDouble.empty()));
 
         Finding finding = patient.judge(Artifacts.training(curve(120, bump)));
 
@@ -404,10 +404,10 @@ class LossConvergenceTests {
     @Test
     void refuses_parameters_that_nothing_could_be_concluded_from() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LossConvergence.Parameters(49, 0, 0.05, 1e-3, OptionalDouble.empty()))
+                .isThrownBy(() -> new LossConvergence.Parameters(49, 0, 0.03, 1e-3, OptionalDouble.empty()))
                 .withMessage("needs at least 50 iterations after warm-up, but iterations = 49 and warmUp = 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LossConvergence.Parameters(100, 0, 0.05, 1e-5, OptionalDouble.empty()));
+                .isThrownBy(() -> new LossConvergence.Parameters(100, 0, 0.03, 1e-5, OptionalDouble.empty()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LossConvergence.Parameters(100, 0, -0.03, 1e-3, OptionalDouble.empty()));
     }
@@ -417,7 +417,7 @@ class LossConvergenceTests {
     }
 
     private static Finding withPlateau(double plateau, IntToDoubleFunction loss) {
-        return new LossConvergence(new LossConvergence.Parameters(100, 0, 0.05, 1e-3, OptionalDouble.of(plateau)))
+        return new LossConvergence(new LossConvergence.Parameters(100, 0, 0.03, 1e-3, OptionalDouble.of(plateau)))
                 .judge(Artifacts.training(curve(100, loss)));
     }
 

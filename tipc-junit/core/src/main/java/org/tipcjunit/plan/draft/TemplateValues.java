@@ -18,7 +18,7 @@ import org.tipcjunit.config.ConfigEntry;
  * @param origins the lines of the config that variables come from, by name
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Gaps(
+public record TemplateValues(
         ConfigEntries entries,
         String mode,
         boolean plainValuesCount,

@@ -37,7 +37,7 @@ import org.tipcjunit.stage.serve.ServingPlan;
  * @param plan everything that the config asks for
  * @param serving everything that the config of the service asks for; empty where none was named
  */
-record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPlan> serving) {
+record ChainCoverage(Request request, Terms terms, TipcPlan plan, Optional<TipcPlan> serving) {
 
     /** Get everything that changed what the config and the repository say, by name. */
     Map<String, String> overrides(Chain chain) {
@@ -103,7 +103,7 @@ record ChainAccount(Request request, Terms terms, TipcPlan plan, Optional<TipcPl
         List<Inference.Cell> run =
                 chain.ifMade(Infer.STAGE).map(Inference::cells).orElse(List.of());
         if (!run.isEmpty()) {
-            return run.stream().map(ChainAccount::cell).toList();
+            return run.stream().map(ChainCoverage::cell).toList();
         }
         return InferencePlan.of(chain.plan()).stream()
                 .map(cell -> new CertifiedChain.CellResult(

@@ -17,18 +17,23 @@ import org.tipcjunit.environment.TestEnvironments;
  * Interpreters that repeat what an equal run of a fixture's script has left, so that a fault in {@code infer.py} costs no training.
  *
  * <p>A run is equal when all that it reads is; {@code kept_runs.py} tells how that is held. Runs are kept in the build folder, by
- * content, and shared by all tests and JVMs.
+ * content, and shared by all tests, modules and JVMs.
  */
-final class KeptRuns {
+public final class KeptRuns {
 
-    private static final Path FOLDER = Path.of("target", "kept-runs").toAbsolutePath();
+    private static final Path FOLDER = FixtureCopy.projectRoot().resolve("tipc-junit/target/kept-runs");
 
     private KeptRuns() {}
 
     /** Get the parameters of a certification that make it run its scripts by such an interpreter of a requirement set. */
-    static Map<String, String> on(String requirementSet) {
+    public static Map<String, String> on(String requirementSet) {
         Path python = TestEnvironments.of(requirementSet, line -> {}).python();
-        return Map.of("tipc.python", before(python, FOLDER).toString());
+        return Map.of("tipc.python", before(python).toString());
+    }
+
+    /** Get an interpreter that stands before {@code python} and keeps runs where all tests do. */
+    public static Path before(Path python) {
+        return before(python, FOLDER);
     }
 
     /** Get an interpreter that stands before {@code python} and keeps runs below {@code folder}. */

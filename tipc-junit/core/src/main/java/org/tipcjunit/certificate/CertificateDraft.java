@@ -29,8 +29,8 @@ import org.tipcjunit.finding.Finding;
  * @param failedTests tests of this model that failed, one line each, whatever they tested; any rules certification out
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Certification(
+@API(status = Status.INTERNAL, since = "0.1")
+public record CertificateDraft(
         String model,
         String mode,
         Certificate.Repository repository,
@@ -42,7 +42,7 @@ public record Certification(
         List<StageRun> stages,
         List<String> failedTests) {
 
-    public Certification {
+    public CertificateDraft {
         if (model.isBlank()) {
             throw new IllegalArgumentException("a certificate needs the name of its model");
         }

@@ -18,7 +18,7 @@ import org.tipcjunit.plan.model.PlannedInput;
 import org.tipcjunit.plan.model.Step;
 
 /** Every training of a config, with its evaluation, its export and the inference of its model. */
-final class Trainings {
+final class TrainingLoop {
 
     private static final String CPU = "-1";
 
@@ -31,7 +31,7 @@ final class Trainings {
     private final MixedPrecision precision;
     private String normWeights = "";
 
-    Trainings(Script script) {
+    TrainingLoop(Script script) {
         this.script = script;
         this.dialect = script.dialect();
         this.visibility = new Visibility(script);
@@ -118,7 +118,7 @@ final class Trainings {
                 script.entry(dialect.precision().autocast()),
                 script.entry(dialect.trainers().list()));
         Combination combination = new Combination(trainer, machines.text(), script.get("autocast"), nodes);
-        new Chain(machines, several, combination, pair).run();
+        new Round(machines, several, combination, pair).run();
     }
 
     /** What scripts train that never look at the config's epochs. */
@@ -135,7 +135,7 @@ final class Trainings {
     }
 
     /** One training and what comes after it. */
-    private final class Chain {
+    private final class Round {
 
         private final Machines machines;
         private final boolean several;
@@ -143,7 +143,7 @@ final class Trainings {
         private final Trainer pair;
         private final Optional<String> notRun;
 
-        Chain(Machines machines, boolean several, Combination combination, Trainer pair) {
+        Round(Machines machines, boolean several, Combination combination, Trainer pair) {
             this.machines = machines;
             this.several = several;
             this.combination = combination;

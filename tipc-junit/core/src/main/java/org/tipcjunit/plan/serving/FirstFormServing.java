@@ -22,7 +22,7 @@ import org.tipcjunit.plan.model.TipcPlan;
  * <p>Its second argument is a GPU's number. Callers that give a mode there, as all other scripts take one, hide every GPU; that
  * is harmless for the CPU and is kept there.
  */
-final class OldServing implements KindPlanner {
+final class FirstFormServing implements KindPlanner {
 
     /** The repository whose copy of the script shows services and clients without running them. */
     private static final String ONLY_SHOWS = "insightface";

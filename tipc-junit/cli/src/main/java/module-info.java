@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Lints, plans and certifies repositories without a line of Java. */
+module org.tipcjunit.cli {
+    requires org.tipcjunit;
+    requires org.tipcjunit.core;
+    requires com.fasterxml.jackson.annotation;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires info.picocli;
+    requires static org.apiguardian.api;
+    requires static org.jspecify;
+
+    uses org.tipcjunit.requirement.DemandProvider;
+
+    opens org.tipcjunit.cli to
+            info.picocli;
+}

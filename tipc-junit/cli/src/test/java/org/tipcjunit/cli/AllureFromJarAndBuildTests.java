@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.ExportsInferenceModel;
+import org.tipcjunit.InferenceMatchesPrediction;
+import org.tipcjunit.LossConverges;
+import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
+import org.tipcjunit.TipcRepository;
+import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.NeedsPaddle;
+
+/** The results that Allure gets of a config are the same from {@code tipc certify} and from a class that names it. */
+@NeedsPaddle
+class AllureFromJarAndBuildTests {
+
+    private static final String CONFIG = "test_tipc/configs/digits/train_infer_python.txt";
+
+    /** Fields that name who ran the test, and when. */
+    private static final Set<String> OF_THE_RUN = Set.of("uuid", "start", "stop", "fullName", "titlePath");
+
+    /** Labels that name who ran the test. */
+    private static final Set<String> OF_THE_RUNNER = Set.of(
+            "host", "thread", "framework", "package", "testClass", "testMethod", "suite", "junit.platform.uniqueid");
+
+    @TempDir
+    Path folder;
+
+    private FixtureCopy repository;
+
+    @Test
+    void of_a_model_that_is_certified() throws Exception {
+        repository = FixtureCopy.into(folder.resolve("repository"));
+
+        Map<String, JsonNode> jar = results("jar", "org.tipcjunit.cli.Tipc", certify());
+        Map<String, JsonNode> build = results("build", "org.tipcjunit.internal.CertifyMain", testClass());
+
+        assertThat(jar.keySet())
+                .containsExactly("documentation()", "evaluation()", "export()", "inference()", "training()");
+        assertEqual(jar, build);
+    }
+
+    @Test
+    void of_a_model_that_does_not_train() throws Exception {
+        repository = FixtureCopy.into(folder.resolve("repository"));
+        repository.plant("fixtures/digits/train.py", "import argparse\n", "raise SystemExit('planted')\n");
+
+        Map<String, JsonNode> jar = results("jar", "org.tipcjunit.cli.Tipc", certify());
+        Map<String, JsonNode> build = results("build", "org.tipcjunit.internal.CertifyMain", testClass());
+
+        assertThat(jar.get("training()").get("status").asText()).isEqualTo("failed");
+        assertThat(jar.get("export()").get("status").asText()).isEqualTo("skipped");
+        assertEqual(jar, build);
+    }
+
+    private void assertEqual(Map<String, JsonNode> jar, Map<String, JsonNode> build) {
+        assertThat(build.keySet()).isEqualTo(jar.keySet());
+        jar.forEach(
+                (name, result) -> assertThat(lines(build.get(name))).as(name).isEqualTo(lines(result)));
+    }
+
+    /** Get every field of a result, one a line. */
+    private List<String> lines(JsonNode result) {
+        List<String> lines = new ArrayList<>();
+        result.properties().stream()
+                .filter(field -> !OF_THE_RUN.contains(field.getKey()))
+                .forEach(field -> {
+                    if (field.getValue().isArray()) {
+                        field.getValue()
+                                .forEach(value -> lines.add(field.getKey() + " " + line(field.getKey(), value)));
+                    } else {
+                        lines.add(field.getKey() + " " + line(field.getKey(), field.getValue()));
+                    }
+                });
+        lines.removeIf(line -> OF_THE_RUNNER.stream().anyMatch(label -> line.startsWith("labels " + label + "=")));
+        return lines.stream().sorted().toList();
+    }
+
+    private String line(String field, JsonNode value) {
+        return switch (field) {
+            case "labels" ->
+                value.get("name").asText() + "=" + value.get("value").asText();
+            case "attachments" ->
+                value.get("name").asText() + " " + value.get("type").asText();
+            case "statusDetails" -> withoutTrace(value);
+            default -> value.toString();
+        };
+    }
+
+    /** The calls of JUnit are not those of the command line. */
+    private static String withoutTrace(JsonNode details) {
+        return details.properties().stream()
+                .filter(field -> !field.getKey().equals("trace"))
+                .map(Map.Entry::toString)
+                .sorted()
+                .toList()
+                .toString()
+                // JUnit's way to print a value, and what differs between any two runs.
+                .replaceAll(" \\(java\\.lang\\.String@[0-9a-f]+\\)", "")
+                .replaceAll("/(jar|build)/digits/train_infer_python/runs/[^/]+/", "/RUN/")
+                .replaceAll("\\d+\\.\\d s", "SECONDS s");
+    }
+
+    private String[] certify() {
+        return new String[] {
+            "certify",
+            "--repository",
+            repository.root().toString(),
+            "--config",
+            CONFIG,
+            "--output",
+            folder.resolve("jar").toString()
+        };
+    }
+
+    private static String[] testClass() {
+        return new String[] {DigitsTestCases.class.getName()};
+    }
+
+    /** Run a JVM of its own, as Allure has one folder for each, and read what it wrote, by the names of the results. */
+    private Map<String, JsonNode> results(String name, String main, String[] arguments) throws Exception {
+        Path results = folder.resolve(name + "-allure");
+        Path log = folder.resolve(name + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-Dtipc.output=" + folder.resolve("build"),
+                "-Dtipc.repository=" + repository.root(),
+                "-Dallure.results.directory=" + results,
+                "-Djunit.jupiter.extensions.autodetection.enabled=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (!process.waitFor(240, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        assertThat(results).as("%s", Files.readString(log)).isDirectory();
+        return read(results);
+    }
+
+    private static Map<String, JsonNode> read(Path results) throws IOException {
+        Map<String, JsonNode> byName = new TreeMap<>();
+        try (Stream<Path> files = Files.list(results)) {
+            for (Path file : files.filter(path -> path.toString().endsWith("-result.json"))
+                    .toList()) {
+                JsonNode result = new ObjectMapper().readTree(file.toFile());
+                assertThat(byName.put(result.get("name").asText(), result)).isNull();
+            }
+        }
+        return byName;
+    }
+
+    @TipcRepository(configs = CONFIG)
+    static class DigitsTestCases {
+
+        @LossConverges
+        void training() {}
+
+        @MetricReaches
+        void evaluation() {}
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+
+        @ReadmeDocuments
+        void documentation() {}
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+/** JUnit Jupiter annotations and assertions that certify Paddle models. */
+module org.tipcjunit {
+    requires transitive org.tipcjunit.core;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires io.qameta.allure.commons;
+    requires io.qameta.allure.model;
+    requires org.junit.platform.commons;
+    requires org.opentest4j;
+    requires static org.apiguardian.api;
+    requires static org.jspecify;
+
+    exports org.tipcjunit;
+    exports org.tipcjunit.assertions;
+    exports org.tipcjunit.internal to
+            org.junit.platform.commons,
+            org.tipcjunit.cli;
+}
