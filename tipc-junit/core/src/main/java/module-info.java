@@ -20,19 +20,22 @@ module org.tipcjunit.core {
 
     exports org.tipcjunit.artifact;
     exports org.tipcjunit.certificate;
-    exports org.tipcjunit.certification;
     exports org.tipcjunit.certification.selection;
     exports org.tipcjunit.certification.terms;
+    exports org.tipcjunit.certification;
     exports org.tipcjunit.chain;
     exports org.tipcjunit.config;
+    exports org.tipcjunit.environment;
     exports org.tipcjunit.finding;
     exports org.tipcjunit.plan.model;
     exports org.tipcjunit.problem;
     exports org.tipcjunit.recording;
-    exports org.tipcjunit.requirement;
+    exports org.tipcjunit.requirement.consistency;
     exports org.tipcjunit.requirement.tensors;
     exports org.tipcjunit.requirement.text;
-    exports org.tipcjunit.stage;
+    exports org.tipcjunit.requirement.training;
+    exports org.tipcjunit.requirement;
+    exports org.tipcjunit.serving;
     exports org.tipcjunit.stage.evaluate;
     exports org.tipcjunit.stage.export;
     exports org.tipcjunit.stage.infer;
@@ -41,12 +44,12 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage.prepare;
     exports org.tipcjunit.stage.serve;
     exports org.tipcjunit.stage.train;
+    exports org.tipcjunit.stage;
+    exports org.tipcjunit.workspace;
     exports org.tipcjunit.config.line to
             org.tipcjunit.cli;
     exports org.tipcjunit.config.reading to
             org.tipcjunit.cli;
-    exports org.tipcjunit.environment to
-            org.tipcjunit;
     exports org.tipcjunit.lint to
             org.tipcjunit.cli;
     exports org.tipcjunit.plan to
@@ -54,18 +57,11 @@ module org.tipcjunit.core {
             org.tipcjunit.cli;
     exports org.tipcjunit.requirement.backbone to
             org.tipcjunit;
-    exports org.tipcjunit.requirement.consistency to
-            org.tipcjunit;
     exports org.tipcjunit.requirement.documentation to
             org.tipcjunit;
     exports org.tipcjunit.requirement.export to
             org.tipcjunit;
     exports org.tipcjunit.requirement.serving to
-            org.tipcjunit;
-    exports org.tipcjunit.requirement.training to
-            org.tipcjunit;
-    exports org.tipcjunit.serving to
-            org.tipcjunit.serving,
             org.tipcjunit;
 
     opens org.tipcjunit.certificate to
