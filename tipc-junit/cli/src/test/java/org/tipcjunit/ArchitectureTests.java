@@ -15,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -23,7 +22,7 @@ import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.Extension;
 
 /** Holds the package table of {@code docs/architecture.md} to be true. */
-@AnalyzeClasses(packages = "org.tipcjunit", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.tipcjunit", importOptions = MainClasses.class)
 class ArchitectureTests {
 
     private static final String BASE = "org.tipcjunit";

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
@@ -23,7 +22,7 @@ class ModulesTests {
 
     private static final Set<ModuleDescriptor> MODULES = ModuleFinder.of(
                     Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                            .filter(place -> !place.endsWith("test-classes"))
+                            .filter(place -> !place.endsWith("test-classes") && !place.endsWith("-tests.jar"))
                             .map(Path::of)
                             .filter(place -> place.toString().contains("tipc-junit"))
                             .toArray(Path[]::new))
@@ -53,7 +52,7 @@ class ModulesTests {
                 .map(ModuleDescriptor.Exports::source)
                 .collect(toCollection(TreeSet::new));
         Set<String> promised = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.tipcjunit").stream()
+                .withImportOption(new MainClasses()).importPackages("org.tipcjunit").stream()
                         .filter(type -> type.isAnnotatedWith(API.class)
                                 && type.getAnnotationOfType(API.class).status() != Status.INTERNAL)
                         .map(JavaClass::getPackageName)

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +37,8 @@ class StructureTests {
 
     @BeforeAll
     static void readClasses() {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.tipcjunit");
+        JavaClasses classes =
+                new ClassFileImporter().withImportOption(new MainClasses()).importPackages("org.tipcjunit");
         uses = new TreeMap<>();
         for (JavaClass type : classes) {
             if (isOurs(type)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +13,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
@@ -88,13 +87,11 @@ record RecordedScript(ProcessOutcome outcome, String output, Path recordingDirec
         }
     }
 
+    /** Get a script among the resources; scripts run from files, also where these tests lie in a jar. */
     static Path resource(String name) {
-        try {
-            return Path.of(Objects.requireNonNull(RecordedScript.class.getResource(name), name)
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return FixtureCopy.projectRoot()
+                .resolve("tipc-junit/core/src/test/resources/org/tipcjunit/recording")
+                .resolve(name);
     }
 
     RecordedScript thatSucceeded() {
