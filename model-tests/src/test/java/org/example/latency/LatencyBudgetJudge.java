@@ -3,6 +3,7 @@ package org.example.latency;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.tipcjunit.artifact.InferenceTiming;
@@ -52,7 +53,7 @@ public final class LatencyBudgetJudge implements Judge<LatencyBudget> {
                 kept ? Verdict.PASS : Verdict.FAIL,
                 kept ? "an image is answered in time" : "an image takes longer than the latency budget allows",
                 "at most " + demanded.p99Milliseconds() + " ms an image at the 99th percentile",
-                "%.3f ms in %d runs".formatted(p99, milliseconds.size()),
+                String.format(Locale.ROOT, "%.3f ms in %d runs", p99, milliseconds.size()),
                 kept ? "" : "make the model smaller, or raise the budget",
                 List.of(Figure.of("latency of an image, 99th percentile", p99, "ms")),
                 List.of(new Evidence.CurveEvidence("latency of every run", "run", "ms", milliseconds)),

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -181,6 +182,8 @@ final class CertifyCommand implements Callable<Integer> {
                             tools));
         } catch (RuntimeException e) {
             summary.failed(named.name(), e);
+        } catch (AssertionError | LinkageError | ServiceConfigurationError e) {
+            summary.failed(named.name(), new IllegalStateException(e.toString(), e));
         }
     }
 

@@ -57,12 +57,18 @@ public final class Certification {
         try {
             return run.judge(demand);
         } catch (RuntimeException e) {
-            run.markFailed(demand.label(), e);
-            return new Outcome(
-                    Verdict.FAIL,
-                    Optional.ofNullable(e.getMessage()).orElseGet(e::toString),
-                    Optional.empty(),
-                    Optional.of(e));
+            return broken(run, demand, e);
+        } catch (AssertionError | LinkageError | StackOverflowError e) {
+            return broken(run, demand, new IllegalStateException(e.toString(), e));
         }
+    }
+
+    private static Outcome broken(CertificationRun run, Demand<?> demand, RuntimeException failure) {
+        run.markFailed(demand.label(), failure);
+        return new Outcome(
+                Verdict.FAIL,
+                Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString),
+                Optional.empty(),
+                Optional.of(failure));
     }
 }

@@ -87,6 +87,10 @@ public final class CertificationRun {
 
     /** Judge a demand, running the stages that it needs, and keep what was found for the certificate. */
     public Outcome judge(Demand<?> demand) {
+        if (!request().demands().contains(demand)) {
+            // Its clause would not be required, and nobody looked at its judge.
+            throw new IllegalArgumentException(demand.label() + " was not demanded when the certification started");
+        }
         Optional<Finding> failed = judging.failedPrerequisite(demand);
         if (failed.isPresent()) {
             Finding other = failed.get();

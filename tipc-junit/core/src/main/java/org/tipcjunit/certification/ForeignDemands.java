@@ -4,6 +4,7 @@ package org.tipcjunit.certification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.DemandException;
@@ -18,6 +19,18 @@ final class ForeignDemands {
      *
      * @throws DemandException if that is not so
      */
+    static void check(Request request) {
+        check(request.demands());
+        Optional<String> layer = request.wishes().layer();
+        Optional<String> foreign = request.foreignWishes().layer();
+        if (layer.isPresent() && foreign.isPresent() && !layer.equals(foreign)) {
+            throw new DemandException(
+                    "two layers are to be looked into, %s and, for a judge from outside the library, %s"
+                            .formatted(layer.get(), foreign.get()),
+                    "Let both name the same layer");
+        }
+    }
+
     static void check(List<Demand<?>> demands) {
         Map<String, Clause> clauses = new HashMap<>();
         Clause.ofGuide().forEach(clause -> clauses.put(clause.id(), clause));

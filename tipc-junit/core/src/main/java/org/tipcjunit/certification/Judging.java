@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,15 @@ final class Judging {
 
     /** Find the failed demand that would make judging {@code demand} repeat its failure. */
     Optional<Finding> failedPrerequisite(Demand<?> demand) {
+        return failedPrerequisite(demand, new HashSet<>(Set.of(demand)));
+    }
+
+    /** Demands that build on each other in a circle, as foreign ones may, are looked at once. */
+    private Optional<Finding> failedPrerequisite(Demand<?> demand, Set<Demand<?>> seen) {
         return demands.stream()
                 .filter(other -> demand.judge().buildsOn().contains(other.clause()))
-                .flatMap(other -> failedPrerequisite(other).or(() -> failure(other)).stream())
+                .filter(seen::add)
+                .flatMap(other -> failedPrerequisite(other, seen).or(() -> failure(other)).stream())
                 .findFirst();
     }
 
@@ -99,6 +106,10 @@ final class Judging {
                 if (!found.clause().equals(demand.clause())) {
                     throw new IllegalStateException("the judge of " + demand.label() + " concluded on clause "
                             + found.clause().id() + ", which is not its own");
+                }
+                if (!found.model().equals(subject.model())) {
+                    throw new IllegalStateException("the judge of " + demand.label() + " concluded on the model "
+                            + found.model() + " instead of " + subject.model());
                 }
                 return found.calling(demand.label());
             } catch (StageFailedException e) {

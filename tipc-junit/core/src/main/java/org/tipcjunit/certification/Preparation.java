@@ -59,7 +59,7 @@ final class Preparation {
      */
     static Prepared prepare(Request request, SharedTools tools, StageListener listener) {
         Instant start = Instant.now();
-        ForeignDemands.check(request.demands());
+        ForeignDemands.check(request);
         Settings given = request.settings();
         Settings settings = request.service().isPresent() ? given.ofTraining() : given;
         DeclaredModel model = request.model();
@@ -81,7 +81,9 @@ final class Preparation {
         Optional<String> service =
                 ServingSelection.of(model, request.service(), demandsService(request), ofTraining, repository);
         // What it lacks would show after the training only.
-        service.ifPresent(path -> GrpcClients.installed());
+        if (service.isPresent() && (demandsService(request) || request.service().isPresent())) {
+            GrpcClients.installed();
+        }
         Terms terms = service.map(path -> Terms.of(
                         settings,
                         model,
@@ -94,7 +96,7 @@ final class Preparation {
                         terms.get(Term.TRAIN_ARGS).isPresent())
                 .forEach(error -> tools.progress().accept("[tipc] " + error.text()));
         Path results = request.results();
-        Wishes wishes = request.wishes();
+        Wishes wishes = request.wishes().and(request.foreignWishes());
         TipcPlan planned = tools.planner().plan(reading, terms.device());
         Optional<ChainRequest.Serving> serving =
                 service.map(path -> serving(new SelectedConfig(config.root(), path, path), readings, terms, tools));
@@ -156,14 +158,16 @@ final class Preparation {
     private static ChainRequest.Wishes wishesOf(Request request, Terms terms) {
         return new ChainRequest.Wishes(
                 terms.get(Term.PREDICT),
-                request.wishes()
-                        .images()
-                        .map(request::fill)
-                        .filter(input -> !input.isBlank())
-                        .or(() -> terms.get(Term.IMAGES)),
+                images(request.wishes(), request)
+                        .or(() -> terms.get(Term.IMAGES))
+                        .or(() -> images(request.foreignWishes(), request)),
                 terms.get(Term.TRAIN_ARGS).map(CommandWords::split).orElse(List.of()),
                 terms.positive(Term.ITERATIONS).map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 terms.holds(Term.EVERY_CELL_BY_SCRIPT));
+    }
+
+    private static Optional<String> images(Wishes wishes, Request request) {
+        return wishes.images().map(request::fill).filter(input -> !input.isBlank());
     }
 
     private static boolean demandsService(Request request) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.CertifiedChain;
@@ -76,9 +77,12 @@ public record Request(
                         "",
                         Map.of(Term.MODE, mode.label())),
                 List.of(),
-                new Settings(name -> Optional.empty(), System.getenv()),
+                new Settings(name -> Optional.ofNullable(System.getProperty(name)), System.getenv()),
                 results,
-                new Requester("the request", "request", config),
+                new Requester(
+                        "the request",
+                        "request",
+                        config + " of " + repository.toAbsolutePath().normalize() + " in " + mode.label()),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -111,7 +115,17 @@ public record Request(
         return backbone.map(one -> one.fill(text)).orElse(text);
     }
 
+    /** Get what the library's own demands wish. */
     Wishes wishes() {
-        return demands.stream().map(Demand::wishes).reduce(Wishes.none(), Wishes::and);
+        return wishes(demand -> demand.foreignJudge().isEmpty());
+    }
+
+    /** Get what foreign demands wish, which must change nothing that the library's clauses are judged on. */
+    Wishes foreignWishes() {
+        return wishes(demand -> demand.foreignJudge().isPresent());
+    }
+
+    private Wishes wishes(Predicate<Demand<?>> which) {
+        return demands.stream().filter(which).map(Demand::wishes).reduce(Wishes.none(), Wishes::and);
     }
 }

@@ -27,6 +27,7 @@ import org.tipcjunit.finding.Finding;
 public final class Demand<P> {
 
     private final Judge<P> judge;
+    private final Clause clause;
     private final P parameters;
     private final String label;
     private final String attributes;
@@ -41,6 +42,7 @@ public final class Demand<P> {
      */
     public Demand(Judge<P> judge, P parameters, String label, String attributes) {
         this.judge = judge;
+        this.clause = judge.clause();
         this.parameters = parameters;
         this.label = label;
         this.attributes = attributes;
@@ -90,7 +92,7 @@ public final class Demand<P> {
     }
 
     public Clause clause() {
-        return judge.clause();
+        return clause;
     }
 
     public String label() {
@@ -129,12 +131,15 @@ public final class Demand<P> {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return source == null || source.getLocation() == null
                 ? Optional.empty()
-                : Optional.of(URI.create(source.getLocation().toString()));
+                : Optional.of(URI.create(source.getLocation().toString().replace(" ", "%20")));
     }
 
     /** The whole path would name folders of whoever certified. */
     private static String name(URI source) {
-        Path path = Path.of(String.valueOf(source.getPath()));
+        if (source.getPath() == null) {
+            return " of " + source.getSchemeSpecificPart().replaceAll(".*/(?=[^/]+/?$)", "");
+        }
+        Path path = Path.of(source.getPath());
         int names = path.getNameCount();
         return names == 0
                 ? ""

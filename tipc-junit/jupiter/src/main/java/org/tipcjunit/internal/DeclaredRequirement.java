@@ -49,7 +49,8 @@ record DeclaredRequirement(Demand<?> demand, Annotation annotation, Method metho
             Class<? extends Annotation> type = annotation.annotationType();
             if (type.isAnnotationPresent(Requirement.class)) {
                 found.putIfAbsent(type, annotation);
-            } else if (seen.add(type)) {
+            }
+            if (seen.add(type)) {
                 collect(type.getAnnotations(), found, seen);
             }
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,11 @@ class JudgeBindingTests {
         int more() default 1;
     }
 
+    @Requirement(OwnJudge.class)
+    @ModelSize(maxMegabytes = 1)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Hiding {}
+
     private static class Foreign {
 
         @Own
@@ -170,6 +176,9 @@ class JudgeBindingTests {
 
         @Unread
         void unread() {}
+
+        @Hiding
+        void hiding() {}
     }
 
     @Test
@@ -180,6 +189,16 @@ class JudgeBindingTests {
         assertThat(demand.label()).isEqualTo("@Own");
         assertThat(demand.foreignJudge())
                 .hasValueSatisfying(judge -> assertThat(judge).startsWith(OwnJudge.class.getName() + " of "));
+    }
+
+    @Test
+    void a_requirement_behind_another_one_is_not_dropped() throws NoSuchMethodException {
+        Method method = Foreign.class.getDeclaredMethod("hiding");
+
+        assertThatExceptionOfType(ExtensionConfigurationException.class)
+                .isThrownBy(() -> DeclaredRequirement.on(method))
+                .withMessageEndingWith(
+                        "carries @Hiding and @ModelSize; give each requirement a test method of its own");
     }
 
     @Test

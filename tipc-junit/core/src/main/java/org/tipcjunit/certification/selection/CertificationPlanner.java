@@ -13,6 +13,7 @@ import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.config.Mode;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.model.Combination;
 import org.tipcjunit.plan.model.TipcPlan;
@@ -62,8 +63,9 @@ public final class CertificationPlanner {
         SelectedConfig training = new SelectedConfig(config.root(), model.config(), config.shown());
         try {
             Terms terms = Terms.of(settings, model, new CertificationProperties(Map.of()));
-            TipcPlan plan =
-                    planner.plan(readings.of(training, terms.get(Term.MODE).orElseThrow()), terms.device());
+            TipcPlan plan = planner.plan(
+                    readings.of(training, terms.get(Term.MODE).orElseGet(Mode.LITE_TRAIN_LITE_INFER::label)),
+                    terms.device());
             return Combinations.runnable(plan).stream()
                     .map(combination -> new PlannedCertification(
                             displayName(config, combination), model, new ChosenCombination(config, combination)));
