@@ -69,7 +69,6 @@ public final class BackboneRuns {
      * Finish all certifications and write the table.
      *
      * @param finish finishes one of them
-     * @param finish finishes one of them
      * @param written takes the table
      * @throws RuntimeException the first failure to finish one; the others are finished all the same
      */
