@@ -4,6 +4,7 @@ package org.tipcjunit.config.reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ChainKind;
@@ -60,10 +61,27 @@ public record Reading(
      */
     public static Reading of(
             ConfigFile config, String path, String mode, Optional<String> repository, Map<String, String> scripts) {
-        Suite suite = SuiteDetection.suite(config, repository);
+        return of(
+                config,
+                path,
+                mode,
+                repository,
+                scripts,
+                SuiteDetection.suite(config, repository),
+                entries -> ChainKindDetection.kind(path, mode, entries));
+    }
+
+    private static Reading of(
+            ConfigFile config,
+            String path,
+            String mode,
+            Optional<String> repository,
+            Map<String, String> scripts,
+            Suite suite,
+            Function<ConfigEntries, ChainKind> kindOf) {
         ConfigEntries asWritten = ConfigEntries.of(config, SuiteDetection.valueStyle(scripts, suite));
         ConfigEntries entries = asWritten.withoutCarriageReturns();
-        ChainKind kind = ChainKindDetection.kind(path, mode, entries);
+        ChainKind kind = kindOf.apply(entries);
         return new Reading(
                 config,
                 path,
@@ -125,20 +143,7 @@ public record Reading(
 
     /** Get the reading of one training out of a config that holds several. */
     public Reading training(ConfigFile part, String partMode) {
-        ConfigEntries partAsWritten = ConfigEntries.of(part, SuiteDetection.valueStyle(scripts, suite));
-        ConfigEntries partEntries = partAsWritten.withoutCarriageReturns();
-        ChainKind partKind = ChainKind.TRAIN_INFER_PYTHON;
-        return new Reading(
-                part,
-                path,
-                partMode,
-                repository,
-                scripts,
-                partKind,
-                suite,
-                LayoutDetection.layout(part, partKind, suite, partEntries),
-                partEntries,
-                partAsWritten);
+        return of(part, path, partMode, repository, scripts, suite, entries -> ChainKind.TRAIN_INFER_PYTHON);
     }
 
     /** Get the options of a training whose values the mode chooses, as the config writes their keys. */

@@ -39,7 +39,7 @@ public enum TrainAgain implements Stage<TrainingRun> {
     public TrainingRun make(StageContext chain) {
         chain.get(Train.STAGE);
         PlannedStage first = chain.get(TrainCommand.OF_CHAIN);
-        PlannedStage again = first.again("train-again", kind());
+        PlannedStage again = first.again(label(), kind());
         return new TrainingWork(chain)
                 .train(
                         again,

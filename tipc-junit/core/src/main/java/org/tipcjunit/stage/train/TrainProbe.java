@@ -39,7 +39,7 @@ public enum TrainProbe implements Stage<Integer> {
 
     @Override
     public Integer make(StageContext chain) {
-        PlannedStage probe = TrainCommand.planned(chain).again("train-probe", kind());
+        PlannedStage probe = TrainCommand.planned(chain).again(label(), kind());
         chain.get(new FreshCopy(probe.workspace()));
         StageRun run = chain.runner().runBeside(probe, watch());
         return TrainingWork.losses(run, Optional.empty()).losses().size();
