@@ -2,7 +2,10 @@
 package org.tipcjunit.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.process.NativeNames;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -20,11 +23,29 @@ final class CommandLines {
                 .setAllowOptionsAsOptionParameters(true)
                 .setUsageHelpWidth(110)
                 .setExecutionStrategy(parsed -> {
+                    requireNames(parsed);
                     int status = new CommandLine.RunLast().execute(parsed);
                     out.flush();
                     return status;
                 })
                 .setExecutionExceptionHandler(CommandLines::explain);
+    }
+
+    /** What Java could not read of the command line would be looked for in vain. */
+    private static void requireNames(ParseResult parsed) {
+        NativeNames names = NativeNames.ofJvm();
+        Optional<String> folder = names.problem("the working directory", System.getProperty("user.dir"));
+        Stream.concat(
+                        folder.stream(),
+                        parsed.originalArgs().stream()
+                                .flatMap(argument -> names.problem("an argument", argument).stream()))
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new CommandLine.ExecutionException(
+                            parsed.commandSpec().commandLine(),
+                            problem,
+                            ConfigException.of(problem, NativeNames.REMEDY));
+                });
     }
 
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {

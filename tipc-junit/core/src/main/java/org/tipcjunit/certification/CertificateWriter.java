@@ -2,8 +2,6 @@
 package org.tipcjunit.certification;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +25,7 @@ import org.tipcjunit.finding.Finding;
  * @param tools to ask git about the repository
  */
 record CertificateWriter(
-        CertificateStore store, Instant start, ChainCoverage account, Optional<Path> publishTo, SharedTools tools) {
+        CertificateStore store, Started start, ChainCoverage account, Optional<Path> publishTo, SharedTools tools) {
 
     /** Get what git says of the repository at this moment. */
     Certificate.Repository repository(Chain chain) {
@@ -49,8 +47,8 @@ record CertificateWriter(
                 repository,
                 Optional.of(environment),
                 new Certificate.Run(
-                        start,
-                        Duration.between(start, Instant.now()),
+                        start.at(),
+                        start.elapsed(),
                         LibraryVersion.get(),
                         stages.stream()
                                 .flatMap(stage -> stage.recording().processes().stream())

@@ -3,9 +3,10 @@ package org.tipcjunit.certification;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ import org.tipcjunit.plan.model.Combination;
 import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
+import org.tipcjunit.process.NativeNames;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.serving.GrpcClients;
 import org.tipcjunit.serving.ServicePorts;
@@ -58,8 +60,9 @@ final class Preparation {
      * @throws org.tipcjunit.serving.ServingModuleException if a service is to be certified and nothing can ask it
      */
     static Prepared prepare(Request request, SharedTools tools, StageListener listener) {
-        Instant start = Instant.now();
+        Started start = Started.now();
         ForeignDemands.check(request);
+        requireNames(request);
         Settings given = request.settings();
         Settings settings = request.service().isPresent() ? given.ofTraining() : given;
         DeclaredModel model = request.model();
@@ -117,7 +120,7 @@ final class Preparation {
                 ChainRequest.of(
                                 new ChainRequest.Model(name(request, configFile, readings), repository, model.config()),
                                 new ChainRequest.Run(
-                                        environment.python(), runs.at(start), upstreamsFolder(results, directory)))
+                                        environment.python(), runs.at(start.at()), upstreamsFolder(results, directory)))
                         .withWishes(wishesOf(request, terms))
                         .withLimits(
                                 new ChainRequest.Limits(seconds(terms, Term.STAGE_LIMIT), seconds(terms, Term.LIMIT)))
@@ -225,6 +228,23 @@ final class Preparation {
                             + reason.get(),
                     "plan it for the CPU with --device cpu or tipc.device=cpu, or certify it on a machine that can run it");
         }
+    }
+
+    /** Refuse names that the locale of this JVM cannot speak of, before something else looks for them in vain. */
+    private static void requireNames(Request request) {
+        NativeNames names = NativeNames.ofJvm();
+        Map<String, String> used = new LinkedHashMap<>();
+        used.put("the working directory", System.getProperty("user.dir"));
+        used.put(
+                "the repository",
+                request.settings()
+                        .get(Term.REPOSITORY, request.model().repository())
+                        .orElse(""));
+        used.put("the config", request.model().config());
+        used.put("the folder of the results", request.results().toString());
+        used.forEach((what, name) -> names.problem(what, name).ifPresent(problem -> {
+            throw ConfigException.of(problem, NativeNames.REMEDY);
+        }));
     }
 
     private static Optional<Duration> seconds(Terms terms, Term term) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tipcjunit.process.Command;
+import org.tipcjunit.process.NativeNames;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
@@ -40,9 +41,15 @@ final class FileSelection {
 
     private final WorkspaceRequest request;
     private final ProcessRunner runner;
+    private final NativeNames names;
     private final Set<Path> outputs;
 
     FileSelection(WorkspaceRequest request, ProcessRunner runner) {
+        this(request, runner, NativeNames.ofJvm());
+    }
+
+    FileSelection(WorkspaceRequest request, ProcessRunner runner, NativeNames names) {
+        this.names = names;
         this.request = request;
         this.runner = runner;
         this.outputs =
@@ -76,6 +83,7 @@ final class FileSelection {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 // Sockets, pipes and devices are no content.
                 if ((attributes.isRegularFile() || attributes.isSymbolicLink()) && !isLeftOut(file)) {
+                    requireName(file.toString());
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -86,6 +94,7 @@ final class FileSelection {
 
     private void addListed(Path folder, Set<Path> files) throws IOException {
         for (String name : listed(folder)) {
+            requireName(name);
             Path file = folder.resolve(name);
             if (isLeftOut(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 continue; // A tracked file that the user has removed is not there.
@@ -138,6 +147,12 @@ final class FileSelection {
             Files.deleteIfExists(answer);
             Files.deleteIfExists(warnings);
         }
+    }
+
+    private void requireName(String name) {
+        names.problem("a file of the repository", name).ifPresent(problem -> {
+            throw new WorkspaceException(problem, NativeNames.REMEDY);
+        });
     }
 
     private boolean isLeftOut(Path file) {

@@ -2,9 +2,12 @@
 package org.tipcjunit.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.process.Command;
+import org.tipcjunit.process.NativeNames;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessRunner;
 
@@ -56,6 +60,26 @@ class WorkingCopyTests {
         assertThat(copy.files()).isEqualTo(3);
         assertThat(copy.bytes()).isEqualTo(12);
         assertThat(copy.notes()).isEmpty();
+    }
+
+    @Test
+    void a_file_whose_name_the_locale_does_not_know_is_refused_and_not_lost() throws IOException {
+        NativeNames inC = new NativeNames(StandardCharsets.US_ASCII, "LC_ALL=C");
+        assumeThat(NativeNames.ofJvm().holds("图片")).isTrue();
+        write("图片/1.png", "x");
+        WorkspaceRequest request = new WorkspaceRequest(
+                Checkout.of(repository), folder.toRealPath().resolve("copy"), List.of(), List.of());
+        String problem = "a file of the repository has a name that this Java cannot use: ";
+
+        assertThatExceptionOfType(WorkspaceException.class)
+                .isThrownBy(() -> new FileSelection(request, runner, inC).files())
+                .withMessageStartingWith(problem)
+                .withMessageContaining("图片/1.png; its locale (LC_ALL=C) knows names in US-ASCII only")
+                .withMessageContaining("remedy: set a locale of UTF-8 before Java starts");
+        git("init", "-q");
+        assertThatExceptionOfType(WorkspaceException.class)
+                .isThrownBy(() -> new FileSelection(request, runner, inC).files())
+                .withMessageStartingWith(problem + "图片/1.png");
     }
 
     @Test

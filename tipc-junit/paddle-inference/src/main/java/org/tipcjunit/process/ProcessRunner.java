@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,6 +97,17 @@ public final class ProcessRunner implements AutoCloseable {
         guard.close();
     }
 
+    /** A program that got question marks would look for other files than the ones that were meant. */
+    private static void requireNames(Command command) throws Program.NoProgramException {
+        NativeNames names = NativeNames.ofJvm();
+        for (String argument : command.argv()) {
+            Optional<String> problem = names.problem("an argument", argument);
+            if (problem.isPresent()) {
+                throw new Program.NoProgramException(problem.get() + "; " + NativeNames.REMEDY);
+            }
+        }
+    }
+
     private RunningProcess launch(Command command, Path log, Duration limit, OutputListener listener)
             throws IOException, Program.NoProgramException {
         Path folder = log.getParent();
@@ -111,6 +123,7 @@ public final class ProcessRunner implements AutoCloseable {
         if (closed.get()) {
             throw new Program.NoProgramException("the run is being stopped");
         }
+        requireNames(command);
         String id = mark + "." + number.incrementAndGet() + ";";
         ProcessBuilder builder = new ProcessBuilder();
         Map<String, String> environment = builder.environment();

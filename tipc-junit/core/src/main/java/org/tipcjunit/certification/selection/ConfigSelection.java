@@ -19,6 +19,7 @@ import java.util.regex.PatternSyntaxException;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.process.NativeNames;
 
 /**
  * Finds the configs that a user names by path or glob.
@@ -54,6 +55,8 @@ public record ConfigSelection(Path repository) {
      * @throws ConfigException if the repository does not exist or a pattern matches no file
      */
     public List<SelectedConfig> select(Collection<String> patterns) {
+        requireName("the repository", repository.toString());
+        patterns.forEach(pattern -> requireName("a config", pattern));
         if (!Files.isDirectory(repository)) {
             throw ConfigException.of(
                     "there is no folder " + repository, "name the folder that holds test_tipc, or one above it");
@@ -69,7 +72,14 @@ public record ConfigSelection(Path repository) {
             }
             found.addAll(matches);
         }
+        found.forEach(file -> requireName("a config", file.toString()));
         return found.stream().map(this::selected).toList();
+    }
+
+    private static void requireName(String what, String name) {
+        NativeNames.ofJvm().problem(what, name).ifPresent(problem -> {
+            throw ConfigException.of(problem, NativeNames.REMEDY);
+        });
     }
 
     private SelectedConfig selected(Path file) {
