@@ -69,6 +69,7 @@ public final class Certification {
                 Verdict.FAIL,
                 Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString),
                 Optional.empty(),
-                Optional.of(failure));
+                Optional.of(failure),
+                false);
     }
 }

@@ -85,29 +85,37 @@ public final class CertificationRun {
         return prepared.environment();
     }
 
-    /** Judge a demand, running the stages that it needs, and keep what was found for the certificate. */
+    /**
+     * Judge a demand, running the stages that it needs, and keep what was found for the certificate.
+     *
+     * <p>It is judged although a demand that it builds on failed, and says so; only failed stages leave nothing to judge.
+     */
     public Outcome judge(Demand<?> demand) {
         if (!request().demands().contains(demand)) {
             // Its clause would not be required, and nobody looked at its judge.
             throw new IllegalArgumentException(demand.label() + " was not demanded when the certification started");
         }
-        Optional<Finding> failed = judging.failedPrerequisite(demand);
-        if (failed.isPresent()) {
-            Finding other = failed.get();
-            obstacles.note(other.requirement(), other.summary());
+        Optional<Judging.Failed> failed = judging.failedPrerequisite(demand);
+        failed.map(Judging.Failed::finding).ifPresent(other -> obstacles.note(other.requirement(), other.summary()));
+        if (failed.filter(Judging.Failed::byStage).isPresent()) {
+            Finding other = failed.get().finding();
             return Outcome.obstructed(
                     "%s of %s was not judged because %s, which it builds on, failed: %s"
                             .formatted(demand.label(), model(), other.requirement(), other.summary()),
                     Optional.empty());
         }
         try {
-            return keep(demand, judging.finding(demand));
+            Finding finding = judging.finding(demand);
+            return keep(
+                    demand,
+                    failed.map(other -> finding.restingOn(other.finding())).orElse(finding),
+                    failed.isPresent());
         } catch (StageFailedException e) {
             return Outcome.obstructed(unavailable(demand.label(), e), Optional.of(e));
         }
     }
 
-    private Outcome keep(Demand<?> demand, Finding finding) {
+    private Outcome keep(Demand<?> demand, Finding finding, boolean restsOnFailure) {
         judging.keep(demand, finding);
         if (!finding.isPass()) {
             obstacles.report(finding);
@@ -121,7 +129,7 @@ public final class CertificationRun {
                                         finding.remedy())
                                 .text()
                         : FailureMessage.of(finding);
-        return new Outcome(finding.verdict(), message, Optional.of(finding), Optional.empty());
+        return new Outcome(finding.verdict(), message, Optional.of(finding), Optional.empty(), restsOnFailure);
     }
 
     /** Note that a stage failed, and say what is not available because of it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Judging {
     private final Map<Demand<?>, Judged> judged = new ConcurrentHashMap<>();
     private final List<Finding> kept = new CopyOnWriteArrayList<>();
     private final Set<Demand<?>> passed = ConcurrentHashMap.newKeySet();
+    private final Set<Demand<?>> stageFailures = ConcurrentHashMap.newKeySet();
 
     Judging(List<Demand<?>> demands, Function<Demand<?>, Subject> subjects) {
         this.demands = demands;
@@ -37,27 +39,42 @@ final class Judging {
      * @throws StageFailedException if a stage that another demand owns failed
      */
     Finding finding(Demand<?> demand) {
-        return judged.computeIfAbsent(demand, key -> new Judged(key, subjects.apply(key)))
+        return judged.computeIfAbsent(demand, key -> new Judged(key, subjects.apply(key), () -> stageFailures.add(key)))
                 .finding();
     }
 
-    /** Find the failed demand that would make judging {@code demand} repeat its failure. */
-    Optional<Finding> failedPrerequisite(Demand<?> demand) {
-        return failedPrerequisite(demand, new HashSet<>(Set.of(demand)));
+    /**
+     * A demand that failed, and that another one builds on.
+     *
+     * @param finding what was found of it
+     * @param byStage whether a stage of it failed, so that nothing is there to be judged
+     */
+    record Failed(Finding finding, boolean byStage) {}
+
+    /** Find a failed demand that {@code demand} builds on: one whose stage failed before others, and causes before what they cause. */
+    Optional<Failed> failedPrerequisite(Demand<?> demand) {
+        List<Failed> failed = new ArrayList<>();
+        collectFailed(demand, new HashSet<>(Set.of(demand)), failed);
+        return failed.stream().filter(Failed::byStage).findFirst().or(() -> failed.stream()
+                .findFirst());
     }
 
     /** Demands that build on each other in a circle, as foreign ones may, are looked at once. */
-    private Optional<Finding> failedPrerequisite(Demand<?> demand, Set<Demand<?>> seen) {
-        return demands.stream()
+    private void collectFailed(Demand<?> demand, Set<Demand<?>> seen, List<Failed> failed) {
+        demands.stream()
                 .filter(other -> demand.judge().buildsOn().contains(other.clause()))
                 .filter(seen::add)
-                .flatMap(other -> failedPrerequisite(other, seen).or(() -> failure(other)).stream())
-                .findFirst();
+                .forEach(other -> {
+                    collectFailed(other, seen, failed);
+                    failure(other).ifPresent(failed::add);
+                });
     }
 
-    private Optional<Finding> failure(Demand<?> demand) {
+    private Optional<Failed> failure(Demand<?> demand) {
         try {
-            return Optional.of(finding(demand)).filter(finding -> finding.verdict() == Verdict.FAIL);
+            return Optional.of(finding(demand))
+                    .filter(finding -> finding.verdict() == Verdict.FAIL)
+                    .map(finding -> new Failed(finding, stageFailures.contains(demand)));
         } catch (StageFailedException e) {
             return Optional.empty(); // Judging the dependent one meets the same stage and names it.
         }
@@ -84,11 +101,13 @@ final class Judging {
 
         private final Demand<?> demand;
         private final Subject subject;
+        private final Runnable onFailedStage;
         private @Nullable Finding finding;
 
-        Judged(Demand<?> demand, Subject subject) {
+        Judged(Demand<?> demand, Subject subject, Runnable onFailedStage) {
             this.demand = demand;
             this.subject = subject;
+            this.onFailedStage = onFailedStage;
         }
 
         synchronized Finding finding() {
@@ -114,6 +133,7 @@ final class Judging {
                 return found.calling(demand.label());
             } catch (StageFailedException e) {
                 if (demand.owns(e.failure().stage())) {
+                    onFailedStage.run();
                     return FailedStage.finding(demand.clause(), demand.label(), e.failure());
                 }
                 throw e;

@@ -14,12 +14,23 @@ import org.tipcjunit.finding.Verdict;
  * @param message what is told to whoever demanded it; empty where it holds
  * @param finding what was found; empty where something stood in the way
  * @param cause what stood in the way; empty where it is told by a finding
+ * @param restsOnFailure whether a demand that it builds on failed, so that its own failure may have the same cause
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Outcome(Verdict verdict, String message, Optional<Finding> finding, Optional<RuntimeException> cause) {
+public record Outcome(
+        Verdict verdict,
+        String message,
+        Optional<Finding> finding,
+        Optional<RuntimeException> cause,
+        boolean restsOnFailure) {
+
+    /** Whether it is a failure of its own, and not one that a failure before it may have made. */
+    public boolean isOwnFailure() {
+        return (verdict == Verdict.FAIL || verdict == Verdict.CANNOT_JUDGE) && !restsOnFailure;
+    }
 
     static Outcome obstructed(String message, Optional<RuntimeException> cause) {
-        return new Outcome(Verdict.NOT_RUN, message, Optional.empty(), cause);
+        return new Outcome(Verdict.NOT_RUN, message, Optional.empty(), cause, false);
     }
 }

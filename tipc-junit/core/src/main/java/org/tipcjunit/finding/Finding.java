@@ -75,6 +75,23 @@ public record Finding(
         return verdict == Verdict.PASS;
     }
 
+    /** Get the same, which says that what it builds on failed, so that its cause may be that one's. */
+    public Finding restingOn(Finding failed) {
+        String resting = "this rests on " + failed.requirement() + ", which failed: " + failed.summary();
+        return new Finding(
+                clause,
+                requirement,
+                model,
+                verdict,
+                summary,
+                expected,
+                observed.isEmpty() ? resting : observed + "\n" + resting,
+                remedy,
+                figures,
+                evidence,
+                stage);
+    }
+
     /** Get the same, with the requirement called as whoever demanded it does. */
     public Finding calling(String label) {
         return label.equals(requirement)

@@ -33,7 +33,11 @@ public interface Judge<P> {
         return Set.of();
     }
 
-    /** Get the clauses without which its verdict would only repeat theirs. */
+    /**
+     * Get the clauses whose failure may be the cause of its own.
+     *
+     * <p>It is judged all the same, where their stages went through, and its finding names the one that failed.
+     */
     default Set<Clause> buildsOn() {
         return Set.of();
     }

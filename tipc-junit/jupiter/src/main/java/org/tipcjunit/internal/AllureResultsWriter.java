@@ -97,7 +97,7 @@ public final class AllureResultsWriter implements CertificationListener {
         if (outcome.verdict() == Verdict.PASS) {
             return Status.PASSED;
         }
-        if (outcome.verdict() == Verdict.NOT_RUN) {
+        if (!outcome.isOwnFailure()) {
             return Status.SKIPPED;
         }
         // A judge that threw, as a test would.
@@ -107,7 +107,7 @@ public final class AllureResultsWriter implements CertificationListener {
     private static StatusDetails details(Outcome outcome) {
         StatusDetails details = new StatusDetails().setMessage(outcome.message());
         outcome.finding()
-                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .filter(finding -> finding.verdict() == Verdict.FAIL && outcome.isOwnFailure())
                 .ifPresent(finding -> details.setExpected(finding.expected()).setActual(finding.observed()));
         return details;
     }

@@ -83,7 +83,8 @@ final class CertificationSession {
         if (!unreported.isEmpty()) {
             throw new AssertionFailedError(new Problem(
                             Place.nowhere(),
-                            "tests of " + run.model() + " were aborted and no test that ran reported why:\n  "
+                            "tests of " + run.model()
+                                    + " were aborted, or rest on what failed, and no test that ran reported why:\n  "
                                     + String.join("\n  ", unreported),
                             "run the whole class " + declaration.owner().getName())
                     .text());

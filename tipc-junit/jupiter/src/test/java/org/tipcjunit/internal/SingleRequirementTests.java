@@ -69,7 +69,7 @@ class SingleRequirementTests {
         assertThat(outcome.containers().get("DigitsTestCases").status()).isEqualTo(FAILED);
         assertThat(outcome.containers().get("DigitsTestCases").message().lines())
                 .containsExactly(
-                        "tests of digits were aborted and no test that ran reported why:",
+                        "tests of digits were aborted, or rest on what failed, and no test that ran reported why:",
                         "  '@LossConverges' failed: the train command failed: exit status 1",
                         "  remedy: run the whole class " + DigitsTestCases.class.getName());
         assertThat(outcome.hasCertificate()).isFalse();
