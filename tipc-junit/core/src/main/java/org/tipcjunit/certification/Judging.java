@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.finding.FailedStage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
@@ -118,7 +119,10 @@ final class Judging {
                     throw new IllegalStateException("the judge of " + demand.label() + " concluded on the model "
                             + found.model() + " instead of " + subject.model());
                 }
-                return Tracebacks.heldAgainst(found.calling(demand.label()), ownRuns(), subject);
+                return Tracebacks.heldAgainst(
+                        found.calling(demand.label()),
+                        ownRuns(),
+                        subject.declarations().text(Term.TOLERATED_TRACEBACK.key()));
             } catch (StageFailedException e) {
                 if (demand.owns(e.failure().stage())) {
                     return FailedStage.finding(demand.clause(), demand.label(), e.failure());

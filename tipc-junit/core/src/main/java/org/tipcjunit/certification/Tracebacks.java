@@ -10,7 +10,6 @@ import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
-import org.tipcjunit.requirement.Subject;
 
 /**
  * Exceptions that a stage printed and went on after: its status is 0, and what it left may be a part.
@@ -27,10 +26,13 @@ record Tracebacks(StageRun run, List<String> lines) {
 
     private static final int MOST_LINES = 200;
 
-    /** Get a finding that fails where a stage of its own printed an exception that nobody declared. */
-    static Finding heldAgainst(Finding finding, List<StageRun> runs, Subject subject) {
+    /**
+     * Get a finding that fails where a stage of its own printed an exception that nobody declared.
+     *
+     * @param tolerated a part of the last line of exceptions that are no fault; empty where none is
+     */
+    static Finding heldAgainst(Finding finding, List<StageRun> runs, Optional<String> tolerated) {
         List<Evidence> evidence = new ArrayList<>(finding.evidence());
-        Optional<String> tolerated = subject.declarations().text(Term.TOLERATED_TRACEBACK.key());
         for (StageRun run : runs) {
             for (Tracebacks traceback : in(run)) {
                 if (tolerated.filter(text -> traceback.exception().contains(text)).isPresent()) {
