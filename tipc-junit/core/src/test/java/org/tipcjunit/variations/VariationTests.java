@@ -54,8 +54,6 @@ class VariationTests {
             "branches-folded-at-export",
             "colours-and-foreign-bytes",
             "dictionary-with-more-than-the-export-takes",
-            "generator-and-critic",
-            "high-level-api",
             "list-of-pictures",
             "method-instead-of-call",
             "other-value-of-the-same-line",
@@ -64,15 +62,11 @@ class VariationTests {
             "printed-parts-of-a-loss",
             "printed-sum-of-an-epoch",
             "softmax-layer-after-the-network",
-            "student-that-does-not-learn",
             "switches-without-effect",
             "texts-as-token-ids",
             "three-hundred-pictures",
             "two-models-in-a-row",
-            "validation-in-chinese",
-            "weights-in-a-pickle",
-            "weights-of-before-the-training",
-            "weights-under-another-prefix");
+            "validation-in-chinese");
 
     private static Settings settings = new Settings(name -> Optional.empty(), Map.of());
     private static SharedTools tools = SharedTools.start(settings);
