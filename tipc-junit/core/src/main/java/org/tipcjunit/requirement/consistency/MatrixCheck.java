@@ -50,12 +50,22 @@ record MatrixCheck(Part part, String summary) {
         if (rows.isEmpty()) {
             return new MatrixCheck(Part.none(), "");
         }
+        if (run == 0) {
+            unjudged.add(new Fault(
+                    "no cell of the inference matrix ran as its row says",
+                    "0 of " + Quantity.count(rows.size(), "cell"),
+                    "name a cell that this machine can run, such as one of full precision on the CPU"));
+        }
+        Part settings = CellSettings.of(
+                inference.cells(), new CellBatches(prediction.images().size(), reference));
         return new MatrixCheck(
-                new Part(
-                        faults,
-                        unjudged,
-                        List.of(Figure.share("cells of the inference matrix that ran", run, rows.size(), "")),
-                        List.of(new TableEvidence("inference matrix", HEADER, rows))),
+                Part.faulty(settings.faults())
+                        .plus(new Part(
+                                faults,
+                                unjudged,
+                                List.of(Figure.share("cells of the inference matrix that ran", run, rows.size(), "")),
+                                List.of(new TableEvidence("inference matrix", HEADER, rows))))
+                        .plus(settings.withoutFaults()),
                 "; " + run + " of " + Quantity.count(rows.size(), "cell") + " of the inference matrix ran and agree");
     }
 
