@@ -19,17 +19,30 @@ import org.tipcjunit.tensor.TensorValue;
  * @param replays the same inputs on other backends, through JNI
  * @param probes perturbed inputs on the plain backend, through JNI, one list entry a perturbation
  * @param cells every cell of the inference matrix, in the config's order
+ * @param rounding inputs moved by one unit in the last place on the plain backend, through JNI: what rounding can come to
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Inference(
-        StageRun stage, List<PredictorRun> runs, List<Replay> replays, List<Probe> probes, List<Cell> cells) {
+        StageRun stage,
+        List<PredictorRun> runs,
+        List<Replay> replays,
+        List<Probe> probes,
+        List<Cell> cells,
+        List<Probe> rounding) {
 
     public Inference {
         runs = List.copyOf(runs);
         replays = List.copyOf(replays);
         probes = List.copyOf(probes);
         cells = List.copyOf(cells);
+        rounding = List.copyOf(rounding);
+    }
+
+    /** Create an inference of which it is not known what rounding can come to. */
+    public Inference(
+            StageRun stage, List<PredictorRun> runs, List<Replay> replays, List<Probe> probes, List<Cell> cells) {
+        this(stage, runs, replays, probes, cells, List.of());
     }
 
     /** Create an inference without a matrix. */

@@ -19,8 +19,13 @@ import org.tipcjunit.finding.Part;
 import org.tipcjunit.recording.PredictorSettings;
 import org.tipcjunit.requirement.text.ScriptName;
 
-/** Whether the cells that the script ran are what their rows claim, by the settings and inputs that were recorded. */
-final class CellSettings {
+/**
+ * Whether the cells that the script ran are what their rows claim, by the settings and inputs that were recorded.
+ *
+ * @param part what was found
+ * @param unlike what each cell that did not run as it claims ran, by its name
+ */
+record CellSettings(Part part, Map<String, String> unlike) {
 
     private static final Map<Setting, String> REMEDIES = Map.of(
             Setting.ONE_DNN,
@@ -41,10 +46,8 @@ final class CellSettings {
 
     private static final List<String> HEADER = List.of("cell", "how it ran", "what ran");
 
-    private CellSettings() {}
-
     /** Get what the cells do not hold to: each option once, with every cell in which it was so. */
-    static Part of(List<Cell> cells, CellBatches batches) {
+    static CellSettings of(List<Cell> cells, CellBatches batches) {
         List<Found> found = new ArrayList<>();
         List<Fault> unseen = new ArrayList<>();
         for (Cell cell : cells) {
@@ -75,7 +78,16 @@ final class CellSettings {
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> fault(entry.getKey(), entry.getValue()))
                 .toList();
-        return new Part(faults, unseen, List.of(), List.of(new TableEvidence("what ran in the cells", HEADER, rows(cells))));
+        Map<String, String> unlike = found.stream()
+                .collect(Collectors.toMap(
+                        one -> one.cell().name(), one -> one.difference().recorded(), (one, other) -> one + ", " + other));
+        return new CellSettings(
+                new Part(
+                        faults,
+                        unseen,
+                        List.of(),
+                        List.of(new TableEvidence("what ran in the cells", HEADER, rows(cells)))),
+                unlike);
     }
 
     private static List<List<String>> rows(List<Cell> cells) {

@@ -24,6 +24,7 @@ import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.tensor.TensorValue;
@@ -39,6 +40,7 @@ final class ConsistencyCheck {
                     + " results as inference does is not shown.";
 
     private final PredictionConsistency.Parameters parameters;
+    private final Tolerance tolerance;
     private final Prediction prediction;
     private final ExportedModel exported;
     private final Inference inference;
@@ -52,7 +54,7 @@ final class ConsistencyCheck {
             Prediction prediction,
             ExportedModel exported,
             Inference inference) {
-        Tolerance tolerance = parameters.tolerance();
+        this.tolerance = parameters.tolerance().of(Rounding.of(inference));
         this.parameters = parameters;
         this.prediction = prediction;
         this.exported = exported;
@@ -64,9 +66,8 @@ final class ConsistencyCheck {
                 Clause.CONSISTENCY,
                 REQUIREMENT,
                 inference.stage(),
-                "equal inputs; outputs equal bit for bit on the plain backend, elsewhere |a-b| <= "
-                        + Quantity.of(tolerance.absolute()) + " * max(1, max|y|) + " + Quantity.of(tolerance.relative())
-                        + " * |b| with equal decisions; " + (byExportedLayer ? "" : "equal printed results; ")
+                "equal inputs; outputs equal bit for bit on the plain backend, elsewhere " + tolerance.words()
+                        + " with equal decisions; " + (byExportedLayer ? "" : "equal printed results; ")
                         + "evidence that tells right from wrong");
     }
 
@@ -80,9 +81,8 @@ final class ConsistencyCheck {
         if (unusable.isPresent()) {
             return unusable.get();
         }
-        BackendComparison tensors = BackendComparison.of(parameters.tolerance(), prediction, exported, inference);
-        MatrixCheck matrix =
-                MatrixCheck.of(prediction, inference, parameters.tolerance().outputs());
+        BackendComparison tensors = BackendComparison.of(tolerance, prediction, exported, inference);
+        MatrixCheck matrix = MatrixCheck.of(prediction, inference, tolerance);
         return judgement.conclude(
                 parts(tensors, matrix),
                 byExportedLayer
@@ -98,7 +98,7 @@ final class ConsistencyCheck {
         PrintedResults printed = PrintedResults.of(prediction, inference);
         Optional<Fault> results = byExportedLayer
                 ? new WeightComparison(prediction, exported).fault()
-                : printed.firstDifference(parameters.resultPattern(), parameters.tolerance());
+                : printed.firstDifference(parameters.resultPattern(), tolerance);
         // Where prediction and inference differ anyway, drawings and every cell would say so again.
         boolean differs = results.isPresent() || !tensors.part().faults().isEmpty();
         Part drawings = byExportedLayer ? Part.none() : drawings();

@@ -28,6 +28,7 @@ import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Samples;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.serving.ServicePorts;
@@ -219,8 +220,13 @@ final class ServingCheck {
     }
 
     private Part results(String name, ServiceRun service, ServedAnswers answers, boolean first, boolean sameTensors) {
-        ServedResults results =
-                ServedResults.of(service, name, answers.values(), inference.stage(), parameters.resultPattern());
+        ServedResults results = ServedResults.of(
+                service,
+                name,
+                answers.values(),
+                inference.stage(),
+                parameters.resultPattern(),
+                Rounding.of(inference));
         // Where the answers' tensors differ, their results say so again.
         Part part = sameTensors ? results.part() : results.part().withoutFaults();
         if (first) {
@@ -258,7 +264,8 @@ final class ServingCheck {
     }
 
     private Part tensors(String name, ServiceRun service, Samples expected, ServedAnswers answers, boolean first) {
-        ServedTensors tensors = ServedTensors.of(service, name, expected, images, ScriptName.of(inference.stage()));
+        ServedTensors tensors = ServedTensors.of(
+                service, name, expected, images, ScriptName.of(inference.stage()), Rounding.of(inference));
         // Figures and tables are those of the first service.
         Part part = first ? tensors.part() : Part.faulty(tensors.part().faults());
         return part.faults().isEmpty() && tensors.samples() < answers.answered()

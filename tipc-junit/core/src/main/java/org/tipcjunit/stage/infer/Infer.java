@@ -102,7 +102,8 @@ public enum Infer implements Stage<Inference> {
                         replays.on("plain", true, PredictorOptions.plain(), inputs),
                         replays.on("plain (repeated)", true, PredictorOptions.plain(), inputs)),
                 replays.probes(),
-                new MatrixCells(chain, planned, run, runs, model, replays).run());
+                new MatrixCells(chain, planned, run, runs, model, replays).run(),
+                replays.rounding());
     }
 
     /** Give inference the images that were asked for, where the config names others. */

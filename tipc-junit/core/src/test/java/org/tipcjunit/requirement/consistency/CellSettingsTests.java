@@ -195,7 +195,7 @@ class CellSettingsTests {
     }
 
     private static Part judge(Cell... cells) {
-        return CellSettings.of(List.of(cells), new CellBatches(6, SAMPLES));
+        return CellSettings.of(List.of(cells), new CellBatches(6, SAMPLES)).part();
     }
 
     private static Cell cell(Map<String, String> asked, Map<String, String> recorded, int... runs) {

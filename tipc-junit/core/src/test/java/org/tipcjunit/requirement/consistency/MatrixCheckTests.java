@@ -19,7 +19,7 @@ import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.requirement.Artifacts;
-import org.tipcjunit.requirement.tensors.Outputs;
+import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.tensor.TensorValue;
 
 class MatrixCheckTests {
@@ -140,7 +140,7 @@ class MatrixCheckTests {
                         List.of(),
                         List.of(),
                         List.of(cells)),
-                Outputs.SCORES);
+                Tolerance.ofOptimisedBackends());
     }
 
     private static Cell cell(String precision, TensorValue input, TensorValue output) {
