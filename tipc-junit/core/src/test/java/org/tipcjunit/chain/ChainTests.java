@@ -316,6 +316,31 @@ class ChainTests {
     }
 
     @Test
+    void a_cell_whose_threads_the_script_sets_with_onednn_only_is_replayed() {
+        Path config = config(
+                "train",
+                "eval",
+                "export",
+                "infer --fault='threads with oneDNN only'",
+                41,
+                "--enable_mkldnn:False|True",
+                42,
+                "--cpu_threads:2|1");
+        Chain chain = new Chain(
+                Plans.of(config, Plans.request("tiny", folder, tools.python())), tools.chainTools(line -> {}));
+
+        List<Inference.Cell> cells = chain.get(Infer.STAGE).cells();
+
+        assertThat(cells)
+                .extracting(Inference.Cell::way)
+                .containsExactly(
+                        Inference.Way.REPLAY, Inference.Way.REPLAY, Inference.Way.SCRIPT, Inference.Way.SCRIPT);
+        assertThat(cells)
+                .extracting(cell -> cell.settings().get(0).get("cpu_math_thread"))
+                .containsExactly("2", "1", "2", "1");
+    }
+
+    @Test
     void every_cell_runs_by_script_when_asked_for_and_upstreams_files_come_out() throws IOException {
         Path config = config("train", "eval", "export", "infer");
         Chain chain = new Chain(

@@ -18,6 +18,7 @@ import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.ImagesEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Part;
@@ -66,8 +67,9 @@ final class ConsistencyCheck {
                 Clause.CONSISTENCY,
                 REQUIREMENT,
                 inference.stage(),
-                "equal inputs; outputs equal bit for bit on the plain backend, elsewhere " + tolerance.words()
-                        + " with equal decisions; " + (byExportedLayer ? "" : "equal printed results; ")
+                "equal inputs; outputs equal bit for bit on the plain backend, elsewhere |a-b| <= "
+                        + Quantity.of(tolerance.absolute()) + " * max(1, max|y|) + " + Quantity.of(tolerance.relative())
+                        + " * |b| with equal decisions; " + (byExportedLayer ? "" : "equal printed results; ")
                         + "evidence that tells right from wrong");
     }
 
@@ -105,7 +107,7 @@ final class ConsistencyCheck {
         Part cells = matrix.part().withoutUnjudged();
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
-                tensors.part(),
+                tensors.part().plus(moved()),
                 Part.faulty(results.stream().toList()),
                 differs ? cells.withoutFaults() : cells,
                 shown(printed),
@@ -117,6 +119,15 @@ final class ConsistencyCheck {
                                 "name a prediction command (--predict)"))
                         : Part.none(),
                 new Part(List.of(), matrix.part().unjudged(), List.of(), List.of()));
+    }
+
+    private Part moved() {
+        return inference.rounding().isEmpty()
+                ? Part.none()
+                : Part.measuring(Figure.of(
+                        "max movement of outputs for inputs moved by one unit in the last place",
+                        tolerance.rounding().most(),
+                        ""));
     }
 
     private Part drawings() {

@@ -106,7 +106,7 @@ public record Rounding(List<Movement> outputs) {
     }
 
     /** Get how far any output moves. */
-    double most() {
+    public double most() {
         return outputs.stream().mapToDouble(Movement::most).max().orElse(0);
     }
 }
