@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.Publication;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
@@ -23,11 +24,15 @@ import org.tipcjunit.finding.Finding;
  * @param store where certificates go
  * @param start when the run started
  * @param account what was declared and planned
- * @param publishTo the folder that gets a copy of a certificate, such as {@code reports/digits}
+ * @param publishTo gets the place for a copy of a certificate, such as {@code reports/digits}, by what it is about
  * @param tools to ask git about the repository
  */
 record CertificateWriter(
-        CertificateStore store, Instant start, ChainCoverage account, Optional<Path> publishTo, SharedTools tools) {
+        CertificateStore store,
+        Instant start,
+        ChainCoverage account,
+        Optional<Function<Publication.Subject, Publication>> publishTo,
+        SharedTools tools) {
 
     /** Get what git says of the repository at this moment. */
     Certificate.Repository repository(Chain chain) {
@@ -69,9 +74,20 @@ record CertificateWriter(
                 stages,
                 failedTests);
         PublishedCertificate published = store.publish(certification);
-        if (published.certificate().isCertified()) {
-            publishTo.ifPresent(folder -> new CertificateStore(folder).publish(certification));
-        }
+        publishTo
+                .map(place -> place.apply(new Publication.Subject(
+                        certification.chain().config(),
+                        certification.mode(),
+                        certification.chain().combination(),
+                        repository.remote())))
+                .ifPresent(place -> {
+                    if (published.certificate().isCertified()) {
+                        place.publish(certification);
+                    } else {
+                        // What an earlier run published must not look as if it still held.
+                        place.retire();
+                    }
+                });
         return published;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.Publication;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.selection.Combinations;
 import org.tipcjunit.certification.selection.ModelName;
@@ -150,8 +151,8 @@ final class Preparation {
                         start,
                         new ChainCoverage(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
                         settings.get(Term.PUBLISH)
-                                .map(folder -> ResultsFolder.ofModel(
-                                        Path.of(folder), String.valueOf(directory.getFileName()))),
+                                .map(folder -> subject ->
+                                        new Publication(Path.of(folder), results.relativize(directory), subject)),
                         tools));
     }
 
