@@ -17,6 +17,8 @@ import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.stage.prepare.FreshCopy;
+import org.tipcjunit.workspace.CopiedState;
 
 /**
  * Writes what a run found about its model.
@@ -34,10 +36,30 @@ record CertificateWriter(
         Optional<Function<Publication.Subject, Publication>> publishTo,
         SharedTools tools) {
 
-    /** Get what git says of the repository at this moment. */
+    /** Get what ran: what was copied, as of then; what git says of the repository at this moment where nothing was. */
     Certificate.Repository repository(Chain chain) {
-        return new GitRepository(tools.runner(), chain.plan().runDirectory().resolve("git"))
+        Certificate.Repository described = new GitRepository(
+                        tools.runner(), chain.plan().runDirectory().resolve("git"))
                 .describe(chain.plan().repository());
+        return chain.ifMade(new FreshCopy(chain.plan().workspace()))
+                .map(copy -> copied(described, copy.state()))
+                .orElse(described);
+    }
+
+    private static Certificate.Repository copied(Certificate.Repository described, CopiedState state) {
+        return new Certificate.Repository(
+                described.path(),
+                described.remote(),
+                state.commit().orElse(described.commit()),
+                state.commit().isEmpty()
+                        ? Certificate.WorkingTree.UNKNOWN
+                        : state.differences().isEmpty()
+                                ? Certificate.WorkingTree.CLEAN
+                                : Certificate.WorkingTree.DIRTY,
+                state.differences(),
+                state.besides().stream()
+                        .map(used -> new Certificate.Beside(used.what(), used.path(), used.files(), used.sha256()))
+                        .toList());
     }
 
     PublishedCertificate write(
