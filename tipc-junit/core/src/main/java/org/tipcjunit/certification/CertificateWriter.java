@@ -41,9 +41,10 @@ record CertificateWriter(
         Certificate.Repository described = new GitRepository(
                         tools.runner(), chain.plan().runDirectory().resolve("git"))
                 .describe(chain.plan().repository());
-        return chain.ifMade(new FreshCopy(chain.plan().workspace()))
-                .map(copy -> copied(described, copy.state()))
-                .orElse(described);
+        return UsedCode.of(chain.runs())
+                .in(chain.ifMade(new FreshCopy(chain.plan().workspace()))
+                        .map(copy -> copied(described, copy.state()))
+                        .orElse(described));
     }
 
     private static Certificate.Repository copied(Certificate.Repository described, CopiedState state) {
