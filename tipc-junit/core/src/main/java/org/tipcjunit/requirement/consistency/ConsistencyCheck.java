@@ -96,9 +96,11 @@ final class ConsistencyCheck {
     /** Get the parts in the order in which certificates show them. */
     private List<Part> parts(BackendComparison tensors, MatrixCheck matrix) {
         PrintedResults printed = PrintedResults.of(prediction, inference);
-        Optional<Fault> results = byExportedLayer
-                ? new WeightComparison(prediction, exported).fault()
-                : printed.firstDifference(parameters.resultPattern(), parameters.tolerance());
+        Optional<Fault> results = new WeightComparison(prediction, exported)
+                .fault()
+                .or(() -> byExportedLayer
+                        ? Optional.empty()
+                        : printed.firstDifference(parameters.resultPattern(), parameters.tolerance()));
         // Where prediction and inference differ anyway, drawings and every cell would say so again.
         boolean differs = results.isPresent() || !tensors.part().faults().isEmpty();
         Part drawings = byExportedLayer ? Part.none() : drawings();

@@ -16,6 +16,7 @@ import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.LossRecord;
@@ -116,6 +117,12 @@ public record LossConvergence(Parameters parameters) {
                 return notFinite(judgement, losses, i, evidence);
             }
         }
+        Part trained = TrainedCheck.of(training);
+        evidence.addAll(trained.evidence());
+        if (!trained.faults().isEmpty()) {
+            Fault fault = trained.faults().get(0);
+            return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), trained.figures(), evidence);
+        }
         Optional<Fault> contradiction = PrintedLosses.contradiction(training);
         if (contradiction.isPresent()) {
             Fault fault = contradiction.get();
@@ -124,7 +131,12 @@ public record LossConvergence(Parameters parameters) {
         if (losses.size() < parameters.iterations) {
             return tooFew(judgement, losses, evidence);
         }
-        return judgeShape(judgement, losses, evidence);
+        Finding shape = judgeShape(judgement, losses, trained.figures(), evidence);
+        if (shape.isPass() && !trained.unjudged().isEmpty()) {
+            Fault unseen = trained.unjudged().get(0);
+            return judgement.cannotJudge(unseen.summary(), unseen.detail(), unseen.remedy(), shape.figures(), evidence);
+        }
+        return shape;
     }
 
     private String expectation() {
@@ -173,7 +185,8 @@ public record LossConvergence(Parameters parameters) {
                 evidence);
     }
 
-    private Finding judgeShape(Judgement judgement, List<Double> losses, List<Evidence> evidence) {
+    private Finding judgeShape(
+            Judgement judgement, List<Double> losses, List<Figure> measured, List<Evidence> evidence) {
         Series series = new Series(losses.subList(parameters.warmUp, parameters.iterations).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray());
@@ -185,12 +198,13 @@ public record LossConvergence(Parameters parameters) {
         double p = series.pOfFall();
         String startRange = range(0, series.startLength());
         String endRange = range(length - series.endLength(), length);
-        List<Figure> figures = List.of(
+        List<Figure> figures = new ArrayList<>(List.of(
                 Figure.of("iterations", losses.size(), ""),
                 Figure.of("median loss, iterations " + startRange, start, ""),
                 Figure.of("median loss, iterations " + endRange, end, ""),
                 Figure.of("relative fall of the median", Quantity.hundredths(fall), "%"),
-                Figure.of("p value", p, ""));
+                Figure.of("p value", p, "")));
+        figures.addAll(measured);
         String medians = "median loss " + Quantity.of(start) + " over iterations " + startRange + ", "
                 + Quantity.of(end) + " over iterations " + endRange;
         String observed = medians + ": a " + (fall < 0 ? "rise" : "fall") + " of " + Quantity.percent(Math.abs(fall))

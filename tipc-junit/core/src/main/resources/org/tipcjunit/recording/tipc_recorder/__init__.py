@@ -19,7 +19,8 @@ from tipc_recorder import settings
 from tipc_recorder.journal import Journal
 
 # Each is a module with install(journal, paddle).
-KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs")
+# The networks last, so that their hook is the outermost one around a layer.
+KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs", "networks")
 # What every process tells.
 ALWAYS = ("seeds", "code")
 # Needs no paddle and starts with the process, see install_for_client.
