@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -28,6 +29,7 @@ import org.apiguardian.api.API.Status;
 public record Publication(Path published, Path wished, Subject subject) {
 
     private static final String SUBJECT = ".subject";
+    private static final String RETIRING = "cannot retire what was published, so it may still look current";
     private static final int DIGITS = 8;
 
     /**
@@ -101,9 +103,35 @@ public record Publication(Path published, Path wished, Subject subject) {
         try {
             found().ifPresent(folder -> new CertificateStore(folder).begin());
         } catch (IOException e) {
-            throw CertificateException.of(
-                    "cannot retire what was published, so it may still look current", published, e);
+            throw CertificateException.of(RETIRING, published, e);
         }
+    }
+
+    /**
+     * Supersede everything that was published of a config, because it cannot be certified at all; nothing is lost.
+     *
+     * @param published the folder of all published certificates
+     * @param wished the folder of the results, relative to that of all results
+     * @param config the config's path, relative to the repository
+     * @throws CertificateException if something cannot be moved
+     */
+    public static void retire(Path published, Path wished, String config) {
+        Path first = published.resolve(wished).toAbsolutePath().normalize();
+        try (Stream<Path> entries = Files.isDirectory(first.resolveSibling(".")) ? Files.list(first.resolveSibling(".")) : Stream.of()) {
+            for (Path folder : entries.filter(entry -> isNamedAfter(entry, first)).toList()) {
+                if (isSomebodys(folder) && subjectOf(folder).filter(subject -> subject.config().equals(config)).isPresent()) {
+                    new CertificateStore(folder).begin();
+                }
+            }
+        } catch (IOException e) {
+            throw CertificateException.of(RETIRING, published, e);
+        }
+    }
+
+    private static boolean isNamedAfter(Path folder, Path first) {
+        String name = String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
+        String wish = String.valueOf(first.getFileName()).toLowerCase(Locale.ROOT);
+        return name.equals(wish) || name.startsWith(wish + "-");
     }
 
     private Path claimed() throws IOException {

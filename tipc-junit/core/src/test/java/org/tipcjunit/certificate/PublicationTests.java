@@ -105,6 +105,22 @@ class PublicationTests {
     }
 
     @Test
+    void a_config_that_cannot_be_certified_at_all_retires_what_was_published_of_every_mode() throws IOException {
+        Subject whole = new Subject(DIGITS.config(), "whole_train_whole_infer", DIGITS.combination(), "unknown");
+        Subject other = new Subject("other.txt", DIGITS.mode(), DIGITS.combination(), "unknown");
+        publish("digits", DIGITS);
+        publish("digits", whole);
+        publish("digits-2", other);
+
+        Publication.retire(folder.resolve("published"), Path.of("digits"), DIGITS.config());
+        Publication.retire(folder.resolve("nowhere"), Path.of("digits"), DIGITS.config());
+
+        assertThat(below("digits")).doesNotContain("certificate.json").contains("superseded");
+        assertThat(below("digits-whole_train_whole_infer")).doesNotContain("certificate.json");
+        assertThat(below("digits-2")).contains("certificate.json");
+    }
+
+    @Test
     void a_run_that_is_not_certified_makes_no_folder() {
         publication("digits", DIGITS).retire();
 

@@ -6,7 +6,6 @@ Lines of ``SHA-256 path``; ``-`` stands for the digest of what cannot be read or
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import os
 import sys
@@ -18,18 +17,19 @@ MOST = 200
 
 def install(journal, paddle):
     """Look at the modules once, when the script has ended."""
-    # Before the journal's own, which says that the process ended in order.
-    atexit.register(journal.attempt, "the code that ran could not be told", _note, journal)
+    # Python forgets it when the script has ended.
+    script = getattr(sys.modules.get("__main__"), "__file__", None)
+    journal.on_end(lambda: journal.attempt("the code that ran could not be told", _note, journal, script))
 
 
-def _note(journal):
-    for name, lines in (("code outside", _outside()), ("code led in", _led_in())):
+def _note(journal, script):
+    for name, lines in (("code outside", _outside(script)), ("code led in", _led_in())):
         if lines:
             journal.record_later("note", name=name, value="\n".join(lines))
 
 
-def _outside():
-    """Modules that were loaded from elsewhere."""
+def _outside(script):
+    """The script and modules, where they were loaded from elsewhere."""
     roots = [settings.get("TIPC_RECORDING_WORKSPACE"), os.path.dirname(os.__file__)] + _folders_of_ours()
     inside = _folders(roots)
     site = sys.modules.get("site")
@@ -42,8 +42,7 @@ def _outside():
         return path.startswith(installed) and ("site-packages" in parts or "dist-packages" in parts)
 
     found = set()
-    for module in list(sys.modules.values()):
-        path = getattr(module, "__file__", None)
+    for path in [script] + [getattr(module, "__file__", None) for module in list(sys.modules.values())]:
         # Links are followed for the few that seem to be elsewhere only: it takes long.
         if isinstance(path, str) and not is_known(os.path.abspath(path)) and not is_known(os.path.realpath(path)):
             found.add(os.path.realpath(path))
