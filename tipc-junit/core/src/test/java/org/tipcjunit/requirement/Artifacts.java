@@ -87,10 +87,12 @@ public final class Artifacts {
         return new TrainedNetwork(
                 List.of("Net"),
                 Set.of("a0", "b0"),
+                Set.of(),
                 List.of(new WeightSet(
                         "saved to /run/train/latest.pdparams", Map.of("conv1.weight", "aa", "conv1.bias", "bb"))),
                 1,
                 OptionalDouble.of(0.01),
+                false,
                 false,
                 List.of());
     }

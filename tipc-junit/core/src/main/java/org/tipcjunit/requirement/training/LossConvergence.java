@@ -19,6 +19,7 @@ import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.LossRecord;
 
 /**
@@ -96,6 +97,15 @@ public record LossConvergence(Parameters parameters) {
 
     /** Judge the losses of {@code training}; a pure function, safe for several threads. */
     public Finding judge(TrainingRun training) {
+        return judge(training, Optional.empty());
+    }
+
+    /**
+     * Judge the losses of {@code training}; a pure function, safe for several threads.
+     *
+     * @param exemption why the losses of networks that are trained against each other need not fall; empty where nobody says so
+     */
+    public Finding judge(TrainingRun training, Optional<String> exemption) {
         if (!training.stage().outcome().termination().isSuccess()) {
             return StageFindings.failed(Clause.CONVERGENCE, REQUIREMENT, training.stage());
         }
@@ -136,7 +146,28 @@ public record LossConvergence(Parameters parameters) {
             Fault unseen = trained.unjudged().get(0);
             return judgement.cannotJudge(unseen.summary(), unseen.detail(), unseen.remedy(), shape.figures(), evidence);
         }
-        return shape;
+        return shape.verdict() == Verdict.FAIL && training.network().adversarial()
+                ? adversarial(judgement, shape, exemption)
+                : shape;
+    }
+
+    /** Losses of networks that are trained against each other may oscillate however well they train. */
+    private static Finding adversarial(Judgement judgement, Finding shape, Optional<String> exemption) {
+        String observed = "optimizers of their own train the networks against each other, so that their losses need not fall\n"
+                + shape.summary() + ": " + shape.observed();
+        return exemption
+                .map(reason -> judgement.pass(
+                        "the losses of networks that are trained against each other are exempt: " + reason,
+                        "every loss is finite, and the training changed the networks; " + observed,
+                        shape.figures(),
+                        shape.evidence()))
+                .orElseGet(() -> judgement.cannotJudge(
+                        "the losses of networks that are trained against each other do not fall",
+                        observed,
+                        "state why they need not as adversarial=REASON in certification.properties (certificates show it), and"
+                                + " let the metric show what was learnt",
+                        shape.figures(),
+                        shape.evidence()));
     }
 
     private String expectation() {

@@ -4,6 +4,7 @@ package org.tipcjunit.stage.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,14 +67,13 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                         .map(NetworkState::layerClass)
                         .distinct()
                         .toList(),
-                networks.first().values().stream()
-                        .filter(state -> seen.contains(state.network()))
-                        .flatMap(state -> trainable(state).stream())
-                        .collect(Collectors.toSet()),
+                first(seen, true),
+                first(seen, false),
                 weights,
                 kept,
                 learningRate(seen),
                 isUntrained(),
+                isAdversarial(seen),
                 remarks());
     }
 
@@ -108,6 +108,30 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 .orElse(Set.of());
     }
 
+    /**
+     * Whether networks with optimizers of their own are trained against each other: the loss of one goes through another, which
+     * has a loss that does not reach the first.
+     */
+    private boolean isAdversarial(Set<Integer> networks) {
+        Set<Set<Integer>> trained = process.networks().optimizers().stream()
+                .map(OptimizerRecord::networks)
+                .collect(Collectors.toSet());
+        Set<Set<Integer>> reached = process.losses().stream()
+                .flatMap(loss -> loss.networks().stream())
+                .collect(Collectors.toSet());
+        return trained.stream()
+                .anyMatch(generator -> trained.stream()
+                        .filter(critic -> Collections.disjoint(critic, generator))
+                        .filter(critic -> !Collections.disjoint(critic, networks)
+                                || !Collections.disjoint(generator, networks))
+                        .anyMatch(critic -> reached.stream()
+                                        .anyMatch(loss -> !Collections.disjoint(loss, generator)
+                                                && !Collections.disjoint(loss, critic))
+                                && reached.stream()
+                                        .anyMatch(loss -> Collections.disjoint(loss, generator)
+                                                && !Collections.disjoint(loss, critic))));
+    }
+
     /** A moving average of a network's weights gets no gradients itself: its losses are those of the network that it follows. */
     private Set<Integer> reached() {
         Set<Integer> own = owners();
@@ -128,7 +152,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
     }
 
     private boolean isChanged(int number) {
-        Set<String> before = trainable(process.networks().first().get(number));
+        Set<String> before = tensors(process.networks().first().get(number), true);
         return saves().stream()
                 .filter(save -> save.networks().contains(number))
                 .findFirst()
@@ -191,9 +215,16 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         return new WeightSet("held when the training ended", digests);
     }
 
-    private static Set<String> trainable(NetworkState state) {
+    private Set<String> first(Set<Integer> networks, boolean trainable) {
+        return process.networks().first().values().stream()
+                .filter(state -> networks.contains(state.network()))
+                .flatMap(state -> tensors(state, trainable).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> tensors(NetworkState state, boolean trainable) {
         return state.weightDigests().entrySet().stream()
-                .filter(entry -> state.trainable().contains(entry.getKey()))
+                .filter(entry -> state.trainable().contains(entry.getKey()) == trainable)
                 .map(Map.Entry::getValue)
                 .collect(Collectors.toSet());
     }
