@@ -23,7 +23,7 @@ NOT_READ = (
     "README*", "docs/*", "reports/*", "test_log/*", "test_tipc/*.sh", "test_tipc/*.md", "test_tipc/configs/*",
     "test_tipc/output/*.log", "fixtures/*/README*", "fixtures/*/docs/*", "fixtures/*/logs/*", "fixtures/*/deploy/*",
     "fixtures/*/tools/*", "fixtures/*/.gitignore", ".gitignore",
-) + tuple("fixtures/*/" + script for script in SCRIPTS)
+) + SCRIPTS + tuple("fixtures/*/" + script for script in SCRIPTS)
 # Of the process alone, or names of the folder that a run is in.
 VARIABLES_OF_NO_MEANING = ("PWD", "OLDPWD", "SHLVL", "_", "TIPC_PROCESS_GROUP")
 WATCH = "TIPC_KEPT_RUNS_WATCH"
