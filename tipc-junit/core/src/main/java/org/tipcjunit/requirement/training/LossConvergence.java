@@ -3,7 +3,6 @@ package org.tipcjunit.requirement.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -133,9 +132,10 @@ public record LossConvergence(Parameters parameters) {
             Fault fault = trained.faults().get(0);
             return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), trained.figures(), evidence);
         }
-        Optional<Fault> contradiction = PrintedLosses.contradiction(training);
-        if (contradiction.isPresent()) {
-            Fault fault = contradiction.get();
+        PrintedLosses printed = PrintedLosses.of(training);
+        printed.note().ifPresent(note -> evidence.add(new TextEvidence("printed losses", note)));
+        if (printed.contradiction().isPresent()) {
+            Fault fault = printed.contradiction().get();
             return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), List.of(), evidence);
         }
         if (losses.size() < parameters.iterations) {
