@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -45,6 +46,7 @@ import org.tipcjunit.requirement.Demand;
  * and broken ones not passed.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @PlantsFaults
 class VariationTests {
 
@@ -68,15 +70,12 @@ class VariationTests {
             "two-models-in-a-row",
             "validation-in-chinese");
 
-    private static Settings settings = new Settings(name -> Optional.empty(), Map.of());
-    private static SharedTools tools = SharedTools.start(settings);
+    private Settings settings;
+    private SharedTools tools;
 
-    @TempDir
-    Path folder;
-
+    /** All of them share environments and predictors. */
     @BeforeAll
-    static void share() {
-        tools.close();
+    void start() {
         Map<String, String> parameters = new LinkedHashMap<>(KeptRuns.on("paddle-2.6.2"));
         parameters.put("tipc.stage.limit", "120");
         settings = new Settings(name -> Optional.ofNullable(parameters.get(name)), System.getenv());
@@ -84,7 +83,7 @@ class VariationTests {
     }
 
     @AfterAll
-    static void end() {
+    void end() {
         tools.close();
     }
 
@@ -109,14 +108,14 @@ class VariationTests {
 
     @ParameterizedTest
     @MethodSource("variations")
-    void is_judged_by_what_it_is(Variation variation) throws IOException {
+    void is_judged_by_what_it_is(Variation variation, @TempDir Path folder) throws IOException {
         NativeNames names = NativeNames.ofJvm();
         assumeThat(names.holds(variation.place())).as(names.locale()).isTrue();
         // A path in Chinese is no other path, where the locale knows it.
         Path repository = Files.createDirectory(folder.resolve(names.holds("仓库") ? "仓库" : "repository"));
         variation.into(resources().resolve("base"), repository);
 
-        List<String> wrong = wrong(variation, certify(repository));
+        List<String> wrong = wrong(variation, certify(repository, folder.resolve("results")));
 
         if (WRONG_TODAY.contains(variation.name())) {
             assertThat(wrong)
@@ -132,7 +131,7 @@ class VariationTests {
         assertThat(variations().stream().map(Variation::name)).containsAll(WRONG_TODAY);
     }
 
-    private PublishedCertificate certify(Path repository) {
+    private PublishedCertificate certify(Path repository, Path results) {
         Map<String, Demand<?>> demands = new LinkedHashMap<>(GuideDemands.ofBaseChain());
         // What a README documents is no matter of these repositories.
         demands.remove("documentation");
@@ -140,7 +139,7 @@ class VariationTests {
                 repository,
                 "test_tipc/configs/stripes/train_infer_python.txt",
                 Mode.LITE_TRAIN_LITE_INFER,
-                folder.resolve("results"));
+                results);
         Request request = new Request(
                         plain.model(),
                         List.of(),

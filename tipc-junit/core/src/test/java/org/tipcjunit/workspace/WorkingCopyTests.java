@@ -69,16 +69,17 @@ class WorkingCopyTests {
         write("图片/1.png", "x");
         WorkspaceRequest request = new WorkspaceRequest(
                 Checkout.of(repository), folder.toRealPath().resolve("copy"), List.of(), List.of());
+        Git git = new Git(runner, folder.toRealPath());
         String problem = "a file of the repository has a name that this Java cannot use: ";
 
         assertThatExceptionOfType(WorkspaceException.class)
-                .isThrownBy(() -> new FileSelection(request, runner, inC).files())
+                .isThrownBy(() -> new FileSelection(request, git, inC).files())
                 .withMessageStartingWith(problem)
                 .withMessageContaining("图片/1.png; its locale (LC_ALL=C) knows names in US-ASCII only")
                 .withMessageContaining("remedy: set a locale of UTF-8 before Java starts");
         git("init", "-q");
         assertThatExceptionOfType(WorkspaceException.class)
-                .isThrownBy(() -> new FileSelection(request, runner, inC).files())
+                .isThrownBy(() -> new FileSelection(request, git, inC).files())
                 .withMessageStartingWith(problem + "图片/1.png");
     }
 
