@@ -122,9 +122,11 @@ final class Judging {
         }
 
         private List<StageRun> ownRuns() {
-            return subject.chain().runs().stream()
-                    .filter(run -> demand.owns(run.name()))
-                    .toList();
+            return demand.judge().owns().isEmpty()
+                    ? List.of()
+                    : subject.chain().runs().stream()
+                            .filter(run -> demand.owns(run.name()))
+                            .toList();
         }
 
         private Finding judge() {

@@ -16,22 +16,28 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.NoParameters;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.export.Export;
-import org.tipcjunit.stage.train.Train;
 
 /** What a demand builds on: what failed is named, and only a failed stage leaves nothing to judge. */
 class JudgingTests {
+
+    private static final Declarations NOTHING_DECLARED = (Declarations) Proxy.newProxyInstance(
+            Declarations.class.getClassLoader(),
+            new Class<?>[] {Declarations.class},
+            (proxy, method, arguments) -> Optional.empty());
 
     private static final Subject SUBJECT = (Subject) Proxy.newProxyInstance(
             Subject.class.getClassLoader(),
             new Class<?>[] {Subject.class},
             (proxy, method, arguments) -> switch (method.getName()) {
                 case "model" -> "m";
+                case "declarations" -> NOTHING_DECLARED;
                 default -> throw new UnsupportedOperationException(method.getName());
             });
 
@@ -73,7 +79,7 @@ class JudgingTests {
     }
 
     private final Demand<?> falling =
-            demand("@Falls", Clause.CONVERGENCE, Set.of(), Set.of(Train.STAGE), () -> judgement(Clause.CONVERGENCE)
+            demand("@Falls", Clause.CONVERGENCE, Set.of(), Set.of(), () -> judgement(Clause.CONVERGENCE)
                     .fail("the loss rises", "up", "turn the sign"));
     private final Demand<?> exported =
             demand("@Exports", Clause.EXPORT, Set.of(Clause.CONVERGENCE), Set.of(), () -> passed(Clause.EXPORT));
