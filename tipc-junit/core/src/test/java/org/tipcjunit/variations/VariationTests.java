@@ -54,21 +54,14 @@ class VariationTests {
     private static final Set<String> WRONG_TODAY = Set.of(
             "all-pictures-in-one-batch",
             "branches-folded-at-export",
-            "colours-and-foreign-bytes",
             "dictionary-with-more-than-the-export-takes",
             "list-of-pictures",
             "method-instead-of-call",
-            "other-value-of-the-same-line",
-            "precisions-that-a-cpu-lacks",
             "prediction-in-another-order",
-            "printed-parts-of-a-loss",
-            "printed-sum-of-an-epoch",
             "softmax-layer-after-the-network",
-            "switches-without-effect",
             "texts-as-token-ids",
             "three-hundred-pictures",
-            "two-models-in-a-row",
-            "validation-in-chinese");
+            "two-models-in-a-row");
 
     private Settings settings;
     private SharedTools tools;
@@ -136,10 +129,7 @@ class VariationTests {
         // What a README documents is no matter of these repositories.
         demands.remove("documentation");
         Request plain = Request.of(
-                repository,
-                "test_tipc/configs/stripes/train_infer_python.txt",
-                Mode.LITE_TRAIN_LITE_INFER,
-                results);
+                repository, "test_tipc/configs/stripes/train_infer_python.txt", Mode.LITE_TRAIN_LITE_INFER, results);
         Request request = new Request(
                         plain.model(),
                         List.of(),
