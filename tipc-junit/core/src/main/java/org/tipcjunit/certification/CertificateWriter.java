@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,23 @@ record CertificateWriter(
         ChainCoverage account,
         Optional<Function<Publication.Subject, Publication>> publishTo,
         SharedTools tools) {
+
+    /**
+     * When something started: by the clock that people read, and by the one that nobody sets.
+     *
+     * @param at the time of day, which names the run
+     * @param nanos the reading of {@link System#nanoTime()}, by which durations are told
+     */
+    record Started(Instant at, long nanos) {
+
+        static Started now() {
+            return new Started(Instant.now(), System.nanoTime());
+        }
+
+        Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - nanos);
+        }
+    }
 
     /** Get what ran: what was copied, as of then; what git says of the repository at this moment where nothing was. */
     Certificate.Repository repository(Chain chain) {

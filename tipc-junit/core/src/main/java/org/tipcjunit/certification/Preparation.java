@@ -88,7 +88,7 @@ final class Preparation {
     private record Begun(
             Request request,
             Settings settings,
-            Started start,
+            CertificateWriter.Started start,
             Path repository,
             Readings readings,
             Path directory,
@@ -104,7 +104,7 @@ final class Preparation {
     }
 
     private static Begun begin(Request request, SharedTools tools) {
-        Started start = Started.now();
+        CertificateWriter.Started start = CertificateWriter.Started.now();
         ForeignDemands.check(request);
         requireNames(request);
         Settings given = request.settings();
