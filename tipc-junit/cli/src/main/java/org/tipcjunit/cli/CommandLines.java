@@ -34,7 +34,7 @@ final class CommandLines {
     /** What Java could not read of the command line would be looked for in vain. */
     private static void requireNames(ParseResult parsed) {
         NativeNames names = NativeNames.ofJvm();
-        Optional<String> folder = names.problem("the working directory", System.getProperty("user.dir"));
+        Optional<String> folder = names.problem("the working directory", System.getProperty("user.dir", ""));
         Stream.concat(
                         folder.stream(),
                         parsed.originalArgs().stream()

@@ -289,7 +289,7 @@ final class Preparation {
     private static void requireNames(Request request) {
         NativeNames names = NativeNames.ofJvm();
         Map<String, String> used = new LinkedHashMap<>();
-        used.put("the working directory", System.getProperty("user.dir"));
+        used.put("the working directory", System.getProperty("user.dir", ""));
         used.put(
                 "the repository",
                 request.settings()
