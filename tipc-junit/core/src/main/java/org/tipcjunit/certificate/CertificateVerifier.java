@@ -177,7 +177,7 @@ public final class CertificateVerifier {
         Path file = json.resolveSibling(beside ? stated.path() : EvidenceFolder.NAME);
         Path name = Path.of(stated.path()).getFileName();
         boolean mayBeMissing =
-                stated.isParameters() && (stated.isStatedOnly() && beside || mayBeAbsent.matches(name));
+                stated.isParameters() && ((stated.isStatedOnly() && beside) || mayBeAbsent.matches(name));
         if (!beside) {
             // Nothing outside is read: it could be anybody's.
             if (mayBeMissing) {
