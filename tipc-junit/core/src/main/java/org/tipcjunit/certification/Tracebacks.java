@@ -98,7 +98,7 @@ record Tracebacks(StageRun run, List<String> lines) {
 
     private static boolean isIgnored(List<String> output, int line) {
         return output.get(line).contains(IGNORED)
-                || line > 0 && output.get(line - 1).contains(IGNORED);
+                || (line > 0 && output.get(line - 1).contains(IGNORED));
     }
 
     /** Find the first line that is no frame: it names the exception. */
