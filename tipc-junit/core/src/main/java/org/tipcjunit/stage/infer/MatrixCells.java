@@ -105,9 +105,8 @@ final class MatrixCells {
                 && !cell.settings().isEmpty()
                 && cell.settings().stream()
                         .map(PredictorSettings::new)
-                        .allMatch(settings -> !settings.oneDnn()
-                                && settings.threads().equals(OptionalInt.of(1))
-                                && !settings.gpu());
+                        .allMatch(settings ->
+                                !settings.oneDnn() && settings.threads().equals(OptionalInt.of(1)) && !settings.gpu());
     }
 
     private boolean setsThreadsWithOneDnn(int threads) {
@@ -122,8 +121,8 @@ final class MatrixCells {
                 .anyMatch(entry -> !entry.getValue().settings().isEmpty()
                         && entry.getValue().settings().stream()
                                 .map(PredictorSettings::new)
-                                .allMatch(settings -> settings.oneDnn()
-                                        && settings.threads().equals(OptionalInt.of(threads))));
+                                .allMatch(settings ->
+                                        settings.oneDnn() && settings.threads().equals(OptionalInt.of(threads))));
     }
 
     private static boolean asks(PlannedCell cell, int threads) {
@@ -150,8 +149,7 @@ final class MatrixCells {
         if (asked.options().isEmpty() || batches.isEmpty()) {
             return Optional.empty();
         }
-        Inference.Replay replay =
-                replays.on(cell.name(), false, asked.options().get(), batches.get());
+        Inference.Replay replay = replays.on(cell.name(), false, asked.options().get(), batches.get());
         return Optional.of(Cell.replayed(
                 cell.name(),
                 cell.alternatives(),
