@@ -126,9 +126,7 @@ public record AskedSettings(Map<String, String> asked) {
         OptionalInt cache = number(Setting.CACHE);
         if (cache.isPresent() && settings.oneDnn() && !cache.equals(settings.cacheCapacity())) {
             differences.add(new Difference(
-                    Setting.CACHE,
-                    word(Setting.CACHE),
-                    settings.cacheCapacity().orElse(0) + " shapes kept"));
+                    Setting.CACHE, word(Setting.CACHE), settings.cacheCapacity().orElse(0) + " shapes kept"));
         }
         Optional<String> precision = value(Setting.PRECISION);
         if (precision.isPresent()

@@ -89,7 +89,8 @@ public record PredictorSettings(Map<String, String> values) {
         return (gpu() ? "GPU, " : "")
                 + (oneDnn() ? "oneDNN, " : "no oneDNN, ")
                 + (irOptim() ? "graph optimisation, " : "no graph optimisation, ")
-                + threads + (threads == 1 ? " thread, " : " threads, ")
+                + threads
+                + (threads == 1 ? " thread, " : " threads, ")
                 + precision();
     }
 

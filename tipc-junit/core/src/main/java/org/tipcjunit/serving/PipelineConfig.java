@@ -103,7 +103,8 @@ public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPor
         Map<String, Map<String, String>> settings = new LinkedHashMap<>();
         if (root(file, text(file)).get("op") instanceof Map<?, ?> operators) {
             operators.forEach((name, operator) -> {
-                if (operator instanceof Map<?, ?> fields && fields.get("local_service_conf") instanceof Map<?, ?> conf) {
+                if (operator instanceof Map<?, ?> fields
+                        && fields.get("local_service_conf") instanceof Map<?, ?> conf) {
                     settings.put(String.valueOf(name), scalars(conf));
                 }
             });

@@ -75,7 +75,7 @@ class ChainTests {
 
         assertThat(chain.runs())
                 .extracting(StageRun::name)
-                .containsExactly("train", "predict", "export", "infer", "infer-4");
+                .containsExactly("train", "predict", "export", "infer-4", "infer");
         assertThat(chain.get(Evaluate.STAGE).stage().name()).isEqualTo("evaluate");
         assertThat(chain.get(Infer.STAGE)).isSameAs(inference);
         assertThat(chain.runs()).hasSize(6);
@@ -236,7 +236,7 @@ class ChainTests {
         assertThat(prediction.source()).isEqualTo(Prediction.Source.EXPORTED_LAYER);
         assertThat(chain.runs())
                 .extracting(StageRun::name)
-                .containsExactly("train", "export", "infer", "infer-4", "predict");
+                .containsExactly("train", "export", "infer-4", "infer", "predict");
         StageRun stage = prediction.stage();
         assertThat(stage.kind()).isEqualTo(StageKind.PREDICT);
         assertThat(stage.outcome().command().workingDirectory()).isEqualTo(folder.resolve("run/workspace-predict"));
@@ -356,7 +356,7 @@ class ChainTests {
         assertThat(inference.cells()).extracting(Inference.Cell::way).containsOnly(Inference.Way.SCRIPT);
         assertThat(chain.runs())
                 .extracting(StageRun::name)
-                .containsExactly("train", "export", "infer", "infer-2", "infer-3", "infer-4");
+                .containsExactly("train", "export", "infer-2", "infer-3", "infer-4", "infer");
         assertThat(folder.resolve("run/workspace")).doesNotExist();
         Path output = folder.resolve("run/test_tipc/output/tiny/lite_train_lite_infer");
         String log = "python_infer_cpu_gpus_-1_usemkldnn_False_threads_1_precision_fp32_batchsize_1.log";
@@ -365,7 +365,7 @@ class ChainTests {
         assertThat(output.resolve(log)).content().contains("a.ppm: class ");
         List<String> lines = Files.readAllLines(output.resolve("results_python.log"));
         assertThat(lines).hasSize(6);
-        assertThat(lines.get(2))
+        assertThat(lines.get(5))
                 .isEqualTo("\u001b[33m Run successfully with command - tiny - python3 tiny.py infer --use_gpu=False"
                         + " --enable_mkldnn=False --cpu_threads=1"
                         + " --model_dir=./test_tipc/output/tiny/lite_train_lite_infer/norm_train_gpus_-1_autocast_null"

@@ -294,7 +294,10 @@ class PlantedServingFaultTests {
         String message = failure(FixtureCopy.into(folder.resolve("repository"))
                 .plant(CONFIG, "use_mkldnn:False|True", "use_mkldnn:False")
                 .plant(CONFIG, "thread_num:1|2", "thread_num:2")
-                .plant(SERVICE, "    service.prepare_pipeline_config(yml_dict=ArgsParser().parse_args().conf_dict)\n", """
+                .plant(
+                        SERVICE,
+                        "    service.prepare_pipeline_config(yml_dict=ArgsParser().parse_args().conf_dict)\n",
+                        """
     conf = ArgsParser().parse_args().conf_dict
     conf["op"]["digits"]["local_service_conf"]["thread_num"] = 1
     service.prepare_pipeline_config(yml_dict=conf)

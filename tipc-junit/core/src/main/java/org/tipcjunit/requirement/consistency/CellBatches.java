@@ -66,8 +66,8 @@ record CellBatches(int images, Samples reference) {
         List<List<TensorValue>> found = new ArrayList<>();
         for (List<TensorValue> run : runs) {
             Samples samples = Samples.of(List.of(run), List.of(run));
-            if (samples.inputs().stream()
-                    .anyMatch(sample -> reference.inputs().stream().anyMatch(one -> TensorValue.sameBits(sample, one)))) {
+            if (samples.inputs().stream().anyMatch(sample -> reference.inputs().stream()
+                    .anyMatch(one -> TensorValue.sameBits(sample, one)))) {
                 found.add(run);
             }
         }

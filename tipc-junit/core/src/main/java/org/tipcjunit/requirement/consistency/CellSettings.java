@@ -27,23 +27,6 @@ import org.tipcjunit.requirement.text.ScriptName;
  */
 record CellSettings(Part part, Map<String, String> unlike) {
 
-    private static final Map<Setting, String> REMEDIES = Map.of(
-            Setting.ONE_DNN,
-            "call config.enable_mkldnn() where it is True and config.disable_mkldnn() where it is False: Paddle from 2.6 on uses"
-                    + " oneDNN on a CPU unless it is switched off; read it as text, since bool('False') is True",
-            Setting.THREADS,
-            "give its number to config.set_cpu_math_library_num_threads",
-            Setting.IR_OPTIM,
-            "give it to config.switch_ir_optim",
-            Setting.PRECISION,
-            "call config.enable_mkldnn_bfloat16() where it is bf16, and only there",
-            Setting.DEVICE,
-            "call config.enable_use_gpu where the GPU is asked for, and config.disable_gpu() elsewhere",
-            Setting.CACHE,
-            "give its number to config.set_mkldnn_cache_capacity",
-            Setting.BATCH,
-            "put as many samples into a run of the predictor as it says; only the last run may have fewer");
-
     private static final List<String> HEADER = List.of("cell", "how it ran", "what ran");
 
     /** Get what the cells do not hold to: each option once, with every cell in which it was so. */
@@ -54,9 +37,7 @@ record CellSettings(Part part, Map<String, String> unlike) {
             if (cell.way() != Way.SCRIPT || !cell.obstacle().isEmpty()) {
                 continue;
             }
-            if (cell.settings().stream()
-                    .map(PredictorSettings::new)
-                    .anyMatch(settings -> !settings.seen())) {
+            if (cell.settings().stream().map(PredictorSettings::new).anyMatch(settings -> !settings.seen())) {
                 unseen.add(new Fault(
                         "it cannot be seen how the predictor of a cell calculates",
                         cell.name() + ": the settings of its predictor were not recorded",
@@ -71,16 +52,19 @@ record CellSettings(Part part, Map<String, String> unlike) {
                     .forEach(difference -> found.add(new Found(cell, difference)));
             batches.difference(cell).ifPresent(difference -> found.add(new Found(cell, difference)));
         }
-        List<Fault> faults = found.stream()
-                .collect(Collectors.groupingBy(one -> one.difference().setting()))
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> fault(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Fault> faults =
+                found.stream()
+                        .collect(Collectors.groupingBy(one -> one.difference().setting()))
+                        .entrySet()
+                        .stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> fault(entry.getKey(), entry.getValue()))
+                        .toList();
         Map<String, String> unlike = found.stream()
                 .collect(Collectors.toMap(
-                        one -> one.cell().name(), one -> one.difference().recorded(), (one, other) -> one + ", " + other));
+                        one -> one.cell().name(),
+                        one -> one.difference().recorded(),
+                        (one, other) -> one + ", " + other));
         return new CellSettings(
                 new Part(
                         faults,
@@ -136,7 +120,22 @@ record CellSettings(Part part, Map<String, String> unlike) {
                                 + one.difference().asked() + ", recorded was "
                                 + one.difference().recorded())
                         .collect(Collectors.joining("\n")),
-                REMEDIES.get(setting));
+                remedy(setting));
+    }
+
+    private static String remedy(Setting setting) {
+        return switch (setting) {
+            case ONE_DNN ->
+                "call config.enable_mkldnn() where it is True and config.disable_mkldnn() where it is False: Paddle from"
+                        + " 2.6 on uses oneDNN on a CPU unless it is switched off; read it as text, since bool('False') is True";
+            case THREADS -> "give its number to config.set_cpu_math_library_num_threads";
+            case IR_OPTIM -> "give it to config.switch_ir_optim";
+            case PRECISION -> "call config.enable_mkldnn_bfloat16() where it is bf16, and only there";
+            case DEVICE -> "call config.enable_use_gpu where the GPU is asked for, and config.disable_gpu() elsewhere";
+            case CACHE -> "give its number to config.set_mkldnn_cache_capacity";
+            case BATCH ->
+                "put as many samples into a run of the predictor as it says; only the last run may have fewer";
+        };
     }
 
     private static String script(Cell cell) {

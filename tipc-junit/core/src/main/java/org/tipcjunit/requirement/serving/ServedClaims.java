@@ -24,8 +24,9 @@ import org.tipcjunit.stage.infer.HeldPrecision;
  */
 record ServedClaims(List<Fault> faults, Optional<String> notRun) {
 
-    private static final String ONE_DNN_STAYS = "use_mkldnn: False was asked for, and oneDNN was on: Paddle Serving switches it"
-            + " on only, and Paddle from 2.6 on starts with it";
+    private static final String ONE_DNN_STAYS =
+            "use_mkldnn: False was asked for, and oneDNN was on: Paddle Serving switches it"
+                    + " on only, and Paddle from 2.6 on starts with it";
 
     static ServedClaims of(ServedCell cell, ServiceRun service) {
         List<PredictorSettings> recorded = service.runs().stream()
@@ -35,12 +36,12 @@ record ServedClaims(List<Fault> faults, Optional<String> notRun) {
                 .toList();
         List<AskedSettings> asked = List.of(new AskedSettings(service.asked()), new AskedSettings(cell.alternatives()));
         Optional<String> notRun = Stream.concat(
-                        recorded.stream()
-                                .flatMap(settings -> asked.stream()
-                                        .flatMap(one -> HeldPrecision.obstacle(one.precision(), settings).stream())),
+                        recorded.stream().flatMap(settings -> asked.stream()
+                                .flatMap(one -> HeldPrecision.obstacle(one.precision(), settings).stream())),
                         differences(asked, recorded)
                                 .filter(ServedClaims::oneDnnStays)
-                                .filter(difference -> recorded.stream().anyMatch(settings -> usesOneDnn(service, settings)))
+                                .filter(difference ->
+                                        recorded.stream().anyMatch(settings -> usesOneDnn(service, settings)))
                                 .map(difference -> ONE_DNN_STAYS))
                 .findFirst();
         Map<Setting, Fault> faults = new LinkedHashMap<>();
@@ -62,13 +63,17 @@ record ServedClaims(List<Fault> faults, Optional<String> notRun) {
     /** Paddle 2 brings in oneDNN by optimising the graph, without which it uses none of it; Paddle 3 does in any case. */
     private static boolean usesOneDnn(ServiceRun service, PredictorSettings settings) {
         boolean second = service.stage().recording().processes().stream()
-                .anyMatch(process -> process.properties().getOrDefault("paddle", "").startsWith("2."));
+                .anyMatch(process ->
+                        process.properties().getOrDefault("paddle", "").startsWith("2."));
         return settings.oneDnn() && (settings.irOptim() || !second);
     }
 
     private static Fault fault(String cell, ServiceRun service, Difference difference) {
-        String name = Stream.concat(service.asked().keySet().stream(), Stream.of(difference.setting().name()))
-                .filter(key -> difference.setting().isNamed(key) || key.equals(difference.setting().name()))
+        String name = Stream.concat(
+                        service.asked().keySet().stream(),
+                        Stream.of(difference.setting().name()))
+                .filter(key -> difference.setting().isNamed(key)
+                        || key.equals(difference.setting().name()))
                 .findFirst()
                 .orElseThrow();
         return new Fault(

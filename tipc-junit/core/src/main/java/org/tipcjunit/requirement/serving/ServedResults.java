@@ -33,8 +33,7 @@ record ServedResults(Part part, String sideBySide) {
             StageRun inference,
             Optional<String> resultPattern,
             Rounding rounding) {
-        return new ResultComparison(
-                        service, name, values, inference, resultPattern.map(Pattern::compile), rounding)
+        return new ResultComparison(service, name, values, inference, resultPattern.map(Pattern::compile), rounding)
                 .result();
     }
 

@@ -221,12 +221,7 @@ final class ServingCheck {
 
     private Part results(String name, ServiceRun service, ServedAnswers answers, boolean first, boolean sameTensors) {
         ServedResults results = ServedResults.of(
-                service,
-                name,
-                answers.values(),
-                inference.stage(),
-                parameters.resultPattern(),
-                Rounding.of(inference));
+                service, name, answers.values(), inference.stage(), parameters.resultPattern(), Rounding.of(inference));
         // Where the answers' tensors differ, their results say so again.
         Part part = sameTensors ? results.part() : results.part().withoutFaults();
         if (first) {

@@ -50,7 +50,9 @@ public record Rounding(List<Movement> outputs) {
                 .findFirst()
                 .map(plain -> of(
                         plain.outputs(),
-                        inference.rounding().stream().map(Inference.Probe::outputs).toList()))
+                        inference.rounding().stream()
+                                .map(Inference.Probe::outputs)
+                                .toList()))
                 .orElse(UNKNOWN);
     }
 
@@ -83,8 +85,8 @@ public record Rounding(List<Movement> outputs) {
             return 0;
         }
         return finite(plain.get(tensor))
-                .map(i -> Math.abs(plain.get(tensor).doubleAt((int) i)
-                        - moved.get(tensor).doubleAt((int) i)))
+                .map(i -> Math.abs(
+                        plain.get(tensor).doubleAt((int) i) - moved.get(tensor).doubleAt((int) i)))
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0);

@@ -97,8 +97,9 @@ public record Tolerance(double absolute, double relative, Outputs outputs, Round
                 + rounding.outputs().stream()
                         .filter(output -> explained(output.most()) > absolute * Math.max(1, output.largest()))
                         .max(Comparator.comparing(Movement::most))
-                        .map(output -> ", or " + Quantity.of(explained(output.most())) + " by rounding (inputs moved by one unit"
-                                + " in the last place move outputs by " + Quantity.of(output.most()) + ")")
+                        .map(output -> ", or " + Quantity.of(explained(output.most()))
+                                + " by rounding (inputs moved by one unit" + " in the last place move outputs by "
+                                + Quantity.of(output.most()) + ")")
                         .orElse("");
     }
 

@@ -24,8 +24,11 @@ public final class HeldPrecision {
                     : Optional.empty();
         }
         String ran = "asked for was " + asked + ", the predictor ran " + settings.precision() + ": ";
-        return Optional.of(ran + (asked.contains("int8")
-                ? "oneDNN's int8 was not switched on, which is for quantised models"
-                : settings.gpu() ? "no such precision was switched on" : "Paddle Inference has no " + asked + " on a CPU"));
+        return Optional.of(ran
+                + (asked.contains("int8")
+                        ? "oneDNN's int8 was not switched on, which is for quantised models"
+                        : settings.gpu()
+                                ? "no such precision was switched on"
+                                : "Paddle Inference has no " + asked + " on a CPU"));
     }
 }

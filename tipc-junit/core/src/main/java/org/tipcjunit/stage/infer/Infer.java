@@ -87,6 +87,8 @@ public enum Infer implements Stage<Inference> {
                                 .map(cell -> cell.name() + ": " + cell.notRun().orElse(""))
                                 .collect(Collectors.joining("\n")));
         ExportedModel model = chain.get(Export.STAGE);
+        MatrixCells cells = new MatrixCells(chain, planned, stage, model);
+        cells.runOthers();
         StageRun run = chain.runner().run(stage, watch());
         List<PredictorRun> runs = run.recording().predictorRuns();
         List<List<TensorValue>> inputs = runs.stream().map(PredictorRun::inputs).toList();
@@ -102,7 +104,7 @@ public enum Infer implements Stage<Inference> {
                         replays.on("plain", true, PredictorOptions.plain(), inputs),
                         replays.on("plain (repeated)", true, PredictorOptions.plain(), inputs)),
                 replays.probes(),
-                new MatrixCells(chain, planned, run, runs, model, replays).run(),
+                cells.run(run, runs, replays),
                 replays.rounding());
     }
 

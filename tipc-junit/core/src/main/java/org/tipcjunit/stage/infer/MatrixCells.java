@@ -21,16 +21,15 @@ import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.tensor.TensorValue;
 
-/** Runs the cells of the inference matrix: by the script, or through JNI on what the script's first run recorded; used once. */
+/** Runs the cells of the inference matrix: by the script, or through JNI on what the script's main run recorded; used once. */
 final class MatrixCells {
 
     private final StageContext chain;
     private final List<PlannedCell> planned;
-    private final StageRun first;
-    private final List<PredictorRun> runs;
+    private final PlannedStage main;
     private final ExportedModel model;
-    private final Replays replays;
     private final Map<PlannedCell, Cell> done = new LinkedHashMap<>();
+
     /** Why the CPU does not run a precision, as its first cell has shown. */
     private final Map<String, String> unheld = new LinkedHashMap<>();
 
@@ -39,63 +38,77 @@ final class MatrixCells {
      *
      * @param chain the chain that infers
      * @param planned all cells
-     * @param first the run of the script
-     * @param runs the predictor runs that were recorded in it
+     * @param main the run of the script that all else is compared with, which the chain itself makes
      * @param model the exported model
-     * @param replays runs the model on the recorded inputs
      */
-    MatrixCells(
-            StageContext chain,
-            List<PlannedCell> planned,
-            StageRun first,
-            List<PredictorRun> runs,
-            ExportedModel model,
-            Replays replays) {
+    MatrixCells(StageContext chain, List<PlannedCell> planned, PlannedStage main, ExportedModel model) {
         this.chain = chain;
         this.planned = planned;
-        this.first = first;
-        this.runs = runs;
+        this.main = main;
         this.model = model;
-        this.replays = replays;
     }
 
-    /** Run them all, and get them in the config's order. */
-    List<Cell> run() {
+    /** Run the other cells that the script is to run: before the main one, whose drawings are to stay. */
+    void runOthers() {
+        boolean all = chain.plan().request().wishes().everyCellByScript();
+        List<PlannedCell> chosen = ScriptedCells.of(planned).cells();
+        for (PlannedCell cell : planned) {
+            CellOptions asked = CellOptions.of(cell.alternatives());
+            if (cell.stage().isPresent()
+                    && !isMain(cell)
+                    && !unheld.containsKey(asked.precision())
+                    && (all || chosen.contains(cell) || asked.options().isEmpty())) {
+                done.put(cell, byScript(cell));
+            }
+        }
+    }
+
+    /**
+     * Run the rest.
+     *
+     * @param run the main run
+     * @param runs the predictor runs that were recorded in it
+     * @param replays runs the model on the recorded inputs
+     * @return all cells, in the config's order
+     */
+    List<Cell> run(StageRun run, List<PredictorRun> runs, Replays replays) {
+        planned.stream().filter(this::isMain).forEach(cell -> done.put(cell, held(cell, run, runs)));
         if (!chain.plan().request().wishes().everyCellByScript()) {
-            ScriptedCells.of(planned).cells().forEach(cell -> done.put(cell, byScript(cell)));
-            replayWhatTheScriptCannot();
+            replayWhatTheScriptCannot(replays);
         }
         List<Cell> cells = new ArrayList<>();
         for (PlannedCell cell : planned) {
-            cells.add(done.containsKey(cell) ? done.get(cell) : other(cell));
+            cells.add(done.containsKey(cell) ? done.get(cell) : other(cell, replays));
         }
         return cells;
     }
 
-    private Cell other(PlannedCell cell) {
-        CellOptions asked = CellOptions.of(cell.alternatives());
+    private boolean isMain(PlannedCell cell) {
+        return cell.stage().filter(stage -> stage.name().equals(main.name())).isPresent();
+    }
+
+    private Cell other(PlannedCell cell, Replays replays) {
+        String precision = CellOptions.of(cell.alternatives()).precision();
         if (cell.stage().isEmpty()) {
             return Cell.notRun(cell.name(), cell.alternatives(), cell.notRun().orElse("not planned"));
         }
-        if (unheld.containsKey(asked.precision())) {
-            return Cell.notRun(cell.name(), cell.alternatives(), unheld.get(asked.precision()));
+        if (unheld.containsKey(precision)) {
+            return Cell.notRun(cell.name(), cell.alternatives(), unheld.get(precision));
         }
-        return chain.plan().request().wishes().everyCellByScript()
-                ? byScript(cell)
-                : replayed(cell).orElseGet(() -> byScript(cell));
+        return replayed(cell, replays).orElseGet(() -> byScript(cell));
     }
 
     /**
      * Some scripts set the number of threads with oneDNN only. Where that is seen, cells without oneDNN are replayed with the number
      * that they ask for, which is not the script's to set.
      */
-    private void replayWhatTheScriptCannot() {
+    private void replayWhatTheScriptCannot(Replays replays) {
         for (Map.Entry<PlannedCell, Cell> entry : List.copyOf(done.entrySet())) {
             OptionalInt threads = new AskedSettings(entry.getKey().alternatives()).number(Setting.THREADS);
             if (threads.isPresent()
                     && leavesOneThread(entry.getValue(), threads.getAsInt())
                     && setsThreadsWithOneDnn(threads.getAsInt())) {
-                replayed(entry.getKey()).ifPresent(cell -> done.put(entry.getKey(), cell));
+                replayed(entry.getKey(), replays).ifPresent(cell -> done.put(entry.getKey(), cell));
             }
         }
     }
@@ -105,9 +118,8 @@ final class MatrixCells {
                 && !cell.settings().isEmpty()
                 && cell.settings().stream()
                         .map(PredictorSettings::new)
-                        .allMatch(settings -> !settings.oneDnn()
-                                && settings.threads().equals(OptionalInt.of(1))
-                                && !settings.gpu());
+                        .allMatch(settings ->
+                                !settings.oneDnn() && settings.threads().equals(OptionalInt.of(1)) && !settings.gpu());
     }
 
     private boolean setsThreadsWithOneDnn(int threads) {
@@ -122,8 +134,8 @@ final class MatrixCells {
                 .anyMatch(entry -> !entry.getValue().settings().isEmpty()
                         && entry.getValue().settings().stream()
                                 .map(PredictorSettings::new)
-                                .allMatch(settings -> settings.oneDnn()
-                                        && settings.threads().equals(OptionalInt.of(threads))));
+                                .allMatch(settings ->
+                                        settings.oneDnn() && settings.threads().equals(OptionalInt.of(threads))));
     }
 
     private static boolean asks(PlannedCell cell, int threads) {
@@ -133,12 +145,10 @@ final class MatrixCells {
                 && asked.number(Setting.THREADS).equals(OptionalInt.of(threads));
     }
 
-    private Optional<Cell> replayed(PlannedCell cell) {
+    private Optional<Cell> replayed(PlannedCell cell, Replays replays) {
         CellOptions asked = CellOptions.of(cell.alternatives());
         CellOptions recorded = CellOptions.of(planned.stream()
-                .filter(other -> other.stage()
-                        .filter(run -> run.name().equals(first.name()))
-                        .isPresent())
+                .filter(this::isMain)
                 .findFirst()
                 .map(PlannedCell::alternatives)
                 .orElse(Map.of()));
@@ -150,8 +160,7 @@ final class MatrixCells {
         if (asked.options().isEmpty() || batches.isEmpty()) {
             return Optional.empty();
         }
-        Inference.Replay replay =
-                replays.on(cell.name(), false, asked.options().get(), batches.get());
+        Inference.Replay replay = replays.on(cell.name(), false, asked.options().get(), batches.get());
         return Optional.of(Cell.replayed(
                 cell.name(),
                 cell.alternatives(),
@@ -163,12 +172,8 @@ final class MatrixCells {
     }
 
     private Cell byScript(PlannedCell cell) {
-        PlannedStage stage = cell.stage().orElseThrow();
-        if (stage.name().equals(first.name())) {
-            return held(cell, first, runs);
-        }
         try {
-            StageRun run = chain.runner().run(stage, Infer.STAGE.watch());
+            StageRun run = chain.runner().run(cell.stage().orElseThrow(), Infer.STAGE.watch());
             return held(cell, run, run.recording().predictorRuns());
         } catch (StageFailedException e) {
             String precision = CellOptions.of(cell.alternatives()).precision();

@@ -27,14 +27,12 @@ public record ScriptedCells(List<PlannedCell> cells) {
     public static ScriptedCells of(List<PlannedCell> planned) {
         List<PlannedCell> open = new ArrayList<>(planned.stream()
                 .filter(cell -> cell.stage().isPresent())
-                .filter(cell ->
-                        CellOptions.of(cell.alternatives()).options().isPresent())
+                .filter(cell -> CellOptions.of(cell.alternatives()).options().isPresent())
                 .toList());
         Set<Map.Entry<String, String>> seen = new HashSet<>();
         List<PlannedCell> chosen = new ArrayList<>();
-        Optional<PlannedCell> next = planned.stream()
-                .filter(cell -> cell.stage().isPresent())
-                .findFirst();
+        Optional<PlannedCell> next =
+                planned.stream().filter(cell -> cell.stage().isPresent()).findFirst();
         while (next.isPresent()) {
             chosen.add(next.get());
             open.remove(next.get());

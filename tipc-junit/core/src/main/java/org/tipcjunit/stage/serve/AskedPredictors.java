@@ -54,6 +54,8 @@ final class AskedPredictors {
         if (!key.equals("device_type")) {
             return Optional.of(value);
         }
-        return value.equals("0") ? Optional.of("cpu") : Optional.of("device " + value).filter(word -> value.matches("\\d+"));
+        return value.equals("0")
+                ? Optional.of("cpu")
+                : Optional.of("device " + value).filter(word -> value.matches("\\d+"));
     }
 }

@@ -95,8 +95,7 @@ class CellSettingsTests {
 
     @Test
     void one_option_is_one_fault_that_names_all_cells() {
-        Part part = judge(
-                cell(Map.of("threads", "2"), Map.of(), 1, 1), cell(Map.of("threads", "4"), Map.of(), 1, 1));
+        Part part = judge(cell(Map.of("threads", "2"), Map.of(), 1, 1), cell(Map.of("threads", "4"), Map.of(), 1, 1));
 
         assertThat(part.faults()).singleElement().satisfies(fault -> assertThat(fault.detail())
                 .isEqualTo("the cell: asked for was --cpu_threads=2, recorded was 1 thread\n"
@@ -143,7 +142,8 @@ class CellSettingsTests {
     void batches_of_another_size_than_is_asked_for(int asked, String runs, String recorded) {
         assertThat(batches(asked, runs).faults())
                 .extracting(Fault::detail)
-                .containsExactly("the cell: asked for was --batch_size=" + asked + ", recorded was batches of " + recorded);
+                .containsExactly(
+                        "the cell: asked for was --batch_size=" + asked + ", recorded was batches of " + recorded);
     }
 
     @Test
@@ -190,7 +190,8 @@ class CellSettingsTests {
     }
 
     private static Part batches(int asked, String runs) {
-        int[] rows = List.of(runs.split("-")).stream().mapToInt(Integer::parseInt).toArray();
+        int[] rows =
+                List.of(runs.split("-")).stream().mapToInt(Integer::parseInt).toArray();
         return judge(cell(Map.of("batch_size", String.valueOf(asked)), Map.of(), rows));
     }
 

@@ -32,8 +32,8 @@ class MatrixCheckTests {
                     new LayerCall(0, "Net", false, List.of(floats("x", 1, 1, 2)), List.of(floats("y", 1, 10, 1))),
                     new LayerCall(1, "Net", false, List.of(floats("x", 1, 3, 4)), List.of(floats("y", 1, 1, 10)))));
 
-    private static final Cell GPU = new Cell(
-            "device=gpu", Map.of(), "", Way.NOT_RUN, List.of(), List.of(), "needs a GPU", Optional.empty());
+    private static final Cell GPU =
+            new Cell("device=gpu", Map.of(), "", Way.NOT_RUN, List.of(), List.of(), "needs a GPU", Optional.empty());
 
     @Test
     void a_cell_of_another_batch_size_agrees_sample_by_sample() {

@@ -56,8 +56,7 @@ class ServedClaimsTests {
 
         assertThat(claims.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.summary()).isEqualTo("the service ignores " + name + " (" + CELL + ")");
-            assertThat(fault.detail())
-                    .isEqualTo("asked for was " + name + "=" + asked + ", recorded was " + recorded);
+            assertThat(fault.detail()).isEqualTo("asked for was " + name + "=" + asked + ", recorded was " + recorded);
         });
     }
 
@@ -111,8 +110,9 @@ class ServedClaimsTests {
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.summary()).isEqualTo("no service ran as its row says");
         assertThat(finding.observed())
-                .isEqualTo(CELL + ": identical; NOT_RUN: asked for was int8, the predictor ran fp32: oneDNN's int8 was not"
-                        + " switched on, which is for quantised models");
+                .isEqualTo(
+                        CELL + ": identical; NOT_RUN: asked for was int8, the predictor ran fp32: oneDNN's int8 was not"
+                                + " switched on, which is for quantised models");
     }
 
     private static ServedClaims claims(Map<String, String> asked, Map<String, String> recorded, String paddle) {

@@ -40,8 +40,8 @@ class ServedTensorsTests {
         List<Path> images = new ArrayList<>(ServiceRuns.IMAGES);
         images.add(Path.of("/repo/images/copy_of_a.png"));
 
-        ServedTensors tensors =
-                ServedTensors.of(ServiceRuns.sound().service(), "cell", expected(inferred), images, "infer.py", Rounding.unknown());
+        ServedTensors tensors = ServedTensors.of(
+                ServiceRuns.sound().service(), "cell", expected(inferred), images, "infer.py", Rounding.unknown());
 
         assertThat(tensors.part().faults()).isEmpty();
         assertThat(rows(tensors)).extracting(row -> row.get(1)).containsExactly("7", "6", "7");

@@ -49,27 +49,27 @@ class RoundingTests {
         "1, 1.1e-2, false", // never more than a hundredth
     })
     void a_tolerance_grows_with_what_rounding_comes_to(double moved, float difference, boolean within) {
-        Tolerance tolerance =
-                Tolerance.ofOptimisedBackends().of(new Rounding(List.of(new Movement(moved, 0.334))));
+        Tolerance tolerance = Tolerance.ofOptimisedBackends().of(new Rounding(List.of(new Movement(moved, 0.334))));
 
-        assertThat(between(floats(0.334f, 0.333f - difference, 0.333f), tolerance).within())
+        assertThat(between(floats(0.334f, 0.333f - difference, 0.333f), tolerance)
+                        .within())
                 .isEqualTo(within);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0.05, false", "2.5e-7, 0.05, true", "2.5e-7, 0.07, false", "1, 0.09, true", "1, 0.11, false"})
     void bfloat16_rounds_more(double moved, float difference, boolean within) {
-        Tolerance tolerance =
-                Tolerance.ofPrecision("bf16").of(new Rounding(List.of(new Movement(moved, 0.334))));
+        Tolerance tolerance = Tolerance.ofPrecision("bf16").of(new Rounding(List.of(new Movement(moved, 0.334))));
 
-        assertThat(between(floats(0.334f, 0.333f - difference, 0.333f), tolerance).within())
+        assertThat(between(floats(0.334f, 0.333f - difference, 0.333f), tolerance)
+                        .within())
                 .isEqualTo(within);
     }
 
     @Test
     void each_output_has_its_own() {
-        Tolerance tolerance = Tolerance.ofOptimisedBackends()
-                .of(new Rounding(List.of(new Movement(1e-4, 1), new Movement(0, 1))));
+        Tolerance tolerance =
+                Tolerance.ofOptimisedBackends().of(new Rounding(List.of(new Movement(1e-4, 1), new Movement(0, 1))));
 
         assertThat(TensorDifference.between(
                                 List.of(floats(1.001f), floats(1)), List.of(floats(1), floats(1)), tolerance)
@@ -88,8 +88,9 @@ class RoundingTests {
         assertThat(usual.of(new Rounding(List.of(new Movement(1e-6, 20)))).words())
                 .isEqualTo("|a-b| <= 1e-5 * max(1, max|y|) + 1e-5 * |b|");
         assertThat(usual.of(new Rounding(List.of(new Movement(1e-6, 0.5)))).words())
-                .isEqualTo("|a-b| <= 1e-5 * max(1, max|y|) + 1e-5 * |b|, or 6.4e-5 by rounding (inputs moved by one unit in the"
-                        + " last place move outputs by 1e-6)");
+                .isEqualTo(
+                        "|a-b| <= 1e-5 * max(1, max|y|) + 1e-5 * |b|, or 6.4e-5 by rounding (inputs moved by one unit in the"
+                                + " last place move outputs by 1e-6)");
     }
 
     private static TensorDifference between(TensorValue actual, Tolerance tolerance) {

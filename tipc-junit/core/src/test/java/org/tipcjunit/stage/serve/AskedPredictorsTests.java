@@ -60,7 +60,8 @@ class AskedPredictorsTests {
 
     @Test
     void of_several_models_nothing_is_told() throws IOException {
-        assertThat(asked(CONFIG + "  rec:\n    local_service_conf:\n      thread_num: 1\n")).isEmpty();
+        assertThat(asked(CONFIG + "  rec:\n    local_service_conf:\n      thread_num: 1\n"))
+                .isEmpty();
     }
 
     private Map<String, String> asked(String config, String... options) throws IOException {
