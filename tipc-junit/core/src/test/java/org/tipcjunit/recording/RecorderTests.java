@@ -639,7 +639,8 @@ abstract class RecorderTests {
                     .containsEntry("enable_mkldnn", "true")
                     .containsEntry("ir_optim", "true")
                     .containsEntry("memory_optim", "false")
-                    .containsEntry("enable_mkldnn_bfloat16", "false");
+                    .containsEntry("enable_mkldnn_bfloat16", "false")
+                    .containsEntry("enable_mkldnn_int8", "false");
             assertThat(recorded.inputs().get(0).name()).isEqualTo("image");
             assertThat(recorded.inputs().get(0).doubleAt(191)).isEqualTo(run + 1.0);
             assertThat(recorded.outputs().get(0).shape()).containsExactly(1L, 5L);
@@ -718,7 +719,7 @@ abstract class RecorderTests {
     }
 
     @Test
-    void tells_predictors_in_bfloat16() {
+    void tells_predictors_of_less_precision() {
         setting().run("export.py", "--output", fresh("model")).thatSucceeded();
         String prefix = directory.resolve("model").resolve("inference").toString();
 
@@ -730,7 +731,10 @@ abstract class RecorderTests {
 
         assertThat(process.predictorRuns())
                 .extracting(run -> run.settings().get("enable_mkldnn_bfloat16"))
-                .containsExactly("false", "true", "true");
+                .containsExactly("false", "true", "true", "false");
+        assertThat(process.predictorRuns())
+                .extracting(run -> run.settings().get("enable_mkldnn_int8"))
+                .containsExactly("false", "false", "false", "true");
     }
 
     @Test

@@ -17,6 +17,9 @@ SHARED = (
 )
 # What Config.summary does not tell.
 BFLOAT16 = "enable_mkldnn_bfloat16"
+INT8 = "enable_mkldnn_int8"
+# Paddle gives bfloat16 to no CPU without these, and says so in its log only.
+BFLOAT16_NEEDS = {"avx512f", "avx512dq", "avx512bw", "avx512vl"}
 
 
 def install(journal, paddle):
@@ -133,9 +136,15 @@ class _Runs:
             "params": _absolute(config.params_file()),
             "settings": {
                 **_settings(config.summary()),
-                BFLOAT16: "true" if config in self.in_bfloat16 else "false",
+                BFLOAT16: self._bfloat16(config),
+                INT8: "true" if _has_int8(config) else "false",
             },
         }
+
+    def _bfloat16(self, config):
+        if config not in self.in_bfloat16:
+            return "false"
+        return "true" if BFLOAT16_NEEDS <= _cpu_flags() else "refused"
 
     def derived(self, predictor, origin):
         """Remember that a predictor has the configuration of another, or of its pool."""
@@ -194,6 +203,22 @@ def _deriving(runs, original):
         return predictor
 
     return derive
+
+
+def _has_int8(config) -> bool:
+    # Paddle 2.4 has no such question, and no other way to tell.
+    return hasattr(config, "mkldnn_int8_enabled") and config.mkldnn_int8_enabled()
+
+
+def _cpu_flags() -> set:
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            for line in file:
+                if line.startswith("flags"):
+                    return set(line.partition(":")[2].split())
+    except OSError:
+        pass
+    return set()
 
 
 def _absolute(file: str) -> str:
