@@ -98,7 +98,7 @@ class PlantedServingFaultTests {
     @Test
     void service_that_binds_late_passes() {
         CertificationOutcome outcome =
-                certify(oneCell().plant(SERVICE, START, "    import time\n    time.sleep(20)\n" + START), Map.of());
+                certify(oneCell().plant(SERVICE, START, "    import time\n    time.sleep(7)\n" + START), Map.of());
 
         assertThat(outcome.tests().get("serving").message()).isEmpty();
         assertThat(outcome.named(SUCCESSFUL)).containsExactly("serving");

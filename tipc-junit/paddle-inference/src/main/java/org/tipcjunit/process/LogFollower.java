@@ -5,9 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -109,8 +112,20 @@ final class LogFollower {
     }
 
     private void emit() {
-        String text = line.toString(StandardCharsets.UTF_8);
+        String text = text(line.toByteArray());
         line.reset();
         listener.line(text);
+    }
+
+    /** Read a line as UTF-8; one that is none as GB18030, in which Chinese systems print; else with what can be read of it. */
+    private static String text(byte[] bytes) {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {
+            try {
+                return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            } catch (CharacterCodingException e) {
+                // It is written in another one.
+            }
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

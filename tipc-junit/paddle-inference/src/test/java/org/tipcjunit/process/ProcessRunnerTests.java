@@ -144,6 +144,13 @@ class ProcessRunnerTests {
     }
 
     @Test
+    void reads_lines_that_a_chinese_system_printed() {
+        List<String> lines = new ArrayList<>();
+        runner.run(command("printf", "\\326\\320\\316\\304 acc: 0.9\\n\\344\\270\\255: 1\\n"), log(), LONG, lines::add);
+        assertThat(lines).containsExactly("\u4e2d\u6587 acc: 0.9", "\u4e2d: 1");
+    }
+
+    @Test
     void goes_on_when_the_listener_fails() throws IOException {
         ProcessOutcome outcome = runner.run(command("sh", "-c", "echo one; echo two"), log(), LONG, line -> {
             throw new IllegalStateException("listener of a test");

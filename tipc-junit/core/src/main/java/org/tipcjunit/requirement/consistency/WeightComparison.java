@@ -24,7 +24,7 @@ import org.tipcjunit.recording.ExportRecord;
  *
  * <p>A layer with the network's names must hold the network's weights. One with other names was rewritten for deployment (folded,
  * re-parameterised): what it computes is compared with a prediction of the repository that holds the trained weights, so one must
- * have been named.
+ * have been named, and something that the training made must be left in it, such as the last layer.
  *
  * @param prediction what predicted
  * @param exported the exported model
@@ -48,7 +48,7 @@ record WeightComparison(Prediction prediction, ExportedModel exported) {
         boolean isRewritten = !sameNames(weights.keySet(), set.digests().keySet());
         boolean isTrained =
                 weights.values().stream().anyMatch(digest -> trained.madeIn(set).contains(digest));
-        if (others.isEmpty() && isTrained || isRewritten && !byExportedLayer()) {
+        if (isTrained && (others.isEmpty() || isRewritten && !byExportedLayer())) {
             return Optional.empty();
         }
         return Optional.of(new Fault(

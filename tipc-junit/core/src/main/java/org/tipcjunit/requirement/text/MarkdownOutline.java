@@ -17,6 +17,7 @@ import org.commonmark.node.CustomBlock;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -146,6 +147,12 @@ final class MarkdownOutline extends AbstractVisitor {
             }
 
             @Override
+            public void visit(HtmlInline part) {
+                // What stands above the line is no part of the word before it, such as a footnote's number.
+                text.append(part.getLiteral().equalsIgnoreCase("<sup>") ? " ^" : isBreak(part) ? " " : "");
+            }
+
+            @Override
             public void visit(SoftLineBreak part) {
                 text.append('\n');
             }
@@ -156,5 +163,9 @@ final class MarkdownOutline extends AbstractVisitor {
             }
         });
         return text.toString();
+    }
+
+    private static boolean isBreak(HtmlInline part) {
+        return part.getLiteral().toLowerCase(Locale.ROOT).startsWith("<br");
     }
 }

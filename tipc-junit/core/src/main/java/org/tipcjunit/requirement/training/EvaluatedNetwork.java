@@ -29,19 +29,28 @@ final class EvaluatedNetwork {
         Part called = called(evaluation);
         List<Figure> figures = new ArrayList<>(metric.figures());
         figures.addAll(called.figures());
-        if (metric.verdict() != Verdict.PASS || called.faults().isEmpty()) {
+        if (called.faults().isEmpty()) {
             return with(
                     metric, metric.verdict(), metric.summary(), metric.observed(), metric.remedy(), figures, called);
         }
         Fault fault = called.faults().get(0);
-        return with(
-                metric,
-                Verdict.FAIL,
-                fault.summary(),
-                fault.detail() + "\n" + metric.observed(),
-                fault.remedy(),
-                figures,
-                called);
+        return metric.verdict() == Verdict.PASS
+                ? with(
+                        metric,
+                        Verdict.FAIL,
+                        fault.summary(),
+                        fault.detail() + "\n" + metric.observed(),
+                        fault.remedy(),
+                        figures,
+                        called)
+                : with(
+                        metric,
+                        metric.verdict(),
+                        metric.summary(),
+                        metric.observed() + "\n" + fault.detail(),
+                        metric.remedy() + "\n" + fault.remedy(),
+                        figures,
+                        called);
     }
 
     private static Finding with(

@@ -133,9 +133,10 @@ public record LossConvergence(Parameters parameters) {
             Fault fault = trained.faults().get(0);
             return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), trained.figures(), evidence);
         }
-        Optional<Fault> contradiction = PrintedLosses.contradiction(training);
-        if (contradiction.isPresent()) {
-            Fault fault = contradiction.get();
+        PrintedLosses printed = PrintedLosses.of(training);
+        printed.note().ifPresent(note -> evidence.add(new TextEvidence("printed losses", note)));
+        if (printed.contradiction().isPresent()) {
+            Fault fault = printed.contradiction().get();
             return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), List.of(), evidence);
         }
         if (losses.size() < parameters.iterations) {

@@ -8,6 +8,7 @@ import os
 import threading
 import weakref
 
+from tipc_recorder import settings
 from tipc_recorder.tensors import is_tensor, named_array, named_numpy, row_digests
 
 # Of so many runs the tensors are kept; of later ones only the digests of their inputs, which tell the samples.
@@ -56,7 +57,7 @@ class _Runs:
     def __init__(self, journal, paddle):
         self._journal = journal
         self._paddle = paddle
-        wanted = os.environ.get("TIPC_RECORDING_MAX_RUNS", "")
+        wanted = settings.get("TIPC_RECORDING_MAX_RUNS")
         self._max_runs = int(wanted) if wanted.isdigit() else DEFAULT_MAX_RUNS
         self._digests = not wanted.isdigit()
         self.configurations = weakref.WeakKeyDictionary()

@@ -41,12 +41,17 @@ class WeightComparisonTests {
 
     @Test
     void folded_weights_are_judged_by_outputs_of_a_prediction_command() {
-        Map<String, String> folded = Map.of("conv1.folded", "ff");
+        Map<String, String> folded = Map.of("conv1.folded", "ff", "conv1.bias", "bb");
 
         assertThat(of(Prediction.Source.COMMAND, folded).fault()).isEmpty();
         assertThat(of(Prediction.Source.COMMAND, folded).isRewritten()).isTrue();
         assertThat(of(Prediction.Source.EXPORTED_LAYER, folded).fault())
                 .hasValueSatisfying(fault -> assertThat(fault.remedy()).endsWith("name a prediction command (--predict)"));
+    }
+
+    @Test
+    void a_layer_of_which_nothing_was_trained_is_no_folded_one() {
+        assertThat(of(Prediction.Source.COMMAND, Map.of("table", "tt")).fault()).isPresent();
     }
 
     @Test

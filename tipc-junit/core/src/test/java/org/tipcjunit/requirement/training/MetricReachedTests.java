@@ -88,9 +88,59 @@ class MetricReachedTests {
     }
 
     @Test
-    void takes_the_last_printed_value() {
-        assertThat(judge(TABLE, "top1: 0.99", "top1: 0.5").verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(judge(TABLE, "top1: 0.5", "top1: 0.99").verdict()).isEqualTo(Verdict.PASS);
+    void cannot_judge_several_different_values() {
+        assertThat(FailureMessage.of(judge(TABLE, "top1: 0.5", "loss: 0.1", "top1: 0.99")))
+                .isEqualTo("""
+                        [4.1.3-2] @MetricReaches cannot judge digits: the evaluation printed several values of top1
+                          expected: top1 >= 0.97, documented in README.md:5
+                          observed: line 1: top1: 0.5
+                                    line 3: top1: 0.99
+                          command:  python3 eval.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/evaluate/log.txt, last 3 lines:
+                            | top1: 0.5
+                            | loss: 0.1
+                            | top1: 0.99
+                          remedy:   print one value under this name, and running values with the batch before them, such as '[3/10] top1: 0.9'""");
+    }
+
+    @Test
+    void fails_when_only_another_value_was_printed() {
+        assertThat(FailureMessage.of(judge(TABLE, "best top1: 0.99"))).isEqualTo("""
+                        [4.1.3-2] @MetricReaches failed for digits: the evaluation printed no top1
+                          expected: top1 >= 0.97, documented in README.md:5
+                          observed: 1 lines of output, none with top1 and a number, only others' values:
+                                    line 1: best top1: 0.99
+                          command:  python3 eval.py (cwd /repo)
+                          ended:    exit status 0 after 12.3 s
+                          log:      /run/evaluate/log.txt, last 1 line:
+                            | best top1: 0.99
+                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters)""");
+    }
+
+    @Test
+    void cannot_judge_a_name_with_words_of_unknown_meaning() {
+        Finding finding = judge(TABLE, "flipped top1: 0.99");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the evaluation printed no plain top1, but 'flipped top1'");
+        assertThat(finding.observed()).isEqualTo("line 1: flipped top1: 0.99");
+    }
+
+    @Test
+    void cannot_judge_running_values_without_an_end() {
+        Finding finding = judge(TABLE, "[0/30] top1: 0.99", "[10/30] top1: 0.98");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("the evaluation printed running values of top1 only, which end before its last batch");
+    }
+
+    @Test
+    void reads_through_colours_and_bytes_that_are_no_text() {
+        String line = "\u001b[32m[2022-01-01 00:00:00,000] [    INFO]\u001b[0m - [Eval] top1:\u0000 \u001b[1m0.9800\u001b[0m \ufffd";
+
+        assertThat(judge(TABLE, line).summary()).isEqualTo("top1 is 0.9800, documented is 0.97");
     }
 
     @Test
@@ -272,12 +322,111 @@ class MetricReachedTests {
         assertThat(worse.expected()).isEqualTo("error <= 0.03, stated by the test");
     }
 
-    @Test
-    void hints_at_percentages() {
-        String readme = "| model | top1 |\n|---|---|\n| digits | 97.0 |\n";
+    @ParameterizedTest
+    @CsvSource({"0.85, 81.25", "81.25, 0.85", "85, 0.9", "100, 1.0", "0.85, 1.5"})
+    void cannot_judge_a_percentage_beside_a_fraction_where_no_sign_says_which_is_which(String documented, String printed) {
+        Finding finding = judge(top1(documented), "top1: " + printed);
 
-        assertThat(judge(readme, "top1: 0.98").remedy())
-                .isEqualTo("write the documented value with a percent sign, or as a share like the script does");
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("top1 is " + printed + ", documented is " + documented
+                        + ": which of them is a percentage and which a fraction is not said");
+        assertThat(finding.remedy())
+                .isEqualTo("write both as fractions (0.85), or both as percentages, with a percent sign beside the number"
+                        + " (85%) or in the column's heading (top1 (%))");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "85.14%, 0.8514, PASS",
+        "85.14%, 0.8513, FAIL",
+        "0.8514, 85.14%, PASS",
+        "0.8514, 85.13%, FAIL",
+        "85%, 81.25, FAIL",
+        "81%, 81.25, PASS",
+        "85.14, 85.14, PASS",
+        "85.14, 85.13, FAIL",
+        "85.14%, 85.14%, PASS",
+        "0.85, 0, FAIL",
+        "85, 0, FAIL",
+        "0.85, 1, PASS"
+    })
+    void compares_on_the_scale_that_signs_say(String documented, String printed, Verdict verdict) {
+        assertThat(judge(top1(documented), "top1: " + printed).verdict()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rmse, 1.05, 0.98, PASS", "loss, 40, 0.98, PASS", "mae, 0.9, 1.1, FAIL", "drift, 1.05, 0.98, PASS",
+        "drift, 98, 0.98, CANNOT_JUDGE", "WER, 5.2, 0.05, CANNOT_JUDGE"})
+    void measures_without_a_bound_may_lie_on_both_sides_of_one(
+            String metric, String documented, String printed, Verdict verdict) {
+        MetricReached.Parameters parameters =
+                new MetricReached.Parameters(metric, Optional.empty(), Optional.empty(), false, "test");
+
+        assertThat(judge(parameters, top1(documented).replace("top1", metric), metric + ": " + printed)
+                        .verdict())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void cannot_judge_a_comma_that_may_separate_thousands_or_decimals() {
+        Finding finding = judge(top1("97,512"), "top1: 97.6");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("top1 is 97.6, documented is 97,512: a comma may separate thousands or decimals");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "| model | Top-1 (%) |\n|---|---|\n| digits | **97.2** |\n",
+                "| model | top1 (%) |\n|---|---|\n| digits | 97.2 |\n",
+                "| model | top1 | top5 |\n|---|---|---|\n| digits[^1] | 97.2%<sup>1</sup> | 99% |\n\n[^1]: trained with 12 epochs\n",
+                "| model | top1<sup>*</sup> |\n|---|---|\n| **digits** | 0.972 † |\n",
+                "| model | Top1 Acc(%) |\n|---|---|\n| [digits](digits.md) | 97,2 |\n",
+                "| 模型 | Acc@1 (%) |\n|---|---|\n| digits | ~97.2 |\n",
+                "| model | top1 | Top-1 (%) |\n|---|---|---|\n| digits | 0.972 | 97.1 |\n",
+                "The digits model has top1: 97.2 %; the reference top1: 99 %, the best top1: 98 %.\n"
+            })
+    void reads_the_forms_that_readmes_have(String readme) {
+        assertThat(judge(readme, "top1: 0.972").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(readme, "top1: 0.9719").verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void warns_of_a_documented_value_that_every_model_reaches() {
+        Finding finding = judge(top1("0"), "top1: 0.1");
+
+        assertThat(finding.isPass()).isTrue();
+        assertThat(finding.figures())
+                .contains(Figure.text("warning", "the documented top1 is 0, which every model reaches"));
+        assertThat(finding.observed()).endsWith("\nwarning: the documented top1 is 0, which every model reaches");
+    }
+
+    @Test
+    void warns_of_a_lower_accuracy_that_is_to_be_the_better_one() {
+        MetricReached.Parameters parameters =
+                new MetricReached.Parameters("top1", Optional.empty(), Optional.empty(), false, "test");
+
+        assertThat(judge(parameters, top1("0.9"), "top1: 0.1").figures())
+                .contains(Figure.text(
+                        "warning",
+                        "a lower top1 is declared to be the better one, though its name is that of a measure of which more is"
+                                + " better"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WER", "CER", "FID", "loss", "RMSE", "EER", "eval_loss", "top1 error"})
+    void cannot_judge_an_error_above_the_documented_one_where_no_direction_was_declared(String metric) {
+        String readme = top1("0.2").replace("top1", metric);
+        Finding finding = judge(MetricReached.Parameters.of(metric), readme, metric + ": 0.9");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo(metric + " is larger than documented, and its name says that less is better");
+        assertThat(judge(MetricReached.Parameters.of(metric), readme, metric + ": 0.1").remedy())
+                .startsWith("declare that a lower value is the better one (--lower-is-better, or lower-is-better=true); else ");
     }
 
     @Test
@@ -307,5 +456,9 @@ class MetricReachedTests {
     private static Finding judge(MetricReached.Parameters parameters, String readme, String... output) {
         return new MetricReached(parameters)
                 .judge(Artifacts.evaluation(output), Readme.of(Path.of("README.md"), readme));
+    }
+
+    private static String top1(String documented) {
+        return "| model | top1 |\n|---|---|\n| digits | " + documented + " |\n";
     }
 }
