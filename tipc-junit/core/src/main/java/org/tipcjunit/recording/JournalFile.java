@@ -58,8 +58,7 @@ final class JournalFile {
         // After the last line feed lies nothing, or what a killed process could not finish.
         String rest = lines.remove(lines.size() - 1);
         ObjectMapper mapper = new ObjectMapper();
-        JournalChain chain =
-                new JournalChain(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
+        JournalChain chain = new JournalChain(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
         for (int index = 0; index < lines.size(); index++) {
             journal.add(index + 1, mapper, lines.get(index), chain);
         }
@@ -211,8 +210,8 @@ final class JournalFile {
         List<LayerCall.InnerOutput> inner = new ArrayList<>();
         for (JsonNode node : fields.node("inner")) {
             Fields output = new Fields(node);
-            inner.add(new LayerCall.InnerOutput(
-                    output.text("path"), output.text("layer_class"), output.text("digest")));
+            inner.add(
+                    new LayerCall.InnerOutput(output.text("path"), output.text("layer_class"), output.text("digest")));
         }
         return inner;
     }

@@ -101,7 +101,11 @@ public final class TestImages {
 
     /** Find the file that a line begins with; names are relative to the list's folder or to one above it. */
     private static Optional<Path> named(String line, Path list) {
-        for (String name : List.of(line.strip(), line.split("\t")[0].strip(), line.split(",")[0].strip(), line.strip().split("\\s")[0])) {
+        for (String name : List.of(
+                line.strip(),
+                line.split("\t")[0].strip(),
+                line.split(",")[0].strip(),
+                line.strip().split("\\s")[0])) {
             Path folder = list.toAbsolutePath().getParent();
             for (int up = 0; folder != null && up < MOST_FOLDERS; up++) {
                 try {

@@ -19,7 +19,8 @@ final class CallIndex {
         this.calls = List.copyOf(calls);
         for (int call = 0; call < calls.size(); call++) {
             for (TensorValue tensor : calls.get(call).inputs()) {
-                byTensor.computeIfAbsent(tensor.sha256(), key -> new ArrayList<>()).add(call);
+                byTensor.computeIfAbsent(tensor.sha256(), key -> new ArrayList<>())
+                        .add(call);
             }
         }
     }

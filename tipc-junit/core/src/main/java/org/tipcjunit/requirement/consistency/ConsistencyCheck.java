@@ -111,7 +111,9 @@ final class ConsistencyCheck {
                 (pairing.isRewritten()
                                 ? "the program equals the exported layer bit for bit on the plain backend; elsewhere "
                                 : "equal bit for bit on the plain backend; elsewhere ")
-                        + tensors.tolerated() + matrix.summary() + noted(pairing));
+                        + tensors.tolerated()
+                        + matrix.summary()
+                        + noted(pairing));
     }
 
     private String agreed(Pairing pairing) {
@@ -122,7 +124,8 @@ final class ConsistencyCheck {
                 ? Quantity.count(pairing.samples(), "sample") + " of " + Quantity.count(images, "image")
                 : Quantity.count(pairing.samples(), "image");
         return held < pairing.samples()
-                ? held + " of " + of + " (the recording holds the tensors of the first runs; the inputs of the others are"
+                ? held + " of " + of
+                        + " (the recording holds the tensors of the first runs; the inputs of the others are"
                         + " equal by their digests)"
                 : of;
     }
@@ -142,7 +145,9 @@ final class ConsistencyCheck {
                         ? Optional.empty()
                         : printed.firstDifference(parameters.resultPattern(), tolerance));
         // Where prediction and inference differ anyway, drawings and every cell would say so again.
-        boolean differs = results.isPresent() || !tensors.part().faults().isEmpty() || !pairing.unlike().isEmpty();
+        boolean differs = results.isPresent()
+                || !tensors.part().faults().isEmpty()
+                || !pairing.unlike().isEmpty();
         Part drawings = byExportedLayer ? Part.none() : drawings();
         Part cells = matrix.part().withoutUnjudged();
         return List.of(
@@ -262,7 +267,8 @@ final class ConsistencyCheck {
         for (int i = 0; i < pairing.inference().runs().size(); i++) {
             long predicted =
                     TensorValue.batchSize(pairing.prediction().calls().get(i).inputs());
-            long inferred = TensorValue.batchSize(pairing.inference().runs().get(i).inputs());
+            long inferred =
+                    TensorValue.batchSize(pairing.inference().runs().get(i).inputs());
             if (predicted != inferred) {
                 return Optional.of(judgement.cannotJudge(
                         "batch sizes differ",

@@ -42,9 +42,8 @@ record Correspondence(List<List<TensorValue>> outputs, String note, boolean isRe
         private static final int MOST_CALLS = 64;
 
         Correspondence result() {
-            List<List<TensorValue>> first = cases.stream()
-                    .map(one -> one.calls().get(0).outputs())
-                    .toList();
+            List<List<TensorValue>> first =
+                    cases.stream().map(one -> one.calls().get(0).outputs()).toList();
             int shared = cases.stream()
                     .mapToInt(one -> Math.min(MOST_CALLS, one.calls().size()))
                     .min()
@@ -114,8 +113,7 @@ record Correspondence(List<List<TensorValue>> outputs, String note, boolean isRe
                                         LayerCall.InnerOutput::digest,
                                         inner -> "`" + inner.path() + "` (" + inner.layerClass() + ")",
                                         (a, b) -> a));
-                        String path = within.get(
-                                SeenSamples.digest(source.get().buffer()));
+                        String path = within.get(SeenSamples.digest(source.get().buffer()));
                         seenWithin &= path != null;
                         if (path != null) {
                             paths.add(path);
@@ -151,11 +149,14 @@ record Correspondence(List<List<TensorValue>> outputs, String note, boolean isRe
 
         private String tried(int shared) {
             Case one = cases.get(0);
-            StringBuilder tried = new StringBuilder("the program gives " + one.program() + "; prediction's calls on the"
-                    + " first input give ");
+            StringBuilder tried = new StringBuilder(
+                    "the program gives " + one.program() + "; prediction's calls on the" + " first input give ");
             for (int at = 0; at < shared; at++) {
                 LayerCall call = one.calls().get(at);
-                tried.append(at == 0 ? "" : "; ").append(call.layerClass()).append(' ').append(call.outputs());
+                tried.append(at == 0 ? "" : "; ")
+                        .append(call.layerClass())
+                        .append(' ')
+                        .append(call.outputs());
                 if (shapes(call.outputs()).equals(shapes(one.program()))) {
                     tried.append(" (")
                             .append(TensorDifference.between(one.program(), call.outputs(), tolerance)

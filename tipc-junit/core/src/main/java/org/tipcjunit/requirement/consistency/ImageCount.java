@@ -32,7 +32,8 @@ import org.tipcjunit.tensor.TensorValue;
  * @param images the test images
  * @param wanted how many different ones there are
  */
-record ImageCount(String predict, String infer, int predicted, int inferred, int both, int digested, int images, int wanted) {
+record ImageCount(
+        String predict, String infer, int predicted, int inferred, int both, int digested, int images, int wanted) {
 
     static ImageCount of(
             Prediction prediction,
@@ -101,8 +102,11 @@ record ImageCount(String predict, String infer, int predicted, int inferred, int
                 : predict + " and " + infer + " ran different images";
         return List.of(new Fault(
                 summary,
-                (predicted == Integer.MAX_VALUE ? "" : Quantity.count(predicted, "different input") + " in " + predict + ", ")
-                        + Quantity.count(inferred, "different input") + " in " + infer + ", " + both + " of them paired; "
+                (predicted == Integer.MAX_VALUE
+                                ? ""
+                                : Quantity.count(predicted, "different input") + " in " + predict + ", ")
+                        + Quantity.count(inferred, "different input") + " in " + infer + ", " + both
+                        + " of them paired; "
                         + Quantity.count(images, "test image")
                         + (images == wanted ? "" : ", of which " + wanted + " are different files"),
                 "run the network on every test image in both scripts, each image once"));
@@ -112,8 +116,7 @@ record ImageCount(String predict, String infer, int predicted, int inferred, int
         return inference.stage().recording().processes().stream()
                 .flatMap(process -> process.digestedCalls().stream())
                 .filter(DigestedCall::isPredictorRun)
-                .filter(run -> exported.isRunBy(
-                        new PredictorRun(0, run.model(), "", Map.of(), List.of(), List.of())))
+                .filter(run -> exported.isRunBy(new PredictorRun(0, run.model(), "", Map.of(), List.of(), List.of())))
                 .toList();
     }
 

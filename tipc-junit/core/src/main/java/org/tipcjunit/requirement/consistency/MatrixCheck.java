@@ -75,9 +75,8 @@ record MatrixCheck(Part part, String summary) {
     private static List<String> compare(
             Cell cell, Samples reference, Tolerance ofBackends, List<Fault> faults, List<Fault> unjudged) {
         String way = cell.way() == Way.SCRIPT ? "script" : "replay";
-        Tolerance tolerance = Tolerance.ofPrecision(cell.precision())
-                .of(ofBackends.outputs())
-                .of(ofBackends.rounding());
+        Tolerance tolerance =
+                Tolerance.ofPrecision(cell.precision()).of(ofBackends.outputs()).of(ofBackends.rounding());
         if (!cell.obstacle().isEmpty()) {
             faults.add(new Fault(
                     "the cell " + cell.name() + " could not run (" + way + ")",

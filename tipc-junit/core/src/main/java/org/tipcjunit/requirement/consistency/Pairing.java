@@ -16,8 +16,8 @@ import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.recording.PredictorRun;
-import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.tensors.TensorOrder;
+import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -58,7 +58,8 @@ record Pairing(
         List<TensorValue> found = new ArrayList<>();
         for (TensorValue tensor : wanted) {
             tensors.stream()
-                    .filter(one -> one.name().equals(tensor.name()) || one.name().endsWith("." + tensor.name()))
+                    .filter(one ->
+                            one.name().equals(tensor.name()) || one.name().endsWith("." + tensor.name()))
                     .findFirst()
                     .ifPresent(found::add);
         }
@@ -85,7 +86,8 @@ record Pairing(
             this.original = inference;
             this.inference = inference;
             this.calls = prediction.calls();
-            this.dygraph = exported.export().map(export -> export.dygraphCalls()).orElse(List.of());
+            this.dygraph =
+                    exported.export().map(export -> export.dygraphCalls()).orElse(List.of());
             this.matching = new RunMatching(calls, inference.runs());
         }
 
@@ -105,8 +107,9 @@ record Pairing(
                 notes.add(found.note());
             }
             if (found.isRewritten()) {
-                notes.add("the export rewrites weights (folds layers), which changes the rounding: prediction and the"
-                        + " exported model are compared within the tolerance, the exported layer and the program bit for bit");
+                notes.add(
+                        "the export rewrites weights (folds layers), which changes the rounding: prediction and the"
+                                + " exported model are compared within the tolerance, the exported layer and the program bit for bit");
             }
             List<LayerCall> aligned = new ArrayList<>();
             for (int i = 0; i < kept.size(); i++) {
@@ -184,9 +187,7 @@ record Pairing(
         }
 
         private List<List<TensorValue>> inputs(List<Integer> runs) {
-            return runs.stream()
-                    .map(run -> inference.runs().get(run).inputs())
-                    .toList();
+            return runs.stream().map(run -> inference.runs().get(run).inputs()).toList();
         }
 
         private void nameOthers(List<Integer> kept) {
@@ -233,8 +234,8 @@ record Pairing(
                                 .findFirst()
                                 .map(dygraph::get)));
             }
-            Correspondence found = Correspondence.of(
-                    cases, tolerance, new WeightComparison(prediction, exported).isRewritten());
+            Correspondence found =
+                    Correspondence.of(cases, tolerance, new WeightComparison(prediction, exported).isRewritten());
             List<List<TensorValue>> outputs = new ArrayList<>(own);
             for (int i = 0; i < same.size(); i++) {
                 outputs.set(kept.indexOf(same.get(i)), found.outputs().get(i));
@@ -243,19 +244,15 @@ record Pairing(
         }
 
         private List<LayerCall> segment(int start, List<Integer> starts) {
-            int end = starts.stream()
-                    .filter(other -> other > start)
-                    .findFirst()
-                    .orElse(calls.size());
+            int end = starts.stream().filter(other -> other > start).findFirst().orElse(calls.size());
             return calls.subList(start, end);
         }
 
         private LayerCall aligned(int run, List<TensorValue> outputs) {
             LayerCall call = calls.get(matching.callOf(run));
             List<TensorValue> theirs = inference.runs().get(run).inputs();
-            List<TensorValue> inputs = matching.isByBits(run)
-                    ? theirs
-                    : TensorOrder.aligned(like(call.inputs(), theirs), theirs);
+            List<TensorValue> inputs =
+                    matching.isByBits(run) ? theirs : TensorOrder.aligned(like(call.inputs(), theirs), theirs);
             return new LayerCall(call.index(), call.layerClass(), call.training(), inputs, outputs);
         }
 
@@ -277,24 +274,26 @@ record Pairing(
                     inference.stage(),
                     kept.stream().map(inference.runs()::get).toList(),
                     inference.replays().stream()
-                            .map(replay -> replay.outputs().size() == inference.runs().size()
-                                    ? new Replay(
-                                            replay.backend(),
-                                            replay.plain(),
-                                            kept.stream()
-                                                    .map(replay.outputs()::get)
-                                                    .toList(),
-                                            replay.error())
-                                    : replay)
+                            .map(replay ->
+                                    replay.outputs().size() == inference.runs().size()
+                                            ? new Replay(
+                                                    replay.backend(),
+                                                    replay.plain(),
+                                                    kept.stream()
+                                                            .map(replay.outputs()::get)
+                                                            .toList(),
+                                                    replay.error())
+                                            : replay)
                             .toList(),
                     inference.probes().stream()
-                            .map(probe -> probe.outputs().size() == inference.runs().size()
-                                    ? new Probe(
-                                            probe.perturbation(),
-                                            kept.stream()
-                                                    .map(probe.outputs()::get)
-                                                    .toList())
-                                    : probe)
+                            .map(probe ->
+                                    probe.outputs().size() == inference.runs().size()
+                                            ? new Probe(
+                                                    probe.perturbation(),
+                                                    kept.stream()
+                                                            .map(probe.outputs()::get)
+                                                            .toList())
+                                            : probe)
                             .toList(),
                     inference.cells(),
                     inference.rounding());

@@ -49,8 +49,8 @@ final class SampleCut {
         }
         List<Replay> replays = new ArrayList<>();
         largestOf(inference, calls, runs)
-                .ifPresent(batched -> replays.add(
-                        new Replay("plain", true, outputs(batched.inputs(), batched.outputs()), "")));
+                .ifPresent(batched ->
+                        replays.add(new Replay("plain", true, outputs(batched.inputs(), batched.outputs()), "")));
         for (Replay replay : inference.replays()) {
             replays.add(new Replay(
                     replay.plain() ? replay.backend() + ", in the script's batches" : replay.backend(),
@@ -94,9 +94,8 @@ final class SampleCut {
     /** Get the samples in batches of the size that most samples of prediction had. */
     private static Optional<Batched> largestOf(Inference inference, List<LayerCall> calls, List<PredictorRun> runs) {
         CallIndex whole = new CallIndex(calls);
-        Set<Long> sizes = calls.stream()
-                .map(call -> TensorValue.batchSize(call.inputs()))
-                .collect(Collectors.toSet());
+        Set<Long> sizes =
+                calls.stream().map(call -> TensorValue.batchSize(call.inputs())).collect(Collectors.toSet());
         List<List<TensorValue>> own =
                 inference.runs().stream().map(PredictorRun::inputs).toList();
         boolean sameSizes = own.stream().allMatch(batch -> sizes.contains(TensorValue.batchSize(batch)));

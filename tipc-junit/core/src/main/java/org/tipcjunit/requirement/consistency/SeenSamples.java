@@ -47,9 +47,8 @@ final class SeenSamples {
 
     /** Whether every input holds one number only, as what warms a predictor up often does. */
     static boolean isConstant(List<TensorValue> inputs) {
-        return inputs.stream()
-                .allMatch(tensor -> IntStream.range(1, Math.toIntExact(tensor.elementCount()))
-                        .allMatch(i -> tensor.doubleAt(i) == tensor.doubleAt(0)));
+        return inputs.stream().allMatch(tensor -> IntStream.range(1, Math.toIntExact(tensor.elementCount()))
+                .allMatch(i -> tensor.doubleAt(i) == tensor.doubleAt(0)));
     }
 
     private static List<String> joined(List<List<String>> rows) {
@@ -61,7 +60,8 @@ final class SeenSamples {
         List<String> keys = new ArrayList<>();
         for (int row = 0; row < samples; row++) {
             int at = row;
-            keys.add(String.join(",", rows.stream().map(tensor -> tensor.get(at)).toList()));
+            keys.add(
+                    String.join(",", rows.stream().map(tensor -> tensor.get(at)).toList()));
         }
         return keys;
     }

@@ -77,8 +77,8 @@ public enum Perturbation {
     private static Optional<TensorValue> exchanged(TensorValue tensor, List<TensorValue> all) {
         int count = Math.toIntExact(tensor.elementCount());
         LongSummaryStatistics seen = all.stream()
-                .flatMapToLong(one -> IntStream.range(0, Math.toIntExact(one.elementCount()))
-                        .mapToLong(i -> (long) one.doubleAt(i)))
+                .flatMapToLong(one ->
+                        IntStream.range(0, Math.toIntExact(one.elementCount())).mapToLong(i -> (long) one.doubleAt(i)))
                 .summaryStatistics();
         if (seen.getCount() == 0) {
             return Optional.of(tensor);
@@ -98,7 +98,8 @@ public enum Perturbation {
     }
 
     private static TensorValue swapChannels(TensorValue tensor) {
-        int plane = Math.toIntExact(tensor.shape().get(2) * tensor.shape().get(3)) * tensor.type().bytes();
+        int plane = Math.toIntExact(tensor.shape().get(2) * tensor.shape().get(3))
+                * tensor.type().bytes();
         int image = plane * RGB;
         ByteBuffer original = tensor.buffer();
         ByteBuffer swapped = ByteBuffer.allocate(original.capacity()).order(ByteOrder.LITTLE_ENDIAN);

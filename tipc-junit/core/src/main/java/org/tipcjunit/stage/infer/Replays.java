@@ -68,9 +68,8 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
     }
 
     private Optional<Inference.Probe> probe(Perturbation perturbation) {
-        boolean floats = inputs.stream()
-                .flatMap(List::stream)
-                .anyMatch(tensor -> tensor.type().isFloatingPoint());
+        boolean floats = inputs.stream().flatMap(List::stream).anyMatch(tensor -> tensor.type()
+                .isFloatingPoint());
         if (perturbation == Perturbation.EXCHANGED && floats) {
             return Optional.empty();
         }

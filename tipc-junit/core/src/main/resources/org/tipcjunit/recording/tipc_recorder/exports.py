@@ -188,10 +188,11 @@ class _Exports:
             journal.problem("the export to %s happened in static mode, where no layer can be evaluated" % path)
             return []
         recorded = []
-        for index, given in enumerate(_read_inputs(self._inputs_directory)):
-            if not _may_take(given, specs):
-                # What prediction gave to some other layer, such as a softmax at its end.
-                continue
+        calls = _read_inputs(self._inputs_directory)
+        # Others were given to some other layer, such as a softmax at the prediction's end.
+        fitting = [index for index, given in enumerate(calls) if _may_take(given, specs)]
+        for index in fitting or range(len(calls)):
+            given = calls[index]
             call = journal.attempt(
                 "the layer exported to %s refused the given inputs %d as dygraph" % (path, index),
                 self._dygraph_call,

@@ -147,9 +147,8 @@ class PairingTests {
         assertThat(finding.summary())
                 .isEqualTo("nothing of predict.py corresponds to the outputs of the exported program");
         assertThat(finding.observed())
-                .contains(
-                        "the program gives [y FLOAT32[1, 1]]; prediction's calls on the first input give Net"
-                                + " [y FLOAT32[1, 3]]; tried on each of 1 call: the same numbers, softmax");
+                .contains("the program gives [y FLOAT32[1, 1]]; prediction's calls on the first input give Net"
+                        + " [y FLOAT32[1, 3]]; tried on each of 1 call: the same numbers, softmax");
     }
 
     @Test
@@ -248,12 +247,7 @@ class PairingTests {
                         printed()),
                 IntStream.range(0, inputs.size())
                         .mapToObj(i -> new PredictorRun(
-                                i,
-                                "/run/export/inference.pdmodel",
-                                "",
-                                Map.of(),
-                                List.of(inputs.get(i)),
-                                said.get(i)))
+                                i, "/run/export/inference.pdmodel", "", Map.of(), List.of(inputs.get(i)), said.get(i)))
                         .toList(),
                 List.of(new Replay("plain", true, said, "")),
                 List.of(new Probe("mean shifted", others)),

@@ -58,7 +58,10 @@ class PerturbationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = DataType.class, mode = EnumSource.Mode.EXCLUDE, names = {"FLOAT32", "UINT8"})
+    @EnumSource(
+            value = DataType.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FLOAT32", "UINT8"})
     void has_no_meaning_for_other_types(DataType type) {
         TensorValue tensor =
                 TensorValue.copyOf("ids", type, List.of(1L, 3L, 1L, 1L), ByteBuffer.allocate(3 * type.bytes()));
