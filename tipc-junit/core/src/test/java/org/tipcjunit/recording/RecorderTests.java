@@ -491,11 +491,7 @@ abstract class RecorderTests {
     @Test
     void says_why_the_exported_layer_refused_given_inputs() {
         Path inputs = directory.resolve("refused");
-        InputSet.write(
-                inputs,
-                List.of(
-                        List.of(TensorValue.ofFloats("x", List.of(1L, 1L), 1)),
-                        images("x").get(0)));
+        InputSet.write(inputs, List.of(List.of(TensorValue.ofFloats("x", List.of(1L, 1L), 1))));
 
         RecordedProcess process = setting()
                 .withInputs(inputs)
@@ -504,6 +500,25 @@ abstract class RecorderTests {
                 .onlyProcess();
 
         assertThat(process.problems().get(0)).contains("refused the given inputs 0 as dygraph: ValueError");
+        assertThat(process.exports().get(0).dygraphCalls()).isEmpty();
+    }
+
+    @Test
+    void asks_the_exported_layer_nothing_that_another_layer_was_given() {
+        Path inputs = directory.resolve("others");
+        InputSet.write(
+                inputs,
+                List.of(
+                        List.of(TensorValue.ofFloats("x", List.of(1L, 1L), 1)),
+                        images("x").get(0)));
+
+        RecordedProcess process = setting()
+                .withInputs(inputs)
+                .run("export.py", "--output", fresh("others"))
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
         assertThat(process.exports().get(0).dygraphCalls())
                 .extracting(LayerCall::index)
                 .containsExactly(1);
