@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.recording.ExportRecord;
+import org.tipcjunit.recording.PredictorRun;
 
 /**
  * An inference model that the export stage wrote in this run.
@@ -50,6 +51,16 @@ public record ExportedModel(
             List<Spec> outputs,
             Optional<String> loadError) {
         this(stage, program, parameters, export, checkpoint, inputs, outputs, Optional.empty(), loadError);
+    }
+
+    /** Whether a predictor ran this model, by its program file or its folder. */
+    public boolean isRunBy(PredictorRun run) {
+        if (run.modelFile().isEmpty()) {
+            return false;
+        }
+        Path ran = stage.file(run.modelFile());
+        Path own = stage.file(program.toString());
+        return ran.equals(own) || ran.equals(own.getParent());
     }
 
     /**

@@ -20,6 +20,7 @@ import org.tipcjunit.tensor.TensorValue;
  * @param probes perturbed inputs on the plain backend, through JNI, one list entry a perturbation
  * @param cells every cell of the inference matrix, in the config's order
  * @param rounding inputs moved by one unit in the last place on the plain backend, through JNI: what rounding can come to
+ * @param batched the samples of the runs on the plain backend, in batches as prediction had them, through JNI
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -29,7 +30,8 @@ public record Inference(
         List<Replay> replays,
         List<Probe> probes,
         List<Cell> cells,
-        List<Probe> rounding) {
+        List<Probe> rounding,
+        List<Batched> batched) {
 
     public Inference {
         runs = List.copyOf(runs);
@@ -37,6 +39,18 @@ public record Inference(
         probes = List.copyOf(probes);
         cells = List.copyOf(cells);
         rounding = List.copyOf(rounding);
+        batched = List.copyOf(batched);
+    }
+
+    /** Create an inference that has batches of the same size as prediction. */
+    public Inference(
+            StageRun stage,
+            List<PredictorRun> runs,
+            List<Replay> replays,
+            List<Probe> probes,
+            List<Cell> cells,
+            List<Probe> rounding) {
+        this(stage, runs, replays, probes, cells, rounding, List.of());
     }
 
     /** Create an inference of which it is not known what rounding can come to. */
@@ -175,6 +189,20 @@ public record Inference(
      */
     public record Replay(String backend, boolean plain, List<List<TensorValue>> outputs, String error) {
         public Replay {
+            outputs = outputs.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * All recorded samples on the plain backend in batches of another size.
+     *
+     * @param size the size of every batch but the last
+     * @param inputs the inputs of every batch
+     * @param outputs the outputs of every batch
+     */
+    public record Batched(int size, List<List<TensorValue>> inputs, List<List<TensorValue>> outputs) {
+        public Batched {
+            inputs = inputs.stream().map(List::copyOf).toList();
             outputs = outputs.stream().map(List::copyOf).toList();
         }
     }

@@ -63,6 +63,12 @@ public record ExportRecord(
         dygraphCalls = List.copyOf(dygraphCalls);
     }
 
+    /** Get the same with other dygraph results, such as those of single samples. */
+    public ExportRecord withDygraphCalls(List<LayerCall> calls) {
+        return new ExportRecord(
+                api, path, layerClass, training, inputSpecs, weightDigests, calls, featureMaps, multiplyAdds);
+    }
+
     /**
      * A declared input of an exported layer.
      *

@@ -11,12 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -43,6 +41,7 @@ final class JournalFile {
     private final List<NetworkState> networkStates = new ArrayList<>();
     private final List<NetworkUse> networkUses = new ArrayList<>();
     private final List<OptimizerRecord> optimizers = new ArrayList<>();
+    private final List<DigestedCall> digestedCalls = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private long pid;
     private int rank;
@@ -59,8 +58,7 @@ final class JournalFile {
         // After the last line feed lies nothing, or what a killed process could not finish.
         String rest = lines.remove(lines.size() - 1);
         ObjectMapper mapper = new ObjectMapper();
-        JournalChain chain =
-                new JournalChain(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
+        JournalChain chain = new JournalChain(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
         for (int index = 0; index < lines.size(); index++) {
             journal.add(index + 1, mapper, lines.get(index), chain);
         }
@@ -98,7 +96,8 @@ final class JournalFile {
                 runs,
                 sent,
                 new Networks(networkStates, networkUses, optimizers),
-                problems);
+                problems,
+                digestedCalls);
     }
 
     private void add(int number, ObjectMapper mapper, String line, JournalChain chain) {
@@ -150,6 +149,7 @@ final class JournalFile {
                         fields.text("optimizer_class"),
                         fields.optionalNumber("learning_rate"),
                         fields.integers("networks")));
+            case "digested_call" -> digestedCalls.add(digestedCall(fields));
             case "export" -> exports.add(export(fields));
             case "predictor_run" -> predictorRuns.add(predictorRun(fields));
             case "client_exchange" -> exchanges.add(exchange(fields));
@@ -198,7 +198,30 @@ final class JournalFile {
 
     private LayerCall layerCall(Fields fields, String layerClass, boolean training) throws IOException {
         return new LayerCall(
-                fields.integer("index"), layerClass, training, tensors(fields, "inputs"), tensors(fields, "outputs"));
+                fields.integer("index"),
+                layerClass,
+                training,
+                tensors(fields, "inputs"),
+                tensors(fields, "outputs"),
+                fields.object().has("inner") ? inner(fields) : List.of());
+    }
+
+    private static List<LayerCall.InnerOutput> inner(Fields fields) {
+        List<LayerCall.InnerOutput> inner = new ArrayList<>();
+        for (JsonNode node : fields.node("inner")) {
+            Fields output = new Fields(node);
+            inner.add(
+                    new LayerCall.InnerOutput(output.text("path"), output.text("layer_class"), output.text("digest")));
+        }
+        return inner;
+    }
+
+    private static DigestedCall digestedCall(Fields fields) {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode node : fields.node("inputs")) {
+            rows.add(new Fields(node).list("rows"));
+        }
+        return new DigestedCall(fields.text("of"), fields.text("model"), rows);
     }
 
     private ExportRecord export(Fields fields) throws IOException {
@@ -292,98 +315,5 @@ final class JournalFile {
                 "record " + record + " of " + file + " can't be used: " + reason,
                 "run the command again into an empty folder, and keep it from touching that folder",
                 cause);
-    }
-
-    /** The fields of a record, all of which must be there. */
-    private record Fields(JsonNode object) {
-
-        JsonNode node(String name) {
-            JsonNode node = object.get(name);
-            if (node == null) {
-                throw new IllegalArgumentException("it has no field '" + name + "'");
-            }
-            return node;
-        }
-
-        String text(String name) {
-            JsonNode node = node(name);
-            if (!node.isTextual()) {
-                throw new IllegalArgumentException("its field '" + name + "' is no text: " + node);
-            }
-            return node.textValue();
-        }
-
-        boolean flag(String name) {
-            JsonNode node = node(name);
-            if (!node.isBoolean()) {
-                throw new IllegalArgumentException("its field '" + name + "' is neither true nor false: " + node);
-            }
-            return node.booleanValue();
-        }
-
-        int integer(String name) {
-            JsonNode node = node(name);
-            if (!node.isInt()) {
-                throw new IllegalArgumentException("its field '" + name + "' is no whole number: " + node);
-            }
-            return node.intValue();
-        }
-
-        double number(String name) {
-            JsonNode node = node(name);
-            if (!node.isNumber()) {
-                throw new IllegalArgumentException("its field '" + name + "' is no number: " + node);
-            }
-            return node.doubleValue();
-        }
-
-        OptionalDouble optionalNumber(String name) {
-            return node(name).isNull() ? OptionalDouble.empty() : OptionalDouble.of(number(name));
-        }
-
-        List<Long> extents(String name) {
-            return extents(node(name));
-        }
-
-        static List<Long> extents(JsonNode shape) {
-            List<Long> extents = new ArrayList<>();
-            shape.forEach(extent -> extents.add(extent.asLong()));
-            return extents;
-        }
-
-        List<String> list(String name) {
-            if (!node(name).isArray()) {
-                throw new IllegalArgumentException("its field '" + name + "' is no list: " + node(name));
-            }
-            List<String> list = new ArrayList<>();
-            for (JsonNode element : node(name)) {
-                if (!element.isTextual()) {
-                    throw new IllegalArgumentException(
-                            "its field '" + name + "' holds something that is no text: " + element);
-                }
-                list.add(element.textValue());
-            }
-            return list;
-        }
-
-        Set<Integer> integers(String name) {
-            Set<Integer> integers = new LinkedHashSet<>();
-            for (JsonNode element : node(name)) {
-                if (!element.isInt()) {
-                    throw new IllegalArgumentException(
-                            "its field '" + name + "' holds something that is no whole number: " + element);
-                }
-                integers.add(element.intValue());
-            }
-            return integers;
-        }
-
-        Map<String, String> texts(String name) {
-            Map<String, String> texts = new LinkedHashMap<>();
-            node(name)
-                    .properties()
-                    .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
-            return texts;
-        }
     }
 }

@@ -14,14 +14,36 @@ import org.tipcjunit.tensor.TensorValue;
  * @param training whether the layer was in training mode
  * @param inputs the tensor arguments in order
  * @param outputs the tensors of the result, flattened in order
+ * @param inner what layers within this one returned; empty where that was not looked at
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record LayerCall(
-        int index, String layerClass, boolean training, List<TensorValue> inputs, List<TensorValue> outputs) {
+        int index,
+        String layerClass,
+        boolean training,
+        List<TensorValue> inputs,
+        List<TensorValue> outputs,
+        List<InnerOutput> inner) {
+
+    /** Create a call whose inner layers were not looked at. */
+    public LayerCall(
+            int index, String layerClass, boolean training, List<TensorValue> inputs, List<TensorValue> outputs) {
+        this(index, layerClass, training, inputs, outputs, List.of());
+    }
 
     public LayerCall {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+        inner = List.copyOf(inner);
     }
+
+    /**
+     * A tensor that a layer within another one returned.
+     *
+     * @param path where the layer is, such as {@code head.fc}
+     * @param layerClass the Python class of the layer
+     * @param digest SHA-256 of the tensor's elements
+     */
+    public record InnerOutput(String path, String layerClass, String digest) {}
 }

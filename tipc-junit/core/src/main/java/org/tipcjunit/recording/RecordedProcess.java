@@ -25,6 +25,7 @@ import org.apiguardian.api.API.Status;
  * @param exchanges requests to a service with their answers, in order
  * @param networks the networks that ran, with the optimizers and losses that belong to them
  * @param problems what the recorder could not record, one sentence each; empty for a complete recording
+ * @param digestedCalls calls and runs after as many as a recording holds with their tensors, in order
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -41,7 +42,8 @@ public record RecordedProcess(
         List<PredictorRun> predictorRuns,
         List<ClientExchange> exchanges,
         Networks networks,
-        List<String> problems) {
+        List<String> problems,
+        List<DigestedCall> digestedCalls) {
 
     public RecordedProcess {
         argv = List.copyOf(argv);
@@ -54,6 +56,39 @@ public record RecordedProcess(
         predictorRuns = List.copyOf(predictorRuns);
         exchanges = List.copyOf(exchanges);
         problems = List.copyOf(problems);
+        digestedCalls = List.copyOf(digestedCalls);
+    }
+
+    /** Create the record of a process of which all calls are held. */
+    public RecordedProcess(
+            long pid,
+            int rank,
+            List<String> argv,
+            Map<String, String> properties,
+            List<SeedRecord> seeds,
+            List<LossRecord> losses,
+            List<LayerCall> layerCalls,
+            List<CheckpointRecord> checkpoints,
+            List<ExportRecord> exports,
+            List<PredictorRun> predictorRuns,
+            List<ClientExchange> exchanges,
+            Networks networks,
+            List<String> problems) {
+        this(
+                pid,
+                rank,
+                argv,
+                properties,
+                seeds,
+                losses,
+                layerCalls,
+                checkpoints,
+                exports,
+                predictorRuns,
+                exchanges,
+                networks,
+                problems,
+                List.of());
     }
 
     /** Create the record of a process that asked no service and called no network. */

@@ -287,8 +287,7 @@ abstract class RecorderTests {
 
     private static String sha256(Path file) throws IOException {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IOException(e);
         }
@@ -359,7 +358,7 @@ abstract class RecorderTests {
     }
 
     @Test
-    void records_at_most_256_layer_calls_and_says_so() {
+    void keeps_the_tensors_of_256_layer_calls_and_the_digests_of_others() {
         RecordedProcess process = setting()
                 .with(RecordingKind.LAYER_CALLS)
                 .run("predict.py", "many")
@@ -367,8 +366,11 @@ abstract class RecorderTests {
                 .onlyProcess();
 
         assertThat(process.layerCalls()).hasSize(256);
-        assertThat(process.problems())
-                .containsExactly("only the first 256 layer calls are recorded: that is as many as a recording holds");
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.digestedCalls())
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.isPredictorRun()).isFalse())
+                .allSatisfy(call -> assertThat(call.rows().get(0).get(0)).matches("[0-9a-f]{64}"));
     }
 
     @Test
@@ -489,11 +491,7 @@ abstract class RecorderTests {
     @Test
     void says_why_the_exported_layer_refused_given_inputs() {
         Path inputs = directory.resolve("refused");
-        InputSet.write(
-                inputs,
-                List.of(
-                        List.of(TensorValue.ofFloats("x", List.of(1L, 1L), 1)),
-                        images("x").get(0)));
+        InputSet.write(inputs, List.of(List.of(TensorValue.ofFloats("x", List.of(1L, 1L), 1))));
 
         RecordedProcess process = setting()
                 .withInputs(inputs)
@@ -502,6 +500,25 @@ abstract class RecorderTests {
                 .onlyProcess();
 
         assertThat(process.problems().get(0)).contains("refused the given inputs 0 as dygraph: ValueError");
+        assertThat(process.exports().get(0).dygraphCalls()).isEmpty();
+    }
+
+    @Test
+    void asks_the_exported_layer_nothing_that_another_layer_was_given() {
+        Path inputs = directory.resolve("others");
+        InputSet.write(
+                inputs,
+                List.of(
+                        List.of(TensorValue.ofFloats("x", List.of(1L, 1L), 1)),
+                        images("x").get(0)));
+
+        RecordedProcess process = setting()
+                .withInputs(inputs)
+                .run("export.py", "--output", fresh("others"))
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
         assertThat(process.exports().get(0).dygraphCalls())
                 .extracting(LayerCall::index)
                 .containsExactly(1);
@@ -706,9 +723,11 @@ abstract class RecorderTests {
                 .thatSucceeded()
                 .onlyProcess();
         assertThat(many.predictorRuns()).hasSize(256);
-        assertThat(many.problems())
-                .containsExactly(
-                        "only the first 256 predictor runs are recorded: that is as many as a recording holds");
+        assertThat(many.problems()).isEmpty();
+        assertThat(many.digestedCalls()).isNotEmpty().allSatisfy(run -> {
+            assertThat(run.isPredictorRun()).isTrue();
+            assertThat(run.model()).startsWith(prefix);
+        });
     }
 
     @Test

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Inference.Replay;
@@ -28,6 +28,7 @@ import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
+import org.tipcjunit.stage.TestImages;
 import org.tipcjunit.tensor.TensorValue;
 
 /** One judgement of {@link PredictionConsistency}; used once. */
@@ -39,6 +40,11 @@ final class ConsistencyCheck {
             "The exported layer predicted, in dygraph in the export's process, on the inputs that inference had prepared:"
                     + " no prediction command was named. That a prediction of the repository would prepare images and print"
                     + " results as inference does is not shown.";
+
+    private static final Fault NOTHING_PAIRED = new Fault(
+            "no predictor run has a counterpart in the prediction",
+            "0 pairs",
+            "run the network on the same test images in both scripts");
 
     private final PredictionConsistency.Parameters parameters;
     private final Tolerance tolerance;
@@ -83,20 +89,53 @@ final class ConsistencyCheck {
         if (unusable.isPresent()) {
             return unusable.get();
         }
-        BackendComparison tensors = BackendComparison.of(tolerance, prediction, exported, inference);
-        MatrixCheck matrix = MatrixCheck.of(prediction, inference, tolerance);
+        Pairing pairing = Pairing.of(tolerance, prediction, exported, inference);
+        if (pairing.inference().runs().isEmpty()) {
+            Fault first = Stream.concat(pairing.unseen().stream(), Stream.of(NOTHING_PAIRED))
+                    .findFirst()
+                    .orElseThrow();
+            return judgement.fail(first.summary(), first.detail() + noted(pairing), first.remedy());
+        }
+        Optional<Finding> sizes = otherBatches(pairing);
+        if (sizes.isPresent()) {
+            return sizes.get();
+        }
+        BackendComparison tensors = BackendComparison.of(tolerance, pairing);
+        MatrixCheck matrix = MatrixCheck.of(pairing.prediction(), inference, tolerance);
         return judgement.conclude(
-                parts(tensors, matrix),
+                parts(pairing, tensors, matrix),
                 byExportedLayer
                         ? "the exported layer in dygraph and inference agree on "
                                 + Quantity.count(inference.runs().size(), "batch")
-                        : "prediction and inference agree on "
-                                + Quantity.count(prediction.images().size(), "image"),
-                "equal bit for bit on the plain backend; elsewhere " + tensors.tolerated() + matrix.summary());
+                        : "prediction and inference agree on " + agreed(pairing),
+                (pairing.isRewritten()
+                                ? "the program equals the exported layer bit for bit on the plain backend; elsewhere "
+                                : "equal bit for bit on the plain backend; elsewhere ")
+                        + tensors.tolerated()
+                        + matrix.summary()
+                        + noted(pairing));
+    }
+
+    private String agreed(Pairing pairing) {
+        int images = prediction.images().size();
+        int held = SeenSamples.count(
+                pairing.inference().runs().stream().map(PredictorRun::inputs).toList(), Integer.MAX_VALUE);
+        String of = pairing.samples() > images
+                ? Quantity.count(pairing.samples(), "sample") + " of " + Quantity.count(images, "image")
+                : Quantity.count(pairing.samples(), "image");
+        return held < pairing.samples()
+                ? held + " of " + of
+                        + " (the recording holds the tensors of the first runs; the inputs of the others are"
+                        + " equal by their digests)"
+                : of;
+    }
+
+    private static String noted(Pairing pairing) {
+        return pairing.notes().stream().map(note -> "\n" + note).collect(Collectors.joining());
     }
 
     /** Get the parts in the order in which certificates show them. */
-    private List<Part> parts(BackendComparison tensors, MatrixCheck matrix) {
+    private List<Part> parts(Pairing pairing, BackendComparison tensors, MatrixCheck matrix) {
         PrintedResults printed = PrintedResults.of(prediction, inference);
         // Where tensors differ, the comparison of backends has looked at the weights.
         Optional<Fault> results = Optional.of(new WeightComparison(prediction, exported))
@@ -106,16 +145,20 @@ final class ConsistencyCheck {
                         ? Optional.empty()
                         : printed.firstDifference(parameters.resultPattern(), tolerance));
         // Where prediction and inference differ anyway, drawings and every cell would say so again.
-        boolean differs = results.isPresent() || !tensors.part().faults().isEmpty();
+        boolean differs = results.isPresent()
+                || !tensors.part().faults().isEmpty()
+                || !pairing.unlike().isEmpty();
         Part drawings = byExportedLayer ? Part.none() : drawings();
         Part cells = matrix.part().withoutUnjudged();
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
-                tensors.part().plus(moved()),
+                pairing.unlike().isEmpty()
+                        ? tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen()))
+                        : Part.faulty(pairing.unlike()).plus(tensors.part().withoutFaults()),
                 Part.faulty(results.stream().toList()),
                 differs ? cells.withoutFaults() : cells,
                 shown(printed),
-                blindness(tensors.bitwise()),
+                blindness(pairing.inference(), tensors.bitwise()),
                 byExportedLayer && parameters.drawings().isPresent()
                         ? Part.unjudged(new Fault(
                                 "drawings are demanded, but no prediction command was named that draws",
@@ -149,6 +192,7 @@ final class ConsistencyCheck {
         evidence.add(new ImagesEvidence(
                 "test images with both results",
                 prediction.images().stream()
+                        .filter(TestImages::isImage)
                         .limit(MOST_IMAGES_SHOWN)
                         .map(image -> new CaptionedImage(image, printed.about(image)))
                         .toList()));
@@ -198,7 +242,7 @@ final class ConsistencyCheck {
                             + " test image; a result that is printed without running the model is no inference"));
         }
         for (PredictorRun run : inference.runs()) {
-            if (!ranExportedModel(run)) {
+            if (!exported.isRunBy(run)) {
                 String ran = run.modelFile().isEmpty() ? "a model whose file could not be seen" : run.modelFile();
                 return Optional.of(judgement.fail(
                         infer + " ran another model",
@@ -215,16 +259,16 @@ final class ConsistencyCheck {
                     List.of(),
                     List.of()));
         }
-        if (prediction.calls().size() != inference.runs().size()) {
-            return Optional.of(judgement.fail(
-                    predict + " and " + infer + " ran different numbers of batches",
-                    Quantity.count(prediction.calls().size(), "layer call") + " in " + predict + ", "
-                            + Quantity.count(inference.runs().size(), "predictor run") + " in " + infer,
-                    "run both on the same images with the same batch size, without extra warm-up runs"));
-        }
-        for (int i = 0; i < inference.runs().size(); i++) {
-            long predicted = TensorValue.batchSize(prediction.calls().get(i).inputs());
-            long inferred = TensorValue.batchSize(inference.runs().get(i).inputs());
+        return Optional.empty();
+    }
+
+    /** Batches that cannot be cut into samples must be of equal sizes. */
+    private Optional<Finding> otherBatches(Pairing pairing) {
+        for (int i = 0; i < pairing.inference().runs().size(); i++) {
+            long predicted =
+                    TensorValue.batchSize(pairing.prediction().calls().get(i).inputs());
+            long inferred =
+                    TensorValue.batchSize(pairing.inference().runs().get(i).inputs());
             if (predicted != inferred) {
                 return Optional.of(judgement.cannotJudge(
                         "batch sizes differ",
@@ -237,10 +281,10 @@ final class ConsistencyCheck {
         return Optional.empty();
     }
 
-    private Part blindness(int bitwise) {
-        Optional<Replay> plain = inference.replays().stream()
+    private Part blindness(Inference paired, int bitwise) {
+        Optional<Replay> plain = paired.replays().stream()
                 .filter(replay -> replay.plain()
-                        && replay.outputs().size() == inference.runs().size())
+                        && replay.outputs().size() == paired.runs().size())
                 .findFirst();
         if (plain.isEmpty() || bitwise == 0) {
             return Blindness.blind(
@@ -254,19 +298,10 @@ final class ConsistencyCheck {
                     List.of());
         }
         return Blindness.of(
-                inference.runs().stream().map(PredictorRun::inputs).toList(),
+                paired.runs().stream().map(PredictorRun::inputs).toList(),
                 plain.get().outputs(),
-                inference.probes(),
+                paired.probes(),
                 parameters.tolerance(),
                 byExportedLayer);
-    }
-
-    private boolean ranExportedModel(PredictorRun run) {
-        if (run.modelFile().isEmpty()) {
-            return false;
-        }
-        Path ran = inference.stage().file(run.modelFile());
-        Path program = exported.stage().file(exported.program().toString());
-        return ran.equals(program) || ran.equals(program.getParent());
     }
 }

@@ -84,7 +84,8 @@ record MatrixCheck(Part part, String summary) {
                     "read the error; if the model cannot be inferred so, take the cell out of the config"));
             return List.of(cell.name(), way, tolerance.words(), "-", "-", "-", cell.obstacle());
         }
-        Samples samples = Samples.of(cell.inputs(), cell.outputs());
+        Samples all = Samples.of(cell.inputs(), cell.outputs());
+        Samples samples = all.like(reference.inputs()).orElse(all);
         if (samples.size() != reference.size()) {
             unjudged.add(new Fault(
                     "the cell " + cell.name() + " ran other inputs than the prediction",

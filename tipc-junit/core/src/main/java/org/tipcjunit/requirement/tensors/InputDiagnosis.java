@@ -15,6 +15,9 @@ public final class InputDiagnosis {
     /** The share of a channel's spread that an explanation may leave unexplained. */
     private static final double RESIDUAL = 1e-3;
 
+    private static final String UNEXPLAINED =
+            "looks like other image decoding, resizing or cropping: no scale and offset explain the difference";
+
     private InputDiagnosis() {}
 
     /** A straight line through pairs of values: {@code inferred = scale * predicted + offset}. */
@@ -41,7 +44,12 @@ public final class InputDiagnosis {
                 && lines(predicted, inferred, axis, channels, true).stream().allMatch(Line::fits)) {
             return "looks like channels swapped (RGB against BGR)";
         }
-        return "looks like other image decoding, resizing or cropping: no scale and offset explain the difference";
+        return UNEXPLAINED;
+    }
+
+    /** Whether a scale and an offset, or swapped channels, make one of the other. */
+    public static boolean isExplained(TensorValue predicted, TensorValue inferred) {
+        return !of(predicted, inferred).equals(UNEXPLAINED);
     }
 
     private static String explained(List<Line> lines) {

@@ -4,7 +4,11 @@ package org.tipcjunit.requirement.tensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.tensor.TensorValue;
@@ -30,6 +34,26 @@ public record Samples(List<List<TensorValue>> inputs, List<List<TensorValue>> ou
             }
         }
         return new Samples(cutInputs, cutOutputs);
+    }
+
+    /** Get the samples that have the given inputs bit for bit, in their order; empty where one of these is missing. */
+    public Optional<Samples> like(List<List<TensorValue>> wanted) {
+        Map<String, Integer> byBits = new HashMap<>();
+        for (int i = size() - 1; i >= 0; i--) {
+            byBits.put(key(inputs.get(i)), i);
+        }
+        List<Integer> found = wanted.stream()
+                .map(sample -> byBits.getOrDefault(key(sample), -1))
+                .toList();
+        return found.contains(-1)
+                ? Optional.empty()
+                : Optional.of(new Samples(
+                        found.stream().map(inputs::get).toList(),
+                        found.stream().map(outputs::get).toList()));
+    }
+
+    private static String key(List<TensorValue> sample) {
+        return sample.stream().map(TensorValue::sha256).sorted().collect(Collectors.joining());
     }
 
     public int size() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,12 +28,14 @@ public record ExportedProgram(Path file, Optional<ExportRecord> export) {
      * one by name.
      */
     public static Optional<ExportedProgram> in(Path directory, List<ExportRecord> exports) {
+        // A pipeline's other models lie in folders of their own, deeper than the one that the config names.
         Optional<ExportedProgram> recorded = IntStream.iterate(exports.size() - 1, i -> i >= 0, i -> i - 1)
                 .mapToObj(exports::get)
                 .flatMap(export -> Stream.of(".pdmodel", ".json")
                         .map(suffix -> Path.of(export.path() + suffix))
                         .filter(file -> Files.isRegularFile(file) && isBelow(file, directory))
                         .map(file -> new ExportedProgram(file, Optional.of(export))))
+                .sorted(Comparator.comparingInt(program -> program.file().getNameCount()))
                 .findFirst();
         Optional<ExportRecord> last = exports.stream().reduce((first, second) -> second);
         return recorded.or(() -> firstByName(directory).map(file -> new ExportedProgram(file, last)));

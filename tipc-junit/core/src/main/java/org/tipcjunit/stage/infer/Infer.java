@@ -10,6 +10,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.inference.ModelFiles;
@@ -24,6 +25,7 @@ import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StagePlanner;
 import org.tipcjunit.stage.Watch;
+import org.tipcjunit.stage.export.AskedInputs;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -36,6 +38,8 @@ import org.tipcjunit.tensor.TensorValue;
 public enum Infer implements Stage<Inference> {
     /** The stage. */
     STAGE;
+
+    private static final int MOST_SIZES = 4;
 
     @Override
     public String label() {
@@ -90,7 +94,7 @@ public enum Infer implements Stage<Inference> {
         MatrixCells cells = new MatrixCells(chain, planned, stage, model);
         cells.runOthers();
         StageRun run = chain.runner().run(stage, watch());
-        List<PredictorRun> runs = run.recording().predictorRuns();
+        List<PredictorRun> runs = ofModel(run.recording().predictorRuns(), model);
         List<List<TensorValue>> inputs = runs.stream().map(PredictorRun::inputs).toList();
         Replays replays =
                 new Replays(chain.tools().predictors(), new ModelFiles(model.program(), model.parameters()), inputs);
@@ -105,7 +109,29 @@ public enum Infer implements Stage<Inference> {
                         replays.on("plain (repeated)", true, PredictorOptions.plain(), inputs)),
                 replays.probes(),
                 cells.run(run, runs, replays),
-                replays.rounding());
+                replays.rounding(),
+                replays.batched(sizesOfPrediction(chain)));
+    }
+
+    /** Get the runs of the exported model, beside which others may run; all where it never ran, which is for a judge to say. */
+    private static List<PredictorRun> ofModel(List<PredictorRun> all, ExportedModel model) {
+        List<PredictorRun> ofModel = all.stream().filter(model::isRunBy).toList();
+        return ofModel.isEmpty() ? all : ofModel;
+    }
+
+    private static List<Integer> sizesOfPrediction(StageContext chain) {
+        try {
+            return chain.plan()
+                    .part(AskedInputs.class)
+                    .map(asked -> chain.get(asked.inputs()).stream()
+                            .map(call -> Math.toIntExact(TensorValue.batchSize(call)))
+                            .distinct()
+                            .limit(MOST_SIZES)
+                            .toList())
+                    .orElse(List.of());
+        } catch (StageFailedException e) {
+            return List.of(); // Whoever needs the prediction is told.
+        }
     }
 
     /** Give inference the images that were asked for, where the config names others. */

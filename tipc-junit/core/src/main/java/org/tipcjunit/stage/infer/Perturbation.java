@@ -3,8 +3,12 @@ package org.tipcjunit.stage.infer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.tensor.DataType;
@@ -15,9 +19,12 @@ import org.tipcjunit.tensor.TensorValue;
 public enum Perturbation {
     CHANNELS_SWAPPED("channels swapped"),
     SCALE("scaled by 1/255"),
-    MEAN("mean shifted by 0.5");
+    MEAN("mean shifted by 0.5"),
+    /** Only where there is no other input: beside an image, whole numbers often say nothing of it. */
+    EXCHANGED("numbers exchanged within their range");
 
     private static final int RGB = 3;
+    private static final Set<DataType> WHOLE = Set.of(DataType.INT64, DataType.INT32, DataType.UINT8, DataType.INT8);
 
     private final String label;
 
@@ -29,12 +36,24 @@ public enum Perturbation {
         return label;
     }
 
-    /** Apply the mistake to a 32-bit floating-point tensor; empty when it has no meaning for {@code tensor}. */
+    /** Apply the mistake to a tensor; empty when it has no meaning for {@code tensor}. */
     public Optional<TensorValue> apply(TensorValue tensor) {
+        return apply(tensor, List.of(tensor));
+    }
+
+    /** The same, where {@code all} are the tensors that the model was given in that place. */
+    public Optional<TensorValue> apply(TensorValue tensor, List<TensorValue> all) {
+        if (this == EXCHANGED) {
+            return WHOLE.contains(tensor.type()) ? exchanged(tensor, all) : Optional.empty();
+        }
+        if (this == CHANNELS_SWAPPED && tensor.type() == DataType.UINT8) {
+            return isImageBatch(tensor) ? Optional.of(swapChannels(tensor)) : Optional.empty();
+        }
         if (tensor.type() != DataType.FLOAT32) {
             return Optional.empty();
         }
         return switch (this) {
+            case EXCHANGED -> Optional.empty();
             case SCALE -> Optional.of(map(tensor, value -> value / 255));
             case MEAN -> Optional.of(map(tensor, value -> value + 0.5));
             case CHANNELS_SWAPPED -> isImageBatch(tensor) ? Optional.of(swapChannels(tensor)) : Optional.empty();
@@ -54,8 +73,33 @@ public enum Perturbation {
         return TensorValue.copyOf(tensor.name(), tensor.type(), tensor.shape(), changed);
     }
 
+    /** Mirror the numbers within the range that is seen, so that each is still a number that the model knows. */
+    private static Optional<TensorValue> exchanged(TensorValue tensor, List<TensorValue> all) {
+        int count = Math.toIntExact(tensor.elementCount());
+        LongSummaryStatistics seen = all.stream()
+                .flatMapToLong(one ->
+                        IntStream.range(0, Math.toIntExact(one.elementCount())).mapToLong(i -> (long) one.doubleAt(i)))
+                .summaryStatistics();
+        if (seen.getCount() == 0) {
+            return Optional.of(tensor);
+        }
+        if (seen.getMin() == seen.getMax()) {
+            return Optional.empty();
+        }
+        int width = Math.toIntExact(tensor.type().bytes());
+        ByteBuffer changed = ByteBuffer.allocate(count * width).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            long mirrored = seen.getMin() + seen.getMax() - (long) tensor.doubleAt(i);
+            for (int place = 0; place < width; place++) {
+                changed.put(i * width + place, (byte) (mirrored >> Byte.SIZE * place));
+            }
+        }
+        return Optional.of(TensorValue.copyOf(tensor.name(), tensor.type(), tensor.shape(), changed));
+    }
+
     private static TensorValue swapChannels(TensorValue tensor) {
-        int plane = Math.toIntExact(tensor.shape().get(2) * tensor.shape().get(3)) * Float.BYTES;
+        int plane = Math.toIntExact(tensor.shape().get(2) * tensor.shape().get(3))
+                * tensor.type().bytes();
         int image = plane * RGB;
         ByteBuffer original = tensor.buffer();
         ByteBuffer swapped = ByteBuffer.allocate(original.capacity()).order(ByteOrder.LITTLE_ENDIAN);

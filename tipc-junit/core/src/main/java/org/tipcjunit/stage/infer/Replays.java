@@ -54,12 +54,30 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
                 .toList();
     }
 
+    /** Get what the plain backend says of the samples in batches of other sizes than the script's. */
+    List<Inference.Batched> batched(List<Integer> sizes) {
+        return sizes.stream()
+                .filter(size -> inputs.stream().anyMatch(run -> TensorValue.batchSize(run) != size))
+                .flatMap(size -> Batches.of(inputs, size).stream().flatMap(batches -> {
+                    Inference.Replay replay = on("plain", true, PredictorOptions.plain(), batches);
+                    return replay.error().isEmpty()
+                            ? Stream.of(new Inference.Batched(size, batches, replay.outputs()))
+                            : Stream.empty();
+                }))
+                .toList();
+    }
+
     private Optional<Inference.Probe> probe(Perturbation perturbation) {
+        boolean floats = inputs.stream().flatMap(List::stream).anyMatch(tensor -> tensor.type()
+                .isFloatingPoint());
+        if (perturbation == Perturbation.EXCHANGED && floats) {
+            return Optional.empty();
+        }
         boolean[] applied = {false};
         List<List<TensorValue>> perturbed = inputs.stream()
                 .map(call -> call.stream()
                         .map(tensor -> {
-                            Optional<TensorValue> changed = perturbation.apply(tensor);
+                            Optional<TensorValue> changed = perturbation.apply(tensor, named(tensor.name()));
                             applied[0] |= changed.isPresent();
                             return changed.orElse(tensor);
                         })
@@ -72,5 +90,12 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
         return replay.error().isEmpty()
                 ? Optional.of(new Inference.Probe(perturbation.label(), replay.outputs()))
                 : Optional.empty();
+    }
+
+    private List<TensorValue> named(String name) {
+        return inputs.stream()
+                .flatMap(List::stream)
+                .filter(tensor -> tensor.name().equals(name))
+                .toList();
     }
 }

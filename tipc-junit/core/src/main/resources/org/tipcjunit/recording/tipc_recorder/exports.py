@@ -17,6 +17,9 @@ from tipc_recorder.layer_calls import parameter_names, unrecorded
 from tipc_recorder.networks import unwatched
 from tipc_recorder.tensors import flatten, named_array, state_digests, type_name
 
+# Of so many calls it is noted what the layers within an exported layer return.
+CALLS_LOOKED_INTO = 16
+
 
 def install(journal, paddle):
     """Hook paddle.jit.save and paddle.static.save_inference_model."""
@@ -113,7 +116,7 @@ class _Exports:
         digests = state_digests(self._paddle, layer.state_dict()) if layer is not None else {}
         calls = []
         if self._inputs_directory:
-            calls = self._dygraph_calls(layer, path, input_spec, specs)
+            calls = self._dygraph_calls(exported, layer, path, input_spec, specs)
         feature_maps = multiply_adds = None
         if layer is not None and self._backbone:
             feature_maps = self._study(
@@ -173,7 +176,7 @@ class _Exports:
             raise ValueError("the layer takes %d inputs, and they are counted for one" % len(arrays))
         return layer_study.multiply_adds(self._paddle, layer, arrays[0].shape)
 
-    def _dygraph_calls(self, layer, path, input_spec, specs):
+    def _dygraph_calls(self, exported, layer, path, input_spec, specs):
         paddle, journal = self._paddle, self._journal
         if layer is None:
             journal.problem("the export to %s is of a plain function, which has no dygraph layer" % path)
@@ -185,32 +188,52 @@ class _Exports:
             journal.problem("the export to %s happened in static mode, where no layer can be evaluated" % path)
             return []
         recorded = []
-        for index, given in enumerate(_read_inputs(self._inputs_directory)):
+        calls = _read_inputs(self._inputs_directory)
+        # Others were given to some other layer, such as a softmax at the prediction's end.
+        fitting = [index for index, given in enumerate(calls) if _may_take(given, specs)]
+        for index in fitting or range(len(calls)):
+            given = calls[index]
             call = journal.attempt(
                 "the layer exported to %s refused the given inputs %d as dygraph" % (path, index),
                 self._dygraph_call,
+                exported,
                 layer,
                 input_spec,
                 specs,
                 given,
+                len(recorded) < CALLS_LOOKED_INTO,
             )
             if call is not None:
                 recorded.append({"index": index, **call})
         return recorded
 
-    def _dygraph_call(self, layer, input_spec, specs, given):
+    def _dygraph_call(self, exported, layer, input_spec, specs, given, look):
         paddle = self._paddle
         ordered = _as_declared(given, specs, layer)
         tensors = [paddle.to_tensor(array) for _, array in ordered]
         arguments = _arguments(paddle, input_spec, specs, tensors)
-        with as_dygraph(paddle, layer):
-            result = layer(*arguments)
+        inner = layer_study.InnerOutputs(paddle, layer)
+        with as_dygraph(paddle, layer), inner if look else contextlib.nullcontext():
+            result = self._dygraph_form(exported, layer)(*arguments)
         inputs = [named_array(name, tensor) for (name, _), tensor in zip(ordered, tensors)]
         outputs = [named_array(name, tensor) for name, tensor in flatten(paddle, result, "output")]
         described = self._journal.tensors(inputs + outputs)
         if described is None:
             raise RuntimeError("a recording does not hold that many tensors")
-        return {"inputs": described[: len(inputs)], "outputs": described[len(inputs) :]}
+        return {
+            "inputs": described[: len(inputs)],
+            "outputs": described[len(inputs) :],
+            "inner": inner.described(),
+        }
+
+    def _dygraph_form(self, exported, layer):
+        """Get what was exported as the Python that it was made from: the layer, or one of its methods."""
+        if isinstance(exported, self._paddle.nn.Layer):
+            return layer
+        function = getattr(exported, "_dygraph_function", None) or getattr(exported, "dygraph_function", None)
+        if function is None or getattr(function, "__name__", "forward") == "forward":
+            return layer
+        return _bound(function, layer)
 
 
 @contextlib.contextmanager
@@ -279,8 +302,31 @@ def _as_declared(given, specs, layer):
     return _in_order(given, [getattr(spec, "name", None) or "" for spec in specs], parameter_names(layer))
 
 
+def _may_take(given, specs):
+    """Whether given (name, array) pairs have the types and extents that specs declare, in some order."""
+    if not specs:
+        return True
+    return all(any(_fits(array, spec) for _, array in given) for spec in specs)
+
+
+def _fits(array, spec):
+    declared = [-1 if extent is None else int(extent) for extent in spec.shape]
+    return array.ndim == len(declared) and all(
+        extent < 0 or extent == actual for extent, actual in zip(declared, array.shape)
+    )
+
+
+def _last_name(name):
+    """Get the key of a tensor that lay in a dict, such as image of inputs.image."""
+    return name.rsplit(".", 1)[-1]
+
+
 def _in_order(given, spec_names, parameters):
     """Put given (name, array) pairs in the order of the specs: by name where the names say so, else as given."""
+    by_key = {_last_name(name): array for name, array in given}
+    if spec_names and len(by_key) == len(given) and set(_last_name(name) for name in spec_names) <= set(by_key):
+        # An export may take some of the entries of a dict only.
+        return [(name, by_key[_last_name(name)]) for name in spec_names]
     if spec_names and len(given) != len(spec_names):
         raise ValueError("the layer declares %d inputs and %d were given" % (len(spec_names), len(given)))
     by_name = dict(given)

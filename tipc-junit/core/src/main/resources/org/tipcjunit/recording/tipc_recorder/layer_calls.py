@@ -7,9 +7,11 @@ import functools
 import inspect
 import threading
 
-from tipc_recorder.tensors import flatten, named_array
+from tipc_recorder.tensors import flatten, named_array, row_digests
 
+# Of so many calls the tensors are kept; of later ones only the digests of their inputs, which tell the samples.
 MAX_CALLS = 256
+MAX_DIGESTED = 65536
 
 # Calls in this thread that are not the script's own, or lie inside a recorded one.
 _inside = threading.local()
@@ -59,6 +61,7 @@ class _Calls:
     def reset(self):
         self._lock = threading.Lock()
         self._count = 0
+        self._digested = 0
         self.full = False
 
     def inputs(self, layer, args, kwargs):
@@ -77,10 +80,7 @@ class _Calls:
         with self._lock:
             described = self._journal.tensors(inputs + outputs) if self._count < MAX_CALLS else None
             if described is None:
-                self.full = True
-                self._journal.problem(
-                    "only the first %d layer calls are recorded: that is as many as a recording holds" % self._count
-                )
+                self._digest(inputs)
                 return
             self._journal.record(
                 "layer_call",
@@ -91,6 +91,18 @@ class _Calls:
                 outputs=described[len(inputs) :],
             )
             self._count += 1
+
+    def _digest(self, inputs):
+        # From here on no call is kept, so that those that are kept are the first ones.
+        self._count = max(self._count, MAX_CALLS)
+        if self._digested >= MAX_DIGESTED:
+            self.full = True
+            self._journal.problem(
+                "only the first layer calls are recorded: %d digests are as many as a recording holds" % self._digested
+            )
+            return
+        self._digested += 1
+        self._journal.record("digested_call", of="layer_call", model="", inputs=row_digests(inputs))
 
 
 def parameter_names(layer) -> list:

@@ -8,7 +8,7 @@ import io
 
 import numpy
 
-from tipc_recorder.tensors import flatten
+from tipc_recorder.tensors import digest, flatten, named_array
 
 
 def feature_maps(paddle, layer, path, arguments):
@@ -78,6 +78,31 @@ class _AroundCalls:
 
     def __exit__(self, *_):
         self._layers.__call__ = self._original
+
+
+class InnerOutputs(_AroundCalls):
+    """Notes the digest of every tensor that a layer within ``layer`` returns, by the path of that layer."""
+
+    MOST = 512
+
+    def __init__(self, paddle, layer):
+        super().__init__(paddle)
+        self._paddle = paddle
+        self._paths = {id(each): path for path, each in layer.named_sublayers(include_self=True)}
+        self._found = {}
+
+    def around(self, layer, args, call):
+        result = call()
+        path = self._paths.get(id(layer))
+        if path is not None and len(self._found) < self.MOST:
+            for _, tensor in flatten(self._paddle, result, ""):
+                # The innermost layer comes first, which is what prediction ends at.
+                self._found.setdefault(digest(named_array("", tensor)[2]), (path, type(layer).__name__))
+        return result
+
+    def described(self):
+        """Get path, class and digest of what was returned; that of the outermost layer has an empty path."""
+        return [{"path": path, "layer_class": name, "digest": sha} for sha, (path, name) in self._found.items()]
 
 
 class _Watch(_AroundCalls):

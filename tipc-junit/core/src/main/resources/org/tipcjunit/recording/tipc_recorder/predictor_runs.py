@@ -9,9 +9,11 @@ import threading
 import weakref
 
 from tipc_recorder import settings
-from tipc_recorder.tensors import is_tensor, named_array, named_numpy
+from tipc_recorder.tensors import is_tensor, named_array, named_numpy, row_digests
 
+# Of so many runs the tensors are kept; of later ones only the digests of their inputs, which tell the samples.
 DEFAULT_MAX_RUNS = 256
+MAX_DIGESTED = 65536
 SHARED = (
     "several threads ran one predictor at the same time, which mixes up its inputs and outputs; give each thread a predictor"
     " of its own (in a Paddle Serving pipeline: is_thread_op false, or concurrency 1)"
@@ -35,6 +37,7 @@ def install(journal, paddle):
     def run(self, *args, **kwargs):
         number = runs.next()
         if number is None:
+            journal.attempt("the inputs of a predictor run could not be recorded", runs.digest, self, args)
             return original(self, *args, **kwargs)
         runs.enter(self)
         try:
@@ -56,6 +59,7 @@ class _Runs:
         self._paddle = paddle
         wanted = settings.get("TIPC_RECORDING_MAX_RUNS")
         self._max_runs = int(wanted) if wanted.isdigit() else DEFAULT_MAX_RUNS
+        self._digests = not wanted.isdigit()
         self.configurations = weakref.WeakKeyDictionary()
         self.in_bfloat16 = weakref.WeakSet()
         self.reset()
@@ -63,6 +67,7 @@ class _Runs:
     def reset(self):
         self._lock = threading.Lock()
         self._count = 0
+        self._digested = 0
         self._said_full = False
         self._running = {}
 
@@ -87,8 +92,19 @@ class _Runs:
             if self._count < self._max_runs:
                 self._count += 1
                 return self._count - 1
-        self._full(self._max_runs)
         return None
+
+    def digest(self, predictor, args):
+        """Note which samples went into a run whose tensors are not kept."""
+        with self._lock:
+            digests = self._digests and self._digested < MAX_DIGESTED
+            self._digested += 1
+        if not digests:
+            self._full(MAX_DIGESTED if self._digests else self._max_runs)
+            return
+        model = self.configurations.get(predictor, {}).get("model", "")
+        inputs = row_digests(self.inputs(predictor, args))
+        self._journal.record("digested_call", of="predictor_run", model=model, inputs=inputs)
 
     def _full(self, recorded):
         # One sentence a process: the second bound met says nothing new.
@@ -112,8 +128,17 @@ class _Runs:
             outputs = [named_numpy(name, predictor.get_output_handle(name).copy_to_cpu()) for name in names]
         described = self._journal.tensors(inputs + outputs)
         if described is None:
+            # From here on no run is kept, so that those that are kept are the first ones.
             self._count = self._max_runs
-            self._full(number)
+            if self._digests:
+                self._journal.record(
+                    "digested_call",
+                    of="predictor_run",
+                    model=self.configurations.get(predictor, {}).get("model", ""),
+                    inputs=row_digests(inputs),
+                )
+            else:
+                self._full(number)
             return
         configuration = self.configurations.get(predictor, {})
         self._journal.record(

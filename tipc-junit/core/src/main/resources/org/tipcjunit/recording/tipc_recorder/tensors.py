@@ -66,6 +66,19 @@ def digest(array) -> str:
     return hashlib.sha256(numpy.ascontiguousarray(array).data).hexdigest()
 
 
+# Above this many rows a tensor is no batch of samples.
+MAX_ROWS = 1024
+
+
+def row_digests(named_arrays) -> list:
+    """Get for every (name, type, array) the SHA-256 of each row, by which samples are told without being kept."""
+    described = []
+    for name, dtype, array in named_arrays:
+        rows = array if array.ndim and 0 < array.shape[0] <= MAX_ROWS else array[None]
+        described.append({"name": name, "type": dtype, "rows": [digest(row) for row in rows]})
+    return described
+
+
 def state_digests(paddle, state) -> dict:
     """Get the digest of every tensor of a state dict by its key; keys of nested dicts are joined by slashes."""
     digests = {}

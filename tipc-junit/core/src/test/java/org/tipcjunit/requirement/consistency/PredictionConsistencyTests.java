@@ -381,14 +381,17 @@ class PredictionConsistencyTests {
     }
 
     @Test
-    void fails_different_numbers_of_batches() {
+    void fails_an_image_that_inference_skips() {
         Scenario scenario = new Scenario();
         scenario.runs = 3;
 
         Finding finding = scenario.judge();
 
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(finding.observed()).isEqualTo("4 layer calls in predict.py, 3 predictor runs in infer.py");
+        assertThat(finding.summary()).isEqualTo("infer.py ran 3 of 4 test images");
+        assertThat(finding.observed())
+                .contains("4 different inputs in predict.py, 3 different inputs in infer.py, 3 of them paired;"
+                        + " 4 test images");
     }
 
     @Test

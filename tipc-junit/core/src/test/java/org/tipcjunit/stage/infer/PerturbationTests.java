@@ -4,8 +4,10 @@ package org.tipcjunit.stage.infer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +50,7 @@ class PerturbationTests {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXCHANGED")
     void leaves_a_tensor_without_elements_as_it_is(Perturbation perturbation) {
         TensorValue none = TensorValue.ofFloats("x", List.of(0L, 3L, 2L, 2L));
 
@@ -56,7 +58,10 @@ class PerturbationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = DataType.class, mode = EnumSource.Mode.EXCLUDE, names = "FLOAT32")
+    @EnumSource(
+            value = DataType.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FLOAT32", "UINT8"})
     void has_no_meaning_for_other_types(DataType type) {
         TensorValue tensor =
                 TensorValue.copyOf("ids", type, List.of(1L, 3L, 1L, 1L), ByteBuffer.allocate(3 * type.bytes()));
@@ -64,5 +69,27 @@ class PerturbationTests {
         for (Perturbation perturbation : Perturbation.values()) {
             assertThat(perturbation.apply(tensor)).isEmpty();
         }
+    }
+
+    @Test
+    void exchanges_tokens_within_the_range_that_is_seen() {
+        ByteBuffer ids = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        ids.putLong(7).putLong(2).putLong(3).flip();
+
+        TensorValue exchanged = Perturbation.EXCHANGED
+                .apply(TensorValue.copyOf("ids", DataType.INT64, List.of(1L, 3L), ids))
+                .orElseThrow();
+
+        assertThat(IntStream.range(0, 3).mapToObj(exchanged::doubleAt)).containsExactly(2.0, 7.0, 6.0);
+    }
+
+    @Test
+    void swaps_the_channels_of_bytes_as_well() {
+        TensorValue image = TensorValue.copyOf(
+                "x", DataType.UINT8, List.of(1L, 3L, 1L, 1L), ByteBuffer.wrap(new byte[] {1, 2, (byte) 200}));
+
+        TensorValue swapped = Perturbation.CHANNELS_SWAPPED.apply(image).orElseThrow();
+
+        assertThat(IntStream.range(0, 3).mapToObj(swapped::doubleAt)).containsExactly(200.0, 2.0, 1.0);
     }
 }

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.tensor.TensorValue;
+
+/** A function that exports add to what a network says, or that predictions leave out. */
+enum KnownFunction {
+    IDENTITY("the same numbers"),
+    SOFTMAX("softmax"),
+    LOG_SOFTMAX("log_softmax"),
+    SIGMOID("sigmoid"),
+    ARGMAX("argmax"),
+    MAX("max"),
+    NORMALIZE("normalize"),
+    TRANSPOSE("transpose");
+
+    /** Names of those that were tried, for messages. */
+    static final String TRIED = "the same numbers, softmax, log_softmax, sigmoid, argmax, max, normalize, transpose";
+
+    private static final int MOST_AXES = 5;
+
+    private final String word;
+
+    KnownFunction(String word) {
+        this.word = word;
+    }
+
+    String word() {
+        return word;
+    }
+
+    /** Find the function that makes {@code result} of {@code source}. */
+    static Optional<KnownFunction> between(TensorValue source, TensorValue result, Tolerance tolerance) {
+        return Stream.of(values())
+                .filter(function -> function.makes(source, result, tolerance))
+                .findFirst();
+    }
+
+    boolean makes(TensorValue source, TensorValue result, Tolerance tolerance) {
+        if (source.elementCount() == 0 || source.shape().size() > MOST_AXES) {
+            return false;
+        }
+        int axes = Math.max(1, source.shape().size());
+        return IntStream.range(0, axes).anyMatch(axis -> {
+            double[] made = apply(source, axis);
+            if (made.length != result.elementCount()) {
+                return false;
+            }
+            double largest = 0;
+            for (double value : made) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+            for (int i = 0; i < made.length; i++) {
+                double actual = result.doubleAt(i);
+                boolean agrees = result.type().isFloatingPoint()
+                        ? actual == made[i] || tolerance.allows(actual, made[i], largest)
+                        : actual == made[i];
+                if (!agrees) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private double[] apply(TensorValue source, int axis) {
+        double[] x = IntStream.range(0, Math.toIntExact(source.elementCount()))
+                .mapToDouble(source::doubleAt)
+                .toArray();
+        List<Long> shape = source.shape().isEmpty() ? List.of(1L) : source.shape();
+        int extent = Math.toIntExact(shape.get(axis));
+        int inner = product(shape, axis + 1, shape.size());
+        int outer = product(shape, 0, axis);
+        double[] all = new double[x.length];
+        double[] reduced = new double[outer * inner];
+        for (int o = 0; o < outer; o++) {
+            for (int i = 0; i < inner; i++) {
+                int start = o * extent * inner + i;
+                int best = 0;
+                double squares = 0;
+                for (int k = 0; k < extent; k++) {
+                    best = x[start + k * inner] > x[start + best * inner] ? k : best;
+                    squares += x[start + k * inner] * x[start + k * inner];
+                }
+                double most = x[start + best * inner];
+                double sum = 0;
+                for (int k = 0; k < extent; k++) {
+                    sum += Math.exp(x[start + k * inner] - most);
+                }
+                for (int k = 0; k < extent; k++) {
+                    int at = start + k * inner;
+                    // What moves the axis to the end, as NCHW becomes NHWC.
+                    int moved = (o * inner + i) * extent + k;
+                    switch (this) {
+                        case SOFTMAX -> all[at] = Math.exp(x[at] - most) / sum;
+                        case LOG_SOFTMAX -> all[at] = x[at] - most - Math.log(sum);
+                        case SIGMOID -> all[at] = 1 / (1 + Math.exp(-x[at]));
+                        case NORMALIZE -> all[at] = x[at] / Math.max(Math.sqrt(squares), 1e-12);
+                        case TRANSPOSE -> all[moved] = x[at];
+                        case IDENTITY, ARGMAX, MAX -> all[at] = x[at];
+                    }
+                }
+                reduced[o * inner + i] = this == ARGMAX ? best : most;
+            }
+        }
+        return this == ARGMAX || this == MAX ? reduced : all;
+    }
+
+    private static int product(List<Long> shape, int from, int to) {
+        return Math.toIntExact(
+                shape.subList(from, to).stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b));
+    }
+}
