@@ -106,7 +106,8 @@ final class ConsistencyCheck {
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
                 tensors.part(),
-                Part.faulty(results.stream().toList()),
+                Part.faulty(results.stream().toList())
+                        .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern())),
                 differs ? cells.withoutFaults() : cells,
                 shown(printed),
                 blindness(tensors.bitwise()),
