@@ -49,9 +49,13 @@ record PrintedResults(
                     tolerance);
         }
         return images.images().stream()
-                .flatMap(image -> difference(
-                        images.name(image), images.about(image, predicted), images.about(image, inferred), tolerance)
-                        .stream())
+                .flatMap(
+                        image -> difference(
+                                images.name(image),
+                                images.about(image, predicted),
+                                images.about(image, inferred),
+                                tolerance)
+                                .stream())
                 .findFirst();
     }
 
@@ -64,10 +68,13 @@ record PrintedResults(
             List<ResultLine> ours = images.about(image, predicted);
             List<ResultLine> theirs = images.about(image, inferred);
             boolean silent = ours.stream().noneMatch(ResultLine::hasDecision);
-            if (!ours.isEmpty() && !theirs.isEmpty() && (silent || theirs.stream().noneMatch(ResultLine::hasDecision))) {
+            if (!ours.isEmpty()
+                    && !theirs.isEmpty()
+                    && (silent || theirs.stream().noneMatch(ResultLine::hasDecision))) {
                 return Part.unjudged(new Fault(
                         (silent ? predict : infer) + " printed no decision for " + images.name(image),
-                        predict + ": " + ours.get(0).text() + "\n" + infer + ": " + theirs.get(0).text(),
+                        predict + ": " + ours.get(0).text() + "\n" + infer + ": "
+                                + theirs.get(0).text(),
                         "print what was decided, a label or a number, beside the image's file name"));
             }
         }
@@ -89,7 +96,8 @@ record PrintedResults(
 
     /** Get those that say a result, where any does: scripts also tell what they load and where they save. */
     private static List<ResultLine> decided(List<ResultLine> lines) {
-        List<ResultLine> decided = lines.stream().filter(ResultLine::hasDecision).toList();
+        List<ResultLine> decided =
+                lines.stream().filter(ResultLine::hasDecision).toList();
         return decided.isEmpty() ? lines : decided;
     }
 

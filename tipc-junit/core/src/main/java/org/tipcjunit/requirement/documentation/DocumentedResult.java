@@ -83,7 +83,8 @@ record DocumentedResult(ResultLine documented, List<ResultLine> printed, Wording
         }
         Set<String> labels = words.telling(line.decisionLabels());
         boolean integers = !line.decision().isEmpty() || !documented.decision().isEmpty();
-        // A word that every line has may be a label that all images got, or a unit: a score tells the one from the other.
+        // A word that every line has may be a label that all images got, or a unit: a score tells the one from the
+        // other.
         boolean value = labels.isEmpty() || words.common().containsAll(labels) && !line.beginsWithScore();
         if (value && !integers) {
             if (line.numbers().isEmpty()) {
@@ -100,7 +101,9 @@ record DocumentedResult(ResultLine documented, List<ResultLine> printed, Wording
 
     /** Get nothing where the document has its own words around results; its labels where it has the script's. */
     private Set<String> known(Set<String> labels) {
-        return printed.stream().anyMatch(line -> line.words().size() == documented.words().size())
+        return printed.stream()
+                                .anyMatch(line -> line.words().size()
+                                        == documented.words().size())
                         && documented.allWords().containsAll(words.common())
                 ? labels
                 : Set.of();

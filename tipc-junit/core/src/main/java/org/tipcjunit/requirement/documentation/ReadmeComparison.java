@@ -111,7 +111,8 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
 
     /** Get one part of all that was found, whose remedy is that of all faults. */
     static Part all(List<Fault> commands, Part results, List<Evidence> evidence) {
-        List<Fault> faults = Stream.concat(commands.stream(), results.faults().stream()).toList();
+        List<Fault> faults =
+                Stream.concat(commands.stream(), results.faults().stream()).toList();
         return new Part(Fault.withAllRemedies(faults), results.unjudged(), results.figures(), evidence);
     }
 

@@ -13,8 +13,8 @@ import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.documentation.DeploymentDocumentation;
 import org.tipcjunit.stage.serve.Serve;
-import org.tipcjunit.stage.train.TrainingPlan;
 import org.tipcjunit.stage.serve.ServingPlan;
+import org.tipcjunit.stage.train.TrainingPlan;
 
 /**
  * Judges whether the deployment document holds how to start and ask the service.

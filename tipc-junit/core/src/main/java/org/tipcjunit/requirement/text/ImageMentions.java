@@ -66,9 +66,8 @@ public record ImageMentions(List<Path> images) {
         if (!alone || dot <= 0) {
             return List.of();
         }
-        // A number may be a result: it names the image at the beginning of what is printed only, before a colon or a gap.
-        return DIGITS.matcher(stem).matches()
-                ? ResultLine.aboutStart(stem, lines)
-                : ResultLine.about(stem, lines);
+        // A number may be a result: it names the image at the beginning of what is printed only, before a colon or a
+        // gap.
+        return DIGITS.matcher(stem).matches() ? ResultLine.aboutStart(stem, lines) : ResultLine.about(stem, lines);
     }
 }

@@ -27,17 +27,21 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
 
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\w.])[-+]?(?:\\d+\\.\\d*|\\.\\d+|\\d+)(?:[eE][-+]?\\d+)?");
-    private static final String STAMP = "(?:\\d{4}[-/]\\d{2}[-/]\\d{2}|\\d{2}[-/]\\d{2})[ T]\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d+)?"
-            + "|\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d+)?|[IWEF]\\d{4} \\d{2}:\\d{2}:\\d{2}\\.\\d+";
+    private static final String STAMP =
+            "(?:\\d{4}[-/]\\d{2}[-/]\\d{2}|\\d{2}[-/]\\d{2})[ T]\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d+)?"
+                    + "|\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d+)?|[IWEF]\\d{4} \\d{2}:\\d{2}:\\d{2}\\.\\d+";
 
     private static final String LEVEL = "(?:DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL)";
 
     /** What logging puts before a message: times, levels, names, processes, places in files, each perhaps in brackets. */
-    private static final Pattern LOG_PREFIX = Pattern.compile("^(?=.{0,80}(?:" + STAMP + "|\\b" + LEVEL + "\\b|\\bpid\\b|^\\[\\d+\\]))"
-            + "(?:\\s*[\\[(]?\\s*(?:" + STAMP + "|" + LEVEL + "\\b(?::[A-Za-z_][\\w.]*(?=:))?|(?i:pid|process|thread|rank)[ =:]*\\d+"
-            + "|[\\w./<>]+\\.(?:py|cc|cpp)(?::|\\(|, line | line )?\\d*\\)?|[\\w.<>]+:[\\w.<>]+:\\d+|(?<=\\[)\\d+(?=\\])"
-            + "|\\d{3,}(?=\\s+(?:" + LEVEL + "|[\\w./]+\\.(?:py|cc):))|[A-Za-z_][\\w.]*(?=\\]?\\s*[-:|]?\\s*\\[?\\s*" + LEVEL
-            + "))\\s*[\\])]?\\s*(?:[:|]|-(?=\\s))?)+\\s*");
+    private static final Pattern LOG_PREFIX =
+            Pattern.compile("^(?=.{0,80}(?:" + STAMP + "|\\b" + LEVEL + "\\b|\\bpid\\b|^\\[\\d+\\]))"
+                    + "(?:\\s*[\\[(]?\\s*(?:" + STAMP + "|" + LEVEL
+                    + "\\b(?::[A-Za-z_][\\w.]*(?=:))?|(?i:pid|process|thread|rank)[ =:]*\\d+"
+                    + "|[\\w./<>]+\\.(?:py|cc|cpp)(?::|\\(|, line | line )?\\d*\\)?|[\\w.<>]+:[\\w.<>]+:\\d+|(?<=\\[)\\d+(?=\\])"
+                    + "|\\d{3,}(?=\\s+(?:" + LEVEL
+                    + "|[\\w./]+\\.(?:py|cc):))|[A-Za-z_][\\w.]*(?=\\]?\\s*[-:|]?\\s*\\[?\\s*" + LEVEL
+                    + "))\\s*[\\])]?\\s*(?:[:|]|-(?=\\s))?)+\\s*");
 
     private static final Pattern TIME_STAMP = Pattern.compile(STAMP);
 
@@ -56,21 +60,22 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
     /** Find the lines that mention a file of the name {@code image}, alone or at the end of a path. */
     public static List<ResultLine> about(String image, List<String> lines) {
         return mentioning(
-                image,
-                Pattern.compile("[^\\s'\"\\[({=,:]*(?<![\\w.-])" + Pattern.quote(image) + "(?![\\w-])"), lines);
+                image, Pattern.compile("[^\\s'\"\\[({=,:]*(?<![\\w.-])" + Pattern.quote(image) + "(?![\\w-])"), lines);
     }
 
     /** Find the lines that begin, what logging puts before them aside, with {@code name} and a colon or a gap. */
     static List<ResultLine> aboutStart(String name, List<String> lines) {
         return mentioning(
                 name,
-                Pattern.compile("^(?:[^\\s'\"\\[({=,:]*/)?" + Pattern.quote(name) + "(?=\\s*[:：\\t]|\\s+\\S)"), lines);
+                Pattern.compile("^(?:[^\\s'\"\\[({=,:]*/)?" + Pattern.quote(name) + "(?=\\s*[:：\\t]|\\s+\\S)"),
+                lines);
     }
 
     private static List<ResultLine> mentioning(String name, Pattern mention, List<String> lines) {
         List<ResultLine> found = new ArrayList<>();
         // Of many lines about many images few are looked at closely.
-        List<String> candidates = lines.stream().filter(line -> line.contains(name)).toList();
+        List<String> candidates =
+                lines.stream().filter(line -> line.contains(name)).toList();
         for (String line : new PlainLines(candidates).lines()) {
             String message = LOG_PREFIX.matcher(line).replaceFirst("");
             Matcher matcher = mention.matcher(message);
@@ -137,7 +142,9 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             return labels();
         }
         Set<String> before = ResultWords.labels(words.subList(0, first + 1));
-        return before.isEmpty() && decision().isEmpty() ? ResultWords.labels(words.subList(first + 1, first + 2)) : before;
+        return before.isEmpty() && decision().isEmpty()
+                ? ResultWords.labels(words.subList(first + 1, first + 2))
+                : before;
     }
 
     /** Whether both hold the same numbers: equal integers, and at least one decimal, equal as far as both are written. */
@@ -238,7 +245,8 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
     }
 
     private static ResultLine of(String line, String result) {
-        String timeless = TIME_STAMP.matcher(DURATION.matcher(result).replaceAll("TIME")).replaceAll("TIME");
+        String timeless =
+                TIME_STAMP.matcher(DURATION.matcher(result).replaceAll("TIME")).replaceAll("TIME");
         Matcher matcher = NUMBER.matcher(timeless);
         List<String> words = new ArrayList<>();
         List<String> numbers = new ArrayList<>();

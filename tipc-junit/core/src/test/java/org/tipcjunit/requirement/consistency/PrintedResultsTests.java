@@ -43,7 +43,12 @@ class PrintedResultsTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"a.png: cat 0.98; a.png: dog 0.98", "a.png cat; a.png dog", "a.png 猫; a.png 狗", "a.png: 3 0.98; a.png: 4 0.98"})
+            value = {
+                "a.png: cat 0.98; a.png: dog 0.98",
+                "a.png cat; a.png dog",
+                "a.png 猫; a.png 狗",
+                "a.png: 3 0.98; a.png: 4 0.98"
+            })
     void other_labels_differ_beside_equal_numbers(String predicted, String inferred) {
         assertThat(difference(results(List.of(predicted), List.of(inferred)))).isPresent();
     }
@@ -62,8 +67,9 @@ class PrintedResultsTests {
 
     @Test
     void what_is_told_beside_the_results_is_not_compared() {
-        PrintedResults results =
-                results(List.of("loading images/a.png", "a.png: cat 0.98"), List.of("a.png: cat 0.98", "result saved to out/a.png"));
+        PrintedResults results = results(
+                List.of("loading images/a.png", "a.png: cat 0.98"),
+                List.of("a.png: cat 0.98", "result saved to out/a.png"));
 
         assertThat(difference(results)).isEmpty();
         assertThat(results.undecided(Optional.empty()).unjudged()).isEmpty();
@@ -93,11 +99,13 @@ class PrintedResultsTests {
     void a_number_without_an_extension_names_an_image_at_the_beginning_only() {
         ImageMentions images = new ImageMentions(List.of(Path.of("images/0.png"), Path.of("images/1.png")));
 
-        assertThat(images.about(Path.of("images/1.png"), List.of("0: class 1", "1: class 0", "images/1 2"))).hasSize(2);
+        assertThat(images.about(Path.of("images/1.png"), List.of("0: class 1", "1: class 0", "images/1 2")))
+                .hasSize(2);
     }
 
     private static PrintedResults results(List<String> predicted, List<String> inferred) {
-        return new PrintedResults("predict.py", predicted, "infer.py", inferred, new ImageMentions(IMAGES.subList(0, 1)));
+        return new PrintedResults(
+                "predict.py", predicted, "infer.py", inferred, new ImageMentions(IMAGES.subList(0, 1)));
     }
 
     private static Optional<Fault> difference(PrintedResults results) {

@@ -64,7 +64,8 @@ class DocumentedResultTests {
 
     @Test
     void another_label_beside_equal_numbers_fails_whatever_the_share() {
-        Part part = compare("a.png: cat 0.98\nb.png: dog 0.7512\nc.png: fox 0.6", false, "a.png: dog 0.98", "b.png: dog 0.7512");
+        Part part = compare(
+                "a.png: cat 0.98\nb.png: dog 0.7512\nc.png: fox 0.6", false, "a.png: dog 0.98", "b.png: dog 0.7512");
 
         assertThat(part.faults())
                 .containsExactly(new Fault(
@@ -110,8 +111,12 @@ class DocumentedResultTests {
 
     @Test
     void a_label_that_all_images_got_is_a_decision_whatever_the_score() {
-        assertThat(compare("a.png: positive 0.91", false, "a.png: positive 0.6", "b.png: positive 0.7").faults()).isEmpty();
-        assertThat(compare("a.png: negative 0.91", false, "a.png: positive 0.6", "b.png: positive 0.7").faults()).hasSize(1);
+        assertThat(compare("a.png: positive 0.91", false, "a.png: positive 0.6", "b.png: positive 0.7")
+                        .faults())
+                .isEmpty();
+        assertThat(compare("a.png: negative 0.91", false, "a.png: positive 0.6", "b.png: positive 0.7")
+                        .faults())
+                .hasSize(1);
     }
 
     @Test
@@ -131,10 +136,20 @@ class DocumentedResultTests {
     void images_of_equal_names_are_told_by_their_folders() {
         List<Path> images = List.of(Path.of("/repo/images/a/1.png"), Path.of("/repo/images/b/1.png"));
 
-        assertThat(compare(images, "a/1.png: cat 0.98\nb/1.png: dog 0.7512", false, "b/1.png: dog 0.7512", "a/1.png: cat 0.98")
+        assertThat(compare(
+                                images,
+                                "a/1.png: cat 0.98\nb/1.png: dog 0.7512",
+                                false,
+                                "b/1.png: dog 0.7512",
+                                "a/1.png: cat 0.98")
                         .faults())
                 .isEmpty();
-        assertThat(compare(images, "a/1.png: dog 0.98\nb/1.png: cat 0.7512", false, "b/1.png: dog 0.7512", "a/1.png: cat 0.98")
+        assertThat(compare(
+                                images,
+                                "a/1.png: dog 0.98\nb/1.png: cat 0.7512",
+                                false,
+                                "b/1.png: dog 0.7512",
+                                "a/1.png: cat 0.98")
                         .faults())
                 .hasSize(1);
     }
