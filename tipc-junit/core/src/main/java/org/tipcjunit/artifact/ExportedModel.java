@@ -18,6 +18,7 @@ import org.tipcjunit.recording.ExportRecord;
  * @param checkpoint the weights that were to be exported
  * @param inputs the inputs of the program as Paddle Inference reports them; empty when it could not be loaded
  * @param outputs the outputs of the program as Paddle Inference reports them; empty when it could not be loaded
+ * @param trained what was seen of the network whose weights were to be exported; empty where nothing was trained
  * @param loadError why Paddle Inference could not load the program; empty when it could
  * @since 0.1
  */
@@ -30,11 +31,25 @@ public record ExportedModel(
         Path checkpoint,
         List<Spec> inputs,
         List<Spec> outputs,
+        Optional<TrainedNetwork> trained,
         Optional<String> loadError) {
 
     public ExportedModel {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+    }
+
+    /** Create a model of weights that nothing trained. */
+    public ExportedModel(
+            StageRun stage,
+            Path program,
+            Path parameters,
+            Optional<ExportRecord> export,
+            Path checkpoint,
+            List<Spec> inputs,
+            List<Spec> outputs,
+            Optional<String> loadError) {
+        this(stage, program, parameters, export, checkpoint, inputs, outputs, Optional.empty(), loadError);
     }
 
     /**

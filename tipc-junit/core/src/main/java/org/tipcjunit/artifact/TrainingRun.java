@@ -16,18 +16,30 @@ import org.tipcjunit.recording.LossRecord;
  * @param checkpoint the weights that the training wrote
  * @param summedSites the lines of the script whose losses are added up to that of an iteration, where several networks have
  *     one each; empty where an iteration has one loss
+ * @param network what was seen of the network whose weights it saved
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record TrainingRun(
-        StageRun stage, List<LossRecord> losses, Path trainLog, Path checkpoint, List<String> summedSites) {
+        StageRun stage,
+        List<LossRecord> losses,
+        Path trainLog,
+        Path checkpoint,
+        List<String> summedSites,
+        TrainedNetwork network) {
 
     public TrainingRun {
         losses = List.copyOf(losses);
         summedSites = List.copyOf(summedSites);
     }
 
-    /** Create a training with one loss an iteration. */
+    /** Create a training of which no network was seen. */
+    public TrainingRun(
+            StageRun stage, List<LossRecord> losses, Path trainLog, Path checkpoint, List<String> summedSites) {
+        this(stage, losses, trainLog, checkpoint, summedSites, TrainedNetwork.unseen());
+    }
+
+    /** Create a training with one loss an iteration, of which no network was seen. */
     public TrainingRun(StageRun stage, List<LossRecord> losses, Path trainLog, Path checkpoint) {
         this(stage, losses, trainLog, checkpoint, List.of());
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.finding.FailedStage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
@@ -100,6 +102,12 @@ final class Judging {
             return known;
         }
 
+        private List<StageRun> ownRuns() {
+            return subject.chain().runs().stream()
+                    .filter(run -> demand.owns(run.name()))
+                    .toList();
+        }
+
         private Finding judge() {
             try {
                 Finding found = demand.judge(subject);
@@ -111,7 +119,10 @@ final class Judging {
                     throw new IllegalStateException("the judge of " + demand.label() + " concluded on the model "
                             + found.model() + " instead of " + subject.model());
                 }
-                return found.calling(demand.label());
+                return Tracebacks.heldAgainst(
+                        found.calling(demand.label()),
+                        ownRuns(),
+                        subject.declarations().text(Term.TOLERATED_TRACEBACK.key()));
             } catch (StageFailedException e) {
                 if (demand.owns(e.failure().stage())) {
                     return FailedStage.finding(demand.clause(), demand.label(), e.failure());

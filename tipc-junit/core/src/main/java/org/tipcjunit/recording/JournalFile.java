@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.NpyFile;
@@ -26,7 +28,7 @@ import org.tipcjunit.tensor.TensorValue;
 /** The file of one recorded process: one JSON object a line, of which the first has kind {@code start}. */
 final class JournalFile {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final Path file;
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -38,6 +40,9 @@ final class JournalFile {
     private final List<ExportRecord> exports = new ArrayList<>();
     private final List<PredictorRun> predictorRuns = new ArrayList<>();
     private final List<ClientExchange> exchanges = new ArrayList<>();
+    private final List<NetworkState> networkStates = new ArrayList<>();
+    private final List<NetworkUse> networkUses = new ArrayList<>();
+    private final List<OptimizerRecord> optimizers = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private long pid;
     private int rank;
@@ -79,7 +84,19 @@ final class JournalFile {
         List<ClientExchange> sent = new ArrayList<>(exchanges);
         sent.sort(Comparator.comparingInt(ClientExchange::index));
         return new RecordedProcess(
-                pid, rank, argv, properties, seeds, losses, layerCalls, checkpoints, exports, runs, sent, problems);
+                pid,
+                rank,
+                argv,
+                properties,
+                seeds,
+                losses,
+                layerCalls,
+                checkpoints,
+                exports,
+                runs,
+                sent,
+                new Networks(networkStates, networkUses, optimizers),
+                problems);
     }
 
     private void add(int number, ObjectMapper mapper, String line) {
@@ -103,8 +120,32 @@ final class JournalFile {
             case "loss" -> losses.add(loss(fields));
             case "layer_call" -> layerCalls.add(layerCall(fields, fields.text("layer_class"), fields.flag("training")));
             case "checkpoint" ->
-                checkpoints.add(
-                        new CheckpointRecord(fields.text("operation"), fields.text("path"), fields.texts("digests")));
+                checkpoints.add(new CheckpointRecord(
+                        fields.text("operation"),
+                        fields.text("path"),
+                        fields.texts("digests"),
+                        fields.integers("networks")));
+            case "network" ->
+                networkStates.add(new NetworkState(
+                        fields.integer("network"),
+                        fields.text("layer_class"),
+                        fields.integer("step"),
+                        fields.integer("call"),
+                        fields.texts("digests"),
+                        Set.copyOf(fields.list("trainable"))));
+            case "network_use" ->
+                networkUses.add(new NetworkUse(
+                        fields.integer("network"),
+                        fields.integer("calls"),
+                        fields.integer("training_calls"),
+                        fields.node("samples").asLong(),
+                        fields.list("active")));
+            case "optimizer" ->
+                optimizers.add(new OptimizerRecord(
+                        fields.integer("optimizer"),
+                        fields.text("optimizer_class"),
+                        fields.optionalNumber("learning_rate"),
+                        fields.integers("networks")));
             case "export" -> exports.add(export(fields));
             case "predictor_run" -> predictorRuns.add(predictorRun(fields));
             case "client_exchange" -> exchanges.add(exchange(fields));
@@ -138,7 +179,8 @@ final class JournalFile {
                 fields.node("samples").isNull() ? OptionalInt.empty() : OptionalInt.of(fields.integer("samples")),
                 fields.optionalNumber("batch"),
                 fields.integer("step"),
-                fields.text("site"));
+                fields.text("site"),
+                fields.node("networks").isNull() ? Optional.empty() : Optional.of(fields.integers("networks")));
     }
 
     private static double notFinite(String word) {
@@ -318,6 +360,18 @@ final class JournalFile {
                 list.add(element.textValue());
             }
             return list;
+        }
+
+        Set<Integer> integers(String name) {
+            Set<Integer> integers = new LinkedHashSet<>();
+            for (JsonNode element : node(name)) {
+                if (!element.isInt()) {
+                    throw new IllegalArgumentException(
+                            "its field '" + name + "' holds something that is no whole number: " + element);
+                }
+                integers.add(element.intValue());
+            }
+            return integers;
         }
 
         Map<String, String> texts(String name) {

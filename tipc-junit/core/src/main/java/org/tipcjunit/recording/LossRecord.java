@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.recording;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -21,6 +23,7 @@ import org.apiguardian.api.API.Status;
  *     where no data loader was seen
  * @param step 1 before the first optimizer step has been made, 2 after it, and so on
  * @param site the line of the script that called backward, such as {@code train.py:72}; empty when it is not known
+ * @param networks the numbers of the networks whose outputs its gradients reached; empty where that was not seen
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -32,7 +35,25 @@ public record LossRecord(
         OptionalInt samples,
         OptionalDouble batchSeconds,
         int step,
-        String site) {
+        String site,
+        Optional<Set<Integer>> networks) {
+
+    public LossRecord {
+        networks = networks.map(Set::copyOf);
+    }
+
+    /** Create the loss of which it is not known whose it is. */
+    public LossRecord(
+            int iteration,
+            double loss,
+            double time,
+            OptionalDouble readerSeconds,
+            OptionalInt samples,
+            OptionalDouble batchSeconds,
+            int step,
+            String site) {
+        this(iteration, loss, time, readerSeconds, samples, batchSeconds, step, site, Optional.empty());
+    }
 
     /** Create the loss of an iteration that is an optimizer step of its own and whose duration is not known. */
     public LossRecord(int iteration, double loss, double time, OptionalDouble readerSeconds, OptionalInt samples) {

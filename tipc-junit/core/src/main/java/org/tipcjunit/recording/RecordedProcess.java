@@ -23,6 +23,7 @@ import org.apiguardian.api.API.Status;
  * @param exports exports in order
  * @param predictorRuns predictor runs in order
  * @param exchanges requests to a service with their answers, in order
+ * @param networks the networks that ran, with the optimizers and losses that belong to them
  * @param problems what the recorder could not record, one sentence each; empty for a complete recording
  * @since 0.1
  */
@@ -39,6 +40,7 @@ public record RecordedProcess(
         List<ExportRecord> exports,
         List<PredictorRun> predictorRuns,
         List<ClientExchange> exchanges,
+        Networks networks,
         List<String> problems) {
 
     public RecordedProcess {
@@ -54,7 +56,7 @@ public record RecordedProcess(
         problems = List.copyOf(problems);
     }
 
-    /** Create the record of a process that asked no service. */
+    /** Create the record of a process that asked no service and called no network. */
     public RecordedProcess(
             long pid,
             int rank,
@@ -79,6 +81,7 @@ public record RecordedProcess(
                 exports,
                 predictorRuns,
                 List.of(),
+                Networks.none(),
                 problems);
     }
 }

@@ -43,9 +43,11 @@ public final class Recorder {
             "tipc_recorder/layer_calls.py",
             "tipc_recorder/layer_study.py",
             "tipc_recorder/losses.py",
+            "tipc_recorder/networks.py",
             "tipc_recorder/predictor_runs.py",
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",
+            "tipc_recorder/static_graph.py",
             "tipc_recorder/tensors.py");
 
     /** The variable that names the sublayer of exported layers whose feature maps are looked at, such as {@code backbone}. */

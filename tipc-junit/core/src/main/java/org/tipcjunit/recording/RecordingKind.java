@@ -22,6 +22,8 @@ public enum RecordingKind {
     EXPORTS,
     /** Inputs and outputs of Paddle Inference predictors. */
     PREDICTOR_RUNS,
+    /** Which networks ran, with which weights and in which mode; with losses also whose they are, and which optimizer steps. */
+    NETWORKS,
     /** What a client script sends to a service and gets, which needs no Paddle. */
     SERVING_CLIENT;
 

@@ -16,11 +16,11 @@ import org.tipcjunit.tensor.TensorValue;
 
 class RecordingReaderTests {
 
-    private static final String START = "{\"kind\":\"start\",\"format\":2,\"pid\":7,\"started\":20,\"rank\":1,"
+    private static final String START = "{\"kind\":\"start\",\"format\":3,\"pid\":7,\"started\":20,\"rank\":1,"
             + "\"argv\":[\"train.py\",\"-x\"],\"properties\":{\"paddle\":\"2.6.2\"}}\n";
     private static final String LOSS =
             "{\"kind\":\"loss\",\"time\":0.5,\"iteration\":1,\"step\":1,\"site\":\"train.py:7\",\"loss\":0.25,"
-                    + "\"reader\":null,\"batch\":0.125,\"samples\":4}\n";
+                    + "\"reader\":null,\"batch\":0.125,\"samples\":4,\"networks\":null}\n";
 
     @TempDir
     Path directory;
@@ -77,8 +77,8 @@ class RecordingReaderTests {
     @Test
     void refuses_unknown_formats_kinds_and_missing_fields() throws IOException {
         refuses(
-                START.replace("\"format\":2", "\"format\":3"),
-                "it has format 3 and this version of tipc-junit reads format 2");
+                START.replace("\"format\":3", "\"format\":4"),
+                "it has format 4 and this version of tipc-junit reads format 3");
         refuses(START + "{\"kind\":\"feeling\"}\n", "its kind 'feeling' is not known");
         refuses(START + LOSS.replace("\"step\":1,\"site\":\"train.py:7\",", ""), "it has no field 'step'");
         refuses(START + LOSS.replace("0.25", "\"low\""), "its loss 'low' is no number");

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.artifact.TrainedNetwork;
 import org.tipcjunit.artifact.TrainingRun;
+import org.tipcjunit.artifact.WeightSet;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
@@ -74,7 +77,24 @@ public final class Artifacts {
                         "saved"),
                 records(losses),
                 RUN.resolve("train/test_log/log_train.txt"),
-                RUN.resolve("train/latest.pdparams"));
+                RUN.resolve("train/latest.pdparams"),
+                List.of(),
+                network());
+    }
+
+    /** A network of two trainable tensors, of which the training changed both. */
+    public static TrainedNetwork network() {
+        return new TrainedNetwork(
+                List.of("Net"),
+                Set.of("a0", "b0"),
+                Set.of(),
+                List.of(new WeightSet(
+                        "saved to /run/train/latest.pdparams", Map.of("conv1.weight", "aa", "conv1.bias", "bb"))),
+                1,
+                OptionalDouble.of(0.01),
+                false,
+                false,
+                List.of());
     }
 
     public static Evaluation evaluation(String... output) {

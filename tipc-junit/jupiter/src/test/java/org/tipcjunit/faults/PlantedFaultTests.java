@@ -195,7 +195,7 @@ class PlantedFaultTests {
   observed: exported layer in dygraph, 0124.png: max abs #, max rel #, max # ULP
             plain, 0124.png: max abs #, max rel #, max # ULP
             plain (repeated), 0124.png: max abs #, max rel #, max # ULP
-            exported weights are not the trained ones: 79 of 79 tensors differ, e.g. blocks.0.body.0.0.weight
+            exported weights are not the trained ones: 79 of 79 exported tensors are not among those saved to <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams: blocks.0.body.0.0.weight, blocks.0.body.0.1._mean, blocks.0.body.0.1._variance, ...
             infer.py, 0124.png: max abs #, max rel #, max # ULP
             predict.py: 0124.png: class #, score #, top3: #
             infer.py: 0124.png: class #, score #, top3: #
@@ -314,8 +314,8 @@ class PlantedFaultTests {
 
         assertOnlyFailure(certify(copy, Map.of()), "evaluation", Set.of("documentation"), """
 [4.1.3-2] @MetricReaches failed for digits: the evaluate command did not load the trained weights
-  expected: paddle.load of <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams
-  observed: paddle.load was not called
+  expected: a network that holds the 79 tensors of <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams when it is called
+  observed: paddle.load was not called; MobileNetV3Digits held none of the 79 tensors that the training made and saved to <folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams
   command:  <paddle-2.6.2> fixtures/digits/eval.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --use_gpu=False (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/evaluate/stage.log, last lines:

@@ -145,6 +145,18 @@ public enum Term {
             .says(
                     "The README whose commands and results are compared with those of the run.",
                     "其命令和结果要与本次运行比较的 README。")),
+    TOLERATED_TRACEBACK(row(Effect.MODEL, Form.text("No module named 'visualdl'"))
+            .option("TEXT")
+            .says(
+                    "A part of the last line of an exception that a stage prints and survives, where it is no fault. "
+                            + "Certificates show it.",
+                    "阶段打印但不影响结果的异常，其最后一行的一部分；写在证书上。")),
+    ADVERSARIAL(row(Effect.MODEL, Form.text("the discriminator's loss stays near ln 2"))
+            .option("REASON")
+            .says(
+                    "Why the losses of networks that are trained against each other need not fall, where they do not. "
+                            + "Certificates show it.",
+                    "相互对抗训练的网络，其损失不下降时的理由；写在证书上。")),
     SERVING(row(
                     Effect.MODEL,
                     Form.text("test_tipc/configs/digits/model_linux_cpu_normal_normal_serving_python_linux_cpu.txt"))

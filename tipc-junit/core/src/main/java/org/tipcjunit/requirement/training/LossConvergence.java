@@ -3,6 +3,7 @@ package org.tipcjunit.requirement.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -15,8 +16,10 @@ import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
+import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.LossRecord;
 
 /**
@@ -94,6 +97,15 @@ public record LossConvergence(Parameters parameters) {
 
     /** Judge the losses of {@code training}; a pure function, safe for several threads. */
     public Finding judge(TrainingRun training) {
+        return judge(training, Optional.empty());
+    }
+
+    /**
+     * Judge the losses of {@code training}; a pure function, safe for several threads.
+     *
+     * @param exemption why the losses of networks that are trained against each other need not fall; empty where nobody says so
+     */
+    public Finding judge(TrainingRun training, Optional<String> exemption) {
         if (!training.stage().outcome().termination().isSuccess()) {
             return StageFindings.failed(Clause.CONVERGENCE, REQUIREMENT, training.stage());
         }
@@ -115,6 +127,12 @@ public record LossConvergence(Parameters parameters) {
                 return notFinite(judgement, losses, i, evidence);
             }
         }
+        Part trained = TrainedCheck.of(training);
+        evidence.addAll(trained.evidence());
+        if (!trained.faults().isEmpty()) {
+            Fault fault = trained.faults().get(0);
+            return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), trained.figures(), evidence);
+        }
         PrintedLosses printed = PrintedLosses.of(training);
         printed.note().ifPresent(note -> evidence.add(new TextEvidence("printed losses", note)));
         if (printed.contradiction().isPresent()) {
@@ -124,7 +142,33 @@ public record LossConvergence(Parameters parameters) {
         if (losses.size() < parameters.iterations) {
             return tooFew(judgement, losses, evidence);
         }
-        return judgeShape(judgement, losses, evidence);
+        Finding shape = judgeShape(judgement, losses, trained.figures(), evidence);
+        if (shape.isPass() && !trained.unjudged().isEmpty()) {
+            Fault unseen = trained.unjudged().get(0);
+            return judgement.cannotJudge(unseen.summary(), unseen.detail(), unseen.remedy(), shape.figures(), evidence);
+        }
+        return shape.verdict() == Verdict.FAIL && training.network().adversarial()
+                ? adversarial(judgement, shape, exemption)
+                : shape;
+    }
+
+    /** Losses of networks that are trained against each other may oscillate however well they train. */
+    private static Finding adversarial(Judgement judgement, Finding shape, Optional<String> exemption) {
+        String observed = "optimizers of their own train the networks against each other, so that their losses need not fall\n"
+                + shape.summary() + ": " + shape.observed();
+        return exemption
+                .map(reason -> judgement.pass(
+                        "the losses of networks that are trained against each other are exempt: " + reason,
+                        "every loss is finite, and the training changed the networks; " + observed,
+                        shape.figures(),
+                        shape.evidence()))
+                .orElseGet(() -> judgement.cannotJudge(
+                        "the losses of networks that are trained against each other do not fall",
+                        observed,
+                        "state why they need not as adversarial=REASON in certification.properties (certificates show it), and"
+                                + " let the metric show what was learnt",
+                        shape.figures(),
+                        shape.evidence()));
     }
 
     private String expectation() {
@@ -173,7 +217,8 @@ public record LossConvergence(Parameters parameters) {
                 evidence);
     }
 
-    private Finding judgeShape(Judgement judgement, List<Double> losses, List<Evidence> evidence) {
+    private Finding judgeShape(
+            Judgement judgement, List<Double> losses, List<Figure> measured, List<Evidence> evidence) {
         Series series = new Series(losses.subList(parameters.warmUp, parameters.iterations).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray());
@@ -185,12 +230,13 @@ public record LossConvergence(Parameters parameters) {
         double p = series.pOfFall();
         String startRange = range(0, series.startLength());
         String endRange = range(length - series.endLength(), length);
-        List<Figure> figures = List.of(
+        List<Figure> figures = new ArrayList<>(List.of(
                 Figure.of("iterations", losses.size(), ""),
                 Figure.of("median loss, iterations " + startRange, start, ""),
                 Figure.of("median loss, iterations " + endRange, end, ""),
                 Figure.of("relative fall of the median", Quantity.hundredths(fall), "%"),
-                Figure.of("p value", p, ""));
+                Figure.of("p value", p, "")));
+        figures.addAll(measured);
         String medians = "median loss " + Quantity.of(start) + " over iterations " + startRange + ", "
                 + Quantity.of(end) + " over iterations " + endRange;
         String observed = medians + ": a " + (fall < 0 ? "rise" : "fall") + " of " + Quantity.percent(Math.abs(fall))

@@ -63,6 +63,7 @@ public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.De
 
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
-        return new LossConvergence(demanded.parameters()).judge(subject.chain().get(Train.STAGE));
+        return new LossConvergence(demanded.parameters())
+                .judge(subject.chain().get(Train.STAGE), subject.declarations().text("adversarial"));
     }
 }

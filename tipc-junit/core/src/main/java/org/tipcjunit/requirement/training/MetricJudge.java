@@ -76,7 +76,7 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                     "name it with --metric NAME --documented-in README, or metric=NAME and documented-in=README in a "
                             + Declarations.FILE + " beside the config");
         }
-        return new MetricReached(new MetricReached.Parameters(
+        Finding reached = new MetricReached(new MetricReached.Parameters(
                         metric.get(),
                         demanded.row().map(subject::fill).or(() -> declared.text("row")),
                         demanded.value().isPresent()
@@ -86,5 +86,6 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                         demanded.higherIsBetter() && !declared.holds("lower-is-better"),
                         subject.requirement()))
                 .judge(evaluation, subject.readme(readme.get()));
+        return EvaluatedNetwork.in(reached, evaluation);
     }
 }

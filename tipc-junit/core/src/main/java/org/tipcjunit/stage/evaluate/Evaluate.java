@@ -45,7 +45,7 @@ public enum Evaluate implements Stage<Evaluation> {
 
     @Override
     public Watch watch() {
-        return Watch.partly(RecordingKind.CHECKPOINTS);
+        return Watch.partly(RecordingKind.CHECKPOINTS, RecordingKind.NETWORKS);
     }
 
     @Override

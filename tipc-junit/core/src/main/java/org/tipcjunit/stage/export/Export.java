@@ -12,6 +12,7 @@ import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.inference.ModelFiles;
 import org.tipcjunit.inference.ModelSpec;
 import org.tipcjunit.inference.PaddleException;
@@ -57,7 +58,7 @@ public enum Export implements Stage<ExportedModel> {
 
     @Override
     public Watch watch() {
-        return Watch.partly(RecordingKind.EXPORTS, RecordingKind.CHECKPOINTS);
+        return Watch.partly(RecordingKind.EXPORTS, RecordingKind.CHECKPOINTS, RecordingKind.NETWORKS);
     }
 
     @Override
@@ -82,9 +83,10 @@ public enum Export implements Stage<ExportedModel> {
     public ExportedModel make(StageContext chain) {
         PlannedStage stage = required(chain);
         Path folder = chain.plan().facts().modelDirectory();
-        Path checkpoint = Train.STAGE.in(chain.plan()).isPresent()
-                ? chain.get(Train.STAGE).checkpoint()
-                : chain.plan().facts().checkpoint().orElse(folder);
+        Optional<TrainingRun> trained = Train.STAGE.in(chain.plan()).map(train -> chain.get(Train.STAGE));
+        Path checkpoint = trained.map(TrainingRun::checkpoint)
+                .or(() -> chain.plan().facts().checkpoint())
+                .orElse(folder);
         chain.get(new FreshCopy(stage.workspace()));
         FolderState before = FolderState.of(folder);
         StageRun run = chain.runner()
@@ -118,6 +120,7 @@ public enum Export implements Stage<ExportedModel> {
                 checkpoint,
                 specs(spec.inputs()),
                 specs(spec.outputs()),
+                trained.map(TrainingRun::network),
                 loadError);
     }
 

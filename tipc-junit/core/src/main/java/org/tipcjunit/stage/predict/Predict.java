@@ -63,7 +63,7 @@ public enum Predict implements Stage<Prediction> {
 
     @Override
     public Watch watch() {
-        return Watch.wholly(RecordingKind.LAYER_CALLS, RecordingKind.CHECKPOINTS);
+        return Watch.wholly(RecordingKind.LAYER_CALLS, RecordingKind.CHECKPOINTS, RecordingKind.NETWORKS);
     }
 
     @Override
@@ -103,10 +103,6 @@ public enum Predict implements Stage<Prediction> {
                                 .withInputs(Optional.of(inferred.runs().stream()
                                         .map(PredictorRun::inputs)
                                         .toList())));
-        if (Train.STAGE.in(chain.plan()).isPresent()) {
-            TrainingRun trained = chain.get(Train.STAGE);
-            TrainedWeights.require(run, trained, exporting.in(stage.workspace(), trained.checkpoint()));
-        }
         List<ExportRecord> exports = run.recording().processes().stream()
                 .flatMap(process -> process.exports().stream())
                 .toList();

@@ -51,7 +51,7 @@ public enum Train implements Stage<TrainingRun> {
 
     @Override
     public Watch watch() {
-        return Watch.wholly(RecordingKind.LOSSES, RecordingKind.CHECKPOINTS);
+        return Watch.wholly(RecordingKind.LOSSES, RecordingKind.CHECKPOINTS, RecordingKind.NETWORKS);
     }
 
     @Override

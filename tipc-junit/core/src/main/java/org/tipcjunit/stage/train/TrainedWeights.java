@@ -2,65 +2,223 @@
 package org.tipcjunit.stage.train;
 
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.artifact.TrainedNetwork;
 import org.tipcjunit.artifact.TrainingRun;
+import org.tipcjunit.artifact.WeightSet;
+import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.recording.CheckpointRecord;
+import org.tipcjunit.recording.NetworkState;
+import org.tipcjunit.recording.Networks;
+import org.tipcjunit.recording.RecordedProcess;
 
-/** Checks that a stage took the weights of the training: what it says of others says nothing about the training. */
+/**
+ * Checks that the networks which a stage called held the weights of the training when they were called: what the stage says of
+ * others says nothing about the training, whatever files it loaded.
+ *
+ * @param run the stage
+ * @param trained the training
+ * @param weights where its weights lie for the stage
+ */
 @API(status = Status.INTERNAL, since = "0.1")
-public final class TrainedWeights {
+public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
 
-    private TrainedWeights() {}
+    private static final int MOST_NAMED = 3;
+
+    /** What Paddle and the suites print of weights that they leave out. */
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            "(?i)skip(ping)? load|not found in the provided|unexpected key|missing key|not.{0,20} match.{0,40}(shape|weight|param)"
+                    + "|(shape|weight|param).{0,60}(mismatch|unmatched|not match)|doesn't contain|not in .{0,30}(pretrained|checkpoint)");
 
     /**
-     * Require that a run loaded the trained weights.
+     * Require that the networks which a run called held the trained weights.
      *
      * @param weights where they lie for the run
-     * @throws StageFailedException if it loaded none, or others
+     * @throws StageFailedException if it called none, or one with others
      */
     public static void require(StageRun run, TrainingRun trained, Path weights) {
-        Path checkpoint = run.file(weights.toString());
-        List<CheckpointRecord> loads = checkpoints(run, "load");
-        List<CheckpointRecord> trainedLoads = loads.stream()
-                .filter(record ->
-                        !record.path().isEmpty() && run.file(record.path()).equals(checkpoint))
-                .toList();
-        if (trainedLoads.isEmpty()) {
-            throw new StageFailedException(StageFailure.of(
-                    run,
-                    "the " + run.name() + " command did not load the trained weights",
-                    "paddle.load of " + weights,
-                    loads.stream()
-                            .map(CheckpointRecord::path)
-                            .filter(path -> !path.isEmpty())
-                            .distinct()
-                            .reduce((first, second) -> first + ", " + second)
-                            .map(paths -> "loaded " + paths)
-                            .orElse("paddle.load was not called"),
-                    "let the script load the weights that its command line names"));
+        new TrainedWeights(run, trained, weights).require();
+    }
+
+    private void require() {
+        List<NetworkState> states = states();
+        if (states.isEmpty()) {
+            throw failure(
+                    "the " + run.name() + " command called no network",
+                    "no call of a paddle.nn.Layer with parameters was seen",
+                    "let the script call the network that it loaded the weights into; what a static program or a service"
+                            + " says, and what is printed without a network, shows nothing about the trained weights");
         }
-        Set<Map<String, String>> saved = checkpoints(trained.stage(), "save").stream()
-                .map(CheckpointRecord::weightDigests)
-                .collect(Collectors.toSet());
-        if (trainedLoads.stream().noneMatch(load -> saved.contains(load.weightDigests()))) {
-            throw new StageFailedException(StageFailure.of(
-                    run,
-                    "the " + run.name() + " command loaded weights that the training did not save",
-                    "weights in " + weights + " that the training gave to paddle.save",
-                    "they equal none of the " + saved.size() + " sets of weights that the training saved",
-                    "let the training itself save its weights there, and let nothing change them afterwards"));
+        TrainedNetwork network = trained.network();
+        if (!network.isSeen()) {
+            throw failure(
+                    "the weights of the training were not seen",
+                    "no network with parameters was called by "
+                            + trained.stage().name() + ", or nothing of what it held afterwards was seen",
+                    "let the training call a paddle.nn.Layer and save its state_dict()");
+        }
+        WeightSet set = nearest(states);
+        Set<String> made = network.madeIn(set);
+        List<NetworkState> ours =
+                states.stream().filter(state -> isOurs(state, made)).toList();
+        if (ours.isEmpty()) {
+            throw notTrained(states, set, made);
+        }
+        Set<Set<String>> names =
+                ours.stream().map(state -> state.weightDigests().keySet()).collect(Collectors.toSet());
+        for (NetworkState state : states) {
+            boolean alike =
+                    ours.contains(state) || names.contains(state.weightDigests().keySet());
+            List<String> foreign = foreign(state, set);
+            if (alike && !foreign.isEmpty()) {
+                throw partly(state, foreign, set);
+            }
         }
     }
 
-    private static List<CheckpointRecord> checkpoints(StageRun run, String operation) {
+    /** A network is the trained one where anything in it is what only the training can have made. */
+    private static boolean isOurs(NetworkState state, Set<String> made) {
+        return state.weightDigests().values().stream().anyMatch(made::contains);
+    }
+
+    /** Get the weights of the training of which the networks hold most. */
+    private WeightSet nearest(List<NetworkState> states) {
+        Set<String> held = states.stream()
+                .flatMap(state -> state.weightDigests().values().stream())
+                .collect(Collectors.toSet());
+        return trained.network().weights().stream()
+                .max(Comparator.comparingLong((WeightSet set) ->
+                                shared(held, trained.network().madeIn(set)))
+                        .thenComparing(set -> -trained.network().weights().indexOf(set)))
+                .orElseThrow();
+    }
+
+    private static long shared(Set<String> held, Collection<String> others) {
+        return others.stream().filter(held::contains).count();
+    }
+
+    /** Get the names of the tensors that are not the training's. Buffers count when the network is first called. */
+    private static List<String> foreign(NetworkState state, WeightSet set) {
+        Set<String> known = set.values();
+        return state.weightDigests().entrySet().stream()
+                .filter(entry -> !known.contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(key -> state.trainable().contains(key) || state.call() == 1 && isStatistic(key))
+                .sorted()
+                .toList();
+    }
+
+    /** The statistics of batch normalisation; other buffers may be made anew. */
+    private static boolean isStatistic(String key) {
+        return key.endsWith("_mean") || key.endsWith("_variance");
+    }
+
+    private StageFailedException notTrained(List<NetworkState> states, WeightSet set, Set<String> made) {
+        if (made.isEmpty()) {
+            return failure(
+                    "the " + run.name() + " command ran weights that the training had not changed",
+                    "all " + Quantity.count(trained.network().initial().size(), "trainable tensor") + " " + set.origin()
+                            + " are what they were before the training",
+                    "let the training save the weights after it has trained them");
+        }
+        List<CheckpointRecord> loads = operations(run, "load");
+        Path file = run.file(weights.toString());
+        List<CheckpointRecord> there = loads.stream()
+                .filter(load -> !load.path().isEmpty() && run.file(load.path()).equals(file))
+                .toList();
+        if (there.isEmpty()) {
+            return failure(
+                    "the " + run.name() + " command did not load the trained weights",
+                    loads.stream()
+                                    .map(CheckpointRecord::path)
+                                    .filter(path -> !path.isEmpty())
+                                    .distinct()
+                                    .reduce((first, second) -> first + ", " + second)
+                                    .map(paths -> "loaded " + paths)
+                                    .orElse("paddle.load was not called")
+                            + "; " + held(states, set, made),
+                    "let the script load the weights that its command line names");
+        }
+        Set<Map<String, String>> saved = operations(trained.stage(), "save").stream()
+                .map(CheckpointRecord::weightDigests)
+                .collect(Collectors.toSet());
+        if (there.stream().noneMatch(load -> saved.contains(load.weightDigests()))) {
+            return failure(
+                    "the " + run.name() + " command loaded weights that the training did not save",
+                    "they equal none of the " + saved.size() + " sets of weights that the training saved",
+                    "let the training itself save its weights there, and let nothing change them afterwards");
+        }
+        return failure(
+                "the " + run.name() + " command ran other weights than the trained ones",
+                held(states, set, made) + said(),
+                "the weights were loaded, but the network does not hold them when it is called: compare the names of the"
+                        + " checkpoint's keys with those of the network, and look for weights that are set afterwards");
+    }
+
+    private StageFailedException partly(NetworkState state, List<String> foreign, WeightSet set) {
+        int all = state.weightDigests().size();
+        return failure(
+                "the " + run.name() + " command ran weights of which some are not the trained ones",
+                state.layerClass() + " held " + (all - foreign.size()) + " of " + Quantity.count(all, "tensor") + " "
+                        + set.origin()
+                        + (state.call() > 1 ? ", before its call " + state.call() : "") + "; others are "
+                        + foreign.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                        + (foreign.size() > MOST_NAMED ? ", ..." : "") + said(),
+                "compare the names and shapes of the checkpoint's tensors with those of the network, and look for weights"
+                        + " that are set after loading");
+    }
+
+    private static String held(List<NetworkState> states, WeightSet set, Set<String> made) {
+        return states.stream()
+                        .map(NetworkState::layerClass)
+                        .distinct()
+                        .limit(MOST_NAMED)
+                        .collect(Collectors.joining(", "))
+                + " held none of the " + Quantity.count(made.size(), "tensor") + " that the training made and "
+                + set.origin();
+    }
+
+    private String said() {
+        List<String> lines = run.output().stream()
+                .filter(line -> LEFT_OUT.matcher(line).find())
+                .limit(MOST_NAMED)
+                .toList();
+        return lines.isEmpty() ? "" : "\nit printed: " + String.join("\n", lines);
+    }
+
+    private List<NetworkState> states() {
+        return run.recording().processes().stream()
+                .map(RecordedProcess::networks)
+                .map(Networks::states)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private StageFailedException failure(String summary, String observed, String remedy) {
+        String tensors = trained.network().weights().stream()
+                .findFirst()
+                .map(set -> Quantity.count(set.digests().size(), "tensor"))
+                .orElse("tensors");
+        return new StageFailedException(StageFailure.of(
+                run,
+                summary,
+                "a network that holds the " + tensors + " of " + weights + " when it is called",
+                observed,
+                remedy));
+    }
+
+    private static List<CheckpointRecord> operations(StageRun run, String operation) {
         return run.recording().processes().stream()
                 .flatMap(process -> process.checkpoints().stream())
                 .filter(record -> record.operation().equals(operation))

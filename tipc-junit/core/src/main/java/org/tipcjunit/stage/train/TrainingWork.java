@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.train;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.artifact.TrainedNetwork;
 import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.recording.LossRecord;
 import org.tipcjunit.recording.RecordedProcess;
@@ -48,10 +44,8 @@ record TrainingWork(StageContext chain) {
                 "a config whose evaluation or export takes the trained weights",
                 "neither has a command",
                 "complete the config's lines for evaluation and export")));
-        Path checkpoint = weightsFiles(weights).stream()
-                .filter(file -> isNonEmptyFile(file) && before.isNew(file))
-                .findFirst()
-                .orElseThrow(() -> noCheckpoint(run, weights, before));
+        Path checkpoint =
+                new WeightFiles(weights).written(before).orElseThrow(() -> noCheckpoint(run, weights, before));
         try {
             TrainLog.write(log, losses);
         } catch (RecordingException e) {
@@ -62,13 +56,16 @@ record TrainingWork(StageContext chain) {
                     String.valueOf(e.getMessage()),
                     "free disk space, correct permissions, or name another folder with tipc.output"));
         }
-        return new TrainingRun(run, losses, log, checkpoint, iterations.sites());
+        TrainedNetwork network = TrainingProcess.among(run.recording().processes(), planned)
+                .map(process -> new TrainedNetworks(process, Optional.of(checkpoint)).network())
+                .orElse(TrainedNetwork.unseen());
+        return new TrainingRun(run, losses, log, checkpoint, iterations.sites(), network);
     }
 
     static IterationLosses losses(StageRun run, Optional<Path> planned) {
         List<RecordedProcess> processes = run.recording().processes();
         IterationLosses losses = IterationLosses.of(TrainingProcess.among(processes, planned)
-                .map(RecordedProcess::losses)
+                .map(process -> new TrainedNetworks(process, planned).losses())
                 .orElse(List.of()));
         if (losses.losses().isEmpty()) {
             boolean isStatic =
@@ -92,25 +89,8 @@ record TrainingWork(StageContext chain) {
         return losses;
     }
 
-    /** Get where weights may lie: configs name a folder, or a file with or without {@code .pdparams}. */
-    private static List<Path> weightsFiles(Path planned) {
-        List<Path> files =
-                new ArrayList<>(List.of(planned, planned.resolveSibling(planned.getFileName() + ".pdparams")));
-        if (Files.isDirectory(planned)) {
-            try (Stream<Path> inside = Files.list(planned)) {
-                inside.filter(file -> file.toString().endsWith(".pdparams"))
-                        .sorted()
-                        .forEach(files::add);
-            } catch (IOException | UncheckedIOException e) {
-                return files;
-            }
-        }
-        return files;
-    }
-
     private static StageFailedException noCheckpoint(StageRun run, Path planned, FolderState before) {
-        List<Path> present =
-                weightsFiles(planned).stream().filter(Files::isRegularFile).toList();
+        List<Path> present = new WeightFiles(planned).present();
         String observed = present.isEmpty()
                 ? "no such file; " + Listing.nearest(planned)
                 : present.stream().anyMatch(before::isNew)
@@ -122,13 +102,5 @@ record TrainingWork(StageContext chain) {
                 "weights at " + planned,
                 observed,
                 "let the training save its weights there, or correct the line train_model_name of the config"));
-    }
-
-    private static boolean isNonEmptyFile(Path file) {
-        try {
-            return Files.isRegularFile(file) && Files.size(file) > 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -18,7 +18,8 @@ import os
 from tipc_recorder.journal import Journal
 
 # Each is a module with install(journal, paddle).
-KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs")
+# The networks last, so that their hook is the outermost one around a layer.
+KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs", "networks")
 # Needs no paddle and starts with the process, see install_for_client.
 CLIENT_KIND = "serving_client"
 

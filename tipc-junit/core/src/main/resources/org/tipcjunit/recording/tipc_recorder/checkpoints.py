@@ -15,7 +15,10 @@ def install(journal, paddle):
     def note(operation, state, path):
         digests = state_digests(paddle, state)
         if digests:
-            journal.record("checkpoint", operation=operation, path=path, digests=digests)
+            owners = []
+            if operation == "save" and journal.networks is not None:
+                owners = journal.networks.owners(state, digests)
+            journal.record("checkpoint", operation=operation, path=path, digests=digests, networks=owners)
 
     def path_of(place):
         return os.path.abspath(place) if isinstance(place, (str, os.PathLike)) else "<%s>" % type(place).__name__

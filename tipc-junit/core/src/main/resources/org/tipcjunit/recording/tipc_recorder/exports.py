@@ -14,6 +14,7 @@ import numpy
 
 from tipc_recorder import layer_study
 from tipc_recorder.layer_calls import parameter_names, unrecorded
+from tipc_recorder.networks import unwatched
 from tipc_recorder.tensors import flatten, named_array, state_digests, type_name
 
 
@@ -230,7 +231,7 @@ def as_dygraph(paddle, layer):
             for name, function in getattr(each, "_original_funcs", {}).items():
                 replaced.append((each, name, each.__dict__.get(name)))
                 each.__dict__[name] = _bound(function, each)
-        with paddle.no_grad(), paddle.utils.unique_name.guard(), unrecorded():
+        with paddle.no_grad(), paddle.utils.unique_name.guard(), unrecorded(), unwatched():
             yield
     finally:
         for each, name, function in reversed(replaced):

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import atexit
 import json
+import multiprocessing
 import os
 import platform
 import sys
 import threading
 import time
+from multiprocessing import util
 
-FORMAT = 2
+FORMAT = 3
 MAX_PROBLEMS = 100
 # The tensors of one process on disk; a long evaluation must not fill the disk.
 MAX_TENSOR_BYTES = 512 * 1024 * 1024
@@ -25,13 +27,23 @@ class Journal:
         self._paddle = paddle
         self._descriptor = -1
         self._fork_listeners = []
+        self._end_listeners = []
+        self.networks = None  # set by the module of that name where it is asked for
         self._begin()
         os.register_at_fork(after_in_child=self._after_fork)
         atexit.register(self._end)
+        # A child of multiprocessing leaves without what atexit knows.
+        util.register_after_fork(self, Journal._end_with_child)
+        if multiprocessing.current_process().name != "MainProcess":
+            self._end_with_child()
 
     def on_fork(self, listener):
         """Call ``listener`` in a forked child, whose records start afresh."""
         self._fork_listeners.append(listener)
+
+    def on_end(self, listener):
+        """Call ``listener`` before the process ends in an orderly way."""
+        self._end_listeners.append(listener)
 
     def record(self, kind: str, **fields):
         """Write one record."""
@@ -102,6 +114,10 @@ class Journal:
         self._tensor_count = 0
         self._tensor_bytes = 0
         self._broken = False
+        self._ended = False
+
+    def _end_with_child(self):
+        util.Finalize(self, self._end, exitpriority=0)
 
     def _after_fork(self):
         # The parent's lock may be held by a thread that does not exist here, and its file is not ours.
@@ -152,6 +168,11 @@ class Journal:
         sys.stderr.write("tipc recorder: cannot write to %s: %s; recording ends here\n" % (self._directory, error))
 
     def _end(self):
+        if self._ended:
+            return
+        self._ended = True
+        for listener in self._end_listeners:
+            listener()
         if self._descriptor >= 0:
             self.record("end")
 

@@ -11,6 +11,7 @@ import threading
 import time
 import weakref
 
+from tipc_recorder import static_graph
 from tipc_recorder.tensors import is_tensor, type_name
 
 
@@ -22,7 +23,7 @@ def install(journal, paddle):
     journal.attempt("losses under a GradScaler are recorded scaled", _hook_scaler, losses, paddle)
     journal.attempt("optimizer steps cannot be counted", _hook_optimizers, losses, paddle)
     journal.attempt("the cost of reading cannot be measured", _hook_loader, losses, paddle)
-    journal.attempt("static graphs cannot be seen", _hook_executor, journal, paddle)
+    journal.attempt("static graphs cannot be seen", static_graph.install, losses, paddle)
 
 
 class _Losses:
@@ -42,6 +43,8 @@ class _Losses:
         self.scaled = None  # (weak reference to the scaled tensor, the loss before scaling)
         self.last_backward = None
         self.samples = None
+        self.pending = None  # the record of the backward call that is under way
+        self.optimizers = {}  # id: (weak reference, number, networks)
         self._forget_batches()
 
     def _forget_batches(self):
@@ -64,24 +67,66 @@ class _Losses:
 
     def backward(self, tensors, has_gradients):
         """The script called backward on ``tensors``."""
-        now = time.perf_counter()
         value = self._value(tensors, has_gradients)
-        if value is None:
-            return
+        self.pending = self._observed(value) if value is not None else None
+        if self.journal.networks is not None:
+            self.journal.networks.flows.clear()
+
+    def fetched(self, value):
+        """The run of a static graph, which made a step, fetched its loss."""
+        self.pending = self._observed(value)
+        self.ended()
+        self.steps += 1
+
+    def _observed(self, value):
+        now = time.perf_counter()
         self.iteration += 1
-        self.journal.record(
-            "loss",
-            iteration=self.iteration,
-            step=self.steps + 1,
+        record = {
+            "iteration": self.iteration,
+            "step": self.steps + 1,
             # JSON has no word for these.
-            loss=value if math.isfinite(value) else str(value),
-            reader=round(self.read_seconds, 6) if self.samples is not None else None,
-            batch=self._batch_seconds(now),
-            samples=self.samples,
-            site=self._site(),
-        )
+            "loss": value if math.isfinite(value) else str(value),
+            "reader": round(self.read_seconds, 6) if self.samples is not None else None,
+            "batch": self._batch_seconds(now),
+            "samples": self.samples,
+            "site": self._site(),
+        }
         self.last_backward = now
         self._forget_batches()
+        return record
+
+    def ended(self):
+        """The backward call that was observed has ended: write its record, with the networks that its gradients reached."""
+        record, self.pending = self.pending, None
+        networks = self.journal.networks
+        if record is not None:
+            seen = networks is not None and networks.hooked
+            self.journal.record("loss", networks=sorted(networks.flows) if seen else None, **record)
+
+    def stepping(self, optimizer):
+        """An optimizer is about to make a step: say whose parameters it has, where that is new."""
+        networks = self.journal.networks
+        if networks is None or self.steps & (self.steps - 1) and id(optimizer) in self.optimizers:
+            return
+        reference, number, before = self.optimizers.get(id(optimizer), (None, len(self.optimizers), None))
+        if reference is not None and reference() is not optimizer:
+            number, before = len(self.optimizers), None
+        reached = networks.numbers_of(_parameters(optimizer))
+        if reached != before:
+            self.optimizers[id(optimizer)] = (weakref.ref(optimizer), number, reached)
+            self.journal.record(
+                "optimizer",
+                optimizer=number,
+                optimizer_class=type(optimizer).__name__,
+                learning_rate=_finite(optimizer.get_lr()),
+                networks=reached,
+            )
+
+    def stepped(self):
+        """An optimizer made a step."""
+        self.steps += 1
+        if self.journal.networks is not None:
+            self.journal.networks.stepped()
 
     def _value(self, tensors, has_gradients):
         scaled, self.scaled = self.scaled, None
@@ -120,6 +165,18 @@ class _Losses:
         return round(seconds, 6)
 
 
+def _parameters(optimizer) -> list:
+    """Get the parameters of an optimizer, also where they come in groups."""
+    parameters = []
+    for each in getattr(optimizer, "_parameter_list", None) or []:
+        parameters += list(each["params"]) if isinstance(each, dict) else [each]
+    return parameters
+
+
+def _finite(rate):
+    return float(rate) if math.isfinite(float(rate)) else None
+
+
 def _scalar(tensor) -> float:
     if type_name(tensor.dtype) == "bfloat16":
         tensor = tensor.detach().astype("float32")
@@ -141,6 +198,8 @@ def _hook_backward(losses, paddle):
                 return original(*args, **kwargs)
             finally:
                 depth.value -= 1
+                if outermost:
+                    losses.journal.attempt("a loss could not be recorded", losses.ended)
 
         def observe(args, kwargs):
             tensors, gradients = tensors_of(*args, **kwargs)
@@ -188,13 +247,15 @@ def _hook_optimizers(losses, paddle):
         @functools.wraps(original)
         def step(*args, **kwargs):
             outermost = not getattr(depth, "value", 0)
+            if outermost and args:
+                losses.journal.attempt("an optimizer could not be recorded", losses.stepping, args[0])
             depth.value = getattr(depth, "value", 0) + 1
             try:
                 return original(*args, **kwargs)
             finally:
                 depth.value -= 1
                 if outermost:
-                    losses.steps += 1
+                    losses.stepped()
 
         return step
 
@@ -231,21 +292,6 @@ def _hook_loader(losses, paddle):
 
     for iterator in (dataloader_iter._DataLoaderIterSingleProcess, dataloader_iter._DataLoaderIterMultiProcess):
         iterator.__next__ = timed(iterator.__next__)
-
-
-def _hook_executor(journal, paddle):
-    """Note that a static graph ran: its losses go through no backward call, and somebody may wonder."""
-    original = paddle.static.Executor.run
-    noted = []
-
-    @functools.wraps(original)
-    def run(self, *args, **kwargs):
-        if not noted:
-            noted.append(True)
-            journal.record("note", name="static_graph", value="paddle.static.Executor.run")
-        return original(self, *args, **kwargs)
-
-    paddle.static.Executor.run = run
 
 
 def _samples(paddle, batch):

@@ -54,6 +54,13 @@ def flatten(paddle, value, name: str):
     return found
 
 
+def tensors_of(paddle, state) -> list:
+    """Get the tensors of nested dicts, in no particular order."""
+    if isinstance(state, dict):
+        return [tensor for value in state.values() for tensor in tensors_of(paddle, value)]
+    return [state] if is_tensor(paddle, state) else []
+
+
 def digest(array) -> str:
     """Get the SHA-256 of an array's elements in row-major order."""
     return hashlib.sha256(numpy.ascontiguousarray(array).data).hexdigest()

@@ -45,7 +45,8 @@ class LossConvergenceTests {
                         "median loss, iterations 1-15",
                         "median loss, iterations 76-100",
                         "relative fall of the median",
-                        "p value");
+                        "p value",
+                        "trainable tensors that the training changed");
         assertThat(finding.evidence().get(0))
                 .isInstanceOfSatisfying(
                         CurveEvidence.class, curve -> assertThat(curve.values()).hasSize(100));
@@ -279,7 +280,12 @@ class LossConvergenceTests {
     void says_which_losses_are_added_up() {
         TrainingRun one = Artifacts.training(Artifacts.falling(100));
         TrainingRun several = new TrainingRun(
-                one.stage(), one.losses(), one.trainLog(), one.checkpoint(), List.of("gan.py:10", "gan.py:20"));
+                one.stage(),
+                one.losses(),
+                one.trainLog(),
+                one.checkpoint(),
+                List.of("gan.py:10", "gan.py:20"),
+                one.network());
 
         Finding finding = new LossConvergence(LossConvergence.Parameters.defaults()).judge(several);
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.artifact;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * What was seen of the network whose weights a training saved, or of all that it called where that could not be told.
+ *
+ * @param layerClasses its Python classes, of all parts that were called on their own; empty where none was called
+ * @param initial SHA-256 of every trainable tensor when it was first called
+ * @param buffers the same of every other tensor
+ * @param weights the weights that later stages may hold: those that were saved first, the newest of them first
+ * @param kept how many of them, from the first, lie where later stages take them; 0 where nothing was seen to be saved there
+ * @param learningRate the highest learning rate of an optimizer that has its parameters; empty where none has
+ * @param untrained whether losses were seen, but none whose gradients reached it
+ * @param adversarial whether optimizers of their own train networks of it against each other, as in a GAN
+ * @param remarks what was left out of its losses and why, a sentence each
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record TrainedNetwork(
+        List<String> layerClasses,
+        Set<String> initial,
+        Set<String> buffers,
+        List<WeightSet> weights,
+        int kept,
+        OptionalDouble learningRate,
+        boolean untrained,
+        boolean adversarial,
+        List<String> remarks) {
+
+    public TrainedNetwork {
+        layerClasses = List.copyOf(layerClasses);
+        initial = Set.copyOf(initial);
+        buffers = Set.copyOf(buffers);
+        weights = List.copyOf(weights);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Get what is known where no network was seen. */
+    public static TrainedNetwork unseen() {
+        return new TrainedNetwork(List.of(), Set.of(), Set.of(), List.of(), 0, OptionalDouble.empty(), false, false, List.of());
+    }
+
+    /** Whether its trainable tensors were seen before the training and after it. */
+    public boolean isSeen() {
+        return !initial.isEmpty() && !weights.isEmpty();
+    }
+
+    /** Get the weights of those that later stages take in which most was changed; the last ones where none was seen to be saved. */
+    public WeightSet mostChanged() {
+        return weights.subList(0, Math.max(1, kept)).stream()
+                .max(Comparator.comparingLong(this::changedIn))
+                .orElseThrow();
+    }
+
+    /** Count the trainable tensors that are others in some weights than before the training. */
+    public long changedIn(WeightSet set) {
+        Set<String> unchanged = new HashSet<>(initial);
+        unchanged.retainAll(set.values());
+        return (long) initial.size() - unchanged.size();
+    }
+
+    /** Get the tensors of some weights that the training made what they are. */
+    public Set<String> madeIn(WeightSet set) {
+        Set<String> made = set.values();
+        made.removeAll(initial);
+        made.removeAll(buffers);
+        return made;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * The networks that ran in a process: outermost layers with parameters that were called with tensors.
+ *
+ * @param states their weights, in the order in which they were seen
+ * @param uses how often each was called, the newest entry of a network last
+ * @param optimizers the optimizers that made steps, an entry for each time that their networks were seen to be others
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record Networks(List<NetworkState> states, List<NetworkUse> uses, List<OptimizerRecord> optimizers) {
+
+    public Networks {
+        states = List.copyOf(states);
+        uses = List.copyOf(uses);
+        optimizers = List.copyOf(optimizers);
+    }
+
+    /** Get the networks of a process that called none. */
+    public static Networks none() {
+        return new Networks(List.of(), List.of(), List.of());
+    }
+
+    /** Get the weights of every network when it was first called, by its number. */
+    public Map<Integer, NetworkState> first() {
+        Map<Integer, NetworkState> first = new LinkedHashMap<>();
+        states.forEach(state -> first.putIfAbsent(state.network(), state));
+        return first;
+    }
+
+    /** Get the weights that a network held, in the order in which they were seen. */
+    public List<NetworkState> statesOf(int network) {
+        return states.stream().filter(state -> state.network() == network).toList();
+    }
+
+    /** Find how often a network was called, as far as it was told before the process ended. */
+    public Optional<NetworkUse> use(int network) {
+        return uses.stream().filter(use -> use.network() == network).reduce((earlier, later) -> later);
+    }
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tipcjunit.artifact.TrainedNetwork;
+import org.tipcjunit.artifact.WeightSet;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.recording.CheckpointRecord;
+import org.tipcjunit.recording.LossRecord;
+import org.tipcjunit.recording.NetworkState;
+import org.tipcjunit.recording.Networks;
+import org.tipcjunit.recording.OptimizerRecord;
+import org.tipcjunit.recording.RecordedProcess;
+
+/**
+ * Tells which of the networks of a training is the one whose weights it saved, and which losses are that network's.
+ *
+ * @param process the process that trained
+ * @param checkpoint the weights that later stages take; empty where none are planned
+ */
+record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
+
+    /** Get what was seen of the network whose weights were saved. */
+    TrainedNetwork network() {
+        Networks networks = process.networks();
+        Set<Integer> own = owners();
+        Set<Integer> seen = own.isEmpty() ? networks.first().keySet() : own;
+        List<CheckpointRecord> saves = saves();
+        List<WeightSet> weights = new ArrayList<>();
+        saves.forEach(save -> weights.add(new WeightSet("saved to " + save.path(), save.weightDigests())));
+        if (saves.size() > 1) {
+            // A file for each part, or for each tensor; of several moments none holds more than one of them alone.
+            weights.add(together(saves));
+        }
+        int kept = weights.size();
+        if (kept == 0) {
+            weights.add(held(seen));
+        }
+        process.checkpoints().stream()
+                .filter(record -> record.operation().equals("save") && !saves.contains(record))
+                .forEach(record -> weights.add(new WeightSet("saved to " + record.path(), record.weightDigests())));
+        for (int number : seen) {
+            networks.statesOf(number).stream()
+                    .filter(state -> state.step() > 0)
+                    .forEach(state -> weights.add(new WeightSet(
+                            "held by " + state.layerClass() + " after " + Quantity.count(state.step(), "step"),
+                            state.weightDigests())));
+        }
+        return new TrainedNetwork(
+                networks.first().values().stream()
+                        .filter(state -> own.contains(state.network()))
+                        .map(NetworkState::layerClass)
+                        .distinct()
+                        .toList(),
+                first(seen, true),
+                first(seen, false),
+                weights,
+                kept,
+                learningRate(seen),
+                isUntrained(),
+                isAdversarial(seen),
+                remarks());
+    }
+
+    /** Get the losses whose gradients reached that network; all where that cannot be told. */
+    List<LossRecord> losses() {
+        Set<Integer> own = reached();
+        if (own.isEmpty() || process.losses().stream().noneMatch(loss -> reaches(loss, own))) {
+            return process.losses();
+        }
+        return process.losses().stream()
+                .filter(loss -> loss.networks().isEmpty() || reaches(loss, own))
+                .toList();
+    }
+
+    /** Whether losses were seen, but none that is that network's. */
+    boolean isUntrained() {
+        Set<Integer> own = reached();
+        return !own.isEmpty()
+                && process.losses().stream().allMatch(loss -> loss.networks().isPresent() && !reaches(loss, own));
+    }
+
+    private static boolean reaches(LossRecord loss, Set<Integer> networks) {
+        return loss.networks().stream().flatMap(Collection::stream).anyMatch(networks::contains);
+    }
+
+    /** Get the numbers of the networks whose weights were saved; empty where that could not be seen. */
+    private Set<Integer> owners() {
+        return saves().stream()
+                .map(CheckpointRecord::networks)
+                .filter(networks -> !networks.isEmpty())
+                .findFirst()
+                .orElse(Set.of());
+    }
+
+    /**
+     * Whether networks with optimizers of their own are trained against each other: the loss of one goes through another, which
+     * has a loss that does not reach the first.
+     */
+    private boolean isAdversarial(Set<Integer> networks) {
+        Set<Set<Integer>> trained = process.networks().optimizers().stream()
+                .map(OptimizerRecord::networks)
+                .collect(Collectors.toSet());
+        Set<Set<Integer>> reached = process.losses().stream()
+                .flatMap(loss -> loss.networks().stream())
+                .collect(Collectors.toSet());
+        return trained.stream()
+                .anyMatch(generator -> trained.stream()
+                        .filter(critic -> Collections.disjoint(critic, generator))
+                        .filter(critic -> !Collections.disjoint(critic, networks)
+                                || !Collections.disjoint(generator, networks))
+                        .anyMatch(critic -> reached.stream()
+                                        .anyMatch(loss -> !Collections.disjoint(loss, generator)
+                                                && !Collections.disjoint(loss, critic))
+                                && reached.stream()
+                                        .anyMatch(loss -> Collections.disjoint(loss, generator)
+                                                && !Collections.disjoint(loss, critic))));
+    }
+
+    /** A moving average of a network's weights gets no gradients itself: its losses are those of the network that it follows. */
+    private Set<Integer> reached() {
+        Set<Integer> own = owners();
+        Map<Integer, NetworkState> first = process.networks().first();
+        Set<Integer> reached = new LinkedHashSet<>(own);
+        boolean direct = process.losses().stream().anyMatch(loss -> reaches(loss, own));
+        Set<Set<String>> names = own.stream()
+                .filter(first::containsKey)
+                .filter(this::isChanged)
+                .map(number -> first.get(number).weightDigests().keySet())
+                .collect(Collectors.toSet());
+        if (!direct) {
+            first.values().stream()
+                    .filter(state -> names.contains(state.weightDigests().keySet()))
+                    .forEach(state -> reached.add(state.network()));
+        }
+        return reached;
+    }
+
+    private boolean isChanged(int number) {
+        Set<String> before = tensors(process.networks().first().get(number), true);
+        return saves().stream()
+                .filter(save -> save.networks().contains(number))
+                .findFirst()
+                .map(save -> !save.weightDigests().values().containsAll(before))
+                .orElse(false);
+    }
+
+    /** Get what was saved for later stages, the newest first: at their place, else anywhere where networks are known. */
+    private List<CheckpointRecord> saves() {
+        List<CheckpointRecord> all = process.checkpoints().stream()
+                .filter(record -> record.operation().equals("save"))
+                .toList();
+        List<CheckpointRecord> there =
+                all.stream().filter(record -> isThere(record.path())).toList();
+        List<CheckpointRecord> wanted = there.stream()
+                        .anyMatch(record -> !record.networks().isEmpty())
+                ? there.stream().filter(record -> !record.networks().isEmpty()).toList()
+                : there;
+        Map<String, CheckpointRecord> newest = new LinkedHashMap<>();
+        wanted.forEach(record -> newest.put(record.path(), record));
+        List<CheckpointRecord> ordered = new ArrayList<>(newest.values());
+        ordered.sort(Comparator.comparingInt(wanted::lastIndexOf).reversed());
+        return ordered;
+    }
+
+    private boolean isThere(String path) {
+        if (checkpoint.isEmpty()) {
+            return true;
+        }
+        String place = checkpoint.get().toString();
+        return path.equals(place) || path.equals(place + ".pdparams") || path.startsWith(place + "/");
+    }
+
+    private WeightSet together(List<CheckpointRecord> saves) {
+        Map<String, String> digests = new HashMap<>();
+        saves.forEach(
+                save -> save.weightDigests().forEach((key, digest) -> digests.put(joined(save.path(), key), digest)));
+        return new WeightSet(
+                "saved to " + Quantity.count(saves.size(), "file") + " such as "
+                        + saves.get(0).path(),
+                digests);
+    }
+
+    /** A file of one tensor is named after it. */
+    private static String joined(String path, String key) {
+        return key.isEmpty() ? path : path + "/" + key;
+    }
+
+    /** What a form of saving that was not seen may have written: the last weights. */
+    private WeightSet held(Set<Integer> networks) {
+        Map<String, String> digests = new HashMap<>();
+        for (int number : networks) {
+            List<NetworkState> states = process.networks().statesOf(number);
+            if (!states.isEmpty()) {
+                states.get(states.size() - 1)
+                        .weightDigests()
+                        .forEach((key, digest) -> digests.put(number + "/" + key, digest));
+            }
+        }
+        return new WeightSet("held when the training ended", digests);
+    }
+
+    private Set<String> first(Set<Integer> networks, boolean trainable) {
+        return process.networks().first().values().stream()
+                .filter(state -> networks.contains(state.network()))
+                .flatMap(state -> tensors(state, trainable).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> tensors(NetworkState state, boolean trainable) {
+        return state.weightDigests().entrySet().stream()
+                .filter(entry -> state.trainable().contains(entry.getKey()) == trainable)
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+    }
+
+    private OptionalDouble learningRate(Set<Integer> networks) {
+        return process.networks().optimizers().stream()
+                .filter(optimizer -> optimizer.networks().stream().anyMatch(networks::contains))
+                .map(OptimizerRecord::learningRate)
+                .flatMapToDouble(OptionalDouble::stream)
+                .max();
+    }
+
+    private List<String> remarks() {
+        List<LossRecord> judged = losses();
+        Map<String, Long> left = process.losses().stream()
+                .filter(loss -> !judged.contains(loss))
+                .collect(Collectors.groupingBy(this::whose, LinkedHashMap::new, Collectors.counting()));
+        return left.entrySet().stream()
+                .map(entry -> Quantity.count(entry.getValue(), "loss value") + " of " + entry.getKey())
+                .toList();
+    }
+
+    private String whose(LossRecord loss) {
+        Set<Integer> reached = loss.networks().orElse(Set.of());
+        String networks = reached.isEmpty()
+                ? "no network's output"
+                : new TreeSet<>(reached)
+                        .stream()
+                                .flatMap(number -> Stream.ofNullable(
+                                        process.networks().first().get(number)))
+                                .map(state -> state.layerClass() + " (network " + (state.network() + 1) + ")")
+                                .collect(Collectors.joining(" and "));
+        return loss.site() + " (its gradients reach " + networks + ")";
+    }
+}

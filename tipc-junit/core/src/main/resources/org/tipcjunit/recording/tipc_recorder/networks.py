@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records which networks ran: with which weights at the moment of the call, in which mode, on how many samples.
+
+A network is an outermost layer that has parameters and is called with tensors. The weights are looked at when it is first
+called, and again when they may have become others; never at every step of a training.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+import weakref
+
+from tipc_recorder.tensors import flatten, state_digests, tensors_of
+
+MAX_NETWORKS = 4096
+MAX_ACTIVE = 8
+# Beyond the first ones, weights are looked at only while that has cost less than this share of the time.
+FREE_LOOKS = 4
+LOOK_SHARE = 0.005
+
+# Calls in this thread that are not the script's own, or lie inside one that is known.
+_inside = threading.local()
+
+
+class unwatched:
+    """A context in which calls of this thread count for no network."""
+
+    def __enter__(self):
+        _inside.value = getattr(_inside, "value", 0) + 1
+
+    def __exit__(self, *_):
+        _inside.value -= 1
+
+
+class Networks:
+    """The networks of this process; shared by the hooks that ask whose tensors they have."""
+
+    def __init__(self, journal, paddle):
+        self._journal = journal
+        self._paddle = paddle
+        self.steps = 0  # of any optimizer; set by the hooks of the optimizers
+        self.reset()
+        journal.on_fork(self.reset)
+        journal.on_end(self.end)
+
+    def reset(self):
+        self._lock = threading.RLock()
+        self._known = {}  # id of a layer: _Network
+        self._all = []
+        self.steps = 0
+        self.flows = set()  # networks whose outputs got a gradient since it was last emptied
+        self.hooked = False  # whether any output would tell of its gradient
+        self._snapshots = {}  # number of a network: the step of its last snapshot
+        self._looks = 0
+        self._look_seconds = 0.0
+
+    def entered(self, layer, args, kwargs):
+        """Get the network that a call of ``layer`` is one of; None where its inner layers are to be looked at."""
+        inputs = flatten(self._paddle, list(args), "") + flatten(self._paddle, kwargs, "")
+        if not inputs:
+            return None
+        network = self._network(layer)
+        if network is not None:
+            network.called(layer, inputs)
+        return network
+
+    def left(self, network, result):
+        """Let the outputs of a call tell when a backward call reaches them."""
+        for _, tensor in flatten(self._paddle, result, ""):
+            if not tensor.stop_gradient:
+                tensor.register_hook(functools.partial(self._reached, network.number))
+                self.hooked = True
+
+    def _reached(self, number, gradient):
+        self.flows.add(number)
+        # Nothing is returned, so that the gradient stays what it is.
+
+    def stepped(self):
+        """Note that an optimizer made a step."""
+        self.steps += 1
+        self.hooked = False
+
+    def numbers_of(self, tensors):
+        """Get the numbers of the networks that some of ``tensors`` belong to, sorted."""
+        wanted = {id(tensor) for tensor in tensors}
+        return sorted(
+            network.number for network in self.alive() if any(id(own) in wanted for own in network.layer().parameters())
+        )
+
+    def owners(self, state, digests):
+        """Get the numbers of the networks whose weights ``state`` holds: by the tensors themselves, else by what they say, else
+        by their names."""
+        found = self.numbers_of(tensors_of(self._paddle, state))
+        if found or not digests:
+            return found
+        values = set(digests.values())
+        names = set(digests)
+        return [network.number for network in self.alive() if network.is_in(values)] or [
+            network.number for network in self.alive() if network.is_named_in(names)
+        ]
+
+    def snapshot(self, layer):
+        """Look at the weights that the script asks for, which somebody may save in a form of its own."""
+        known = self._known.get(id(layer))
+        if known is None or not known.is_of(layer) or not self.steps:
+            return
+        if self._snapshots.get(known.number) == self.steps:
+            return
+        if self._looks >= FREE_LOOKS and not self.may_look():
+            return
+        self._snapshots[known.number] = self.steps
+        known.look(layer)
+
+    def may_look(self):
+        """Whether looking at weights has cost little enough for one time more."""
+        return self._look_seconds <= LOOK_SHARE * self._journal.now()
+
+    def looked(self, seconds):
+        """Note what it cost to look at weights."""
+        self._looks += 1
+        self._look_seconds += seconds
+
+    def alive(self):
+        """Get the networks whose layers still exist."""
+        with self._lock:
+            return [network for network in self._all if network.layer() is not None]
+
+    def end(self):
+        """Say what became of every network."""
+        for network in self._all:
+            self._journal.attempt("what became of a network could not be recorded", network.end)
+
+    def _network(self, layer):
+        with self._lock:
+            known = self._known.get(id(layer))
+            if known is not None and known.is_of(layer):
+                return known
+            if not any(True for _ in layer.parameters()) or len(self._all) >= MAX_NETWORKS:
+                return None
+            network = _Network(self, self._journal, self._paddle, len(self._all), layer)
+            self._known[id(layer)] = network
+            if isinstance(layer, self._paddle.DataParallel):
+                self._known[id(layer._layers)] = network
+            self._all.append(network)
+            return network
+
+
+class _Network:
+    def __init__(self, networks, journal, paddle, number, layer):
+        self._networks = networks
+        self._journal = journal
+        self._paddle = paddle
+        self.number = number
+        self.layer = weakref.ref(layer)
+        self._calls = self._samples = self._training_calls = 0
+        self._told = None
+        self._digests = None
+        self._active = []
+
+    def is_of(self, layer):
+        """Whether it is that layer, or the one that it distributes."""
+        own = self.layer()
+        return own is layer or own is not None and getattr(own, "_layers", None) is layer
+
+    def called(self, layer, inputs):
+        self._calls += 1
+        training = bool(getattr(layer, "training", False))
+        self._training_calls += training
+        shape = inputs[0][1].shape
+        self._samples += int(shape[0]) if len(shape) else 1
+        if training and self._training_calls == 1:
+            self._active = active_layers(self._paddle, layer)
+        # At 1, 2, 4, 8 ...: often enough where few calls are made, seldom where many are.
+        if self._calls & (self._calls - 1):
+            return
+        # Where something trains, others are expected; the second call shows weights that are set after the first.
+        if self._digests is None or not self._networks.steps and (self._calls == 2 or self._networks.may_look()):
+            self.look(layer)
+        if self._calls > 1:
+            self._tell()
+
+    def is_in(self, values):
+        """Whether at least half of the parameters are among ``values``, given as digests."""
+        own = set(self._digests_now().values())
+        return 2 * len(own & values) >= len(own)
+
+    def is_named_in(self, names):
+        """Whether all weights have their names in ``names``, potentially with something before them."""
+        ends = {name[start:] for name in names for start in _starts(name)}
+        return ends.issuperset(self._digests or {})
+
+    def _digests_now(self):
+        with unwatched():
+            parameters = dict(self.layer().named_parameters())
+        return state_digests(self._paddle, parameters)
+
+    def look(self, layer):
+        """Record the weights where they are not those of last time."""
+        start = self._journal.now()
+        with unwatched():
+            state = layer.state_dict()
+        digests = state_digests(self._paddle, state)
+        self._networks.looked(self._journal.now() - start)
+        if digests == self._digests:
+            return
+        self._digests = digests
+        trained = sorted(key for key, tensor in state.items() if not getattr(tensor, "stop_gradient", True))
+        self._journal.record(
+            "network",
+            network=self.number,
+            layer_class=type(layer).__name__,
+            step=self._networks.steps,
+            call=self._calls,
+            digests=digests,
+            trainable=trained,
+        )
+
+    def _tell(self):
+        told = (self._calls, self._training_calls)
+        if told == self._told:
+            return
+        self._told = told
+        self._journal.record(
+            "network_use",
+            network=self.number,
+            calls=self._calls,
+            training_calls=self._training_calls,
+            samples=self._samples,
+            active=self._active,
+        )
+
+    def end(self):
+        """Look at the weights once more, and say how often the network was called."""
+        layer = self.layer()
+        if layer is not None:
+            self.look(layer)
+        self._tell()
+
+
+def _starts(name):
+    return [0] + [place + 1 for place, letter in enumerate(name) if letter in "./"]
+
+
+def active_layers(paddle, layer):
+    """Get the classes of the sublayers that drop at random, or normalise by the batch, as the layer stands."""
+    nn = paddle.nn
+    names = ("Dropout", "Dropout2D", "Dropout3D", "AlphaDropout")
+    droppers = tuple(getattr(nn, name) for name in names if hasattr(nn, name))
+    norms = nn.layer.norm._BatchNormBase
+    found = []
+    for each in layer.sublayers(include_self=True):
+        if not getattr(each, "training", False):
+            continue
+        drops = isinstance(each, droppers) and getattr(each, "p", 0)
+        by_batch = isinstance(each, (norms, nn.BatchNorm)) and not getattr(each, "_use_global_stats", None)
+        if drops or by_batch:
+            found.append(type(each).__name__)
+    return found[:MAX_ACTIVE]
+
+
+def install(journal, paddle):
+    """Hook Layer.__call__ and Layer.state_dict."""
+    networks = journal.networks = Networks(journal, paddle)
+    original_state = paddle.nn.Layer.state_dict
+
+    @functools.wraps(original_state)
+    def state_dict(self, *args, **kwargs):
+        if not getattr(_inside, "value", 0):
+            journal.attempt("the weights of a network could not be recorded", networks.snapshot, self)
+        return original_state(self, *args, **kwargs)
+
+    paddle.nn.Layer.state_dict = state_dict
+    original = paddle.nn.Layer.__call__
+
+    @functools.wraps(original)
+    def __call__(self, *args, **kwargs):
+        if getattr(_inside, "value", 0) or not paddle.in_dynamic_mode():
+            return original(self, *args, **kwargs)
+        network = journal.attempt("a call of a network could not be recorded", networks.entered, self, args, kwargs)
+        if network is None:
+            return original(self, *args, **kwargs)
+        with unwatched():
+            result = original(self, *args, **kwargs)
+        journal.attempt("the result of a network could not be watched", networks.left, network, result)
+        return result
+
+    paddle.nn.Layer.__call__ = __call__

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.recording.RecordedScript.Setting;
+
+/** What the recorder sees of networks in real scripts; subclasses name the Paddle that runs them. */
+@Execution(ExecutionMode.CONCURRENT)
+@NeedsPaddle
+abstract class NetworkRecorderTests {
+
+    /** Get the script as it ran once for all tests. */
+    abstract RecordedScript script();
+
+    static RecordedScript run(Path python, Path directory) {
+        return Setting.of(python, directory)
+                .with(RecordingKind.LOSSES, RecordingKind.CHECKPOINTS, RecordingKind.NETWORKS)
+                .run("networks.py", directory.resolve("weights").toString())
+                .thatSucceeded();
+    }
+
+    @Test
+    void tells_the_losses_of_a_teacher_from_those_of_the_student_that_is_saved() {
+        RecordedProcess process = run("teacher_and_student");
+
+        assertThat(process.losses())
+                .extracting(LossRecord::networks)
+                .containsExactly(of(0), of(0), of(0), of(1), of(1), of(1));
+        assertThat(process.losses()).extracting(LossRecord::site).allMatch(site -> site.endsWith("networks.py:33"));
+        assertThat(process.networks().optimizers())
+                .extracting(optimizer ->
+                        optimizer.networks() + " " + optimizer.learningRate().getAsDouble())
+                .containsExactly("[0] 0.1", "[1] 0.0");
+        CheckpointRecord save = process.checkpoints().get(0);
+        assertThat(save.networks()).containsExactly(1);
+        NetworkState student = process.networks().first().get(1);
+        assertThat(student.trainable())
+                .containsExactlyInAnyOrder(
+                        "body.0.weight", "body.0.bias", "body.1.weight", "body.1.bias", "head.weight", "head.bias");
+        assertThat(save.weightDigests().values())
+                .containsAll(student.trainable().stream()
+                        .map(student.weightDigests()::get)
+                        .toList());
+        NetworkState teacher = process.networks().first().get(0);
+        List<NetworkState> states = process.networks().statesOf(0);
+        assertThat(states).allSatisfy(state -> assertThat(state.layerClass()).isEqualTo("Net"));
+        assertThat(teacher.step()).isZero();
+    }
+
+    @Test
+    void sees_that_a_penalty_reaches_no_output_of_the_network() {
+        RecordedProcess process = run("loss_and_penalty");
+
+        assertThat(process.losses())
+                .extracting(LossRecord::networks)
+                .containsExactly(of(0), of(), of(0), of(), of(0), of());
+        assertThat(process.checkpoints().get(0).networks()).containsExactly(0);
+    }
+
+    @Test
+    void sees_weights_that_another_form_of_saving_takes() {
+        RecordedProcess process = run("arrays_in_a_pickle");
+
+        List<NetworkState> states = process.networks().statesOf(0);
+        assertThat(states.get(states.size() - 1).step()).isEqualTo(3);
+        assertThat(states.get(states.size() - 1).weightDigests())
+                .isNotEqualTo(states.get(0).weightDigests());
+    }
+
+    @Test
+    void knows_whose_weights_copies_are() {
+        assertThat(run("copies_of_weights").checkpoints().get(0).networks()).containsExactly(0);
+    }
+
+    @Test
+    void sees_through_a_network_that_was_turned_static() {
+        RecordedProcess process = run("static_training");
+
+        assertThat(process.losses()).extracting(LossRecord::networks).containsOnly(of(0));
+        assertThat(process.checkpoints().get(0).networks()).containsExactly(0);
+    }
+
+    @Test
+    void counts_the_samples_of_an_evaluation_and_its_mode() {
+        assertThat(run("evaluation").networks().use(0)).hasValue(new NetworkUse(0, 3, 0, 7, List.of()));
+        assertThat(run("evaluation_in_training_mode").networks().use(0))
+                .hasValue(new NetworkUse(0, 1, 1, 4, List.of("BatchNorm1D", "Dropout")));
+    }
+
+    @Test
+    void looks_at_the_inner_layers_where_a_method_is_called() {
+        Networks networks = run("evaluation_of_a_method").networks();
+
+        assertThat(networks.first().values())
+                .extracting(NetworkState::layerClass)
+                .containsExactly("Sequential", "Linear");
+    }
+
+    @Test
+    void notices_weights_that_are_set_between_calls() {
+        Networks networks = run("weights_set_between_calls").networks();
+
+        assertThat(networks.states()).hasSize(2);
+        assertThat(networks.states().get(1).call()).isEqualTo(2);
+    }
+
+    @Test
+    void records_the_loss_that_a_static_training_fetches() {
+        assertThat(run("static_graph_with_loss").losses())
+                .hasSize(3)
+                .extracting(loss -> String.valueOf(loss.loss()))
+                .isEqualTo(script().printed("loss"));
+    }
+
+    private RecordedProcess run(String way) {
+        List<String> ways = script().printed("way");
+        assertThat(ways).contains(way + " 0");
+        RecordedProcess process = script().recording().processes().get(ways.indexOf(way + " 0"));
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.properties()).containsEntry("exit", "orderly");
+        return process;
+    }
+
+    private static Optional<Set<Integer>> of(Integer... networks) {
+        return Optional.of(Set.of(networks));
+    }
+}

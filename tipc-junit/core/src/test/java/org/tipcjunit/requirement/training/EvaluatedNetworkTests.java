@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Judgement;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.recording.NetworkState;
+import org.tipcjunit.recording.NetworkUse;
+import org.tipcjunit.recording.Networks;
+import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.requirement.Artifacts;
+
+class EvaluatedNetworkTests {
+
+    @Test
+    void states_on_how_many_samples_the_network_was_evaluated() {
+        Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of()));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(finding.figures())
+                .contains(Figure.of("samples that the evaluation ran the network on", 80, ""));
+    }
+
+    @Test
+    void fails_an_evaluation_in_training_mode_and_names_what_is_active() {
+        Finding finding = judge(new NetworkUse(0, 5, 5, 80, List.of("BatchNorm2D", "BatchNorm2D", "Dropout")));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.summary()).isEqualTo("the evaluation ran the network in training mode");
+        assertThat(finding.observed()).isEqualTo("""
+                5 of 5 calls of Net in training mode, with BatchNorm2D x2, Dropout active: they drop at random, or take the statistics of the batch, which a deployed model does not
+                top1 = 0.9""");
+    }
+
+    @Test
+    void accepts_training_mode_that_changes_nothing() {
+        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of())).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    private static Finding judge(NetworkUse use) {
+        NetworkState state = new NetworkState(0, "Net", 0, 1, Map.of("weight", "w"), Set.of("weight"));
+        RecordedProcess process = new RecordedProcess(
+                1,
+                0,
+                List.of("eval.py"),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Networks(List.of(state), List.of(use), List.of()),
+                List.of());
+        Evaluation evaluation = new Evaluation(Artifacts.stage(
+                StageKind.EVALUATE, List.of("python3", "eval.py"), new Termination.Exited(0), List.of(process)));
+        return EvaluatedNetwork.in(
+                Judgement.of(Clause.METRIC, "@MetricReaches", evaluation.stage(), "top1 >= 0.8")
+                        .pass("top1 is 0.9", "top1 = 0.9", List.of(), List.of()),
+                evaluation);
+    }
+}

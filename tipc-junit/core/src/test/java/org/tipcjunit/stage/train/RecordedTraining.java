@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.tipcjunit.recording.CheckpointRecord;
+import org.tipcjunit.recording.LossRecord;
+import org.tipcjunit.recording.NetworkState;
+import org.tipcjunit.recording.NetworkUse;
+import org.tipcjunit.recording.Networks;
+import org.tipcjunit.recording.OptimizerRecord;
+import org.tipcjunit.recording.RecordedProcess;
+
+/** A recorded process, put together by hand. */
+final class RecordedTraining {
+
+    private final List<NetworkState> states = new ArrayList<>();
+    private final List<NetworkUse> uses = new ArrayList<>();
+    private final List<OptimizerRecord> optimizers = new ArrayList<>();
+    private final List<CheckpointRecord> checkpoints = new ArrayList<>();
+    private final List<LossRecord> losses = new ArrayList<>();
+
+    /** Let a network hold weights, all of which may be trained but for what batch normalisation counts. */
+    RecordedTraining holds(int network, int step, Map<String, String> weights) {
+        states.add(new NetworkState(
+                network,
+                "Net" + network,
+                step,
+                1 + (int) states.stream().filter(state -> state.network() == network).count(),
+                weights,
+                Set.copyOf(weights.keySet().stream()
+                        .filter(key -> !key.endsWith("_mean"))
+                        .toList())));
+        return this;
+    }
+
+    RecordedTraining steps(int optimizer, double rate, Integer... networks) {
+        optimizers.add(new OptimizerRecord(optimizer, "Adam", OptionalDouble.of(rate), Set.of(networks)));
+        return this;
+    }
+
+    RecordedTraining saves(String path, Map<String, String> weights, Integer... networks) {
+        checkpoints.add(new CheckpointRecord("save", path, weights, Set.of(networks)));
+        return this;
+    }
+
+    RecordedTraining loads(String path, Map<String, String> weights) {
+        checkpoints.add(new CheckpointRecord("load", path, weights));
+        return this;
+    }
+
+    /** Let losses fall whose gradients reach some networks. */
+    RecordedTraining losses(int count, String site, Integer... networks) {
+        for (int i = 0; i < count; i++) {
+            losses.add(new LossRecord(
+                    losses.size() + 1,
+                    2.0 / (i + 1),
+                    0,
+                    OptionalDouble.empty(),
+                    OptionalInt.empty(),
+                    OptionalDouble.empty(),
+                    losses.size() + 1,
+                    site,
+                    Optional.of(Set.of(networks))));
+        }
+        return this;
+    }
+
+    RecordedProcess process() {
+        return new RecordedProcess(
+                1,
+                0,
+                List.of("train.py"),
+                Map.of(),
+                List.of(),
+                losses,
+                List.of(),
+                checkpoints,
+                List.of(),
+                List.of(),
+                List.of(),
+                new Networks(states, uses, optimizers),
+                List.of());
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.artifact.TrainedNetwork;
+import org.tipcjunit.artifact.WeightSet;
+
+class TrainedNetworksTests {
+
+    private static final String LATEST = "/run/latest.pdparams";
+    private static final Map<String, String> BEFORE = Map.of("fc.weight", "w0", "fc.bias", "b0");
+    private static final Map<String, String> AFTER = Map.of("fc.weight", "w9", "fc.bias", "b9");
+
+    @Test
+    void keeps_the_losses_of_the_network_that_was_saved() {
+        TrainedNetworks networks = of(new RecordedTraining()
+                .holds(0, 0, BEFORE)
+                .holds(1, 3, Map.of("fc.weight", "x0", "fc.bias", "b0"))
+                .losses(3, "train.py:7", 0)
+                .losses(2, "train.py:7", 1)
+                .saves(LATEST, AFTER, 1));
+
+        assertThat(networks.losses()).hasSize(2);
+        assertThat(networks.isUntrained()).isFalse();
+        assertThat(networks.network().layerClasses()).containsExactly("Net1");
+        assertThat(networks.network().remarks())
+                .containsExactly("3 loss values of train.py:7 (its gradients reach Net0 (network 1))");
+    }
+
+    @Test
+    void leaves_out_a_penalty_and_a_loss_of_nothing() {
+        TrainedNetworks networks = of(new RecordedTraining()
+                .holds(0, 0, BEFORE)
+                .losses(3, "train.py:7", 0)
+                .losses(3, "train.py:8")
+                .saves(LATEST, AFTER, 0));
+
+        assertThat(networks.losses()).hasSize(3).allMatch(loss -> loss.site().equals("train.py:7"));
+        assertThat(networks.network().remarks())
+                .containsExactly("3 loss values of train.py:8 (its gradients reach no network's output)");
+    }
+
+    @Test
+    void keeps_all_losses_where_it_was_not_seen_whose_they_are() {
+        TrainedNetworks networks = of(new RecordedTraining()
+                .holds(0, 0, BEFORE)
+                .losses(3, "train.py:7", 0)
+                .saves(LATEST, AFTER));
+
+        assertThat(networks.losses()).hasSize(3);
+        assertThat(networks.isUntrained()).isFalse();
+    }
+
+    @Test
+    void says_that_no_loss_is_of_the_saved_network() {
+        TrainedNetworks networks = of(new RecordedTraining()
+                .holds(0, 0, BEFORE)
+                .holds(1, 0, Map.of("other.weight", "x0"))
+                .losses(3, "train.py:7", 0)
+                .saves(LATEST, Map.of("other.weight", "x9"), 1));
+
+        assertThat(networks.isUntrained()).isTrue();
+    }
+
+    @Test
+    void takes_a_moving_average_for_the_network_that_it_follows() {
+        TrainedNetworks networks = of(new RecordedTraining()
+                .holds(0, 0, BEFORE)
+                .holds(1, 0, BEFORE)
+                .losses(3, "train.py:7", 0)
+                .saves(LATEST, AFTER, 1));
+
+        assertThat(networks.isUntrained()).isFalse();
+        assertThat(networks.losses()).hasSize(3);
+    }
+
+    @Test
+    void does_not_take_a_network_that_never_changed_for_a_moving_average() {
+        TrainedNetworks networks = of(new RecordedTraining()
+                .holds(0, 0, Map.of("fc.weight", "t0", "fc.bias", "b0"))
+                .holds(1, 0, BEFORE)
+                .losses(3, "train.py:7", 0)
+                .saves(LATEST, BEFORE, 1));
+
+        assertThat(networks.isUntrained()).isTrue();
+        assertThat(networks.network().changedIn(networks.network().mostChanged())).isZero();
+    }
+
+    @Test
+    void takes_the_last_weights_where_another_form_of_saving_was_not_seen() {
+        TrainedNetwork network = of(new RecordedTraining()
+                        .holds(0, 0, BEFORE)
+                        .holds(0, 5, AFTER)
+                        .losses(3, "train.py:7", 0))
+                .network();
+
+        assertThat(network.kept()).isZero();
+        assertThat(network.weights()).extracting(WeightSet::origin).startsWith("held when the training ended");
+        assertThat(network.changedIn(network.mostChanged())).isEqualTo(2);
+    }
+
+    @Test
+    void takes_files_of_single_tensors_together() {
+        TrainedNetwork network = new TrainedNetworks(
+                        new RecordedTraining()
+                                .holds(0, 0, BEFORE)
+                                .losses(3, "train.py:7", 0)
+                                .saves("/run/19/fc.weight", Map.of("", "w9"), 0)
+                                .saves("/run/19/fc.bias", Map.of("", "b0"), 0)
+                                .process(),
+                        Optional.of(Path.of("/run/19")))
+                .network();
+
+        assertThat(network.kept()).isEqualTo(3);
+        assertThat(network.mostChanged().values()).contains("w9");
+        assertThat(network.weights().get(2).values()).containsExactlyInAnyOrder("w9", "b0");
+        assertThat(network.weights().get(2).origin()).isEqualTo("saved to 2 files such as /run/19/fc.bias");
+    }
+
+    @Test
+    void recognises_networks_that_are_trained_against_each_other() {
+        RecordedTraining gan = new RecordedTraining()
+                .holds(0, 0, BEFORE)
+                .holds(1, 0, Map.of("d", "d0"))
+                .steps(0, 0.1, 1)
+                .steps(1, 0.1, 0)
+                .losses(3, "train.py:7", 1)
+                .losses(3, "train.py:9", 0, 1)
+                .saves(LATEST, AFTER, 0);
+        RecordedTraining twoParts = new RecordedTraining()
+                .holds(0, 0, BEFORE)
+                .holds(1, 0, Map.of("d", "d0"))
+                .steps(0, 0.1, 1)
+                .steps(1, 0.1, 0)
+                .losses(3, "train.py:9", 0, 1)
+                .saves(LATEST, AFTER, 0);
+
+        assertThat(of(gan).network().adversarial()).isTrue();
+        assertThat(of(twoParts).network().adversarial()).isFalse();
+    }
+
+    private static TrainedNetworks of(RecordedTraining training) {
+        return new TrainedNetworks(training.process(), Optional.of(Path.of(LATEST)));
+    }
+}

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Call networks in the ways that trainings and evaluations do, each in a process of its own; prints their names in order."""
+
+import os
+import pickle
+import sys
+
+import numpy
+import paddle
+from paddle import nn
+
+paddle.seed(3)
+x = paddle.ones([4, 6])
+y = paddle.to_tensor([0, 1, 2, 0])
+
+
+class Net(nn.Layer):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(nn.Linear(6, 5), nn.BatchNorm1D(5), nn.Dropout(0.5))
+        self.head = nn.Linear(5, 3)
+
+    def forward(self, values):
+        return self.head(self.body(values))
+
+    def scores(self, values):
+        return nn.functional.softmax(self.forward(values))
+
+
+def train(net, rate=0.1, steps=3):
+    optimizer = paddle.optimizer.SGD(rate, parameters=net.parameters())
+    for _ in range(steps):
+        nn.CrossEntropyLoss()(net(x), y).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+
+
+def teacher_and_student():
+    train(Net())
+    student = Net()
+    train(student, rate=0.0)
+    paddle.save(student.state_dict(), sys.argv[1])
+
+
+def loss_and_penalty():
+    net = Net()
+    optimizer = paddle.optimizer.SGD(0.1, parameters=net.parameters())
+    for _ in range(3):
+        nn.functional.cross_entropy(net(x), y).backward()
+        (1e-3 * net.head.weight.square().sum()).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+    paddle.save({"model": net.state_dict(), "epoch": 3}, sys.argv[1])
+
+
+def arrays_in_a_pickle():
+    net = Net()
+    train(net)
+    with open(sys.argv[1], "wb") as file:
+        pickle.dump({name: tensor.numpy() for name, tensor in net.state_dict().items()}, file)
+
+
+def copies_of_weights():
+    net = Net()
+    train(net)
+    paddle.save({"net." + name: tensor.clone() for name, tensor in net.state_dict().items()}, sys.argv[1])
+
+
+def static_training():
+    net = paddle.jit.to_static(Net())
+    train(net)
+    paddle.save(net.state_dict(), sys.argv[1])
+
+
+def evaluation():
+    net = Net()
+    net.eval()
+    with paddle.no_grad():
+        for batch in (3, 3, 1):
+            net(x[:batch])
+
+
+def evaluation_in_training_mode():
+    net = Net()
+    with paddle.no_grad():
+        net(x)
+
+
+def evaluation_of_a_method():
+    net = Net()
+    net.eval()
+    net.scores(x)
+
+
+def weights_set_between_calls():
+    net = Net()
+    net.eval()
+    with paddle.no_grad():
+        net(x)
+        net.head.weight.set_value(numpy.zeros([5, 3], "float32"))
+        net(x)
+
+
+def static_graph_with_loss():
+    paddle.enable_static()
+    data = paddle.static.data("x", [4, 6])
+    loss = paddle.static.nn.fc(data, 1).square().mean()
+    paddle.optimizer.SGD(0.1).minimize(loss)
+    executor = paddle.static.Executor()
+    executor.run(paddle.static.default_startup_program())
+    for _ in range(3):
+        print("loss", repr(float(executor.run(feed={"x": numpy.ones([4, 6], "float32")}, fetch_list=[loss])[0])))
+
+
+for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, static_training, evaluation,
+            evaluation_in_training_mode, evaluation_of_a_method, weights_set_between_calls, static_graph_with_loss):
+    # Importing paddle takes longer than all of them.
+    child = os.fork()
+    if not child:
+        way()
+        sys.exit(0)
+    print("way", way.__name__, os.waitpid(child, 0)[1], flush=True)
