@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
         versionProvider = ToolVersion.class,
         description =
                 "Checks certificates against the files beside them: each file of evidence is as it was when the certificate"
-                        + " was written, none is missing or added, and the verdict is what the clauses bear. Runs nothing, and"
-                        + " proves nothing about who wrote it. Exit status 0 when all are sound and say certified, 1 when not.",
+                        + " was written, none is missing or added, the pages show what the JSON says, and the verdict is what"
+                        + " clauses, figures and stages bear. Runs nothing, and proves nothing about who wrote it. Exit status"
+                        + " 0 when all are sound and say certified, 1 when not.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  tipc verify model-tests/target/tipc/digits/certificate.json",
@@ -47,14 +48,15 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "CERTIFICATE",
             arity = "1..*",
             description = "A certificate.json, or a folder: every certificate.json in or below it, but those that were"
-                    + " superseded.")
+                    + " superseded, and what lies in the folders of runs.")
     private List<Path> given = List.of();
 
     @Option(
             names = "--absent",
             paramLabel = "GLOB",
             description =
-                    "Files of evidence that may be missing, such as parameters that are kept elsewhere. They are told.")
+                    "Files of parameters that may be missing, since they are kept elsewhere. They are told. Nothing else may be"
+                            + " missing.")
     private String absent = "";
 
     @Override
@@ -121,6 +123,7 @@ final class VerifyCommand implements Callable<Integer> {
             out.println("         " + difference.path() + ": expected " + difference.expected() + ", observed "
                     + difference.observed());
         }
+        verification.notes().forEach(note -> out.println("         " + note));
         verification.absent().forEach(file -> out.println("         not here, and so not checked: " + file));
         out.println("         "
                 + (certificate.evidence().size() - verification.absent().size()) + " files of evidence, "

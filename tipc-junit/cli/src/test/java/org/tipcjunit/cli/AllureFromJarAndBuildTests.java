@@ -24,6 +24,7 @@ import org.tipcjunit.MetricReaches;
 import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcRepository;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.KeptRuns;
 import org.tipcjunit.lanes.NeedsPaddle;
 
 /** The results that Allure gets of a config are the same from {@code tipc certify} and from a class that names it. */
@@ -143,6 +144,8 @@ class AllureFromJarAndBuildTests {
                 "-Djava.awt.headless=true",
                 "-Dtipc.output=" + folder.resolve("build"),
                 "-Dtipc.repository=" + repository.root(),
+                // Both faces run the same chain: what is compared is what they tell of it.
+                "-Dtipc.python=" + KeptRuns.on("paddle-2.6.2").get("tipc.python"),
                 "-Dallure.results.directory=" + results,
                 "-Djunit.jupiter.extensions.autodetection.enabled=true",
                 "-cp",

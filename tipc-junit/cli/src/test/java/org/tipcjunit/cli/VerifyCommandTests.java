@@ -64,14 +64,27 @@ class VerifyCommandTests {
     }
 
     @Test
-    void a_missing_file_is_unsound_unless_it_may_be_absent() throws IOException {
+    void a_missing_log_is_unsound_whatever_may_be_absent() throws IOException {
         Files.delete(json.resolveSibling("evidence/stage-train.log"));
 
         assertThat(verify(json.toString()).status()).isEqualTo(1);
-        assertThat(verify(json.toString(), "--absent", "*.pdiparams").status()).isEqualTo(1);
         TipcRun run = verify(json.toString(), "--absent", "*.log");
-        assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("not here, and so not checked: evidence/stage-train.log\n");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("observed no such file, though a verdict rests on it: only parameters may be absent\n");
+    }
+
+    @Test
+    void a_folder_of_results_does_not_stand_for_what_working_copies_hold() throws IOException {
+        Path kept = folder.resolve("store/digits/runs/20261128-201530-123/workspace/reports/other/certificate.json");
+        Files.createDirectories(kept.getParent());
+        Files.writeString(kept, "{}");
+        Path model = folder.resolve("store/runs/certificate.json");
+        Files.createDirectories(model.getParent());
+        Files.writeString(model, "{}");
+
+        assertThat(CertificateStore.certificatesBelow(folder.resolve("store"))).containsExactly(json, model);
+        assertThat(CertificateStore.certificatesBelow(kept.getParent().getParent())).containsExactly(kept);
     }
 
     @Test

@@ -19,17 +19,30 @@ import org.tipcjunit.tensor.TensorValue;
  * @param replays the same inputs on other backends, through JNI
  * @param probes perturbed inputs on the plain backend, through JNI, one list entry a perturbation
  * @param cells every cell of the inference matrix, in the config's order
+ * @param rounding inputs moved by one unit in the last place on the plain backend, through JNI: what rounding can come to
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Inference(
-        StageRun stage, List<PredictorRun> runs, List<Replay> replays, List<Probe> probes, List<Cell> cells) {
+        StageRun stage,
+        List<PredictorRun> runs,
+        List<Replay> replays,
+        List<Probe> probes,
+        List<Cell> cells,
+        List<Probe> rounding) {
 
     public Inference {
         runs = List.copyOf(runs);
         replays = List.copyOf(replays);
         probes = List.copyOf(probes);
         cells = List.copyOf(cells);
+        rounding = List.copyOf(rounding);
+    }
+
+    /** Create an inference of which it is not known what rounding can come to. */
+    public Inference(
+            StageRun stage, List<PredictorRun> runs, List<Replay> replays, List<Probe> probes, List<Cell> cells) {
+        this(stage, runs, replays, probes, cells, List.of());
     }
 
     /** Create an inference without a matrix. */
@@ -58,6 +71,8 @@ public record Inference(
      * @param outputs the outputs of every run, in order
      * @param obstacle why it was not run, or how its run failed; empty when it ran well
      * @param stage the script's run; empty where it did not run in a script
+     * @param settings the settings of the predictors that ran the exported model, each once, by the names of
+     *     {@link PredictorRun#settings}
      */
     public record Cell(
             String name,
@@ -67,12 +82,27 @@ public record Inference(
             List<List<TensorValue>> inputs,
             List<List<TensorValue>> outputs,
             String obstacle,
-            Optional<StageRun> stage) {
+            Optional<StageRun> stage,
+            List<Map<String, String>> settings) {
 
         public Cell {
             alternatives = Collections.unmodifiableMap(new LinkedHashMap<>(alternatives));
             inputs = inputs.stream().map(List::copyOf).toList();
             outputs = outputs.stream().map(List::copyOf).toList();
+            settings = settings.stream().map(Map::copyOf).toList();
+        }
+
+        /** Create a cell of which no settings were seen. */
+        public Cell(
+                String name,
+                Map<String, String> alternatives,
+                String precision,
+                Way way,
+                List<List<TensorValue>> inputs,
+                List<List<TensorValue>> outputs,
+                String obstacle,
+                Optional<StageRun> stage) {
+            this(name, alternatives, precision, way, inputs, outputs, obstacle, stage, List.of());
         }
 
         /** Create a cell that was not run. */
@@ -95,7 +125,8 @@ public record Inference(
                     runs.stream().map(PredictorRun::inputs).toList(),
                     runs.stream().map(PredictorRun::outputs).toList(),
                     runs.isEmpty() ? "the script ran no predictor" : "",
-                    Optional.of(stage));
+                    Optional.of(stage),
+                    runs.stream().map(PredictorRun::settings).distinct().toList());
         }
 
         /** Create a cell that ran through JNI on recorded inputs. */
@@ -103,10 +134,20 @@ public record Inference(
                 String name,
                 Map<String, String> alternatives,
                 String precision,
+                Map<String, String> settings,
                 List<List<TensorValue>> inputs,
                 List<List<TensorValue>> outputs,
                 String error) {
-            return new Cell(name, alternatives, precision, Way.REPLAY, inputs, outputs, error, Optional.empty());
+            return new Cell(
+                    name,
+                    alternatives,
+                    precision,
+                    Way.REPLAY,
+                    inputs,
+                    outputs,
+                    error,
+                    Optional.empty(),
+                    List.of(settings));
         }
 
         /** Create a cell whose run in the script failed. */

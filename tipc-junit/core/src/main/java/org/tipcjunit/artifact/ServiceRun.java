@@ -3,6 +3,7 @@ package org.tipcjunit.artifact;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.recording.PredictorRun;
@@ -28,6 +29,7 @@ import org.tipcjunit.tensor.TensorValue;
  * @param runs what the recorder saw of the service's predictors
  * @param reference the exported model on the inputs of {@code runs}, through JNI, with the service's own settings
  * @param stop how it was stopped
+ * @param asked what its config and its command ask of its predictors, by the config's names, such as {@code thread_num}
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -46,9 +48,11 @@ public record ServiceRun(
         List<Answer> later,
         List<PredictorRun> runs,
         Reference reference,
-        ServiceStop stop) {
+        ServiceStop stop,
+        Map<String, String> asked) {
 
     public ServiceRun {
+        asked = Map.copyOf(asked);
         proxiesRemoved = List.copyOf(proxiesRemoved);
         http = List.copyOf(http);
         grpc = List.copyOf(grpc);

@@ -32,6 +32,7 @@ import org.tipcjunit.finding.Figure;
  * @param chain what the config asks for, what was made of it, and what was not
  * @param clauses every clause that is required or was judged, in the guide's order
  * @param stages the stages that ran, in order
+ * @param renderer what made the pages beside the JSON; pages are compared only by the same
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -46,10 +47,11 @@ public record Certificate(
         Run run,
         CertifiedChain chain,
         List<ClauseResult> clauses,
-        List<StageResult> stages) {
+        List<StageResult> stages,
+        String renderer) {
 
     /** The version of the JSON's form that this library writes. */
-    public static final int SCHEMA_VERSION = 3;
+    public static final int SCHEMA_VERSION = 4;
 
     /** The oldest version of the JSON's form that this library reads. */
     public static final int OLDEST_SCHEMA_VERSION = 2;
@@ -110,17 +112,47 @@ public record Certificate(
      * @param remote where it was cloned from, or {@value Certificate#UNKNOWN}
      * @param commit the full commit id, or {@value Certificate#UNKNOWN}
      * @param workingTree whether there were uncommitted changes
+     * @param differences what ran and is not as in the commit, one sentence each; empty exactly when nothing is
+     * @param beside what was used and lies in no commit, such as data that git ignores
      */
-    public record Repository(String path, String remote, String commit, WorkingTree workingTree) {
+    public record Repository(
+            String path,
+            String remote,
+            String commit,
+            WorkingTree workingTree,
+            List<String> differences,
+            List<Beside> beside) {
 
         public Repository {
             remote = orUnknown(remote);
             commit = orUnknown(commit);
+            differences = List.copyOf(differences);
+            beside = List.copyOf(beside);
+        }
+
+        /** Get a repository of which nothing was used but what lies in its commit. */
+        public static Repository of(String path, String remote, String commit, WorkingTree workingTree) {
+            return new Repository(path, remote, commit, workingTree, List.of(), List.of());
         }
 
         /** Get the state of a folder of which git knows nothing. */
         public static Repository unknown(String path) {
-            return new Repository(path, UNKNOWN, UNKNOWN, WorkingTree.UNKNOWN);
+            return Repository.of(path, UNKNOWN, UNKNOWN, WorkingTree.UNKNOWN);
+        }
+    }
+
+    /**
+     * Something that was used and that no commit holds.
+     *
+     * @param what what it is, such as {@code data that git ignores}
+     * @param path where it lies
+     * @param files how many files it is; 0 when that is not known
+     * @param sha256 the digest of the file, or of the names and digests of all files; {@value Certificate#UNKNOWN} without one
+     */
+    public record Beside(String what, String path, long files, String sha256) {
+
+        public Beside {
+            sha256 = orUnknown(sha256);
         }
     }
 
@@ -277,11 +309,26 @@ public record Certificate(
      *
      * @param title its heading
      * @param kind what it is
-     * @param path where it lies, relative to the certificate; absolute when it was too large to be copied
+     * @param path where it lies, relative to the certificate
      * @param sha256 the digest of its bytes, 64 lower-case hexadecimal digits
      * @param bytes its size
      */
-    public record EvidenceFile(String title, EvidenceKind kind, String path, String sha256, long bytes) {}
+    public record EvidenceFile(String title, EvidenceKind kind, String path, String sha256, long bytes) {
+
+        static final long LARGEST_PARAMETERS = 32L << 20;
+
+        /** Whether it holds parameters, which may be kept elsewhere; everything else is what a verdict rests on. */
+        @JsonIgnore
+        boolean isParameters() {
+            return kind == EvidenceKind.FILE && path.matches(".*\\.(pdiparams|pdparams|pdopt|safetensors)");
+        }
+
+        /** Whether its digest is stated without a copy of it. */
+        @JsonIgnore
+        boolean isStatedOnly() {
+            return isParameters() && bytes > LARGEST_PARAMETERS;
+        }
+    }
 
     /**
      * A stage that ran.

@@ -8,11 +8,15 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -29,6 +33,7 @@ import org.tipcjunit.finding.Figure.Value;
 final class CertificateJson {
 
     private static final int MILLIS = 3;
+    private static final int FIRST_WITH_RENDERER = 4;
 
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new SimpleModule()
@@ -43,6 +48,11 @@ final class CertificateJson {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** Keeps the digits of numbers, which pages show. */
+    private final ObjectReader reader = mapper.reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     private final ObjectWriter writer = mapper.writer(new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
@@ -60,7 +70,8 @@ final class CertificateJson {
 
     Certificate read(Path file) {
         try {
-            Certificate certificate = mapper.readValue(Files.readAllBytes(file), Certificate.class);
+            JsonNode json = reader.readTree(Files.readAllBytes(file));
+            Certificate certificate = reader.treeToValue(upgraded(json), Certificate.class);
             if (certificate == null) {
                 throw notCertificate(file, "it holds nothing");
             }
@@ -70,6 +81,18 @@ final class CertificateJson {
         } catch (IOException e) {
             throw CertificateException.of("cannot read a certificate", file, e);
         }
+    }
+
+    /** Say of what older versions did not state that it is not known. */
+    private static JsonNode upgraded(JsonNode json) {
+        if (json instanceof ObjectNode certificate && certificate.path("schemaVersion").asInt() < FIRST_WITH_RENDERER) {
+            certificate.put("renderer", Certificate.UNKNOWN);
+            if (certificate.get("repository") instanceof ObjectNode repository) {
+                repository.putArray("differences");
+                repository.putArray("beside");
+            }
+        }
+        return json;
     }
 
     private static CertificateException notCertificate(Path file, String why) {

@@ -26,13 +26,14 @@ import org.tipcjunit.certificate.Certificate.Run;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.CertifiedChain.WorkingCopyResult;
-import org.tipcjunit.certificate.EvidenceFolder.Exhibit;
 
 /** A certificate as pages for people: one for browsers, one in Markdown. */
 final class CertificatePage {
 
+    /** Names this way of making pages: a change of the form, here or in a template, changes it. */
+    static final String RENDERER = PageTemplate.digest("1", "certificate.html.mustache", "certificate.md.mustache");
+
     private static final int ROWS_SHOWN = 100;
-    private static final Exhibit NOTHING = Exhibit.ofText("");
 
     private final Certificate certificate;
     private final Map<String, Exhibit> exhibits;
@@ -76,6 +77,9 @@ final class CertificatePage {
                 "overrides", overrides(certificate.run()),
                 "hasOverrides", !certificate.run().overrides().isEmpty(),
                 "dirty", certificate.repository().workingTree() == WorkingTree.DIRTY,
+                "differences", texts(certificate.repository().differences()),
+                "beside", beside(certificate.repository()),
+                "hasBeside", !certificate.repository().beside().isEmpty(),
                 "untraceable",
                         certificate.repository().commit().equals(Certificate.UNKNOWN)
                                 || certificate.repository().workingTree() == WorkingTree.UNKNOWN,
@@ -138,6 +142,20 @@ final class CertificatePage {
                         "what", text(notRun.what()),
                         "line", notRun.line() == 0 ? "" : String.valueOf(notRun.line()),
                         "why", text(notRun.reason())))
+                .toList();
+    }
+
+    private static List<Object> beside(Repository repository) {
+        return repository.beside().stream()
+                .<Object>map(used -> map(
+                        "what",
+                        text(used.what()),
+                        "where",
+                        text(used.path()),
+                        "files",
+                        used.files() == 0 ? "" : String.valueOf(used.files()),
+                        "sha256",
+                        text(used.sha256())))
                 .toList();
     }
 
@@ -244,7 +262,7 @@ final class CertificatePage {
     }
 
     private Map<String, Object> exhibit(EvidenceFile file) {
-        Exhibit exhibit = exhibits.getOrDefault(file.path(), NOTHING);
+        Exhibit exhibit = exhibits.getOrDefault(file.path(), Exhibit.NOTHING);
         Map<String, Object> view = new LinkedHashMap<>(file(file));
         int more = Math.max(0, exhibit.rows().size() - ROWS_SHOWN);
         List<Object> rows = new ArrayList<>();
@@ -283,7 +301,7 @@ final class CertificatePage {
                 "title", text(file.title()),
                 "kind", file.kind().name().toLowerCase(Locale.ROOT),
                 "path", text(file.path()),
-                "isBeside", !Path.of(file.path()).isAbsolute(),
+                "isBeside", !file.isStatedOnly() && !Path.of(file.path()).isAbsolute(),
                 "sha256", file.sha256(),
                 "bytes", String.format(Locale.ROOT, "%,d", file.bytes()).replace(',', ' '));
     }
@@ -292,7 +310,7 @@ final class CertificatePage {
         EvidenceFile log = stage.log().isEmpty() ? null : stage.log().get(0);
         String lastLines = log == null
                 ? ""
-                : tail(exhibits.getOrDefault(log.path(), NOTHING).text());
+                : tail(exhibits.getOrDefault(log.path(), Exhibit.NOTHING).text());
         String command = text(stage.command());
         Map<String, Object> view = new LinkedHashMap<>(map(
                 "stage",

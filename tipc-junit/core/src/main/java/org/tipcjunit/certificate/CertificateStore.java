@@ -6,10 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
@@ -20,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
@@ -54,6 +56,7 @@ public final class CertificateStore {
     private static final String STAGING = ".staging";
     private static final String REPLACED = ".replaced";
     private static final String LOCK = ".lock";
+    private static final Set<String> OTHERS = Set.of(SUPERSEDED, STAGING, REPLACED, EvidenceFolder.NAME, ".git");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final int DIGEST_DIGITS = 12;
@@ -91,19 +94,39 @@ public final class CertificateStore {
      * Find the certificates of any number of models.
      *
      * @param folder the folder of a store, or one above several
-     * @return every {@code certificate.json} in or below it that was not superseded, sorted
+     * @return every {@code certificate.json} in or below it, sorted; neither those that were superseded, nor what lies in the
+     *     folders of runs, whose working copies hold whatever their repositories do
      * @throws CertificateException if the folder cannot be searched
      */
     public static List<Path> certificatesBelow(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.endsWith(CERTIFICATE + ".json"))
-                    .filter(file -> Stream.of(folder.relativize(file).toString().split("/"))
-                            .noneMatch(SUPERSEDED::equals))
-                    .sorted()
-                    .toList();
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
+                    boolean another = !inside.equals(folder)
+                            && (OTHERS.contains(String.valueOf(inside.getFileName())) || isOfRun(inside));
+                    return another ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.endsWith(CERTIFICATE + ".json")) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw CertificateException.of("cannot look for certificates", folder, e);
         }
+        return found.stream().sorted().toList();
+    }
+
+    private static boolean isOfRun(Path folder) {
+        return folder.getParent() != null
+                && folder.getParent().endsWith("runs")
+                && String.valueOf(folder.getFileName()).matches("[0-9]{8}-[0-9]{6}-[0-9]{3}");
     }
 
     /**

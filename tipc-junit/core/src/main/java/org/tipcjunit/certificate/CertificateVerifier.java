@@ -4,29 +4,33 @@ package org.tipcjunit.certificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.certificate.Certificate.ClauseResult;
-import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
 
 /**
  * Checks a certificate against the files beside it, for a reviewer who has received them.
  *
- * <p>It finds files that were changed, lost or added, and a verdict that its own clauses do not bear. It proves nothing
- * about who made the certificate: there is no signature. Stateless and thread-safe.
+ * <p>It finds files that were changed, lost or added, pages that show something else, and a verdict that its own clauses,
+ * figures and stages do not bear. It proves nothing about who made the certificate: there is no signature, and whoever makes
+ * up all of it is not found out. Stateless and thread-safe.
  *
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public final class CertificateVerifier {
+
+    private static final int LINE_SHOWN = 160;
 
     /**
      * Something that is not as the certificate says.
@@ -42,10 +46,13 @@ public final class CertificateVerifier {
      *
      * @param certificate the certificate as read
      * @param differences what is not as it says; empty when all is
-     * @param absent files that the certificate names and that were allowed to be missing, and are
+     * @param absent files of parameters that the certificate names and that were allowed to be missing, and are
+     * @param notes what could not be compared, one sentence each
      */
-    public record Verification(Certificate certificate, List<Difference> differences, List<String> absent) {
+    public record Verification(
+            Certificate certificate, List<Difference> differences, List<String> absent, List<String> notes) {
         public Verification {
+            notes = List.copyOf(notes);
             differences = List.copyOf(differences);
             absent = List.copyOf(absent);
         }
@@ -71,7 +78,8 @@ public final class CertificateVerifier {
      * Compare a certificate with the files that it names.
      *
      * @param certificateJson a {@code certificate.json} or {@code not-certified.json}, with its folder around it
-     * @param mayBeAbsent which files of evidence may be missing, by their names, such as parameters that are kept elsewhere
+     * @param mayBeAbsent which files of parameters may be missing, by their names, since they are kept elsewhere; everything
+     *     else is what a verdict rests on, and must be there
      * @return the differences
      * @throws CertificateException if the file cannot be read or is no certificate
      */
@@ -88,82 +96,129 @@ public final class CertificateVerifier {
                     "schema version " + Certificate.OLDEST_SCHEMA_VERSION + " to " + Certificate.SCHEMA_VERSION,
                     String.valueOf(version)));
         }
-        compareVerdict(name, certificate, differences);
+        differences.addAll(VerdictCheck.differences(name, certificate));
+        List<String> notes = new ArrayList<>();
         try {
-            comparePages(json, differences);
-            for (EvidenceFile file : certificate.evidence()) {
-                Path path = json.resolveSibling(file.path());
-                if (Files.notExists(path) && mayBeAbsent.matches(path.getFileName())) {
-                    absent.add(file.path());
-                } else {
-                    compare(path, file, differences);
+            int before = differences.size();
+            Path folder = json.resolveSibling(EvidenceFolder.NAME);
+            if (Files.isSymbolicLink(folder)) {
+                differences.add(new Difference(EvidenceFolder.NAME, "a folder", leadsAway(folder)));
+            } else {
+                for (EvidenceFile file : certificate.evidence()) {
+                    compare(json, file, mayBeAbsent, differences, absent);
                 }
+                compareListing(folder, certificate, differences);
             }
-            compareListing(json.resolveSibling(EvidenceFolder.NAME), certificate, differences);
+            boolean evidenceIsAsStated = differences.size() == before;
+            comparePages(json, certificate, evidenceIsAsStated, differences, notes);
         } catch (IOException e) {
             throw CertificateException.of("cannot verify a certificate", json, e);
         }
-        return new Verification(certificate, differences, absent);
+        return new Verification(certificate, differences, absent, notes);
     }
 
-    private static void compareVerdict(String name, Certificate certificate, List<Difference> differences) {
-        boolean nothingRequired = certificate.clauses().stream().noneMatch(ClauseResult::required);
-        String failed = certificate.clauses().stream()
-                .filter(clause -> !allowsCertification(clause))
-                .map(ClauseResult::clause)
-                .collect(Collectors.joining(", "));
-        if (certificate.isCertified() && (nothingRequired || !failed.isEmpty())) {
-            differences.add(new Difference(
-                    name,
-                    "every required clause passed",
-                    nothingRequired ? "no clause is required" : "not so: " + failed));
+    private static void comparePages(
+            Path json,
+            Certificate certificate,
+            boolean evidenceIsAsStated,
+            List<Difference> differences,
+            List<String> notes)
+            throws IOException {
+        Sha256 digest = Sha256.of(json);
+        String name = String.valueOf(json.getFileName());
+        String stem = name.replaceAll("\\.json$", "");
+        boolean sameRenderer = certificate.renderer().equals(CertificatePage.RENDERER);
+        if (!sameRenderer) {
+            notes.add("its pages were made by another version, and so only their digest of " + name + " is compared");
         }
-    }
-
-    private static boolean allowsCertification(ClauseResult clause) {
-        boolean failed = clause.status() == ClauseStatus.FAIL
-                || clause.findings().stream().anyMatch(finding -> finding.status() == ClauseStatus.FAIL);
-        boolean passed = clause.status() == ClauseStatus.PASS
-                && !clause.findings().isEmpty()
-                && clause.findings().stream().allMatch(finding -> finding.status() == ClauseStatus.PASS);
-        return passed || (!clause.required() && !failed);
-    }
-
-    private static void comparePages(Path json, List<Difference> differences) throws IOException {
-        String digest = Sha256.of(json).hex();
-        String stem = String.valueOf(json.getFileName()).replaceAll("\\.json$", "");
+        CertificatePage page = new CertificatePage(
+                certificate,
+                evidenceIsAsStated ? Exhibit.of(json.resolveSibling("."), certificate.evidence()) : Map.of(),
+                name,
+                digest);
         for (String extension : List.of(".md", ".html")) {
-            Path page = json.resolveSibling(stem + extension);
-            if (Files.isRegularFile(page)
-                    && !new String(Files.readAllBytes(page), StandardCharsets.UTF_8).contains(digest)) {
+            Path file = json.resolveSibling(stem + extension);
+            if (!Files.isRegularFile(file)) {
+                continue;
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            if (!new String(bytes, StandardCharsets.UTF_8).contains(digest.hex())) {
                 differences.add(new Difference(
-                        stem + extension, "a page made from JSON with SHA-256 " + digest, "it names another digest"));
+                        stem + extension, "a page made from JSON with SHA-256 " + digest.hex(), "it names another digest"));
+            } else if (sameRenderer && evidenceIsAsStated) {
+                byte[] rendered = extension.equals(".md") ? page.markdown() : page.html();
+                if (!Arrays.equals(rendered, bytes)) {
+                    differences.add(firstDifference(stem + extension, rendered, bytes));
+                }
             }
         }
     }
 
-    private static void compare(Path file, EvidenceFile stated, List<Difference> differences) throws IOException {
+    private static Difference firstDifference(String name, byte[] rendered, byte[] found) {
+        String[] expected = new String(rendered, StandardCharsets.UTF_8).split("\n", -1);
+        String[] observed = new String(found, StandardCharsets.UTF_8).split("\n", -1);
+        int line = Arrays.mismatch(expected, observed);
+        return new Difference(
+                name,
+                "what its JSON and evidence render to, in line " + (line + 1) + ": " + line(expected, line),
+                line(observed, line));
+    }
+
+    private static String line(String[] lines, int index) {
+        String line = index >= 0 && index < lines.length ? PageText.text(lines[index].strip()) : "no such line";
+        return line.length() <= LINE_SHOWN ? line : line.substring(0, LINE_SHOWN) + "...";
+    }
+
+    private static void compare(
+            Path json, EvidenceFile stated, PathMatcher mayBeAbsent, List<Difference> differences, List<String> absent)
+            throws IOException {
         String expected = "SHA-256 " + stated.sha256() + ", " + stated.bytes() + " bytes";
-        if (!Files.isRegularFile(file)) {
-            differences.add(new Difference(stated.path(), expected, "no such file"));
-            return;
-        }
-        Sha256 digest = Sha256.of(file);
-        if (!digest.hex().equals(stated.sha256()) || digest.bytes() != stated.bytes()) {
+        boolean beside = stated.path().matches(EvidenceFolder.NAME + "/(?!\\.{1,2}$)[^/\\\\]+");
+        Path file = json.resolveSibling(beside ? stated.path() : EvidenceFolder.NAME);
+        Path name = Path.of(stated.path()).getFileName();
+        boolean mayBeMissing =
+                stated.isParameters() && (stated.isStatedOnly() && beside || mayBeAbsent.matches(name));
+        if (!beside) {
+            // Nothing outside is read: it could be anybody's.
+            if (mayBeMissing) {
+                absent.add(stated.path());
+            } else {
+                differences.add(new Difference(
+                        stated.path(), "a file in " + EvidenceFolder.NAME + " beside the certificate", "a path that leads away"));
+            }
+        } else if (Files.isSymbolicLink(file)) {
+            differences.add(new Difference(stated.path(), expected, leadsAway(file)));
+        } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Sha256 digest = Sha256.of(file);
+            if (!digest.hex().equals(stated.sha256()) || digest.bytes() != stated.bytes()) {
+                differences.add(new Difference(
+                        stated.path(), expected, "SHA-256 " + digest.hex() + ", " + digest.bytes() + " bytes"));
+            }
+        } else if (mayBeMissing) {
+            absent.add(stated.path());
+        } else {
             differences.add(new Difference(
-                    stated.path(), expected, "SHA-256 " + digest.hex() + ", " + digest.bytes() + " bytes"));
+                    stated.path(),
+                    expected,
+                    mayBeAbsent.matches(name)
+                            ? "no such file, though a verdict rests on it: only parameters may be absent"
+                            : "no such file"));
         }
+    }
+
+    private static String leadsAway(Path link) throws IOException {
+        return "a link to " + Files.readSymbolicLink(link);
     }
 
     private static void compareListing(Path evidence, Certificate certificate, List<Difference> differences)
             throws IOException {
-        if (!Files.isDirectory(evidence)) {
+        if (!Files.isDirectory(evidence, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Set<String> stated =
                 certificate.evidence().stream().map(EvidenceFile::path).collect(Collectors.toSet());
         try (Stream<Path> found = Files.walk(evidence)) {
-            found.filter(path -> !Files.isDirectory(path))
+            found.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
                     .map(path -> EvidenceFolder.NAME + "/" + evidence.relativize(path))
                     .filter(path -> !stated.contains(path))
                     .sorted()

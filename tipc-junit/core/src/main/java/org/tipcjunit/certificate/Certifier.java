@@ -34,34 +34,20 @@ final class Certifier {
     private record Judged(Verdict verdict, FindingResult result) {}
 
     Certificate certify(CertificateDraft certification, List<Supported> findings, List<StageResult> stages) {
-        List<String> reasons = new ArrayList<>();
         List<ClauseResult> clauses = new ArrayList<>();
         Map<Clause, List<Judged>> judged = judge(findings);
         Set<Clause> demanded = new TreeSet<>(certification.required());
         demanded.addAll(judged.keySet());
         for (Clause clause : demanded) {
-            List<Judged> ofClause = judged.getOrDefault(clause, List.of());
-            boolean required = certification.required().contains(clause);
-            ClauseResult result = conclude(clause, required, ofClause);
-            clauses.add(result);
-            boolean optionalNotRun =
-                    !required && ofClause.stream().noneMatch(j -> severity(j.verdict()) > severity(Verdict.NOT_RUN));
-            if (result.status() != ClauseStatus.PASS && !optionalNotRun) {
-                reasons.add(clause.id() + " " + result.status() + ": " + result.reason());
-            }
+            clauses.add(conclude(
+                    clause, certification.required().contains(clause), judged.getOrDefault(clause, List.of())));
         }
+        List<String> reasons = new ArrayList<>(Reasons.ofClauses(clauses));
         if (certification.environment().isEmpty()) {
-            reasons.add("the Paddle environment is unknown");
+            reasons.add(Reasons.NO_ENVIRONMENT);
         }
         certification.failedTests().forEach(test -> reasons.add("test failed: " + test));
-        for (StageResult stage : stages) {
-            if (!stage.succeeded()) {
-                reasons.add("stage " + stage.name() + ": " + stage.ended());
-            }
-            if (stage.log().isEmpty()) {
-                reasons.add("stage " + stage.name() + ": its log is missing");
-            }
-        }
+        reasons.addAll(Reasons.ofStages(stages));
         return new Certificate(
                 Certificate.SCHEMA_VERSION,
                 certification.model(),
@@ -73,7 +59,8 @@ final class Certifier {
                 certification.run(),
                 certification.chain(),
                 clauses,
-                stages);
+                stages,
+                CertificatePage.RENDERER);
     }
 
     private static Map<Clause, List<Judged>> judge(List<Supported> findings) {

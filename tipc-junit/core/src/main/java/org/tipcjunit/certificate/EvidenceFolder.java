@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,27 +31,22 @@ final class EvidenceFolder {
 
     static final String NAME = "evidence";
 
-    /** Files above this size are hashed where they lie instead of being copied. */
-    static final long LARGEST_COPY = 32L << 20;
-
-    private static final long LARGEST_PICTURE = 1L << 20;
-    private static final int LOG_LINES = 20;
     private static final int LONGEST_NAME = 60;
 
     private final DurableFiles files;
     private final Path folder;
     private final Set<String> names = new HashSet<>();
     private final Map<Path, EvidenceFile> copies = new LinkedHashMap<>();
-    private final Map<String, Exhibit> exhibits = new LinkedHashMap<>();
+    private final Map<String, EvidenceFile> written = new LinkedHashMap<>();
 
     EvidenceFolder(Path certificateFolder, DurableFiles files) throws IOException {
         this.files = files;
         this.folder = Files.createDirectory(certificateFolder.resolve(NAME));
     }
 
-    /** Get what pages show of the files, by the files' paths. */
-    Map<String, Exhibit> exhibits() {
-        return Map.copyOf(exhibits);
+    /** Get what pages show of the files, by the files' paths; read from the files, so that who verifies sees the same. */
+    Map<String, Exhibit> exhibits() throws IOException {
+        return Exhibit.of(folder.resolveSibling("."), written.values());
     }
 
     void sync() throws IOException {
@@ -74,9 +68,6 @@ final class EvidenceFolder {
         Path source = stage.outcome().log();
         if (isReadableFile(source)) {
             log = List.of(take("stage", stage.name(), EvidenceKind.LOG, source, "log"));
-            List<String> lines = stage.output();
-            List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
-            exhibits.put(log.get(0).path(), Exhibit.ofText(String.join("\n", last)));
         }
         return new StageResult(
                 stage.name(),
@@ -133,14 +124,8 @@ final class EvidenceFolder {
 
     private EvidenceFile copy(String prefix, String title, Path source) throws IOException {
         String extension = extension(source);
-        String mime = pictureType(extension);
-        EvidenceKind kind = mime.isEmpty() ? EvidenceKind.FILE : EvidenceKind.IMAGE;
-        EvidenceFile file = take(prefix, title, kind, source, extension);
-        if (!mime.isEmpty() && file.bytes() <= LARGEST_PICTURE && !exhibits.containsKey(file.path())) {
-            Path picture = folder.resolveSibling(file.path());
-            exhibits.put(file.path(), Exhibit.ofPicture(mime, Files.readAllBytes(picture)));
-        }
-        return file;
+        EvidenceKind kind = Exhibit.isPicture(extension) ? EvidenceKind.IMAGE : EvidenceKind.FILE;
+        return take(prefix, title, kind, source, extension);
     }
 
     private EvidenceFile take(String prefix, String title, EvidenceKind kind, Path source, String extension)
@@ -148,15 +133,12 @@ final class EvidenceFolder {
         Path real = source.toRealPath();
         EvidenceFile known = copies.get(real);
         if (known == null) {
-            if (Files.size(real) > LARGEST_COPY) {
-                Sha256 digest = Sha256.of(real);
-                known = new EvidenceFile(title, kind, real.toString(), digest.hex(), digest.bytes());
-            } else {
-                String name = name(prefix, title, extension);
-                Sha256 digest = files.copy(real, folder.resolve(name));
-                known = new EvidenceFile(title, kind, NAME + "/" + name, digest.hex(), digest.bytes());
-            }
+            String name = name(prefix, title, extension);
+            boolean stated = new EvidenceFile(title, kind, NAME + "/" + name, "", Files.size(real)).isStatedOnly();
+            Sha256 digest = stated ? Sha256.of(real) : files.copy(real, folder.resolve(name));
+            known = new EvidenceFile(title, kind, NAME + "/" + name, digest.hex(), digest.bytes());
             copies.put(real, known);
+            written.put(known.path(), known);
         }
         return new EvidenceFile(title, known.kind(), known.path(), known.sha256(), known.bytes());
     }
@@ -165,9 +147,7 @@ final class EvidenceFolder {
         StringBuilder csv = new StringBuilder();
         appendRow(csv, table.header());
         table.rows().forEach(row -> appendRow(csv, row));
-        EvidenceFile file = write(prefix, table.title(), EvidenceKind.TABLE, "csv", utf8(csv.toString()));
-        exhibits.put(file.path(), Exhibit.ofTable(table.header(), table.rows()));
-        return file;
+        return write(prefix, table.title(), EvidenceKind.TABLE, "csv", utf8(csv.toString()));
     }
 
     private List<EvidenceFile> write(String prefix, CurveEvidence curve) throws IOException {
@@ -184,12 +164,9 @@ final class EvidenceFolder {
             png = LossPlot.png(curve);
         } catch (CertificateException e) {
             // The numbers are the evidence; a machine without fonts loses only the picture.
-            exhibits.put(numbers.path(), Exhibit.ofText(String.valueOf(e.getMessage())));
             return List.of(numbers);
         }
-        EvidenceFile plot = write(prefix, curve.title(), EvidenceKind.PLOT, "png", png);
-        exhibits.put(plot.path(), Exhibit.ofPicture("image/png", png));
-        return List.of(plot, numbers);
+        return List.of(write(prefix, curve.title(), EvidenceKind.PLOT, "png", png), numbers);
     }
 
     /** The captions are evidence of their own elsewhere; where no image can be drawn, the sheet is left out. */
@@ -198,15 +175,11 @@ final class EvidenceFolder {
         if (png.isEmpty()) {
             return List.of();
         }
-        EvidenceFile sheet = write(prefix, images.title(), EvidenceKind.PLOT, "png", png.get());
-        exhibits.put(sheet.path(), Exhibit.ofPicture("image/png", png.get()));
-        return List.of(sheet);
+        return List.of(write(prefix, images.title(), EvidenceKind.PLOT, "png", png.get()));
     }
 
     private EvidenceFile write(String prefix, TextEvidence text) throws IOException {
-        EvidenceFile file = write(prefix, text.title(), EvidenceKind.TEXT, "txt", utf8(text.text()));
-        exhibits.put(file.path(), Exhibit.ofText(text.text()));
-        return file;
+        return write(prefix, text.title(), EvidenceKind.TEXT, "txt", utf8(text.text()));
     }
 
     private EvidenceFile write(String prefix, String title, EvidenceKind kind, String extension, byte[] bytes)
@@ -214,7 +187,9 @@ final class EvidenceFolder {
         String name = name(prefix, title, extension);
         files.write(folder.resolve(name), bytes);
         Sha256 digest = Sha256.of(bytes);
-        return new EvidenceFile(title, kind, NAME + "/" + name, digest.hex(), digest.bytes());
+        EvidenceFile file = new EvidenceFile(title, kind, NAME + "/" + name, digest.hex(), digest.bytes());
+        written.put(file.path(), file);
+        return file;
     }
 
     /** Get a name that is free, plain ASCII and the same in every run with the same findings. */
@@ -251,40 +226,7 @@ final class EvidenceFolder {
         return extension.length() < name.length() && extension.matches("[a-z0-9]{1,10}") ? extension : "";
     }
 
-    private static String pictureType(String extension) {
-        return switch (extension) {
-            case "png" -> "image/png";
-            case "jpg", "jpeg" -> "image/jpeg";
-            case "gif" -> "image/gif";
-            default -> "";
-        };
-    }
-
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * What a page shows of a file.
-     *
-     * @param header the heads of a table's columns
-     * @param rows a table's rows
-     * @param text a text
-     * @param picture a picture as data URI
-     */
-    record Exhibit(List<String> header, List<List<String>> rows, String text, String picture) {
-
-        static Exhibit ofTable(List<String> header, List<List<String>> rows) {
-            return new Exhibit(header, rows, "", "");
-        }
-
-        static Exhibit ofText(String text) {
-            return new Exhibit(List.of(), List.of(), text, "");
-        }
-
-        static Exhibit ofPicture(String mime, byte[] bytes) {
-            String base64 = Base64.getEncoder().encodeToString(bytes);
-            return new Exhibit(List.of(), List.of(), "", "data:" + mime + ";base64," + base64);
-        }
     }
 }

@@ -20,12 +20,30 @@ import java.util.Map;
  */
 record PageTemplate(String resource, MustacheFactory factory) {
 
+    private static final int DIGITS = 16;
+
     static PageTemplate html(String resource) {
         return new PageTemplate(resource, new DefaultMustacheFactory());
     }
 
     static PageTemplate markdown(String resource) {
         return new PageTemplate(resource, new MarkdownFactory());
+    }
+
+    /** Get a short digest of a form's number and the templates that it fills. */
+    static String digest(String form, String... resources) {
+        StringBuilder all = new StringBuilder(form);
+        for (String resource : resources) {
+            try (InputStream in = PageTemplate.class.getResourceAsStream(resource)) {
+                // One that is missing is told when it is to be filled.
+                all.append('\n')
+                        .append(in == null ? "" : Sha256.of(in.readAllBytes()).hex());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return form + "-"
+                + Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS);
     }
 
     /** Get the page in UTF-8. */

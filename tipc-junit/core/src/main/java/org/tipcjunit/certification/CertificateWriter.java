@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.Publication;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.stage.prepare.FreshCopy;
+import org.tipcjunit.workspace.CopiedState;
 
 /**
  * Writes what a run found about its model.
@@ -23,16 +26,41 @@ import org.tipcjunit.finding.Finding;
  * @param store where certificates go
  * @param start when the run started
  * @param account what was declared and planned
- * @param publishTo the folder that gets a copy of a certificate, such as {@code reports/digits}
+ * @param publishTo gets the place for a copy of a certificate, such as {@code reports/digits}, by what it is about
  * @param tools to ask git about the repository
  */
 record CertificateWriter(
-        CertificateStore store, Instant start, ChainCoverage account, Optional<Path> publishTo, SharedTools tools) {
+        CertificateStore store,
+        Instant start,
+        ChainCoverage account,
+        Optional<Function<Publication.Subject, Publication>> publishTo,
+        SharedTools tools) {
 
-    /** Get what git says of the repository at this moment. */
+    /** Get what ran: what was copied, as of then; what git says of the repository at this moment where nothing was. */
     Certificate.Repository repository(Chain chain) {
-        return new GitRepository(tools.runner(), chain.plan().runDirectory().resolve("git"))
+        Certificate.Repository described = new GitRepository(
+                        tools.runner(), chain.plan().runDirectory().resolve("git"))
                 .describe(chain.plan().repository());
+        return UsedCode.of(chain.runs())
+                .in(chain.ifMade(new FreshCopy(chain.plan().workspace()))
+                        .map(copy -> copied(described, copy.state()))
+                        .orElse(described));
+    }
+
+    private static Certificate.Repository copied(Certificate.Repository described, CopiedState state) {
+        return new Certificate.Repository(
+                described.path(),
+                described.remote(),
+                state.commit().orElse(described.commit()),
+                state.commit().isEmpty()
+                        ? Certificate.WorkingTree.UNKNOWN
+                        : state.differences().isEmpty()
+                                ? Certificate.WorkingTree.CLEAN
+                                : Certificate.WorkingTree.DIRTY,
+                state.differences(),
+                state.besides().stream()
+                        .map(used -> new Certificate.Beside(used.what(), used.path(), used.files(), used.sha256()))
+                        .toList());
     }
 
     PublishedCertificate write(
@@ -69,9 +97,20 @@ record CertificateWriter(
                 stages,
                 failedTests);
         PublishedCertificate published = store.publish(certification);
-        if (published.certificate().isCertified()) {
-            publishTo.ifPresent(folder -> new CertificateStore(folder).publish(certification));
-        }
+        publishTo
+                .map(place -> place.apply(new Publication.Subject(
+                        certification.chain().config(),
+                        certification.mode(),
+                        certification.chain().combination(),
+                        repository.remote())))
+                .ifPresent(place -> {
+                    if (published.certificate().isCertified()) {
+                        place.publish(certification);
+                    } else {
+                        // What an earlier run published must not look as if it still held.
+                        place.retire();
+                    }
+                });
         return published;
     }
 

@@ -32,9 +32,6 @@ import org.tipcjunit.stage.infer.Infer;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class CertificationRun {
 
-    private static final Set<Clause> BASE_CHAIN =
-            Set.of(Clause.CONVERGENCE, Clause.METRIC, Clause.EXPORT, Clause.CONSISTENCY, Clause.DOCUMENTATION);
-
     private final Prepared prepared;
     private final SharedTools tools;
     private final Judging judging;
@@ -157,7 +154,7 @@ public final class CertificationRun {
 
     /** Write the certificate, or what stands in its way. */
     public PublishedCertificate finish() {
-        Set<Clause> required = new HashSet<>(BASE_CHAIN);
+        Set<Clause> required = new HashSet<>(Clause.ofBaseChain());
         request().demands().forEach(demand -> required.add(demand.clause()));
         // A certificate that is found under the name of a service says that it was judged.
         request().service().ifPresent(service -> required.add(Clause.SERVING));

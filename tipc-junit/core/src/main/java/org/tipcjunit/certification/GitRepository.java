@@ -50,7 +50,7 @@ public record GitRepository(ProcessRunner runner, Path logs) {
         Certificate.WorkingTree workingTree = ask(repository, "status", "status", "--porcelain", "--", ".")
                 .map(lines -> lines.isEmpty() ? Certificate.WorkingTree.CLEAN : Certificate.WorkingTree.DIRTY)
                 .orElse(Certificate.WorkingTree.UNKNOWN);
-        return new Certificate.Repository(path, remote, commit.get(), workingTree);
+        return Certificate.Repository.of(path, remote, commit.get(), workingTree);
     }
 
     private Optional<List<String>> ask(Path repository, String name, String... arguments) {

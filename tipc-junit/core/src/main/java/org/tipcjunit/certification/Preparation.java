@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.Publication;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.selection.Combinations;
 import org.tipcjunit.certification.selection.ModelName;
@@ -58,6 +59,47 @@ final class Preparation {
      * @throws org.tipcjunit.serving.ServingModuleException if a service is to be certified and nothing can ask it
      */
     static Prepared prepare(Request request, SharedTools tools, StageListener listener) {
+        Begun begun = begin(request, tools);
+        try {
+            return prepare(begun, tools, listener);
+        } catch (RuntimeException e) {
+            // Nor may what an earlier run published.
+            begun.settings().get(Term.PUBLISH).ifPresent(published -> Publication.retire(
+                    Path.of(published), begun.wished(), request.model().config()));
+            throw e;
+        }
+    }
+
+    /**
+     * A certification whose folder is its own, and whose older certificate is retired.
+     *
+     * @param request what is certified
+     * @param settings what the user set
+     * @param start when it started
+     * @param repository the repository
+     * @param readings of its configs
+     * @param directory the folder of the results
+     * @param store keeps certificates there
+     */
+    private record Begun(
+            Request request,
+            Settings settings,
+            Instant start,
+            Path repository,
+            Readings readings,
+            Path directory,
+            CertificateStore store) {
+
+        Path configFile() {
+            return repository.resolve(request.model().config());
+        }
+
+        Path wished() {
+            return request.results().relativize(directory);
+        }
+    }
+
+    private static Begun begin(Request request, SharedTools tools) {
         Instant start = Instant.now();
         ForeignDemands.check(request);
         Settings given = request.settings();
@@ -67,13 +109,23 @@ final class Preparation {
                 .map(chosen -> chosen.config().root().folder())
                 .orElseGet(() -> new RepositoryLocator(Path.of(""))
                         .locate(settings.get(Term.REPOSITORY, model.repository()), model.config()));
-        Path configFile = repository.resolve(model.config());
         Readings readings = new Readings();
-        Path directory = directory(request, configFile, readings);
+        Path directory = directory(request, repository.resolve(model.config()), readings);
         tools.reserve(directory, request.requester().certification());
         CertificateStore store = new CertificateStore(directory);
         // Before the config is read whole: when it is broken, an older certificate must not look current either.
         store.begin();
+        return new Begun(request, settings, start, repository, readings, directory, store);
+    }
+
+    private static Prepared prepare(Begun begun, SharedTools tools, StageListener listener) {
+        Request request = begun.request();
+        Settings settings = begun.settings();
+        DeclaredModel model = request.model();
+        Path repository = begun.repository();
+        Path configFile = begun.configFile();
+        Readings readings = begun.readings();
+        Path directory = begun.directory();
         CertificationProperties properties = CertificationProperties.beside(configFile);
         Terms ofTraining = Terms.of(settings, model, properties);
         SelectedConfig config = new SelectedConfig(new TipcRoot(repository), model.config(), model.config());
@@ -117,7 +169,7 @@ final class Preparation {
                 ChainRequest.of(
                                 new ChainRequest.Model(name(request, configFile, readings), repository, model.config()),
                                 new ChainRequest.Run(
-                                        environment.python(), runs.at(start), upstreamsFolder(results, directory)))
+                                        environment.python(), runs.at(begun.start()), upstreamsFolder(results, directory)))
                         .withWishes(wishesOf(request, terms))
                         .withLimits(
                                 new ChainRequest.Limits(seconds(terms, Term.STAGE_LIMIT), seconds(terms, Term.LIMIT)))
@@ -146,12 +198,12 @@ final class Preparation {
                 environment,
                 chain,
                 new CertificateWriter(
-                        store,
-                        start,
+                        begun.store(),
+                        begun.start(),
                         new ChainCoverage(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
                         settings.get(Term.PUBLISH)
-                                .map(folder -> ResultsFolder.ofModel(
-                                        Path.of(folder), String.valueOf(directory.getFileName()))),
+                                .map(folder -> subject ->
+                                        new Publication(Path.of(folder), begun.wished(), subject)),
                         tools));
     }
 

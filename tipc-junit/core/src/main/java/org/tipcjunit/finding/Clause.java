@@ -79,6 +79,11 @@ public record Clause(String id, String title, String section) implements Compara
         return GUIDE;
     }
 
+    /** Get the clauses that every certified model fulfils, whatever its mode and whatever else was demanded (section 4.1.3). */
+    public static List<Clause> ofBaseChain() {
+        return List.of(CONVERGENCE, METRIC, EXPORT, CONSISTENCY, DOCUMENTATION);
+    }
+
     /** Whether it is one of the guide's; whoever else demands something has clauses of his own. */
     public boolean isOfGuide() {
         return GUIDE.contains(this);

@@ -59,8 +59,10 @@ final class JournalFile {
         // After the last line feed lies nothing, or what a killed process could not finish.
         String rest = lines.remove(lines.size() - 1);
         ObjectMapper mapper = new ObjectMapper();
+        JournalChain chain =
+                new JournalChain(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
         for (int index = 0; index < lines.size(); index++) {
-            journal.add(index + 1, mapper, lines.get(index));
+            journal.add(index + 1, mapper, lines.get(index), chain);
         }
         if (lines.isEmpty()) {
             throw journal.damaged(1, "it has no complete record", null);
@@ -99,9 +101,11 @@ final class JournalFile {
                 problems);
     }
 
-    private void add(int number, ObjectMapper mapper, String line) {
+    private void add(int number, ObjectMapper mapper, String line, JournalChain chain) {
         try {
-            add(new Fields(mapper.readTree(line)), number == 1);
+            Fields fields = new Fields(mapper.readTree(line));
+            chain.require(line);
+            add(fields, number == 1);
         } catch (JsonProcessingException e) {
             throw damaged(number, "it is no JSON object: " + e.getOriginalMessage(), e);
         } catch (IOException | IllegalArgumentException e) {

@@ -4,6 +4,7 @@ package org.tipcjunit.recording;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,14 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * The recorder's Python files on disk, and the environment variables that make a command load them.
+ * The recorder's Python files on disk, and the environment that makes a command load them.
  *
- * <p>The recorder is a {@code sitecustomize} module that comes first on {@code PYTHONPATH}. It hooks Paddle when a script imports
+ * <p>The recorder is a {@code sitecustomize} module that comes first on {@code PYTHONPATH}, in a folder of the recording's own
+ * with what to record in a file beside it: no variable tells that a command is recorded. It hooks Paddle when a script imports
  * it, and then runs the {@code sitecustomize} that it hides, if there is one. Child processes are recorded as well, unless they
  * get a {@code PYTHONPATH} of their own.
  *
@@ -38,6 +41,7 @@ public final class Recorder {
             "sitecustomize.py",
             "tipc_recorder/__init__.py",
             "tipc_recorder/checkpoints.py",
+            "tipc_recorder/code.py",
             "tipc_recorder/exports.py",
             "tipc_recorder/journal.py",
             "tipc_recorder/layer_calls.py",
@@ -47,8 +51,12 @@ public final class Recorder {
             "tipc_recorder/predictor_runs.py",
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",
+            "tipc_recorder/settings.py",
             "tipc_recorder/static_graph.py",
             "tipc_recorder/tensors.py");
+
+    /** The variable that names the working copy, whose code is what is certified. */
+    public static final String WORKSPACE_VARIABLE = "TIPC_RECORDING_WORKSPACE";
 
     /** The variable that names the sublayer of exported layers whose feature maps are looked at, such as {@code backbone}. */
     public static final String BACKBONE_VARIABLE = "TIPC_RECORDING_BACKBONE";
@@ -64,6 +72,9 @@ public final class Recorder {
      * {@code 18080:41001,9993:41002}.
      */
     public static final String SERVING_PORTS_VARIABLE = "TIPC_SERVING_PORTS";
+
+    private static final String SITE = "sitecustomize.py";
+    private static final String SETTINGS = "settings";
 
     private final Path directory;
 
@@ -92,35 +103,53 @@ public final class Recorder {
     }
 
     /**
-     * Get {@code base} with the variables that make a command's Python processes record, and make the recording's folder.
+     * Get {@code base} with what makes a command's Python processes record, and make the recording's folder.
      *
      * @param recordingDirectory the folder to record into, which should be empty; made where it is missing
-     * @param kinds what to record besides seeds and properties
+     * @param kinds what to record besides seeds, code and properties
      * @param inputs a folder written by {@link InputSet}, on which exported layers are evaluated as dygraph
-     * @param base the command's environment; its {@code PYTHONPATH} comes after the recorder, one that is not in it is lost
+     * @param base the command's environment; its {@code PYTHONPATH} comes after the recorder, one that is not in it is lost, and
+     *     its variables for the recorder become settings that the command does not see
      * @throws RecordingException if the folder can't be made
      */
     public Map<String, String> environment(
             Path recordingDirectory, Set<RecordingKind> kinds, Optional<Path> inputs, Map<String, String> base) {
         Path recording = recordingDirectory.toAbsolutePath();
+        Path site = recording.resolveSibling(recording.getFileName() + ".site");
+        Map<String, String> environment = new TreeMap<>();
+        Map<String, String> settings = new TreeMap<>();
+        base.forEach((name, value) -> (isSetting(name) ? settings : environment).put(name, value));
+        settings.put("TIPC_RECORDER", directory.toString());
+        settings.put("TIPC_RECORDER_SITE", site.toString());
+        settings.put("TIPC_RECORDING_DIR", recording.toString());
+        settings.put(
+                "TIPC_RECORDING_KINDS",
+                kinds.stream().sorted().map(RecordingKind::word).collect(Collectors.joining(",")));
+        settings.put(
+                "TIPC_RECORDING_INPUTS",
+                inputs.map(folder -> folder.toAbsolutePath().toString()).orElse(""));
         try {
             Files.createDirectories(recording);
+            unpack(site.resolve(SITE), Files.readAllBytes(directory.resolve(SITE)));
+            unpack(site.resolve(SETTINGS), text(settings).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new RecordingException(
                     "the recording's folder " + recording + " can't be made: " + e, "make its parent writable", e);
         }
-        Map<String, String> environment = new LinkedHashMap<>(base);
         String path = base.getOrDefault("PYTHONPATH", "");
-        environment.put("PYTHONPATH", path.isEmpty() ? directory.toString() : directory + File.pathSeparator + path);
-        environment.put("TIPC_RECORDING_DIR", recording.toString());
-        environment.put(
-                "TIPC_RECORDING_KINDS",
-                kinds.stream().sorted().map(RecordingKind::word).collect(Collectors.joining(",")));
-        // Empty, so that a value inherited from this JVM does not count.
-        environment.put(
-                "TIPC_RECORDING_INPUTS",
-                inputs.map(folder -> folder.toAbsolutePath().toString()).orElse(""));
+        environment.put("PYTHONPATH", path.isEmpty() ? site.toString() : site + File.pathSeparator + path);
         return Map.copyOf(environment);
+    }
+
+    private static boolean isSetting(String variable) {
+        return variable.startsWith("TIPC_RECORDING_") || variable.equals(SERVING_PORTS_VARIABLE);
+    }
+
+    /** Names and values can hold anything but NUL. */
+    private static String text(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "\0" + setting.getValue())
+                .collect(Collectors.joining("\0"));
     }
 
     private static byte[] resource(String file) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -92,7 +93,40 @@ public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPor
         }
     }
 
+    /**
+     * Get what the file asks of the predictors of each operator, by the operator's name: the scalars of its
+     * {@code local_service_conf}, such as {@code thread_num}.
+     *
+     * @throws ServingConfigException if it cannot be read, or is no YAML mapping
+     */
+    public static Map<String, Map<String, String>> predictorSettings(Path file) {
+        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+        if (root(file, text(file)).get("op") instanceof Map<?, ?> operators) {
+            operators.forEach((name, operator) -> {
+                if (operator instanceof Map<?, ?> fields && fields.get("local_service_conf") instanceof Map<?, ?> conf) {
+                    settings.put(String.valueOf(name), scalars(conf));
+                }
+            });
+        }
+        return settings;
+    }
+
+    private static Map<String, String> scalars(Map<?, ?> conf) {
+        Map<String, String> scalars = new LinkedHashMap<>();
+        conf.forEach((key, value) -> {
+            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+                scalars.put(String.valueOf(key), String.valueOf(value));
+            }
+        });
+        return scalars;
+    }
+
     private static PipelineConfig parse(Path file, String text) {
+        Map<?, ?> map = root(file, text);
+        return new PipelineConfig(file, port(file, text, map, HTTP), port(file, text, map, RPC));
+    }
+
+    private static Map<?, ?> root(Path file, String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         Object root;
@@ -107,7 +141,7 @@ public record PipelineConfig(Path file, OptionalInt httpPort, OptionalInt rpcPor
         if (!(root instanceof Map<?, ?> map)) {
             throw problem(file, 1, "it is no mapping of keys to values", "write lines such as " + HTTP + ": 18080");
         }
-        return new PipelineConfig(file, port(file, text, map, HTTP), port(file, text, map, RPC));
+        return map;
     }
 
     private static OptionalInt port(Path file, String text, Map<?, ?> map, String key) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageFailedException;
@@ -33,6 +35,7 @@ import org.tipcjunit.recording.Recording;
 import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.recording.RecordingReader;
+import org.tipcjunit.workspace.Checkout;
 import org.tipcjunit.workspace.PrepareScript;
 
 /** Runs one planned stage: makes its folder, records it, tells its progress, and turns a bad end into a failure. */
@@ -127,6 +130,7 @@ public final class StageRunner {
         }
         Map<String, String> variables = new LinkedHashMap<>(stage.command().environment());
         variables.putIfAbsent("PYTHONPATH", System.getenv().getOrDefault("PYTHONPATH", ""));
+        variables.computeIfPresent("PYTHONPATH", (key, path) -> inCopy(path, stage.workspace()));
         Path packages = PrepareScript.packages(stage.workspace());
         if (Files.isDirectory(packages)) {
             variables.computeIfPresent(
@@ -134,6 +138,7 @@ public final class StageRunner {
                     (key, path) -> path.isEmpty() ? packages.toString() : packages + File.pathSeparator + path);
         }
         variables.put("PYTHONUNBUFFERED", "1");
+        variables.put(Recorder.WORKSPACE_VARIABLE, stage.workspace().toString());
         ChainRequest.Study study = watch.study();
         // Empty, so that a value inherited from this JVM does not count.
         variables.put(Recorder.BACKBONE_VARIABLE, study.backbone().orElse(""));
@@ -142,6 +147,19 @@ public final class StageRunner {
                 stage.command().argv(),
                 stage.command().workingDirectory(),
                 tools.recorder().environment(stage.recording(), watch.kinds(), inputDirectory, variables));
+    }
+
+    /** A path that leads into the user's checkout leads into its copy: else what ran would not be what was copied. */
+    private String inCopy(String pythonPath, Path copy) {
+        if (!pythonPath.contains("/")) {
+            return pythonPath;
+        }
+        Checkout checkout = Checkout.of(facts.repository());
+        return Arrays.stream(pythonPath.split(File.pathSeparator))
+                .map(entry -> entry.startsWith("/")
+                        ? checkout.in(copy, Path.of(entry)).map(Path::toString).orElse(entry)
+                        : entry)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Count time that a service took as time of the chain. */

@@ -32,7 +32,9 @@ final class CopyWork {
     private final Checkout checkout;
     private final ProcessRunner runner;
     private final Consumer<String> progress;
+    private final Git git;
     private final FileSelection selection;
+    private final Set<Path> ownLinks = new HashSet<>();
     private final Set<Path> folders = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private final long start = System.nanoTime();
@@ -45,7 +47,8 @@ final class CopyWork {
         this.checkout = request.checkout();
         this.runner = runner;
         this.progress = progress;
-        this.selection = new FileSelection(request, runner);
+        this.git = new Git(runner, request.directory().resolveSibling(".").normalize());
+        this.selection = new FileSelection(request, git);
     }
 
     WorkingCopy copy() throws IOException {
@@ -60,7 +63,9 @@ final class CopyWork {
         if (System.nanoTime() - start > QUIET.toNanos()) {
             progress.accept("[tipc] copied " + amount() + " to " + request.directory());
         }
-        return new WorkingCopy(request.directory(), repository, files, bytes, notes);
+        // Now, since commands may change the copy, and the user what it was made of.
+        CopiedState state = new CommitComparison(request, selection, git, ownLinks).compare();
+        return new WorkingCopy(request.directory(), repository, files, bytes, notes, state);
     }
 
     private void copy(Path file) throws IOException {
@@ -101,15 +106,21 @@ final class CopyWork {
             Path relative =
                     text.isAbsolute() ? target.resolveSibling(".").normalize().relativize(inCopy) : text;
             Files.createSymbolicLink(target, relative);
+            if (text.isAbsolute()) {
+                ownLinks.add(link);
+            }
             files++;
         } else if (isData(link)) {
+            ownLinks.add(link);
             return; // What it leads to is copied as data.
         } else if (Files.exists(pointsTo) && isProtected(pointsTo)) {
             Files.createSymbolicLink(target, pointsTo);
+            ownLinks.add(link);
             files++;
             notes.add("the link " + checkout.root().relativize(link) + " leads out of the repository to " + pointsTo
                     + ", which no command can write, and was kept");
         } else {
+            ownLinks.add(link);
             notes.add("the link " + checkout.root().relativize(link) + " leads out of the repository to " + pointsTo
                     + " and was left out, lest a command writes there; name it as data (tipc.data) to have a copy of"
                     + " what it leads to");

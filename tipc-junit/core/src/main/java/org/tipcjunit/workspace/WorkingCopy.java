@@ -30,10 +30,11 @@ import org.tipcjunit.process.Termination;
  * @param files how many files and links were copied
  * @param bytes how many bytes they hold
  * @param notes what was left out or changed, one sentence each
+ * @param state how it differs from the commit that was checked out
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record WorkingCopy(Path directory, Path repository, int files, long bytes, List<String> notes) {
+public record WorkingCopy(Path directory, Path repository, int files, long bytes, List<String> notes, CopiedState state) {
 
     private static final Duration LIMIT = Duration.ofHours(2);
 
@@ -97,7 +98,8 @@ public record WorkingCopy(Path directory, Path repository, int files, long bytes
                 target.resolve(directory.relativize(repository).toString()).normalize(),
                 files,
                 bytes,
-                notes);
+                notes,
+                state);
     }
 
     /**

@@ -3,12 +3,27 @@
 
 Python runs this file at start-up because its folder comes first on PYTHONPATH. It stays small: a script that
 never imports paddle must not notice it. Clients of a service import no paddle; their recorder starts at once.
+
+The folder is that of one run. What to record lies in it, in a file called settings, and not in variables, which
+scripts look at, print and hand on in part.
 """
 
 import os
 import sys
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def _read_settings():
+    try:
+        with open(os.path.join(_HERE, "settings"), "rb") as stream:
+            parts = os.fsdecode(stream.read()).split("\0")
+    except OSError:
+        return {}
+    return dict(zip(parts[::2], parts[1::2]))
+
+
+_SETTINGS = _read_settings()
 
 
 class _AfterImport:
@@ -68,16 +83,21 @@ def _install_for_client():
 
 
 def _with_recorder(install):
+    recorder = _SETTINGS.get("TIPC_RECORDER", "")
     # The script may have rearranged sys.path by now.
-    sys.path.insert(0, _HERE)
+    sys.path.insert(0, recorder)
     try:
         import tipc_recorder
+        from tipc_recorder import settings
 
+        settings.VALUES.update(_SETTINGS)
+        settings.START_PATH[:] = _START_PATH
+        settings.VALUES["PYTHONPATH"] = _PYTHONPATH
         install(tipc_recorder)
     except Exception as error:
         sys.stderr.write("tipc recorder: nothing is recorded in this process: %r\n" % (error,))
     finally:
-        sys.path.remove(_HERE)
+        sys.path.remove(recorder)
 
 
 def _run_hidden_sitecustomize():
@@ -96,8 +116,11 @@ def _run_hidden_sitecustomize():
     spec.loader.exec_module(module)
 
 
-if os.environ.get("TIPC_RECORDING_DIR"):
-    if "serving_client" in os.environ.get("TIPC_RECORDING_KINDS", "").split(","):
+# Without what the script adds.
+_START_PATH = list(sys.path)
+_PYTHONPATH = os.environ.get("PYTHONPATH", "")
+if _SETTINGS.get("TIPC_RECORDING_DIR"):
+    if "serving_client" in _SETTINGS.get("TIPC_RECORDING_KINDS", "").split(","):
         _install_for_client()
     _after_import("paddle", _install)
 _run_hidden_sitecustomize()

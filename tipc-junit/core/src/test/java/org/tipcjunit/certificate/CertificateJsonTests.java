@@ -219,30 +219,49 @@ class CertificateJsonTests {
         Path old = Files.writeString(
                 folder.resolve("old.json"),
                 Files.readString(json)
-                        .replace("\"schemaVersion\" : 3", "\"schemaVersion\" : 2")
+                        .replace("\"schemaVersion\" : 4", "\"schemaVersion\" : 2")
+                        .replaceFirst(",\\s*\"renderer\" : \"[^\"]*\"", "")
+                        .replaceFirst(",\\s*\"differences\" : \\[ *\\],\\s*\"beside\" : \\[ *\\]", "")
                         .replaceAll("\"value\" : ([0-9.e-]+)", "\"value\" : \"$1\""));
 
         Certificate certificate = new CertificateJson().read(old);
 
         assertThat(certificate.schemaVersion()).isEqualTo(2);
+        assertThat(certificate.renderer()).isEqualTo(Certificate.UNKNOWN);
+        assertThat(certificate.repository().differences()).isEmpty();
         assertThat(certificate.clauses().get(0).findings().get(0).figures())
                 .extracting(figure -> figure.value())
                 .containsExactly(new Value.Text("0.9812"), new Value.Text("41.2"));
     }
 
     @Test
-    void hashes_a_file_that_is_too_large_to_copy_where_it_lies() throws Exception {
-        Path weights = run.write("large.pdiparams", new byte[0]);
-        try (var file = new RandomAccessFile(weights.toFile(), "rw")) {
-            file.setLength(EvidenceFolder.LARGEST_COPY + 1);
-        }
-        JsonNode json = publish(run.with(
-                run.finding(Clause.EXPORT, Verdict.PASS, "loads", List.of(new FileEvidence("Weights", weights)))));
+    void states_the_digest_of_large_parameters_without_a_copy_of_them() throws Exception {
+        Path weights = large("large.pdiparams");
+        Path table = large("table.txt");
+        PublishedCertificate published = store("store")
+                .publish(run.with(run.finding(
+                        Clause.EXPORT,
+                        Verdict.PASS,
+                        "loads",
+                        List.of(new FileEvidence("Weights", weights), new FileEvidence("Table", table)))));
 
-        JsonNode evidence = json.at("/clauses/3/findings/1/evidence/0");
-        assertThat(evidence.get("path").asText()).isEqualTo(weights.toRealPath().toString());
-        assertThat(evidence.get("sha256").asText()).isEqualTo(Sha256.of(weights).hex());
-        assertThat(problems(json)).isEmpty();
+        List<Certificate.EvidenceFile> evidence =
+                published.certificate().clauses().get(3).findings().get(1).evidence();
+        assertThat(evidence.get(0).path()).isEqualTo("evidence/4.1.3-weights.pdiparams");
+        assertThat(evidence.get(0).sha256()).isEqualTo(Sha256.of(weights).hex());
+        assertThat(published.json().resolveSibling(evidence.get(0).path())).doesNotExist();
+        assertThat(published.json().resolveSibling(evidence.get(1).path())).exists();
+        assertThat(problems(mapper.readTree(published.json().toFile()))).isEmpty();
+        assertThat(new CertificateVerifier().verify(published.json()).absent())
+                .containsExactly("evidence/4.1.3-weights.pdiparams");
+    }
+
+    private Path large(String name) throws Exception {
+        Path path = run.write(name, new byte[0]);
+        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(Certificate.EvidenceFile.LARGEST_PARAMETERS + 1);
+        }
+        return path;
     }
 
     @ParameterizedTest

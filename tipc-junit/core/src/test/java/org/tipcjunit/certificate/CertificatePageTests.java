@@ -114,7 +114,7 @@ class CertificatePageTests {
                 DigitsRun.withStages(run.sound(), List.of(run.stage(StageKind.TRAIN, new Termination.Exited(3))));
 
         assertThat(Files.readString(publish(failed).html()))
-                .contains("exit status 3", "<details open>", "last line of train");
+                .contains("exit status 3", "<details open>", "log of train");
     }
 
     @Test

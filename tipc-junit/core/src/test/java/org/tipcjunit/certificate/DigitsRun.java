@@ -91,7 +91,7 @@ public final class DigitsRun {
         return new CertificateDraft(
                 "digits",
                 "lite_train_lite_infer",
-                new Certificate.Repository(
+                Certificate.Repository.of(
                         "fixtures/digits",
                         "https://example.org/digits.git",
                         "0123456789abcdef0123456789abcdef01234567",

@@ -59,7 +59,7 @@ class GitRepositoryTests {
         String commit = commitOf("train.py");
 
         assertThat(describe(repository))
-                .isEqualTo(new Certificate.Repository(
+                .isEqualTo(Certificate.Repository.of(
                         repository.toString(), Certificate.UNKNOWN, commit, WorkingTree.CLEAN));
     }
 

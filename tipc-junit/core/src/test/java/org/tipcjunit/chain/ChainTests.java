@@ -73,10 +73,12 @@ class ChainTests {
 
         Inference inference = chain.get(Infer.STAGE);
 
-        assertThat(chain.runs()).extracting(StageRun::name).containsExactly("train", "predict", "export", "infer");
+        assertThat(chain.runs())
+                .extracting(StageRun::name)
+                .containsExactly("train", "predict", "export", "infer", "infer-4");
         assertThat(chain.get(Evaluate.STAGE).stage().name()).isEqualTo("evaluate");
         assertThat(chain.get(Infer.STAGE)).isSameAs(inference);
-        assertThat(chain.runs()).hasSize(5);
+        assertThat(chain.runs()).hasSize(6);
 
         TrainingRun training = chain.get(Train.STAGE);
         assertThat(training.losses()).hasSize(4);
@@ -232,7 +234,9 @@ class ChainTests {
         Prediction prediction = chain.get(Predict.STAGE);
 
         assertThat(prediction.source()).isEqualTo(Prediction.Source.EXPORTED_LAYER);
-        assertThat(chain.runs()).extracting(StageRun::name).containsExactly("train", "export", "infer", "predict");
+        assertThat(chain.runs())
+                .extracting(StageRun::name)
+                .containsExactly("train", "export", "infer", "infer-4", "predict");
         StageRun stage = prediction.stage();
         assertThat(stage.kind()).isEqualTo(StageKind.PREDICT);
         assertThat(stage.outcome().command().workingDirectory()).isEqualTo(folder.resolve("run/workspace-predict"));
@@ -264,7 +268,7 @@ class ChainTests {
                         .hasSize(4)
                         .allSatisfy(row -> assertThat(row).endsWith("agrees"))
                         .extracting(row -> row.get(1))
-                        .containsExactly("script", "replay", "replay", "replay"));
+                        .containsExactly("script", "replay", "replay", "script"));
     }
 
     @Test
@@ -276,7 +280,7 @@ class ChainTests {
     }
 
     @Test
-    void cells_of_other_batch_sizes_and_precisions_run_by_replay() {
+    void cells_run_by_script_until_each_value_was_seen_and_the_others_by_replay() {
         Path config = config(
                 "train",
                 "eval",
@@ -305,10 +309,35 @@ class ChainTests {
         assertThat(cells)
                 .extracting(Inference.Cell::way)
                 .containsExactly(
-                        Inference.Way.SCRIPT, Inference.Way.REPLAY, Inference.Way.REPLAY, Inference.Way.REPLAY);
+                        Inference.Way.SCRIPT, Inference.Way.REPLAY, Inference.Way.REPLAY, Inference.Way.SCRIPT);
         assertThat(cells).allSatisfy(cell -> assertThat(cell.obstacle()).isEmpty());
         assertThat(cells).extracting(cell -> cell.outputs().size()).containsExactly(2, 2, 1, 1);
         assertThat(cells.get(2).outputs().get(0).get(0).shape()).containsExactly(2L, 5L);
+    }
+
+    @Test
+    void a_cell_whose_threads_the_script_sets_with_onednn_only_is_replayed() {
+        Path config = config(
+                "train",
+                "eval",
+                "export",
+                "infer --fault='threads with oneDNN only'",
+                41,
+                "--enable_mkldnn:False|True",
+                42,
+                "--cpu_threads:2|1");
+        Chain chain = new Chain(
+                Plans.of(config, Plans.request("tiny", folder, tools.python())), tools.chainTools(line -> {}));
+
+        List<Inference.Cell> cells = chain.get(Infer.STAGE).cells();
+
+        assertThat(cells)
+                .extracting(Inference.Cell::way)
+                .containsExactly(
+                        Inference.Way.REPLAY, Inference.Way.REPLAY, Inference.Way.SCRIPT, Inference.Way.SCRIPT);
+        assertThat(cells)
+                .extracting(cell -> cell.settings().get(0).get("cpu_math_thread"))
+                .containsExactly("2", "1", "2", "1");
     }
 
     @Test

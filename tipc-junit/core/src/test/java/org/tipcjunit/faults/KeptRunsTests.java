@@ -26,7 +26,7 @@ class KeptRunsTests {
             data = open("fixtures/toy/data.txt").read() + open("fixtures/toy/config.yaml").read()
             os.makedirs("test_tipc/output", exist_ok=True)
             open("test_tipc/output/weights", "w").write(NAME + data + str(sys.argv[1:]) + os.environ.get("FLAGS_x", ""))
-            open(os.path.join(os.environ["TIPC_RECORDING_DIR"], "process.jsonl"), "w").write(os.getcwd())
+            open(os.path.join(os.environ["RECORDING"], "process.jsonl"), "w").write(os.getcwd())
             open("test_tipc/output/train.log", "w").write("trained")
             print("trained in", os.getcwd())
             """;
@@ -81,8 +81,11 @@ class KeptRunsTests {
         ProcessBuilder builder = new ProcessBuilder(List.of(python.toString(), "fixtures/toy/train.py", argument))
                 .directory(copy.resolve("workspace").toFile())
                 .redirectErrorStream(true);
-        builder.environment()
-                .put("TIPC_RECORDING_DIR", copy.resolve("train/recording").toString());
+        Path recording = copy.resolve("train/recording");
+        Path site = Files.createDirectories(copy.resolve("train/site"));
+        Files.writeString(site.resolve("settings"), "TIPC_RECORDING_DIR\0" + recording);
+        builder.environment().put("PYTHONPATH", site.toString());
+        builder.environment().put("RECORDING", recording.toString());
         builder.environment().put("REAL_RUNS", folder.resolve("real-runs").toString());
         builder.environment().put("FLAGS_x", flag);
         Process process = builder.start();

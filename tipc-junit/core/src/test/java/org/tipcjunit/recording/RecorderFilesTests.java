@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +66,7 @@ class RecorderFilesTests {
     }
 
     @Test
-    void puts_itself_before_the_python_path_of_the_command() {
+    void puts_itself_before_the_python_path_of_the_command_and_shows_no_variable() throws IOException {
         Recorder recorder = new Recorder(directory);
         Path recording = directory.resolve("recording");
 
@@ -73,19 +74,21 @@ class RecorderFilesTests {
                 recording,
                 Set.of(RecordingKind.PREDICTOR_RUNS, RecordingKind.LOSSES),
                 Optional.of(directory.resolve("inputs")),
-                Map.of("PYTHONPATH", "/a:/b", "OTHER", "kept"));
+                Map.of("PYTHONPATH", "/a:/b", "OTHER", "kept", Recorder.BACKBONE_VARIABLE, "net.backbone"));
 
-        assertThat(environment)
-                .containsEntry("PYTHONPATH", unpacked(recorder) + ":/a:/b")
-                .containsEntry("OTHER", "kept")
+        Path site = directory.resolve("recording.site");
+        assertThat(environment).isEqualTo(Map.of("PYTHONPATH", site + ":/a:/b", "OTHER", "kept"));
+        assertThat(settings(site))
+                .containsEntry("TIPC_RECORDER", unpacked(recorder).toString())
                 .containsEntry("TIPC_RECORDING_DIR", recording.toString())
                 .containsEntry("TIPC_RECORDING_KINDS", "losses,predictor_runs")
+                .containsEntry("TIPC_RECORDING_BACKBONE", "net.backbone")
                 .containsEntry(
                         "TIPC_RECORDING_INPUTS", directory.resolve("inputs").toString());
         assertThat(recording).isEmptyDirectory();
         assertThat(recorder.environment(recording, Set.of(), Optional.empty(), Map.of()))
-                .containsEntry("PYTHONPATH", unpacked(recorder).toString())
-                .containsEntry("TIPC_RECORDING_INPUTS", "");
+                .isEqualTo(Map.of("PYTHONPATH", site.toString()));
+        assertThat(settings(site)).containsEntry("TIPC_RECORDING_INPUTS", "").doesNotContainKey("TIPC_RECORDING_BACKBONE");
     }
 
     @Test
@@ -96,10 +99,19 @@ class RecorderFilesTests {
                 .withMessageContainingAll("can't be unpacked into " + file, "make the folder writable");
     }
 
-    private Path unpacked(Recorder recorder) {
-        String path = recorder.environment(directory.resolve("recording"), Set.of(), Optional.empty(), Map.of())
-                .get("PYTHONPATH");
-        return Path.of(Objects.requireNonNull(path));
+    private Path unpacked(Recorder recorder) throws IOException {
+        Path recording = directory.resolve("unpacked");
+        recorder.environment(recording, Set.of(), Optional.empty(), Map.of());
+        return Path.of(Objects.requireNonNull(settings(directory.resolve("unpacked.site")).get("TIPC_RECORDER")));
+    }
+
+    private static Map<String, String> settings(Path site) throws IOException {
+        String[] parts = Files.readString(site.resolve("settings")).split("\0", -1);
+        Map<String, String> settings = new HashMap<>();
+        for (int i = 0; i < parts.length; i += 2) {
+            settings.put(parts[i], parts[i + 1]);
+        }
+        return settings;
     }
 
     private static List<String> pythonFiles(Path folder) throws IOException {

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -256,6 +259,42 @@ abstract class RecorderTests {
     }
 
     @Test
+    void tells_which_code_ran_from_elsewhere_and_what_led_there_and_shows_no_variable() throws IOException {
+        Path own = RecordedScript.resource("own_site");
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        Path module = Files.writeString(elsewhere.resolve("own_layers.py"), "WIDTH = 3\n");
+        Path copy = Files.createDirectories(directory.resolve("copy"));
+        Files.writeString(copy.resolve("committed.py"), "DEPTH = 2\n");
+        RecordedScript script = setting()
+                .with(RecordingKind.LOSSES)
+                .withVariable("PYTHONPATH", elsewhere + ":" + own + ":" + copy)
+                .withVariable(Recorder.WORKSPACE_VARIABLE, copy.toString())
+                .run("foreign_code.py")
+                .thatSucceeded();
+
+        assertThat(script.printed("variables")).containsExactly("[]");
+        Map<String, String> told = script.onlyProcess().properties();
+        assertThat(told.get("code outside").lines().map(line -> line.substring(65)))
+                .containsExactlyInAnyOrder(
+                        module.toRealPath().toString(),
+                        own.resolve("sitecustomize.py").toRealPath().toString(),
+                        RecordedScript.resource("foreign_code.py").toRealPath().toString());
+        assertThat(told.get("code outside")).contains(sha256(module) + " " + module.toRealPath());
+        assertThat(told.get("code led in").lines())
+                .startsWith("- " + elsewhere, "- " + own, "- " + copy)
+                .contains(sha256(own.resolve("sitecustomize.py")) + " " + own.resolve("sitecustomize.py"));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
     void leaves_an_empty_recording_of_a_script_that_never_imports_paddle() {
         RecordedScript script = setting().run("without_paddle.py").thatSucceeded();
 
@@ -271,18 +310,8 @@ abstract class RecorderTests {
                 .run("train.py", "--iterations", "3")
                 .thatSucceeded();
         Map<String, String> environment = script.outcome().command().environment();
-        Setting broken = new Setting(
-                python(),
-                directory,
-                setting().kinds(),
-                setting().inputs(),
-                Map.of(
-                        "PYTHONPATH",
-                        environment.get("PYTHONPATH"),
-                        "TIPC_RECORDING_DIR",
-                        file.toString(),
-                        "TIPC_RECORDING_KINDS",
-                        environment.get("TIPC_RECORDING_KINDS")));
+        change(environment, script.recordingDirectory().toString(), file.toString());
+        Setting broken = setting().withVariable("PYTHONPATH", String.valueOf(environment.get("PYTHONPATH")));
 
         RecordedScript unrecorded =
                 broken.runUnrecorded("train.py", "--iterations", "3").thatSucceeded();
@@ -639,7 +668,8 @@ abstract class RecorderTests {
                     .containsEntry("enable_mkldnn", "true")
                     .containsEntry("ir_optim", "true")
                     .containsEntry("memory_optim", "false")
-                    .containsEntry("enable_mkldnn_bfloat16", "false");
+                    .containsEntry("enable_mkldnn_bfloat16", "false")
+                    .containsEntry("enable_mkldnn_int8", "false");
             assertThat(recorded.inputs().get(0).name()).isEqualTo("image");
             assertThat(recorded.inputs().get(0).doubleAt(191)).isEqualTo(run + 1.0);
             assertThat(recorded.outputs().get(0).shape()).containsExactly(1L, 5L);
@@ -718,7 +748,7 @@ abstract class RecorderTests {
     }
 
     @Test
-    void tells_predictors_in_bfloat16() {
+    void tells_predictors_of_less_precision() {
         setting().run("export.py", "--output", fresh("model")).thatSucceeded();
         String prefix = directory.resolve("model").resolve("inference").toString();
 
@@ -730,7 +760,10 @@ abstract class RecorderTests {
 
         assertThat(process.predictorRuns())
                 .extracting(run -> run.settings().get("enable_mkldnn_bfloat16"))
-                .containsExactly("false", "true", "true");
+                .containsExactly("false", "true", "true", "false");
+        assertThat(process.predictorRuns())
+                .extracting(run -> run.settings().get("enable_mkldnn_int8"))
+                .containsExactly("false", "false", "false", "true");
     }
 
     @Test
@@ -752,22 +785,12 @@ abstract class RecorderTests {
     }
 
     @Test
-    void says_that_it_does_not_know_a_kind() {
+    void says_that_it_does_not_know_a_kind() throws IOException {
         Path recorder = directory.resolve("recorder");
         Map<String, String> environment = new Recorder(recorder)
                 .environment(directory.resolve("recording"), Set.of(), Optional.empty(), Map.of());
-        Setting setting = new Setting(
-                python(),
-                directory,
-                Set.of(),
-                Optional.empty(),
-                Map.of(
-                        "PYTHONPATH",
-                        environment.get("PYTHONPATH"),
-                        "TIPC_RECORDING_DIR",
-                        environment.get("TIPC_RECORDING_DIR"),
-                        "TIPC_RECORDING_KINDS",
-                        "feelings"));
+        change(environment, "TIPC_RECORDING_KINDS\0", "TIPC_RECORDING_KINDS\0feelings");
+        Setting setting = setting().withVariable("PYTHONPATH", String.valueOf(environment.get("PYTHONPATH")));
         setting.runUnrecorded("unusual_losses.py", "function").thatSucceeded();
 
         assertThat(RecordingReader.read(directory.resolve("recording")).processes())
@@ -775,6 +798,12 @@ abstract class RecorderTests {
                 .satisfies(process -> assertThat(process.problems())
                         .containsExactly(
                                 "TIPC_RECORDING_KINDS asks for 'feelings', which this recorder does not know"));
+    }
+
+    /** Change what the recorder is told. */
+    private static void change(Map<String, String> environment, String text, String other) throws IOException {
+        Path settings = Path.of(String.valueOf(environment.get("PYTHONPATH"))).resolve("settings");
+        Files.writeString(settings, Files.readString(settings).replace(text, other));
     }
 
     private static List<Double> printedLosses(RecordedScript script) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,32 @@ class RecordingReaderTests {
     }
 
     @Test
+    void refuses_a_journal_that_was_changed_after_it_was_written() throws IOException {
+        String whole = chained("process-1.jsonl", START + LOSS + LOSS.replace("0.25", "0.5"));
+        List<String> lines = whole.lines().toList();
+        String reason = "it does not follow from the records before it: one was changed, added or taken out after it was"
+                + " written";
+
+        refusesAsItIs(whole.replace("\"loss\":0.25", "\"loss\":0.15"), "record 2 of ", reason);
+        refusesAsItIs(lines.get(0) + "\n" + lines.get(2) + "\n", "record 2 of ", reason);
+        refusesAsItIs(String.join("\n", lines.get(0), lines.get(1), lines.get(1), ""), "record 3 of ", reason);
+        refusesAsItIs(lines.get(0) + "\n" + LOSS, "record 2 of ", "it has no digest of the records so far");
+        // The same records, of another process.
+        Files.delete(directory.resolve("process-1.jsonl"));
+        Files.writeString(directory.resolve("process-2.jsonl"), whole);
+        assertThatExceptionOfType(RecordingException.class)
+                .isThrownBy(() -> RecordingReader.read(directory))
+                .withMessageContainingAll("record 1 of " + directory.resolve("process-2.jsonl"), reason);
+    }
+
+    private void refusesAsItIs(String content, String... reasons) throws IOException {
+        Files.writeString(directory.resolve("process-1.jsonl"), content);
+        assertThatExceptionOfType(RecordingException.class)
+                .isThrownBy(this::only)
+                .withMessageContainingAll(reasons);
+    }
+
+    @Test
     void refuses_unknown_formats_kinds_and_missing_fields() throws IOException {
         refuses(
                 START.replace("\"format\":3", "\"format\":4"),
@@ -88,7 +115,7 @@ class RecordingReaderTests {
         refuses(START + START, "a record of kind 'start' can't be there");
         refuses(LOSS, "a record of kind 'loss' can't be there");
         refuses("", "it has no complete record");
-        refuses(START + "null\n", "it has no field 'kind'");
+        refuses(START + "{\"time\":1}\n", "it has no field 'kind'");
     }
 
     @Test
@@ -173,6 +200,17 @@ class RecordingReaderTests {
     }
 
     private void write(String name, String content) throws IOException {
-        Files.writeString(directory.resolve(name), content);
+        Files.writeString(directory.resolve(name), chained(name, content));
+    }
+
+    /** Get records with the running digests that the recorder gives them. */
+    private static String chained(String name, String content) {
+        JournalChain chain = new JournalChain(name.replace(".jsonl", ""));
+        List<String> lines = new ArrayList<>();
+        for (String line : content.split("\n", -1)) {
+            String body = line.endsWith("}") ? line.substring(0, line.length() - 1) : "";
+            lines.add(body.isEmpty() ? line : body + ",\"chain\":\"" + chain.next(body) + "\"}");
+        }
+        return String.join("\n", lines);
     }
 }

@@ -52,6 +52,7 @@ public final class ServiceRuns {
     public List<String> clientOutput = List.of("a.png: " + RESULTS[0], "b.png: " + RESULTS[1]);
     public List<String> inferenceOutput = List.of("a.png: " + RESULTS[0], "b.png: " + RESULTS[1]);
     public String referenceError = "";
+    public Map<String, String> asked = Map.of("thread_num", "1", "ir_optim", "false", "use_mkldnn", "true");
     Termination serviceEnd = new Termination.Dismissed();
 
     private ServiceRuns() {
@@ -177,7 +178,8 @@ public final class ServiceRuns {
                 later,
                 runs,
                 new ServiceRun.Reference("no graph optimisation, oneDNN, 1 thread", reference, referenceError),
-                new ServiceStop(stage.outcome(), 100, Duration.ofMillis(200), List.of()));
+                new ServiceStop(stage.outcome(), 100, Duration.ofMillis(200), List.of()),
+                asked);
     }
 
     public ServingRun serving() {

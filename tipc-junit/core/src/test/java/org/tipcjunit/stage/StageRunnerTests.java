@@ -31,6 +31,7 @@ import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.RecordingKind;
+import org.tipcjunit.workspace.Checkout;
 
 /** Runs real Python scripts as stages. */
 @ExtendWith(PaddleTools.Resolver.class)
@@ -185,15 +186,37 @@ class StageRunnerTests {
         assertThat(failure.observed()).isEqualTo("java.nio.file.FileAlreadyExistsException: " + stage.directory());
     }
 
+    @Test
+    void python_path_into_the_checkout_leads_into_its_copy() throws IOException {
+        Path repository = Plans.request("digits", folder, tools.python()).model().repository().toRealPath();
+        PlannedStage stage = stage(StageKind.TRAIN, "");
+        PlannedStage withPath = stage.withCommand(new Command(
+                stage.command().argv(),
+                stage.command().workingDirectory(),
+                Map.of("PYTHONPATH", repository + ":" + repository.resolve("tools") + ":/elsewhere:.")));
+
+        Command command = runner().command(withPath, Watch.wholly());
+
+        Path copy = Checkout.of(repository).repositoryIn(stage.workspace());
+        assertThat(command.environment().get("PYTHONPATH"))
+                .isEqualTo(String.join(
+                        ":",
+                        stage.recording() + ".site",
+                        copy.toString(),
+                        copy.resolve("tools").toString(),
+                        "/elsewhere",
+                        "."));
+    }
+
     @ParameterizedTest
     @EnumSource
     void damaged_recording_is_no_evidence(StageKind kind) {
         StageRunner runner = runner();
         PlannedStage stage = stage(kind, """
-                import os
-                with open(os.path.join(os.environ["TIPC_RECORDING_DIR"], "process-1-1.jsonl"), "w") as file:
+                import sys
+                with open(sys.argv[1] + "/run/%s/recording/process-1-1.jsonl", "w") as file:
                     file.write("garbage\\n")
-                """);
+                """.formatted(kind.label()));
 
         StageFailure failure = failureOf(runner, stage);
 
@@ -211,7 +234,7 @@ class StageRunnerTests {
                 runner(),
                 stage(
                         StageKind.EXPORT,
-                        "import os, shutil; shutil.rmtree(os.environ['TIPC_RECORDING_DIR']); raise SystemExit(3)"));
+                        "import sys, shutil; shutil.rmtree(sys.argv[1] + '/run/export/recording'); raise SystemExit(3)"));
 
         assertThat(failure.summary()).isEqualTo("the export command failed: exit status 3");
     }

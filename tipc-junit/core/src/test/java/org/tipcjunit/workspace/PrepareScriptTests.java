@@ -141,7 +141,7 @@ class PrepareScriptTests {
     private Preparation run() {
         return PrepareScript.run(
                 new PrepareRequest(
-                        new WorkingCopy(root, root, 1, 1, List.of()),
+                        new WorkingCopy(root, root, 1, 1, List.of(), CopiedState.unknown()),
                         "test_tipc/configs/m.txt",
                         "lite_train_lite_infer",
                         Map.of("WHO", "me"),

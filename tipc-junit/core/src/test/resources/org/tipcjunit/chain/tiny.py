@@ -28,12 +28,16 @@ from paddle.static import InputSpec
 paddle.seed(1)
 
 
-def images():
-    """Read the pixels of every PPM file (P6, 4 x 4) as one batch each."""
-    for name in sorted(os.listdir(args.image_dir)):
-        with open(os.path.join(args.image_dir, name), "rb") as file:
-            pixels = np.frombuffer(file.read()[-48:], dtype=np.uint8).reshape(1, 4, 4, 3)
-        yield name, pixels.transpose(0, 3, 1, 2).astype("float32") / 255
+def images(size=1):
+    """Read the pixels of PPM files (P6, 4 x 4), in batches."""
+    names = sorted(os.listdir(args.image_dir))
+    for start in range(0, len(names), size):
+        batch = []
+        for name in names[start : start + size]:
+            with open(os.path.join(args.image_dir, name), "rb") as file:
+                pixels = np.frombuffer(file.read()[-48:], dtype=np.uint8).reshape(4, 4, 3)
+            batch.append(pixels.transpose(2, 0, 1).astype("float32") / 255)
+        yield names[start : start + size], np.stack(batch)
 
 
 def network():
@@ -74,8 +78,8 @@ def train():
 
 def predict():
     net = loaded()
-    for name, image in images():
-        print("%s: class %d" % (name, int(net(paddle.to_tensor(image)).argmax())))
+    for names, batch in images():
+        print("%s: class %d" % (names[0], int(net(paddle.to_tensor(batch)).argmax())))
 
 
 def export():
@@ -92,12 +96,19 @@ def infer():
     prefix = os.path.join(args.model_dir, "net")
     config = Config(prefix + ".pdmodel", prefix + ".pdiparams")
     config.disable_glog_info()
+    one_dnn = args.fault == "always with oneDNN" or args.enable_mkldnn == "True"
+    config.enable_mkldnn() if one_dnn else config.disable_mkldnn()
+    if one_dnn or args.fault != "threads with oneDNN only":
+        config.set_cpu_math_library_num_threads(args.cpu_threads or 1)
+    if args.precision == "bf16":
+        config.enable_mkldnn_bfloat16()
     predictor = create_predictor(config)
-    for name, image in images():
-        predictor.get_input_handle("x").copy_from_cpu(image)
+    for names, batch in images(args.batch_size or 1):
+        predictor.get_input_handle("x").copy_from_cpu(batch)
         predictor.run()
         output = predictor.get_output_handle(predictor.get_output_names()[0]).copy_to_cpu()
-        print("%s: class %d" % (name, int(output.argmax())))
+        for name, row in zip(names, output):
+            print("%s: class %d" % (name, int(row.argmax())))
 
 
 {"train": train, "eval": loaded, "predict": predict, "export": export, "infer": infer}[args.command]()

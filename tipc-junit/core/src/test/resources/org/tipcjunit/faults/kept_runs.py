@@ -23,10 +23,21 @@ NOT_READ = (
     "README*", "docs/*", "reports/*", "test_log/*", "test_tipc/*.sh", "test_tipc/*.md", "test_tipc/configs/*",
     "test_tipc/output/*.log", "fixtures/*/README*", "fixtures/*/docs/*", "fixtures/*/logs/*", "fixtures/*/deploy/*",
     "fixtures/*/tools/*", "fixtures/*/.gitignore", ".gitignore",
-) + tuple("fixtures/*/" + script for script in SCRIPTS)
+) + SCRIPTS + tuple("fixtures/*/" + script for script in SCRIPTS)
 # Of the process alone, or names of the folder that a run is in.
 VARIABLES_OF_NO_MEANING = ("PWD", "OLDPWD", "SHLVL", "_", "TIPC_PROCESS_GROUP")
 WATCH = "TIPC_KEPT_RUNS_WATCH"
+
+
+def settings():
+    """Get what the recorder is told, which lies beside the sitecustomize that PYTHONPATH leads to first."""
+    for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+        path = os.path.join(entry, "settings")
+        if entry and os.path.isfile(path):
+            with open(path, "rb") as stream:
+                parts = os.fsdecode(stream.read()).split("\0")
+            return dict(zip(parts[::2], parts[1::2]))
+    return {}
 
 
 class Run:
@@ -37,7 +48,8 @@ class Run:
         self.store = store
         self.arguments = arguments
         self.root = os.getcwd()
-        self.recording = os.environ["TIPC_RECORDING_DIR"]
+        self.settings = settings()
+        self.recording = self.settings["TIPC_RECORDING_DIR"]
         self.folder = os.path.dirname(self.root)
 
     def is_one(self):
@@ -62,7 +74,7 @@ class Run:
 
     def key(self, files):
         script = os.path.normpath(self.arguments[0])
-        inputs = os.environ.get("TIPC_RECORDING_INPUTS", "")
+        inputs = self.settings.get("TIPC_RECORDING_INPUTS", "")
         given = {}
         if inputs:
             for name in sorted(os.listdir(inputs)):
@@ -74,6 +86,7 @@ class Run:
             "variables": {k: v for k, v in os.environ.items() if k not in VARIABLES_OF_NO_MEANING},
             "files": {path: d for path, d in files.items() if path == script or not is_not_read(path)},
             "inputs": given,
+            "settings": self.settings,
         }
         return digest(self.placeless(json.dumps(parts, sort_keys=True).encode()))
 
@@ -93,7 +106,8 @@ class Run:
                         os.remove(path)
                     with open(path, "wb") as stream:
                         # Programs keep their lengths: what they say of places stays as it was.
-                        stream.write(content if b"\0" in content else content.replace(other, self.folder.encode()))
+                        content = content if b"\0" in content else content.replace(other, self.folder.encode())
+                        stream.write(chained(file, content) if file.endswith(".jsonl") else content)
         with open(os.path.join(kept, "output"), "rb") as stream:
             write_all(stream.read().replace(other, self.folder.encode()))
 
@@ -150,6 +164,18 @@ class Run:
         return [path for path in map(source, paths) if path != script and is_not_read(path)]
 
 
+def chained(file, content):
+    """Put the running digests of a journal right whose paths were changed; see tipc_recorder.journal."""
+    chain, lines = file[: -len(".jsonl")], []
+    for line in content.split(b"\n"):
+        body, mark, _ = line.rpartition(b',"chain":"')
+        if mark:
+            chain = digest(chain.encode() + body)[:16]
+            line = body + mark + chain.encode() + b'"}'
+        lines.append(line)
+    return b"\n".join(lines)
+
+
 def source(path):
     """Get the source of a compiled module, which is opened in its place."""
     folder, name = os.path.split(path)
@@ -173,7 +199,7 @@ def write_all(content):
 
 def main(python, store):
     arguments = sys.argv[1:]
-    if arguments and arguments[0].endswith(".py") and os.environ.get("TIPC_RECORDING_DIR"):
+    if arguments and arguments[0].endswith(".py") and settings().get("TIPC_RECORDING_DIR"):
         run = Run(python, store, arguments)
         files = run.files() if run.is_one() else None
         if files is not None:

@@ -49,6 +49,10 @@ elif mode == "bfloat16":
     reduced = create_predictor(config)
     run(reduced, 2)
     run(reduced.clone(), 3)
+    config = Config(program, prefix + ".pdiparams")
+    config.disable_gpu()
+    config.enable_mkldnn_int8()
+    run(create_predictor(config), 4)
 elif mode == "shared":
     predictors = paddle.base.core.PaddleInferPredictor
     names = predictors.get_output_names

@@ -265,6 +265,60 @@ class PlantedFaultTests {
     }
 
     @Test
+    void inference_script_that_leaves_onednn_on() {
+        FixtureCopy copy = copy().plant(INFER, "            config.disable_mkldnn()\n", "            pass\n");
+
+        assertOnlyFailure(certify(copy, Map.of()), "inference", Set.of("documentation"), """
+[4.1.3-3] @InferenceMatchesPrediction failed for digits: infer.py ignores --enable_mkldnn
+  expected: equal inputs; outputs equal bit for bit on the plain backend, elsewhere |a-b| <= # * max(1, max|y|) + # * |b| with equal decisions; equal printed results; evidence that tells right from wrong
+  observed: device=cpu, mkldnn=False, threads=1, batch_size=1, precision=fp32: asked for was --enable_mkldnn=False, recorded was oneDNN on
+  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=False --cpu_threads=1 --model_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/output/digits/runs/<run>/workspace)
+  ended:    exit status 0 after # s
+  log:      <folder>/output/digits/runs/<run>/infer/stage.log, last lines:
+  remedy:   call config.enable_mkldnn() where it is True and config.disable_mkldnn() where it is False: Paddle from # on uses oneDNN on a CPU unless it is switched off; read it as text, since bool('False') is True\
+""");
+    }
+
+    @Test
+    void inference_script_that_ignores_threads_batch_size_and_precision() {
+        FixtureCopy copy = copy().plant(CONFIG, "--enable_mkldnn:False|True", "--enable_mkldnn:True")
+                .plant(CONFIG, "--batch_size:1\n", "--batch_size:1|4\n")
+                .plant(CONFIG, "--precision:fp32", "--precision:fp32|bf16")
+                .plant(INFER, "num_threads(args.cpu_threads)", "num_threads(1)")
+                .plant(INFER, "args.precision == \"bf16\":\n                config", "False:\n                config")
+                .plant(INFER, "read_batches(images, args.batch_size)", "read_batches(images, 1)");
+
+        assertOnlyFailure(certify(copy, Map.of()), "inference", Set.of("documentation"), """
+[4.1.3-3] @InferenceMatchesPrediction failed for digits: infer.py ignores --cpu_threads
+  expected: equal inputs; outputs equal bit for bit on the plain backend, elsewhere |a-b| <= # * max(1, max|y|) + # * |b| with equal decisions; equal printed results; evidence that tells right from wrong
+  observed: device=cpu, mkldnn=True, threads=2, batch_size=4, precision=bf16: asked for was --cpu_threads=2, recorded was 1 thread
+            device=cpu, mkldnn=True, threads=2, batch_size=4, precision=bf16: asked for was --precision=bf16, recorded was fp32
+            device=cpu, mkldnn=True, threads=2, batch_size=4, precision=bf16: asked for was --batch_size=4, recorded was batches of 1
+  command:  <paddle-2.6.2> fixtures/digits/infer.py --use_gpu=False --enable_mkldnn=True --cpu_threads=1 --model_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --batch_size=1 --image_dir=fixtures/digits/images --precision=fp32 (cwd <folder>/output/digits/runs/<run>/workspace)
+  ended:    exit status 0 after # s
+  log:      <folder>/output/digits/runs/<run>/infer/stage.log, last lines:
+  remedy:   give its number to config.set_cpu_math_library_num_threads\
+""");
+    }
+
+    @Test
+    void inference_script_that_takes_options_as_upstreams_scripts_do_is_certified() {
+        // Batches end with a smaller one, or hold all images; the number of threads is oneDNN's.
+        FixtureCopy copy = copy().plant(CONFIG, "--batch_size:1\n", "--batch_size:1|5|32\n")
+                .plant(
+                        INFER,
+                        "        config.set_cpu_math_library_num_threads(args.cpu_threads)\n        if args.enable_mkldnn:\n",
+                        "        if args.enable_mkldnn:\n"
+                                + "            config.set_cpu_math_library_num_threads(args.cpu_threads)\n");
+
+        CertificationOutcome outcome = certify(copy, Map.of());
+
+        assertThat(outcome.tests().values())
+                .allSatisfy(result -> assertThat(result.message()).isEmpty());
+        assertThat(outcome.hasCertificate()).isTrue();
+    }
+
+    @Test
     void failing_export_that_leaves_yesterdays_model_in_place() {
         FixtureCopy copy = copy().plant(
                         EXPORT,

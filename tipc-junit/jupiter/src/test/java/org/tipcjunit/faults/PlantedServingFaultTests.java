@@ -98,7 +98,7 @@ class PlantedServingFaultTests {
     @Test
     void service_that_binds_late_passes() {
         CertificationOutcome outcome =
-                certify(oneCell().plant(SERVICE, START, "    import time\n    time.sleep(20)\n" + START), Map.of());
+                certify(oneCell().plant(SERVICE, START, "    import time\n    time.sleep(7)\n" + START), Map.of());
 
         assertThat(outcome.tests().get("serving").message()).isEmpty();
         assertThat(outcome.named(SUCCESSFUL)).containsExactly("serving");
@@ -286,6 +286,28 @@ class PlantedServingFaultTests {
   ended:    ended when it was no longer needed after # s
   log:      <folder>/output/digits/runs/<run>/serve/stage.log, last lines:
   remedy:   name the folder of the conversion (--serving_server) as model_config of the service\
+""");
+    }
+
+    @Test
+    void service_that_ignores_a_setting_of_its_config() {
+        String message = failure(FixtureCopy.into(folder.resolve("repository"))
+                .plant(CONFIG, "use_mkldnn:False|True", "use_mkldnn:False")
+                .plant(CONFIG, "thread_num:1|2", "thread_num:2")
+                .plant(SERVICE, "    service.prepare_pipeline_config(yml_dict=ArgsParser().parse_args().conf_dict)\n", """
+    conf = ArgsParser().parse_args().conf_dict
+    conf["op"]["digits"]["local_service_conf"]["thread_num"] = 1
+    service.prepare_pipeline_config(yml_dict=conf)
+"""));
+
+        assertThat(message).isEqualTo("""
+[4.2.3-1] @ServingMatchesInference failed for digits: the service ignores thread_num (device=cpu, mkldnn=False, threads=2)
+  expected: every request answered with err_no 0; inputs and outputs of the served model equal bit for bit those of Paddle Inference; equal results; equal answers over HTTP and gRPC, alone and among others, first and last
+  observed: asked for was thread_num=2, recorded was 1 thread
+  command:  <paddle-2.6.2> web_service.py --config=config.yml --opt op.digits.concurrency=1 op.digits.local_service_conf.devices=null op.digits.local_service_conf.use_mkldnn=False op.digits.local_service_conf.thread_num=2 (cwd <folder>/output/digits/runs/<run>/workspace/fixtures/digits/deploy/serving)
+  ended:    ended when it was no longer needed after # s
+  log:      <folder>/output/digits/runs/<run>/serve/stage.log, last lines:
+  remedy:   let the service make its predictor from the local_service_conf of its config and from the options of its command, as Paddle Serving's local predictor does\
 """);
     }
 

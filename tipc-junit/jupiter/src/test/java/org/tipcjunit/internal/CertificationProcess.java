@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,21 +27,29 @@ record CertificationProcess(Process process, Path log) {
     private static final long PATIENCE_SECONDS = 180;
 
     static CertificationProcess start(FixtureCopy copy, Path output, Path allureResults, Path log) {
+        return start(copy, output, allureResults, log, Map.of());
+    }
+
+    /** Start one with further parameters, by their names. */
+    static CertificationProcess start(
+            FixtureCopy copy, Path output, Path allureResults, Path log, Map<String, String> parameters) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-Dtipc.output=" + output,
+                "-Dtipc.repository=" + copy.root(),
+                "-Dallure.results.directory=" + allureResults,
+                "-Djunit.jupiter.extensions.autodetection.enabled=true"));
+        parameters.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                CertifyMain.class.getName(),
+                DigitsTestCases.class.getName()));
         try {
             return new CertificationProcess(
-                    new ProcessBuilder(List.of(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-Djava.awt.headless=true",
-                                    "-Dtipc.output=" + output,
-                                    "-Dtipc.repository=" + copy.root(),
-                                    "-Dallure.results.directory=" + allureResults,
-                                    "-Djunit.jupiter.extensions.autodetection.enabled=true",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    CertifyMain.class.getName(),
-                                    DigitsTestCases.class.getName()))
+                    new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start(),

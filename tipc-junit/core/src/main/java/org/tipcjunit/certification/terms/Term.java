@@ -107,9 +107,9 @@ public enum Term {
             .option("")
             .attribute("everyCellByScript")
             .says(
-                    "Run the repository's script for every cell of the inference matrix, instead of once per "
-                            + "device and replaying the others.",
-                    "推理矩阵的每一格都运行仓库的脚本，而不是每种设备运行一次、其余重放。")),
+                    "Run the repository's script for every cell of the inference matrix, instead of for as few as "
+                            + "show each value once.",
+                    "推理矩阵的每一格都运行仓库的脚本，而不是只运行足以让每个取值各出现一次的几格、其余重放。")),
     DATA(row(Effect.MODEL, Form.list("dataset"))
             .option("PATH")
             .attribute("data")

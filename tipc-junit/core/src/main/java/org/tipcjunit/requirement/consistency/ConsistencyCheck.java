@@ -18,12 +18,14 @@ import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.ImagesEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.tensor.TensorValue;
@@ -39,6 +41,7 @@ final class ConsistencyCheck {
                     + " results as inference does is not shown.";
 
     private final PredictionConsistency.Parameters parameters;
+    private final Tolerance tolerance;
     private final Prediction prediction;
     private final ExportedModel exported;
     private final Inference inference;
@@ -52,7 +55,7 @@ final class ConsistencyCheck {
             Prediction prediction,
             ExportedModel exported,
             Inference inference) {
-        Tolerance tolerance = parameters.tolerance();
+        this.tolerance = parameters.tolerance().of(Rounding.of(inference));
         this.parameters = parameters;
         this.prediction = prediction;
         this.exported = exported;
@@ -80,9 +83,8 @@ final class ConsistencyCheck {
         if (unusable.isPresent()) {
             return unusable.get();
         }
-        BackendComparison tensors = BackendComparison.of(parameters.tolerance(), prediction, exported, inference);
-        MatrixCheck matrix =
-                MatrixCheck.of(prediction, inference, parameters.tolerance().outputs());
+        BackendComparison tensors = BackendComparison.of(tolerance, prediction, exported, inference);
+        MatrixCheck matrix = MatrixCheck.of(prediction, inference, tolerance);
         return judgement.conclude(
                 parts(tensors, matrix),
                 byExportedLayer
@@ -102,14 +104,14 @@ final class ConsistencyCheck {
                 .flatMap(WeightComparison::fault)
                 .or(() -> byExportedLayer
                         ? Optional.empty()
-                        : printed.firstDifference(parameters.resultPattern(), parameters.tolerance()));
+                        : printed.firstDifference(parameters.resultPattern(), tolerance));
         // Where prediction and inference differ anyway, drawings and every cell would say so again.
         boolean differs = results.isPresent() || !tensors.part().faults().isEmpty();
         Part drawings = byExportedLayer ? Part.none() : drawings();
         Part cells = matrix.part().withoutUnjudged();
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
-                tensors.part(),
+                tensors.part().plus(moved()),
                 Part.faulty(results.stream().toList())
                         .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern())),
                 differs ? cells.withoutFaults() : cells,
@@ -122,6 +124,15 @@ final class ConsistencyCheck {
                                 "name a prediction command (--predict)"))
                         : Part.none(),
                 new Part(List.of(), matrix.part().unjudged(), List.of(), List.of()));
+    }
+
+    private Part moved() {
+        return inference.rounding().isEmpty()
+                ? Part.none()
+                : Part.measuring(Figure.of(
+                        "max movement of outputs for inputs moved by one unit in the last place",
+                        tolerance.rounding().most(),
+                        ""));
     }
 
     private Part drawings() {

@@ -13,7 +13,6 @@ import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.recording.LayerCall;
-import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Samples;
 import org.tipcjunit.requirement.tensors.TensorDifference;
 import org.tipcjunit.requirement.tensors.TensorOrder;
@@ -30,13 +29,15 @@ record MatrixCheck(Part part, String summary) {
     private static final List<String> HEADER =
             List.of("cell", "how it ran", "tolerance", "max abs", "max rel", "decisions changed", "result");
 
-    static MatrixCheck of(Prediction prediction, Inference inference, Outputs meaning) {
+    static MatrixCheck of(Prediction prediction, Inference inference, Tolerance ofBackends) {
         Samples reference = Samples.of(
                 prediction.calls().stream().map(LayerCall::inputs).toList(),
                 prediction.calls().stream().map(LayerCall::outputs).toList());
         List<Fault> faults = new ArrayList<>();
         List<Fault> unjudged = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
+        CellSettings settings = CellSettings.of(
+                inference.cells(), new CellBatches(prediction.images().size(), reference));
         int run = 0;
         for (Cell cell : inference.cells()) {
             if (cell.way() == Way.NOT_RUN) {
@@ -45,24 +46,38 @@ record MatrixCheck(Part part, String summary) {
             }
             run++;
             CellReport.contradiction(cell).ifPresent(faults::add);
-            rows.add(compare(cell, reference, meaning, faults, unjudged));
+            List<String> row = new ArrayList<>(compare(cell, reference, ofBackends, faults, unjudged));
+            if (settings.unlike().containsKey(cell.name())) {
+                row.set(row.size() - 1, "not as asked for: " + settings.unlike().get(cell.name()));
+            }
+            rows.add(row);
         }
         if (rows.isEmpty()) {
             return new MatrixCheck(Part.none(), "");
         }
+        if (run == 0) {
+            unjudged.add(new Fault(
+                    "no cell of the inference matrix ran as its row says",
+                    "0 of " + Quantity.count(rows.size(), "cell"),
+                    "name a cell that this machine can run, such as one of full precision on the CPU"));
+        }
         return new MatrixCheck(
-                new Part(
-                        faults,
-                        unjudged,
-                        List.of(Figure.share("cells of the inference matrix that ran", run, rows.size(), "")),
-                        List.of(new TableEvidence("inference matrix", HEADER, rows))),
+                Part.faulty(settings.part().faults())
+                        .plus(new Part(
+                                faults,
+                                unjudged,
+                                List.of(Figure.share("cells of the inference matrix that ran", run, rows.size(), "")),
+                                List.of(new TableEvidence("inference matrix", HEADER, rows))))
+                        .plus(settings.part().withoutFaults()),
                 "; " + run + " of " + Quantity.count(rows.size(), "cell") + " of the inference matrix ran and agree");
     }
 
     private static List<String> compare(
-            Cell cell, Samples reference, Outputs meaning, List<Fault> faults, List<Fault> unjudged) {
+            Cell cell, Samples reference, Tolerance ofBackends, List<Fault> faults, List<Fault> unjudged) {
         String way = cell.way() == Way.SCRIPT ? "script" : "replay";
-        Tolerance tolerance = Tolerance.ofPrecision(cell.precision()).of(meaning);
+        Tolerance tolerance = Tolerance.ofPrecision(cell.precision())
+                .of(ofBackends.outputs())
+                .of(ofBackends.rounding());
         if (!cell.obstacle().isEmpty()) {
             faults.add(new Fault(
                     "the cell " + cell.name() + " could not run (" + way + ")",

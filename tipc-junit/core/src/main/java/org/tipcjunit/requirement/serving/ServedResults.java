@@ -13,6 +13,7 @@ import org.tipcjunit.artifact.ServiceRun;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Part;
+import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ResultLine;
 import org.tipcjunit.requirement.text.ScriptName;
@@ -30,14 +31,15 @@ record ServedResults(Part part, String sideBySide) {
             String name,
             Map<Path, List<String>> values,
             StageRun inference,
-            Optional<String> resultPattern) {
-        return new ResultComparison(service, name, values, inference, resultPattern.map(Pattern::compile)).result();
+            Optional<String> resultPattern,
+            Rounding rounding) {
+        return new ResultComparison(
+                        service, name, values, inference, resultPattern.map(Pattern::compile), rounding)
+                .result();
     }
 
     /** One comparison; used once. */
     private static final class ResultComparison {
-
-        private static final Tolerance TOLERANCE = Tolerance.ofOptimisedBackends();
 
         private final ServiceRun service;
         private final String name;
@@ -45,6 +47,7 @@ record ServedResults(Part part, String sideBySide) {
         private final StageRun inference;
         private final String infer;
         private final Optional<Pattern> pattern;
+        private final Tolerance tolerance;
         private final List<Fault> faults = new ArrayList<>();
         private final List<Fault> unjudged = new ArrayList<>();
         private final List<String> lines = new ArrayList<>();
@@ -54,7 +57,9 @@ record ServedResults(Part part, String sideBySide) {
                 String name,
                 Map<Path, List<String>> values,
                 StageRun inference,
-                Optional<Pattern> pattern) {
+                Optional<Pattern> pattern,
+                Rounding rounding) {
+            this.tolerance = Tolerance.ofOptimisedBackends().of(rounding);
             this.service = service;
             this.name = name;
             this.values = values;
@@ -135,13 +140,13 @@ record ServedResults(Part part, String sideBySide) {
                     .toList();
         }
 
-        private static Optional<String> difference(List<ResultLine> results, List<ResultLine> others) {
+        private Optional<String> difference(List<ResultLine> results, List<ResultLine> others) {
             for (int i = 0; i < results.size(); i++) {
                 ResultLine mine = results.get(i);
                 ResultLine other = others.get(i);
                 Optional<String> difference = mine.holdsNan() || other.holdsNan()
                         ? Optional.of("NaN is no result")
-                        : mine.difference(other, TOLERANCE);
+                        : mine.difference(other, tolerance);
                 if (difference.isPresent()) {
                     return difference;
                 }

@@ -12,6 +12,7 @@ import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.tensors.InputDiagnosis;
+import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Samples;
 import org.tipcjunit.requirement.tensors.TensorDifference;
 import org.tipcjunit.requirement.tensors.TensorOrder;
@@ -30,8 +31,9 @@ record ServedTensors(Part part, int samples) {
             "image", "runs", "inputs", "against Paddle Inference", "against the inference script", "decisions changed");
 
     /** Compare; {@code expected} has one sample for each of {@code images}. */
-    static ServedTensors of(ServiceRun service, String name, Samples expected, List<Path> images, String infer) {
-        return new TensorComparison(service, name, expected, images, infer).result();
+    static ServedTensors of(
+            ServiceRun service, String name, Samples expected, List<Path> images, String infer, Rounding rounding) {
+        return new TensorComparison(service, name, expected, images, infer, rounding).result();
     }
 
     /** Cut the runs of the inference script into samples, one for each image where it is so. */
@@ -44,20 +46,21 @@ record ServedTensors(Part part, int samples) {
     /** One comparison; used once. */
     private static final class TensorComparison {
 
-        private static final Tolerance TOLERANCE = Tolerance.ofOptimisedBackends();
-
         private final ServiceRun service;
         private final String name;
         private final Samples expected;
         private final List<Path> images;
         private final String infer;
+        private final Tolerance tolerance;
         private final Samples served;
         private final Samples reference;
         private final List<Fault> faults = new ArrayList<>();
         private TensorDifference againstReference = TensorDifference.none();
         private TensorDifference againstScript = TensorDifference.none();
 
-        TensorComparison(ServiceRun service, String name, Samples expected, List<Path> images, String infer) {
+        TensorComparison(
+                ServiceRun service, String name, Samples expected, List<Path> images, String infer, Rounding rounding) {
+            this.tolerance = Tolerance.ofOptimisedBackends().of(rounding);
             this.service = service;
             this.name = name;
             this.expected = expected;
@@ -116,9 +119,9 @@ record ServedTensors(Part part, int samples) {
                 for (int run : runsOfImages.get(image)) {
                     List<TensorValue> output = served.outputs().get(run);
                     reference = reference.and(TensorDifference.between(
-                            output, this.reference.outputs().get(run), TOLERANCE));
+                            output, this.reference.outputs().get(run), tolerance));
                     script = script.and(
-                            TensorDifference.between(output, expected.outputs().get(image), TOLERANCE));
+                            TensorDifference.between(output, expected.outputs().get(image), tolerance));
                 }
                 againstReference = againstReference.and(reference);
                 againstScript = againstScript.and(script);
@@ -176,7 +179,7 @@ record ServedTensors(Part part, int samples) {
             int image = Math.max(0, sample - 1) % images.size();
             List<TensorValue> wanted = expected.inputs().get(image);
             List<TensorValue> got = TensorOrder.aligned(served.inputs().get(sample), wanted);
-            TensorDifference difference = TensorDifference.between(got, wanted, TOLERANCE);
+            TensorDifference difference = TensorDifference.between(got, wanted, Tolerance.ofOptimisedBackends());
             return new Fault(
                     "the service gives its model another input than " + infer + " (" + name + ")",
                     "input " + (sample + 1) + " of " + served.size() + " is none that " + infer + " prepared; against "

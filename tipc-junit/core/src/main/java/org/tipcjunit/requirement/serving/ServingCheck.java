@@ -28,6 +28,7 @@ import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Samples;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.serving.ServicePorts;
@@ -48,6 +49,7 @@ final class ServingCheck {
     private final List<List<String>> cells = new ArrayList<>();
     private Part found = Part.none();
     private int requests;
+    private int ranAsAsked;
 
     /** The stage that the finding shows: the first one that has a fault, or else one that could not be judged. */
     private Optional<StageRun> faulty = Optional.empty();
@@ -92,6 +94,12 @@ final class ServingCheck {
         for (ServedCell cell : serving.cells()) {
             judge(cell, expected);
         }
+        if (ranAsAsked == 0 && !serving.services().isEmpty()) {
+            found = found.plus(Part.unjudged(new Fault(
+                    "no service ran as its row says",
+                    cells.stream().map(row -> row.get(0) + ": " + row.get(5)).collect(Collectors.joining("\n")),
+                    "name a cell that Paddle Serving can run on this machine")));
+        }
         found = found.plus(new Part(
                 List.of(),
                 List.of(),
@@ -99,7 +107,7 @@ final class ServingCheck {
                         Figure.of("requests answered", requests, ""),
                         Figure.share(
                                 "cells of the service that ran",
-                                serving.services().size(),
+                                ranAsAsked,
                                 serving.cells().size(),
                                 "")),
                 List.of(new TableEvidence(
@@ -171,7 +179,7 @@ final class ServingCheck {
             cells.add(List.of(cell.name(), "-", "-", "-", "-", "not seen"));
             return;
         }
-        judge(cell.name(), cell.service().get(), expected);
+        judge(cell, cell.service().get(), expected);
     }
 
     private void add(Part part, Optional<StageRun> stage) {
@@ -180,7 +188,9 @@ final class ServingCheck {
         found = found.plus(part);
     }
 
-    private void judge(String name, ServiceRun service, Samples expected) {
+    private void judge(ServedCell cell, ServiceRun service, Samples expected) {
+        String name = cell.name();
+        ServedClaims claims = ServedClaims.of(cell, service);
         boolean first = !detailed;
         detailed = true;
         ServedAnswers answers = ServedAnswers.of(service, name, images);
@@ -195,6 +205,8 @@ final class ServingCheck {
             part = part.plus(
                     results(name, service, answers, first, part.faults().isEmpty()));
         }
+        part = part.plus(Part.faulty(claims.faults()));
+        ranAsAsked += claims.notRun().isEmpty() ? 1 : 0;
         boolean well = part.faults().isEmpty() && part.unjudged().isEmpty();
         cells.add(List.of(
                 name,
@@ -202,13 +214,19 @@ final class ServingCheck {
                 String.valueOf(answers.answered()),
                 milliseconds(service.http(), 0.5) + " ms",
                 milliseconds(service.grpc(), 0.5) + " ms",
-                well ? "identical" : "not identical"));
+                (well ? "identical" : "not identical")
+                        + claims.notRun().map(why -> "; NOT_RUN: " + why).orElse("")));
         add(first ? part.plus(latencies(service)) : part, Optional.of(service.stage()));
     }
 
     private Part results(String name, ServiceRun service, ServedAnswers answers, boolean first, boolean sameTensors) {
-        ServedResults results =
-                ServedResults.of(service, name, answers.values(), inference.stage(), parameters.resultPattern());
+        ServedResults results = ServedResults.of(
+                service,
+                name,
+                answers.values(),
+                inference.stage(),
+                parameters.resultPattern(),
+                Rounding.of(inference));
         // Where the answers' tensors differ, their results say so again.
         Part part = sameTensors ? results.part() : results.part().withoutFaults();
         if (first) {
@@ -246,7 +264,8 @@ final class ServingCheck {
     }
 
     private Part tensors(String name, ServiceRun service, Samples expected, ServedAnswers answers, boolean first) {
-        ServedTensors tensors = ServedTensors.of(service, name, expected, images, ScriptName.of(inference.stage()));
+        ServedTensors tensors = ServedTensors.of(
+                service, name, expected, images, ScriptName.of(inference.stage()), Rounding.of(inference));
         // Figures and tables are those of the first service.
         Part part = first ? tensors.part() : Part.faulty(tensors.part().faults());
         return part.faults().isEmpty() && tensors.samples() < answers.answered()

@@ -74,9 +74,11 @@ public final class DifferenceTable {
         TensorDifference total = TensorDifference.none();
         String firstFault = "";
         int faultyPair = -1;
+        // What rounding comes to was measured of outputs.
+        Tolerance allowed = demand == Demand.INPUT_TOLERANCE ? tolerance.of(Rounding.unknown()) : tolerance;
         for (int i = 0; i < pairs.size(); i++) {
             Pair pair = pairs.get(i);
-            TensorDifference difference = TensorDifference.between(pair.actual(), pair.reference(), tolerance);
+            TensorDifference difference = TensorDifference.between(pair.actual(), pair.reference(), allowed);
             boolean holds = demand.holds(difference);
             total = total.and(difference);
             rows.add(row(label.apply(pair.batch()), name, difference, demand, holds));

@@ -46,7 +46,7 @@ public record TensorDifference(
         }
         TensorDifference all = NONE;
         for (int i = 0; i < actual.size(); i++) {
-            all = all.and(between(actual.get(i), reference.get(i), tolerance));
+            all = all.and(between(actual.get(i), reference.get(i), tolerance.at(i)));
         }
         return all;
     }

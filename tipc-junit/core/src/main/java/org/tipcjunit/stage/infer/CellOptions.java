@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.infer;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.AskedSettings;
+import org.tipcjunit.artifact.AskedSettings.Setting;
 import org.tipcjunit.inference.PredictorOptions;
 
 /**
@@ -20,46 +21,27 @@ import org.tipcjunit.inference.PredictorOptions;
 public record CellOptions(Optional<PredictorOptions> options, OptionalInt batch, String precision) {
 
     public static CellOptions of(Map<String, String> alternatives) {
-        String precision = precision(value(alternatives, "precision").orElse(""));
-        boolean oneDnn = value(alternatives, "mkldnn").filter(CellOptions::isOn).isPresent();
-        boolean onCpu = value(alternatives, "device")
-                .map(device -> device.equals("cpu") || device.equalsIgnoreCase("false"))
-                .orElse(true);
-        OptionalInt threads = number(value(alternatives, "thread"));
-        PredictorOptions plain = PredictorOptions.defaults().withOneDnn(oneDnn).withThreads(threads.orElse(1));
+        AskedSettings asked = new AskedSettings(alternatives);
+        String precision = asked.precision();
+        boolean oneDnn = asked.isOn(Setting.ONE_DNN).orElse(false);
+        PredictorOptions plain = PredictorOptions.defaults()
+                .withOneDnn(oneDnn)
+                .withThreads(asked.number(Setting.THREADS).orElse(1));
         Optional<PredictorOptions> options = Optional.empty();
-        if (onCpu && precision.equals("fp32")) {
+        if (asked.onCpu() && precision.equals("fp32")) {
             options = Optional.of(plain);
-        } else if (onCpu && precision.equals("bf16") && oneDnn) {
+        } else if (asked.onCpu() && precision.equals("bf16") && oneDnn) {
             options = Optional.of(plain.withBfloat16(true));
         }
-        return new CellOptions(options, number(value(alternatives, "batch")), precision);
+        return new CellOptions(options, asked.number(Setting.BATCH), precision);
     }
 
-    private static Optional<String> value(Map<String, String> alternatives, String part) {
-        return alternatives.entrySet().stream()
-                .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).contains(part))
-                .map(entry -> entry.getValue().strip())
-                .findFirst();
-    }
-
-    /** Old scripts switch half precision on and off instead of naming a precision. */
-    private static String precision(String word) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "", "null", "fp32", "float32", "false", "paddle" -> "fp32";
-            case "bf16", "bfloat16" -> "bf16";
-            case "fp16", "float16", "true" -> "fp16";
-            default -> word.toLowerCase(Locale.ROOT);
-        };
-    }
-
-    private static boolean isOn(String word) {
-        return word.equalsIgnoreCase("true") || word.equals("1");
-    }
-
-    private static OptionalInt number(Optional<String> word) {
-        return word.filter(digits -> digits.matches("[1-9][0-9]{0,5}"))
-                .map(digits -> OptionalInt.of(Integer.parseInt(digits)))
-                .orElse(OptionalInt.empty());
+    /** Get settings as they would be recorded of a predictor with {@code options}. */
+    static Map<String, String> recorded(PredictorOptions options) {
+        return Map.of(
+                "cpu_math_thread", String.valueOf(options.threads()),
+                "enable_mkldnn", String.valueOf(options.oneDnn()),
+                "enable_mkldnn_bfloat16", String.valueOf(options.bfloat16()),
+                "ir_optim", String.valueOf(options.irOptim()));
     }
 }

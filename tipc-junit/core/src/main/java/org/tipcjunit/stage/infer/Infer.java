@@ -95,7 +95,6 @@ public enum Infer implements Stage<Inference> {
         if (inputs.isEmpty()) {
             return new Inference(run, runs, List.of(), List.of(), List.of());
         }
-        MatrixCells cells = new MatrixCells(chain, planned, run, runs, model, replays);
         return new Inference(
                 run,
                 runs,
@@ -103,7 +102,8 @@ public enum Infer implements Stage<Inference> {
                         replays.on("plain", true, PredictorOptions.plain(), inputs),
                         replays.on("plain (repeated)", true, PredictorOptions.plain(), inputs)),
                 replays.probes(),
-                planned.stream().map(cells::run).toList());
+                new MatrixCells(chain, planned, run, runs, model, replays).run(),
+                replays.rounding());
     }
 
     /** Give inference the images that were asked for, where the config names others. */

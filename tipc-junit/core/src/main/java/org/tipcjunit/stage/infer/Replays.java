@@ -3,6 +3,7 @@ package org.tipcjunit.stage.infer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.inference.ModelFiles;
@@ -33,6 +34,23 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
     List<Inference.Probe> probes() {
         return Stream.of(Perturbation.values())
                 .flatMap(perturbation -> probe(perturbation).stream())
+                .toList();
+    }
+
+    /** Get what the plain backend says of inputs that are moved by one unit in the last place, each time otherwise. */
+    List<Inference.Probe> rounding() {
+        return Stream.of(1L, 2L)
+                .flatMap(seed -> {
+                    OneUlp moved = new OneUlp(new Random(seed));
+                    List<List<TensorValue>> batches = inputs.stream()
+                            .map(call -> call.stream().map(moved::of).toList())
+                            .toList();
+                    Inference.Replay replay =
+                            on("moved by one unit in the last place", false, PredictorOptions.plain(), batches);
+                    return replay.error().isEmpty()
+                            ? Stream.of(new Inference.Probe(replay.backend(), replay.outputs()))
+                            : Stream.empty();
+                })
                 .toList();
     }
 

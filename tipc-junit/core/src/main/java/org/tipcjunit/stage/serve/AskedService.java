@@ -83,7 +83,8 @@ record AskedService(StageContext chain, Services services, ExportedModel exporte
                 asked.later(),
                 runs,
                 new ServedReference(chain.tools().predictors()).on(exported, runs),
-                served.stop());
+                served.stop(),
+                AskedPredictors.of(stage));
     }
 
     /** A service sees every image several times, and all of it is evidence. */

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records what a Paddle script does, without changing what it does.
 
-Settings come from the environment:
+Settings come from a file beside the sitecustomize of the run, see settings:
 
 TIPC_RECORDING_DIR     the folder that gets one ``*.jsonl`` file a process, and its tensors beside it
 TIPC_RECORDING_KINDS   what to record, comma-separated, see KINDS
@@ -9,29 +9,32 @@ TIPC_RECORDING_INPUTS  optional: the inputs on which exported layers are evaluat
 TIPC_RECORDING_BACKBONE  optional: the sublayer of exported layers whose feature maps are looked at
 TIPC_RECORDING_MULTIPLY_ADDS  optional: true counts the multiply-adds of exported layers
 TIPC_RECORDING_MAX_RUNS  optional: how many predictor runs of a process are recorded
+TIPC_RECORDING_WORKSPACE  optional: the working copy, whose code is what is certified, see code
 TIPC_SERVING_PORTS     for clients of a service, see serving_client
 """
 
 import importlib
-import os
 
+from tipc_recorder import settings
 from tipc_recorder.journal import Journal
 
 # Each is a module with install(journal, paddle).
 # The networks last, so that their hook is the outermost one around a layer.
 KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs", "networks")
+# What every process tells.
+ALWAYS = ("seeds", "code")
 # Needs no paddle and starts with the process, see install_for_client.
 CLIENT_KIND = "serving_client"
 
 
 def install(paddle):
-    """Put the hooks that the environment asks for into the freshly imported paddle."""
-    journal = Journal(os.environ["TIPC_RECORDING_DIR"], paddle)
-    wanted = {kind.strip() for kind in os.environ.get("TIPC_RECORDING_KINDS", "").split(",") if kind.strip()}
+    """Put the hooks that the settings ask for into the freshly imported paddle."""
+    journal = Journal(settings.get("TIPC_RECORDING_DIR"), paddle)
+    wanted = {kind.strip() for kind in settings.get("TIPC_RECORDING_KINDS").split(",") if kind.strip()}
     for unknown in sorted(wanted.difference(KINDS + (CLIENT_KIND,))):
         journal.problem("TIPC_RECORDING_KINDS asks for '%s', which this recorder does not know" % unknown)
-    for kind in ("seeds",) + KINDS:
-        if kind == "seeds" or kind in wanted:
+    for kind in ALWAYS + KINDS:
+        if kind in ALWAYS or kind in wanted:
             journal.attempt("the hooks for %s could not be installed" % kind, _install, kind, journal, paddle)
 
 
@@ -39,7 +42,7 @@ def install_for_client(after_import):
     """Record a client of a service, which need not import paddle."""
     from tipc_recorder import serving_client
 
-    serving_client.start(Journal(os.environ["TIPC_RECORDING_DIR"], None), after_import)
+    serving_client.start(Journal(settings.get("TIPC_RECORDING_DIR"), None), after_import)
 
 
 def _install(kind, journal, paddle):

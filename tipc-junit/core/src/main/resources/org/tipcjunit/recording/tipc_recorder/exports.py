@@ -12,7 +12,7 @@ import random
 
 import numpy
 
-from tipc_recorder import layer_study
+from tipc_recorder import layer_study, settings
 from tipc_recorder.layer_calls import parameter_names, unrecorded
 from tipc_recorder.networks import unwatched
 from tipc_recorder.tensors import flatten, named_array, state_digests, type_name
@@ -23,9 +23,9 @@ def install(journal, paddle):
     exports = _Exports(
         journal,
         paddle,
-        os.environ.get("TIPC_RECORDING_INPUTS"),
-        os.environ.get("TIPC_RECORDING_BACKBONE"),
-        os.environ.get("TIPC_RECORDING_MULTIPLY_ADDS") == "true",
+        settings.get("TIPC_RECORDING_INPUTS"),
+        settings.get("TIPC_RECORDING_BACKBONE"),
+        settings.get("TIPC_RECORDING_MULTIPLY_ADDS") == "true",
     )
     original_save = paddle.jit.save
     signature = inspect.Signature(

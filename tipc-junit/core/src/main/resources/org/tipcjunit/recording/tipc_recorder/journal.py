@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
 import multiprocessing
 import os
@@ -109,6 +110,7 @@ class Journal:
         self._started = time.time_ns()
         self._origin = time.perf_counter()
         self._name = "process-%d-%d" % (self._started, os.getpid())
+        self._chain = self._name
         self._pending = []
         self._problems = set()
         self._tensor_count = 0
@@ -156,12 +158,18 @@ class Journal:
     def _write(self, record):
         if self._broken:
             return
-        line = json.dumps(record, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
+        line = self._chained(json.dumps(record, allow_nan=False, separators=(",", ":")))
         try:
             while line:
                 line = line[os.write(self._descriptor, line) :]
         except OSError as error:
             self._give_up(error)
+
+    def _chained(self, text):
+        """Add a digest of all records so far to a record, so that none can be changed, added or taken out unseen."""
+        body = text[:-1]
+        self._chain = hashlib.sha256((self._chain + body).encode("ascii")).hexdigest()[:16]
+        return ('%s,"chain":"%s"}\n' % (body, self._chain)).encode("ascii")
 
     def _give_up(self, error):
         self._broken = True

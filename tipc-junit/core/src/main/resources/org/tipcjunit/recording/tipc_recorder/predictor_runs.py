@@ -8,6 +8,7 @@ import os
 import threading
 import weakref
 
+from tipc_recorder import settings
 from tipc_recorder.tensors import is_tensor, named_array, named_numpy
 
 DEFAULT_MAX_RUNS = 256
@@ -17,6 +18,9 @@ SHARED = (
 )
 # What Config.summary does not tell.
 BFLOAT16 = "enable_mkldnn_bfloat16"
+INT8 = "enable_mkldnn_int8"
+# Paddle gives bfloat16 to no CPU without these, and says so in its log only.
+BFLOAT16_NEEDS = {"avx512f", "avx512dq", "avx512bw", "avx512vl"}
 
 
 def install(journal, paddle):
@@ -50,7 +54,7 @@ class _Runs:
     def __init__(self, journal, paddle):
         self._journal = journal
         self._paddle = paddle
-        wanted = os.environ.get("TIPC_RECORDING_MAX_RUNS", "")
+        wanted = settings.get("TIPC_RECORDING_MAX_RUNS")
         self._max_runs = int(wanted) if wanted.isdigit() else DEFAULT_MAX_RUNS
         self.configurations = weakref.WeakKeyDictionary()
         self.in_bfloat16 = weakref.WeakSet()
@@ -133,9 +137,15 @@ class _Runs:
             "params": _absolute(config.params_file()),
             "settings": {
                 **_settings(config.summary()),
-                BFLOAT16: "true" if config in self.in_bfloat16 else "false",
+                BFLOAT16: self._bfloat16(config),
+                INT8: "true" if _has_int8(config) else "false",
             },
         }
+
+    def _bfloat16(self, config):
+        if config not in self.in_bfloat16:
+            return "false"
+        return "true" if BFLOAT16_NEEDS <= _cpu_flags() else "refused"
 
     def derived(self, predictor, origin):
         """Remember that a predictor has the configuration of another, or of its pool."""
@@ -194,6 +204,22 @@ def _deriving(runs, original):
         return predictor
 
     return derive
+
+
+def _has_int8(config) -> bool:
+    # Paddle 2.4 has no such question, and no other way to tell.
+    return hasattr(config, "mkldnn_int8_enabled") and config.mkldnn_int8_enabled()
+
+
+def _cpu_flags() -> set:
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            for line in file:
+                if line.startswith("flags"):
+                    return set(line.partition(":")[2].split())
+    except OSError:
+        pass
+    return set()
 
 
 def _absolute(file: str) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import atexit
 import functools
 import json
-import os
 import re
 import threading
 import time
+
+from tipc_recorder import settings
 
 MAX_EXCHANGES = 10000
 # What all answers of a process may hold: pictures would fill the disk.
@@ -44,7 +45,7 @@ def _attempt(journal, name, hook, *args):
 
 def _ports(journal) -> dict:
     ports = {}
-    for pair in os.environ.get("TIPC_SERVING_PORTS", "").split(","):
+    for pair in settings.get("TIPC_SERVING_PORTS").split(","):
         if not pair.strip():
             continue
         match = _PAIR.fullmatch(pair)

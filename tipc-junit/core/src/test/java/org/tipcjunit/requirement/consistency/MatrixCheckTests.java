@@ -15,10 +15,11 @@ import org.tipcjunit.artifact.Inference.Way;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.finding.Evidence.TableEvidence;
+import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.requirement.Artifacts;
-import org.tipcjunit.requirement.tensors.Outputs;
+import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.tensor.TensorValue;
 
 class MatrixCheckTests {
@@ -30,6 +31,9 @@ class MatrixCheckTests {
             List.of(
                     new LayerCall(0, "Net", false, List.of(floats("x", 1, 1, 2)), List.of(floats("y", 1, 10, 1))),
                     new LayerCall(1, "Net", false, List.of(floats("x", 1, 3, 4)), List.of(floats("y", 1, 1, 10)))));
+
+    private static final Cell GPU = new Cell(
+            "device=gpu", Map.of(), "", Way.NOT_RUN, List.of(), List.of(), "needs a GPU", Optional.empty());
 
     @Test
     void a_cell_of_another_batch_size_agrees_sample_by_sample() {
@@ -95,14 +99,20 @@ class MatrixCheckTests {
 
     @Test
     void a_cell_that_this_machine_cannot_run_is_listed_with_the_reason() {
-        MatrixCheck check = check(new Cell(
-                "device=gpu", Map.of(), "", Way.NOT_RUN, List.of(), List.of(), "needs a GPU", Optional.empty()));
+        MatrixCheck check = check(GPU, cell("fp32", floats("x", 2, 1, 2, 3, 4), floats("y", 2, 10, 1, 1, 10)));
 
         assertThat(check.part().faults()).isEmpty();
         assertThat(check.part().unjudged()).isEmpty();
-        assertThat(rows(check)).containsExactly(List.of("device=gpu", "NOT_RUN", "-", "-", "-", "-", "needs a GPU"));
+        assertThat(rows(check).get(0)).containsExactly("device=gpu", "NOT_RUN", "-", "-", "-", "-", "needs a GPU");
         assertThat(check.part().figures())
-                .containsExactly(Figure.share("cells of the inference matrix that ran", 0, 1, ""));
+                .containsExactly(Figure.share("cells of the inference matrix that ran", 1, 2, ""));
+    }
+
+    @Test
+    void a_matrix_of_which_no_cell_ran_as_it_says_cannot_be_judged() {
+        assertThat(check(GPU).part().unjudged())
+                .extracting(Fault::summary)
+                .containsExactly("no cell of the inference matrix ran as its row says");
     }
 
     @Test
@@ -121,7 +131,7 @@ class MatrixCheckTests {
         return ((TableEvidence) check.part().evidence().get(0)).rows();
     }
 
-    private static MatrixCheck check(Cell cell) {
+    private static MatrixCheck check(Cell... cells) {
         return MatrixCheck.of(
                 PREDICTION,
                 new Inference(
@@ -129,8 +139,8 @@ class MatrixCheckTests {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of(cell)),
-                Outputs.SCORES);
+                        List.of(cells)),
+                Tolerance.ofOptimisedBackends());
     }
 
     private static Cell cell(String precision, TensorValue input, TensorValue output) {

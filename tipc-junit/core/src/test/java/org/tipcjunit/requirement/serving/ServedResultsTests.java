@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.requirement.ServiceRuns;
+import org.tipcjunit.requirement.tensors.Rounding;
 
 class ServedResultsTests {
 
@@ -122,7 +123,7 @@ class ServedResultsTests {
         runs.http.forEach(answer ->
                 answers.put(answer.image(), answer.response().orElseThrow().values()));
         return ServedResults.of(
-                runs.service(), "cell", answers, runs.inference().stage(), pattern);
+                runs.service(), "cell", answers, runs.inference().stage(), pattern, Rounding.unknown());
     }
 
     private static ServedResults results(String pattern, Map<Path, List<String>> answers, List<String> printed) {
@@ -131,6 +132,6 @@ class ServedResultsTests {
             sound.inferenceOutput = printed;
         });
         return ServedResults.of(
-                runs.service(), "cell", answers, runs.inference().stage(), Optional.of(pattern));
+                runs.service(), "cell", answers, runs.inference().stage(), Optional.of(pattern), Rounding.unknown());
     }
 }

@@ -12,6 +12,7 @@ import org.tipcjunit.finding.Evidence.TableEvidence;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.ServiceRuns;
+import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Samples;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -40,7 +41,7 @@ class ServedTensorsTests {
         images.add(Path.of("/repo/images/copy_of_a.png"));
 
         ServedTensors tensors =
-                ServedTensors.of(ServiceRuns.sound().service(), "cell", expected(inferred), images, "infer.py");
+                ServedTensors.of(ServiceRuns.sound().service(), "cell", expected(inferred), images, "infer.py", Rounding.unknown());
 
         assertThat(tensors.part().faults()).isEmpty();
         assertThat(rows(tensors)).extracting(row -> row.get(1)).containsExactly("7", "6", "7");
@@ -159,6 +160,7 @@ class ServedTensorsTests {
                 "cell",
                 ServedTensors.expected(ServiceRuns.sound().inference()),
                 ServiceRuns.IMAGES,
-                "infer.py");
+                "infer.py",
+                Rounding.unknown());
     }
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.Certificate.Beside;
+import org.tipcjunit.certificate.Certificate.WorkingTree;
+
+/**
+ * The code that stages ran from elsewhere than the working copy and the environment, as their recordings have it.
+ *
+ * @param outside the digests of imported files by their paths; those of no commit
+ * @param ledIn the digests of what led Python to code: entries of PYTHONPATH, customizations, path configuration files
+ */
+record UsedCode(Map<String, String> outside, Map<String, String> ledIn) {
+
+    private static final int TOLD = 20;
+
+    static UsedCode of(List<StageRun> stages) {
+        Map<String, String> outside = new LinkedHashMap<>();
+        Map<String, String> ledIn = new LinkedHashMap<>();
+        stages.stream()
+                .flatMap(stage -> stage.recording().processes().stream())
+                .forEach(process -> {
+                    read(process.properties().getOrDefault("code outside", ""), outside);
+                    read(process.properties().getOrDefault("code led in", ""), ledIn);
+                });
+        return new UsedCode(outside, ledIn);
+    }
+
+    private static void read(String lines, Map<String, String> digests) {
+        lines.lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+                String digest = line.substring(0, space);
+                digests.putIfAbsent(line.substring(space + 1), digest.equals("-") ? "" : digest);
+            }
+        });
+    }
+
+    /** Get a repository with what was used besides; code that lies in no commit is a difference. */
+    Certificate.Repository in(Certificate.Repository repository) {
+        List<String> differences = new ArrayList<>(repository.differences());
+        outside.keySet().stream()
+                .limit(TOLD)
+                .forEach(path ->
+                        differences.add(path + " was imported, which is neither in the working copy nor installed"));
+        List<Beside> beside = new ArrayList<>(repository.beside());
+        outside.forEach((path, digest) -> beside.add(new Beside("code that no commit holds", path, 1, digest)));
+        ledIn.forEach((path, digest) -> beside.add(new Beside(kind(path), path, digest.isEmpty() ? 0 : 1, digest)));
+        return new Certificate.Repository(
+                repository.path(),
+                repository.remote(),
+                repository.commit(),
+                repository.workingTree() == WorkingTree.CLEAN && !outside.isEmpty()
+                        ? WorkingTree.DIRTY
+                        : repository.workingTree(),
+                differences,
+                beside);
+    }
+
+    private static String kind(String path) {
+        if (path.endsWith(".pth")) {
+            return "a path configuration file of the environment";
+        }
+        return path.matches(".*/(site|user)customize(\\.py|/__init__\\.py)")
+                ? "code that Python runs when it starts"
+                : "an entry of PYTHONPATH";
+    }
+}

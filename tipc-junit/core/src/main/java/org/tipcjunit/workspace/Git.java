@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.workspace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tipcjunit.process.Command;
+import org.tipcjunit.process.OutputListener;
+import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.process.ProcessRunner;
+
+/**
+ * Asks git about checkouts, and changes nothing of them.
+ *
+ * @param runner runs git
+ * @param scratch a folder for answers, which are removed
+ */
+record Git(ProcessRunner runner, Path scratch) {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    /** Takes no lock, asks about the folder itself, and trusts a checkout of another user: no program of it is run. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "GIT_OPTIONAL_LOCKS", "0",
+            "GIT_DIR", "",
+            "GIT_WORK_TREE", "",
+            "GIT_INDEX_FILE", "",
+            "GIT_PREFIX", "",
+            "GIT_CONFIG_COUNT", "2",
+            "GIT_CONFIG_KEY_0", "safe.directory",
+            "GIT_CONFIG_VALUE_0", "*",
+            "GIT_CONFIG_KEY_1", "core.fsmonitor",
+            "GIT_CONFIG_VALUE_1", "false");
+
+    /**
+     * Get an answer that ends each of its parts with NUL.
+     *
+     * @param folder where git is asked
+     * @param variables what the environment has besides
+     * @throws IOException if git fails, with what it says
+     */
+    List<String> names(Path folder, Map<String, String> variables, String... arguments) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String name : answer(folder, variables, arguments).split("\0", -1)) {
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** Get an answer as it is; see {@link #names}. */
+    String answer(Path folder, Map<String, String> variables, String... arguments) throws IOException {
+        Path answer = Files.createTempFile(scratch, "git-answer-", ".log");
+        Path warnings = Files.createTempFile(scratch, "git-says-", ".log");
+        Map<String, String> environment = new LinkedHashMap<>(ENVIRONMENT);
+        environment.putAll(variables);
+        try {
+            // Through a shell, since names and warnings must not be mixed.
+            List<String> argv =
+                    new ArrayList<>(List.of("sh", "-c", "exec git \"$@\" > \"$0\"", answer.toString()));
+            argv.addAll(List.of(arguments));
+            ProcessOutcome outcome =
+                    runner.run(new Command(argv, folder, environment), warnings, LIMIT, OutputListener.none());
+            if (!outcome.termination().isSuccess()) {
+                throw new IOException("git " + arguments[0] + " in " + folder + ": "
+                        + outcome.termination().describe() + ": "
+                        + new String(Files.readAllBytes(warnings), StandardCharsets.UTF_8).strip());
+            }
+            return new String(Files.readAllBytes(answer), StandardCharsets.UTF_8);
+        } finally {
+            Files.deleteIfExists(answer);
+            Files.deleteIfExists(warnings);
+        }
+    }
+}

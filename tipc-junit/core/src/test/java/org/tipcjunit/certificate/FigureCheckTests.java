@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tipcjunit.certificate.Certificate.ClauseStatus;
+import org.tipcjunit.certificate.Certificate.FigureResult;
+import org.tipcjunit.certificate.Certificate.FindingResult;
+import org.tipcjunit.certificate.FigureCheck.Contradiction;
+import org.tipcjunit.finding.Figure.Value;
+
+class FigureCheckTests {
+
+    private static final String DEMANDED =
+            "the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "p value                        | 0.5    |            | p value of at most 0.001               | p value = 0.5",
+                "p value                        | 1.5    |            | p value from 0 to 1                    | p value = 1.5",
+                "relative fall of the median    | 4.9    | %          | relative fall of the median of at least 5.0 | relative fall of the median = 4.9",
+                "margin                         | -0.01  |            | margin of at least 0                   | margin = -0.01",
+                "cells that ran                 | 5      | of 4       | cells that ran of at most 4            | cells that ran = 5",
+                "outputs changed                | 17     | of 16 images | outputs changed of at most 16        | outputs changed = 17",
+                "max abs difference (plain)     | -1     |            | max abs difference (plain) of at least 0 | max abs difference (plain) = -1",
+                "max difference (plain)         | 3      | ULP        | max difference (plain) of 0 ULP        | max difference (plain) = 3",
+                "size of the parameters         | -7     | bytes      | size of the parameters of at least 0   | size of the parameters = -7"
+            })
+    void finds_what_a_pass_cannot_have(String name, BigDecimal value, String unit, String expected, String observed) {
+        assertThat(contradictions(new FigureResult(name, new Value.Numeric(value), unit == null ? "" : unit)))
+                .contains(new Contradiction(expected, observed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"p value, 2.24e-6", "relative fall of the median, 76.0 %", "cells, 4 of 4", "size, -", "format, .json"})
+    void finds_nothing_in_what_passes_also_as_older_certificates_write_it(String name, String text) {
+        assertThat(contradictions(new FigureResult(name, new Value.Text(text), ""))).isEmpty();
+    }
+
+    @Test
+    void finds_what_is_no_number() {
+        assertThat(contradictions(new FigureResult("top1", new Value.Text("NaN"), "")))
+                .containsExactly(new Contradiction("finite top1", "top1 = NaN"));
+    }
+
+    @Test
+    void a_margin_lies_between_the_value_and_the_documented_one_in_percent_too() {
+        assertThat(contradictions(figure("top1", "0.9972"), figure("documented top1", "0.97"), figure("margin", "0.0272")))
+                .isEmpty();
+        assertThat(contradictions(figure("top1", "0.9972"), figure("documented top1", "97"), figure("margin", "2.72")))
+                .isEmpty();
+        assertThat(contradictions(figure("top1", "0.5"), figure("documented top1", "0.97"), figure("margin", "0.0272")))
+                .containsExactly(new Contradiction(
+                        "margin between the value and the documented 0.97", "top1 = 0.5, margin = 0.0272"));
+    }
+
+    @Test
+    void all_documented_results_agree() {
+        assertThat(contradictions(
+                        figure("documented results of inference", "16"),
+                        figure("documented results of inference that agree", "15")))
+                .containsExactly(new Contradiction(
+                        "documented results of inference that agree of 16",
+                        "documented results of inference that agree = 15"));
+    }
+
+    private static FigureResult figure(String name, String value) {
+        return new FigureResult(name, new Value.Numeric(new BigDecimal(value)), "");
+    }
+
+    private static List<Contradiction> contradictions(FigureResult... figures) {
+        return new FigureCheck(new FindingResult(
+                        "@Required",
+                        ClauseStatus.PASS,
+                        "holds",
+                        DEMANDED,
+                        "equal bit for bit on the plain backend",
+                        "",
+                        List.of(figures),
+                        List.of(),
+                        ""))
+                .contradictions();
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tipcjunit.certificate.Certificate.Beside;
+import org.tipcjunit.certificate.Certificate.Repository;
+import org.tipcjunit.certificate.Certificate.WorkingTree;
+
+class UsedCodeTests {
+
+    private static final Repository CLEAN = Repository.of("digits", "", "ab".repeat(20), WorkingTree.CLEAN);
+    private static final String DIGEST = "cd".repeat(32);
+
+    @Test
+    void nothing_from_elsewhere_changes_nothing() {
+        assertThat(new UsedCode(Map.of(), Map.of()).in(CLEAN)).isEqualTo(CLEAN);
+    }
+
+    @Test
+    void code_from_elsewhere_makes_a_clean_tree_dirty_and_is_named() {
+        Repository repository = new UsedCode(Map.of("/home/u/net.py", DIGEST), Map.of()).in(CLEAN);
+
+        assertThat(repository.workingTree()).isEqualTo(WorkingTree.DIRTY);
+        assertThat(repository.differences())
+                .containsExactly("/home/u/net.py was imported, which is neither in the working copy nor installed");
+        assertThat(repository.beside())
+                .containsExactly(new Beside("code that no commit holds", "/home/u/net.py", 1, DIGEST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/opt/lib/python3.9/site-packages/easy-install.pth, a path configuration file of the environment",
+        "/home/u/sitecustomize.py, code that Python runs when it starts",
+        "/home/u/usercustomize/__init__.py, code that Python runs when it starts",
+        "/home/u/tools, an entry of PYTHONPATH"
+    })
+    void what_leads_to_code_is_stated_and_the_tree_stays_clean(String path, String what) {
+        Repository repository = new UsedCode(Map.of(), Map.of(path, "")).in(CLEAN);
+
+        assertThat(repository.workingTree()).isEqualTo(WorkingTree.CLEAN);
+        assertThat(repository.beside()).isEqualTo(List.of(new Beside(what, path, 0, "")));
+    }
+}

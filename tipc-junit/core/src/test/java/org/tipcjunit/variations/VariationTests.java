@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.variations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.certification.Certification;
+import org.tipcjunit.certification.CertificationListener;
+import org.tipcjunit.certification.GuideDemands;
+import org.tipcjunit.certification.Request;
+import org.tipcjunit.certification.SharedTools;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.config.Mode;
+import org.tipcjunit.faults.KeptRuns;
+import org.tipcjunit.lanes.PlantsFaults;
+import org.tipcjunit.requirement.Demand;
+
+/**
+ * What users of other suites met and reported, each rebuilt in a repository that trains for a second: sound ones are not refused,
+ * and broken ones not passed.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+@PlantsFaults
+class VariationTests {
+
+    /** Judged wrongly today. A name is taken away with what was wrong; a test fails as long as one stands here that is right. */
+    private static final Set<String> WRONG_TODAY = Set.of(
+            "all-pictures-in-one-batch",
+            "branches-folded-at-export",
+            "colours-and-foreign-bytes",
+            "dictionary-with-more-than-the-export-takes",
+            "generator-and-critic",
+            "high-level-api",
+            "list-of-pictures",
+            "method-instead-of-call",
+            "other-value-of-the-same-line",
+            "precisions-that-a-cpu-lacks",
+            "prediction-in-another-order",
+            "printed-parts-of-a-loss",
+            "printed-sum-of-an-epoch",
+            "softmax-layer-after-the-network",
+            "student-that-does-not-learn",
+            "switches-without-effect",
+            "texts-as-token-ids",
+            "three-hundred-pictures",
+            "two-models-in-a-row",
+            "validation-in-chinese",
+            "weights-in-a-pickle",
+            "weights-of-before-the-training",
+            "weights-under-another-prefix");
+
+    private static Settings settings = new Settings(name -> Optional.empty(), Map.of());
+    private static SharedTools tools = SharedTools.start(settings);
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void share() {
+        tools.close();
+        Map<String, String> parameters = new LinkedHashMap<>(KeptRuns.on("paddle-2.6.2"));
+        parameters.put("tipc.stage.limit", "120");
+        settings = new Settings(name -> Optional.ofNullable(parameters.get(name)), System.getenv());
+        tools = SharedTools.start(settings);
+    }
+
+    @AfterAll
+    static void end() {
+        tools.close();
+    }
+
+    static List<Variation> variations() throws IOException {
+        try (Stream<Path> files = Files.list(resources())) {
+            return files.filter(file -> file.toString().endsWith(".variation"))
+                    .sorted()
+                    .map(Variation::in)
+                    .toList();
+        }
+    }
+
+    private static Path resources() {
+        try {
+            return Path.of(VariationTests.class.getResource("base/README.md").toURI())
+                    .getParent()
+                    .getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variations")
+    void is_judged_by_what_it_is(Variation variation) throws IOException {
+        Path repository = Files.createDirectory(folder.resolve("repository"));
+        variation.into(resources().resolve("base"), repository);
+
+        List<String> wrong = wrong(variation, certify(repository));
+
+        if (WRONG_TODAY.contains(variation.name())) {
+            assertThat(wrong)
+                    .as("%s is judged rightly now: take it out of WRONG_TODAY", variation.name())
+                    .isNotEmpty();
+        } else {
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    @Test
+    void those_that_are_judged_wrongly_today_exist() throws IOException {
+        assertThat(variations().stream().map(Variation::name)).containsAll(WRONG_TODAY);
+    }
+
+    private PublishedCertificate certify(Path repository) {
+        Map<String, Demand<?>> demands = new LinkedHashMap<>(GuideDemands.ofBaseChain());
+        // What a README documents is no matter of these repositories.
+        demands.remove("documentation");
+        Request plain = Request.of(
+                repository,
+                "test_tipc/configs/stripes/train_infer_python.txt",
+                Mode.LITE_TRAIN_LITE_INFER,
+                folder.resolve("results"));
+        Request request = new Request(
+                        plain.model(),
+                        List.of(),
+                        settings,
+                        plain.results(),
+                        plain.requester(),
+                        plain.chosen(),
+                        plain.backbone(),
+                        plain.declared(),
+                        plain.takesService())
+                .demanding(demands.values());
+        return Certification.run(request, CertificationListener.none(), tools);
+    }
+
+    private static List<String> wrong(Variation variation, PublishedCertificate published) {
+        List<String> wrong = new ArrayList<>();
+        Map<String, String> reasons = published.certificate().clauses().stream()
+                .collect(Collectors.toMap(clause -> clause.clause(), clause -> clause.status() + ": " + clause.reason()));
+        variation.expected().forEach((clause, statuses) -> {
+            String found = reasons.getOrDefault(clause, "absent:");
+            if (!statuses.contains(found.substring(0, found.indexOf(':')))) {
+                wrong.add(clause + " is to be " + statuses + " and is " + found);
+            }
+        });
+        for (String pattern : variation.never()) {
+            Matcher matcher = Pattern.compile(pattern).matcher(text(published.markdown()));
+            if (matcher.find()) {
+                wrong.add("the report says: " + matcher.group());
+            }
+        }
+        return wrong;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
