@@ -23,13 +23,13 @@ public final class EvaluationAssert extends FindingAssert<EvaluationAssert, Eval
         super(actual, EvaluationAssert.class);
     }
 
-    /** Verify that the last printed value of {@code metric} is at least {@code value}. */
+    /** Verify that the printed value of {@code metric} is at least {@code value}. */
     public EvaluationAssert reaches(String metric, double value) {
         return passes(
                 new MetricReached(MetricReached.Parameters.of(metric)).judge(present(), BigDecimal.valueOf(value)));
     }
 
-    /** Verify that the last printed value of {@code metric}, of which less is better, is at most {@code value}. */
+    /** Verify that the printed value of {@code metric}, of which less is better, is at most {@code value}. */
     public EvaluationAssert staysWithin(String metric, double value) {
         MetricReached.Parameters parameters =
                 new MetricReached.Parameters(metric, Optional.empty(), Optional.empty(), false, "the assertion");

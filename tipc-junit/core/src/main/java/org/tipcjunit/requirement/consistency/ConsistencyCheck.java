@@ -155,7 +155,8 @@ final class ConsistencyCheck {
                 pairing.unlike().isEmpty()
                         ? tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen()))
                         : Part.faulty(pairing.unlike()).plus(tensors.part().withoutFaults()),
-                Part.faulty(results.stream().toList()),
+                Part.faulty(results.stream().toList())
+                        .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern())),
                 differs ? cells.withoutFaults() : cells,
                 shown(printed),
                 blindness(pairing.inference(), tensors.bitwise()),

@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.ResultLine;
 import org.tipcjunit.requirement.text.ScriptName;
 
@@ -22,10 +24,10 @@ import org.tipcjunit.requirement.text.ScriptName;
  * @param predicted its output
  * @param infer the name of the inference script
  * @param inferred its output
- * @param images the file names of the test images
+ * @param images the test images
  */
 record PrintedResults(
-        String predict, List<String> predicted, String infer, List<String> inferred, List<String> images) {
+        String predict, List<String> predicted, String infer, List<String> inferred, ImageMentions images) {
 
     static PrintedResults of(Prediction prediction, Inference inference) {
         return new PrintedResults(
@@ -33,10 +35,7 @@ record PrintedResults(
                 prediction.stage().output(),
                 ScriptName.of(inference.stage()),
                 inference.stage().output(),
-                prediction.images().stream()
-                        .map(Path::getFileName)
-                        .map(Path::toString)
-                        .toList());
+                new ImageMentions(prediction.images()));
     }
 
     /** Get the first difference between the lines that mention an image, or between what {@code pattern} finds. */
@@ -49,32 +48,63 @@ record PrintedResults(
                     ResultLine.matching(compiled, inferred),
                     tolerance);
         }
-        return images.stream()
+        return images.images().stream()
                 .flatMap(
                         image -> difference(
-                                image, ResultLine.about(image, predicted), ResultLine.about(image, inferred), tolerance)
+                                images.name(image),
+                                images.about(image, predicted),
+                                images.about(image, inferred),
+                                tolerance)
                                 .stream())
                 .findFirst();
     }
 
+    /** Get the first image about which both scripts printed lines, but one of them no result. */
+    Part undecided(Optional<String> pattern) {
+        if (pattern.isPresent()) {
+            return Part.none();
+        }
+        for (Path image : images.images()) {
+            List<ResultLine> ours = images.about(image, predicted);
+            List<ResultLine> theirs = images.about(image, inferred);
+            boolean silent = ours.stream().noneMatch(ResultLine::hasDecision);
+            if (!ours.isEmpty()
+                    && !theirs.isEmpty()
+                    && (silent || theirs.stream().noneMatch(ResultLine::hasDecision))) {
+                return Part.unjudged(new Fault(
+                        (silent ? predict : infer) + " printed no decision for " + images.name(image),
+                        predict + ": " + ours.get(0).text() + "\n" + infer + ": "
+                                + theirs.get(0).text(),
+                        "print what was decided, a label or a number, beside the image's file name"));
+            }
+        }
+        return Part.none();
+    }
+
     /** Get all lines that mention an image, those of both scripts below each other. */
     String sideBySide() {
-        return images.stream().flatMap(this::about).collect(Collectors.joining("\n"));
+        return images.images().stream().flatMap(image -> about(image).stream()).collect(Collectors.joining("\n"));
     }
 
     /** Get the lines of both scripts that mention an image. */
     List<String> about(Path image) {
-        return about(image.getFileName().toString()).toList();
+        return Stream.concat(
+                        images.about(image, predicted).stream().map(line -> predict + ": " + line.text()),
+                        images.about(image, inferred).stream().map(line -> infer + ": " + line.text()))
+                .toList();
     }
 
-    private Stream<String> about(String image) {
-        return Stream.concat(
-                ResultLine.about(image, predicted).stream().map(line -> predict + ": " + line.text()),
-                ResultLine.about(image, inferred).stream().map(line -> infer + ": " + line.text()));
+    /** Get those that say a result, where any does: scripts also tell what they load and where they save. */
+    private static List<ResultLine> decided(List<ResultLine> lines) {
+        List<ResultLine> decided =
+                lines.stream().filter(ResultLine::hasDecision).toList();
+        return decided.isEmpty() ? lines : decided;
     }
 
     private Optional<Fault> difference(
-            String about, List<ResultLine> ours, List<ResultLine> theirs, Tolerance tolerance) {
+            String about, List<ResultLine> mentions, List<ResultLine> others, Tolerance tolerance) {
+        List<ResultLine> ours = decided(mentions);
+        List<ResultLine> theirs = decided(others);
         if (ours.isEmpty() || theirs.isEmpty()) {
             String silent = ours.isEmpty() ? predict : infer;
             return Optional.of(new Fault(

@@ -17,7 +17,6 @@ import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.TableEvidence;
 import org.tipcjunit.finding.Fault;
-import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Part;
@@ -73,7 +72,7 @@ public record DeploymentDocumentation(Documentation.Parameters parameters) {
                 service.get().clients().stream().map(ClientRun::stage).toList();
         stages.addAll(clients);
         List<Fault> faults = new ArrayList<>();
-        List<Figure> figures = new ArrayList<>();
+        Part results = Part.none();
         List<List<String>> rows = new ArrayList<>();
         stages.forEach(stage -> comparison.command(stage, rows).ifPresent(faults::add));
         if (clients.isEmpty()) {
@@ -82,22 +81,31 @@ public record DeploymentDocumentation(Documentation.Parameters parameters) {
                     "0 clients",
                     "write a client and name it in the config"));
         } else {
-            comparison
-                    .results(clients.get(0), ReadmeComparison.Section.SERVING, images, figures)
-                    .ifPresent(faults::add);
+            results = comparison.results(
+                    clients.get(0), ReadmeComparison.Section.SERVING, images, parameters.otherSeed());
         }
         List<Evidence> evidence = List.of(
                 new FileEvidence("deployment document", document.file()),
                 new TableEvidence("documented commands", List.of("script", "line", "difference"), rows));
         return judgement.conclude(
-                List.of(new Part(Fault.withAllRemedies(faults), List.of(), figures, evidence)),
+                List.of(ReadmeComparison.all(faults, results, evidence)),
                 "the deployment document holds " + Quantity.count(stages.size(), "command") + " and the results",
                 ReadmeComparison.places(rows));
     }
 
     /** Get parameters with no free options and an agreement on at least half of the images. */
     public static DeploymentDocumentation withDefaults() {
-        return new DeploymentDocumentation(new Documentation.Parameters(
-                Set.of(), Documentation.Parameters.defaults().agreement()));
+        return new DeploymentDocumentation(Documentation.Parameters.defaults());
+    }
+
+    /**
+     * Get parameters with no free options for a training whose options the mode or the user chose.
+     *
+     * @param chosen those options
+     */
+    public static DeploymentDocumentation afterTrainingWith(Set<String> chosen) {
+        double agreement = Documentation.Parameters.defaults().agreement();
+        boolean otherSeed = new Documentation.Parameters(chosen, agreement).otherSeed();
+        return new DeploymentDocumentation(new Documentation.Parameters(Set.of(), agreement, otherSeed));
     }
 }

@@ -17,7 +17,6 @@ import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.TableEvidence;
 import org.tipcjunit.finding.Fault;
-import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Part;
@@ -47,14 +46,20 @@ public record Documentation(Parameters parameters) {
      *     not, with any value, such as {@code --epochs}
      * @param agreement the smallest share of the documented images, above 0 and at most 1, whose documented labels must
      *     be those of this run; not 1 by default because a training with another seed decides some images otherwise
+     * @param otherSeed whether the network was trained with a seed that the test chose: embeddings are other ones then
      */
-    public record Parameters(Set<String> freeOptions, double agreement) {
+    public record Parameters(Set<String> freeOptions, double agreement, boolean otherSeed) {
 
         public Parameters {
             freeOptions = Set.copyOf(freeOptions);
             if (!(agreement > 0 && agreement <= 1)) {
                 throw new IllegalArgumentException("agreement must lie above 0 and at most at 1, but is " + agreement);
             }
+        }
+
+        /** Create parameters for a training with the documented seed, unless a free option is one. */
+        public Parameters(Set<String> freeOptions, double agreement) {
+            this(freeOptions, agreement, freeOptions.stream().anyMatch(option -> option.contains("seed")));
         }
 
         /** Get parameters with no free options and an agreement on at least half of the images. */
@@ -103,7 +108,7 @@ public record Documentation(Parameters parameters) {
         }
         ReadmeComparison comparison = new ReadmeComparison(readme, parameters.freeOptions, parameters.agreement);
         List<Fault> faults = new ArrayList<>();
-        List<Figure> figures = new ArrayList<>();
+        Part results = Part.none();
         List<List<String>> rows = new ArrayList<>();
         for (StageRun stage : stages) {
             comparison.command(stage, rows).ifPresent(faults::add);
@@ -113,14 +118,14 @@ public record Documentation(Parameters parameters) {
                 ReadmeComparison.Section section = stage.kind() == StageKind.PREDICT
                         ? ReadmeComparison.Section.PREDICTION
                         : ReadmeComparison.Section.INFERENCE;
-                comparison.results(stage, section, images, figures).ifPresent(faults::add);
+                results = results.plus(comparison.results(stage, section, images, parameters.otherSeed));
             }
         }
         List<Evidence> evidence = List.of(
                 new FileEvidence("README", readme.file()),
                 new TableEvidence("documented commands", List.of("script", "line", "difference"), rows));
         return judgement.conclude(
-                List.of(new Part(Fault.withAllRemedies(faults), List.of(), figures, evidence)),
+                List.of(ReadmeComparison.all(faults, results, evidence)),
                 "the README documents " + Quantity.count(stages.size(), "command") + " and the results",
                 ReadmeComparison.places(rows));
     }

@@ -2,8 +2,9 @@
 package org.tipcjunit.requirement.documentation;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,10 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.requirement.documentation.DocumentedResult.Agreement;
+import org.tipcjunit.requirement.text.ImageMentions;
+import org.tipcjunit.requirement.text.PlainLines;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.requirement.text.Readme.CodeBlock;
 import org.tipcjunit.requirement.text.Readme.Line;
@@ -102,69 +109,121 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                                 + " can be declared free"));
     }
 
+    /** Get one part of all that was found, whose remedy is that of all faults. */
+    static Part all(List<Fault> commands, Part results, List<Evidence> evidence) {
+        List<Fault> faults =
+                Stream.concat(commands.stream(), results.faults().stream()).toList();
+        return new Part(Fault.withAllRemedies(faults), results.unjudged(), results.figures(), evidence);
+    }
+
     /** Get where the rows of a table of commands say that scripts are documented. */
     static String places(List<List<String>> rows) {
         return rows.stream().map(row -> row.get(0) + " at line " + row.get(1)).collect(Collectors.joining("; "));
     }
 
-    /** Compare the documented results of one stage with what it printed. */
-    Optional<Fault> results(StageRun stage, Section section, List<Path> images, List<Figure> figures) {
+    /**
+     * Compare the documented results of one stage with what it printed.
+     *
+     * @param otherSeed whether the user had the network trained with another seed than the document's commands
+     */
+    Part results(StageRun stage, Section section, List<Path> images, boolean otherSeed) {
         String noun = section.noun();
+        String script = ScriptName.of(stage);
+        ImageMentions mentions = new ImageMentions(images);
         List<Line> documented = readme.codeBlocks().stream()
                 .filter(section::holds)
                 .flatMap(block -> block.lines().stream())
+                .filter(line -> !isCommand(line))
                 .toList();
-        Map<String, String> disagreements = new LinkedHashMap<>();
+        List<String> texts = documented.stream().map(Line::text).toList();
+        DocumentedResult.Wording words = DocumentedResult.Wording.of(images.stream()
+                .flatMap(image -> mentions.about(image, stage.output()).stream())
+                .toList());
+        Map<Agreement, List<String>> places = new EnumMap<>(Agreement.class);
         int shown = 0;
         for (Path image : images) {
-            String name = image.getFileName().toString();
-            Optional<Line> line = documented.stream()
-                    .filter(candidate -> isResult(name, candidate))
-                    .findFirst();
-            if (line.isPresent()) {
-                shown++;
-                List<ResultLine> printed = ResultLine.about(name, stage.output());
-                List<String> decision = decision(name, line.get());
-                if (printed.stream().noneMatch(result -> result.decision().equals(decision))) {
-                    disagreements.put(
-                            name,
-                            readme.file() + ":" + line.get().number() + " documents: "
-                                    + line.get().text().strip()
-                                    + "\n" + ScriptName.of(stage) + " printed: "
-                                    + (printed.isEmpty()
-                                            ? "nothing"
-                                            : printed.get(0).text()));
-                }
+            List<ResultLine> lines = mentions.about(image, texts);
+            if (lines.isEmpty()) {
+                continue;
             }
+            shown++;
+            List<ResultLine> printed = mentions.about(image, stage.output());
+            Line line = lineOf(lines.get(0), documented);
+            Agreement agreement = new DocumentedResult(lines.get(0), printed, words).agreement();
+            places.computeIfAbsent(agreement, key -> new ArrayList<>())
+                    .add(readme.file() + ":" + line.number() + " documents: "
+                            + line.text().strip()
+                            + "\n" + script + " printed: "
+                            + (printed.isEmpty() ? "nothing" : printed.get(0).text()));
         }
+        return part(section, script, shown, places, otherSeed, noun);
+    }
+
+    private Part part(
+            Section section,
+            String script,
+            int shown,
+            Map<Agreement, List<String>> places,
+            boolean otherSeed,
+            String noun) {
+        int agree = count(places, Agreement.AGREES);
+        int open = otherSeed ? count(places, Agreement.OTHER_VALUES) : 0;
+        List<Figure> figures = new ArrayList<>();
         figures.add(Figure.of("documented results of " + noun, shown, "images"));
-        figures.add(Figure.of("documented results of " + noun + " that agree", shown - disagreements.size(), "images"));
-        String heading = section.heading();
+        figures.add(Figure.of("documented results of " + noun + " that agree", agree, "images"));
+        if (open > 0) {
+            figures.add(Figure.of("documented values of " + noun + " that another seed leaves open", open, "images"));
+        }
+        Part measured = Part.measuring(figures.toArray(Figure[]::new));
         if (shown == 0) {
-            return Optional.of(new Fault(
+            String heading = section.heading();
+            return measured.plus(Part.faulty(List.of(new Fault(
                     "the README shows no result of " + noun,
                     readme.file() + " has no code block under a heading with " + heading
                             + " that mentions a test image of this run",
-                    "add a heading with " + heading + " and a ```text block with lines that " + ScriptName.of(stage)
-                            + " printed"));
+                    "add a heading with " + heading + " and a ```text block with lines that " + script + " printed"))));
         }
-        if (shown - disagreements.size() < agreement * shown) {
-            return Optional.of(new Fault(
+        String replace = "replace the results in the README by what " + script + " prints";
+        if (places.containsKey(Agreement.CONTRADICTS)) {
+            return measured.plus(Part.faulty(List.of(new Fault(
+                    "the README's results of " + noun + " have the numbers of this run, but other labels",
+                    places.get(Agreement.CONTRADICTS).get(0),
+                    replace))));
+        }
+        int undecided = count(places, Agreement.UNDECIDED);
+        if (undecided == shown) {
+            return measured.plus(Part.unjudged(new Fault(
+                    "the README's results of " + noun + " hold no decision",
+                    places.get(Agreement.UNDECIDED).get(0),
+                    "let " + script + " print what was decided, a label or numbers, and document that")));
+        }
+        if (agree < agreement * (shown - open)) {
+            Agreement kind = Stream.of(Agreement.DIFFERS, Agreement.OTHER_VALUES, Agreement.UNDECIDED)
+                    .filter(places::containsKey)
+                    .findFirst()
+                    .orElseThrow();
+            return measured.plus(Part.faulty(List.of(new Fault(
                     "the README's results of " + noun + " are not those of this run",
-                    (shown - disagreements.size()) + " of " + Quantity.count(shown, "documented image") + " agree\n"
-                            + disagreements.values().iterator().next(),
-                    "replace the results in the README by what " + ScriptName.of(stage) + " prints"));
+                    agree + " of " + Quantity.count(shown, "documented image") + " agree\n"
+                            + places.get(kind).get(0),
+                    replace))));
         }
-        return Optional.empty();
+        return measured;
     }
 
-    /** Whether a line mentions the image and is no command that runs a script on it. */
-    private static boolean isResult(String image, Line line) {
-        return !line.text().contains(".py ")
-                && !ResultLine.about(image, List.of(line.text())).isEmpty();
+    private static int count(Map<Agreement, List<String>> places, Agreement agreement) {
+        return places.getOrDefault(agreement, List.of()).size();
     }
 
-    private static List<String> decision(String image, Line line) {
-        return ResultLine.about(image, List.of(line.text())).get(0).decision();
+    private static Line lineOf(ResultLine result, List<Line> documented) {
+        return documented.stream()
+                .filter(line -> new PlainLines(List.of(line.text())).lines().contains(result.text()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether a line is a command that runs a script on an image. */
+    private static boolean isCommand(Line line) {
+        return line.text().contains(".py ");
     }
 }

@@ -14,6 +14,7 @@ import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.documentation.DeploymentDocumentation;
 import org.tipcjunit.stage.serve.Serve;
 import org.tipcjunit.stage.serve.ServingPlan;
+import org.tipcjunit.stage.train.TrainingPlan;
 
 /**
  * Judges whether the deployment document holds how to start and ask the service.
@@ -61,7 +62,7 @@ public final class DeploymentDocumentJudge implements Judge<DeploymentDocumentJu
                     "name it with --deployment DOCUMENT, or deployment=DOCUMENT in a " + Declarations.FILE
                             + " beside the config");
         }
-        return DeploymentDocumentation.withDefaults()
+        return DeploymentDocumentation.afterTrainingWith(TrainingPlan.modeOptions(chain.plan()))
                 .judge(subject.readme(document.get()), chain.get(Serve.STAGE), chain.images());
     }
 }

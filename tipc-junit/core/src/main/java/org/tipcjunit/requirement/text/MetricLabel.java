@@ -18,24 +18,26 @@ import org.tipcjunit.requirement.text.PrintedMetric.Standing;
  */
 final class MetricLabel {
 
-    private static final Set<String> NEUTRAL = words("eval evaluate evaluated evaluation val valid validate validation test"
-            + " tests tested testing dev final finally overall total whole average averaged avg mean metric metrics result"
-            + " results score scores value values the a an our of on in for is was are be at with to model network net set"
-            + " data dataset sample samples image images current cur now has have reaches reached achieves achieved got get"
-            + " gets obtained info debug warning root rate error errors acc accuracy percent held-out heldout holdout all verification");
+    private static final Set<String> NEUTRAL = words(
+            "eval evaluate evaluated evaluation val valid validate validation test"
+                    + " tests tested testing dev final finally overall total whole average averaged avg mean metric metrics result"
+                    + " results score scores value values the a an our of on in for is was are be at with to model network net set"
+                    + " data dataset sample samples image images current cur now has have reaches reached achieves achieved got get"
+                    + " gets obtained info debug warning root rate error errors acc accuracy percent held-out heldout holdout all verification");
 
-    private static final Set<String> OTHER = words("best train training trained trainset reference ref paper baseline teacher"
-            + " previous prev old last-best target goal expected required threshold documented pretrained pretrain initial"
-            + " init random worst min max minimum maximum std and or vs versus than & +");
+    private static final Set<String> OTHER =
+            words("best train training trained trainset reference ref paper baseline teacher"
+                    + " previous prev old last-best target goal expected required threshold documented pretrained pretrain initial"
+                    + " init random worst min max minimum maximum std and or vs versus than & +");
 
-    private static final List<String> NEUTRAL_HAN =
-            List.of("测试集", "验证集", "评估集", "测试", "验证", "评估", "评测", "最终", "平均", "整体", "总体", "总", "模型", "结果", "指标", "上", "的", "在",
-                    "为", "是", "达到", "当前", "集");
+    private static final List<String> NEUTRAL_HAN = List.of(
+            "测试集", "验证集", "评估集", "测试", "验证", "评估", "评测", "最终", "平均", "整体", "总体", "总", "模型", "结果", "指标", "上", "的", "在",
+            "为", "是", "达到", "当前", "集");
 
     private static final Pattern OTHER_HAN = Pattern.compile("训练|最佳|最好|最优|最高|最低|参考|基线|教师|目标|历史|上次|和|与");
 
-    private static final Pattern COMPOUND_DELIMITER =
-            Pattern.compile("[,;|\\[\\](){}<>:：=*#\"'`!?。，；、\\t]|\\s-+\\s|^\\s*-+\\s|(?<![\\w.])[-+]?\\d[\\w.,%]*(?=\\s|$)");
+    private static final Pattern COMPOUND_DELIMITER = Pattern.compile(
+            "[,;|\\[\\](){}<>:：=*#\"'`!?。，；、\\t]|\\s-+\\s|^\\s*-+\\s|(?<![\\w.])[-+]?\\d[\\w.,%]*(?=\\s|$)");
 
     private static final Pattern WORD = Pattern.compile("\\p{IsHan}+|[^\\s/\\p{IsHan}]+");
 
@@ -45,15 +47,17 @@ final class MetricLabel {
     private static final String COUNTER = "epochs?|iters?|iteration|steps?|global_step|batch|batch_id|batch_idx|round";
 
     /** Another number with its words, counters aside. */
-    private static final Pattern PAIR = Pattern.compile("(?i)[\\p{L}_][^,;|\\[\\](){}<>:：=]*?(?<!\\b(?:epoch|epochs|iter|iters|step"
-            + "|steps|batch))['\"]?\\s*[:=：]\\s*[\\[(]*[-+]?\\.?\\d[\\d.,eE+-]*[%％]?|\\b(?!(?:" + COUNTER
-            + ")\\b)[\\p{L}_][\\w@]*(?: [\\p{L}_][\\w@]*)?\\s+[-+]?\\d[\\d.,eE+-]*");
+    private static final Pattern PAIR =
+            Pattern.compile("(?i)[\\p{L}_][^,;|\\[\\](){}<>:：=]*?(?<!\\b(?:epoch|epochs|iter|iters|step"
+                    + "|steps|batch))['\"]?\\s*[:=：]\\s*[\\[(]*[-+]?\\.?\\d[\\d.,eE+-]*[%％]?|\\b(?!(?:" + COUNTER
+                    + ")\\b)[\\p{L}_][\\w@]*(?: [\\p{L}_][\\w@]*)?\\s+[-+]?\\d[\\d.,eE+-]*");
 
     /** A phrase that says whose numbers follow, or that says so no longer. */
-    private static final Pattern PHRASE = Pattern.compile("(?i)(?<![\\w./-])(?:(?<other>train|training|teacher|reference|baseline"
-            + "|previous|paper|expected|target|best(?=\\s*(?:metrics?|acc|accuracy|scores?|results?|values?|performance|so far|epoch)?"
-            + "\\s*(?:[^\\w\\s]|$)))|(?<own>eval\\w*|val|valid|validation|test|testing|dev))(?![\\w./-])|(?<otherHan>训练|最佳|最好|最优"
-            + "|参考)|(?<ownHan>测试|验证|评估)");
+    private static final Pattern PHRASE =
+            Pattern.compile("(?i)(?<![\\w./-])(?:(?<other>train|training|teacher|reference|baseline"
+                    + "|previous|paper|expected|target|best(?=\\s*(?:metrics?|acc|accuracy|scores?|results?|values?|performance|so far|epoch)?"
+                    + "\\s*(?:[^\\w\\s]|$)))|(?<own>eval\\w*|val|valid|validation|test|testing|dev))(?![\\w./-])|(?<otherHan>训练|最佳|最好|最优"
+                    + "|参考)|(?<ownHan>测试|验证|评估)");
 
     private final MetricName metric;
     private final Set<String> names;
@@ -130,9 +134,7 @@ final class MetricLabel {
             for (String neutral : NEUTRAL_HAN) {
                 rest = rest.replace(neutral, "");
             }
-            return rest.isEmpty()
-                    ? Standing.OWN
-                    : OTHER_HAN.matcher(word).find() ? Standing.OTHER : Standing.QUALIFIED;
+            return rest.isEmpty() ? Standing.OWN : OTHER_HAN.matcher(word).find() ? Standing.OTHER : Standing.QUALIFIED;
         }
         String bare = word.replaceAll("^[\\W_]+|[\\W_]+$", "");
         if (bare.isEmpty()

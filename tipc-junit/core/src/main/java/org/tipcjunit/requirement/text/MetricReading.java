@@ -65,8 +65,9 @@ public record MetricReading(Outcome outcome, Optional<PrintedMetric> value, List
                     : new MetricReading(Outcome.UNCLEAR, Optional.empty(), unclear);
         }
         List<String> lines = new PlainLines(output).lines();
-        List<PrintedValue> values =
-                own.stream().map(found -> PrintedValue.of(found, lines.get(found.line()))).toList();
+        List<PrintedValue> values = own.stream()
+                .map(found -> PrintedValue.of(found, lines.get(found.line())))
+                .toList();
         List<PrintedValue> finals =
                 values.stream().filter(found -> found.counter().isEmpty()).toList();
         return finals.isEmpty() ? ofRunning(values) : one(summaries(lastEpochs(finals)));
@@ -103,7 +104,8 @@ public record MetricReading(Outcome outcome, Optional<PrintedMetric> value, List
                 byForm.computeIfAbsent(value.form(), form -> new ArrayList<>()).add(value));
         List<PrintedValue> left = new ArrayList<>();
         for (List<PrintedValue> series : byForm.values()) {
-            left.addAll(PrintedValue.isRisingByEpoch(series) ? series.subList(series.size() - 1, series.size()) : series);
+            left.addAll(
+                    PrintedValue.isRisingByEpoch(series) ? series.subList(series.size() - 1, series.size()) : series);
         }
         return left;
     }
@@ -150,6 +152,7 @@ public record MetricReading(Outcome outcome, Optional<PrintedMetric> value, List
         BigDecimal second = b.value().orElseThrow();
         BigDecimal difference = first.subtract(second).abs();
         return difference.signum() == 0
-                || first.scale() != second.scale() && difference.compareTo(first.ulp().max(second.ulp())) < 0;
+                || first.scale() != second.scale()
+                        && difference.compareTo(first.ulp().max(second.ulp())) < 0;
     }
 }

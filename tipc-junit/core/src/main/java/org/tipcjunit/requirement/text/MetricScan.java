@@ -16,13 +16,16 @@ import org.tipcjunit.requirement.text.PrintedMetric.Standing;
 /** Finds a metric in lines, in all the forms in which scripts print one. */
 final class MetricScan {
 
-    private static final String FILLER = "of|on|the|in|for|is|was|are|model|network|net|test|testing|val|valid|validation|eval"
-            + "|evaluation|dev|set|data|dataset|images|samples|score|value|rate|result|reached|at|avg|average|held-out|verification";
+    private static final String FILLER =
+            "of|on|the|in|for|is|was|are|model|network|net|test|testing|val|valid|validation|eval"
+                    + "|evaluation|dev|set|data|dataset|images|samples|score|value|rate|result|reached|at|avg|average|held-out|verification";
 
     /** What may stand between a name and what separates it from the number: a unit, a set of data, a count of samples. */
-    private static final String SUFFIX = "(?<suffix>['\"]?\\]?(?:\\s*(?:\\((?!\\s*[-+.\\d\\s,]+[%％]?\\s*\\))[^()\\n]{0,40}\\)"
-            + "|\\((?=[\\d.:]+\\)\\s*[:=：])[\\d.:]+\\)|\\[(?![-+.\\d\\s,]+\\])[^\\[\\]\\n]{0,40}\\]|（[^（）]{0,40}）)|\\s+(?:" + FILLER
-            + ")\\b|\\s+\\d+(?=\\s+(?:\\w+\\s+)?(?:images|samples)\\b))*)";
+    private static final String SUFFIX =
+            "(?<suffix>['\"]?\\]?(?:\\s*(?:\\((?!\\s*[-+.\\d\\s,]+[%％]?\\s*\\))[^()\\n]{0,40}\\)"
+                    + "|\\((?=[\\d.:]+\\)\\s*[:=：])[\\d.:]+\\)|\\[(?![-+.\\d\\s,]+\\])[^\\[\\]\\n]{0,40}\\]|（[^（）]{0,40}）)|\\s+(?:"
+                    + FILLER
+                    + ")\\b|\\s+\\d+(?=\\s+(?:\\w+\\s+)?(?:images|samples)\\b))*)";
 
     private static final String SEPARATOR =
             "(?:['\"]?\\s*(?:[:=：]|-+>|=>|\\||│)+\\s*|['\"]\\s*,\\s*|\\s+|(?<=\\p{IsHan})(?=\\d))";
@@ -32,23 +35,25 @@ final class MetricScan {
     private static final String OPENER =
             "(?<open>(?:(?:np\\.|numpy\\.|paddle\\.)?(?:float\\d*|array|[tT]ensor)\\s*\\(\\s*)?[\\[(]*\\s*)";
 
-    private static final String VALUE = "(?:(?<number>" + WrittenNumber.SYNTAX + ")(?:/(?<whole>[1-9]\\d*)(?![\\w.]*\\w))?(?<percent>"
-            + WrittenNumber.PERCENT + ")?|(?<none>(?i:[-+]?(?:nan|inf(?:inity)?)))\\b)(?![\\w.]*\\w)";
+    private static final String VALUE =
+            "(?:(?<number>" + WrittenNumber.SYNTAX + ")(?:/(?<whole>[1-9]\\d*)(?![\\w.]*\\w))?(?<percent>"
+                    + WrittenNumber.PERCENT + ")?|(?<none>(?i:[-+]?(?:nan|inf(?:inity)?)))\\b)(?![\\w.]*\\w)";
 
     private static final Pattern NEXT_OF_LIST = Pattern.compile("^(?:\\s*,\\s*|\\s+)[-+]?(?:\\.?\\d|nan|inf)");
     private static final Pattern NEXT_WITHOUT_SPACE = Pattern.compile("^,[-+]?\\.?\\d");
 
     /** What the COCO tools print instead of a name, by the name's canonical form. */
-    private static final Pattern COCO_MEAN =
-            Pattern.compile("(?:bbox|box|coco)?m?ap(?:\\(?(?:iou=)?@?0?\\.50?:0?\\.95\\)?|50-95|@\\[?0?\\.50?:0?\\.95\\]?)?");
+    private static final Pattern COCO_MEAN = Pattern.compile(
+            "(?:bbox|box|coco)?m?ap(?:\\(?(?:iou=)?@?0?\\.50?:0?\\.95\\)?|50-95|@\\[?0?\\.50?:0?\\.95\\]?)?");
 
-    private static final Pattern COCO_HALF = Pattern.compile("(?:bbox|box|coco)?m?ap(?:\\(0?\\.50?\\)|@?50|@?0?\\.50?)");
-    private static final String COCO_LINE = "Average Precision\\s+\\(AP\\)\\s*@\\[ IoU=%s\\s*\\|\\s*area=\\s*all\\s*\\|"
-            + "\\s*maxDets=\\s*\\d+ \\]";
+    private static final Pattern COCO_HALF =
+            Pattern.compile("(?:bbox|box|coco)?m?ap(?:\\(0?\\.50?\\)|@?50|@?0?\\.50?)");
+    private static final String COCO_LINE =
+            "Average Precision\\s+\\(AP\\)\\s*@\\[ IoU=%s\\s*\\|\\s*area=\\s*all\\s*\\|" + "\\s*maxDets=\\s*\\d+ \\]";
 
     private static final Pattern HEADING = Pattern.compile("\\*{3,}|={3,}|-{3,}|#{2,}");
-    private static final Pattern HEADING_OF_OTHERS =
-            Pattern.compile("(?i)metrics? (?:in|of|from)(?: the)? (?:ckpt|checkpoint|pretrained)|\\btrain(?:ing)?\\b|\\bteacher\\b"
+    private static final Pattern HEADING_OF_OTHERS = Pattern.compile(
+            "(?i)metrics? (?:in|of|from)(?: the)? (?:ckpt|checkpoint|pretrained)|\\btrain(?:ing)?\\b|\\bteacher\\b"
                     + "|\\breference\\b|\\bbaseline\\b|\\bbest (?:metrics?|results?|scores?)\\b|训练|最佳|最优");
 
     private static final Pattern LETTERS = Pattern.compile("\\p{L}{2,}");
@@ -84,8 +89,8 @@ final class MetricScan {
         Optional<String> iou = COCO_MEAN.matcher(plain).matches()
                 ? Optional.of("0\\.50:0\\.95")
                 : COCO_HALF.matcher(plain).matches() ? Optional.of("0\\.50") : Optional.empty();
-        return iou.map(range -> Pattern.compile(
-                "(?<name>" + COCO_LINE.formatted(range) + ")(?<suffix>)\\s*=\\s*(?<open>)" + VALUE));
+        return iou.map(range ->
+                Pattern.compile("(?<name>" + COCO_LINE.formatted(range) + ")(?<suffix>)\\s*=\\s*(?<open>)" + VALUE));
     }
 
     List<PrintedMetric> find(List<String> output) {
@@ -95,14 +100,13 @@ final class MetricScan {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             List<PrintedMetric> here = inLine(line, i);
-            if (here.isEmpty() && HEADING.matcher(line).find() && LETTERS.matcher(line).find()) {
+            if (here.isEmpty()
+                    && HEADING.matcher(line).find()
+                    && LETTERS.matcher(line).find()) {
                 others = HEADING_OF_OTHERS.matcher(line).find();
             }
             boolean ofOthers = others;
-            found.addAll(
-                    ofOthers
-                            ? here.stream().map(MetricScan::asOther).toList()
-                            : here);
+            found.addAll(ofOthers ? here.stream().map(MetricScan::asOther).toList() : here);
             if (here.isEmpty() && tables) {
                 found.addAll(new PrintedTable(metric, names, lines, i).values());
             }
@@ -147,7 +151,8 @@ final class MetricScan {
         if (whole != null && number.matches("\\d+")) {
             return Optional.of(WrittenNumber.ofFraction(number, whole));
         }
-        boolean percent = matcher.group("percent") != null || matcher.group("suffix").matches(".*[%％].*");
+        boolean percent =
+                matcher.group("percent") != null || matcher.group("suffix").matches(".*[%％].*");
         return Optional.of(WrittenNumber.of(number, percent));
     }
 

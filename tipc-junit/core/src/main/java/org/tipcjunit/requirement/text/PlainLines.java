@@ -15,10 +15,11 @@ import org.apiguardian.api.API.Status;
 public record PlainLines(List<String> lines) {
 
     /** Sequences of ECMA-48: those with parameters, those with a text that a bell or a backslash ends, and the short ones. */
-    private static final Pattern ESCAPE =
-            Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]");
+    private static final Pattern ESCAPE = Pattern.compile(
+            "\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|[ -/]*[0-~])|\u009b[0-?]*[ -/]*[@-~]");
 
-    private static final Pattern CONTROL = Pattern.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\ufeff]");
+    private static final Pattern CONTROL =
+            Pattern.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\ufeff]");
     private static final Pattern WIDE_SPACE = Pattern.compile("[\u00a0\u3000\r]");
 
     public PlainLines {

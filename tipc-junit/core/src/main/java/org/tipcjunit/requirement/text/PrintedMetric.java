@@ -45,7 +45,9 @@ public record PrintedMetric(
         List<PrintedMetric> own =
                 all.stream().filter(found -> found.standing == Standing.OWN).toList();
         return own.isEmpty()
-                ? all.stream().filter(found -> found.standing == Standing.QUALIFIED).toList()
+                ? all.stream()
+                        .filter(found -> found.standing == Standing.QUALIFIED)
+                        .toList()
                 : own;
     }
 

@@ -38,7 +38,8 @@ record PrintedTable(MetricName metric, Set<String> names, List<String> lines, in
         List<Integer> places = new ArrayList<>();
         for (int i = heading + 1; i < lines.size(); i++) {
             List<String> row = cells(lines.get(i));
-            if (row.size() < 2 && (RULE.matcher(lines.get(i)).matches() && !lines.get(i).isBlank() || rows.isEmpty())
+            if (row.size() < 2
+                    && (RULE.matcher(lines.get(i)).matches() && !lines.get(i).isBlank() || rows.isEmpty())
                     && i < heading + 3) {
                 continue;
             }
@@ -64,7 +65,12 @@ record PrintedTable(MetricName metric, Set<String> names, List<String> lines, in
             }
             Standing standing = !named || isOwn(row.get(0)) ? Standing.OWN : Standing.QUALIFIED;
             found.add(new PrintedMetric(
-                    row.get(0) + " " + metric.text(), standing, number, number.get().written(), places.get(i), 0));
+                    row.get(0) + " " + metric.text(),
+                    standing,
+                    number,
+                    number.get().written(),
+                    places.get(i),
+                    0));
         }
         return found;
     }

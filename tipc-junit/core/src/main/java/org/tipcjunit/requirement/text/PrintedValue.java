@@ -19,21 +19,22 @@ import java.util.regex.Pattern;
 record PrintedValue(
         PrintedMetric metric, String form, Optional<Counter> counter, OptionalInt epoch, boolean isSummary) {
 
-    private static final Pattern TIME = Pattern.compile(
-            "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d+)?");
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d+)?");
 
     private static final Pattern EPOCH = Pattern.compile("(?i)\\bepochs?\\b\\W{0,4}(\\d+)(?:\\s*/\\s*\\d+)?");
 
     /** Counters by name, in brackets, of progress bars, or at the line's beginning. */
-    private static final Pattern COUNTER = Pattern.compile("(?i)\\b(?:iters?|iteration|steps?|batch|batch_?idx?|batches)\\b\\W{0,4}"
-            + "(?<a>\\d+)(?:\\s*/\\s*(?<aO>\\d+))?|[\\[(]\\s*(?<b>\\d+)\\s*/\\s*(?<bO>\\d+|\\?)\\s*[\\])]"
-            + "|\\d+%\\|[^|]*\\|\\s*(?<c>\\d+)/(?<cO>\\d+)|^\\W*(?<d>\\d+)\\s*/\\s*(?<dO>\\d+)(?![\\w/])");
+    private static final Pattern COUNTER =
+            Pattern.compile("(?i)\\b(?:iters?|iteration|steps?|batch|batch_?idx?|batches)\\b\\W{0,4}"
+                    + "(?<a>\\d+)(?:\\s*/\\s*(?<aO>\\d+))?|[\\[(]\\s*(?<b>\\d+)\\s*/\\s*(?<bO>\\d+|\\?)\\s*[\\])]"
+                    + "|\\d+%\\|[^|]*\\|\\s*(?<c>\\d+)/(?<cO>\\d+)|^\\W*(?<d>\\d+)\\s*/\\s*(?<dO>\\d+)(?![\\w/])");
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d[\\d.,eE+-]*");
     private static final Pattern BAR = Pattern.compile("[=>.#█▏▎▍▌▋▊▉\\s]+");
     private static final Pattern FINAL = Pattern.compile("(?i)\\bfinal(?:ly)?\\b|最终");
-    private static final Pattern SUMMARY =
-            Pattern.compile("(?i)(?<![\\w.])(?:avg|average|averaged|overall|total|mean|done|finished|summary|end)(?![\\w.])|平均|总体|整体");
+    private static final Pattern SUMMARY = Pattern.compile(
+            "(?i)(?<![\\w.])(?:avg|average|averaged|overall|total|mean|done|finished|summary|end)(?![\\w.])|平均|总体|整体");
 
     /** How many batches were done; {@code of} is empty where the line does not say. */
     record Counter(long done, OptionalInt of) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
@@ -14,7 +15,8 @@ import org.tipcjunit.requirement.tensors.Tolerance;
 /**
  * A line that a script printed about an image, cut into words and numbers.
  *
- * <p>The image's path and time stamps are left out, so that only the result remains.
+ * <p>The image's path, time stamps, durations, counters and what logging puts before a message are left out, so that only the
+ * result remains.
  *
  * @param text the line as printed
  * @param words what stands before, between and after the numbers; one more than numbers
@@ -25,8 +27,29 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
 
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\w.])[-+]?(?:\\d+\\.\\d*|\\.\\d+|\\d+)(?:[eE][-+]?\\d+)?");
-    private static final Pattern TIME_STAMP =
-            Pattern.compile("\\d{4}[-/]\\d{2}[-/]\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d+)?");
+    private static final String STAMP =
+            "(?:\\d{4}[-/]\\d{2}[-/]\\d{2}|\\d{2}[-/]\\d{2})[ T]\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d+)?"
+                    + "|\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d+)?|[IWEF]\\d{4} \\d{2}:\\d{2}:\\d{2}\\.\\d+";
+
+    private static final String LEVEL = "(?:DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL)";
+
+    /** What logging puts before a message: times, levels, names, processes, places in files, each perhaps in brackets. */
+    private static final Pattern LOG_PREFIX =
+            Pattern.compile("^(?=.{0,80}(?:" + STAMP + "|\\b" + LEVEL + "\\b|\\bpid\\b|^\\[\\d+\\]))"
+                    + "(?:\\s*[\\[(]?\\s*(?:" + STAMP + "|" + LEVEL
+                    + "\\b(?::[A-Za-z_][\\w.]*(?=:))?|(?i:pid|process|thread|rank)[ =:]*\\d+"
+                    + "|[\\w./<>]+\\.(?:py|cc|cpp)(?::|\\(|, line | line )?\\d*\\)?|[\\w.<>]+:[\\w.<>]+:\\d+|(?<=\\[)\\d+(?=\\])"
+                    + "|\\d{3,}(?=\\s+(?:" + LEVEL
+                    + "|[\\w./]+\\.(?:py|cc):))|[A-Za-z_][\\w.]*(?=\\]?\\s*[-:|]?\\s*\\[?\\s*" + LEVEL
+                    + "))\\s*[\\])]?\\s*(?:[:|]|-(?=\\s))?)+\\s*");
+
+    private static final Pattern TIME_STAMP = Pattern.compile(STAMP);
+
+    /** How long something took, and how many images were done: no result. */
+    private static final Pattern DURATION = Pattern.compile(
+            "(?<![\\w.])\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?\\s*(?:ms|us|s|sec|secs|seconds?|fps|it/s|img/s|images/s)\\b(?!\\s*[=:])"
+                    + "|[\\[(]\\s*\\d+\\s*/\\s*\\d+\\s*[\\])]|(?i:time|cost|latency)[\\w ]*[:=]\\s*\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
+
     private static final Pattern NOT_A_NUMBER = Pattern.compile("(?i)(?<!\\w)nan(?!\\w)");
 
     public ResultLine {
@@ -36,10 +59,26 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
 
     /** Find the lines that mention a file of the name {@code image}, alone or at the end of a path. */
     public static List<ResultLine> about(String image, List<String> lines) {
-        Pattern mention = Pattern.compile("[^\\s'\"\\[({=,:]*(?<![\\w.-])" + Pattern.quote(image) + "(?![\\w-])");
+        return mentioning(
+                image, Pattern.compile("[^\\s'\"\\[({=,:]*(?<![\\w.-])" + Pattern.quote(image) + "(?![\\w-])"), lines);
+    }
+
+    /** Find the lines that begin, what logging puts before them aside, with {@code name} and a colon or a gap. */
+    static List<ResultLine> aboutStart(String name, List<String> lines) {
+        return mentioning(
+                name,
+                Pattern.compile("^(?:[^\\s'\"\\[({=,:]*/)?" + Pattern.quote(name) + "(?=\\s*[:：\\t]|\\s+\\S)"),
+                lines);
+    }
+
+    private static List<ResultLine> mentioning(String name, Pattern mention, List<String> lines) {
         List<ResultLine> found = new ArrayList<>();
-        for (String line : lines) {
-            Matcher matcher = mention.matcher(line);
+        // Of many lines about many images few are looked at closely.
+        List<String> candidates =
+                lines.stream().filter(line -> line.contains(name)).toList();
+        for (String line : new PlainLines(candidates).lines()) {
+            String message = LOG_PREFIX.matcher(line).replaceFirst("");
+            Matcher matcher = mention.matcher(message);
             if (matcher.find()) {
                 found.add(of(line, matcher.replaceAll("IMAGE")));
             }
@@ -50,7 +89,7 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
     /** Find what {@code pattern} matches: its groups, or the whole match when it has none. */
     public static List<ResultLine> matching(Pattern pattern, List<String> lines) {
         List<ResultLine> found = new ArrayList<>();
-        for (String line : lines) {
+        for (String line : new PlainLines(lines).lines()) {
             Matcher matcher = pattern.matcher(line);
             while (matcher.find()) {
                 List<String> groups = new ArrayList<>();
@@ -73,6 +112,79 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             integers.add(number);
         }
         return integers;
+    }
+
+    /** Whether it says a result at all: a number, or a word that is none of those that stand around results. */
+    public boolean hasDecision() {
+        return !numbers.isEmpty() || !ResultWords.labels(words).isEmpty();
+    }
+
+    /** Get all words, in lower case. */
+    public Set<String> allWords() {
+        return ResultWords.all(words);
+    }
+
+    /** Get the words that may be labels, in lower case. */
+    public Set<String> labels() {
+        return ResultWords.labels(words);
+    }
+
+    /**
+     * Get the words that may be labels and belong to the decision: those before the first decimal, without lower ranks that may
+     * follow; those behind it where there are none before.
+     */
+    public Set<String> decisionLabels() {
+        int first = 0;
+        while (first < numbers.size() && isInteger(numbers.get(first))) {
+            first++;
+        }
+        if (first >= numbers.size()) {
+            return labels();
+        }
+        Set<String> before = ResultWords.labels(words.subList(0, first + 1));
+        return before.isEmpty() && decision().isEmpty()
+                ? ResultWords.labels(words.subList(first + 1, first + 2))
+                : before;
+    }
+
+    /** Whether both hold the same numbers: equal integers, and at least one decimal, equal as far as both are written. */
+    public boolean hasNumbersOf(ResultLine other) {
+        if (numbers.size() != other.numbers.size() || numbers.stream().allMatch(ResultLine::isInteger)) {
+            return false;
+        }
+        for (int i = 0; i < numbers.size(); i++) {
+            if (!agree(numbers.get(i), other.numbers.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether its first decimal can be a score, and its decimals are not the parts of a vector of about length 1. */
+    public boolean beginsWithScore() {
+        List<Double> decimals = numbers.stream()
+                .filter(number -> !isInteger(number))
+                .map(Double::valueOf)
+                .toList();
+        boolean vector = decimals.stream().allMatch(decimal -> Math.abs(decimal) <= 1)
+                && decimals.stream().anyMatch(decimal -> decimal < 0);
+        return decimals.isEmpty() || decimals.get(0) >= 0 && decimals.get(0) <= 1 && !vector;
+    }
+
+    /** Get how far the numbers of {@code other} are from these, as a share of these; infinite where they are not as many. */
+    public double distance(ResultLine other) {
+        if (numbers.isEmpty() || numbers.size() != other.numbers.size()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double difference = 0;
+        double length = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            double mine = Double.parseDouble(numbers.get(i));
+            double theirs = Double.parseDouble(other.numbers.get(i));
+            difference += (mine - theirs) * (mine - theirs);
+            length += mine * mine;
+        }
+        return difference == 0 ? 0 : Math.sqrt(difference / length);
     }
 
     public boolean holdsNan() {
@@ -114,6 +226,15 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
                 || tolerance.allows(first.doubleValue(), second.doubleValue(), Math.abs(second.doubleValue()));
     }
 
+    private static boolean agree(String a, String b) {
+        if (isInteger(a) || isInteger(b)) {
+            return new BigDecimal(a).compareTo(new BigDecimal(b)) == 0;
+        }
+        BigDecimal first = new BigDecimal(a);
+        BigDecimal second = new BigDecimal(b);
+        return first.subtract(second).abs().compareTo(unit(first).max(unit(second))) <= 0;
+    }
+
     /** Get one unit of the last printed digit; none where that is no decimal, as in {@code 12.} and {@code 1e+02}. */
     private static BigDecimal unit(BigDecimal number) {
         return number.scale() > 0 ? number.ulp() : BigDecimal.ZERO;
@@ -124,7 +245,9 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
     }
 
     private static ResultLine of(String line, String result) {
-        Matcher matcher = NUMBER.matcher(TIME_STAMP.matcher(result).replaceAll("TIME"));
+        String timeless =
+                TIME_STAMP.matcher(DURATION.matcher(result).replaceAll("TIME")).replaceAll("TIME");
+        Matcher matcher = NUMBER.matcher(timeless);
         List<String> words = new ArrayList<>();
         List<String> numbers = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -40,7 +40,8 @@ public record ScaledPair(BigDecimal documented, BigDecimal printed) {
                 fraction
                         ? new ScaledPair(documented.value(), printed.value())
                         : new ScaledPair(
-                                documented.asPercent().value(), printed.asPercent().value()));
+                                documented.asPercent().value(),
+                                printed.asPercent().value()));
     }
 
     private static boolean isOneScale(MetricName metric, BigDecimal documented, BigDecimal printed) {

@@ -56,7 +56,8 @@ public record WrittenNumber(BigDecimal digits, boolean percent, boolean ambiguou
     /** Get what {@code part} of {@code whole} is. */
     static WrittenNumber ofFraction(String part, String whole) {
         BigDecimal all = new BigDecimal(whole);
-        BigDecimal share = new BigDecimal(part).divide(all, MathContext.DECIMAL64).stripTrailingZeros();
+        BigDecimal share =
+                new BigDecimal(part).divide(all, MathContext.DECIMAL64).stripTrailingZeros();
         return new WrittenNumber(share, false, false, part + "/" + whole);
     }
 

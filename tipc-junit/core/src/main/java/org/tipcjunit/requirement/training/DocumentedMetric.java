@@ -80,8 +80,8 @@ record DocumentedMetric(Readme readme, MetricName metric, String row) {
                 .map(table -> "line " + table.line() + ": " + String.join(", ", table.header()))
                 .collect(Collectors.joining("\n"));
         String unusable = columns().stream()
-                .flatMap(column -> column.table().rows().stream()
-                        .map(line -> "line " + line.line() + ": " + column.cell(line)))
+                .flatMap(column ->
+                        column.table().rows().stream().map(line -> "line " + line.line() + ": " + column.cell(line)))
                 .collect(Collectors.joining("\n"));
         return !unusable.isEmpty()
                 ? "cells of column " + metric.text() + " that are not for this model or no number:\n" + unusable
@@ -90,7 +90,8 @@ record DocumentedMetric(Readme readme, MetricName metric, String row) {
 
     private boolean isOfModel(Row line) {
         return line.cells().stream()
-                .anyMatch(cell -> cell.equals(row) || MetricName.withoutFootnote(cell).equals(row));
+                .anyMatch(cell ->
+                        cell.equals(row) || MetricName.withoutFootnote(cell).equals(row));
     }
 
     /** Get the columns headed by the very name; where there is none, by another spelling of it. */

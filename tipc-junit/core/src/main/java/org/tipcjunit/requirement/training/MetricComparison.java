@@ -110,7 +110,8 @@ final class MetricComparison {
 
     private Finding unfinished(MetricReading reading) {
         return judgement.cannotJudge(
-                "the evaluation printed running values of " + parameters.metric() + " only, which end before its last batch",
+                "the evaluation printed running values of " + parameters.metric()
+                        + " only, which end before its last batch",
                 quote(reading.quoted()),
                 "print the value of all batches at the end, for example as '" + parameters.metric() + ": 0.9700'",
                 List.of(),
@@ -123,7 +124,8 @@ final class MetricComparison {
         if (printed.number().isEmpty()) {
             return printed.isNotFinite() ? notFinite(printed, evidence) : unreadable(printed, evidence);
         }
-        Optional<ScaledPair> pair = ScaledPair.of(name, documented, printed.number().get());
+        Optional<ScaledPair> pair =
+                ScaledPair.of(name, documented, printed.number().get());
         if (pair.isEmpty()) {
             return ofUnknownScale(printed, evidence);
         }
@@ -182,8 +184,9 @@ final class MetricComparison {
             return Optional.of("the documented " + parameters.metric() + " is 0, which every model reaches");
         }
         if (!parameters.higherIsBetter() && name.isShare()) {
-            return Optional.of("a lower " + parameters.metric()
-                    + " is declared to be the better one, though its name is that of a measure of which more is better");
+            return Optional.of(
+                    "a lower " + parameters.metric()
+                            + " is declared to be the better one, though its name is that of a measure of which more is better");
         }
         return isErrorWithoutDirection()
                 ? Optional.of("a higher " + parameters.metric()
@@ -229,7 +232,8 @@ final class MetricComparison {
     private String quote(List<PrintedMetric> places) {
         String lines = places.stream()
                 .limit(MOST_QUOTED)
-                .map(place -> "line " + (place.line() + 1) + ": " + output.get(place.line()).strip())
+                .map(place -> "line " + (place.line() + 1) + ": "
+                        + output.get(place.line()).strip())
                 .distinct()
                 .collect(Collectors.joining("\n"));
         return places.size() > MOST_QUOTED ? lines + "\nand " + (places.size() - MOST_QUOTED) + " more" : lines;

@@ -73,8 +73,8 @@ public record MetricReached(Parameters parameters) {
                     readme.file() + ": " + readme.problem().get(),
                     "give the README's path in documentedIn, relative to the project");
         }
-        DocumentedMetric documents =
-                new DocumentedMetric(readme, name(), parameters.row.orElse(evaluation.stage().model()));
+        DocumentedMetric documents = new DocumentedMetric(
+                readme, name(), parameters.row.orElse(evaluation.stage().model()));
         List<DocumentedMetric.Place> documented = documents.places();
         List<BigDecimal> values = documented.stream()
                 .map(place -> place.number().value().stripTrailingZeros())

@@ -49,7 +49,9 @@ record PrintedLossSeries(List<Printed> printed, double[] recorded) {
         }
         if (isKnown()) {
             int[] places = places();
-            return outside.stream().filter(loss -> standsForIteration(printed.indexOf(loss), places)).findFirst();
+            return outside.stream()
+                    .filter(loss -> standsForIteration(printed.indexOf(loss), places))
+                    .findFirst();
         }
         return isUnrelated() ? Optional.of(outside.get(0)) : Optional.empty();
     }

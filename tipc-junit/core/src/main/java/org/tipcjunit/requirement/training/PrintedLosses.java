@@ -43,8 +43,8 @@ record PrintedLosses(Optional<Fault> contradiction, Optional<String> note) {
             "(?<![a-z])(?:eval|val|valid|validation|test|dev|best|avg|average|mean|sum|total|smooth|accum)|验证|测试|评估|平均|累计|总",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern BEGIN_OF_EVALUATION =
-            Pattern.compile("(?i)\\beval\\w* begin|\\b(?:start|begin)\\w*\\s+(?:to\\s+)?(?:eval|valid|test)|开始(?:评估|验证|测试)");
+    private static final Pattern BEGIN_OF_EVALUATION = Pattern.compile(
+            "(?i)\\beval\\w* begin|\\b(?:start|begin)\\w*\\s+(?:to\\s+)?(?:eval|valid|test)|开始(?:评估|验证|测试)");
 
     private static final Pattern END_OF_EVALUATION = Pattern.compile("(?i)eval samples|\\btrain|\\bepoch|训练");
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d[\\d.,:eE/+-]*");
@@ -102,7 +102,8 @@ record PrintedLosses(Optional<Fault> contradiction, Optional<String> note) {
         return new Fault(
                 "the training printed a loss that it did not have",
                 "printed loss " + printed.written() + " (output line " + (printed.line() + 1) + ": "
-                        + printed.text().strip() + "), recorded losses lie from " + Quantity.of(series.lowest()) + " to "
+                        + printed.text().strip() + "), recorded losses lie from " + Quantity.of(series.lowest())
+                        + " to "
                         + Quantity.of(series.highest()) + "; " + series.why(),
                 "print the loss that backward is called on, or give the printed number another name");
     }
@@ -114,10 +115,12 @@ record PrintedLosses(Optional<Fault> contradiction, Optional<String> note) {
         PrintedLossSeries all = new PrintedLossSeries(outside, recorded);
         String lines = outside.stream()
                 .limit(MOST_QUOTED)
-                .map(printed -> "line " + (printed.line() + 1) + ": " + printed.text().strip())
+                .map(printed ->
+                        "line " + (printed.line() + 1) + ": " + printed.text().strip())
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        return Optional.of(Quantity.count(outside.size(), "number") + " printed as loss, outside of the recorded ones, which lie from "
+        return Optional.of(Quantity.count(outside.size(), "number")
+                + " printed as loss, outside of the recorded ones, which lie from "
                 + Quantity.of(all.lowest()) + " to " + Quantity.of(all.highest())
                 + "; they may be sums, parts, scaled, or of other data\n" + lines);
     }

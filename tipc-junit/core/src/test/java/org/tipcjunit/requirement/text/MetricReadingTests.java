@@ -4,7 +4,6 @@ package org.tipcjunit.requirement.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -25,7 +24,11 @@ class MetricReadingTests {
                         [2024/01/01 10:00:00] ppcls INFO: [Eval][Epoch 0][Iter: 0/2]CELoss: 0.10000, loss: 0.10000, top1: 0.95000, top5: 1.00000, batch_cost: 0.80000s, reader_cost: 0.60000, ips: 40.00000 images/sec
                         [2024/01/01 10:00:01] ppcls INFO: [Eval][Epoch 0][Iter: 1/2]CELoss: 0.20000, loss: 0.20000, top1: 0.85000, top5: 1.00000, batch_cost: 0.80000s, reader_cost: 0.60000, ips: 40.00000 images/sec
                         [2024/01/01 10:00:01] ppcls INFO: [Eval][Epoch 0][Avg]CELoss: 0.15000, loss: 0.15000, top1: 0.90000, top5: 1.00000"""),
-                row("PaddleClas, the first batch only, as print_batch_step 10 leaves of a short set", "top1", "0.90000", """
+                row(
+                        "PaddleClas, the first batch only, as print_batch_step 10 leaves of a short set",
+                        "top1",
+                        "0.90000",
+                        """
                         [2024/01/01 10:00:00] ppcls INFO: [Eval][Epoch 0][Iter: 0/4]CELoss: 0.10000, loss: 0.10000, top1: 0.95000, top5: 1.00000
                         [2024/01/01 10:00:01] ppcls INFO: [Eval][Epoch 0][Avg]CELoss: 0.15000, loss: 0.15000, top1: 0.90000, top5: 1.00000
                         [2024/01/01 10:00:01] ppcls INFO: [Eval][Epoch 0][best metric: 0.95]"""),
@@ -43,7 +46,11 @@ class MetricReadingTests {
                 row("PaddleDetection, by pycocotools", "mAP@0.5", "0.559", """
                          Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ] = 0.361
                          Average Precision  (AP) @[ IoU=0.50      | area=   all | maxDets=100 ] = 0.559"""),
-                row("PaddleDetection, by the whole line", "Average Precision (AP) @[ IoU=0.75 | area= all | maxDets=100 ]", "0.387", """
+                row(
+                        "PaddleDetection, by the whole line",
+                        "Average Precision (AP) @[ IoU=0.75 | area= all | maxDets=100 ]",
+                        "0.387",
+                        """
                          Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ] = 0.361
                          Average Precision  (AP) @[ IoU=0.75      | area=   all | maxDets=100 ] = 0.387"""),
                 row("PaddleSeg paddleseg/core/val.py", "mIoU", "0.7884", """
@@ -66,9 +73,15 @@ class MetricReadingTests {
                 row("PaddleOCR tools/program.py", "hmean", "0.85", """
                         [2024/01/01 10:00:09] ppocr INFO: cur metric, precision: 0.8, recall: 0.9, hmean: 0.85, fps: 12.3
                         [2024/01/01 10:00:09] ppocr INFO: best metric, hmean: 0.91, precision: 0.9, recall: 0.9, best_epoch: 12"""),
-                row("PaddleNLP examples/benchmark/glue/run_glue.py", "f1", "0.5",
+                row(
+                        "PaddleNLP examples/benchmark/glue/run_glue.py",
+                        "f1",
+                        "0.5",
                         "eval loss: 0.410000, acc: 0.7, precision: 0.6, recall: 0.4, f1: 0.5, acc and f1: 1.0, eval done total : 3.1 s"),
-                row("PaddleNLP", "acc", "0.93",
+                row(
+                        "PaddleNLP",
+                        "acc",
+                        "0.93",
                         "\u001b[32m[2024-01-01 10:00:00,000] [    INFO]\u001b[0m - eval loss: 0.31, acc: 0.93, \u001b[0m"),
                 row("PaddleNLP, ofa", "acc", "0.9", """
                         teacher model, eval loss: 0.2, acc: 0.95, precision: 0.6
@@ -78,8 +91,15 @@ class MetricReadingTests {
                         2024-01-01 10:00:01 | INFO | Error rate [wer] (20/?) = 0.050000
                         2024-01-01 10:00:01 | INFO | Test: epoch: 1, step: 100, , Final error rate [wer] (20/20) = 0.050000"""),
                 row("PaddleSpeech", "CER", "0.064", "CER: 0.064"),
-                row("PaddleSpeech ecapa_tdnn/test.py", "EER", "0.0189", "EER of verification test: 1.8900%, score threshold: 0.20000"),
-                row("PaddleVideo metrics/multi_crop_metric.py", "avg_acc1", "0.7528",
+                row(
+                        "PaddleSpeech ecapa_tdnn/test.py",
+                        "EER",
+                        "0.0189",
+                        "EER of verification test: 1.8900%, score threshold: 0.20000"),
+                row(
+                        "PaddleVideo metrics/multi_crop_metric.py",
+                        "avg_acc1",
+                        "0.7528",
                         "[01/01 10:00:00] [TEST] finished, avg_acc1= [0.7528], avg_acc5= [0.92] "),
                 row("PaddleVideo", "top1_acc", "0.75", "top1_acc=0.75, top5_acc=0.9"),
                 row("PaddleRec tools/infer.py", "auc", "0.780000", """
@@ -109,9 +129,15 @@ class MetricReadingTests {
                 row("the references of torchvision, ported", "Acc@1", "76.130", """
                         Test: [ 0/10]\tTime  0.1 ( 0.1)\tLoss 1.0e+00 (1.0e+00)\tAcc@1  70.31 ( 70.31)\tAcc@5  92.00 ( 92.00)
                          * Acc@1 76.130 Acc@5 92.862"""),
-                row("the MNIST example of PyTorch, ported", "Accuracy", "0.9914",
+                row(
+                        "the MNIST example of PyTorch, ported",
+                        "Accuracy",
+                        "0.9914",
                         "Test set: Average loss: 0.0265, Accuracy: 9914/10000 (99%)"),
-                row("the tutorial of CIFAR10, ported", "Accuracy", "0.57",
+                row(
+                        "the tutorial of CIFAR10, ported",
+                        "Accuracy",
+                        "0.57",
                         "Accuracy of the network on the 10000 test images: 57 %"),
                 row("classification_report of scikit-learn", "accuracy", "0.97", """
                                       precision    recall  f1-score   support
@@ -178,7 +204,8 @@ class MetricReadingTests {
                 "acc; Accuracy 0.5, acc: 97% (97/100); 0.97"
             })
     void reads_one_line(String metric, String line, String value) {
-        assertThat(read(metric, line).value().orElseThrow().value().orElseThrow()).isEqualByComparingTo(value);
+        assertThat(read(metric, line).value().orElseThrow().value().orElseThrow())
+                .isEqualByComparingTo(value);
     }
 
     @ParameterizedTest
@@ -222,7 +249,12 @@ class MetricReadingTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"f1; macro f1: 0.99", "acc; student acc: 0.99", "mAP; mAP(0.5): 0.99", "mIoU; mIoU (flip): 0.99", "acc; cat acc: 0.99"
+            value = {
+                "f1; macro f1: 0.99",
+                "acc; student acc: 0.99",
+                "mAP; mAP(0.5): 0.99",
+                "mIoU; mIoU (flip): 0.99",
+                "acc; cat acc: 0.99"
             })
     void a_name_with_words_of_unknown_meaning_is_unclear(String metric, String line) {
         assertThat(read(metric, line).outcome()).isEqualTo(Outcome.UNCLEAR);
@@ -257,7 +289,8 @@ class MetricReadingTests {
 
     @Test
     void running_values_that_end_before_the_last_batch_are_unfinished() {
-        assertThat(read("top1", "[0/30] top1: 0.9\n[10/30] top1: 0.8\n[20/30] top1: 0.85").outcome())
+        assertThat(read("top1", "[0/30] top1: 0.9\n[10/30] top1: 0.8\n[20/30] top1: 0.85")
+                        .outcome())
                 .isEqualTo(Outcome.UNFINISHED);
     }
 

@@ -138,7 +138,8 @@ class MetricReachedTests {
 
     @Test
     void reads_through_colours_and_bytes_that_are_no_text() {
-        String line = "\u001b[32m[2022-01-01 00:00:00,000] [    INFO]\u001b[0m - [Eval] top1:\u0000 \u001b[1m0.9800\u001b[0m \ufffd";
+        String line =
+                "\u001b[32m[2022-01-01 00:00:00,000] [    INFO]\u001b[0m - [Eval] top1:\u0000 \u001b[1m0.9800\u001b[0m \ufffd";
 
         assertThat(judge(TABLE, line).summary()).isEqualTo("top1 is 0.9800, documented is 0.97");
     }
@@ -324,7 +325,8 @@ class MetricReachedTests {
 
     @ParameterizedTest
     @CsvSource({"0.85, 81.25", "81.25, 0.85", "85, 0.9", "100, 1.0", "0.85, 1.5"})
-    void cannot_judge_a_percentage_beside_a_fraction_where_no_sign_says_which_is_which(String documented, String printed) {
+    void cannot_judge_a_percentage_beside_a_fraction_where_no_sign_says_which_is_which(
+            String documented, String printed) {
         Finding finding = judge(top1(documented), "top1: " + printed);
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
@@ -332,8 +334,9 @@ class MetricReachedTests {
                 .isEqualTo("top1 is " + printed + ", documented is " + documented
                         + ": which of them is a percentage and which a fraction is not said");
         assertThat(finding.remedy())
-                .isEqualTo("write both as fractions (0.85), or both as percentages, with a percent sign beside the number"
-                        + " (85%) or in the column's heading (top1 (%))");
+                .isEqualTo(
+                        "write both as fractions (0.85), or both as percentages, with a percent sign beside the number"
+                                + " (85%) or in the column's heading (top1 (%))");
     }
 
     @ParameterizedTest
@@ -356,8 +359,14 @@ class MetricReachedTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"rmse, 1.05, 0.98, PASS", "loss, 40, 0.98, PASS", "mae, 0.9, 1.1, FAIL", "drift, 1.05, 0.98, PASS",
-        "drift, 98, 0.98, CANNOT_JUDGE", "WER, 5.2, 0.05, CANNOT_JUDGE"})
+    @CsvSource({
+        "rmse, 1.05, 0.98, PASS",
+        "loss, 40, 0.98, PASS",
+        "mae, 0.9, 1.1, FAIL",
+        "drift, 1.05, 0.98, PASS",
+        "drift, 98, 0.98, CANNOT_JUDGE",
+        "WER, 5.2, 0.05, CANNOT_JUDGE"
+    })
     void measures_without_a_bound_may_lie_on_both_sides_of_one(
             String metric, String documented, String printed, Verdict verdict) {
         MetricReached.Parameters parameters =
@@ -425,8 +434,10 @@ class MetricReachedTests {
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.summary())
                 .isEqualTo(metric + " is larger than documented, and its name says that less is better");
-        assertThat(judge(MetricReached.Parameters.of(metric), readme, metric + ": 0.1").remedy())
-                .startsWith("declare that a lower value is the better one (--lower-is-better, or lower-is-better=true); else ");
+        assertThat(judge(MetricReached.Parameters.of(metric), readme, metric + ": 0.1")
+                        .remedy())
+                .startsWith(
+                        "declare that a lower value is the better one (--lower-is-better, or lower-is-better=true); else ");
     }
 
     @Test

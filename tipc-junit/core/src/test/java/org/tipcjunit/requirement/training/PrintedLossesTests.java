@@ -70,11 +70,19 @@ class PrintedLossesTests {
                 "step 1/1 - loss: 9.5000 - acc: 0.5 - 2ms/step",
                 "Eval samples: 90");
 
-        assertThat(PrintedLosses.of(training(lines, 2, 1, 0.5))).isEqualTo(PrintedLosses.of(training(List.of(), 2, 1, 0.5)));
+        assertThat(PrintedLosses.of(training(lines, 2, 1, 0.5)))
+                .isEqualTo(PrintedLosses.of(training(List.of(), 2, 1, 0.5)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"loss: nan", "loss: inf", "loss: -0.7", "epoch: 1, loss: 0.0123", "iter 1 loss: 1.0\u00a0loss: 3.0"})
+    @ValueSource(
+            strings = {
+                "loss: nan",
+                "loss: inf",
+                "loss: -0.7",
+                "epoch: 1, loss: 0.0123",
+                "iter 1 loss: 1.0\u00a0loss: 3.0"
+            })
     void a_number_that_nothing_explains_is_shown_and_refuses_nothing(String line) {
         TrainingRun training = training(List.of(line), LOSSES);
 
@@ -83,16 +91,17 @@ class PrintedLossesTests {
                         .judge(training)
                         .evidence())
                 .anySatisfy(evidence -> assertThat(evidence)
-                        .isInstanceOfSatisfying(
-                                TextEvidence.class, text -> assertThat(text.title()).isEqualTo("printed losses")));
+                        .isInstanceOfSatisfying(TextEvidence.class, text -> assertThat(text.title())
+                                .isEqualTo("printed losses")));
     }
 
     @Test
     void says_what_was_printed_outside_of_the_recorded_range() {
         assertThat(PrintedLosses.of(training(List.of("saved", "epoch: 1, loss: 0.0123"), 2, 1, 0.5))
                         .note())
-                .contains("1 number printed as loss, outside of the recorded ones, which lie from 0.5 to 2; they may be sums,"
-                        + " parts, scaled, or of other data\nline 2: epoch: 1, loss: 0.0123");
+                .contains(
+                        "1 number printed as loss, outside of the recorded ones, which lie from 0.5 to 2; they may be sums,"
+                                + " parts, scaled, or of other data\nline 2: epoch: 1, loss: 0.0123");
     }
 
     /** What sound scripts print of each iteration under the plain name. */
@@ -102,16 +111,25 @@ class PrintedLossesTests {
         double[] smooth = LOSSES.clone();
         double[] mean = LOSSES.clone();
         Random random = new Random(5);
-        double[] part = Arrays.stream(LOSSES).map(loss -> 0.6 * loss - 0.1 + 0.03 * random.nextGaussian()).toArray();
+        double[] part = Arrays.stream(LOSSES)
+                .map(loss -> 0.6 * loss - 0.1 + 0.03 * random.nextGaussian())
+                .toArray();
         smooth[0] = 0.1 * LOSSES[0];
         for (int i = 1; i < sum.length; i++) {
             sum[i] += i % 20 == 0 ? 0 : sum[i - 1];
             smooth[i] = 0.9 * smooth[i - 1] + 0.1 * LOSSES[i];
             mean[i] = (mean[i - 1] * i + LOSSES[i]) / (i + 1);
         }
-        for (double[] sound : List.of(sum, smooth, mean, part, Arrays.stream(LOSSES).map(x -> 16 * x).toArray(),
-                Arrays.stream(LOSSES).map(x -> x / 4).toArray(), Arrays.stream(LOSSES).map(Math::exp).toArray())) {
-            assertThat(PrintedLosses.of(training(lines(60, 1, i -> sound[i]), LOSSES)).contradiction())
+        for (double[] sound : List.of(
+                sum,
+                smooth,
+                mean,
+                part,
+                Arrays.stream(LOSSES).map(x -> 16 * x).toArray(),
+                Arrays.stream(LOSSES).map(x -> x / 4).toArray(),
+                Arrays.stream(LOSSES).map(Math::exp).toArray())) {
+            assertThat(PrintedLosses.of(training(lines(60, 1, i -> sound[i]), LOSSES))
+                            .contradiction())
                     .as(() -> Arrays.toString(sound))
                     .isEmpty();
         }
@@ -132,8 +150,8 @@ class PrintedLossesTests {
     void one_invented_loss_among_recorded_ones_is_a_contradiction(int place) {
         List<String> lines = lines(60, 10, i -> i == 10 * place ? 0.01234 : LOSSES[i]);
 
-        assertThat(FailureMessage.of(new LossConvergence(LossConvergence.Parameters.defaults())
-                        .judge(training(lines, LOSSES))))
+        assertThat(FailureMessage.of(
+                        new LossConvergence(LossConvergence.Parameters.defaults()).judge(training(lines, LOSSES))))
                 .startsWith(
                         "[4.1.3-1] @LossConverges failed for digits: the training printed a loss that it did not have\n")
                 .contains("\n  observed: printed loss 0.01234 (output line " + (place + 1) + ": iter " + 10 * place
@@ -155,9 +173,15 @@ class PrintedLossesTests {
     void invented_losses_of_every_iteration_are_a_contradiction() {
         Random random = new Random(7);
         List<IntToDoubleFunction> inventions = List.of(
-                i -> 2.3 * Math.exp(-i / 10.0), i -> 1.0 / (i + 1), i -> 0.01, i -> 5 + random.nextDouble(), i -> 0.3 - 0.004 * i);
+                i -> 2.3 * Math.exp(-i / 10.0),
+                i -> 1.0 / (i + 1),
+                i -> 0.01,
+                i -> 5 + random.nextDouble(),
+                i -> 0.3 - 0.004 * i);
         for (IntToDoubleFunction invented : inventions) {
-            assertThat(PrintedLosses.of(training(lines(60, 1, invented), LOSSES)).contradiction()).isPresent();
+            assertThat(PrintedLosses.of(training(lines(60, 1, invented), LOSSES))
+                            .contradiction())
+                    .isPresent();
         }
     }
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.documentation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.tipcjunit.requirement.text.ResultLine;
+
+/**
+ * A result that a document shows of an image, beside what was printed about that image.
+ *
+ * <p>A label and the integers before the first decimal are the decision; scores may differ, since another training has others. A
+ * line without a decision, such as an embedding, is compared by its values. Where all numbers are equal, both are of one
+ * training, and every label must be equal.
+ *
+ * @param documented the documented line
+ * @param printed the lines that the script printed about the image
+ * @param words what tells labels from words that every line has
+ */
+record DocumentedResult(ResultLine documented, List<ResultLine> printed, Wording words) {
+
+    /** How far values of an embedding may be from the documented ones: more than rounding, and far less than another training. */
+    private static final double NEAR = 0.05;
+
+    /** What a documented result is. */
+    enum Agreement {
+        /** The documented decision was printed. */
+        AGREES,
+        /** Another decision was printed. */
+        DIFFERS,
+        /** The same numbers were printed with other labels: no training explains that. */
+        CONTRADICTS,
+        /** There is no decision, and the values are others. */
+        OTHER_VALUES,
+        /** There is neither a decision nor a value. */
+        UNDECIDED
+    }
+
+    /**
+     * The words that every printed line has, such as {@code class} and {@code score}.
+     *
+     * @param common the words; empty where fewer than two lines were printed
+     */
+    record Wording(Set<String> common) {
+
+        static Wording of(List<ResultLine> printed) {
+            Set<String> common = new HashSet<>();
+            if (printed.size() > 1) {
+                common.addAll(printed.get(0).allWords());
+                printed.forEach(line -> common.retainAll(line.allWords()));
+            }
+            return new Wording(common);
+        }
+
+        /** Get the words that tell one line from others; where all lines are alike, all that may be labels. */
+        private Set<String> telling(Set<String> labels) {
+            Set<String> telling = new HashSet<>(labels);
+            telling.removeAll(common);
+            return telling.isEmpty() ? labels : telling;
+        }
+    }
+
+    Agreement agreement() {
+        Agreement best = Agreement.DIFFERS;
+        boolean first = true;
+        for (ResultLine line : printed) {
+            Agreement next = agreement(line);
+            if (next == Agreement.AGREES) {
+                return next;
+            }
+            best = first || next == Agreement.CONTRADICTS ? next : best;
+            first = false;
+        }
+        return best;
+    }
+
+    private Agreement agreement(ResultLine line) {
+        if (documented.hasNumbersOf(line)) {
+            return documented.allWords().containsAll(words.telling(line.labels()))
+                            && line.allWords().containsAll(known(documented.labels()))
+                    ? Agreement.AGREES
+                    : Agreement.CONTRADICTS;
+        }
+        Set<String> labels = words.telling(line.decisionLabels());
+        boolean integers = !line.decision().isEmpty() || !documented.decision().isEmpty();
+        // A word that every line has may be a label that all images got, or a unit: a score tells the one from the
+        // other.
+        boolean value = labels.isEmpty() || words.common().containsAll(labels) && !line.beginsWithScore();
+        if (value && !integers) {
+            if (line.numbers().isEmpty()) {
+                return Agreement.UNDECIDED;
+            }
+            return line.distance(documented) <= NEAR ? Agreement.AGREES : Agreement.OTHER_VALUES;
+        }
+        boolean sameIntegers = documented.decision().equals(line.decision());
+        boolean onlyIntegers = integers && words.common().containsAll(line.decisionLabels());
+        return sameIntegers && (onlyIntegers || documented.allWords().containsAll(labels))
+                ? Agreement.AGREES
+                : Agreement.DIFFERS;
+    }
+
+    /** Get nothing where the document has its own words around results; its labels where it has the script's. */
+    private Set<String> known(Set<String> labels) {
+        return printed.stream()
+                                .anyMatch(line -> line.words().size()
+                                        == documented.words().size())
+                        && documented.allWords().containsAll(words.common())
+                ? labels
+                : Set.of();
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.text;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words of a printed result, of which some say what was decided and others only how it is printed. */
+final class ResultWords {
+
+    private static final Pattern WORD =
+            Pattern.compile("\\p{IsHan}+|(?<![\\p{L}\\w])(?!IMAGE\\b|TIME\\b)[\\p{L}_][\\p{L}\\p{M}\\w+&-]*");
+
+    /** Words that stand around a result: that one is, of what kind it is, where it was read or written. */
+    private static final Set<String> GENERIC =
+            Set.of(("a an and are array as at be by class classes class_id class_ids clas_ids"
+                            + " cls confidence conf count cost cosine decision dim dims distance done dtype embedding embeddings feature"
+                            + " features file filename file_name finish finished first float32 float64 for from has id ids image images"
+                            + " img img_path in infer inference inferring info input int32 int64 is it label labels label_name label_names"
+                            + " length list load loaded loading logits ms name names norm number object objects of on opt output outputs"
+                            + " path predict predicted predicting prediction predictions preds pred prob probability probs process processed"
+                            + " processing read reading result results s save saved saving score scores sec seconds shape similarity size the"
+                            + " threshold time to top top1 top2 top3 top4 top5 topk using value values vector vis visualize visualized was"
+                            + " with write writing written year years old age deg degrees px pixels m cm mm kg c x y w h xmin ymin xmax ymax bbox bboxes box boxes points nan"
+                            + " 图片 图像 文件 预测 推理 结果 类别 得分 分数 概率 置信度 的 为 是 保存 到 处理 完成 耗时")
+                    .split(" "));
+
+    private ResultWords() {}
+
+    /** Get all words, in lower case and in order. */
+    static Set<String> all(List<String> parts) {
+        Set<String> words = new LinkedHashSet<>();
+        for (String part : parts) {
+            Matcher matcher = WORD.matcher(part);
+            while (matcher.find()) {
+                words.add(matcher.group().toLowerCase(Locale.ROOT));
+            }
+        }
+        return words;
+    }
+
+    /** Get those words that may say what was decided. */
+    static Set<String> labels(List<String> parts) {
+        Set<String> words = all(parts);
+        words.removeAll(GENERIC);
+        return words;
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.requirement.text.ImageMentions;
+
+class PrintedResultsTests {
+
+    private static final List<Path> IMAGES = List.of(Path.of("images/a.png"), Path.of("images/b.png"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a.png: cat 0.98; [2024-01-01 10:00:00,123] ppx INFO: a.png: cat 0.98",
+                "INFO:root:a.png: cat 0.98; INFO:main:/repo/images/a.png: cat 0.98",
+                "[4711] a.png: cat 0.98; [4712] a.png: cat 0.98",
+                "2024-01-01 10:00:00.123 | INFO     | __main__:main:12 - a.png: cat 0.98; a.png: cat 0.98",
+                "2024-01-01 10:00:00,123 4711 INFO a.png: cat 0.98; 2024-01-01 10:00:07,123 4999 INFO a.png: cat 0.98",
+                "a.png: cat 0.98, 12.5 ms; a.png: cat 0.98, 9.1 ms",
+                "[1/2] a.png: cat 0.98; [2/2] a.png: cat 0.98",
+                "result: \u001b[32ma.png\u001b[0m cat 0.98; result: a.png cat 0.98",
+                "a: cat 0.98; images/a.png: cat 0.98",
+                "{'class_ids': [3], 'scores': [0.98], 'file_name': 'a.png'}; {'class_ids': [3], 'scores': [0.98], 'file_name': 'images/a.png'}",
+                "a.png 猫; a.png 猫"
+            })
+    void equal_results_agree_however_they_are_logged(String predicted, String inferred) {
+        PrintedResults results = results(List.of(predicted), List.of(inferred));
+
+        assertThat(difference(results)).isEmpty();
+        assertThat(results.undecided(Optional.empty()).unjudged()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a.png: cat 0.98; a.png: dog 0.98",
+                "a.png cat; a.png dog",
+                "a.png 猫; a.png 狗",
+                "a.png: 3 0.98; a.png: 4 0.98"
+            })
+    void other_labels_differ_beside_equal_numbers(String predicted, String inferred) {
+        assertThat(difference(results(List.of(predicted), List.of(inferred)))).isPresent();
+    }
+
+    @Test
+    void lines_that_decide_nothing_are_no_agreement() {
+        PrintedResults results = results(List.of("processing a.png"), List.of("processing a.png"));
+
+        assertThat(difference(results)).isEmpty();
+        assertThat(results.undecided(Optional.empty()).unjudged())
+                .containsExactly(new Fault(
+                        "predict.py printed no decision for a.png",
+                        "predict.py: processing a.png\ninfer.py: processing a.png",
+                        "print what was decided, a label or a number, beside the image's file name"));
+    }
+
+    @Test
+    void what_is_told_beside_the_results_is_not_compared() {
+        PrintedResults results = results(
+                List.of("loading images/a.png", "a.png: cat 0.98"),
+                List.of("a.png: cat 0.98", "result saved to out/a.png"));
+
+        assertThat(difference(results)).isEmpty();
+        assertThat(results.undecided(Optional.empty()).unjudged()).isEmpty();
+    }
+
+    @Test
+    void images_of_equal_names_are_told_by_their_folders_in_any_order() {
+        ImageMentions images = new ImageMentions(List.of(Path.of("images/a/1.png"), Path.of("images/b/1.png")));
+        PrintedResults results = new PrintedResults(
+                "predict.py",
+                List.of("a/1.png: cat 0.98", "b/1.png: dog 0.75"),
+                "infer.py",
+                List.of("b/1.png: dog 0.75", "a/1.png: cat 0.98"),
+                images);
+        PrintedResults swapped = new PrintedResults(
+                "predict.py",
+                List.of("a/1.png: cat 0.98", "b/1.png: dog 0.75"),
+                "infer.py",
+                List.of("a/1.png: dog 0.75", "b/1.png: cat 0.98"),
+                images);
+
+        assertThat(difference(results)).isEmpty();
+        assertThat(difference(swapped).orElseThrow().summary()).isEqualTo("the printed results for a/1.png differ");
+    }
+
+    @Test
+    void a_number_without_an_extension_names_an_image_at_the_beginning_only() {
+        ImageMentions images = new ImageMentions(List.of(Path.of("images/0.png"), Path.of("images/1.png")));
+
+        assertThat(images.about(Path.of("images/1.png"), List.of("0: class 1", "1: class 0", "images/1 2")))
+                .hasSize(2);
+    }
+
+    private static PrintedResults results(List<String> predicted, List<String> inferred) {
+        return new PrintedResults(
+                "predict.py", predicted, "infer.py", inferred, new ImageMentions(IMAGES.subList(0, 1)));
+    }
+
+    private static Optional<Fault> difference(PrintedResults results) {
+        return results.firstDifference(Optional.empty(), Tolerance.ofOptimisedBackends());
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Part;
+import org.tipcjunit.requirement.Artifacts;
+import org.tipcjunit.requirement.text.Readme;
+
+class DocumentedResultTests {
+
+    private static final List<Path> IMAGES = List.of(Path.of("/repo/images/a.png"), Path.of("/repo/images/b.png"));
+    private static final String EMBEDDING = "a.png: embedding of length 1.0000, first 0.0641 0.1479 -0.0298 0.0565";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                // documented; printed, of which the second image's line tells labels from other words
+                "a.png: cat 0.98; a.png: cat 0.98",
+                "a.png: cat 0.91; a.png: cat 0.98",
+                "a.png is a cat (0.91); a.png: cat 0.98",
+                "a.png: class 3, score 0.91, top3: 3=0.91 5=0.04; a.png: class 3, score 0.98, top3: 3=0.98 8=0.01",
+                "a.png: 猫 0.91; a.png: 猫 0.98",
+                "a.png: score 0.91, label cat; a.png: score 0.98, label cat",
+                "images/a.png: cat 0.98; [2024-01-01 10:00:00,123] ppx INFO: a.png: cat 0.98",
+                "a.png: cat 0.98 in 12.5 ms; a.png: cat 0.98 in 11.2 ms",
+                "a: cat 0.98; a.png: cat 0.98",
+                "a.png: 23.41 years; a.png: 23.52 years",
+                "a.png: 0.641 0.148 -0.030; a.png: 0.6412 0.1479 -0.0298"
+            })
+    void agrees_with_the_decision_that_was_printed(String documented, String printed) {
+        assertThat(compare(documented, false, printed).faults()).isEmpty();
+        assertThat(compare(documented, false, printed).unjudged()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a.png: cat 0.91; a.png: dog 0.98",
+                "a.png: cat; a.png: dog",
+                "a.png: class 3, score 0.91; a.png: class 4, score 0.98",
+                "a.png: 猫 0.91; a.png: 狗 0.98",
+                "a.png: score 0.91, label cat; a.png: score 0.98, label dog",
+                "a.png: 0.641 0.148 -0.030; a.png: -0.0298 0.6412 0.1479",
+                "a.png: 23.41 years; a.png: 41.52 years",
+                EMBEDDING + "; a.png: embedding of length 1.0000, first -0.0309 0.2081 -0.0048 -0.0185"
+            })
+    void another_decision_is_none_of_this_run(String documented, String printed) {
+        assertThat(compare(documented, false, printed).faults())
+                .extracting(Fault::summary)
+                .containsExactly("the README's results of prediction are not those of this run");
+    }
+
+    @Test
+    void another_label_beside_equal_numbers_fails_whatever_the_share() {
+        Part part = compare(
+                "a.png: cat 0.98\nb.png: dog 0.7512\nc.png: fox 0.6", false, "a.png: dog 0.98", "b.png: dog 0.7512");
+
+        assertThat(part.faults())
+                .containsExactly(new Fault(
+                        "the README's results of prediction have the numbers of this run, but other labels",
+                        "README.md:4 documents: a.png: cat 0.98\npredict.py printed: a.png: dog 0.98",
+                        "replace the results in the README by what predict.py prints"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a.png: class 3, score 0.98, label cat; a.png: class 3, score 0.98, label dog",
+                "{'file_name': 'a.png', 'class_ids': [3], 'scores': [0.98], 'label_names': ['cat']}; {'file_name': 'a.png', 'class_ids': [3], 'scores': [0.98], 'label_names': ['dog']}"
+            })
+    void a_label_behind_the_numbers_is_compared_too(String documented, String printed) {
+        assertThat(compare(documented, false, printed).faults())
+                .extracting(Fault::summary)
+                .containsExactly("the README's results of prediction have the numbers of this run, but other labels");
+    }
+
+    @Test
+    void lines_without_a_decision_cannot_be_judged() {
+        Part part = compare("a.png: saved\nb.png: saved", false, "processing a.png", "processing b.png");
+
+        assertThat(part.faults()).isEmpty();
+        assertThat(part.unjudged())
+                .containsExactly(new Fault(
+                        "the README's results of prediction hold no decision",
+                        "README.md:4 documents: a.png: saved\npredict.py printed: processing a.png",
+                        "let predict.py print what was decided, a label or numbers, and document that"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"parsecs 23.41, false", "parsecs 41.52, true", "emb 0.52 -0.11, false", "emb 0.11 0.52, true"})
+    void values_beside_a_word_that_every_line_has_are_compared(String documented, boolean differs) {
+        String[] printed = documented.startsWith("emb")
+                ? new String[] {"a.png: emb 0.5211 -0.1104", "b.png: emb -0.4211 0.9"}
+                : new String[] {"a.png: parsecs 23.52", "b.png: parsecs 11.5"};
+
+        assertThat(compare("a.png: " + documented, false, printed).faults()).hasSize(differs ? 1 : 0);
+    }
+
+    @Test
+    void a_label_that_all_images_got_is_a_decision_whatever_the_score() {
+        assertThat(compare("a.png: positive 0.91", false, "a.png: positive 0.6", "b.png: positive 0.7")
+                        .faults())
+                .isEmpty();
+        assertThat(compare("a.png: negative 0.91", false, "a.png: positive 0.6", "b.png: positive 0.7")
+                        .faults())
+                .hasSize(1);
+    }
+
+    @Test
+    void embeddings_of_another_seed_are_left_open_and_never_counted_as_agreement() {
+        Part part = compare(EMBEDDING, true, "a.png: embedding of length 1.0000, first -0.0309 0.2081 -0.0048 -0.0185");
+
+        assertThat(part.faults()).isEmpty();
+        assertThat(part.figures())
+                .extracting(figure -> figure.name() + " " + figure.value().text())
+                .containsExactly(
+                        "documented results of prediction 1",
+                        "documented results of prediction that agree 0",
+                        "documented values of prediction that another seed leaves open 1");
+    }
+
+    @Test
+    void images_of_equal_names_are_told_by_their_folders() {
+        List<Path> images = List.of(Path.of("/repo/images/a/1.png"), Path.of("/repo/images/b/1.png"));
+
+        assertThat(compare(
+                                images,
+                                "a/1.png: cat 0.98\nb/1.png: dog 0.7512",
+                                false,
+                                "b/1.png: dog 0.7512",
+                                "a/1.png: cat 0.98")
+                        .faults())
+                .isEmpty();
+        assertThat(compare(
+                                images,
+                                "a/1.png: dog 0.98\nb/1.png: cat 0.7512",
+                                false,
+                                "b/1.png: dog 0.7512",
+                                "a/1.png: cat 0.98")
+                        .faults())
+                .hasSize(1);
+    }
+
+    private static Part compare(String documented, boolean otherSeed, String... printed) {
+        String[] lines = printed.length > 1 ? printed : new String[] {printed[0], "b.png: unrelated fox 0.4321"};
+        return compare(IMAGES, documented, otherSeed, lines);
+    }
+
+    private static Part compare(List<Path> images, String documented, boolean otherSeed, String... printed) {
+        Readme readme = Readme.of(Path.of("README.md"), "# Prediction results\n\n```text\n" + documented + "\n```\n");
+        StageRun stage = Artifacts.stage(StageKind.PREDICT, List.of("python3", "predict.py"), printed);
+        return new ReadmeComparison(readme, Set.of(), 0.5)
+                .results(stage, ReadmeComparison.Section.PREDICTION, images, otherSeed);
+    }
+}
