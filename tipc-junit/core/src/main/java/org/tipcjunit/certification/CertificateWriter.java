@@ -54,9 +54,7 @@ record CertificateWriter(
                 state.commit().orElse(described.commit()),
                 state.commit().isEmpty()
                         ? Certificate.WorkingTree.UNKNOWN
-                        : state.differences().isEmpty()
-                                ? Certificate.WorkingTree.CLEAN
-                                : Certificate.WorkingTree.DIRTY,
+                        : state.differences().isEmpty() ? Certificate.WorkingTree.CLEAN : Certificate.WorkingTree.DIRTY,
                 state.differences(),
                 state.besides().stream()
                         .map(used -> new Certificate.Beside(used.what(), used.path(), used.files(), used.sha256()))

@@ -64,8 +64,10 @@ final class Preparation {
             return prepare(begun, tools, listener);
         } catch (RuntimeException e) {
             // Nor may what an earlier run published.
-            begun.settings().get(Term.PUBLISH).ifPresent(published -> Publication.retire(
-                    Path.of(published), begun.wished(), request.model().config()));
+            begun.settings()
+                    .get(Term.PUBLISH)
+                    .ifPresent(published -> Publication.retire(
+                            Path.of(published), begun.wished(), request.model().config()));
             throw e;
         }
     }
@@ -169,7 +171,9 @@ final class Preparation {
                 ChainRequest.of(
                                 new ChainRequest.Model(name(request, configFile, readings), repository, model.config()),
                                 new ChainRequest.Run(
-                                        environment.python(), runs.at(begun.start()), upstreamsFolder(results, directory)))
+                                        environment.python(),
+                                        runs.at(begun.start()),
+                                        upstreamsFolder(results, directory)))
                         .withWishes(wishesOf(request, terms))
                         .withLimits(
                                 new ChainRequest.Limits(seconds(terms, Term.STAGE_LIMIT), seconds(terms, Term.LIMIT)))
@@ -202,8 +206,7 @@ final class Preparation {
                         begun.start(),
                         new ChainCoverage(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
                         settings.get(Term.PUBLISH)
-                                .map(folder -> subject ->
-                                        new Publication(Path.of(folder), begun.wished(), subject)),
+                                .map(folder -> subject -> new Publication(Path.of(folder), begun.wished(), subject)),
                         tools));
     }
 

@@ -59,8 +59,7 @@ final class JournalFile {
         // After the last line feed lies nothing, or what a killed process could not finish.
         String rest = lines.remove(lines.size() - 1);
         ObjectMapper mapper = new ObjectMapper();
-        JournalChain chain =
-                new JournalChain(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
+        JournalChain chain = new JournalChain(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
         for (int index = 0; index < lines.size(); index++) {
             journal.add(index + 1, mapper, lines.get(index), chain);
         }

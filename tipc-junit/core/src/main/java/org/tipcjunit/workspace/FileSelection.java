@@ -77,7 +77,8 @@ final class FileSelection {
     }
 
     private void addListed(Path folder, Set<Path> files) throws IOException {
-        for (String name : git.names(folder, Map.of(), "ls-files", "-z", "--cached", "--others", "--exclude-standard")) {
+        for (String name :
+                git.names(folder, Map.of(), "ls-files", "-z", "--cached", "--others", "--exclude-standard")) {
             Path file = folder.resolve(name);
             if (isLeftOut(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 continue; // A tracked file that the user has removed is not there.

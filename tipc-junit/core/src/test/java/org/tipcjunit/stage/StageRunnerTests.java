@@ -188,7 +188,10 @@ class StageRunnerTests {
 
     @Test
     void python_path_into_the_checkout_leads_into_its_copy() throws IOException {
-        Path repository = Plans.request("digits", folder, tools.python()).model().repository().toRealPath();
+        Path repository = Plans.request("digits", folder, tools.python())
+                .model()
+                .repository()
+                .toRealPath();
         PlannedStage stage = stage(StageKind.TRAIN, "");
         PlannedStage withPath = stage.withCommand(new Command(
                 stage.command().argv(),
