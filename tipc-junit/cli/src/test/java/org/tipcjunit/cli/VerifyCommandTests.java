@@ -84,7 +84,8 @@ class VerifyCommandTests {
         Files.writeString(model, "{}");
 
         assertThat(CertificateStore.certificatesBelow(folder.resolve("store"))).containsExactly(json, model);
-        assertThat(CertificateStore.certificatesBelow(kept.getParent().getParent())).containsExactly(kept);
+        assertThat(CertificateStore.certificatesBelow(kept.getParent().getParent()))
+                .containsExactly(kept);
     }
 
     @Test

@@ -45,7 +45,8 @@ public record TrainedNetwork(
 
     /** Get what is known where no network was seen. */
     public static TrainedNetwork unseen() {
-        return new TrainedNetwork(List.of(), Set.of(), Set.of(), List.of(), 0, OptionalDouble.empty(), false, false, List.of());
+        return new TrainedNetwork(
+                List.of(), Set.of(), Set.of(), List.of(), 0, OptionalDouble.empty(), false, false, List.of());
     }
 
     /** Whether its trainable tensors were seen before the training and after it. */

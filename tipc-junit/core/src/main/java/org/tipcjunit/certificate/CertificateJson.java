@@ -85,7 +85,8 @@ final class CertificateJson {
 
     /** Say of what older versions did not state that it is not known. */
     private static JsonNode upgraded(JsonNode json) {
-        if (json instanceof ObjectNode certificate && certificate.path("schemaVersion").asInt() < FIRST_WITH_RENDERER) {
+        if (json instanceof ObjectNode certificate
+                && certificate.path("schemaVersion").asInt() < FIRST_WITH_RENDERER) {
             certificate.put("renderer", Certificate.UNKNOWN);
             if (certificate.get("repository") instanceof ObjectNode repository) {
                 repository.putArray("differences");

@@ -144,7 +144,9 @@ public final class CertificateVerifier {
             byte[] bytes = Files.readAllBytes(file);
             if (!new String(bytes, StandardCharsets.UTF_8).contains(digest.hex())) {
                 differences.add(new Difference(
-                        stem + extension, "a page made from JSON with SHA-256 " + digest.hex(), "it names another digest"));
+                        stem + extension,
+                        "a page made from JSON with SHA-256 " + digest.hex(),
+                        "it names another digest"));
             } else if (sameRenderer && evidenceIsAsStated) {
                 byte[] rendered = extension.equals(".md") ? page.markdown() : page.html();
                 if (!Arrays.equals(rendered, bytes)) {
@@ -184,7 +186,9 @@ public final class CertificateVerifier {
                 absent.add(stated.path());
             } else {
                 differences.add(new Difference(
-                        stated.path(), "a file in " + EvidenceFolder.NAME + " beside the certificate", "a path that leads away"));
+                        stated.path(),
+                        "a file in " + EvidenceFolder.NAME + " beside the certificate",
+                        "a path that leads away"));
             }
         } else if (Files.isSymbolicLink(file)) {
             differences.add(new Difference(stated.path(), expected, leadsAway(file)));

@@ -80,9 +80,8 @@ record Exhibit(List<String> header, List<List<String>> rows, String text, String
             byte[] bytes = new byte[(int) (file.length() - start)];
             file.seek(start);
             file.readFully(bytes);
-            String[] lines = new String(bytes, StandardCharsets.UTF_8)
-                    .stripTrailing()
-                    .split("\r?\n|\r", -1);
+            String[] lines =
+                    new String(bytes, StandardCharsets.UTF_8).stripTrailing().split("\r?\n|\r", -1);
             List<String> last = List.of(lines).subList(Math.max(0, lines.length - LOG_LINES), lines.length);
             return String.join("\n", last);
         }
@@ -116,8 +115,6 @@ record Exhibit(List<String> header, List<List<String>> rows, String text, String
                 cell.append(c);
             }
         }
-        return rows.isEmpty()
-                ? NOTHING
-                : new Exhibit(rows.get(0), List.copyOf(rows.subList(1, rows.size())), "", "");
+        return rows.isEmpty() ? NOTHING : new Exhibit(rows.get(0), List.copyOf(rows.subList(1, rows.size())), "", "");
     }
 }

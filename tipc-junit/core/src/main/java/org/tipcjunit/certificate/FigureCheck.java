@@ -99,7 +99,8 @@ record FigureCheck(FindingResult finding) {
     private static void margin(Map<String, BigDecimal> numbers, List<Contradiction> found) {
         BigDecimal margin = numbers.get("margin");
         numbers.forEach((name, documented) -> {
-            BigDecimal value = name.startsWith("documented ") ? numbers.get(name.substring("documented ".length())) : null;
+            BigDecimal value =
+                    name.startsWith("documented ") ? numbers.get(name.substring("documented ".length())) : null;
             if (margin != null && value != null) {
                 boolean bears = List.of(value, value.multiply(HUNDRED), value.movePointLeft(2)).stream()
                         .anyMatch(scaled -> isClose(scaled.subtract(documented).abs(), margin.abs(), scaled));

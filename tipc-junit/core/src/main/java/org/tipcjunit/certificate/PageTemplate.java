@@ -43,7 +43,9 @@ record PageTemplate(String resource, MustacheFactory factory) {
             }
         }
         return form + "-"
-                + Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS);
+                + Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8))
+                        .hex()
+                        .substring(0, DIGITS);
     }
 
     /** Get the page in UTF-8. */

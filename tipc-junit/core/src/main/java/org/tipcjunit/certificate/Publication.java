@@ -57,9 +57,7 @@ public record Publication(Path published, Path wished, Subject subject) {
             return config.equals(other.config)
                     && mode.equals(other.mode)
                     && combination.equals(other.combination)
-                    && (here.equals(there)
-                            || here.equals(Certificate.UNKNOWN)
-                            || there.equals(Certificate.UNKNOWN));
+                    && (here.equals(there) || here.equals(Certificate.UNKNOWN) || there.equals(Certificate.UNKNOWN));
         }
 
         private static String place(String remote) {
@@ -117,9 +115,14 @@ public record Publication(Path published, Path wished, Subject subject) {
      */
     public static void retire(Path published, Path wished, String config) {
         Path first = published.resolve(wished).toAbsolutePath().normalize();
-        try (Stream<Path> entries = Files.isDirectory(first.resolveSibling(".")) ? Files.list(first.resolveSibling(".")) : Stream.of()) {
-            for (Path folder : entries.filter(entry -> isNamedAfter(entry, first)).toList()) {
-                if (isSomebodys(folder) && subjectOf(folder).filter(subject -> subject.config().equals(config)).isPresent()) {
+        try (Stream<Path> entries =
+                Files.isDirectory(first.resolveSibling(".")) ? Files.list(first.resolveSibling(".")) : Stream.of()) {
+            for (Path folder :
+                    entries.filter(entry -> isNamedAfter(entry, first)).toList()) {
+                if (isSomebodys(folder)
+                        && subjectOf(folder)
+                                .filter(subject -> subject.config().equals(config))
+                                .isPresent()) {
                     new CertificateStore(folder).begin();
                 }
             }
@@ -179,7 +182,8 @@ public record Publication(Path published, Path wished, Subject subject) {
     private List<Path> names() {
         Path first = published.resolve(wished).toAbsolutePath().normalize();
         String name = String.valueOf(first.getFileName());
-        String digest = Sha256.of(subject.text().getBytes(StandardCharsets.UTF_8)).hex();
+        String digest =
+                Sha256.of(subject.text().getBytes(StandardCharsets.UTF_8)).hex();
         return List.of(
                 first,
                 first.resolveSibling(name + "-" + subject.mode()),
@@ -193,8 +197,8 @@ public record Publication(Path published, Path wished, Subject subject) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(parent)) {
-            return entries.filter(entry -> String.valueOf(entry.getFileName())
-                            .equalsIgnoreCase(String.valueOf(name.getFileName())))
+            return entries.filter(entry ->
+                            String.valueOf(entry.getFileName()).equalsIgnoreCase(String.valueOf(name.getFileName())))
                     .filter(Publication::isSomebodys)
                     .sorted()
                     .toList();

@@ -123,7 +123,8 @@ final class VerdictCheck {
         for (StageResult stage : certificate.stages()) {
             names.add(stage.name());
             kinds.add(stage.kind());
-            boolean endedWell = stage.ended().equals("exit status 0") || stage.ended().contains("no longer needed");
+            boolean endedWell =
+                    stage.ended().equals("exit status 0") || stage.ended().contains("no longer needed");
             if (stage.succeeded() != endedWell) {
                 differs(
                         "stage " + stage.name() + (stage.succeeded() ? ": an end that is a success" : ": a failure"),
@@ -137,7 +138,8 @@ final class VerdictCheck {
             clause.findings().stream()
                     .map(FindingResult::stage)
                     .filter(stage -> !stage.isEmpty() && !names.contains(stage))
-                    .forEach(stage -> differs("the stage " + stage + ", which " + clause.clause() + " names", "no such stage"));
+                    .forEach(stage ->
+                            differs("the stage " + stage + ", which " + clause.clause() + " names", "no such stage"));
         }
         if (certificate.isCertified()) {
             STAGES.stream()

@@ -35,7 +35,9 @@ record Tracebacks(StageRun run, List<String> lines) {
         List<Evidence> evidence = new ArrayList<>(finding.evidence());
         for (StageRun run : runs) {
             for (Tracebacks traceback : in(run)) {
-                if (tolerated.filter(text -> traceback.exception().contains(text)).isPresent()) {
+                if (tolerated
+                        .filter(text -> traceback.exception().contains(text))
+                        .isPresent()) {
                     evidence.add(new TextEvidence(
                             "exception in " + run.name() + " that was declared to be no fault",
                             String.join("\n", traceback.lines())));
@@ -70,7 +72,8 @@ record Tracebacks(StageRun run, List<String> lines) {
                 finding.expected(),
                 String.join("\n", lines) + "\n" + finding.observed(),
                 "let the script end with the exception, or mend what raises it; where it is no fault, state a part of its last"
-                        + " line as " + Term.TOLERATED_TRACEBACK.key() + " in certification.properties, which certificates"
+                        + " line as " + Term.TOLERATED_TRACEBACK.key()
+                        + " in certification.properties, which certificates"
                         + " show",
                 finding.figures(),
                 finding.evidence(),

@@ -23,12 +23,10 @@ record UsedCode(Map<String, String> outside, Map<String, String> ledIn) {
     static UsedCode of(List<StageRun> stages) {
         Map<String, String> outside = new LinkedHashMap<>();
         Map<String, String> ledIn = new LinkedHashMap<>();
-        stages.stream()
-                .flatMap(stage -> stage.recording().processes().stream())
-                .forEach(process -> {
-                    read(process.properties().getOrDefault("code outside", ""), outside);
-                    read(process.properties().getOrDefault("code led in", ""), ledIn);
-                });
+        stages.stream().flatMap(stage -> stage.recording().processes().stream()).forEach(process -> {
+            read(process.properties().getOrDefault("code outside", ""), outside);
+            read(process.properties().getOrDefault("code led in", ""), ledIn);
+        });
         return new UsedCode(outside, ledIn);
     }
 

@@ -146,7 +146,8 @@ final class CommitComparison {
                 continue;
             }
             if (wanted == null) {
-                differences.add(shown + " is a repository of its own, at " + commit + ", which the commit does not hold");
+                differences.add(
+                        shown + " is a repository of its own, at " + commit + ", which the commit does not hold");
             } else if (!wanted.equals(commit)) {
                 differences.add("the submodule " + shown + " is at " + commit + ", and in the commit at " + wanted);
             }
@@ -180,8 +181,9 @@ final class CommitComparison {
                 continue;
             }
             DataDigest digest = DataDigest.of(source, copyOf(source), committed);
-            digest.code().forEach(file -> differences.add(
-                    shown(file) + " is code that lies in no commit, and came along with the data " + named));
+            digest.code()
+                    .forEach(file -> differences.add(
+                            shown(file) + " is code that lies in no commit, and came along with the data " + named));
             digest.uncommitted("data that no commit holds", shown(source)).ifPresent(besides::add);
         }
     }

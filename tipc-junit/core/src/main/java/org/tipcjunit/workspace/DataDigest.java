@@ -77,7 +77,8 @@ record DataDigest(Map<String, String> digests, List<Path> code, boolean single) 
             return Optional.empty();
         }
         StringBuilder all = new StringBuilder();
-        digests.forEach((name, digest) -> all.append(digest).append("  ").append(name).append('\n'));
+        digests.forEach(
+                (name, digest) -> all.append(digest).append("  ").append(name).append('\n'));
         String first = digests.values().iterator().next();
         boolean read = !first.startsWith("size ");
         return Optional.of(new Uncommitted(

@@ -63,8 +63,7 @@ record Git(ProcessRunner runner, Path scratch) {
         environment.putAll(variables);
         try {
             // Through a shell, since names and warnings must not be mixed.
-            List<String> argv =
-                    new ArrayList<>(List.of("sh", "-c", "exec git \"$@\" > \"$0\"", answer.toString()));
+            List<String> argv = new ArrayList<>(List.of("sh", "-c", "exec git \"$@\" > \"$0\"", answer.toString()));
             argv.addAll(List.of(arguments));
             ProcessOutcome outcome =
                     runner.run(new Command(argv, folder, environment), warnings, LIMIT, OutputListener.none());

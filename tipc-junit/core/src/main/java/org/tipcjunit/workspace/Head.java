@@ -19,7 +19,8 @@ record Head(Git git, Path root, String gitDirectory, String commit) {
 
     /** Get what is checked out; empty before the first commit. */
     static Optional<Head> of(Git git, Path root) throws IOException {
-        String gitDirectory = git.answer(root, Map.of(), "rev-parse", "--absolute-git-dir").strip();
+        String gitDirectory =
+                git.answer(root, Map.of(), "rev-parse", "--absolute-git-dir").strip();
         try {
             String commit = git.answer(root, Map.of(), "rev-parse", "--verify", "-q", "HEAD^{commit}")
                     .strip();

@@ -30,7 +30,9 @@ record LinkedPointers(Git git, Path root) {
         }
         String object = "HEAD:" + name;
         try {
-            if (Long.parseLong(git.answer(root, Map.of(), "cat-file", "-s", object).strip()) > LARGEST) {
+            if (Long.parseLong(
+                            git.answer(root, Map.of(), "cat-file", "-s", object).strip())
+                    > LARGEST) {
                 return false;
             }
             Matcher pointer = POINTER.matcher(git.answer(root, Map.of(), "cat-file", "blob", object));

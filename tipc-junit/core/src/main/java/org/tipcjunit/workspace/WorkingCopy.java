@@ -34,7 +34,8 @@ import org.tipcjunit.process.Termination;
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record WorkingCopy(Path directory, Path repository, int files, long bytes, List<String> notes, CopiedState state) {
+public record WorkingCopy(
+        Path directory, Path repository, int files, long bytes, List<String> notes, CopiedState state) {
 
     private static final Duration LIMIT = Duration.ofHours(2);
 

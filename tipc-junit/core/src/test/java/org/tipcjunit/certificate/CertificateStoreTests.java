@@ -306,8 +306,8 @@ class CertificateStoreTests {
             new CertificateStore(target, NOON).begin();
 
             assertThat(names(target)).containsExactly(".lock", "superseded");
-            assertThat(certificatesIn("superseded")).singleElement().satisfies(json ->
-                    assertThat(differences(json)).isEmpty());
+            assertThat(certificatesIn("superseded")).singleElement().satisfies(json -> assertThat(differences(json))
+                    .isEmpty());
             if (!killing.failed()) {
                 break;
             }

@@ -193,7 +193,8 @@ class CertificateVerifierTests {
         Files.writeString(json, text);
         for (String page : List.of("certificate.md", "certificate.html")) {
             Path path = json.resolveSibling(page);
-            Files.writeString(path, Files.readString(path).replace(before, Sha256.of(json).hex()));
+            Files.writeString(
+                    path, Files.readString(path).replace(before, Sha256.of(json).hex()));
         }
 
         Verification verification = new CertificateVerifier().verify(json);
@@ -242,17 +243,24 @@ class CertificateVerifierTests {
                         "\"kind\" : \"train\"",
                         "a stage that is the model's evaluate",
                         "none"),
-                arguments("\"value\" : 41.2", "\"value\" : -41.2", "4.1.3-1 PASS with duration of at least 0",
+                arguments(
+                        "\"value\" : 41.2",
+                        "\"value\" : -41.2",
+                        "4.1.3-1 PASS with duration of at least 0",
                         "duration = -41.2"),
-                arguments("\"differences\" : [ ]", "\"differences\" : [ \"train.py was changed\" ]",
-                        "a clean working tree without differences", "train.py was changed"));
+                arguments(
+                        "\"differences\" : [ ]",
+                        "\"differences\" : [ \"train.py was changed\" ]",
+                        "a clean working tree without differences",
+                        "train.py was changed"));
     }
 
     @ParameterizedTest
     @MethodSource("contradictions")
     void detects_what_contradicts_the_verdict(String text, String other, String expected, String observed)
             throws Exception {
-        Files.writeString(json, Files.readString(json).replaceFirst(Pattern.quote(text), Matcher.quoteReplacement(other)));
+        Files.writeString(
+                json, Files.readString(json).replaceFirst(Pattern.quote(text), Matcher.quoteReplacement(other)));
 
         assertThat(new CertificateVerifier().verify(json).differences())
                 .contains(new Difference("certificate.json", expected, observed));

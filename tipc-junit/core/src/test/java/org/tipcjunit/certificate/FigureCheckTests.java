@@ -41,7 +41,8 @@ class FigureCheckTests {
     @ParameterizedTest
     @CsvSource({"p value, 2.24e-6", "relative fall of the median, 76.0 %", "cells, 4 of 4", "size, -", "format, .json"})
     void finds_nothing_in_what_passes_also_as_older_certificates_write_it(String name, String text) {
-        assertThat(contradictions(new FigureResult(name, new Value.Text(text), ""))).isEmpty();
+        assertThat(contradictions(new FigureResult(name, new Value.Text(text), "")))
+                .isEmpty();
     }
 
     @Test
@@ -52,7 +53,8 @@ class FigureCheckTests {
 
     @Test
     void a_margin_lies_between_the_value_and_the_documented_one_in_percent_too() {
-        assertThat(contradictions(figure("top1", "0.9972"), figure("documented top1", "0.97"), figure("margin", "0.0272")))
+        assertThat(contradictions(
+                        figure("top1", "0.9972"), figure("documented top1", "0.97"), figure("margin", "0.0272")))
                 .isEmpty();
         assertThat(contradictions(figure("top1", "0.9972"), figure("documented top1", "97"), figure("margin", "2.72")))
                 .isEmpty();

@@ -18,8 +18,8 @@ import org.tipcjunit.certificate.Publication.Subject;
 
 class PublicationTests {
 
-    private static final Subject DIGITS =
-            new Subject("test_tipc/configs/digits/train_infer_python.txt", "lite_train_lite_infer", "norm_train", "unknown");
+    private static final Subject DIGITS = new Subject(
+            "test_tipc/configs/digits/train_infer_python.txt", "lite_train_lite_infer", "norm_train", "unknown");
 
     @TempDir
     Path folder;
@@ -36,8 +36,15 @@ class PublicationTests {
         assertThat(publish("digits", DIGITS)).isEqualTo("digits");
         assertThat(publish("digits", DIGITS)).isEqualTo("digits");
 
-        assertThat(below("digits")).containsExactly(
-                ".lock", ".subject", "certificate.html", "certificate.json", "certificate.md", "evidence", "superseded");
+        assertThat(below("digits"))
+                .containsExactly(
+                        ".lock",
+                        ".subject",
+                        "certificate.html",
+                        "certificate.json",
+                        "certificate.md",
+                        "evidence",
+                        "superseded");
         assertThat(below("digits/superseded")).hasSize(1);
     }
 
@@ -98,7 +105,8 @@ class PublicationTests {
         publication("digits", DIGITS).retire();
 
         assertThat(below("digits")).containsExactly(".lock", ".subject", "superseded");
-        Path kept = folder.resolve("published/digits/superseded").resolve(below("digits/superseded").get(0));
+        Path kept = folder.resolve("published/digits/superseded")
+                .resolve(below("digits/superseded").get(0));
         assertThat(kept.resolve("certificate.json")).hasBinaryContent(before);
         assertThat(below("digits-whole_train_whole_infer")).contains("certificate.json");
         assertThat(publish("digits", DIGITS)).isEqualTo("digits");
@@ -173,7 +181,9 @@ class PublicationTests {
 
     private List<String> below(String name) throws IOException {
         try (Stream<Path> entries = Files.list(folder.resolve("published").resolve(name))) {
-            return entries.map(entry -> String.valueOf(entry.getFileName())).sorted().toList();
+            return entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -43,10 +43,8 @@ class TracebacksTests {
         Finding finding = judge(Optional.of("OSError: disk"), OUTPUT);
 
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(finding.evidence())
-                .singleElement()
-                .satisfies(evidence -> assertThat(evidence.title())
-                        .isEqualTo("exception in train that was declared to be no fault"));
+        assertThat(finding.evidence()).singleElement().satisfies(evidence -> assertThat(evidence.title())
+                .isEqualTo("exception in train that was declared to be no fault"));
     }
 
     @Test

@@ -88,7 +88,9 @@ class RecorderFilesTests {
         assertThat(recording).isEmptyDirectory();
         assertThat(recorder.environment(recording, Set.of(), Optional.empty(), Map.of()))
                 .isEqualTo(Map.of("PYTHONPATH", site.toString()));
-        assertThat(settings(site)).containsEntry("TIPC_RECORDING_INPUTS", "").doesNotContainKey("TIPC_RECORDING_BACKBONE");
+        assertThat(settings(site))
+                .containsEntry("TIPC_RECORDING_INPUTS", "")
+                .doesNotContainKey("TIPC_RECORDING_BACKBONE");
     }
 
     @Test
@@ -102,7 +104,8 @@ class RecorderFilesTests {
     private Path unpacked(Recorder recorder) throws IOException {
         Path recording = directory.resolve("unpacked");
         recorder.environment(recording, Set.of(), Optional.empty(), Map.of());
-        return Path.of(Objects.requireNonNull(settings(directory.resolve("unpacked.site")).get("TIPC_RECORDER")));
+        return Path.of(Objects.requireNonNull(
+                settings(directory.resolve("unpacked.site")).get("TIPC_RECORDER")));
     }
 
     private static Map<String, String> settings(Path site) throws IOException {

@@ -79,8 +79,9 @@ class RecordingReaderTests {
     void refuses_a_journal_that_was_changed_after_it_was_written() throws IOException {
         String whole = chained("process-1.jsonl", START + LOSS + LOSS.replace("0.25", "0.5"));
         List<String> lines = whole.lines().toList();
-        String reason = "it does not follow from the records before it: one was changed, added or taken out after it was"
-                + " written";
+        String reason =
+                "it does not follow from the records before it: one was changed, added or taken out after it was"
+                        + " written";
 
         refusesAsItIs(whole.replace("\"loss\":0.25", "\"loss\":0.15"), "record 2 of ", reason);
         refusesAsItIs(lines.get(0) + "\n" + lines.get(2) + "\n", "record 2 of ", reason);

@@ -143,7 +143,8 @@ class CommitComparisonTests {
         assertThat(state(List.of()).differences()).isEmpty();
 
         write("run.sh", "echo\r\n");
-        assertThat(new CopyOf("second").state(List.of()).differences()).containsExactly("run.sh is not as in the commit");
+        assertThat(new CopyOf("second").state(List.of()).differences())
+                .containsExactly("run.sh is not as in the commit");
     }
 
     @Test
@@ -174,8 +175,7 @@ class CommitComparisonTests {
 
         assertThat(state.differences()).isEmpty();
         assertThat(state.besides())
-                .containsExactly(
-                        new Uncommitted("files of the commit that a sparse checkout left out", ".", 1, ""));
+                .containsExactly(new Uncommitted("files of the commit that a sparse checkout left out", ".", 1, ""));
     }
 
     @Test
@@ -201,7 +201,8 @@ class CommitComparisonTests {
         git(repository.resolve("ops"), "update-index", "--assume-unchanged", "ops.py");
         Files.writeString(repository.resolve("ops/ops.py"), "changed");
         assertThat(new CopyOf("second").state(List.of()).differences())
-                .containsExactly("ops/ops.py is not as in the commit (git was told not to look at it: assume-unchanged)");
+                .containsExactly(
+                        "ops/ops.py is not as in the commit (git was told not to look at it: assume-unchanged)");
 
         git(repository.resolve("ops"), "update-index", "--no-assume-unchanged", "ops.py");
         String second = commit(repository.resolve("ops"));
@@ -321,10 +322,8 @@ class CommitComparisonTests {
         argv.addAll(List.of(arguments));
         List<String> output = new ArrayList<>();
         var outcome = runner.run(
-                new Command(argv, place, Map.of()),
-                folder.resolve("git.log"),
-                Duration.ofSeconds(30),
-                (OutputListener) output::add);
+                new Command(argv, place, Map.of()), folder.resolve("git.log"), Duration.ofSeconds(30), (OutputListener)
+                        output::add);
         assertThat(outcome.termination().isSuccess()).as("%s: %s", argv, output).isTrue();
         return String.join("\n", output);
     }

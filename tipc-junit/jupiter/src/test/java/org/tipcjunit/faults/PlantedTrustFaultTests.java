@@ -62,9 +62,11 @@ class PlantedTrustFaultTests {
         assertThat(failed.named(FAILED)).containsExactly("evaluation");
         assertThat(published).doesNotExist();
         try (Stream<Path> superseded = Files.list(published.resolveSibling("superseded"))) {
-            assertThat(superseded.map(old -> old.resolve("certificate.json"))).singleElement().satisfies(old -> assertThat(
-                            new CertificateVerifier().verify(old).differences())
-                    .isEmpty());
+            assertThat(superseded.map(old -> old.resolve("certificate.json")))
+                    .singleElement()
+                    .satisfies(old -> assertThat(
+                                    new CertificateVerifier().verify(old).differences())
+                            .isEmpty());
         }
     }
 

@@ -154,8 +154,9 @@ public record LossConvergence(Parameters parameters) {
 
     /** Losses of networks that are trained against each other may oscillate however well they train. */
     private static Finding adversarial(Judgement judgement, Finding shape, Optional<String> exemption) {
-        String observed = "optimizers of their own train the networks against each other, so that their losses need not fall\n"
-                + shape.summary() + ": " + shape.observed();
+        String observed =
+                "optimizers of their own train the networks against each other, so that their losses need not fall\n"
+                        + shape.summary() + ": " + shape.observed();
         return exemption
                 .map(reason -> judgement.pass(
                         "the losses of networks that are trained against each other are exempt: " + reason,

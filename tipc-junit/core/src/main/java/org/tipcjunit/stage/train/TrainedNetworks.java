@@ -119,17 +119,15 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         Set<Set<Integer>> reached = process.losses().stream()
                 .flatMap(loss -> loss.networks().stream())
                 .collect(Collectors.toSet());
-        return trained.stream()
-                .anyMatch(generator -> trained.stream()
-                        .filter(critic -> Collections.disjoint(critic, generator))
-                        .filter(critic -> !Collections.disjoint(critic, networks)
-                                || !Collections.disjoint(generator, networks))
-                        .anyMatch(critic -> reached.stream()
-                                        .anyMatch(loss -> !Collections.disjoint(loss, generator)
-                                                && !Collections.disjoint(loss, critic))
-                                && reached.stream()
-                                        .anyMatch(loss -> Collections.disjoint(loss, generator)
-                                                && !Collections.disjoint(loss, critic))));
+        return trained.stream().anyMatch(generator -> trained.stream()
+                .filter(critic -> Collections.disjoint(critic, generator))
+                .filter(critic -> !Collections.disjoint(critic, networks) || !Collections.disjoint(generator, networks))
+                .anyMatch(critic -> reached.stream()
+                                .anyMatch(loss ->
+                                        !Collections.disjoint(loss, generator) && !Collections.disjoint(loss, critic))
+                        && reached.stream()
+                                .anyMatch(loss ->
+                                        Collections.disjoint(loss, generator) && !Collections.disjoint(loss, critic))));
     }
 
     /** A moving average of a network's weights gets no gradients itself: its losses are those of the network that it follows. */

@@ -21,8 +21,10 @@ class WeightComparisonTests {
     @ParameterizedTest
     @EnumSource
     void accepts_the_trained_weights_under_any_name(Prediction.Source source) {
-        assertThat(of(source, Map.of("conv1.weight", "aa", "conv1.bias", "bb")).fault()).isEmpty();
-        assertThat(of(source, Map.of("net.conv1.weight", "aa", "b", "bb")).fault()).isEmpty();
+        assertThat(of(source, Map.of("conv1.weight", "aa", "conv1.bias", "bb")).fault())
+                .isEmpty();
+        assertThat(of(source, Map.of("net.conv1.weight", "aa", "b", "bb")).fault())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -32,10 +34,12 @@ class WeightComparisonTests {
                 .hasValueSatisfying(fault -> {
                     assertThat(fault.summary()).isEqualTo("the exported weights are not the trained ones");
                     assertThat(fault.detail())
-                            .isEqualTo("2 of 2 exported tensors are not among those saved to /run/train/latest.pdparams:"
-                                    + " conv1.bias, conv1.weight");
+                            .isEqualTo(
+                                    "2 of 2 exported tensors are not among those saved to /run/train/latest.pdparams:"
+                                            + " conv1.bias, conv1.weight");
                 });
-        assertThat(of(source, Map.of("net.conv1.weight", "aa", "net.conv1.bias", "b0")).fault())
+        assertThat(of(source, Map.of("net.conv1.weight", "aa", "net.conv1.bias", "b0"))
+                        .fault())
                 .hasValueSatisfying(fault -> assertThat(fault.detail()).endsWith(": net.conv1.bias"));
     }
 
@@ -46,7 +50,8 @@ class WeightComparisonTests {
         assertThat(of(Prediction.Source.COMMAND, folded).fault()).isEmpty();
         assertThat(of(Prediction.Source.COMMAND, folded).isRewritten()).isTrue();
         assertThat(of(Prediction.Source.EXPORTED_LAYER, folded).fault())
-                .hasValueSatisfying(fault -> assertThat(fault.remedy()).endsWith("name a prediction command (--predict)"));
+                .hasValueSatisfying(
+                        fault -> assertThat(fault.remedy()).endsWith("name a prediction command (--predict)"));
     }
 
     @Test
@@ -74,7 +79,13 @@ class WeightComparisonTests {
                         bare.program(),
                         bare.parameters(),
                         Optional.of(new ExportRecord(
-                                "paddle.jit.save", "/run/export/inference", "Net", false, List.of(), weights, List.of())),
+                                "paddle.jit.save",
+                                "/run/export/inference",
+                                "Net",
+                                false,
+                                List.of(),
+                                weights,
+                                List.of())),
                         bare.checkpoint(),
                         List.of(),
                         List.of(),

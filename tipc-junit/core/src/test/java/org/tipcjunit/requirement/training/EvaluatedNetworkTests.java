@@ -28,8 +28,7 @@ class EvaluatedNetworkTests {
         Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of()));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(finding.figures())
-                .contains(Figure.of("samples that the evaluation ran the network on", 80, ""));
+        assertThat(finding.figures()).contains(Figure.of("samples that the evaluation ran the network on", 80, ""));
     }
 
     @Test

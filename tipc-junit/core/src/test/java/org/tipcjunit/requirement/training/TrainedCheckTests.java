@@ -35,7 +35,8 @@ class TrainedCheckTests {
                   observed: all 2 trainable tensors saved to latest.pdparams are what they were before the first iteration; the highest learning rate that was seen is 0
                 """);
         assertThat(finding.remedy())
-                .isEqualTo("give the optimizer the parameters of this network and a learning rate above 0, and call its step()");
+                .isEqualTo(
+                        "give the optimizer the parameters of this network and a learning rate above 0, and call its step()");
     }
 
     @Test
@@ -86,7 +87,8 @@ class TrainedCheckTests {
         assertThat(undeclared.remedy()).contains("adversarial=REASON");
         assertThat(declared.verdict()).isEqualTo(Verdict.PASS);
         assertThat(declared.summary())
-                .isEqualTo("the losses of networks that are trained against each other are exempt: both stay near ln 2");
+                .isEqualTo(
+                        "the losses of networks that are trained against each other are exempt: both stay near ln 2");
         // A reason is no exemption for others.
         assertThat(requirement
                         .judge(training(Artifacts.network(), ripple), Optional.of("it is so"))
@@ -110,7 +112,9 @@ class TrainedCheckTests {
                 rate,
                 untrained,
                 adversarial,
-                untrained ? List.of("100 loss values of train.py:7 (its gradients reach Teacher (network 1))") : List.of());
+                untrained
+                        ? List.of("100 loss values of train.py:7 (its gradients reach Teacher (network 1))")
+                        : List.of());
     }
 
     private static TrainingRun training(TrainedNetwork network, double... losses) {

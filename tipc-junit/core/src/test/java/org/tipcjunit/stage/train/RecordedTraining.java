@@ -31,7 +31,10 @@ final class RecordedTraining {
                 network,
                 "Net" + network,
                 step,
-                1 + (int) states.stream().filter(state -> state.network() == network).count(),
+                1
+                        + (int) states.stream()
+                                .filter(state -> state.network() == network)
+                                .count(),
                 weights,
                 Set.copyOf(weights.keySet().stream()
                         .filter(key -> !key.endsWith("_mean"))

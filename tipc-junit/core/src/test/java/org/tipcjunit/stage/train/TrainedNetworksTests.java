@@ -88,7 +88,8 @@ class TrainedNetworksTests {
                 .saves(LATEST, BEFORE, 1));
 
         assertThat(networks.isUntrained()).isTrue();
-        assertThat(networks.network().changedIn(networks.network().mostChanged())).isZero();
+        assertThat(networks.network().changedIn(networks.network().mostChanged()))
+                .isZero();
     }
 
     @Test
