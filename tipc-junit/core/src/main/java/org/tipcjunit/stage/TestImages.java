@@ -103,9 +103,9 @@ public final class TestImages {
     private static Optional<Path> named(String line, Path list) {
         for (String name : List.of(
                 line.strip(),
-                line.split("\t")[0].strip(),
-                line.split(",")[0].strip(),
-                line.strip().split("\\s")[0])) {
+                line.split("\t", 2)[0].strip(),
+                line.split(",", 2)[0].strip(),
+                line.strip().split("\\s", 2)[0])) {
             Path folder = list.toAbsolutePath().getParent();
             for (int up = 0; folder != null && up < MOST_FOLDERS; up++) {
                 try {

@@ -107,7 +107,7 @@ final class CommitComparison {
                 String name = entry.substring(entry.indexOf('\t') + 1);
                 committed.add(root.resolve(name));
                 if (entry.startsWith("160000 ")) {
-                    gitlinks.put(name, entry.split(" ")[1]);
+                    gitlinks.put(name, entry.split(" ", 3)[1]);
                 }
             }
             List<String> entries = git.names(

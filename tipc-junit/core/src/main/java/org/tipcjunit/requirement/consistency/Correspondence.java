@@ -125,7 +125,7 @@ record Correspondence(List<List<TensorValue>> outputs, String note, boolean isRe
                 }
             }
             boolean exact = seenWithin && looked > 0;
-            if (!exact && !rewritten || functions.isEmpty()) {
+            if ((!exact && !rewritten) || functions.isEmpty()) {
                 return Optional.empty();
             }
             List<List<TensorValue>> outputs = cases.stream()

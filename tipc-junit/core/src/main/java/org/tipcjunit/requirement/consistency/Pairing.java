@@ -134,7 +134,8 @@ record Pairing(
             }
             List<LayerCall> single = SampleCut.of(calls);
             RunMatching finer = new RunMatching(single, samples.get().runs());
-            if (finer.share() > matching.share() || finer.share() == matching.share() && !sizes().equals(callSizes())) {
+            if (finer.share() > matching.share()
+                    || (finer.share() == matching.share() && !sizes().equals(callSizes()))) {
                 notes.add(ScriptName.of(prediction.stage()) + " and " + ScriptName.of(original.stage())
                         + " have batches of different sizes: compared sample by sample, bit for bit in batches of the"
                         + " prediction's size");

@@ -48,7 +48,7 @@ record WeightComparison(Prediction prediction, ExportedModel exported) {
         boolean isRewritten = !sameNames(weights.keySet(), set.digests().keySet());
         boolean isTrained =
                 weights.values().stream().anyMatch(digest -> trained.madeIn(set).contains(digest));
-        if (isTrained && (others.isEmpty() || isRewritten && !byExportedLayer())) {
+        if (isTrained && (others.isEmpty() || (isRewritten && !byExportedLayer()))) {
             return Optional.empty();
         }
         return Optional.of(new Fault(

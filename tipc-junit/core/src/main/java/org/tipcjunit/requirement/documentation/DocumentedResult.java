@@ -85,7 +85,7 @@ record DocumentedResult(ResultLine documented, List<ResultLine> printed, Wording
         boolean integers = !line.decision().isEmpty() || !documented.decision().isEmpty();
         // A word that every line has may be a label that all images got, or a unit: a score tells the one from the
         // other.
-        boolean value = labels.isEmpty() || words.common().containsAll(labels) && !line.beginsWithScore();
+        boolean value = labels.isEmpty() || (words.common().containsAll(labels) && !line.beginsWithScore());
         if (value && !integers) {
             if (line.numbers().isEmpty()) {
                 return Agreement.UNDECIDED;

@@ -187,14 +187,14 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
         if (places.containsKey(Agreement.CONTRADICTS)) {
             return measured.plus(Part.faulty(List.of(new Fault(
                     "the README's results of " + noun + " have the numbers of this run, but other labels",
-                    places.get(Agreement.CONTRADICTS).get(0),
+                    first(places, Agreement.CONTRADICTS),
                     replace))));
         }
         int undecided = count(places, Agreement.UNDECIDED);
         if (undecided == shown) {
             return measured.plus(Part.unjudged(new Fault(
                     "the README's results of " + noun + " hold no decision",
-                    places.get(Agreement.UNDECIDED).get(0),
+                    first(places, Agreement.UNDECIDED),
                     "let " + script + " print what was decided, a label or numbers, and document that")));
         }
         if (agree < agreement * (shown - open)) {
@@ -204,11 +204,14 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                     .orElseThrow();
             return measured.plus(Part.faulty(List.of(new Fault(
                     "the README's results of " + noun + " are not those of this run",
-                    agree + " of " + Quantity.count(shown, "documented image") + " agree\n"
-                            + places.get(kind).get(0),
+                    agree + " of " + Quantity.count(shown, "documented image") + " agree\n" + first(places, kind),
                     replace))));
         }
         return measured;
+    }
+
+    private static String first(Map<Agreement, List<String>> places, Agreement agreement) {
+        return places.getOrDefault(agreement, List.of()).stream().findFirst().orElse("");
     }
 
     private static int count(Map<Agreement, List<String>> places, Agreement agreement) {

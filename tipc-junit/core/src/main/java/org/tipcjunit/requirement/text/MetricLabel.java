@@ -139,7 +139,7 @@ final class MetricLabel {
         String bare = word.replaceAll("^[\\W_]+|[\\W_]+$", "");
         if (bare.isEmpty()
                 || names.contains(word)
-                || NEUTRAL.contains(bare) && (!bare.equals("error") || metric.isError())) {
+                || (NEUTRAL.contains(bare) && (!bare.equals("error") || metric.isError()))) {
             return Standing.OWN;
         }
         return OTHER.contains(bare) ? Standing.OTHER : Standing.QUALIFIED;

@@ -152,7 +152,7 @@ public record MetricReading(Outcome outcome, Optional<PrintedMetric> value, List
         BigDecimal second = b.value().orElseThrow();
         BigDecimal difference = first.subtract(second).abs();
         return difference.signum() == 0
-                || first.scale() != second.scale()
-                        && difference.compareTo(first.ulp().max(second.ulp())) < 0;
+                || (first.scale() != second.scale()
+                        && difference.compareTo(first.ulp().max(second.ulp())) < 0);
     }
 }

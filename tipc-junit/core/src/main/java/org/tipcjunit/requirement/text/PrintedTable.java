@@ -39,7 +39,7 @@ record PrintedTable(MetricName metric, Set<String> names, List<String> lines, in
         for (int i = heading + 1; i < lines.size(); i++) {
             List<String> row = cells(lines.get(i));
             if (row.size() < 2
-                    && (RULE.matcher(lines.get(i)).matches() && !lines.get(i).isBlank() || rows.isEmpty())
+                    && ((RULE.matcher(lines.get(i)).matches() && !lines.get(i).isBlank()) || rows.isEmpty())
                     && i < heading + 3) {
                 continue;
             }

@@ -58,7 +58,7 @@ record PrintedValue(
                 BAR.matcher(NUMBER.matcher(before).replaceAll("0")).replaceAll("") + label,
                 counter,
                 number,
-                last || counter.isEmpty() && SUMMARY.matcher(before + label).find());
+                last || (counter.isEmpty() && SUMMARY.matcher(before + label).find()));
     }
 
     private static Optional<Counter> counter(String before, String label) {
@@ -91,9 +91,9 @@ record PrintedValue(
     static boolean isRisingByEpoch(List<PrintedValue> series) {
         for (int i = 0; i < series.size(); i++) {
             if (series.get(i).epoch().isEmpty()
-                    || i > 0
+                    || (i > 0
                             && series.get(i).epoch().getAsInt()
-                                    <= series.get(i - 1).epoch().getAsInt()) {
+                                    <= series.get(i - 1).epoch().getAsInt())) {
                 return false;
             }
         }

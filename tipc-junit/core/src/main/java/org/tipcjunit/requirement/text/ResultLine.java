@@ -168,7 +168,7 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
                 .toList();
         boolean vector = decimals.stream().allMatch(decimal -> Math.abs(decimal) <= 1)
                 && decimals.stream().anyMatch(decimal -> decimal < 0);
-        return decimals.isEmpty() || decimals.get(0) >= 0 && decimals.get(0) <= 1 && !vector;
+        return decimals.isEmpty() || (decimals.get(0) >= 0 && decimals.get(0) <= 1 && !vector);
     }
 
     /** Get how far the numbers of {@code other} are from these, as a share of these; infinite where they are not as many. */

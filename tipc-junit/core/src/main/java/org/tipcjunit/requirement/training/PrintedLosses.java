@@ -133,7 +133,7 @@ record PrintedLosses(Optional<Fault> contradiction, Optional<String> note) {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             evaluates = BEGIN_OF_EVALUATION.matcher(line).find()
-                    || evaluates && !END_OF_EVALUATION.matcher(line).find();
+                    || (evaluates && !END_OF_EVALUATION.matcher(line).find());
             Matcher matcher = LOSS.matcher(line);
             while (!evaluates && matcher.find()) {
                 String before = line.substring(0, matcher.start());

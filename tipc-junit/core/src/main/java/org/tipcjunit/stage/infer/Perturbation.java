@@ -91,7 +91,7 @@ public enum Perturbation {
         for (int i = 0; i < count; i++) {
             long mirrored = seen.getMin() + seen.getMax() - (long) tensor.doubleAt(i);
             for (int place = 0; place < width; place++) {
-                changed.put(i * width + place, (byte) (mirrored >> Byte.SIZE * place));
+                changed.put(i * width + place, (byte) (mirrored >> (Byte.SIZE * place)));
             }
         }
         return Optional.of(TensorValue.copyOf(tensor.name(), tensor.type(), tensor.shape(), changed));

@@ -137,9 +137,9 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         Set<Integer> reached = new LinkedHashSet<>(own);
         boolean direct = process.losses().stream().anyMatch(loss -> reaches(loss, own));
         Set<Set<String>> names = own.stream()
-                .filter(first::containsKey)
+                .flatMap(number -> Stream.ofNullable(first.get(number)))
                 .filter(this::isChanged)
-                .map(number -> first.get(number).weightDigests().keySet())
+                .map(state -> state.weightDigests().keySet())
                 .collect(Collectors.toSet());
         if (!direct) {
             first.values().stream()
@@ -149,10 +149,10 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         return reached;
     }
 
-    private boolean isChanged(int number) {
-        Set<String> before = tensors(process.networks().first().get(number), true);
+    private boolean isChanged(NetworkState first) {
+        Set<String> before = tensors(first, true);
         return saves().stream()
-                .filter(save -> save.networks().contains(number))
+                .filter(save -> save.networks().contains(first.network()))
                 .findFirst()
                 .map(save -> !save.weightDigests().values().containsAll(before))
                 .orElse(false);

@@ -114,7 +114,7 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
         return state.weightDigests().entrySet().stream()
                 .filter(entry -> !known.contains(entry.getValue()))
                 .map(Map.Entry::getKey)
-                .filter(key -> state.trainable().contains(key) || state.call() == 1 && isStatistic(key))
+                .filter(key -> state.trainable().contains(key) || (state.call() == 1 && isStatistic(key)))
                 .sorted()
                 .toList();
     }
