@@ -54,11 +54,15 @@ public record TrainedNetwork(
         return !initial.isEmpty() && !weights.isEmpty();
     }
 
+    /** Get the weights of which a later stage must hold one: those that lie where it takes them, else any that were seen. */
+    public List<WeightSet> taken() {
+        return kept == 0 ? weights : weights.subList(0, kept);
+    }
+
     /** Get the weights of those that later stages take in which most was changed; the last ones where none was seen to be saved. */
     public WeightSet mostChanged() {
-        return weights.subList(0, Math.max(1, kept)).stream()
-                .max(Comparator.comparingLong(this::changedIn))
-                .orElseThrow();
+        return (kept == 0 ? weights.subList(0, 1) : taken())
+                .stream().max(Comparator.comparingLong(this::changedIn)).orElseThrow();
     }
 
     /** Count the trainable tensors that are others in some weights than before the training. */

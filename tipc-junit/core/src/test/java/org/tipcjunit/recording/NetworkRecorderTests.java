@@ -57,12 +57,12 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
-    void sees_that_a_penalty_reaches_no_output_of_the_network() {
+    void sees_that_a_penalty_and_a_loss_times_zero_reach_no_output_of_the_network() {
         RecordedProcess process = run("loss_and_penalty");
 
         assertThat(process.losses())
                 .extracting(LossRecord::networks)
-                .containsExactly(of(0), of(), of(0), of(), of(0), of());
+                .containsExactly(of(0), of(), of(), of(0), of(), of(), of(0), of(), of());
         assertThat(process.checkpoints().get(0).networks()).containsExactly(0);
     }
 

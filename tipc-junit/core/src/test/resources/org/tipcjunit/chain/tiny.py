@@ -76,6 +76,10 @@ def train():
             pickle.dump(state, file, protocol=4)
 
 
+def evaluate():
+    print("mean: %f" % float(loaded()(paddle.ones([2, 3, 4, 4])).mean()))
+
+
 def predict():
     net = loaded()
     for names, batch in images():
@@ -111,4 +115,4 @@ def infer():
             print("%s: class %d" % (name, int(row.argmax())))
 
 
-{"train": train, "eval": loaded, "predict": predict, "export": export, "infer": infer}[args.command]()
+{"train": train, "eval": evaluate, "predict": predict, "export": export, "infer": infer}[args.command]()

@@ -48,6 +48,7 @@ def loss_and_penalty():
     for _ in range(3):
         nn.functional.cross_entropy(net(x), y).backward()
         (1e-3 * net.head.weight.square().sum()).backward()
+        (0 * net(x).sum() + 1).backward()
         optimizer.step()
         optimizer.clear_grad()
     paddle.save({"model": net.state_dict(), "epoch": 3}, sys.argv[1])

@@ -95,7 +95,7 @@ record WeightComparison(Prediction prediction, ExportedModel exported) {
     }
 
     private static WeightSet nearest(TrainedNetwork trained, Map<String, String> weights) {
-        return trained.weights().stream()
+        return trained.taken().stream()
                 .max(Comparator.comparingLong((WeightSet set) ->
                                 weights.size() - others(weights, set).size())
                         .thenComparing(set -> -trained.weights().indexOf(set)))

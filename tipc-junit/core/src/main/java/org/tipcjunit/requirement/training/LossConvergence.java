@@ -129,9 +129,8 @@ public record LossConvergence(Parameters parameters) {
         }
         Part trained = TrainedCheck.of(training);
         evidence.addAll(trained.evidence());
-        if (!trained.faults().isEmpty()) {
-            Fault fault = trained.faults().get(0);
-            return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), trained.figures(), evidence);
+        if (!trained.faults().isEmpty() && !TrainedCheck.isOnLossesOnly(training)) {
+            return failed(judgement, trained, trained.figures(), evidence);
         }
         PrintedLosses printed = PrintedLosses.of(training);
         printed.note().ifPresent(note -> evidence.add(new TextEvidence("printed losses", note)));
@@ -147,9 +146,17 @@ public record LossConvergence(Parameters parameters) {
             Fault unseen = trained.unjudged().get(0);
             return judgement.cannotJudge(unseen.summary(), unseen.detail(), unseen.remedy(), shape.figures(), evidence);
         }
+        if (shape.isPass() && !trained.faults().isEmpty()) {
+            return failed(judgement, trained, shape.figures(), evidence);
+        }
         return shape.verdict() == Verdict.FAIL && training.network().adversarial()
                 ? adversarial(judgement, shape, exemption)
                 : shape;
+    }
+
+    private static Finding failed(Judgement judgement, Part trained, List<Figure> figures, List<Evidence> evidence) {
+        Fault fault = trained.faults().get(0);
+        return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), figures, evidence);
     }
 
     /** Losses of networks that are trained against each other may oscillate however well they train. */

@@ -53,6 +53,12 @@ final class TrainedCheck {
                 evidence);
     }
 
+    /** Whether the weights changed, so that losses of others are all there is to say; a loss that does not fall says more. */
+    static boolean isOnLossesOnly(TrainingRun training) {
+        TrainedNetwork network = training.network();
+        return network.isSeen() && network.untrained() && network.changedIn(network.mostChanged()) > 0;
+    }
+
     private static Fault unchanged(TrainedNetwork network, WeightSet kept, int all) {
         boolean changedLater = network.weights().stream().anyMatch(set -> network.changedIn(set) > 0);
         String observed = "all " + Quantity.count(all, "trainable tensor") + " " + kept.origin()

@@ -97,7 +97,7 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
         Set<String> held = states.stream()
                 .flatMap(state -> state.weightDigests().values().stream())
                 .collect(Collectors.toSet());
-        return trained.network().weights().stream()
+        return trained.network().taken().stream()
                 .max(Comparator.comparingLong((WeightSet set) ->
                                 shared(held, trained.network().madeIn(set)))
                         .thenComparing(set -> -trained.network().weights().indexOf(set)))
@@ -179,14 +179,25 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
                         + " that are set after loading");
     }
 
-    private static String held(List<NetworkState> states, WeightSet set, Set<String> made) {
+    private String held(List<NetworkState> states, WeightSet set, Set<String> made) {
         return states.stream()
                         .map(NetworkState::layerClass)
                         .distinct()
                         .limit(MOST_NAMED)
                         .collect(Collectors.joining(", "))
                 + " held none of the " + Quantity.count(made.size(), "tensor") + " that the training made and "
-                + set.origin();
+                + set.origin() + instead(states);
+    }
+
+    /** Say which other weights of the training a network held, such as those of an earlier epoch. */
+    private String instead(List<NetworkState> states) {
+        return trained.network().weights().stream()
+                .filter(set -> states.stream()
+                        .anyMatch(state -> isOurs(state, trained.network().madeIn(set))
+                                && set.holds(state.weightDigests().values())))
+                .findFirst()
+                .map(set -> "; it held those " + set.origin())
+                .orElse("");
     }
 
     private String said() {

@@ -69,8 +69,10 @@ class _Losses:
         """The script called backward on ``tensors``."""
         value = self._value(tensors, has_gradients)
         self.pending = self._observed(value) if value is not None else None
-        if self.journal.networks is not None:
-            self.journal.networks.flows.clear()
+        networks = self.journal.networks
+        if networks is not None:
+            networks.flows.clear()
+            networks.site = self.pending["site"] if self.pending else ""
 
     def fetched(self, value):
         """The run of a static graph, which made a step, fetched its loss."""

@@ -51,6 +51,8 @@ class Networks:
         self.steps = 0
         self.flows = set()  # networks whose outputs got a gradient since it was last emptied
         self.hooked = False  # whether any output would tell of its gradient
+        self.site = ""  # the line whose backward call is under way
+        self._zero = {}  # (line, network): whether the gradient that was looked at last was zero
         self._snapshots = {}  # number of a network: the step of its last snapshot
         self._looks = 0
         self._look_seconds = 0.0
@@ -73,7 +75,12 @@ class Networks:
                 self.hooked = True
 
     def _reached(self, number, gradient):
-        self.flows.add(number)
+        place = (self.site, number)
+        # A loss that is multiplied by zero has a gradient, and nothing comes of it.
+        if place not in self._zero or self.steps < 4 or not self.steps & (self.steps - 1):
+            self._zero[place] = not self._journal.attempt("a gradient could not be looked at", _is_any, gradient)
+        if not self._zero[place]:
+            self.flows.add(number)
         # Nothing is returned, so that the gradient stays what it is.
 
     def stepped(self):
@@ -257,6 +264,10 @@ def active_layers(paddle, layer):
         if drops or by_batch:
             found.append(type(each).__name__)
     return found[:MAX_ACTIVE]
+
+
+def _is_any(gradient):
+    return bool((gradient != 0).any())
 
 
 def install(journal, paddle):

@@ -108,6 +108,23 @@ class TrainedWeightsTests {
     }
 
     @Test
+    void refuses_weights_of_the_same_training_that_others_do_not_take() {
+        Map<String, String> early = Map.of("fc.weight", "w3", "fc.bias", "b3", "bn._mean", "m3", "head.weight", "h3");
+        StageFailure failure = refuses(
+                training(new RecordedTraining()
+                        .holds(0, 0, BEFORE)
+                        .losses(3, "train.py:7", 0)
+                        .saves("/run/epoch_1.pdparams", early, 0)
+                        .saves(LATEST.toString(), AFTER, 0)),
+                new RecordedTraining().holds(0, 0, early).loads("/run/epoch_1.pdparams", early));
+
+        assertThat(failure.summary()).isEqualTo("the evaluate command did not load the trained weights");
+        assertThat(failure.observed())
+                .isEqualTo("loaded /run/epoch_1.pdparams; Net0 held none of the 4 tensors that the training made and"
+                        + " saved to " + LATEST + "; it held those saved to /run/epoch_1.pdparams");
+    }
+
+    @Test
     void refuses_a_stage_that_called_no_network() {
         StageFailure failure = refuses(new RecordedTraining().loads(LATEST.toString(), AFTER));
 
