@@ -2,8 +2,8 @@
 package org.tipcjunit.artifact;
 
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -13,8 +13,8 @@ import org.apiguardian.api.API.Status;
  * What was seen of the network whose weights a training saved, or of all that it called where that could not be told.
  *
  * @param layerClasses its Python classes, of all parts that were called on their own; empty where none was called
- * @param initial SHA-256 of every trainable tensor when it was first called
- * @param buffers the same of every other tensor
+ * @param initial SHA-256 of every trainable tensor when it was first called, by its name
+ * @param buffers the same of every other tensor, without names
  * @param weights the weights that later stages may hold: those that were saved first, the newest of them first
  * @param kept how many of them, from the first, lie where later stages take them; 0 where nothing was seen to be saved there
  * @param learningRate the highest learning rate of an optimizer that has its parameters; empty where none has
@@ -26,7 +26,7 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record TrainedNetwork(
         List<String> layerClasses,
-        Set<String> initial,
+        Map<String, String> initial,
         Set<String> buffers,
         List<WeightSet> weights,
         int kept,
@@ -37,7 +37,7 @@ public record TrainedNetwork(
 
     public TrainedNetwork {
         layerClasses = List.copyOf(layerClasses);
-        initial = Set.copyOf(initial);
+        initial = Map.copyOf(initial);
         buffers = Set.copyOf(buffers);
         weights = List.copyOf(weights);
         remarks = List.copyOf(remarks);
@@ -46,7 +46,7 @@ public record TrainedNetwork(
     /** Get what is known where no network was seen. */
     public static TrainedNetwork unseen() {
         return new TrainedNetwork(
-                List.of(), Set.of(), Set.of(), List.of(), 0, OptionalDouble.empty(), false, false, List.of());
+                List.of(), Map.of(), Set.of(), List.of(), 0, OptionalDouble.empty(), false, false, List.of());
     }
 
     /** Whether its trainable tensors were seen before the training and after it. */
@@ -67,15 +67,16 @@ public record TrainedNetwork(
 
     /** Count the trainable tensors that are others in some weights than before the training. */
     public long changedIn(WeightSet set) {
-        Set<String> unchanged = new HashSet<>(initial);
-        unchanged.retainAll(set.values());
-        return (long) initial.size() - unchanged.size();
+        Set<String> values = set.values();
+        return initial.values().stream()
+                .filter(digest -> !values.contains(digest))
+                .count();
     }
 
     /** Get the tensors of some weights that the training made what they are. */
     public Set<String> madeIn(WeightSet set) {
         Set<String> made = set.values();
-        made.removeAll(initial);
+        made.removeAll(initial.values());
         made.removeAll(buffers);
         return made;
     }

@@ -86,7 +86,7 @@ public final class Artifacts {
     public static TrainedNetwork network() {
         return new TrainedNetwork(
                 List.of("Net"),
-                Set.of("a0", "b0"),
+                Map.of("conv1.weight", "a0", "conv1.bias", "b0"),
                 Set.of(),
                 List.of(new WeightSet(
                         "saved to /run/train/latest.pdparams", Map.of("conv1.weight", "aa", "conv1.bias", "bb"))),

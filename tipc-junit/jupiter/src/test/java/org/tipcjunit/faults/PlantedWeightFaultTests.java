@@ -112,7 +112,7 @@ class PlantedWeightFaultTests {
                                 + "        __import__('traceback').print_exc()\n");
 
         assertFailure(copy, "inference", """
-[4.1.3-3] @InferenceMatchesPrediction failed for digits: the infer command printed an exception and ended as if nothing had happened
+[4.1.3-3] @InferenceMatchesPrediction failed for digits: the infer-4 command printed an exception and ended as if nothing had happened
 """);
     }
 

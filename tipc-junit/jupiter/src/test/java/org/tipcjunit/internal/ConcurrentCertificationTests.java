@@ -57,9 +57,9 @@ class ConcurrentCertificationTests {
     @Test
     void runs_each_stage_once_when_all_tests_run_at_the_same_time() {
         assertThat(CertificateReport.certified(composed).stages())
-                .containsExactlyInAnyOrder("train", "train-again", "evaluate", "predict", "export", "infer");
+                .containsExactlyInAnyOrder("train", "train-again", "evaluate", "predict", "export", "infer-4", "infer");
         assertThat(CertificateReport.certified(onPaddle3).stages())
-                .containsExactlyInAnyOrder("train", "evaluate", "predict", "export", "infer");
+                .containsExactlyInAnyOrder("train", "evaluate", "predict", "export", "infer-4", "infer");
     }
 
     @Test

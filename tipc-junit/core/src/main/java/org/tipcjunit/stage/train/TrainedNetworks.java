@@ -67,8 +67,8 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                         .map(NetworkState::layerClass)
                         .distinct()
                         .toList(),
-                first(seen, true),
-                first(seen, false),
+                initial(seen),
+                buffers(seen),
                 weights,
                 kept,
                 learningRate(seen),
@@ -213,11 +213,22 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         return new WeightSet("held when the training ended", digests);
     }
 
-    private Set<String> first(Set<Integer> networks, boolean trainable) {
-        return process.networks().first().values().stream()
-                .filter(state -> networks.contains(state.network()))
-                .flatMap(state -> tensors(state, trainable).stream())
-                .collect(Collectors.toSet());
+    private Map<String, String> initial(Set<Integer> networks) {
+        Map<String, String> initial = new HashMap<>();
+        first(networks).forEach(state -> state.weightDigests().forEach((key, digest) -> {
+            if (state.trainable().contains(key)) {
+                initial.put(state.network() + "/" + key, digest);
+            }
+        }));
+        return initial;
+    }
+
+    private Set<String> buffers(Set<Integer> networks) {
+        return first(networks).flatMap(state -> tensors(state, false).stream()).collect(Collectors.toSet());
+    }
+
+    private Stream<NetworkState> first(Set<Integer> networks) {
+        return process.networks().first().values().stream().filter(state -> networks.contains(state.network()));
     }
 
     private static Set<String> tensors(NetworkState state, boolean trainable) {

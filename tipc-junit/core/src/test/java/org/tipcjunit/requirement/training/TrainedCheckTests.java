@@ -105,7 +105,7 @@ class TrainedCheckTests {
             List<WeightSet> weights, OptionalDouble rate, boolean untrained, boolean adversarial) {
         return new TrainedNetwork(
                 List.of("Net"),
-                Set.of("w0", "b0"),
+                Map.of("fc.weight", "w0", "fc.bias", "b0"),
                 Set.of(),
                 weights,
                 1,
