@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.environment.TestEnvironments;
+import org.tipcjunit.lanes.NeedsPaddle;
 
+@NeedsPaddle
 class NetworkRecorderOnPaddle33Tests extends NetworkRecorderTests {
 
     @TempDir

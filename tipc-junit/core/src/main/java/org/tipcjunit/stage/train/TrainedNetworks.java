@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.TrainedNetwork;
 import org.tipcjunit.artifact.WeightSet;
-import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.recording.CheckpointRecord;
 import org.tipcjunit.recording.LossRecord;
 import org.tipcjunit.recording.NetworkState;
@@ -58,7 +57,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
             networks.statesOf(number).stream()
                     .filter(state -> state.step() > 0)
                     .forEach(state -> weights.add(new WeightSet(
-                            "held by " + state.layerClass() + " after " + Quantity.count(state.step(), "step"),
+                            "held by " + state.layerClass() + " after " + count(state.step(), "step"),
                             state.weightDigests())));
         }
         return new TrainedNetwork(
@@ -189,7 +188,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         saves.forEach(
                 save -> save.weightDigests().forEach((key, digest) -> digests.put(joined(save.path(), key), digest)));
         return new WeightSet(
-                "saved to " + Quantity.count(saves.size(), "file") + " such as "
+                "saved to " + count(saves.size(), "file") + " such as "
                         + saves.get(0).path(),
                 digests);
     }
@@ -252,7 +251,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 .filter(loss -> !judged.contains(loss))
                 .collect(Collectors.groupingBy(this::whose, LinkedHashMap::new, Collectors.counting()));
         return left.entrySet().stream()
-                .map(entry -> Quantity.count(entry.getValue(), "loss value") + " of " + entry.getKey())
+                .map(entry -> count(entry.getValue(), "loss value") + " of " + entry.getKey())
                 .toList();
     }
 
@@ -267,5 +266,10 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                                 .map(state -> state.layerClass() + " (network " + (state.network() + 1) + ")")
                                 .collect(Collectors.joining(" and "));
         return loss.site() + " (its gradients reach " + networks + ")";
+    }
+
+    /** Get a number of things in words. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -17,7 +17,6 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.artifact.TrainedNetwork;
 import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.artifact.WeightSet;
-import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.recording.CheckpointRecord;
 import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.Networks;
@@ -128,8 +127,8 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
         if (made.isEmpty()) {
             return failure(
                     "the " + run.name() + " command ran weights that the training had not changed",
-                    "all " + Quantity.count(trained.network().initial().size(), "trainable tensor") + " " + set.origin()
-                            + " are what they were before the training",
+                    "all " + TrainedNetworks.count(trained.network().initial().size(), "trainable tensor") + " "
+                            + set.origin() + " are what they were before the training",
                     "let the training save the weights after it has trained them");
         }
         List<CheckpointRecord> loads = operations(run, "load");
@@ -170,7 +169,8 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
         int all = state.weightDigests().size();
         return failure(
                 "the " + run.name() + " command ran weights of which some are not the trained ones",
-                state.layerClass() + " held " + (all - foreign.size()) + " of " + Quantity.count(all, "tensor") + " "
+                state.layerClass() + " held " + (all - foreign.size()) + " of " + TrainedNetworks.count(all, "tensor")
+                        + " "
                         + set.origin()
                         + (state.call() > 1 ? ", before its call " + state.call() : "") + "; others are "
                         + foreign.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
@@ -185,7 +185,7 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
                         .distinct()
                         .limit(MOST_NAMED)
                         .collect(Collectors.joining(", "))
-                + " held none of the " + Quantity.count(made.size(), "tensor") + " that the training made and "
+                + " held none of the " + TrainedNetworks.count(made.size(), "tensor") + " that the training made and "
                 + set.origin() + instead(states);
     }
 
@@ -219,7 +219,7 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
     private StageFailedException failure(String summary, String observed, String remedy) {
         String tensors = trained.network().weights().stream()
                 .findFirst()
-                .map(set -> Quantity.count(set.digests().size(), "tensor"))
+                .map(set -> TrainedNetworks.count(set.digests().size(), "tensor"))
                 .orElse("tensors");
         return new StageFailedException(StageFailure.of(
                 run,
