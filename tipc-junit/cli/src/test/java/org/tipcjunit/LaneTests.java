@@ -26,6 +26,7 @@ class LaneTests {
         Path modules = FixtureCopy.projectRoot().resolve("tipc-junit");
         try (Stream<Path> files = Files.walk(modules)) {
             List<Path> starting = files.filter(file -> file.toString().contains("/src/test/java/")
+                            && !file.toString().contains("/target/")
                             && file.toString().endsWith("Tests.java")
                             && !file.endsWith("LaneTests.java"))
                     .filter(file -> STARTS.matcher(text(file)).find())
