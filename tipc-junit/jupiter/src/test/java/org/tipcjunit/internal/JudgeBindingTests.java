@@ -109,6 +109,27 @@ class JudgeBindingTests {
                 .isEqualTo(LossConvergence.Parameters.defaults());
     }
 
+    private static class Older {
+
+        @SuppressWarnings("removal")
+        @org.tipcjunit.Documented(readme = "docs/README.md")
+        void documentation() {}
+
+        @ReadmeDocuments(readme = "docs/README.md")
+        void renamed() {}
+    }
+
+    @Test
+    void the_deprecated_name_demands_what_the_new_one_demands() {
+        Demand<?> older = demand(Older.class, "documentation");
+        Demand<?> renamed = demand(Older.class, "renamed");
+
+        assertThat(older.judge()).hasSameClassAs(renamed.judge());
+        assertThat(older.parameters()).isEqualTo(renamed.parameters());
+        assertThat(older.attributes()).isEqualTo(renamed.attributes());
+        assertThat(older.label()).isEqualTo("@Documented");
+    }
+
     @Test
     void the_command_line_demands_what_annotations_without_attributes_demand() {
         GuideDemands.ofService().forEach((name, demand) -> {
