@@ -246,9 +246,9 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
     }
 
     private List<String> remarks() {
-        List<LossRecord> judged = losses();
+        Set<Integer> judged = losses().stream().map(LossRecord::iteration).collect(Collectors.toSet());
         Map<String, Long> left = process.losses().stream()
-                .filter(loss -> !judged.contains(loss))
+                .filter(loss -> !judged.contains(loss.iteration()))
                 .collect(Collectors.groupingBy(this::whose, LinkedHashMap::new, Collectors.counting()));
         return left.entrySet().stream()
                 .map(entry -> count(entry.getValue(), "loss value") + " of " + entry.getKey())
