@@ -36,8 +36,14 @@ final class MetricLabel {
 
     private static final Pattern OTHER_HAN = Pattern.compile("训练|最佳|最好|最优|最高|最低|参考|基线|教师|目标|历史|上次|和|与");
 
-    private static final Pattern COMPOUND_DELIMITER = Pattern.compile(
-            "[,;|\\[\\](){}<>:：=*#\"'`!?。，；、\\t]|\\s-+\\s|^\\s*-+\\s|(?<![\\w.])[-+]?\\d[\\w.,%]*(?=\\s|$)");
+    private static final String COUNTERS =
+            "(?:epochs?|iters?|iterations?|steps?|global_step|batch|batch_id|batch_idx|round)";
+
+    /** A whole number is a part of the name, as in {@code top 5}, unless a counter or a sign before it says what it is. */
+    private static final Pattern COMPOUND_DELIMITER =
+            Pattern.compile("[,;|\\[\\](){}<>:：=*#\"'`!?。，；、\\t]|\\s-+\\s|^\\s*-+\\s"
+                    + "|(?<![\\w.-])[-+]?(?:\\d+[.,]\\d[\\w.,%]*|\\d+[%％]|\\d+e[-+]?\\d+|\\d+/\\d+)(?=\\s|$)"
+                    + "|(?:^|(?<=(?i:\\b" + COUNTERS + ")\\s{1,2})|(?<=[:=：]\\s{0,2}))\\s*\\d+(?=\\s|$)");
 
     private static final Pattern WORD = Pattern.compile("\\p{IsHan}+|[^\\s/\\p{IsHan}]+");
 

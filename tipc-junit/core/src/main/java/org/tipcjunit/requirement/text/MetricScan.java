@@ -36,11 +36,27 @@ final class MetricScan {
             "(?<open>(?:(?:np\\.|numpy\\.|paddle\\.)?(?:float\\d*|array|[tT]ensor)\\s*\\(\\s*)?[\\[(]*\\s*)";
 
     private static final String VALUE =
-            "(?:(?<number>" + WrittenNumber.SYNTAX + ")(?:/(?<whole>[1-9]\\d*)(?![\\w.]*\\w))?(?<percent>"
+            "(?:(?<number>" + WrittenNumber.SYNTAX + ")(?:\\s*/\\s*(?<whole>[1-9]\\d*)(?![\\w.]*\\w))?(?<percent>"
                     + WrittenNumber.PERCENT + ")?|(?<none>(?i:[-+]?(?:nan|inf(?:inity)?)))\\b)(?![\\w.]*\\w)";
 
     private static final Pattern NEXT_OF_LIST = Pattern.compile("^(?:\\s*,\\s*|\\s+)[-+]?(?:\\.?\\d|nan|inf)");
     private static final Pattern NEXT_WITHOUT_SPACE = Pattern.compile("^,[-+]?\\.?\\d");
+
+    /** A name among others before it, whose numbers may come in a list of their own. */
+    private static final Pattern IN_LIST_OF_NAMES = Pattern.compile("\\p{L}[\\w@-]*\\s*[,/、]\\s*$");
+
+    /** Arithmetic, of which the number is a part; a duration behind a dash is none. */
+    private static final Pattern CALCULATED = Pattern.compile(
+            "^\\s*(?:(?:-+>|=>|→)|(?:/|(?:\\w+\\s+)?(?:out\\s+)?of\\b|[-+*=])\\s*(?=[-+]?\\.?\\d[\\d.]*[%％]?(?![\\w.])))");
+
+    private static final Pattern CALCULATED_BEFORE =
+            Pattern.compile("(?:(?:^|[=(])\\s*(?:1(?:\\.0*)?|100)\\s*-|!|¬)\\s*$");
+
+    private static final Pattern OF_OTHERS_BEHIND =
+            Pattern.compile("^\\s*[(（\\[]\\s*(?i:train|training|best|teacher|reference|baseline|训练|最佳|最优|参考)");
+
+    /** A line that says whose numbers follow. */
+    private static final Pattern INTRODUCTION = Pattern.compile("\\s*\\p{L}[\\p{L} _-]{0,40}[:：]\\s*");
 
     /** What the COCO tools print instead of a name, by the name's canonical form. */
     private static final Pattern COCO_MEAN = Pattern.compile(
@@ -101,8 +117,9 @@ final class MetricScan {
             String line = lines.get(i);
             List<PrintedMetric> here = inLine(line, i);
             if (here.isEmpty()
-                    && HEADING.matcher(line).find()
-                    && LETTERS.matcher(line).find()) {
+                    && (INTRODUCTION.matcher(line).matches()
+                            || (HEADING.matcher(line).find()
+                                    && LETTERS.matcher(line).find()))) {
                 others = HEADING_OF_OTHERS.matcher(line).find();
             }
             boolean ofOthers = others;
@@ -128,14 +145,28 @@ final class MetricScan {
             String suffix = matcher.group("suffix");
             String qualifier = MetricLabel.qualifier(before);
             String full = (qualifier.isEmpty() ? "" : qualifier + " ") + matcher.group("name") + suffix.stripTrailing();
-            Standing standing = label.standing(before, suffix);
-            Optional<WrittenNumber> value = value(matcher, line.substring(matcher.end()));
+            String rest = line.substring(matcher.end());
+            Standing standing = CALCULATED_BEFORE.matcher(before).find()
+                            || OF_OTHERS_BEHIND.matcher(rest).find()
+                    ? Standing.OTHER
+                    : label.standing(before, suffix);
+            if (standing == Standing.OWN && isPart(before, rest)) {
+                standing = Standing.QUALIFIED;
+            }
+            Optional<WrittenNumber> value = value(matcher, rest);
             String written = value.map(WrittenNumber::written)
                     .orElseGet(() -> matcher.group("none") != null
                             ? matcher.group("none")
                             : line.substring(matcher.start("open")).strip());
             found.add(new PrintedMetric(full, standing, value, written, number, matcher.start("name")));
         }
+    }
+
+    /** Whether the number is one of several whose names stand together, or is calculated with. */
+    private static boolean isPart(String before, String rest) {
+        return CALCULATED.matcher(rest).find()
+                || (IN_LIST_OF_NAMES.matcher(before).find()
+                        && NEXT_OF_LIST.matcher(rest).find());
     }
 
     private static Optional<WrittenNumber> value(Matcher matcher, String rest) {

@@ -76,10 +76,13 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
         }
         Set<Set<String>> names =
                 ours.stream().map(state -> state.weightDigests().keySet()).collect(Collectors.toSet());
+        Set<NetworkState> first = run.recording().processes().stream()
+                .flatMap(process -> process.networks().first().values().stream())
+                .collect(Collectors.toSet());
         for (NetworkState state : states) {
             boolean alike =
                     ours.contains(state) || names.contains(state.weightDigests().keySet());
-            List<String> foreign = foreign(state, set);
+            List<String> foreign = foreign(state, set, first.contains(state));
             if (alike && !foreign.isEmpty()) {
                 throw partly(state, foreign, set);
             }
@@ -108,12 +111,12 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
     }
 
     /** Get the names of the tensors that are not the training's. Buffers count when the network is first called. */
-    private static List<String> foreign(NetworkState state, WeightSet set) {
+    private static List<String> foreign(NetworkState state, WeightSet set, boolean first) {
         Set<String> known = set.values();
         return state.weightDigests().entrySet().stream()
                 .filter(entry -> !known.contains(entry.getValue()))
                 .map(Map.Entry::getKey)
-                .filter(key -> state.trainable().contains(key) || (state.call() == 1 && isStatistic(key)))
+                .filter(key -> state.trainable().contains(key) || (first && isStatistic(key)))
                 .sorted()
                 .toList();
     }

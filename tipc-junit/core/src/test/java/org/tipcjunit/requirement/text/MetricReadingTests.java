@@ -201,6 +201,10 @@ class MetricReadingTests {
                 "acc; acc: 0.97, best acc: 0.99; 0.97",
                 "acc; correct 97/100, acc: 0.97; 0.97",
                 "acc; acc: 0.9712 | 0.97, acc: 0.97; 0.9712",
+                "acc; acc: 85 / 100; 0.85",
+                "acc; Epoch 3 acc 0.97; 0.97",
+                "acc; loss 0.1 acc 0.97; 0.97",
+                "acc; 12/12 - loss: 1 - acc: 0.97 - 3s 5ms/step; 0.97",
                 "acc; Accuracy 0.5, acc: 97% (97/100); 0.97"
             })
     void reads_one_line(String metric, String line, String value) {
@@ -222,6 +226,9 @@ class MetricReadingTests {
                 "acc; {'best': {'acc': 0.99}}",
                 "f1; acc and f1: 0.99",
                 "f1; precision & f1: 0.99",
+                "acc; !acc: 0.99",
+                "acc; err = 1 - acc = 0.99",
+                "acc; acc: 0.99 (train), 0.20 (val)",
                 "准确率; 训练准确率: 0.99",
                 "准确率; 最佳准确率: 0.99"
             })
@@ -250,11 +257,29 @@ class MetricReadingTests {
     @CsvSource(
             delimiter = ';',
             value = {
+                "acc; loss, acc: 0.9900, 0.2000",
+                "acc; acc: 85 of 200",
+                "acc; acc: 0.99 -> 0.2",
+                "acc; acc: 1.0 - 0.8",
+                "acc; acc = 18 / 90 = 0.2"
+            })
+    void a_number_that_is_a_part_of_others_is_not_taken_for_the_value(String metric, String line) {
+        assertThat(read(metric, line).outcome()).isEqualTo(Outcome.UNCLEAR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
                 "f1; macro f1: 0.99",
                 "acc; student acc: 0.99",
                 "mAP; mAP(0.5): 0.99",
                 "mIoU; mIoU (flip): 0.99",
-                "acc; cat acc: 0.99"
+                "acc; cat acc: 0.99",
+                "acc; top-5 acc: 0.99",
+                "acc; top 5 acc: 0.99",
+                "acc; class 2 acc: 0.99",
+                "acc; hit-10 acc: 0.99"
             })
     void a_name_with_words_of_unknown_meaning_is_unclear(String metric, String line) {
         assertThat(read(metric, line).outcome()).isEqualTo(Outcome.UNCLEAR);
