@@ -32,13 +32,13 @@ record Tracebacks(StageRun run, List<String> lines) {
      * @param tolerated a part of the last line of exceptions that are no fault; empty where none is
      */
     static Finding heldAgainst(Finding finding, List<StageRun> runs, Optional<String> tolerated) {
-        List<Evidence> evidence = new ArrayList<>(finding.evidence());
+        List<Evidence> declared = new ArrayList<>();
         for (StageRun run : runs) {
             for (Tracebacks traceback : in(run)) {
                 if (tolerated
                         .filter(text -> traceback.exception().contains(text))
                         .isPresent()) {
-                    evidence.add(new TextEvidence(
+                    declared.add(new TextEvidence(
                             "exception in " + run.name() + " that was declared to be no fault",
                             String.join("\n", traceback.lines())));
                 } else if (finding.verdict() == Verdict.PASS) {
@@ -46,38 +46,18 @@ record Tracebacks(StageRun run, List<String> lines) {
                 }
             }
         }
-        return evidence.size() == finding.evidence().size()
-                ? finding
-                : new Finding(
-                        finding.clause(),
-                        finding.requirement(),
-                        finding.model(),
-                        finding.verdict(),
-                        finding.summary(),
-                        finding.expected(),
-                        finding.observed(),
-                        finding.remedy(),
-                        finding.figures(),
-                        evidence,
-                        finding.stage());
+        return finding.plus(List.of(), declared);
     }
 
     private Finding fault(Finding finding) {
-        return new Finding(
-                finding.clause(),
-                finding.requirement(),
-                finding.model(),
-                Verdict.FAIL,
-                "the " + run.name() + " command printed an exception and ended as if nothing had happened",
-                finding.expected(),
-                String.join("\n", lines) + "\n" + finding.observed(),
-                "let the script end with the exception, or mend what raises it; where it is no fault, state a part of its last"
-                        + " line as " + Term.TOLERATED_TRACEBACK.key()
-                        + " in certification.properties, which certificates"
-                        + " show",
-                finding.figures(),
-                finding.evidence(),
-                Optional.of(run));
+        return finding.concluding(
+                        Verdict.FAIL,
+                        "the " + run.name() + " command printed an exception and ended as if nothing had happened",
+                        String.join("\n", lines) + "\n" + finding.observed(),
+                        "let the script end with the exception, or mend what raises it; where it is no fault, state a part of"
+                                + " its last line as " + Term.TOLERATED_TRACEBACK.key()
+                                + " in certification.properties, which certificates show")
+                .about(run);
     }
 
     /** Get the line that names the exception; the last one where none was found. */

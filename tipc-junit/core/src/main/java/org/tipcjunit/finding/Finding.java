@@ -3,6 +3,7 @@ package org.tipcjunit.finding;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
@@ -90,6 +91,54 @@ public record Finding(
                 figures,
                 evidence,
                 stage);
+    }
+
+    /** Get the same with figures and evidence added to its own. */
+    public Finding plus(List<Figure> moreFigures, List<Evidence> moreEvidence) {
+        return new Finding(
+                clause,
+                requirement,
+                model,
+                verdict,
+                summary,
+                expected,
+                observed,
+                remedy,
+                Stream.concat(figures.stream(), moreFigures.stream()).toList(),
+                Stream.concat(evidence.stream(), moreEvidence.stream()).toList(),
+                stage);
+    }
+
+    /** Get the same with another conclusion; what was demanded, measured and shown stays. */
+    public Finding concluding(Verdict other, String newSummary, String newObserved, String newRemedy) {
+        return new Finding(
+                clause,
+                requirement,
+                model,
+                other,
+                newSummary,
+                expected,
+                newObserved,
+                newRemedy,
+                figures,
+                evidence,
+                stage);
+    }
+
+    /** Get the same, about another stage. */
+    public Finding about(StageRun run) {
+        return new Finding(
+                clause,
+                requirement,
+                model,
+                verdict,
+                summary,
+                expected,
+                observed,
+                remedy,
+                figures,
+                evidence,
+                Optional.of(run));
     }
 
     /** Get the same, with the requirement called as whoever demanded it does. */

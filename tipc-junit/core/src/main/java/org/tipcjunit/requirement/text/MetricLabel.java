@@ -36,21 +36,18 @@ final class MetricLabel {
 
     private static final Pattern OTHER_HAN = Pattern.compile("训练|最佳|最好|最优|最高|最低|参考|基线|教师|目标|历史|上次|和|与");
 
-    private static final String COUNTERS =
-            "(?:epochs?|iters?|iterations?|steps?|global_step|batch|batch_id|batch_idx|round)";
+    private static final String COUNTER = "epochs?|iters?|iteration|steps?|global_step|batch|batch_id|batch_idx|round";
 
     /** A whole number is a part of the name, as in {@code top 5}, unless a counter or a sign before it says what it is. */
     private static final Pattern COMPOUND_DELIMITER =
             Pattern.compile("[,;|\\[\\](){}<>:：=*#\"'`!?。，；、\\t]|\\s-+\\s|^\\s*-+\\s"
                     + "|(?<![\\w.-])[-+]?(?:\\d+[.,]\\d[\\w.,%]*|\\d+[%％]|\\d+e[-+]?\\d+|\\d+/\\d+)(?=\\s|$)"
-                    + "|(?:^|(?<=(?i:\\b" + COUNTERS + ")\\s{1,2})|(?<=[:=：]\\s{0,2}))\\s*\\d+(?=\\s|$)");
+                    + "|(?:^|(?<=(?i:\\b(?:" + COUNTER + "|iterations))\\s{1,2})|(?<=[:=：]\\s{0,2}))\\s*\\d+(?=\\s|$)");
 
     private static final Pattern WORD = Pattern.compile("\\p{IsHan}+|[^\\s/\\p{IsHan}]+");
 
     private static final Pattern TIME = Pattern.compile(
             "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}(?:[T ]\\d{1,2}:\\d{2}:\\d{2}(?:[.,]\\d+)?)?|\\d{1,2}:\\d{2}:\\d{2}(?:[.,]\\d+)?");
-
-    private static final String COUNTER = "epochs?|iters?|iteration|steps?|global_step|batch|batch_id|batch_idx|round";
 
     /** Another number with its words, counters aside. */
     private static final Pattern PAIR =

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tipcjunit.artifact.Evaluation;
-import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
@@ -27,54 +26,19 @@ final class EvaluatedNetwork {
     /** Get a finding on the metric, held against how the network was called. */
     static Finding in(Finding metric, Evaluation evaluation) {
         Part called = called(evaluation);
-        List<Figure> figures = new ArrayList<>(metric.figures());
-        figures.addAll(called.figures());
+        Finding measured = metric.plus(called.figures(), called.evidence());
         if (called.faults().isEmpty()) {
-            return with(
-                    metric, metric.verdict(), metric.summary(), metric.observed(), metric.remedy(), figures, called);
+            return measured;
         }
         Fault fault = called.faults().get(0);
         return metric.verdict() == Verdict.PASS
-                ? with(
-                        metric,
-                        Verdict.FAIL,
-                        fault.summary(),
-                        fault.detail() + "\n" + metric.observed(),
-                        fault.remedy(),
-                        figures,
-                        called)
-                : with(
-                        metric,
+                ? measured.concluding(
+                        Verdict.FAIL, fault.summary(), fault.detail() + "\n" + metric.observed(), fault.remedy())
+                : measured.concluding(
                         metric.verdict(),
                         metric.summary(),
                         metric.observed() + "\n" + fault.detail(),
-                        metric.remedy() + "\n" + fault.remedy(),
-                        figures,
-                        called);
-    }
-
-    private static Finding with(
-            Finding metric,
-            Verdict verdict,
-            String summary,
-            String observed,
-            String remedy,
-            List<Figure> figures,
-            Part called) {
-        List<Evidence> evidence = new ArrayList<>(metric.evidence());
-        evidence.addAll(called.evidence());
-        return new Finding(
-                metric.clause(),
-                metric.requirement(),
-                metric.model(),
-                verdict,
-                summary,
-                metric.expected(),
-                observed,
-                remedy,
-                figures,
-                evidence,
-                metric.stage());
+                        metric.remedy() + "\n" + fault.remedy());
     }
 
     private static Part called(Evaluation evaluation) {

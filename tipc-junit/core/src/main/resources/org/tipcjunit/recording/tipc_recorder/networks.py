@@ -39,7 +39,6 @@ class Networks:
     def __init__(self, journal, paddle):
         self._journal = journal
         self._paddle = paddle
-        self.steps = 0  # of any optimizer; set by the hooks of the optimizers
         self.reset()
         journal.on_fork(self.reset)
         journal.on_end(self.end)
@@ -48,7 +47,7 @@ class Networks:
         self._lock = threading.RLock()
         self._known = {}  # id of a layer: _Network
         self._all = []
-        self.steps = 0
+        self.steps = 0  # of any optimizer; counted by the hooks of the optimizers
         self.flows = set()  # networks whose outputs got a gradient since it was last emptied
         self.hooked = False  # whether any output would tell of its gradient
         self.site = ""  # the line whose backward call is under way
