@@ -14,19 +14,25 @@ import org.apiguardian.api.API.Status;
  * @param weightDigests SHA-256 of every tensor's elements by its key, lower-case hexadecimal; keys of nested dicts are joined by
  *     slashes; for {@code set_state_dict} those of the layer afterwards
  * @param networks for {@code save} the numbers of the networks whose weights they are, as far as that could be seen
+ * @param unlike for {@code save} the numbers of trained networks that have tensors of these names and far other values
+ * @param strange for {@code save} SHA-256 of those tensors that may be trained and that no optimizer has, by name, of networks of
+ *     which an optimizer has others; for {@code load} of those that were loaded after the first step of an optimizer, though no
+ *     network had held them and nothing had saved them
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record CheckpointRecord(
-        String operation, String path, Map<String, String> weightDigests, Set<Integer> networks) {
+        String operation,
+        String path,
+        Map<String, String> weightDigests,
+        Set<Integer> networks,
+        Set<Integer> unlike,
+        Map<String, String> strange) {
 
     public CheckpointRecord {
         weightDigests = Map.copyOf(weightDigests);
         networks = Set.copyOf(networks);
-    }
-
-    /** Create the record of weights whose networks were not seen. */
-    public CheckpointRecord(String operation, String path, Map<String, String> weightDigests) {
-        this(operation, path, weightDigests, Set.of());
+        unlike = Set.copyOf(unlike);
+        strange = Map.copyOf(strange);
     }
 }

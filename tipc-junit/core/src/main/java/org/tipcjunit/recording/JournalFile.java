@@ -127,7 +127,9 @@ final class JournalFile {
                         fields.text("operation"),
                         fields.text("path"),
                         fields.texts("digests"),
-                        fields.integers("networks")));
+                        fields.integers("networks"),
+                        fields.integers("unlike"),
+                        fields.texts("strange")));
             case "network" ->
                 networkStates.add(new NetworkState(
                         fields.integer("network"),

@@ -82,6 +82,38 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void sees_that_what_is_saved_is_not_what_the_optimizer_had() {
+        assertThat(last("another_network").networks()).isEmpty();
+        assertThat(last("another_network").unlike()).containsExactly(0);
+        assertThat(last("another_network_that_ran").networks()).containsExactly(0);
+        assertThat(last("another_network_that_ran").unlike()).containsExactly(1);
+        assertThat(last("another_part").networks()).containsExactly(0);
+        assertThat(last("another_part").unlike()).containsExactly(1);
+        assertThat(last("another_head").strange()).containsOnlyKeys("head.weight", "head.bias");
+        assertThat(last("another_head").unlike()).isEmpty();
+        assertThat(run("another_file").checkpoints().stream()
+                        .filter(record -> record.operation().equals("load"))
+                        .map(record -> record.strange().keySet().contains("head.weight")))
+                .containsExactly(false, false, true);
+    }
+
+    @Test
+    void knows_what_is_near_to_the_weights_of_the_optimizer() {
+        assertThat(last("average").networks()).containsExactly(0);
+        assertThat(run("mutual_learning_of_a_frozen_body").checkpoints())
+                .extracting(CheckpointRecord::networks)
+                .containsExactly(Set.of(1), Set.of(0, 1));
+        for (String way : List.of("average", "mutual_learning_of_a_frozen_body", "copies_of_weights", "static_training")) {
+            assertThat(last(way).unlike()).as(way).isEmpty();
+        }
+        // What is frozen by leaving it out is what it was before.
+        CheckpointRecord frozen = last("mutual_learning_of_a_frozen_body");
+        assertThat(run("mutual_learning_of_a_frozen_body").networks().first().values())
+                .flatExtracting(state -> state.weightDigests().values())
+                .containsAll(frozen.strange().values());
+    }
+
+    @Test
     void sees_through_a_network_that_was_turned_static() {
         RecordedProcess process = run("static_training");
 
@@ -119,6 +151,13 @@ abstract class NetworkRecorderTests {
                 .hasSize(3)
                 .extracting(loss -> String.valueOf(loss.loss()))
                 .isEqualTo(script().printed("loss"));
+    }
+
+    private CheckpointRecord last(String way) {
+        List<CheckpointRecord> saves = run(way).checkpoints().stream()
+                .filter(record -> record.operation().equals("save"))
+                .toList();
+        return saves.get(saves.size() - 1);
     }
 
     private RecordedProcess run(String way) {

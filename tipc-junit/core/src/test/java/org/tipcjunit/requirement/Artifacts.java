@@ -91,6 +91,7 @@ public final class Artifacts {
                 List.of(new WeightSet(
                         "saved to /run/train/latest.pdparams", Map.of("conv1.weight", "aa", "conv1.bias", "bb"))),
                 1,
+                List.of(),
                 OptionalDouble.of(0.01),
                 false,
                 false,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.tipcjunit.recording.CheckpointRecord;
 import org.tipcjunit.recording.LossRecord;
@@ -17,7 +18,7 @@ public final class RecordedProcesses {
 
     public static RecordedProcess trained(long pid, int rank, int iterations, String... saved) {
         List<CheckpointRecord> saves = List.of(saved).stream()
-                .map(path -> new CheckpointRecord("save", path, Map.of("weight", "00")))
+                .map(path -> new CheckpointRecord("save", path, Map.of("weight", "00"), Set.of(), Set.of(), Map.of()))
                 .toList();
         return process(pid, rank, iterations, saves, "orderly", List.of());
     }

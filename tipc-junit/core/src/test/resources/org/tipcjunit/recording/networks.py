@@ -67,6 +67,76 @@ def copies_of_weights():
     paddle.save({"net." + name: tensor.clone() for name, tensor in net.state_dict().items()}, sys.argv[1])
 
 
+def another_network():
+    net = Net()
+    train(net)
+    paddle.save(Net().state_dict(), sys.argv[1])
+
+
+def another_network_that_ran():
+    net, other = Net(), Net()
+    other(x)
+    train(net)
+    other.set_state_dict(Net().state_dict())
+    paddle.save(other.state_dict(), sys.argv[1])
+
+
+def another_part():
+    body, head = Net(), nn.Linear(3, 2)
+    optimizer = paddle.optimizer.SGD(0.1, parameters=body.parameters() + head.parameters())
+    for _ in range(3):
+        nn.functional.cross_entropy(head(body(x)), y.clip(0, 1)).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+    paddle.save({"body": body.state_dict(), "head": nn.Linear(3, 2).state_dict()}, sys.argv[1])
+
+
+def another_head():
+    net = Net()
+    train(net)
+    net.head = nn.Linear(5, 3)
+    paddle.save(net.state_dict(), sys.argv[1])
+
+
+def another_file():
+    net = Net()
+    paddle.save(net.state_dict(), sys.argv[1] + ".first")
+    paddle.save(Net().state_dict(), sys.argv[1] + ".released")
+    os.rename(sys.argv[1] + ".released", sys.argv[1] + ".other")
+    released = paddle.load(sys.argv[1] + ".other")
+    train(net)
+    paddle.save(net.state_dict(), sys.argv[1] + ".last")
+    net.set_state_dict(paddle.load(sys.argv[1] + ".last"))
+    with open(sys.argv[1] + ".pickle", "wb") as file:
+        pickle.dump({name: tensor.numpy() + 1 for name, tensor in released.items()}, file)
+    net.set_state_dict(paddle.load(sys.argv[1] + ".pickle"))
+    paddle.save(net.state_dict(), sys.argv[1])
+
+
+def average():
+    net = Net()
+    mean = {name: tensor.clone() for name, tensor in net.state_dict().items()}
+    optimizer = paddle.optimizer.SGD(0.1, parameters=net.parameters())
+    for _ in range(3):
+        nn.CrossEntropyLoss()(net(x), y).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+        mean = {name: 0.9 * mean[name] + 0.1 * tensor for name, tensor in net.state_dict().items()}
+    paddle.save(mean, sys.argv[1])
+
+
+def mutual_learning_of_a_frozen_body():
+    nets = [Net(), Net()]
+    for net in nets:
+        optimizer = paddle.optimizer.SGD(0.1, parameters=net.head.parameters())
+        nn.CrossEntropyLoss()(net(x), y).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+    paddle.save(nets[1].state_dict(), sys.argv[1])
+    nets[1].body.extra = nn.Linear(2, 2)
+    paddle.save({"model": nets[1].state_dict(), "other": nets[0].state_dict()}, sys.argv[1])
+
+
 def static_training():
     net = paddle.jit.to_static(Net())
     train(net)
@@ -113,8 +183,10 @@ def static_graph_with_loss():
         print("loss", repr(float(executor.run(feed={"x": numpy.ones([4, 6], "float32")}, fetch_list=[loss])[0])))
 
 
-for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, static_training, evaluation,
-            evaluation_in_training_mode, evaluation_of_a_method, weights_set_between_calls, static_graph_with_loss):
+for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, another_network,
+            another_network_that_ran, another_part, another_head, another_file, average, mutual_learning_of_a_frozen_body,
+            static_training, evaluation, evaluation_in_training_mode, evaluation_of_a_method, weights_set_between_calls,
+            static_graph_with_loss):
     # Importing paddle takes longer than all of them.
     child = os.fork()
     if not child:

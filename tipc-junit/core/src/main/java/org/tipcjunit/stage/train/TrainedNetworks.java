@@ -70,6 +70,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 buffers(seen),
                 weights,
                 kept,
+                new ForeignWeights(process, Set.copyOf(initial(seen).values())).in(saves),
                 learningRate(seen),
                 isUntrained(),
                 isAdversarial(seen),

@@ -14,11 +14,25 @@ def install(journal, paddle):
 
     def note(operation, state, path):
         digests = state_digests(paddle, state)
-        if digests:
-            owners = []
-            if operation == "save" and journal.networks is not None:
-                owners = journal.networks.owners(state, digests)
-            journal.record("checkpoint", operation=operation, path=path, digests=digests, networks=owners)
+        if not digests:
+            return
+        networks = journal.networks
+        owners, unlike, strange = [], [], {}
+        if networks is not None and operation == "save":
+            owners, unlike = networks.owners(state, digests)
+            strange = networks.unheld(owners)
+            networks.saw(digests)
+        elif networks is not None and operation == "load":
+            strange = networks.unknown(digests)
+        journal.record(
+            "checkpoint",
+            operation=operation,
+            path=path,
+            digests=digests,
+            networks=owners,
+            unlike=unlike,
+            strange=strange,
+        )
 
     def path_of(place):
         return os.path.abspath(place) if isinstance(place, (str, os.PathLike)) else "<%s>" % type(place).__name__

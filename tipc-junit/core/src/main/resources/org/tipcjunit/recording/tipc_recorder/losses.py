@@ -108,12 +108,12 @@ class _Losses:
     def stepping(self, optimizer):
         """An optimizer is about to make a step: say whose parameters it has, where that is new."""
         networks = self.journal.networks
-        if networks is None or self.steps & (self.steps - 1) and id(optimizer) in self.optimizers:
+        if networks is None or self.steps & (self.steps - 1) and networks.knows(optimizer):
             return
         reference, number, before = self.optimizers.get(id(optimizer), (None, len(self.optimizers), None))
         if reference is not None and reference() is not optimizer:
             number, before = len(self.optimizers), None
-        reached = networks.numbers_of(_parameters(optimizer))
+        reached = networks.stepping(optimizer)
         if reached != before:
             self.optimizers[id(optimizer)] = (weakref.ref(optimizer), number, reached)
             self.journal.record(
@@ -165,14 +165,6 @@ class _Losses:
         if self.last_backward is not None:
             seconds += self.first_read - self.last_backward
         return round(seconds, 6)
-
-
-def _parameters(optimizer) -> list:
-    """Get the parameters of an optimizer, also where they come in groups."""
-    parameters = []
-    for each in getattr(optimizer, "_parameter_list", None) or []:
-        parameters += list(each["params"]) if isinstance(each, dict) else [each]
-    return parameters
 
 
 def _finite(rate):

@@ -11,13 +11,17 @@ import functools
 import threading
 import weakref
 
-from tipc_recorder.tensors import flatten, state_digests, tensors_of
+import numpy
+
+from tipc_recorder.tensors import flatten, leaves, state_digests, tensors_of
 
 MAX_NETWORKS = 4096
 MAX_ACTIVE = 8
 # Beyond the first ones, weights are looked at only while that has cost less than this share of the time.
 FREE_LOOKS = 4
 LOOK_SHARE = 0.005
+# An average of weights lies nearer to them than this share of their length; weights drawn anew lie further away than 1.
+ALIKE = 0.9
 
 # Calls in this thread that are not the script's own, or lie inside one that is known.
 _inside = threading.local()
@@ -48,6 +52,9 @@ class Networks:
         self._known = {}  # id of a layer: _Network
         self._all = []
         self.steps = 0  # of any optimizer; counted by the hooks of the optimizers
+        self._optimizers = {}  # id: weak reference
+        self._held = {}  # id of a tensor that an optimizer has, or had: weak reference
+        self._seen = set()  # digests of everything that a network was seen to hold, or that was saved
         self.flows = set()  # networks whose outputs got a gradient since it was last emptied
         self.hooked = False  # whether any output would tell of its gradient
         self.site = ""  # the line whose backward call is under way
@@ -87,6 +94,25 @@ class Networks:
         self.steps += 1
         self.hooked = False
 
+    def stepping(self, optimizer):
+        """Note whose parameters an optimizer has that is about to make a step, and get the numbers of their networks."""
+        self._optimizers[id(optimizer)] = weakref.ref(optimizer)
+        parameters = _parameters(optimizer)
+        self._hold(parameters)
+        return self.numbers_of(parameters)
+
+    def knows(self, optimizer):
+        """Whether that very optimizer was seen to make a step."""
+        known = self._optimizers.get(id(optimizer))
+        return known is not None and known() is optimizer
+
+    def _hold(self, parameters):
+        self._held.update((id(parameter), weakref.ref(parameter)) for parameter in parameters)
+
+    def _is_held(self, parameter):
+        known = self._held.get(id(parameter))
+        return known is not None and known() is parameter
+
     def numbers_of(self, tensors):
         """Get the numbers of the networks that some of ``tensors`` belong to, sorted."""
         wanted = {id(tensor) for tensor in tensors}
@@ -95,16 +121,60 @@ class Networks:
         )
 
     def owners(self, state, digests):
-        """Get the numbers of the networks whose weights ``state`` holds: by the tensors themselves, else by what they say, else
-        by their names."""
+        """Get the numbers of the networks whose weights ``state`` holds, and of those that it has only the names of.
+
+        Its owners are told by the tensors themselves, else by what they say, else by names and values that are near to theirs,
+        as those of an average are.
+        """
         found = self.numbers_of(tensors_of(self._paddle, state))
-        if found or not digests:
-            return found
+        saved = dict(leaves(self._paddle, state))
+        if found:
+            return found, self._strangers(found, saved)
         values = set(digests.values())
-        names = set(digests)
-        return [network.number for network in self.alive() if network.is_in(values)] or [
-            network.number for network in self.alive() if network.is_named_in(names)
-        ]
+        found = [network.number for network in self.alive() if network.is_in(values)]
+        if found:
+            return found, []
+        alike = {network.number: network.is_like(saved) for network in self.alive() if network.is_named_in(saved)}
+        return [number for number, like in alike.items() if like], [number for number, like in alike.items() if not like]
+
+    def _strangers(self, numbers, saved):
+        """Get the numbers of trained networks whose names something has that is saved beside or instead of them, and which they
+        are not near to."""
+        owners = [network for network in self.alive() if network.number in numbers]
+        others = [network for network in self.alive() if network not in owners and network.is_trained(self._is_held)]
+        known = {id(tensor) for network in owners for tensor in network.state().values()}
+        rest = {name: value for name, value in saved.items() if id(value) not in known}
+        found = {network.number for network in others if network.is_named_in(rest) and not network.is_like(rest)}
+        for owner in owners:
+            if not owner.is_trained(self._is_held):
+                own = owner.parameters()
+                named = [network for network in others if own.keys() == network.parameters().keys()]
+                if not any(network.is_like(own) for network in named):
+                    found.update(network.number for network in named)
+        return sorted(found)
+
+    def unheld(self, numbers):
+        """Get the digests of trainable tensors that no optimizer has, by name, of networks of which an optimizer has others."""
+        for optimizer in [reference() for reference in self._optimizers.values()]:
+            if optimizer is not None:
+                self._hold(_parameters(optimizer))
+        found = {}
+        for network in self.alive():
+            if network.number in numbers:
+                found.update(network.others(self._is_held))
+        return found
+
+    def saw(self, digests):
+        """Note what a network was seen to hold, or what the script saved: it may load that again."""
+        self._seen.update(digests.values())
+
+    def unknown(self, digests):
+        """Get those of weights that come from a file after the first step, of which nothing was seen before."""
+        if not self.steps:
+            return {}
+        for network in self.alive():
+            self._seen.update(state_digests(self._paddle, network.parameters()).values())
+        return {name: value for name, value in digests.items() if value not in self._seen}
 
     def snapshot(self, layer):
         """Look at the weights that the script asks for, which somebody may save in a form of its own."""
@@ -162,6 +232,7 @@ class _Network:
         self._calls = self._samples = self._training_calls = 0
         self._told = None
         self._digests = None
+        self._trainable = set()  # the names of what may be trained, when it was first looked at
         self._active = []
 
     def is_of(self, layer):
@@ -188,7 +259,7 @@ class _Network:
 
     def is_in(self, values):
         """Whether at least half of the parameters are among ``values``, given as digests."""
-        own = set(self._digests_now().values())
+        own = set(state_digests(self._paddle, self.parameters()).values())
         return 2 * len(own & values) >= len(own)
 
     def is_named_in(self, names):
@@ -196,10 +267,41 @@ class _Network:
         ends = {name[start:] for name in names for start in _starts(name)}
         return ends.issuperset(self._digests or {})
 
-    def _digests_now(self):
+    def is_like(self, saved):
+        """Whether most parameters of more than one dimension are near to those of ``saved``, told by the ends of their names."""
+        by_end = {name[start:]: value for name, value in saved.items() for start in _starts(name)}
+        own = {name: tensor.numpy() for name, tensor in self.parameters().items() if name in by_end}
+        distances = [_distance(own[name], _array(by_end[name])) for name in own if own[name].ndim > 1]
+        distances = [distance for distance in distances if distance is not None]
+        return not distances or 2 * sum(distance < ALIKE for distance in distances) >= len(distances)
+
+    def others(self, is_held):
+        """Get the digests of trainable parameters that are not held, by name, where others are; those it had when it was first
+        called only, since re-parameterised ones come later."""
+        parameters = self.parameters()
+        held = {name for name, parameter in parameters.items() if is_held(parameter)}
+        if not held:
+            return {}
+        wanted = {
+            name: parameter
+            for name, parameter in parameters.items()
+            if name in self._trainable and name not in held and not parameter.stop_gradient
+        }
+        return state_digests(self._paddle, wanted)
+
+    def is_trained(self, is_held):
+        """Whether an optimizer has any of the parameters."""
+        return any(is_held(parameter) for parameter in self.parameters().values())
+
+    def parameters(self):
+        """Get the parameters by their names."""
         with unwatched():
-            parameters = dict(self.layer().named_parameters())
-        return state_digests(self._paddle, parameters)
+            return dict(self.layer().named_parameters())
+
+    def state(self):
+        """Get the parameters and buffers by their names."""
+        with unwatched():
+            return self.layer().state_dict()
 
     def look(self, layer):
         """Record the weights where they are not those of last time."""
@@ -210,8 +312,11 @@ class _Network:
         self._networks.looked(self._journal.now() - start)
         if digests == self._digests:
             return
-        self._digests = digests
+        first, self._digests = self._digests is None, digests
+        self._networks.saw(digests)
         trained = sorted(key for key, tensor in state.items() if not getattr(tensor, "stop_gradient", True))
+        if first:
+            self._trainable = set(trained)
         self._journal.record(
             "network",
             network=self.number,
@@ -263,6 +368,26 @@ def active_layers(paddle, layer):
         if drops or by_batch:
             found.append(type(each).__name__)
     return found[:MAX_ACTIVE]
+
+
+def _parameters(optimizer) -> list:
+    """Get the parameters of an optimizer, also where they come in groups."""
+    parameters = []
+    for each in getattr(optimizer, "_parameter_list", None) or []:
+        parameters += list(each["params"]) if isinstance(each, dict) else [each]
+    return parameters
+
+
+def _array(value):
+    return value if isinstance(value, numpy.ndarray) else value.numpy()
+
+
+def _distance(own, other):
+    """Get how far two arrays are apart, as a share of the length of the first; None where that says nothing."""
+    if own.shape != other.shape or own.dtype.kind != "f" or other.dtype.kind != "f":
+        return None
+    length = float(numpy.linalg.norm(own.astype("float64")))
+    return float(numpy.linalg.norm(own.astype("float64") - other.astype("float64"))) / length if length else None
 
 
 def _is_any(gradient):

@@ -79,18 +79,21 @@ def row_digests(named_arrays) -> list:
     return described
 
 
+def leaves(paddle, state, prefix=""):
+    """Get (key, tensor or array) of everything that a state dict holds; keys of nested dicts are joined by slashes."""
+    if is_tensor(paddle, state) or isinstance(state, numpy.ndarray):
+        return [(prefix, state)]
+    if not isinstance(state, dict):
+        return []
+    return [
+        leaf
+        for key, item in state.items()
+        for leaf in leaves(paddle, item, "%s/%s" % (prefix, key) if prefix else str(key))
+    ]
+
+
 def state_digests(paddle, state) -> dict:
-    """Get the digest of every tensor of a state dict by its key; keys of nested dicts are joined by slashes."""
-    digests = {}
-
-    def visit(prefix, value):
-        if is_tensor(paddle, value):
-            digests[prefix] = digest(value.numpy())
-        elif isinstance(value, numpy.ndarray):
-            digests[prefix] = digest(value)
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                visit("%s/%s" % (prefix, key) if prefix else str(key), item)
-
-    visit("", state)
-    return digests
+    """Get the digest of every tensor of a state dict by its key."""
+    return {
+        key: digest(value.numpy() if is_tensor(paddle, value) else value) for key, value in leaves(paddle, state)
+    }

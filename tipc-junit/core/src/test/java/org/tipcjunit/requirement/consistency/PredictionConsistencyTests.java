@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
@@ -650,8 +651,8 @@ class PredictionConsistencyTests {
                     "1",
                     List.of(),
                     List.of(
-                            new CheckpointRecord("set_state_dict", "", putWeights),
-                            new CheckpointRecord("load", "/run/train/latest.pdparams", weights)));
+                            operation("set_state_dict", "", putWeights),
+                            operation("load", "/run/train/latest.pdparams", weights)));
             Prediction prediction = new Prediction(
                     Artifacts.stage(
                             StageKind.PREDICT,
@@ -745,5 +746,9 @@ class PredictionConsistencyTests {
             return TensorValue.ofFloats(
                     "y", List.of(1L, 3L), change.apply(8f + i), change.apply(1f), change.apply(-2f));
         }
+    }
+
+    private static CheckpointRecord operation(String operation, String path, Map<String, String> weights) {
+        return new CheckpointRecord(operation, path, weights, Set.of(), Set.of(), Map.of());
     }
 }

@@ -60,6 +60,28 @@ class TrainedCheckTests {
     }
 
     @Test
+    void fails_saved_weights_that_no_training_made() {
+        TrainedNetwork made = Artifacts.network();
+        Finding finding = judge(new TrainedNetwork(
+                made.layerClasses(),
+                made.initial(),
+                made.buffers(),
+                made.weights(),
+                made.kept(),
+                List.of("conv1.weight saved to latest.pdparams are those of released.pdparams"),
+                made.learningRate(),
+                false,
+                false,
+                List.of()));
+
+        assertThat(FailureMessage.of(finding)).startsWith("""
+                [4.1.3-1] @LossConverges failed for digits: of the saved weights not all are what the training made
+                  expected: every loss is finite; over the first 100 iterations the median falls by at least 5.0 % (rank test, p <= 0.001), and does not rise again
+                  observed: conv1.weight saved to latest.pdparams are those of released.pdparams
+                """);
+    }
+
+    @Test
     void cannot_judge_a_training_whose_network_was_not_seen() {
         Finding finding = judge(TrainedNetwork.unseen());
 
@@ -109,6 +131,7 @@ class TrainedCheckTests {
                 Set.of(),
                 weights,
                 1,
+                List.of(),
                 rate,
                 untrained,
                 adversarial,

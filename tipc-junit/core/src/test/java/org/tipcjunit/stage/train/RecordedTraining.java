@@ -48,12 +48,21 @@ final class RecordedTraining {
     }
 
     RecordedTraining saves(String path, Map<String, String> weights, Integer... networks) {
-        checkpoints.add(new CheckpointRecord("save", path, weights, Set.of(networks)));
+        return savesStrange(path, weights, Set.of(), Map.of(), networks);
+    }
+
+    RecordedTraining savesStrange(
+            String path, Map<String, String> weights, Set<Integer> unlike, Map<String, String> strange, Integer... networks) {
+        checkpoints.add(new CheckpointRecord("save", path, weights, Set.of(networks), unlike, strange));
         return this;
     }
 
     RecordedTraining loads(String path, Map<String, String> weights) {
-        checkpoints.add(new CheckpointRecord("load", path, weights));
+        return loadsStrange(path, weights, Map.of());
+    }
+
+    RecordedTraining loadsStrange(String path, Map<String, String> weights, Map<String, String> strange) {
+        checkpoints.add(new CheckpointRecord("load", path, weights, Set.of(), Set.of(), strange));
         return this;
     }
 

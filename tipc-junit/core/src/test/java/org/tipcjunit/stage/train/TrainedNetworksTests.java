@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.TrainedNetwork;
 import org.tipcjunit.artifact.WeightSet;
@@ -121,6 +122,41 @@ class TrainedNetworksTests {
         assertThat(network.mostChanged().values()).contains("w9");
         assertThat(network.weights().get(2).values()).containsExactlyInAnyOrder("w9", "b0");
         assertThat(network.weights().get(2).origin()).isEqualTo("saved to 2 files such as /run/19/fc.bias");
+    }
+
+    @Test
+    void says_what_no_training_made() {
+        RecordedTraining training = new RecordedTraining().holds(0, 0, BEFORE).steps(0, 0.1, 0);
+
+        assertThat(of(training.savesStrange(LATEST, AFTER, Set.of(0), Map.of())).network().foreign())
+                .containsExactly("the tensors saved to /run/latest.pdparams have the names of Net0 (network 1), which was trained,"
+                        + " and values that are not near to its own");
+    }
+
+    @Test
+    void says_which_part_no_optimizer_had() {
+        RecordedTraining training = new RecordedTraining().holds(0, 0, BEFORE).steps(0, 0.1, 0);
+
+        assertThat(of(training.savesStrange(
+                                LATEST, AFTER, Set.of(), Map.of("fc.weight", "w9", "fc.bias", "b0"), 0))
+                        .network()
+                        .foreign())
+                .containsExactly("fc.weight saved to /run/latest.pdparams are others than before the training, and no optimizer"
+                        + " had them, though it had the rest");
+    }
+
+    @Test
+    void says_which_file_the_saved_weights_are_from() {
+        TrainedNetworks networks = of(new RecordedTraining()
+                .holds(0, 0, BEFORE)
+                .steps(0, 0.1, 0)
+                .loads("/run/best.pdparams", AFTER)
+                .loadsStrange("/run/released.pdparams", AFTER, Map.of("fc.weight", "w9"))
+                .saves(LATEST, AFTER, 0));
+
+        assertThat(networks.network().foreign())
+                .containsExactly("fc.weight saved to /run/latest.pdparams are those of /run/released.pdparams, which was loaded"
+                        + " after the training had begun and which it had not saved");
     }
 
     @Test
