@@ -26,6 +26,7 @@ import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.tensors.Rounding;
+import org.tipcjunit.requirement.tensors.ImageOutput;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.stage.TestImages;
@@ -156,7 +157,8 @@ final class ConsistencyCheck {
                         ? tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen()))
                         : Part.faulty(pairing.unlike()).plus(tensors.part().withoutFaults()),
                 Part.faulty(results.stream().toList())
-                        .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern())),
+                        .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern()))
+                        .plus(byExportedLayer ? Part.none() : constant(printed, pairing.inference())),
                 differs ? cells.withoutFaults() : cells,
                 shown(printed),
                 blindness(pairing.inference(), tensors.bitwise()),
@@ -167,6 +169,14 @@ final class ConsistencyCheck {
                                 "name a prediction command (--predict)"))
                         : Part.none(),
                 new Part(List.of(), matrix.part().unjudged(), List.of(), List.of()));
+    }
+
+    private Part constant(PrintedResults printed, Inference paired) {
+        return printed.constant(
+                parameters.resultPattern(),
+                ImageOutput.bestClasses(ImageOutput.of(
+                        paired.runs().stream().map(PredictorRun::inputs).toList(),
+                        paired.runs().stream().map(PredictorRun::outputs).toList())));
     }
 
     private Part moved() {

@@ -4,6 +4,7 @@ package org.tipcjunit.requirement.consistency;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ import org.tipcjunit.requirement.text.ScriptName;
  */
 record PrintedResults(
         String predict, List<String> predicted, String infer, List<String> inferred, ImageMentions images) {
+
+    private static final int MOST_CLASSES = 8;
 
     static PrintedResults of(Prediction prediction, Inference inference) {
         return new PrintedResults(
@@ -79,6 +82,35 @@ record PrintedResults(
             }
         }
         return Part.none();
+    }
+
+    /**
+     * Get what is wrong where both scripts print the same about every image: that agrees with anything.
+     *
+     * @param classes the classes that have the highest score for any image
+     */
+    Part constant(Optional<String> pattern, Set<Integer> classes) {
+        List<List<List<String>>> printed = images.images().stream()
+                .map(image -> Stream.of(predicted, inferred)
+                        .flatMap(lines -> decided(images.about(image, lines)).stream())
+                        .map(line -> Stream.concat(line.words().stream(), line.numbers().stream())
+                                .toList())
+                        .toList())
+                .distinct()
+                .toList();
+        if (pattern.isPresent() || images.images().size() < 2 || printed.size() > 1 || classes.size() < 2) {
+            return Part.none();
+        }
+        return Part.unjudged(new Fault(
+                "the printed results are the same for all images, though the network decides differently",
+                about(images.images().get(0)).stream().collect(Collectors.joining("\n")) + "\nthe highest scores of "
+                        + Quantity.count(images.images().size(), "image") + " are those of the classes "
+                        + classes.stream()
+                                .sorted()
+                                .limit(MOST_CLASSES)
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ")),
+                "print what is decided about the image beside its file name"));
     }
 
     /** Get all lines that mention an image, those of both scripts below each other. */

@@ -3,6 +3,8 @@ package org.tipcjunit.requirement.tensors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.tensor.TensorValue;
@@ -43,6 +45,30 @@ public record ImageOutput(List<TensorValue> outputs, int row, int rows) {
             }
         }
         return kinds.size();
+    }
+
+    /** Get the classes that have the highest score of any image; empty where no output is a row of scores for each image. */
+    public static Set<Integer> bestClasses(List<ImageOutput> images) {
+        return images.stream()
+                .flatMap(image -> image.outputs.stream()
+                        .filter(output -> output.type().isFloatingPoint()
+                                && output.shape().size() == 2
+                                && output.shape().get(0) == image.rows
+                                && output.shape().get(1) > 1)
+                        .limit(1)
+                        .map(image::bestOf))
+                .collect(Collectors.toSet());
+    }
+
+    private int bestOf(TensorValue scores) {
+        int count = Math.toIntExact(scores.elementCount() / rows);
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            if (scores.doubleAt(row * count + i) > scores.doubleAt(row * count + best)) {
+                best = i;
+            }
+        }
+        return best;
     }
 
     /** Whether any number differs beyond the tolerance, integers at all. */

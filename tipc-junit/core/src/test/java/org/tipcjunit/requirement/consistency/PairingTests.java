@@ -261,7 +261,7 @@ class PairingTests {
 
     private static String[] printed() {
         return IntStream.range(0, IMAGES)
-                .mapToObj(i -> i + ".png: class 0, score 0.5")
+                .mapToObj(i -> i + ".png: class " + i % 2 + ", score 0.5")
                 .toArray(String[]::new);
     }
 

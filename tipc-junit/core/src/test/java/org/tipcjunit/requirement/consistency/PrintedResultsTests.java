@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,23 @@ class PrintedResultsTests {
                         "predict.py printed no decision for a.png",
                         "predict.py: processing a.png\ninfer.py: processing a.png",
                         "print what was decided, a label or a number, beside the image's file name"));
+    }
+
+    @Test
+    void one_result_for_all_images_is_no_agreement_where_the_network_decides_differently() {
+        List<String> constant = List.of("a.png: cat 0.98", "b.png: cat 0.98");
+        PrintedResults results = new PrintedResults("predict.py", constant, "infer.py", constant, new ImageMentions(IMAGES));
+        List<String> telling = List.of("a.png: cat 0.98", "b.png: cat 0.75");
+        PrintedResults others = new PrintedResults("predict.py", telling, "infer.py", telling, new ImageMentions(IMAGES));
+
+        assertThat(results.constant(Optional.empty(), Set.of(1, 4)).unjudged())
+                .containsExactly(new Fault(
+                        "the printed results are the same for all images, though the network decides differently",
+                        "predict.py: a.png: cat 0.98\ninfer.py: a.png: cat 0.98\n"
+                                + "the highest scores of 2 images are those of the classes 1, 4",
+                        "print what is decided about the image beside its file name"));
+        assertThat(results.constant(Optional.empty(), Set.of(1)).unjudged()).isEmpty();
+        assertThat(others.constant(Optional.empty(), Set.of(1, 4)).unjudged()).isEmpty();
     }
 
     @Test
