@@ -26,8 +26,7 @@ class DigitsSoundness {
                 .configurationParameter("tipc.train.args", "--seed=" + seed)
                 .execute()
                 .testEvents()
-                .assertStatistics(
-                        statistics -> statistics.succeeded(8).failed(0).aborted(0));
+                .assertStatistics(statistics -> statistics.failed(0).aborted(0).skipped(0));
 
         assertThat(output.resolve("digits/certificate.json")).exists();
     }
