@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/**
+ * Certifies the sound fixtures with many seeds, to show that the requirements raise no false alarm. Trains for each, so it runs
+ * only when asked for: {@code mvn test -Dtest=Soundness}.
+ */
+class Soundness {
+
+    static Stream<Arguments> seeds() {
+        return Stream.of(
+                        seeds(DigitsCertification.class, 20),
+                        seeds(ArcFaceCertification.class, 5),
+                        seeds(CenterNetBackbonesCertification.class, 5),
+                        seeds(CenterNetServingCertification.class, 5))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<Arguments> seeds(Class<?> certification, int seeds) {
+        return IntStream.rangeClosed(1, seeds).mapToObj(seed -> Arguments.of(certification, seed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void certifies_a_sound_fixture_with_every_seed(Class<?> certification, int seed) throws IOException {
+        Path output = Path.of("target", "soundness", certification.getSimpleName(), String.valueOf(seed));
+
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(certification))
+                .configurationParameter("tipc.output", output.toString())
+                .configurationParameter("tipc.train.args", "--seed=" + seed)
+                .execute()
+                .testEvents()
+                .assertStatistics(statistics -> statistics.failed(0).aborted(0).skipped(0));
+
+        List<String> written = certificates(output);
+        assertThat(written).contains("certificate.json").doesNotContain("not-certified.json");
+    }
+
+    /** Get the names of what was written; the runs hold working copies of the repository, which has certificates itself. */
+    private static List<String> certificates(Path output) throws IOException {
+        try (Stream<Path> files = Files.walk(output)) {
+            return files.filter(file -> !output.relativize(file).toString().contains("runs/"))
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .toList();
+        }
+    }
+}
