@@ -91,6 +91,7 @@ abstract class NetworkRecorderTests {
         assertThat(last("another_part").unlike()).containsExactly(1);
         assertThat(last("another_head").strange()).containsOnlyKeys("head.weight", "head.bias");
         assertThat(last("another_head").unlike()).isEmpty();
+        assertThat(last("another_tensor").strange()).containsOnlyKeys("head.weight");
         assertThat(run("another_file").checkpoints().stream()
                         .filter(record -> record.operation().equals("load"))
                         .map(record -> record.strange().keySet().contains("head.weight")))

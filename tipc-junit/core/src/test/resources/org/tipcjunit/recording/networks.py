@@ -98,6 +98,12 @@ def another_head():
     paddle.save(net.state_dict(), sys.argv[1])
 
 
+def another_tensor():
+    net = Net()
+    train(net)
+    paddle.save({"net": {**net.state_dict(), "head.weight": Net().head.weight}}, sys.argv[1])
+
+
 def another_file():
     net = Net()
     paddle.save(net.state_dict(), sys.argv[1] + ".first")
@@ -184,7 +190,7 @@ def static_graph_with_loss():
 
 
 for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, another_network,
-            another_network_that_ran, another_part, another_head, another_file, average, mutual_learning_of_a_frozen_body,
+            another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             static_training, evaluation, evaluation_in_training_mode, evaluation_of_a_method, weights_set_between_calls,
             static_graph_with_loss):
     # Importing paddle takes longer than all of them.

@@ -49,6 +49,21 @@ class PlantedWeightFaultTests {
     }
 
     @Test
+    void layer_that_is_put_in_after_the_training() {
+        FixtureCopy copy = copy().plant(
+                        TRAIN,
+                        "paddle.save(model.state_dict(), prefix + \".pdparams\")",
+                        "paddle.save({**model.state_dict(), 'classifier.weight': build_model(config).classifier.weight},"
+                                + " prefix + \".pdparams\")");
+
+        assertFailure(copy, "training", """
+[4.1.3-1] @LossConverges failed for digits: of the saved weights not all are what the training made
+  expected: every loss is finite; over the first 100 iterations the median falls by at least # %% (rank test, p <= #), and does not rise again
+  observed: what %s holds as classifier.weight is not what any optimizer had, though one had the rest of the network
+""".formatted(WEIGHTS));
+    }
+
+    @Test
     void weights_that_are_set_again_after_they_were_loaded() {
         FixtureCopy copy = copy().plant(
                         EVAL,

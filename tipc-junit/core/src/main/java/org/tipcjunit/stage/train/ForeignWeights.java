@@ -58,8 +58,7 @@ record ForeignWeights(RecordedProcess process, Set<String> initial) {
                 .toList();
         return names.isEmpty()
                 ? null
-                : some(names) + " saved to " + save.path()
-                        + " are others than before the training, and no optimizer had them, though it had the rest";
+                : held(save, names) + " is not what any optimizer had, though one had the rest of the network";
     }
 
     /** Weights that a file gave after the first step, and that the training had not written itself. */
@@ -72,15 +71,16 @@ record ForeignWeights(RecordedProcess process, Set<String> initial) {
                     .sorted()
                     .toList();
             if (load.operation().equals("load") && !names.isEmpty()) {
-                return some(names) + " saved to " + save.path() + " are those of " + load.path()
+                return held(save, names) + " is that of " + load.path()
                         + ", which was loaded after the training had begun and which it had not saved";
             }
         }
         return null;
     }
 
-    private static String some(List<String> names) {
-        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+    private static String held(CheckpointRecord save, List<String> names) {
+        return "what " + save.path() + " holds as "
+                + names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                 + (names.size() > MOST_NAMED
                         ? " and " + TrainedNetworks.count(names.size() - MOST_NAMED, "other tensor")
                         : "");

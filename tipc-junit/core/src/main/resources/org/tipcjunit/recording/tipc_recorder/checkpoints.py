@@ -20,7 +20,7 @@ def install(journal, paddle):
         owners, unlike, strange = [], [], {}
         if networks is not None and operation == "save":
             owners, unlike = networks.owners(state, digests)
-            strange = networks.unheld(owners)
+            strange = networks.unheld(owners, state)
             networks.saw(digests)
         elif networks is not None and operation == "load":
             strange = networks.unknown(digests)

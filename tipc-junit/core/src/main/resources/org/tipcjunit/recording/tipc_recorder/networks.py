@@ -153,8 +153,8 @@ class Networks:
                     found.update(network.number for network in named)
         return sorted(found)
 
-    def unheld(self, numbers):
-        """Get the digests of trainable tensors that no optimizer has, by name, of networks of which an optimizer has others."""
+    def unheld(self, numbers, state):
+        """Get the digests of what ``state`` holds of networks of which an optimizer has parameters, where it has not these."""
         for optimizer in [reference() for reference in self._optimizers.values()]:
             if optimizer is not None:
                 self._hold(_parameters(optimizer))
@@ -162,6 +162,7 @@ class Networks:
         for network in self.alive():
             if network.number in numbers:
                 found.update(network.others(self._is_held))
+                found.update(network.replaced(dict(leaves(self._paddle, state)), self._is_held))
         return found
 
     def saw(self, digests):
@@ -294,6 +295,19 @@ class _Network:
             if name in self._trainable and name not in held and not parameter.stop_gradient
         }
         return state_digests(self._paddle, wanted)
+
+    def replaced(self, saved, is_held):
+        """Get the digests of tensors that are saved, by name, in place of parameters that are held, and are not near to them."""
+        known = {id(value) for value in saved.values()}
+        by_end = {name[start:]: value for name, value in saved.items() for start in _starts(name)}
+        found = {}
+        for name, parameter in self.parameters().items():
+            if id(parameter) not in known and name in by_end and is_held(parameter):
+                instead = _array(by_end[name])
+                distance = _distance(parameter.numpy(), instead)
+                if distance is not None and distance >= ALIKE:
+                    found[name] = digest(instead)
+        return found
 
     def is_trained(self, is_held):
         """Whether an optimizer has any of the parameters."""
