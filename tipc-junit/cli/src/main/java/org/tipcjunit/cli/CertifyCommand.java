@@ -33,7 +33,6 @@ import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.internal.AllureResultsWriter;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.DemandException;
-import org.tipcjunit.stage.ChainPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -162,23 +161,12 @@ final class CertifyCommand implements Callable<Integer> {
                     named.name(),
                     Certification.run(
                             request,
-                            new CertificationListener() {
-                                @Override
-                                public void started(ChainPlan plan) {
-                                    allure.started(plan);
-                                }
-
-                                @Override
-                                public void judging(Demand<?> demand) {
-                                    allure.judging(demand);
-                                }
-
+                            allure.then(new CertificationListener() {
                                 @Override
                                 public void judged(Demand<?> demand, Outcome outcome) {
-                                    allure.judged(demand, outcome);
                                     summary.judged(names.getOrDefault(demand, demand.label()), outcome);
                                 }
-                            },
+                            }),
                             tools));
         } catch (RuntimeException e) {
             summary.failed(named.name(), e);

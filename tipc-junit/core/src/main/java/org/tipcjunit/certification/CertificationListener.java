@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
+import java.nio.file.Path;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.StageListener;
@@ -32,4 +34,46 @@ public interface CertificationListener extends StageListener {
 
     /** Hear that the certificate, or the account of why there is none, is written. */
     default void written(PublishedCertificate certificate) {}
+
+    /** Get a listener that tells everything to this one first, then to {@code next}. */
+    default CertificationListener then(CertificationListener next) {
+        CertificationListener first = this;
+        return new CertificationListener() {
+            @Override
+            public void stageStarted(String stage, Path log) {
+                first.stageStarted(stage, log);
+                next.stageStarted(stage, log);
+            }
+
+            @Override
+            public void stageEnded(String stage, ProcessOutcome outcome) {
+                first.stageEnded(stage, outcome);
+                next.stageEnded(stage, outcome);
+            }
+
+            @Override
+            public void started(ChainPlan plan) {
+                first.started(plan);
+                next.started(plan);
+            }
+
+            @Override
+            public void judging(Demand<?> demand) {
+                first.judging(demand);
+                next.judging(demand);
+            }
+
+            @Override
+            public void judged(Demand<?> demand, Outcome outcome) {
+                first.judged(demand, outcome);
+                next.judged(demand, outcome);
+            }
+
+            @Override
+            public void written(PublishedCertificate certificate) {
+                first.written(certificate);
+                next.written(certificate);
+            }
+        };
+    }
 }
