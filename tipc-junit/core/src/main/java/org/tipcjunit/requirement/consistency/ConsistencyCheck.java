@@ -26,6 +26,7 @@ import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.tensors.Rounding;
+import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.ImageOutput;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
@@ -137,7 +138,7 @@ final class ConsistencyCheck {
 
     /** Get the parts in the order in which certificates show them. */
     private List<Part> parts(Pairing pairing, BackendComparison tensors, MatrixCheck matrix) {
-        PrintedResults printed = PrintedResults.of(prediction, inference);
+        PrintedResults printed = PrintedResults.of(prediction, inference, best(pairing.inference()));
         // Where tensors differ, the comparison of backends has looked at the weights.
         Optional<Fault> results = Optional.of(new WeightComparison(prediction, exported))
                 .filter(weights -> byExportedLayer || tensors.part().faults().isEmpty())
@@ -158,7 +159,7 @@ final class ConsistencyCheck {
                         : Part.faulty(pairing.unlike()).plus(tensors.part().withoutFaults()),
                 Part.faulty(results.stream().toList())
                         .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern()))
-                        .plus(byExportedLayer ? Part.none() : constant(printed, pairing.inference())),
+                        .plus(byExportedLayer ? Part.none() : printed.constant(parameters.resultPattern())),
                 differs ? cells.withoutFaults() : cells,
                 shown(printed),
                 blindness(pairing.inference(), tensors.bitwise()),
@@ -171,12 +172,10 @@ final class ConsistencyCheck {
                 new Part(List.of(), matrix.part().unjudged(), List.of(), List.of()));
     }
 
-    private Part constant(PrintedResults printed, Inference paired) {
-        return printed.constant(
-                parameters.resultPattern(),
-                ImageOutput.bestClasses(ImageOutput.of(
-                        paired.runs().stream().map(PredictorRun::inputs).toList(),
-                        paired.runs().stream().map(PredictorRun::outputs).toList())));
+    private static List<BestClass> best(Inference paired) {
+        return ImageOutput.bestClasses(ImageOutput.of(
+                paired.runs().stream().map(PredictorRun::inputs).toList(),
+                paired.runs().stream().map(PredictorRun::outputs).toList()));
     }
 
     private Part moved() {

@@ -13,6 +13,7 @@ import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.ResultLine;
@@ -26,19 +27,36 @@ import org.tipcjunit.requirement.text.ScriptName;
  * @param infer the name of the inference script
  * @param inferred its output
  * @param images the test images
+ * @param best the class with the highest score of every image, as the outputs say; empty where they are no scores of classes
  */
 record PrintedResults(
-        String predict, List<String> predicted, String infer, List<String> inferred, ImageMentions images) {
+        String predict,
+        List<String> predicted,
+        String infer,
+        List<String> inferred,
+        ImageMentions images,
+        List<BestClass> best) {
 
     private static final int MOST_CLASSES = 8;
 
-    static PrintedResults of(Prediction prediction, Inference inference) {
+    static PrintedResults of(Prediction prediction, Inference inference, List<BestClass> best) {
         return new PrintedResults(
                 ScriptName.of(prediction.stage()),
                 prediction.stage().output(),
                 ScriptName.of(inference.stage()),
                 inference.stage().output(),
-                new ImageMentions(prediction.images()));
+                new ImageMentions(prediction.images()),
+                best);
+    }
+
+    /** The only image needs no name where a line says what the output decided. */
+    private List<ResultLine> about(Path image, List<String> lines) {
+        List<ResultLine> named = images.about(image, lines);
+        return named.isEmpty()
+                ? images.aboutOrUnnamed(image, lines).stream()
+                        .filter(line -> best.stream().anyMatch(line::says))
+                        .toList()
+                : named;
     }
 
     /** Get the first difference between the lines that mention an image, or between what {@code pattern} finds. */
@@ -55,8 +73,8 @@ record PrintedResults(
                 .flatMap(
                         image -> difference(
                                 images.name(image),
-                                images.about(image, predicted),
-                                images.about(image, inferred),
+                                about(image, predicted),
+                                about(image, inferred),
                                 tolerance)
                                 .stream())
                 .findFirst();
@@ -68,8 +86,8 @@ record PrintedResults(
             return Part.none();
         }
         for (Path image : images.images()) {
-            List<ResultLine> ours = images.about(image, predicted);
-            List<ResultLine> theirs = images.about(image, inferred);
+            List<ResultLine> ours = about(image, predicted);
+            List<ResultLine> theirs = about(image, inferred);
             boolean silent = ours.stream().noneMatch(ResultLine::hasDecision);
             if (!ours.isEmpty()
                     && !theirs.isEmpty()
@@ -86,13 +104,12 @@ record PrintedResults(
 
     /**
      * Get what is wrong where both scripts print the same about every image: that agrees with anything.
-     *
-     * @param classes the classes that have the highest score for any image
      */
-    Part constant(Optional<String> pattern, Set<Integer> classes) {
+    Part constant(Optional<String> pattern) {
+        Set<Integer> classes = best.stream().map(BestClass::number).collect(Collectors.toSet());
         List<List<List<String>>> printed = images.images().stream()
                 .map(image -> Stream.of(predicted, inferred)
-                        .flatMap(lines -> decided(images.about(image, lines)).stream())
+                        .flatMap(lines -> decided(about(image, lines)).stream())
                         .map(line -> Stream.concat(line.words().stream(), line.numbers().stream())
                                 .toList())
                         .toList())
@@ -121,8 +138,8 @@ record PrintedResults(
     /** Get the lines of both scripts that mention an image. */
     List<String> about(Path image) {
         return Stream.concat(
-                        images.about(image, predicted).stream().map(line -> predict + ": " + line.text()),
-                        images.about(image, inferred).stream().map(line -> infer + ": " + line.text()))
+                        about(image, predicted).stream().map(line -> predict + ": " + line.text()),
+                        about(image, inferred).stream().map(line -> infer + ": " + line.text()))
                 .toList();
     }
 
@@ -137,6 +154,10 @@ record PrintedResults(
             String about, List<ResultLine> mentions, List<ResultLine> others, Tolerance tolerance) {
         List<ResultLine> ours = decided(mentions);
         List<ResultLine> theirs = decided(others);
+        if (images.images().size() == 1) {
+            ours = ours.stream().map(ResultLine::withoutImage).toList();
+            theirs = theirs.stream().map(ResultLine::withoutImage).toList();
+        }
         if (ours.isEmpty() || theirs.isEmpty()) {
             String silent = ours.isEmpty() ? predict : infer;
             return Optional.of(new Fault(

@@ -137,17 +137,17 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                 .toList();
         List<String> texts = documented.stream().map(Line::text).toList();
         DocumentedResult.Wording words = DocumentedResult.Wording.of(images.stream()
-                .flatMap(image -> mentions.about(image, stage.output()).stream())
+                .flatMap(image -> mentions.aboutOrUnnamed(image, stage.output()).stream())
                 .toList());
         Map<Agreement, List<String>> places = new EnumMap<>(Agreement.class);
         int shown = 0;
         for (Path image : images) {
-            List<ResultLine> lines = mentions.about(image, texts);
+            List<ResultLine> lines = mentions.aboutOrUnnamed(image, texts);
             if (lines.isEmpty()) {
                 continue;
             }
             shown++;
-            List<ResultLine> printed = mentions.about(image, stage.output());
+            List<ResultLine> printed = mentions.aboutOrUnnamed(image, stage.output());
             Line line = lineOf(lines.get(0), documented);
             Agreement agreement = new DocumentedResult(lines.get(0), printed, words).agreement();
             places.computeIfAbsent(agreement, key -> new ArrayList<>())

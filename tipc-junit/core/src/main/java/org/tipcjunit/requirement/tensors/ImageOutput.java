@@ -3,8 +3,6 @@ package org.tipcjunit.requirement.tensors;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.tensor.TensorValue;
@@ -47,8 +45,8 @@ public record ImageOutput(List<TensorValue> outputs, int row, int rows) {
         return kinds.size();
     }
 
-    /** Get the classes that have the highest score of any image; empty where no output is a row of scores for each image. */
-    public static Set<Integer> bestClasses(List<ImageOutput> images) {
+    /** Get the class with the highest score of every image; none where no output is a row of scores for each image. */
+    public static List<BestClass> bestClasses(List<ImageOutput> images) {
         return images.stream()
                 .flatMap(image -> image.outputs.stream()
                         .filter(output -> output.type().isFloatingPoint()
@@ -57,10 +55,10 @@ public record ImageOutput(List<TensorValue> outputs, int row, int rows) {
                                 && output.shape().get(1) > 1)
                         .limit(1)
                         .map(image::bestOf))
-                .collect(Collectors.toSet());
+                .toList();
     }
 
-    private int bestOf(TensorValue scores) {
+    private BestClass bestOf(TensorValue scores) {
         int count = Math.toIntExact(scores.elementCount() / rows);
         int best = 0;
         for (int i = 1; i < count; i++) {
@@ -68,7 +66,12 @@ public record ImageOutput(List<TensorValue> outputs, int row, int rows) {
                 best = i;
             }
         }
-        return best;
+        double score = scores.doubleAt(row * count + best);
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += Math.exp(scores.doubleAt(row * count + i) - score);
+        }
+        return new BestClass(best, score, 1 / sum);
     }
 
     /** Whether any number differs beyond the tolerance, integers at all. */

@@ -39,6 +39,12 @@ public record ImageMentions(List<Path> images) {
         return found.isEmpty() ? aboutStem(name, lines) : found;
     }
 
+    /** Find the lines about {@code image}; where it is the only one and no line names it, those that say a result. */
+    public List<ResultLine> aboutOrUnnamed(Path image, List<String> lines) {
+        List<ResultLine> named = about(image, lines);
+        return named.isEmpty() && images.size() == 1 ? ResultLine.unnamed(lines) : named;
+    }
+
     /** Get what names the image in messages. */
     public String name(Path image) {
         return distinctName(image).orElse(String.valueOf(image.getFileName()));

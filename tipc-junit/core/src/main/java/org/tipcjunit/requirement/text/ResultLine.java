@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.Tolerance;
 
 /**
@@ -50,6 +51,8 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             "(?<![\\w.])\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?\\s*(?:ms|us|s|sec|secs|seconds?|fps|it/s|img/s|images/s)\\b(?!\\s*[=:])"
                     + "|[\\[(]\\s*\\d+\\s*/\\s*\\d+\\s*[\\])]|(?i:time|cost|latency)[\\w ]*[:=]\\s*\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
 
+    private static final Pattern UP_TO_IMAGE = Pattern.compile("^.*IMAGE['\")\\]]*\\s*[,;:|]*\\s*");
+
     private static final Pattern NOT_A_NUMBER = Pattern.compile("(?i)(?<!\\w)nan(?!\\w)");
 
     public ResultLine {
@@ -69,6 +72,35 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
                 name,
                 Pattern.compile("^(?:[^\\s'\"\\[({=,:]*/)?" + Pattern.quote(name) + "(?=\\s*[:：\\t]|\\s+\\S)"),
                 lines);
+    }
+
+    /** Find the lines that say a result of an image without naming it, as scripts for a single image do. */
+    static List<ResultLine> unnamed(List<String> lines) {
+        return new PlainLines(lines)
+                .lines().stream()
+                        .map(line -> of(line, LOG_PREFIX.matcher(line).replaceFirst("")))
+                        .filter(line -> !line.numbers().isEmpty() && ResultWords.announceResult(line.words()))
+                        .toList();
+    }
+
+    /** Get the line without the image's name, and without what announces that. */
+    public ResultLine withoutImage() {
+        List<String> rest = new ArrayList<>(words);
+        rest.set(0, UP_TO_IMAGE.matcher(words.get(0)).replaceFirst(""));
+        return new ResultLine(text, rest, numbers);
+    }
+
+    /** Whether any number is that of the class, or its score or share as far as the number is written. */
+    public boolean says(BestClass best) {
+        return numbers.stream()
+                .anyMatch(number -> isInteger(number)
+                        ? number.equals(String.valueOf(best.number()))
+                        : isNear(number, best.score()) || isNear(number, best.share()));
+    }
+
+    private static boolean isNear(String number, double value) {
+        BigDecimal written = new BigDecimal(number);
+        return Math.abs(written.doubleValue() - value) <= unit(written).doubleValue();
     }
 
     private static List<ResultLine> mentioning(String name, Pattern mention, List<String> lines) {

@@ -28,7 +28,18 @@ final class ResultWords {
                             + " 图片 图像 文件 预测 推理 结果 类别 得分 分数 概率 置信度 的 为 是 保存 到 处理 完成 耗时")
                     .split(" "));
 
+    /** Words that announce the decision itself. */
+    private static final Set<String> ANNOUNCING =
+            Set.of(("class class_id class_ids clas_ids cls label labels label_name label_names prediction predicted pred preds prob"
+                            + " probability probs score scores confidence result results top1 类别 概率 得分 分数 置信度 结果 预测")
+                    .split(" "));
+
     private ResultWords() {}
+
+    /** Whether any word announces what was decided. */
+    static boolean announceResult(List<String> parts) {
+        return all(parts).stream().anyMatch(ANNOUNCING::contains);
+    }
 
     /** Get all words, in lower case and in order. */
     static Set<String> all(List<String> parts) {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.finding.Fault;
+import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ImageMentions;
 
@@ -68,19 +68,60 @@ class PrintedResultsTests {
 
     @Test
     void one_result_for_all_images_is_no_agreement_where_the_network_decides_differently() {
+        List<BestClass> several = List.of(new BestClass(4, 0.98, 0.5), new BestClass(1, 0.75, 0.4));
         List<String> constant = List.of("a.png: cat 0.98", "b.png: cat 0.98");
-        PrintedResults results = new PrintedResults("predict.py", constant, "infer.py", constant, new ImageMentions(IMAGES));
+        PrintedResults results = new PrintedResults("predict.py", constant, "infer.py", constant, new ImageMentions(IMAGES), several);
         List<String> telling = List.of("a.png: cat 0.98", "b.png: cat 0.75");
-        PrintedResults others = new PrintedResults("predict.py", telling, "infer.py", telling, new ImageMentions(IMAGES));
+        PrintedResults others = new PrintedResults("predict.py", telling, "infer.py", telling, new ImageMentions(IMAGES), several);
 
-        assertThat(results.constant(Optional.empty(), Set.of(1, 4)).unjudged())
+        assertThat(results.constant(Optional.empty()).unjudged())
                 .containsExactly(new Fault(
                         "the printed results are the same for all images, though the network decides differently",
                         "predict.py: a.png: cat 0.98\ninfer.py: a.png: cat 0.98\n"
                                 + "the highest scores of 2 images are those of the classes 1, 4",
                         "print what is decided about the image beside its file name"));
-        assertThat(results.constant(Optional.empty(), Set.of(1)).unjudged()).isEmpty();
-        assertThat(others.constant(Optional.empty(), Set.of(1, 4)).unjudged()).isEmpty();
+        assertThat(others.constant(Optional.empty()).unjudged()).isEmpty();
+        assertThat(new PrintedResults(
+                                "predict.py",
+                                constant,
+                                "infer.py",
+                                constant,
+                                new ImageMentions(IMAGES),
+                                several.subList(0, 1))
+                        .constant(Optional.empty())
+                        .unjudged())
+                .isEmpty();
+    }
+
+    @Test
+    void the_only_image_needs_no_name_where_a_line_says_what_the_output_decided() {
+        List<String> inferred = List.of("threads: 8", "image_name: images/a.png, class_id: 3, prob: 0.7311");
+        List<String> unnamed = List.of("loading classes: 1000", "class_id: 3, prob: 0.7310585975646973");
+
+        assertThat(difference(onlyImage(unnamed, inferred))).isEmpty();
+        assertThat(difference(onlyImage(unnamed, unnamed))).isEmpty();
+        assertThat(difference(onlyImage(List.of("class_id: 4, prob: 0.7311"), inferred))
+                        .orElseThrow()
+                        .detail())
+                .contains("4 against 3");
+    }
+
+    @Test
+    void lines_without_a_name_are_no_result_of_the_only_image_unless_they_say_what_the_output_decided() {
+        List<String> settings = List.of("class num: 1000, score threshold: 0.5");
+
+        assertThat(difference(onlyImage(settings, settings)).orElseThrow().summary())
+                .isEqualTo("predict.py printed no result for a.png");
+    }
+
+    private static PrintedResults onlyImage(List<String> predicted, List<String> inferred) {
+        return new PrintedResults(
+                "predict.py",
+                predicted,
+                "infer.py",
+                inferred,
+                new ImageMentions(IMAGES.subList(0, 1)),
+                List.of(new BestClass(3, 1.5, 0.73105858)));
     }
 
     @Test
@@ -101,13 +142,15 @@ class PrintedResultsTests {
                 List.of("a/1.png: cat 0.98", "b/1.png: dog 0.75"),
                 "infer.py",
                 List.of("b/1.png: dog 0.75", "a/1.png: cat 0.98"),
-                images);
+                images,
+                List.of());
         PrintedResults swapped = new PrintedResults(
                 "predict.py",
                 List.of("a/1.png: cat 0.98", "b/1.png: dog 0.75"),
                 "infer.py",
                 List.of("a/1.png: dog 0.75", "b/1.png: cat 0.98"),
-                images);
+                images,
+                List.of());
 
         assertThat(difference(results)).isEmpty();
         assertThat(difference(swapped).orElseThrow().summary()).isEqualTo("the printed results for a/1.png differ");
@@ -123,7 +166,7 @@ class PrintedResultsTests {
 
     private static PrintedResults results(List<String> predicted, List<String> inferred) {
         return new PrintedResults(
-                "predict.py", predicted, "infer.py", inferred, new ImageMentions(IMAGES.subList(0, 1)));
+                "predict.py", predicted, "infer.py", inferred, new ImageMentions(IMAGES.subList(0, 1)), List.of());
     }
 
     private static Optional<Fault> difference(PrintedResults results) {
