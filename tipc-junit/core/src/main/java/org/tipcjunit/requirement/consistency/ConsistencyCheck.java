@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
@@ -150,7 +151,7 @@ final class ConsistencyCheck {
         boolean differs = results.isPresent()
                 || !tensors.part().faults().isEmpty()
                 || !pairing.unlike().isEmpty();
-        Part drawings = byExportedLayer ? Part.none() : drawings();
+        Part drawings = byExportedLayer ? Part.none() : drawings(pairing);
         Part cells = matrix.part().withoutUnjudged();
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
@@ -187,10 +188,14 @@ final class ConsistencyCheck {
                         ""));
     }
 
-    private Part drawings() {
+    private Part drawings(Pairing pairing) {
+        List<PredictorRun> runs = pairing.inference().runs();
+        boolean rounded = IntStream.range(0, runs.size())
+                .anyMatch(i -> !TensorValue.sameBits(
+                        runs.get(i).outputs(), pairing.prediction().calls().get(i).outputs()));
         return parameters
                 .drawings()
-                .map(folders -> DrawingComparison.of(folders, prediction, inference))
+                .map(folders -> DrawingComparison.of(folders, prediction, inference, rounded))
                 .orElseGet(Part::none);
     }
 

@@ -22,6 +22,7 @@ import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
@@ -194,11 +195,47 @@ class DrawingComparisonTests {
         return file;
     }
 
+    @Test
+    void few_edges_may_be_rounded_to_the_next_pixel_where_outputs_are_not_equal_bit_for_bit() throws IOException {
+        Path image = write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "images", "a.png");
+        box("predict", 10, 30);
+        box("infer", 10, 30);
+        assertThat(compare(image, true).figures()).isEmpty();
+
+        box("infer", 10, 31);
+        assertThat(compare(image, true).faults()).as("a tenth of what is drawn").hasSize(1);
+
+        BufferedImage many = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+        many.createGraphics().fillRect(2, 2, 36, 30);
+        write(many, "predict", "a.png");
+        many.createGraphics().fillRect(2, 32, 36, 1);
+        write(many, "infer", "a.png");
+        assertThat(compare(image, true).faults()).isEmpty();
+        assertThat(compare(image, true).figures()).extracting(Figure::name)
+                .containsExactly("pixels of drawings that rounding moved by one");
+        assertThat(compare(image, false).faults()).as("equal outputs").hasSize(1);
+
+        many.createGraphics().fillRect(20, 37, 1, 1);
+        write(many, "infer", "a.png");
+        assertThat(compare(image, true).faults()).as("something else").hasSize(1);
+    }
+
+    private void box(String script, int from, int to) throws IOException {
+        BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+        picture.createGraphics().drawRect(from, from, to - from, to - from);
+        write(picture, script, "a.png");
+    }
+
     private Part compare() {
+        return compare(Path.of("images/a.jpg"), true);
+    }
+
+    private Part compare(Path image, boolean rounded) {
         return DrawingComparison.of(
                 FOLDERS,
-                new Prediction(stage(StageKind.PREDICT, "predict.py"), List.of(Path.of("images/a.jpg")), List.of()),
-                new Inference(stage(StageKind.INFER, "infer.py"), List.of(), List.of(), List.of()));
+                new Prediction(stage(StageKind.PREDICT, "predict.py"), List.of(image), List.of()),
+                new Inference(stage(StageKind.INFER, "infer.py"), List.of(), List.of(), List.of()),
+                rounded);
     }
 
     private StageRun stage(StageKind kind, String script) {
