@@ -144,13 +144,15 @@ final class JournalFile {
                         fields.integer("calls"),
                         fields.integer("training_calls"),
                         fields.node("samples").asLong(),
-                        fields.list("active")));
+                        fields.list("active"),
+                        fields.integer("raised")));
             case "optimizer" ->
                 optimizers.add(new OptimizerRecord(
                         fields.integer("optimizer"),
                         fields.text("optimizer_class"),
                         fields.optionalNumber("learning_rate"),
-                        fields.integers("networks")));
+                        fields.integers("networks"),
+                        Set.copyOf(fields.list("tensors"))));
             case "digested_call" -> digestedCalls.add(digestedCall(fields));
             case "export" -> exports.add(export(fields));
             case "predictor_run" -> predictorRuns.add(predictorRun(fields));

@@ -10,13 +10,15 @@ import org.apiguardian.api.API.Status;
  *
  * @param network the number of the network in its process, from 0
  * @param calls how many calls there were, at least 1
- * @param trainingCalls how many of them in training mode
+ * @param trainingCalls how many of them with it, or a layer inside it, in training mode
  * @param samples the first extents of the first inputs of all calls, added up
- * @param active the classes of layers that dropped at random or normalised by the batch; empty where none did
+ * @param active the classes of layers that dropped at random or normalised by the batch, and {@code random numbers} where a call
+ *     drew some; empty where none did
+ * @param raised how many calls ended with an exception
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record NetworkUse(int network, int calls, int trainingCalls, long samples, List<String> active) {
+public record NetworkUse(int network, int calls, int trainingCalls, long samples, List<String> active, int raised) {
 
     public NetworkUse {
         active = List.copyOf(active);

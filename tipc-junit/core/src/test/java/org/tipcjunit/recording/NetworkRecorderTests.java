@@ -124,9 +124,27 @@ abstract class NetworkRecorderTests {
 
     @Test
     void counts_the_samples_of_an_evaluation_and_its_mode() {
-        assertThat(run("evaluation").networks().use(0)).hasValue(new NetworkUse(0, 3, 0, 7, List.of()));
+        assertThat(run("evaluation").networks().use(0)).hasValue(new NetworkUse(0, 3, 0, 7, List.of(), 0));
         assertThat(run("evaluation_in_training_mode").networks().use(0))
-                .hasValue(new NetworkUse(0, 1, 1, 4, List.of("BatchNorm1D", "Dropout")));
+                .hasValue(new NetworkUse(0, 1, 1, 4, List.of("BatchNorm1D", "Dropout"), 0));
+    }
+
+    @Test
+    void sees_what_an_evaluation_does_that_no_flag_of_the_network_says() {
+        assertThat(run("evaluation_of_an_inner_layer_in_training_mode").networks().use(0))
+                .hasValue(new NetworkUse(0, 1, 1, 4, List.of("BatchNorm1D"), 0));
+        Networks drawing = run("evaluation_that_draws").networks();
+        assertThat(drawing.use(0)).hasValue(new NetworkUse(0, 1, 1, 4, List.of("random numbers"), 0));
+        assertThat(drawing.use(1)).hasValue(new NetworkUse(1, 1, 0, 4, List.of(), 0));
+        assertThat(run("evaluation_that_raises").networks().use(0))
+                .hasValue(new NetworkUse(0, 2, 0, 8, List.of(), 1));
+    }
+
+    @Test
+    void tells_which_tensors_an_optimizer_is_to_change() {
+        assertThat(run("mutual_learning_of_a_frozen_body").networks().optimizers())
+                .extracting(OptimizerRecord::tensors)
+                .containsExactly(Set.of("0/head.weight"), Set.of("1/head.weight"));
     }
 
     @Test

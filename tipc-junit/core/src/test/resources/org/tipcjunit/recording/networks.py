@@ -163,6 +163,40 @@ def evaluation_in_training_mode():
         net(x)
 
 
+def evaluation_of_an_inner_layer_in_training_mode():
+    net = Net()
+    net.eval()
+    net.body.train()
+    net.body[2].eval()
+    net(x)
+
+
+class Dropping(nn.Layer):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(6, 3)
+
+    def forward(self, values):
+        return nn.functional.dropout(self.layer(values), 0.3, training=self.training)
+
+
+def evaluation_that_draws():
+    Dropping()(x)
+    net = Dropping()
+    net.eval()
+    net(x)
+
+
+def evaluation_that_raises():
+    net = Net()
+    net.eval()
+    net(x)
+    try:
+        net(x[:, :2])
+    except ValueError:
+        pass
+
+
 def evaluation_of_a_method():
     net = Net()
     net.eval()
@@ -191,7 +225,8 @@ def static_graph_with_loss():
 
 for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, another_network,
             another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
-            static_training, evaluation, evaluation_in_training_mode, evaluation_of_a_method, weights_set_between_calls,
+            static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
+            evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,
             static_graph_with_loss):
     # Importing paddle takes longer than all of them.
     child = os.fork()

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Fault;
@@ -14,12 +16,15 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.NetworkUse;
 import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.RecordedProcess;
 
 /** What the evaluation called: a metric says something only about the samples that the network saw, as it will be deployed. */
 final class EvaluatedNetwork {
+
+    private static final String STATISTICS = "running statistics that change";
 
     private EvaluatedNetwork() {}
 
@@ -52,8 +57,14 @@ final class EvaluatedNetwork {
                         + Quantity.count(use.samples(), "sample")
                         + (use.trainingCalls() == 0 ? "" : ", " + use.trainingCalls() + " in training mode"));
                 samples.merge(state.layerClass(), use.samples(), Long::sum);
-                if (use.trainingCalls() > 0 && !use.active().isEmpty()) {
-                    faults.add(inTraining(state.layerClass(), use));
+                List<String> active = new ArrayList<>(use.active());
+                if (movesStatistics(networks.statesOf(number))) {
+                    active.add(STATISTICS);
+                }
+                if (use.raised() > 0) {
+                    faults.add(raised(state.layerClass(), use));
+                } else if (use.trainingCalls() > 0 && !active.isEmpty()) {
+                    faults.add(inTraining(state.layerClass(), use, active));
                 }
             }));
         }
@@ -65,8 +76,31 @@ final class EvaluatedNetwork {
                 List.of(new TextEvidence("networks that the evaluation called", String.join("\n", lines))));
     }
 
-    private static Fault inTraining(String layerClass, NetworkUse use) {
-        Map<String, Long> active = use.active().stream()
+    /** Whether buffers became others while the trainable tensors stayed: statistics of the batch went into them. */
+    private static boolean movesStatistics(List<NetworkState> states) {
+        return IntStream.range(1, states.size()).anyMatch(i -> {
+            NetworkState before = states.get(i - 1);
+            NetworkState after = states.get(i);
+            return before.weightDigests().keySet().equals(after.weightDigests().keySet())
+                    && before.trainable().stream()
+                            .allMatch(key -> Objects.equals(
+                                    before.weightDigests().get(key),
+                                    after.weightDigests().get(key)));
+        });
+    }
+
+    private static Fault raised(String layerClass, NetworkUse use) {
+        return new Fault(
+                use.raised() == use.calls()
+                        ? "every call of the network raised an exception"
+                        : "calls of the network raised an exception",
+                use.raised() + " of " + Quantity.count(use.calls(), "call") + " of " + layerClass
+                        + " ended with an exception that the evaluation survived",
+                "let no except clause hide it: an evaluation that goes on has not seen all samples");
+    }
+
+    private static Fault inTraining(String layerClass, NetworkUse use, List<String> names) {
+        Map<String, Long> active = names.stream()
                 .collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
         return new Fault(
                 "the evaluation ran the network in training mode",

@@ -122,6 +122,7 @@ class _Losses:
                 optimizer_class=type(optimizer).__name__,
                 learning_rate=_finite(optimizer.get_lr()),
                 networks=reached,
+                tensors=networks.trained_by(optimizer),
             )
 
     def stepped(self):

@@ -8,6 +8,7 @@ called, and again when they may have become others; never at every step of a tra
 from __future__ import annotations
 
 import functools
+import random
 import threading
 import weakref
 
@@ -17,6 +18,8 @@ from tipc_recorder.tensors import digest, flatten, leaves, state_digests, tensor
 
 MAX_NETWORKS = 4096
 MAX_ACTIVE = 8
+# What a call does that draws random numbers, by whatever function.
+RANDOM = "random numbers"
 # Beyond the first ones, weights are looked at only while that has cost less than this share of the time.
 FREE_LOOKS = 4
 LOOK_SHARE = 0.005
@@ -75,6 +78,7 @@ class Networks:
 
     def left(self, network, result):
         """Let the outputs of a call tell when a backward call reaches them."""
+        network.returned()
         for _, tensor in flatten(self._paddle, result, ""):
             if not tensor.stop_gradient:
                 tensor.register_hook(functools.partial(self._reached, network.number))
@@ -100,6 +104,16 @@ class Networks:
         parameters = _parameters(optimizer)
         self._hold(parameters)
         return self.numbers_of(parameters)
+
+    def trained_by(self, optimizer):
+        """Get the parameters of more than one dimension that an optimizer is to change, as number of the network/name."""
+        wanted = {id(parameter) for parameter in _parameters(optimizer) if _may_change(parameter)}
+        return sorted(
+            "%d/%s" % (network.number, name)
+            for network in self.alive()
+            for name, parameter in network.parameters().items()
+            if id(parameter) in wanted and len(parameter.shape) > 1
+        )
 
     def knows(self, optimizer):
         """Whether that very optimizer was seen to make a step."""
@@ -230,7 +244,8 @@ class _Network:
         self._paddle = paddle
         self.number = number
         self.layer = weakref.ref(layer)
-        self._calls = self._samples = self._training_calls = 0
+        self._calls = self._samples = self._training_calls = self._raised = 0
+        self._random = None  # the state of the generators before a call that is looked at closely
         self._told = None
         self._digests = None
         self._trainable = set()  # the names of what may be trained, when it was first looked at
@@ -243,12 +258,13 @@ class _Network:
 
     def called(self, layer, inputs):
         self._calls += 1
-        training = bool(getattr(layer, "training", False))
+        training = _is_training(layer)
         self._training_calls += training
         shape = inputs[0][1].shape
         self._samples += int(shape[0]) if len(shape) else 1
-        if training and self._training_calls == 1:
-            self._active = active_layers(self._paddle, layer)
+        if training and not self._training_calls & (self._training_calls - 1):
+            self._active += [name for name in active_layers(self._paddle, layer) if name not in set(self._active)]
+            self._random = _random_state(self._paddle)
         # At 1, 2, 4, 8 ...: often enough where few calls are made, seldom where many are.
         if self._calls & (self._calls - 1):
             return
@@ -257,6 +273,18 @@ class _Network:
             self.look(layer)
         if self._calls > 1:
             self._tell()
+
+    def returned(self):
+        """A call ended well: see whether it drew random numbers."""
+        before, self._random = self._random, None
+        known = any("Dropout" in name or name == RANDOM for name in self._active)
+        if not known and before is not None and before != _random_state(self._paddle):
+            self._active.append(RANDOM)
+
+    def raised(self):
+        """A call ended with an exception."""
+        self._random = None
+        self._raised += 1
 
     def is_in(self, values):
         """Whether at least half of the parameters are among ``values``, given as digests; asks the small ones first, which tell
@@ -348,7 +376,7 @@ class _Network:
         )
 
     def _tell(self):
-        told = (self._calls, self._training_calls)
+        told = (self._calls, self._training_calls, self._raised)
         if told == self._told:
             return
         self._told = told
@@ -359,6 +387,7 @@ class _Network:
             training_calls=self._training_calls,
             samples=self._samples,
             active=self._active,
+            raised=self._raised,
         )
 
     def end(self):
@@ -388,6 +417,26 @@ def active_layers(paddle, layer):
         if drops or by_batch:
             found.append(type(each).__name__)
     return found[:MAX_ACTIVE]
+
+
+def _is_training(layer) -> bool:
+    """Whether the layer or any inside it is in training mode."""
+    return bool(getattr(layer, "training", False)) or any(
+        getattr(each, "training", False) for each in layer.sublayers()
+    )
+
+
+def _random_state(paddle):
+    """Get what tells whether random numbers were drawn; newer generators print the address of a buffer as well."""
+    states = " ".join(str(state) for state in paddle.get_rng_state()).split()
+    of_numpy = numpy.random.get_state()
+    return [word for word in states if not word.startswith("0x")], of_numpy[1].tobytes(), of_numpy[2], random.getstate()
+
+
+def _may_change(parameter) -> bool:
+    """Whether neither the graph nor a learning rate of its own keeps a parameter as it is."""
+    attributes = getattr(parameter, "optimize_attr", None) or {}
+    return not parameter.stop_gradient and attributes.get("learning_rate", 1) != 0
 
 
 def _parameters(optimizer) -> list:
@@ -435,8 +484,12 @@ def install(journal, paddle):
         network = journal.attempt("a call of a network could not be recorded", networks.entered, self, args, kwargs)
         if network is None:
             return original(self, *args, **kwargs)
-        with unwatched():
-            result = original(self, *args, **kwargs)
+        try:
+            with unwatched():
+                result = original(self, *args, **kwargs)
+        except BaseException:
+            network.raised()
+            raise
         journal.attempt("the result of a network could not be watched", networks.left, network, result)
         return result
 

@@ -25,7 +25,7 @@ class EvaluatedNetworkTests {
 
     @Test
     void states_on_how_many_samples_the_network_was_evaluated() {
-        Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of()));
+        Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of(), 0));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
         assertThat(finding.figures()).contains(Figure.of("samples that the evaluation ran the network on", 80, ""));
@@ -33,7 +33,7 @@ class EvaluatedNetworkTests {
 
     @Test
     void fails_an_evaluation_in_training_mode_and_names_what_is_active() {
-        Finding finding = judge(new NetworkUse(0, 5, 5, 80, List.of("BatchNorm2D", "BatchNorm2D", "Dropout")));
+        Finding finding = judge(new NetworkUse(0, 5, 5, 80, List.of("BatchNorm2D", "BatchNorm2D", "Dropout"), 0));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(finding.summary()).isEqualTo("the evaluation ran the network in training mode");
@@ -44,11 +44,43 @@ class EvaluatedNetworkTests {
 
     @Test
     void accepts_training_mode_that_changes_nothing() {
-        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of())).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0)).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void fails_an_evaluation_that_survives_exceptions_of_its_network() {
+        assertThat(judge(new NetworkUse(0, 5, 0, 80, List.of(), 5)).summary())
+                .isEqualTo("every call of the network raised an exception");
+        Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of(), 1));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.summary()).isEqualTo("calls of the network raised an exception");
+        assertThat(finding.observed()).isEqualTo("""
+                1 of 5 calls of Net ended with an exception that the evaluation survived
+                top1 = 0.9""");
+    }
+
+    @Test
+    void fails_running_statistics_that_change_in_training_mode() {
+        NetworkState before = state("m0");
+        NetworkState after = state("m1");
+
+        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0), before, after).observed())
+                .startsWith("5 of 5 calls of Net in training mode, with running statistics that change active");
+        // A counter of calls, as some networks keep.
+        assertThat(judge(new NetworkUse(0, 5, 0, 80, List.of(), 0), before, after).verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    private static NetworkState state(String mean) {
+        return new NetworkState(0, "Net", 0, 1, Map.of("weight", "w", "mean", mean), Set.of("weight"));
     }
 
     private static Finding judge(NetworkUse use) {
-        NetworkState state = new NetworkState(0, "Net", 0, 1, Map.of("weight", "w"), Set.of("weight"));
+        return judge(use, state("m0"));
+    }
+
+    private static Finding judge(NetworkUse use, NetworkState... states) {
         RecordedProcess process = new RecordedProcess(
                 1,
                 0,
@@ -61,7 +93,7 @@ class EvaluatedNetworkTests {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Networks(List.of(state), List.of(use), List.of()),
+                new Networks(List.of(states), List.of(use), List.of()),
                 List.of());
         Evaluation evaluation = new Evaluation(Artifacts.stage(
                 StageKind.EVALUATE, List.of("python3", "eval.py"), new Termination.Exited(0), List.of(process)));

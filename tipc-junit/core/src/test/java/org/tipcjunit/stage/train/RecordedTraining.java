@@ -43,7 +43,12 @@ final class RecordedTraining {
     }
 
     RecordedTraining steps(int optimizer, double rate, Integer... networks) {
-        optimizers.add(new OptimizerRecord(optimizer, "Adam", OptionalDouble.of(rate), Set.of(networks)));
+        return steps(optimizer, rate, Set.of(), networks);
+    }
+
+    RecordedTraining steps(int optimizer, double rate, Set<String> tensors, Integer... networks) {
+        optimizers.add(
+                new OptimizerRecord(optimizer, "Adam", OptionalDouble.of(rate), Set.of(networks), tensors));
         return this;
     }
 
