@@ -70,6 +70,12 @@ final class MetricLabel {
         this.names = names;
     }
 
+    /** Whether a name alone, such as that of a row, is one of those that make a metric another one. */
+    static boolean isOfOthers(String name) {
+        String plain = name.strip().toLowerCase(Locale.ROOT);
+        return OTHER.contains(plain) && !plain.matches("min(imum)?|max(imum)?|std|and|or|than|[&+]");
+    }
+
     /** Get the words directly before the name. */
     static String qualifier(String before) {
         int cut = 0;

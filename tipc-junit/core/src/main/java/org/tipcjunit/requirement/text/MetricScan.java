@@ -21,16 +21,19 @@ final class MetricScan {
                     + "|evaluation|dev|set|data|dataset|images|samples|score|value|rate|result|reached|at|avg|average|held-out|verification";
 
     /** What may stand between a name and what separates it from the number: a unit, a set of data, a count of samples. */
-    private static final String SUFFIX =
+    private static final String SUFFIX_OF_NAMES =
             "(?<suffix>['\"]?\\]?(?:\\s*(?:\\((?!\\s*[-+.\\d\\s,]+[%％]?\\s*\\))[^()\\n]{0,40}\\)"
                     + "|\\((?=[\\d.:]+\\)\\s*[:=：])[\\d.:]+\\)|\\[(?![-+.\\d\\s,]+\\])[^\\[\\]\\n]{0,40}\\]|（[^（）]{0,40}）)|\\s+(?:"
                     + FILLER
-                    + ")\\b|\\s+\\d+(?=\\s+(?:\\w+\\s+)?(?:images|samples)\\b))*)";
+                    + "%s)\\b|\\s+\\d+(?=\\s+(?:\\w+\\s+)?(?:images|samples)\\b))*)";
 
-    private static final String SEPARATOR =
-            "(?:['\"]?\\s*(?:[:=：]|-+>|=>|\\||│)+\\s*|['\"]\\s*,\\s*|\\s+|(?<=\\p{IsHan})(?=\\d))";
+    private static final String SEPARATOR = "(?<separator>['\"]?\\s*(?:[:=：]|-+>|=>|\\||│)+\\s*|['\"]\\s*,\\s*|\\s*\\.{3,}\\s*"
+            + "|\\s*(?:为|是|达到)\\s*|\\s+|(?<=\\p{IsHan})(?=\\d))";
 
-    private static final String COLON = "['\"]?\\s*[:=：]\\s*";
+    private static final String COLON_SEPARATOR = "(?<separator>['\"]?\\s*[:=：]\\s*)";
+
+    /** Words that belong to the number behind them, as in {@code top1 in 0.9 s}, where nothing separates the two. */
+    private static final Pattern ENDS_WITH_PREPOSITION = Pattern.compile("\\s(?:in|on|at|for|of)\\s*$");
 
     private static final String OPENER =
             "(?<open>(?:(?:np\\.|numpy\\.|paddle\\.)?(?:float\\d*|array|[tT]ensor)\\s*\\(\\s*)?[\\[(]*\\s*)";
@@ -55,6 +58,27 @@ final class MetricScan {
     private static final Pattern OF_OTHERS_BEHIND =
             Pattern.compile("^\\s*[(（\\[]\\s*(?i:train|training|best|teacher|reference|baseline|训练|最佳|最优|参考)");
 
+    /** The same in words that belong to no number behind them: {@code 0.95 on the training set}. */
+    private static final Pattern WORDS_OF_OTHERS_BEHIND =
+            Pattern.compile("^\\s*[(（\\[]?\\s*(?i:(?:(?:on|in|of|for|from|the|an?|our|as|at|by)\\s+)*(?:train(?:ing|set)?|expected|target"
+                    + "|reference|baseline|teacher|paper|published|official|documented|required)\\b)(?![^,;|)]*\\d)");
+
+    /** A meter's last value has its average behind it in brackets. */
+    private static final Pattern AVERAGE_BEHIND = Pattern.compile("^\\s*\\(\\s*(?<number>" + WrittenNumber.SYNTAX + ")(?<percent>"
+            + WrittenNumber.PERCENT + ")?\\s*\\)");
+
+    private static final Pattern OTHER_VALUE_BEHIND = Pattern.compile("^(?:\\s*\\(?\\s*(?i:avg|mean|average|global)\\W{0,3}[-+]?\\.?\\d"
+            + "|\\s+[-+]?\\d*\\.\\d+(?=\\s*$|\\s+\\D)(?!\\s*(?:s|ms|sec|it|img|fps|\\w+/s)\\b))");
+
+    private static final Pattern TENSOR = Pattern.compile("Tensor\\(shape=\\[[^\\]]*\\],.*?stop_gradient=\\w+,");
+
+    private static final Pattern COUNTED = Pattern.compile("[\\[(]\\s*\\d+\\s*/\\s*\\d+\\s*[\\])]");
+
+    /** What is told of a value that was computed elsewhere or before. */
+    private static final Pattern OF_BEFORE = Pattern.compile(
+            "(?i)(?<![\\w./-])(?:loading|loaded\\s+(?:\\w+\\s+){0,2}(?:checkpoint|ckpt|weights)|resum\\w+|restor\\w+|saving|saved|skip\\w*"
+                    + "|cached|history|namespace|fake|dummy|(?:checkpoint|ckpt)\\s+meta\\w*)(?![\\w./-])[^.;。]*$");
+
     /** A line that says whose numbers follow. */
     private static final Pattern INTRODUCTION = Pattern.compile("\\s*\\p{L}[\\p{L} _-]{0,40}[:：]\\s*");
 
@@ -70,7 +94,13 @@ final class MetricScan {
     private static final Pattern HEADING = Pattern.compile("\\*{3,}|={3,}|-{3,}|#{2,}");
     private static final Pattern HEADING_OF_OTHERS = Pattern.compile(
             "(?i)metrics? (?:in|of|from)(?: the)? (?:ckpt|checkpoint|pretrained)|\\btrain(?:ing)?\\b|\\bteacher\\b"
-                    + "|\\breference\\b|\\bbaseline\\b|\\bbest (?:metrics?|results?|scores?)\\b|训练|最佳|最优");
+                    + "|\\breference\\b|\\bbaseline\\b|\\bpaper\\b|\\bpublished\\b|\\bofficial\\b|\\bexpected\\b|\\bbest (?:metrics?|results?|scores?)\\b|训练|最佳|最优");
+
+    /** A line of few words without a colon that says whose numbers follow. */
+    private static final Pattern BARE_HEADING =
+            Pattern.compile("(?i)\\W*(?:(?:final|the|results?|metrics?|scores?|values?|on|of|for|in|\\w*debug|info)\\s+)*(?<whose>train(?:ing)?|teacher|reference"
+                    + "|baseline|paper|expected|published|official|best|test(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|dev)"
+                    + "(?:\\s+(?:set|data|dataset|split|results?|metrics?|scores?|values?|follow\\w*))*\\W*");
 
     private static final Pattern LETTERS = Pattern.compile("\\p{L}{2,}");
 
@@ -94,10 +124,18 @@ final class MetricScan {
         String name = Arrays.stream(metric.text().strip().split("\\s+"))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("\\s+"));
-        this.pattern = Pattern.compile("(?<![\\w.@])(?<!\\p{L}-)(?<name>" + name + ")" + SUFFIX
-                + (colonOnly ? COLON : SEPARATOR) + OPENER + VALUE);
+        this.pattern = Pattern.compile("(?<![\\w.@])(?<!\\p{L}-)(?<name>" + name + ")" + suffix(this.names)
+                + (colonOnly ? COLON_SEPARATOR : SEPARATOR) + OPENER + VALUE);
         this.alias = colonOnly ? Optional.empty() : coco(metric);
         this.tables = !colonOnly;
+    }
+
+    private static String suffix(Set<String> names) {
+        String models = names.stream()
+                .filter(name -> LETTERS.matcher(name).find())
+                .map(name -> "|(?i:" + Pattern.quote(name) + ")")
+                .collect(Collectors.joining());
+        return SUFFIX_OF_NAMES.replace("%s", models);
     }
 
     private static Optional<Pattern> coco(MetricName metric) {
@@ -106,11 +144,11 @@ final class MetricScan {
                 ? Optional.of("0\\.50:0\\.95")
                 : COCO_HALF.matcher(plain).matches() ? Optional.of("0\\.50") : Optional.empty();
         return iou.map(range ->
-                Pattern.compile("(?<name>" + COCO_LINE.formatted(range) + ")(?<suffix>)\\s*=\\s*(?<open>)" + VALUE));
+                Pattern.compile("(?<name>" + COCO_LINE.formatted(range) + ")(?<suffix>)\\s*(?<separator>=)\\s*(?<open>)" + VALUE));
     }
 
     List<PrintedMetric> find(List<String> output) {
-        List<String> lines = new PlainLines(output).lines();
+        List<String> lines = inline(new PlainLines(output).lines());
         List<PrintedMetric> found = new ArrayList<>();
         boolean others = false;
         for (int i = 0; i < lines.size(); i++) {
@@ -118,6 +156,7 @@ final class MetricScan {
             List<PrintedMetric> here = inLine(line, i);
             if (here.isEmpty()
                     && (INTRODUCTION.matcher(line).matches()
+                            || BARE_HEADING.matcher(line).matches()
                             || (HEADING.matcher(line).find()
                                     && LETTERS.matcher(line).find()))) {
                 others = HEADING_OF_OTHERS.matcher(line).find();
@@ -130,6 +169,24 @@ final class MetricScan {
         }
         found.sort(Comparator.comparingInt(PrintedMetric::line).thenComparingInt(PrintedMetric::column));
         return found;
+    }
+
+    /** Put a tensor's number where its description stands, which Paddle prints over two lines. */
+    private static List<String> inline(List<String> lines) {
+        List<String> inlined = new ArrayList<>(lines);
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher tensor = TENSOR.matcher(lines.get(i));
+            if (tensor.find()) {
+                String here = lines.get(i).substring(tensor.end()).strip();
+                boolean below = here.isEmpty() && i + 1 < lines.size();
+                String values = below ? lines.get(i + 1).strip() : here;
+                inlined.set(i, lines.get(i).substring(0, tensor.start()) + values.replaceFirst("\\)$", ""));
+                if (below) {
+                    inlined.set(i + 1, "");
+                }
+            }
+        }
+        return inlined;
     }
 
     private List<PrintedMetric> inLine(String line, int number) {
@@ -146,20 +203,49 @@ final class MetricScan {
             String qualifier = MetricLabel.qualifier(before);
             String full = (qualifier.isEmpty() ? "" : qualifier + " ") + matcher.group("name") + suffix.stripTrailing();
             String rest = line.substring(matcher.end());
+            if (matcher.group("separator").isBlank()
+                    && ENDS_WITH_PREPOSITION.matcher(suffix).find()) {
+                continue;
+            }
             Standing standing = CALCULATED_BEFORE.matcher(before).find()
                             || OF_OTHERS_BEHIND.matcher(rest).find()
+                            || WORDS_OF_OTHERS_BEHIND.matcher(rest).find()
                     ? Standing.OTHER
                     : label.standing(before, suffix);
-            if (standing == Standing.OWN && isPart(before, rest)) {
+            if (standing == Standing.OWN && (isPart(before, rest) || OF_BEFORE.matcher(before).find())) {
                 standing = Standing.QUALIFIED;
             }
             Optional<WrittenNumber> value = value(matcher, rest);
+            Matcher average = AVERAGE_BEHIND.matcher(rest);
+            if (matcher.group("whole") == null && value.isPresent() && average.find()) {
+                WrittenNumber mean = WrittenNumber.of(
+                        average.group("number"),
+                        average.group("percent") != null || value.get().percent());
+                if (COUNTED.matcher(before).find()) {
+                    value = Optional.of(mean);
+                } else if (standing == Standing.OWN && !isOne(value.get(), mean)) {
+                    standing = Standing.QUALIFIED;
+                }
+            } else if (standing == Standing.OWN
+                    && matcher.group("open").isBlank()
+                    && OTHER_VALUE_BEHIND.matcher(rest).find()) {
+                standing = Standing.QUALIFIED;
+            }
             String written = value.map(WrittenNumber::written)
                     .orElseGet(() -> matcher.group("none") != null
                             ? matcher.group("none")
                             : line.substring(matcher.start("open")).strip());
             found.add(new PrintedMetric(full, standing, value, written, number, matcher.start("name")));
         }
+    }
+
+    /** Whether two numbers are one value, one of them perhaps as a percentage. */
+    private static boolean isOne(WrittenNumber first, WrittenNumber second) {
+        double a = first.digits().doubleValue();
+        double b = second.digits().doubleValue();
+        return Math.abs(a - b) <= 0.01 * Math.abs(a)
+                || Math.abs(100 * a - b) <= Math.abs(a)
+                || Math.abs(a - 100 * b) <= Math.abs(b);
     }
 
     /** Whether the number is one of several whose names stand together, or is calculated with. */

@@ -63,7 +63,9 @@ record PrintedTable(MetricName metric, Set<String> names, List<String> lines, in
             if (number.isEmpty()) {
                 continue;
             }
-            Standing standing = !named || isOwn(row.get(0)) ? Standing.OWN : Standing.QUALIFIED;
+            Standing standing = MetricLabel.isOfOthers(row.get(0))
+                    ? Standing.OTHER
+                    : !named || isOwn(row.get(0)) ? Standing.OWN : Standing.QUALIFIED;
             found.add(new PrintedMetric(
                     row.get(0) + " " + metric.text(),
                     standing,

@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -334,5 +335,64 @@ class MetricReadingTests {
 
     private static Arguments row(String source, String metric, String value, String output) {
         return Arguments.of(source, metric, value, Named.of("lines", output));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "top1 in 0.9 s: 0.31",
+                "top1 at 0.9 threshold: 0.31",
+                "top1 for 3 classes 0.31",
+                "top1 90 0.31",
+                "top1 on 1 batch: 0.95",
+                "top1: 0.95 train, 0.31 val",
+                "top1 = 0.95 on the training set",
+                "top1: 0.95 (expected)",
+                "top1: 0.95 (avg: 0.31)",
+                "top1: 0.95 avg 0.31",
+                "top1: 0.95 (0.31)",
+                "loading best checkpoint (top1: 0.95)",
+                "checkpoint meta {'epoch': 9, 'top1': 0.95}",
+                "Namespace(weights='a', top1=0.95)",
+                "skipping evaluation: top1: 0.95",
+                "saved result: top1: 0.95",
+                "history: top1: 0.95",
+                "fake data, top1: 0.95",
+                "Training set\ntop1: 0.95",
+                "Results of the paper:\ntop1: 0.95",
+                "expected values follow\ntop1: 0.95",
+                "| name | top1 |\n| ref  | 0.95 |"
+            })
+    void numbers_that_belong_to_something_else_are_not_read(String output) {
+        MetricReading reading = MetricReading.of(output.lines().toList(), new MetricName("top1"), Set.of());
+
+        assertThat(reading.outcome()).isNotEqualTo(Outcome.READ);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Eval: [3/3] top1 0.9500 (0.3100); 0.3100",
+                "Test: [2/2] Time 0.1 (0.2) top1 95.00 (31.00); 31.00",
+                "top1: 0.31 (31.0%); 0.31",
+                "top1: 28/90 (31.1%); 0.31",
+                "top1 ...... 0.31; 0.31",
+                "The final top1 of mini on the test set is 0.31!; 0.31",
+                "top1: Tensor(shape=[1], dtype=float32, place=Place(cpu), stop_gradient=True,\\n       [0.31000000]); 0.31",
+                "top1: Tensor(shape=[], dtype=float32, place=Place(cpu), stop_gradient=True,\\n       0.31000000); 0.31",
+                "Training set\\ntop1: 0.95\\nTest set\\ntop1: 0.31; 0.31",
+                "Loading training data\\ntop1: 0.31; 0.31",
+                "top1: 0.31 on the test set; 0.31",
+                "top1: 0.31, 12.5 s; 0.31",
+                "top1: 0.31 12.5 s; 0.31"
+            })
+    void forms_of_one_value_are_read(String output, String value) {
+        MetricReading reading = MetricReading.of(
+                output.replace("\\n", "\n").lines().toList(), new MetricName("top1"), Set.of("mini"));
+
+        assertThat(reading.outcome()).isEqualTo(Outcome.READ);
+        assertThat(reading.value().orElseThrow().value().orElseThrow().doubleValue())
+                .isCloseTo(Double.parseDouble(value), within(0.002));
     }
 }
