@@ -21,6 +21,7 @@ import org.tipcjunit.tensor.TensorValue;
  * @param cells every cell of the inference matrix, in the config's order
  * @param rounding inputs moved by one unit in the last place on the plain backend, through JNI: what rounding can come to
  * @param batched the samples of the runs on the plain backend, in batches as prediction had them, through JNI
+ * @param predicted what prediction gave its network on the plain backend, through JNI, where no run had the same bits
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -31,7 +32,8 @@ public record Inference(
         List<Probe> probes,
         List<Cell> cells,
         List<Probe> rounding,
-        List<Batched> batched) {
+        List<Batched> batched,
+        List<Batched> predicted) {
 
     public Inference {
         runs = List.copyOf(runs);
@@ -40,6 +42,7 @@ public record Inference(
         cells = List.copyOf(cells);
         rounding = List.copyOf(rounding);
         batched = List.copyOf(batched);
+        predicted = List.copyOf(predicted);
     }
 
     /** Create an inference that has batches of the same size as prediction. */
@@ -50,7 +53,7 @@ public record Inference(
             List<Probe> probes,
             List<Cell> cells,
             List<Probe> rounding) {
-        this(stage, runs, replays, probes, cells, rounding, List.of());
+        this(stage, runs, replays, probes, cells, rounding, List.of(), List.of());
     }
 
     /** Create an inference of which it is not known what rounding can come to. */
@@ -194,7 +197,7 @@ public record Inference(
     }
 
     /**
-     * All recorded samples on the plain backend in batches of another size.
+     * Samples on the plain backend in other batches than the script's.
      *
      * @param size the size of every batch but the last
      * @param inputs the inputs of every batch

@@ -128,6 +128,11 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
                 bitwiseComparisons += sameInputs && ofPrediction == Demand.BITS ? pairs.size() : 0;
                 failed.add(table.compare(replay.backend(), pairs, sameInputs ? ofPrediction : Demand.TOLERANCE));
             }
+            List<Pair> predicted = onPredictionsInputs();
+            if (!predicted.isEmpty()) {
+                bitwiseComparisons += ofPrediction == Demand.BITS ? predicted.size() : 0;
+                failed.add(table.compare("plain, on the inputs of " + predict, predicted, ofPrediction));
+            }
             failed.removeIf(Compared::holds);
             if (!failed.isEmpty()) {
                 faults.add(outputFault(failed, deterministic, exportedLayer, translation));
@@ -201,6 +206,24 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
                                 exportCall.inputs()))
                         .findFirst()
                         .ifPresent(i -> pairs.add(new Pair(i, plain.outputs().get(i), exportCall.outputs())));
+            }
+            return pairs;
+        }
+
+        /** Pair what the exported program says with what prediction's layer says, on the inputs of prediction. */
+        private List<Pair> onPredictionsInputs() {
+            List<Pair> pairs = new ArrayList<>();
+            for (Inference.Batched batched : inference.predicted()) {
+                for (int j = 0; j < batched.inputs().size(); j++) {
+                    List<TensorValue> inputs = batched.inputs().get(j);
+                    List<TensorValue> outputs = batched.outputs().get(j);
+                    IntStream.range(0, prediction.calls().size())
+                            .filter(i -> TensorValue.sameBits(
+                                    prediction.calls().get(i).inputs(), inputs))
+                            .findFirst()
+                            .ifPresent(i -> pairs.add(new Pair(
+                                    i, outputs, prediction.calls().get(i).outputs())));
+                }
             }
             return pairs;
         }

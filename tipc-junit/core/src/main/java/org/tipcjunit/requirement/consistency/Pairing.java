@@ -297,7 +297,9 @@ record Pairing(
                                             : probe)
                             .toList(),
                     inference.cells(),
-                    inference.rounding());
+                    inference.rounding(),
+                    inference.batched(),
+                    inference.predicted());
         }
 
         private List<Fault> unlike(Correspondence found) {

@@ -110,7 +110,8 @@ public enum Infer implements Stage<Inference> {
                 replays.probes(),
                 cells.run(run, runs, replays),
                 replays.rounding(),
-                replays.batched(sizesOfPrediction(chain)));
+                replays.batched(sizesOfPrediction(chain)),
+                replays.predicted(inputsOfPrediction(chain)));
     }
 
     /** Get the runs of the exported model, beside which others may run; all where it never ran, which is for a judge to say. */
@@ -120,14 +121,18 @@ public enum Infer implements Stage<Inference> {
     }
 
     private static List<Integer> sizesOfPrediction(StageContext chain) {
+        return inputsOfPrediction(chain).stream()
+                .map(call -> Math.toIntExact(TensorValue.batchSize(call)))
+                .distinct()
+                .limit(MOST_SIZES)
+                .toList();
+    }
+
+    private static List<List<TensorValue>> inputsOfPrediction(StageContext chain) {
         try {
             return chain.plan()
                     .part(AskedInputs.class)
-                    .map(asked -> chain.get(asked.inputs()).stream()
-                            .map(call -> Math.toIntExact(TensorValue.batchSize(call)))
-                            .distinct()
-                            .limit(MOST_SIZES)
-                            .toList())
+                    .map(asked -> chain.get(asked.inputs()))
                     .orElse(List.of());
         } catch (StageFailedException e) {
             return List.of(); // Whoever needs the prediction is told.

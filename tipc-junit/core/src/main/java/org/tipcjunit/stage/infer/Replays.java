@@ -4,6 +4,7 @@ package org.tipcjunit.stage.infer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.inference.ModelFiles;
@@ -21,6 +22,8 @@ import org.tipcjunit.tensor.TensorValue;
  * @param inputs the inputs of every recorded run
  */
 record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue>> inputs) {
+
+    private static final int MOST_PREDICTED = 64;
 
     Inference.Replay on(String backend, boolean plain, PredictorOptions options, List<List<TensorValue>> batches) {
         try {
@@ -65,6 +68,39 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
                             : Stream.empty();
                 }))
                 .toList();
+    }
+
+    /** Get what the plain backend says of what prediction gave its network, where that is prepared a little otherwise. */
+    List<Inference.Batched> predicted(List<List<TensorValue>> calls) {
+        List<List<TensorValue>> others = calls.stream()
+                .filter(call -> isLike(call, inputs.get(0)))
+                .filter(call -> inputs.stream().noneMatch(run -> TensorValue.sameBits(call, run)))
+                .map(call -> IntStream.range(0, call.size())
+                        .mapToObj(i -> call.get(i).withName(inputs.get(0).get(i).name()))
+                        .toList())
+                .limit(MOST_PREDICTED)
+                .toList();
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        Inference.Replay replay = on("plain", true, PredictorOptions.plain(), others);
+        return replay.error().isEmpty()
+                ? List.of(new Inference.Batched(
+                        Math.toIntExact(TensorValue.batchSize(others.get(0))), others, replay.outputs()))
+                : List.of();
+    }
+
+    /** Whether a call has tensors of the types and shapes of a run, extents of batches aside. */
+    private static boolean isLike(List<TensorValue> call, List<TensorValue> run) {
+        return call.size() == run.size()
+                && IntStream.range(0, call.size()).allMatch(i -> {
+                    List<Long> ours = call.get(i).shape();
+                    List<Long> theirs = run.get(i).shape();
+                    return call.get(i).type() == run.get(i).type()
+                            && ours.size() == theirs.size()
+                            && (ours.isEmpty()
+                                    || ours.subList(1, ours.size()).equals(theirs.subList(1, theirs.size())));
+                });
     }
 
     private Optional<Inference.Probe> probe(Perturbation perturbation) {

@@ -39,6 +39,7 @@ class PairingTests {
     private final List<TensorValue> inputs = new ArrayList<>();
     private final List<TensorValue> outputs = new ArrayList<>();
     private List<Batched> batched = List.of();
+    private List<Batched> predicted = List.of();
 
     PairingTests() {
         for (int i = 0; i < IMAGES; i++) {
@@ -198,6 +199,25 @@ class PairingTests {
     }
 
     @Test
+    void inputs_that_are_rounded_otherwise_are_replayed_as_prediction_had_them() {
+        List<List<TensorValue>> theirs = new ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
+            theirs.add(List.of(floats("x", i + 1 + 1e-6, 0.5)));
+            calls.set(i, call("Net", theirs.get(i), scores(i)));
+            dygraph.set(i, calls.get(i));
+        }
+        assertThat(judged().summary()).isEqualTo("blind evidence: nothing could be compared bit for bit");
+
+        List<List<TensorValue>> said = new ArrayList<>(outputs.stream().map(List::of).toList());
+        predicted = List.of(new Batched(1, theirs, said));
+        assertThat(judged().summary()).isEqualTo("prediction and inference agree on 4 images");
+
+        said.set(2, List.of(floats("y", 3.000001, 3, 0)));
+        predicted = List.of(new Batched(1, theirs, said));
+        assertThat(judged().verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
     void last_image_twice_and_the_first_never_fails() {
         inputs.set(0, image(3));
         outputs.set(0, scores(3));
@@ -253,7 +273,8 @@ class PairingTests {
                 List.of(new Probe("mean shifted", others)),
                 List.of(),
                 List.of(),
-                batched);
+                batched,
+                predicted);
         return new PredictionConsistency(
                         new PredictionConsistency.Parameters(Tolerance.ofOptimisedBackends(), Optional.empty()))
                 .judge(prediction, exported, inference);
