@@ -18,6 +18,8 @@ import org.apiguardian.api.API.Status;
  * @param weights the weights that later stages may hold: those that were saved first, the newest of them first
  * @param kept how many of them, from the first, lie where later stages take them; 0 where nothing was seen to be saved there
  * @param foreign what of the weights that later stages take no training made, and why; a sentence each
+ * @param untouched the names of tensors of more than one dimension that an optimizer was to change, that are saved as they were
+ *     before the training, and that no file gave
  * @param learningRate the highest learning rate of an optimizer that has its parameters; empty where none has
  * @param untrained whether losses were seen, but none whose gradients reached it
  * @param adversarial whether optimizers of their own train networks of it against each other, as in a GAN
@@ -32,6 +34,7 @@ public record TrainedNetwork(
         List<WeightSet> weights,
         int kept,
         List<String> foreign,
+        List<String> untouched,
         OptionalDouble learningRate,
         boolean untrained,
         boolean adversarial,
@@ -43,13 +46,14 @@ public record TrainedNetwork(
         buffers = Set.copyOf(buffers);
         weights = List.copyOf(weights);
         foreign = List.copyOf(foreign);
+        untouched = List.copyOf(untouched);
         remarks = List.copyOf(remarks);
     }
 
     /** Get what is known where no network was seen. */
     public static TrainedNetwork unseen() {
         return new TrainedNetwork(
-                List.of(), Map.of(), Set.of(), List.of(), 0, List.of(), OptionalDouble.empty(), false, false, List.of());
+                List.of(), Map.of(), Set.of(), List.of(), 0, List.of(), List.of(), OptionalDouble.empty(), false, false, List.of());
     }
 
     /** Whether its trainable tensors were seen before the training and after it. */

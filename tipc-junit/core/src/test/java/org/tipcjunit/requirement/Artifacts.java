@@ -92,6 +92,7 @@ public final class Artifacts {
                         "saved to /run/train/latest.pdparams", Map.of("conv1.weight", "aa", "conv1.bias", "bb"))),
                 1,
                 List.of(),
+                List.of(),
                 OptionalDouble.of(0.01),
                 false,
                 false,

@@ -163,6 +163,7 @@ final class ConsistencyCheck {
                         .plus(byExportedLayer ? Part.none() : printed.constant(parameters.resultPattern())),
                 differs ? cells.withoutFaults() : cells,
                 shown(printed),
+                UntrainedParts.of(exported),
                 blindness(pairing.inference(), tensors.bitwise()),
                 byExportedLayer && parameters.drawings().isPresent()
                         ? Part.unjudged(new Fault(

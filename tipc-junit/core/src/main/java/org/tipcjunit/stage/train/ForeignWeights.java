@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tipcjunit.recording.CheckpointRecord;
 import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.RecordedProcess;
@@ -35,7 +36,7 @@ record ForeignWeights(RecordedProcess process, Set<String> initial) {
                 .toList();
     }
 
-    private String another(CheckpointRecord save) {
+    private @Nullable String another(CheckpointRecord save) {
         if (save.unlike().isEmpty()) {
             return null;
         }
@@ -49,7 +50,7 @@ record ForeignWeights(RecordedProcess process, Set<String> initial) {
         return (first == null ? "a network" : first.layerClass()) + " (network " + (network + 1) + ")";
     }
 
-    private String putIn(CheckpointRecord save) {
+    private @Nullable String putIn(CheckpointRecord save) {
         Collection<String> saved = save.weightDigests().values();
         List<String> names = save.strange().entrySet().stream()
                 .filter(entry -> saved.contains(entry.getValue()) && !initial.contains(entry.getValue()))
@@ -62,7 +63,7 @@ record ForeignWeights(RecordedProcess process, Set<String> initial) {
     }
 
     /** Weights that a file gave after the first step, and that the training had not written itself. */
-    private String loaded(CheckpointRecord save) {
+    private @Nullable String loaded(CheckpointRecord save) {
         for (CheckpointRecord load : process.checkpoints()) {
             Collection<String> values = load.strange().values();
             List<String> names = save.weightDigests().entrySet().stream()

@@ -71,6 +71,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 weights,
                 kept,
                 new ForeignWeights(process, Set.copyOf(initial(seen).values())).in(saves),
+                untouched(seen, saves),
                 learningRate(seen),
                 isUntrained(),
                 isAdversarial(seen),
@@ -221,6 +222,35 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
             }
         }));
         return initial;
+    }
+
+    private List<String> untouched(Set<Integer> networks, List<CheckpointRecord> saves) {
+        Set<String> wanted = process.networks().optimizers().stream()
+                .flatMap(optimizer -> optimizer.tensors().stream())
+                .collect(Collectors.toSet());
+        Set<String> given = process.checkpoints().stream()
+                .filter(record -> record.operation().equals("load"))
+                .flatMap(record -> record.weightDigests().values().stream())
+                .collect(Collectors.toSet());
+        return first(networks)
+                .flatMap(state -> state.weightDigests().entrySet().stream()
+                        .filter(entry -> wanted.contains(state.network() + "/" + entry.getKey()))
+                        .filter(entry -> !given.contains(entry.getValue()))
+                        .filter(entry -> !saves.isEmpty()
+                                && saves.stream().allMatch(save -> keeps(save, entry.getKey(), entry.getValue())))
+                        .map(Map.Entry::getKey))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a tensor is saved under its name, potentially with something before that, as it was. */
+    private static boolean keeps(CheckpointRecord save, String name, String digest) {
+        return save.weightDigests().entrySet().stream()
+                .anyMatch(entry -> entry.getValue().equals(digest)
+                        && (entry.getKey().equals(name)
+                                || entry.getKey().endsWith("/" + name)
+                                || entry.getKey().endsWith("." + name)));
     }
 
     private Set<String> buffers(Set<Integer> networks) {

@@ -146,6 +146,21 @@ class TrainedNetworksTests {
     }
 
     @Test
+    void names_what_an_optimizer_was_to_change_and_did_not() {
+        Map<String, String> before = Map.of("head.weight", "h0", "aux.weight", "a0", "body.weight", "p0", "frozen.weight", "f0");
+        Map<String, String> after = Map.of("head.weight", "h0", "aux.weight", "a9", "body.weight", "p0", "frozen.weight", "f0");
+
+        assertThat(of(new RecordedTraining()
+                                .loads("/pretrained.pdparams", Map.of("weight", "p0"))
+                                .holds(0, 0, before)
+                                .steps(0, 0.1, Set.of("0/head.weight", "0/aux.weight", "0/body.weight"), 0)
+                                .saves(LATEST, after, 0))
+                        .network()
+                        .untouched())
+                .containsExactly("head.weight");
+    }
+
+    @Test
     void says_which_file_the_saved_weights_are_from() {
         TrainedNetworks networks = of(new RecordedTraining()
                 .holds(0, 0, BEFORE)

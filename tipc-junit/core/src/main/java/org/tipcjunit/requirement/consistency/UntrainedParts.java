@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.TrainedNetwork;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Part;
+import org.tipcjunit.recording.ExportRecord;
+import org.tipcjunit.recording.LayerCall;
+
+/** Parts of the exported network that the training was to change and never did, such as a head that no loss reaches. */
+final class UntrainedParts {
+
+    private static final int MOST_NAMED = 3;
+
+    private UntrainedParts() {}
+
+    static Part of(ExportedModel exported) {
+        Set<String> called = exported.export().map(ExportRecord::dygraphCalls).orElse(List.of()).stream()
+                .flatMap(call -> call.inner().stream())
+                .map(LayerCall.InnerOutput::path)
+                .collect(Collectors.toSet());
+        List<String> parts = exported.trained().map(TrainedNetwork::untouched).orElse(List.of()).stream()
+                .filter(tensor -> layerOf(tensor)
+                        .filter(layer -> called.stream().anyMatch(path -> isSame(path, layer)))
+                        .isPresent())
+                .toList();
+        return parts.isEmpty()
+                ? Part.none()
+                : Part.unjudged(new Fault(
+                        "the exported network has parts that the training never changed",
+                        parts.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                                + (parts.size() > MOST_NAMED ? ", ..." : "")
+                                + ": given to an optimizer, and saved bit for bit as before the first step",
+                        "let the loss reach them; what is to stay as it is, freeze openly (stop_gradient = True), or leave"
+                                + " it out of the optimizer"));
+    }
+
+    private static Optional<String> layerOf(String tensor) {
+        int dot = tensor.lastIndexOf('.');
+        return dot < 0 ? Optional.empty() : Optional.of(tensor.substring(0, dot));
+    }
+
+    private static boolean isSame(String path, String layer) {
+        return path.equals(layer) || path.endsWith("." + layer);
+    }
+}

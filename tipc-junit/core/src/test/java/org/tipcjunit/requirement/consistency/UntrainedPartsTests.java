@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.TrainedNetwork;
+import org.tipcjunit.recording.ExportRecord;
+import org.tipcjunit.recording.LayerCall;
+import org.tipcjunit.recording.LayerCall.InnerOutput;
+import org.tipcjunit.requirement.Artifacts;
+
+class UntrainedPartsTests {
+
+    @Test
+    void names_a_head_that_is_exported_and_was_never_trained() {
+        assertThat(UntrainedParts.of(exported("0.head")).unjudged()).singleElement().satisfies(fault -> {
+            assertThat(fault.summary()).isEqualTo("the exported network has parts that the training never changed");
+            assertThat(fault.detail())
+                    .isEqualTo("head.weight: given to an optimizer, and saved bit for bit as before the first step");
+        });
+    }
+
+    @Test
+    void leaves_alone_what_the_exported_network_does_not_call() {
+        assertThat(UntrainedParts.of(exported("0.forehead")).unjudged()).isEmpty();
+    }
+
+    private static ExportedModel exported(String called) {
+        ExportedModel bare = Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
+        TrainedNetwork trained = Artifacts.network();
+        LayerCall call = new LayerCall(
+                0, "Net", false, List.of(), List.of(), List.of(new InnerOutput(called, "Linear", "00")));
+        return new ExportedModel(
+                bare.stage(),
+                bare.program(),
+                bare.parameters(),
+                Optional.of(new ExportRecord(
+                        "paddle.jit.save", "/run/export/inference", "Net", false, List.of(), Map.of(), List.of(call))),
+                bare.checkpoint(),
+                bare.inputs(),
+                bare.outputs(),
+                Optional.of(new TrainedNetwork(
+                        trained.layerClasses(),
+                        trained.initial(),
+                        Set.of(),
+                        trained.weights(),
+                        trained.kept(),
+                        List.of(),
+                        List.of("head.weight"),
+                        trained.learningRate(),
+                        false,
+                        false,
+                        List.of())),
+                bare.loadError());
+    }
+}
