@@ -15,7 +15,7 @@ class TipcCommandTests {
         TipcRun run = TipcRun.of("--help");
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("init", "lint", "plan", "certify", "verify", "corpus", "Examples:", "Exit status");
+        assertThat(run.out()).contains("doctor", "init", "lint", "plan", "certify", "verify", "corpus", "Examples:", "Exit status");
         assertThat(run.err()).isEmpty();
     }
 
@@ -38,7 +38,7 @@ class TipcCommandTests {
         TipcRun run = TipcRun.of();
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("Name a command: init, lint, plan, certify, verify or corpus");
+        assertThat(run.err()).contains("Name a command: doctor, init, lint, plan, certify, verify or corpus");
     }
 
     @ParameterizedTest
