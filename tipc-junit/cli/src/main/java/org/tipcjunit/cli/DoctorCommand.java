@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
                 "Says what this machine lacks for certifying, each with the command that mends it. Installs nothing."
                         + " Exit status 1 when nothing can be certified.",
         footerHeading = "%nExamples:%n",
-        footer = {"  tipc doctor", "  tipc doctor --python /opt/paddle/bin/python --output /data/results --format json"})
+        footer = {"  tipc doctor", "  tipc doctor --python /opt/paddle/bin/python --output /data/results --format json"
+        })
 final class DoctorCommand implements Callable<Integer> {
 
     /** How observations are printed. */
@@ -64,7 +65,8 @@ final class DoctorCommand implements Callable<Integer> {
             json(observations, works, out);
         } else {
             observations.forEach(found -> print(found, out));
-            out.println(works ? "Certifying can work on this machine." : "Nothing can be certified before that is mended.");
+            out.println(
+                    works ? "Certifying can work on this machine." : "Nothing can be certified before that is mended.");
         }
         return works ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
     }

@@ -98,7 +98,8 @@ final class InitCommand implements Callable<Integer> {
         out.println(model.config().shown());
         for (Guess guess : model.guesses()) {
             out.println("  " + (guess.value().isPresent() ? "found   " : "not found ")
-                    + guess.term().key() + guess.value().map(value -> " = " + value).orElse(""));
+                    + guess.term().key()
+                    + guess.value().map(value -> " = " + value).orElse(""));
             out.println("          " + guess.reason());
         }
         if (model.onCpu()) {

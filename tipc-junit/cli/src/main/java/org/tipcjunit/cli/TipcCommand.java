@@ -42,6 +42,7 @@ final class TipcCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: doctor, init, lint, plan, certify, verify or corpus");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: doctor, init, lint, plan, certify, verify or corpus");
     }
 }

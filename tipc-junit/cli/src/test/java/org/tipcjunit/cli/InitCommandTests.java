@@ -23,9 +23,7 @@ class InitCommandTests {
 
     @BeforeEach
     void writeRepository() throws IOException {
-        write(
-                CONFIG,
-                """
+        write(CONFIG, """
                 ===========================train_params===========================
                 model_name:net_small
                 python:python3.7
@@ -83,9 +81,7 @@ class InitCommandTests {
         write("tools/export.py", "");
         write("tools/infer.py", "import paddle.inference\nparser.add_argument('--image_dir')\n");
         write("tools/predict.py", "from lib.options import parse\nargs = parse()\n");
-        write(
-                "lib/options.py",
-                """
+        write("lib/options.py", """
                 parser.add_argument('-c', '--config', required=True)
                 parser.add_argument("--weights",
                                     type=str, help="trained (by train.py) weights")
@@ -94,9 +90,7 @@ class InitCommandTests {
                 """);
         write("configs/net.yaml", "");
         write("pictures/a.png", "");
-        write(
-                "README.md",
-                """
+        write("README.md", """
                 # Net
 
                 ```bash
@@ -158,9 +152,11 @@ class InitCommandTests {
     void writes_what_the_other_commands_accept() {
         init();
 
-        assertThat(TipcRun.of("plan", "--repository", repository.toString(), "--config", CONFIG).status())
+        assertThat(TipcRun.of("plan", "--repository", repository.toString(), "--config", CONFIG)
+                        .status())
                 .isZero();
-        assertThat(TipcRun.of("lint", "--repository", repository.toString(), "--severity", "error").err())
+        assertThat(TipcRun.of("lint", "--repository", repository.toString(), "--severity", "error")
+                        .err())
                 .isEmpty();
     }
 
@@ -171,7 +167,10 @@ class InitCommandTests {
         Path folder = repository.resolve("test_tipc/configs/net");
         assertThat(folder.resolve("README.certification.md"))
                 .content()
-                .contains("## Usage", "python tools/export.py --config=configs/net.yaml", "| Net-Small | ‹the evaluated value› |");
+                .contains(
+                        "## Usage",
+                        "python tools/export.py --config=configs/net.yaml",
+                        "| Net-Small | ‹the evaluated value› |");
         assertThat(folder.resolve("README.certification_cn.md")).content().contains("## 使用说明", "### 结果");
     }
 
@@ -216,7 +215,9 @@ class InitCommandTests {
 
     @Test
     void demands_of_a_script_nothing_that_no_command_says() throws IOException {
-        write("lib/options.py", "add.add_argument('--weights')\nadd.add_argument('--image_dir')\nadd.add_argument('--cls', required=True)\n");
+        write(
+                "lib/options.py",
+                "add.add_argument('--weights')\nadd.add_argument('--image_dir')\nadd.add_argument('--cls', required=True)\n");
 
         init();
 

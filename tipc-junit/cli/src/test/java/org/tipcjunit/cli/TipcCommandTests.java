@@ -15,7 +15,8 @@ class TipcCommandTests {
         TipcRun run = TipcRun.of("--help");
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("doctor", "init", "lint", "plan", "certify", "verify", "corpus", "Examples:", "Exit status");
+        assertThat(run.out())
+                .contains("doctor", "init", "lint", "plan", "certify", "verify", "corpus", "Examples:", "Exit status");
         assertThat(run.err()).isEmpty();
     }
 

@@ -122,8 +122,8 @@ public final class CertificationRun {
         return new Advisor(
                 Language.of(settings.get(Term.LANG), settings.variables()),
                 new TipcRoot(chain().plan().facts().repository()).repositoryName(),
-                "Paddle " + environment().paddleVersion() + ", Python " + environment().pythonVersion() + ", "
-                        + environment().os(),
+                "Paddle " + environment().paddleVersion() + ", Python "
+                        + environment().pythonVersion() + ", " + environment().os(),
                 chain().plan().facts().workspace());
     }
 

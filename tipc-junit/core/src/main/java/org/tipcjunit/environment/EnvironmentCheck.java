@@ -74,8 +74,8 @@ public record EnvironmentCheck(EnvironmentSettings settings) {
                             set.name(),
                             set.python(),
                             State.CAN_BE_PROVISIONED,
-                            "not provisioned yet; " + python + " and " + installer + " are there: the first certification"
-                                    + " installs it, from a package index",
+                            "not provisioned yet; " + python + " and " + installer
+                                    + " are there: the first certification" + " installs it, from a package index",
                             "");
         } catch (EnvironmentException e) {
             return new Found(

@@ -93,19 +93,17 @@ public record Advisor(Language language, Optional<String> repository, String ver
     }
 
     private Optional<String> suite() {
-        return repository
-                .map(name -> name.substring(name.indexOf('/') + 1))
-                .filter(SUITES::contains);
+        return repository.map(name -> name.substring(name.indexOf('/') + 1)).filter(SUITES::contains);
     }
 
     private String ask(String suite, FailedLog log) {
         String issues = "https://github.com/PaddlePaddle/" + suite + "/issues";
         String where = log.ownCode().map(code -> " (" + code.text() + ")").orElse("");
         return language.say(
-                "guide 5.2: where the fault is in the code of " + suite + " itself" + where + ", open an issue at " + issues
-                        + " that says what is wrong, titled: 【工程落地赛】" + log.error(),
-                "指南 5.2：若问题出在 " + suite + " 自身的代码" + where + "，可在 " + issues
-                        + " 新建 ISSUE，写明具体问题，标题为：【工程落地赛】" + log.error());
+                "guide 5.2: where the fault is in the code of " + suite + " itself" + where + ", open an issue at "
+                        + issues + " that says what is wrong, titled: 【工程落地赛】" + log.error(),
+                "指南 5.2：若问题出在 " + suite + " 自身的代码" + where + "，可在 " + issues + " 新建 ISSUE，写明具体问题，标题为：【工程落地赛】"
+                        + log.error());
     }
 
     private String debugging(FailedLog log) {
@@ -140,7 +138,6 @@ public record Advisor(Language language, Optional<String> repository, String ver
                 "guide 5.5: models of text, image classification, what trains no model, and adversarial attacks need no light"
                         + " backbones; state that with @ExemptFromBackbones and the reason. Backbones and their weights are in "
                         + BACKBONES,
-                "指南 5.5：NLP、图像分类、非模型训练任务和对抗攻击网络不需要验证轻量化骨干网络；用 @ExemptFromBackbones 写明理由。骨干网络及预训练模型见 "
-                        + BACKBONES);
+                "指南 5.5：NLP、图像分类、非模型训练任务和对抗攻击网络不需要验证轻量化骨干网络；用 @ExemptFromBackbones 写明理由。骨干网络及预训练模型见 " + BACKBONES);
     }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 record FailedLog(List<String> lines, Path workspace) {
 
     private static final String NATIVE_TRACE = "C++ Traceback (most recent call last):";
-    private static final Pattern NATIVE_FRAME = Pattern.compile("^\\d+\\s+\\S.*(?:paddle|phi|pir|void|std)::?.*|^\\d+\\s+paddle.*");
+    private static final Pattern NATIVE_FRAME =
+            Pattern.compile("^\\d+\\s+\\S.*(?:paddle|phi|pir|void|std)::?.*|^\\d+\\s+paddle.*");
 
     /**
      * The kinds of errors that Paddle raises over its own state or what it stands on; those over arguments, such as InvalidArgument and
@@ -28,9 +29,10 @@ record FailedLog(List<String> lines, Path workspace) {
                     + "|\\b(?:PreconditionNotMet|Unimplemented)Error\\b");
 
     private static final Pattern FRAME = Pattern.compile("^\\s*File \"([^\"]+)\", line (\\d+), in (\\S+)");
-    private static final Pattern PROXY = Pattern.compile("(?i)https?_proxy|ProxyError|proxyconnect|(?:via|through|from|to) (?:the |a )?proxy\\b");
-    private static final Pattern DECODING =
-            Pattern.compile("JSONDecodeError|Expecting value: line|UnicodeDecodeError|KeyError: 'value'|failed to decode");
+    private static final Pattern PROXY =
+            Pattern.compile("(?i)https?_proxy|ProxyError|proxyconnect|(?:via|through|from|to) (?:the |a )?proxy\\b");
+    private static final Pattern DECODING = Pattern.compile(
+            "JSONDecodeError|Expecting value: line|UnicodeDecodeError|KeyError: 'value'|failed to decode");
 
     FailedLog {
         lines = List.copyOf(lines);
@@ -53,7 +55,8 @@ record FailedLog(List<String> lines, Path workspace) {
 
     /** Whether the error is Paddle's by its own account: it crashed inside of itself, or failed over its own state. */
     boolean isOfPaddle() {
-        return hasNativeFrames() || lines.stream().anyMatch(line -> OWN_ERROR.matcher(line).find());
+        return hasNativeFrames()
+                || lines.stream().anyMatch(line -> OWN_ERROR.matcher(line).find());
     }
 
     private boolean hasNativeFrames() {
@@ -71,7 +74,8 @@ record FailedLog(List<String> lines, Path workspace) {
     boolean isOfDynamicToStatic() {
         return lines.stream()
                 .anyMatch(line -> line.contains("In transformed code:")
-                        || (line.contains("jit/dy2static/") && FRAME.matcher(line).find())
+                        || (line.contains("jit/dy2static/")
+                                && FRAME.matcher(line).find())
                         || line.contains("Dygraph2StaticException"));
     }
 
@@ -80,8 +84,9 @@ record FailedLog(List<String> lines, Path workspace) {
     }
 
     boolean isOfProxy() {
-        return lines.stream().anyMatch(line -> PROXY.matcher(line).find()
-                || DECODING.matcher(line).find());
+        return lines.stream()
+                .anyMatch(line ->
+                        PROXY.matcher(line).find() || DECODING.matcher(line).find());
     }
 
     /** Get the last line that says what went wrong. */
@@ -101,8 +106,8 @@ record FailedLog(List<String> lines, Path workspace) {
             if (frame.find()) {
                 Optional<String> file = inWorkspace(frame.group(1));
                 if (file.isPresent()) {
-                    return Optional.of(new CodeLine(
-                            file.get(), Integer.parseInt(frame.group(2)), frame.group(3), code(i + 1)));
+                    return Optional.of(
+                            new CodeLine(file.get(), Integer.parseInt(frame.group(2)), frame.group(3), code(i + 1)));
                 }
             }
         }

@@ -20,7 +20,8 @@ record Report(StageRun run, String versions, Path workspace) {
     private static final int LONGEST_LINE = 300;
     private static final Pattern PACKAGES = Pattern.compile("(?<![\\w.])/[^\\s\"']*/site-packages/");
     private static final Pattern INTERPRETER = Pattern.compile("(?<![\\w.])/[^\\s\"']*/bin/(python[\\d.]*)(?![\\w/])");
-    private static final Pattern HOME = Pattern.compile("(?<![\\w.])(?:/(?:home|Users)/[^/\\s\"':]+|/root)(?=[/\\s\"':]|$)");
+    private static final Pattern HOME =
+            Pattern.compile("(?<![\\w.])(?:/(?:home|Users)/[^/\\s\"':]+|/root)(?=[/\\s\"':]|$)");
 
     String text() {
         List<String> output = run.output();

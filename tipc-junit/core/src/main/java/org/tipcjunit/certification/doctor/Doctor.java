@@ -34,11 +34,7 @@ import org.tipcjunit.serving.FreePorts;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record Doctor(
-        Computer computer,
-        EnvironmentSettings settings,
-        Path results,
-        Optional<String> python,
-        String environment) {
+        Computer computer, EnvironmentSettings settings, Path results, Optional<String> python, String environment) {
 
     private static final String PYTHON = "python";
     private static final long MEBI = 1L << 20;
@@ -153,7 +149,9 @@ public record Doctor(
                 found.name().equals(environment)
                         ? Observation.lacks(found.name(), observed, found.remedy())
                         : Observation.note(
-                                found.name(), observed + "; only --environment " + found.name() + " needs it", found.remedy());
+                                found.name(),
+                                observed + "; only --environment " + found.name() + " needs it",
+                                found.remedy());
         };
     }
 
@@ -164,7 +162,9 @@ public record Doctor(
                         "found; the environments that are provisioned have Paddle for the CPU",
                         "certify on the GPU with --python /path/to/a/python/with/paddlepaddle-gpu, or add --device cpu")
                 : Observation.note(
-                        "gpu", "none; configs that ask for one cannot run as they are", "add --device cpu to tipc certify");
+                        "gpu",
+                        "none; configs that ask for one cannot run as they are",
+                        "add --device cpu to tipc certify");
     }
 
     private Observation memory() {
@@ -172,7 +172,8 @@ public record Doctor(
         if (free.isEmpty()) {
             return Observation.note("memory", "the system does not say how much is free", "");
         }
-        String observed = size(free.getAsLong()) + " free, " + Runtime.getRuntime().availableProcessors() + " CPUs";
+        String observed =
+                size(free.getAsLong()) + " free, " + Runtime.getRuntime().availableProcessors() + " CPUs";
         return free.getAsLong() >= MEMORY
                 ? Observation.ok("memory", observed)
                 : Observation.note(
@@ -188,7 +189,8 @@ public record Doctor(
         }
         return Optional.of(Observation.note(
                 "shared memory",
-                (size.isPresent() ? size(size.getAsLong()) : "none") + " in /dev/shm; workers of data loaders may die of it",
+                (size.isPresent() ? size(size.getAsLong()) : "none")
+                        + " in /dev/shm; workers of data loaders may die of it",
                 "docker run --shm-size=1g, or mount -o remount,size=1g /dev/shm"));
     }
 
@@ -196,7 +198,9 @@ public record Doctor(
         Path existing = Computer.existing(folder);
         if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
             return Observation.lacks(
-                    subject, existing + " cannot be written to", "make it writable, or name another folder with " + setting);
+                    subject,
+                    existing + " cannot be written to",
+                    "make it writable, or name another folder with " + setting);
         }
         OptionalLong space = Computer.space(folder);
         String observed = folder + ": " + (space.isPresent() ? size(space.getAsLong()) + " free" : "space unknown");
@@ -212,10 +216,14 @@ public record Doctor(
     private static Observation ports() {
         try {
             FreePorts ports = new FreePorts();
-            return Observation.ok("ports", "services can have free ones, such as " + ports.next().http());
+            return Observation.ok(
+                    "ports",
+                    "services can have free ones, such as " + ports.next().http());
         } catch (UncheckedIOException e) {
             return Observation.note(
-                    "ports", "none is free, so no service can be certified: " + e.getMessage(), "end other services: ss -ltnp");
+                    "ports",
+                    "none is free, so no service can be certified: " + e.getMessage(),
+                    "end other services: ss -ltnp");
         }
     }
 
@@ -228,7 +236,8 @@ public record Doctor(
                 ? Optional.empty()
                 : Optional.of(Observation.note(
                         "proxies",
-                        "set: " + set + "; certifications keep them from services and their clients, but a service that is started by"
+                        "set: " + set
+                                + "; certifications keep them from services and their clients, but a service that is started by"
                                 + " hand gets no request through them",
                         "unset " + set));
     }
@@ -243,8 +252,6 @@ public record Doctor(
     }
 
     private static String size(long bytes) {
-        return bytes >= GIBI
-                ? String.format(Locale.ROOT, "%.1f GiB", bytes / (double) GIBI)
-                : bytes / MEBI + " MiB";
+        return bytes >= GIBI ? String.format(Locale.ROOT, "%.1f GiB", bytes / (double) GIBI) : bytes / MEBI + " MiB";
     }
 }

@@ -38,8 +38,8 @@ record DataGuess(ModelLook model) {
         if (path.isPresent()) {
             return planned.isPresent()
                     ? Optional.empty()
-                    : Optional.of(Guess.of(
-                            Term.IMAGES, path.get(), "the config's inference is given it, and it is there"));
+                    : Optional.of(
+                            Guess.of(Term.IMAGES, path.get(), "the config's inference is given it, and it is there"));
         }
         String missing = named.map(name -> "the config infers on " + name + ", which is not there")
                 .orElse("the config names no images for inference");

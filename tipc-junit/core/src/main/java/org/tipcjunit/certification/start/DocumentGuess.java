@@ -32,7 +32,8 @@ record DocumentGuess(ModelLook model, RepositoryFiles files) {
     Guess readme() {
         List<Path> starts = new ArrayList<>();
         starts.add(model.configFolder());
-        model.scripts().forEach(script -> starts.add(model.root().resolve(script).getParent()));
+        model.scripts()
+                .forEach(script -> starts.add(model.root().resolve(script).getParent()));
         starts.add(model.root());
         Set<Path> candidates = new LinkedHashSet<>(files.readmesAround(starts));
         // A document of this model alone may have another name.
@@ -80,8 +81,7 @@ record DocumentGuess(ModelLook model, RepositoryFiles files) {
 
     /** Get how many folders a file shares with the training script. */
     private int nearness(Path file) {
-        Path script = model.root()
-                .resolve(model.scripts().stream().findFirst().orElse(""));
+        Path script = model.root().resolve(model.scripts().stream().findFirst().orElse(""));
         int shared = 0;
         while (shared < Math.min(script.getNameCount(), file.getNameCount())
                 && script.getName(shared).equals(file.getName(shared))) {
@@ -102,10 +102,11 @@ record DocumentGuess(ModelLook model, RepositoryFiles files) {
                 .filter(file -> files.shown(file).toLowerCase(Locale.ROOT).contains("serving"))
                 .filter(file -> !files.shown(file).startsWith("test_tipc"))
                 .filter(file -> !files.shown(file).toLowerCase(Locale.ROOT).contains("cpp"))
-                .filter(file -> PADDLE_SERVING.matcher(TextFile.read(file).text()).find())
+                .filter(file ->
+                        PADDLE_SERVING.matcher(TextFile.read(file).text()).find())
                 .max(Comparator.comparingInt(this::nearness));
-        return document.map(file -> Guess.of(
-                        Term.DEPLOYMENT, files.shown(file), "a README about serving, for " + service.path()))
+        return document.map(file ->
+                        Guess.of(Term.DEPLOYMENT, files.shown(file), "a README about serving, for " + service.path()))
                 .orElseGet(() -> Guess.none(
                         Term.DEPLOYMENT,
                         "no README lies in a folder of serving, and " + service.path() + " describes a service",

@@ -19,8 +19,7 @@ record DocumentationText(ModelStart model, boolean chinese) {
                 "<!-- Copy this into the README, and replace what stands between ‹ and ›. -->\n\n",
                 "<!-- 将本节复制到 README 中，并替换 ‹ 与 › 之间的内容。 -->\n\n"));
         text.append(say("### Scripts\n\n", "### 脚本\n\n"));
-        text.append(say(
-                "Training, evaluation, export and inference, in this order:\n\n", "依次为训练、评估、导出和推理：\n\n"));
+        text.append(say("Training, evaluation, export and inference, in this order:\n\n", "依次为训练、评估、导出和推理：\n\n"));
         code(text, model.commands());
         if (model.onCpu()) {
             text.append(say(
@@ -28,13 +27,19 @@ record DocumentationText(ModelStart model, boolean chinese) {
                     "以上为 CPU 上的命令；配置本身要求其他设备。\n\n"));
         }
         text.append(say("Prediction with the trained weights:\n\n", "用训练得到的权重预测：\n\n"));
-        code(text, List.of("python " + value(Term.PREDICT)
-                .replace("{weights}", say("‹weights›", "‹权重›"))
-                .replace("{images}", say("‹images›", "‹图片›"))));
+        code(
+                text,
+                List.of("python "
+                        + value(Term.PREDICT)
+                                .replace("{weights}", say("‹weights›", "‹权重›"))
+                                .replace("{images}", say("‹images›", "‹图片›"))));
         text.append(say("### Results\n\n", "### 结果\n\n"));
         String metric = value(Term.METRIC);
-        text.append(say("| model | ", "| 模型 | ")).append(metric).append(" |\n|---|---|\n| ")
-                .append(value(Term.ROW)).append(say(" | ‹the evaluated value› |\n\n", " | ‹评估得到的值› |\n\n"));
+        text.append(say("| model | ", "| 模型 | "))
+                .append(metric)
+                .append(" |\n|---|---|\n| ")
+                .append(value(Term.ROW))
+                .append(say(" | ‹the evaluated value› |\n\n", " | ‹评估得到的值› |\n\n"));
         text.append(say("Prediction prints of the test images:\n\n", "预测脚本对测试图片的输出：\n\n"));
         code(text, List.of(say("‹what the prediction printed›", "‹预测脚本的输出›")));
         text.append(say("Inference prints of the same images:\n\n", "推理脚本对相同图片的输出：\n\n"));

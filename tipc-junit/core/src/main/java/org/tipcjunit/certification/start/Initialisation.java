@@ -124,8 +124,7 @@ public record Initialisation(String mode, Optional<String> device) {
      */
     public Outcome write(List<ModelStart> models, Optional<String> testClass, Path sources) {
         Map<Path, List<ModelStart>> byFolder = new LinkedHashMap<>();
-        models.forEach(model -> byFolder
-                .computeIfAbsent(model.config().file().getParent(), folder -> new ArrayList<>())
+        models.forEach(model -> byFolder.computeIfAbsent(model.config().file().getParent(), folder -> new ArrayList<>())
                 .add(model));
         Map<Path, String> texts = new LinkedHashMap<>();
         byFolder.forEach((folder, beside) -> {
@@ -136,8 +135,8 @@ public record Initialisation(String mode, Optional<String> device) {
                 texts.put(folder.resolve(name + "_cn.md"), new DocumentationText(model, true).text());
             }
         });
-        testClass.ifPresent(name -> texts.put(
-                sources.resolve(name.replace('.', '/') + ".java"), new TestClassText(name, models).text()));
+        testClass.ifPresent(name ->
+                texts.put(sources.resolve(name.replace('.', '/') + ".java"), new TestClassText(name, models).text()));
         List<Path> written = new ArrayList<>();
         Map<Path, String> left = new LinkedHashMap<>();
         texts.forEach((file, text) -> {

@@ -31,14 +31,29 @@ import org.tipcjunit.requirement.training.DocumentedMetric;
 record MetricGuess(ModelLook model, RepositoryFiles files) {
 
     private static final Pattern LITERAL = Pattern.compile("(['\"])([\\w@][\\w@ .-]{1,30}?)(?::|=|\\1)");
-    private static final Pattern OTHER_MEASURE = Pattern.compile("(?i).*\\b(psnr|ssim|bleu|rouge|map|miou|lfw|cfp|agedb).*");
+    private static final Pattern OTHER_MEASURE =
+            Pattern.compile("(?i).*\\b(psnr|ssim|bleu|rouge|map|miou|lfw|cfp|agedb).*");
     /** Names that are metrics whatever stands beside them; other headings, such as one with a method's name, are only suggested. */
     private static final List<MetricName> PLAIN = Stream.of(
-                    "top1", "acc", "accuracy", "mIoU", "mAP", "AUC", "PSNR", "SSIM", "F1", "hmean", "WER", "CER", "loss", "MAE")
+                    "top1",
+                    "acc",
+                    "accuracy",
+                    "mIoU",
+                    "mAP",
+                    "AUC",
+                    "PSNR",
+                    "SSIM",
+                    "F1",
+                    "hmean",
+                    "WER",
+                    "CER",
+                    "loss",
+                    "MAE")
             .map(MetricName::new)
             .toList();
 
-    private static final Pattern OTHER_TRAINING = Pattern.compile("(?i)distill|quant|slim|prun|deploy|transfer|benchmark|ssld");
+    private static final Pattern OTHER_TRAINING =
+            Pattern.compile("(?i)distill|quant|slim|prun|deploy|transfer|benchmark|ssld");
     private static final Pattern LITE = Pattern.compile("(?i)\\s*[(（]?\\s*lite\\w*\\s*[)）]?\\s*$");
     private static final int MOST_OTHERS = 3;
     private static final int MOST_DOCUMENTS = 300;
@@ -66,10 +81,13 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
             Optional<String> printed) {
 
         private int merit(Path root) {
-            boolean ofOtherTraining = OTHER_TRAINING
-                    .matcher(root.relativize(readme).toString())
-                    .find();
-            return (lite ? 16 : 0) + (named ? 8 : 0) + (printed.isPresent() ? 4 : 0) + (plain ? 2 : 0) + (ofOtherTraining ? 0 : 1);
+            boolean ofOtherTraining =
+                    OTHER_TRAINING.matcher(root.relativize(readme).toString()).find();
+            return (lite ? 16 : 0)
+                    + (named ? 8 : 0)
+                    + (printed.isPresent() ? 4 : 0)
+                    + (plain ? 2 : 0)
+                    + (ofOtherTraining ? 0 : 1);
         }
 
         private boolean isSure() {
@@ -83,13 +101,10 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
         documents().forEach(document -> all.addAll(in(document, literals)));
         // The very name before other spellings of it.
         all.sort(Comparator.comparing(found -> !model.names().contains(found.row())));
-        int merit = all.stream()
-                .mapToInt(found -> found.merit(model.root()))
-                .max()
-                .orElse(0);
-        List<Found> best = all.stream()
-                .filter(found -> found.merit(model.root()) == merit)
-                .toList();
+        int merit =
+                all.stream().mapToInt(found -> found.merit(model.root())).max().orElse(0);
+        List<Found> best =
+                all.stream().filter(found -> found.merit(model.root()) == merit).toList();
         if (best.isEmpty()) {
             return nothing();
         }
@@ -115,7 +130,10 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                         "no table of a README has a metric for " + String.join(" or ", model.names()),
                         "top1"),
                 Guess.none(Term.DOCUMENTED_IN, "the README whose table holds the metric", "README.md"),
-                Guess.none(Term.ROW, "the row of that table, by its first cell", model.plan().model()));
+                Guess.none(
+                        Term.ROW,
+                        "the row of that table, by its first cell",
+                        model.plan().model()));
     }
 
     private List<Guess> suggested(Found found) {
@@ -139,7 +157,9 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                         Term.METRIC,
                         metric,
                         found.printed().isPresent()
-                                ? (model.plan().suite() == Suite.CLAS ? "PaddleClas' evaluation prints" : "the code of the evaluation has")
+                                ? (model.plan().suite() == Suite.CLAS
+                                                ? "PaddleClas' evaluation prints"
+                                                : "the code of the evaluation has")
                                         + " this name, and the table a column of it"
                                 : "the table's heading; the code of the evaluation does not show the name, so check it"
                                         + " against what the evaluation prints"),
@@ -159,7 +179,8 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
 
     private Set<Path> documents() {
         List<Path> starts = new ArrayList<>();
-        model.scripts().forEach(script -> starts.add(model.root().resolve(script).getParent()));
+        model.scripts()
+                .forEach(script -> starts.add(model.root().resolve(script).getParent()));
         starts.add(model.configFolder());
         starts.add(model.root());
         Set<Path> documents = new LinkedHashSet<>(files.readmesAround(starts));
@@ -180,7 +201,8 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                 .flatMap(step -> model.script(step).stream())
                 .distinct()
                 .flatMap(script -> PythonScript.read(model.root(), script).stream())
-                .flatMap(script -> LITERAL.matcher(script.code()).results().map(found -> found.group(2).strip()))
+                .flatMap(script -> LITERAL.matcher(script.code()).results().map(found -> found.group(2)
+                        .strip()))
                 .distinct()
                 .toList();
     }
@@ -194,7 +216,8 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                 if (name.isEmpty() && table.rows().size() > 1) {
                     continue;
                 }
-                String cell = name.orElseGet(() -> row.cells().isEmpty() ? "" : row.cells().get(0));
+                String cell = name.orElseGet(
+                        () -> row.cells().isEmpty() ? "" : row.cells().get(0));
                 for (String heading : table.header()) {
                     metric(readme, heading, cell, name.isPresent(), literals).ifPresent(all::add);
                 }
@@ -204,9 +227,10 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
     }
 
     /** Get a metric that the judge of metrics would find in this row under this name. */
-    private Optional<Found> metric(
-            Readme readme, String heading, String row, boolean named, List<String> literals) {
-        String bare = MetricName.withoutFootnote(heading).replaceAll("\\s*[(（\\[]?[%％][)）\\]]?\\s*$", "").strip();
+    private Optional<Found> metric(Readme readme, String heading, String row, boolean named, List<String> literals) {
+        String bare = MetricName.withoutFootnote(heading)
+                .replaceAll("\\s*[(（\\[]?[%％][)）\\]]?\\s*$", "")
+                .strip();
         MetricName documented = new MetricName(bare);
         if (bare.isEmpty() || !isMetric(documented)) {
             return Optional.empty();
@@ -224,26 +248,25 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
         boolean plain = PLAIN.stream().anyMatch(name -> name.isHeadingLike(heading));
         return new DocumentedMetric(readme, new MetricName(printed.orElse(bare)), row)
                 .places().stream()
-                        .map(place -> new Found(readme.file(), bare, row, place.written(), named, plain, isLite(row), printed))
+                        .map(place -> new Found(
+                                readme.file(), bare, row, place.written(), named, plain, isLite(row), printed))
                         .findFirst();
     }
 
     private static boolean isMetric(MetricName name) {
-        return name.isShare() || name.isError() || OTHER_MEASURE.matcher(name.text()).matches();
+        return name.isShare()
+                || name.isError()
+                || OTHER_MEASURE.matcher(name.text()).matches();
     }
 
     /** Get the cell that names the model; of the very name before other spellings of it, as documents have them. */
     private Optional<String> name(Row row) {
         List<String> cells =
                 row.cells().stream().map(MetricName::withoutFootnote).toList();
-        return cells.stream()
-                .filter(model.names()::contains)
-                .findFirst()
-                .or(() -> cells.stream()
-                        .filter(cell -> model.names().stream()
-                                .anyMatch(name -> letters(name).equals(letters(LITE.matcher(cell)
-                                        .replaceFirst("")))))
-                        .findFirst());
+        return cells.stream().filter(model.names()::contains).findFirst().or(() -> cells.stream()
+                .filter(cell -> model.names().stream().anyMatch(name -> letters(name)
+                        .equals(letters(LITE.matcher(cell).replaceFirst("")))))
+                .findFirst());
     }
 
     private boolean isLite(String row) {

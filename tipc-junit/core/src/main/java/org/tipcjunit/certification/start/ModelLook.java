@@ -112,9 +112,7 @@ record ModelLook(SelectedConfig config, TipcPlan plan, Combination combination, 
     Optional<String> inRepository(PlannedCommand command, String path) {
         try {
             Path file = root().resolve(command.directory()).resolve(path).normalize();
-            return file.startsWith(root())
-                    ? Optional.of(root().relativize(file).toString())
-                    : Optional.empty();
+            return file.startsWith(root()) ? Optional.of(root().relativize(file).toString()) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
@@ -137,10 +135,10 @@ record ModelLook(SelectedConfig config, TipcPlan plan, Combination combination, 
                         Stream.of(plan.model(), String.valueOf(configFolder().getFileName())),
                         Stream.of(Step.TRAIN, Step.EVAL, Step.EXPORT)
                                 .flatMap(step -> arguments(step).stream())
-                                .filter(argument -> argument.option().matches("-c|--(config.*|model|arch|backbone|net)"))
-                                .map(argument -> argument.value()
-                                        .replaceAll(".*/", "")
-                                        .replaceAll("\\.(ya?ml|py)$", "")))
+                                .filter(argument ->
+                                        argument.option().matches("-c|--(config.*|model|arch|backbone|net)"))
+                                .map(argument ->
+                                        argument.value().replaceAll(".*/", "").replaceAll("\\.(ya?ml|py)$", "")))
                 .filter(name -> name.length() > 1)
                 .forEach(names::add);
         return names;

@@ -52,7 +52,9 @@ public record ModelStart(
         List<String> commands = Stream.of(Step.TRAIN, Step.EVAL, Step.EXPORT, Step.INFER)
                 .flatMap(step -> model.command(step).stream())
                 .map(command -> (command.directory().equals(".") ? "" : "cd " + command.directory() + " && ")
-                        + "python " + String.join(" ", command.argv().subList(1, command.argv().size())))
+                        + "python "
+                        + String.join(
+                                " ", command.argv().subList(1, command.argv().size())))
                 .distinct()
                 .toList();
         return new ModelStart(

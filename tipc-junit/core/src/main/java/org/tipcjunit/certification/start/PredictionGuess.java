@@ -28,14 +28,15 @@ import org.tipcjunit.requirement.text.TextFile;
 record PredictionGuess(ModelLook model, RepositoryFiles files) {
 
     private static final Pattern PREDICTS = Pattern.compile("(?i)(predict|infer|demo)");
-    private static final Pattern INFERENCE_MODEL =
-            Pattern.compile("paddle\\.inference|paddle_infer|create_(?:paddle_)?predictor|onnxruntime|load_inference_model");
+    private static final Pattern INFERENCE_MODEL = Pattern.compile(
+            "paddle\\.inference|paddle_infer|create_(?:paddle_)?predictor|onnxruntime|load_inference_model");
     private static final Pattern WEIGHTS = Pattern.compile("--?(weights?|pretrained([-_]?(model|weights?|path))?"
             + "|(model|params?|weights?|checkpoint|ckpt|net)[-_]?(path|file|dir)|checkpoints?|ckpt|resume|load[-_]?from"
             + "|init[-_]checkpoint|pdparams|params|model)");
     static final Pattern IMAGES = Pattern.compile("--?((infer|test|input)?[-_]?(images?|imgs?)[-_]?(dir|path|file"
             + "|folder|root)?|infer[-_](dir|path|file)|input([-_](dir|path|file))?|source|video([-_]?(file|path))?)");
-    private static final Pattern DEVICE = Pattern.compile("(.*[.])?-{0,2}(device|use[-_]?(gpu|cuda|xpu))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DEVICE =
+            Pattern.compile("(.*[.])?-{0,2}(device|use[-_]?(gpu|cuda|xpu))", Pattern.CASE_INSENSITIVE);
     private static final Pattern OUTPUT =
             Pattern.compile("-{1,2}(save|output|log|export).*|.*(epochs?|batch[-_]?size)", Pattern.CASE_INSENSITIVE);
     private static final String CLASSIFICATION_IMAGES = "Infer.infer_imgs";
@@ -91,7 +92,9 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
     }
 
     private static int rank(Path script) {
-        return name(script).equals("predict.py") ? 0 : name(script).equals("infer.py") ? 1 : name(script).length();
+        return name(script).equals("predict.py")
+                ? 0
+                : name(script).equals("infer.py") ? 1 : name(script).length();
     }
 
     private Attempt attempt(PythonScript script) {
@@ -169,9 +172,8 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
                 .filter(option -> option.names().stream()
                         .anyMatch(name -> names.matcher(name).matches()))
                 // A model's name is no file of weights where there is an option that says so more plainly.
-                .min(Comparator.comparingInt(option -> option.name().equals("--model")
-                        ? 2
-                        : option.name().endsWith("dir") ? 0 : 1))
+                .min(Comparator.comparingInt(option ->
+                        option.name().equals("--model") ? 2 : option.name().endsWith("dir") ? 0 : 1))
                 .map(option -> new Argument(option.name(), "", ""));
     }
 
@@ -188,14 +190,16 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
     /** Get the arguments of the export, and the device of the training, that the script takes as well. */
     private List<Argument> shared(PythonScript script, Argument weights, Argument images) {
         List<Argument> kept = new ArrayList<>();
-        Set<String> seen = new LinkedHashSet<>(Set.of(weights.option() + weights.key(), images.option() + images.key()));
+        Set<String> seen =
+                new LinkedHashSet<>(Set.of(weights.option() + weights.key(), images.option() + images.key()));
         Stream.concat(
                         model.arguments(Step.EXPORT).stream()
                                 .filter(argument -> argument.key().isEmpty()
                                         || DEVICE.matcher(argument.key()).matches()),
                         Stream.of(Step.TRAIN, Step.EVAL)
                                 .flatMap(step -> model.arguments(step).stream())
-                                .filter(argument -> DEVICE.matcher(argument.key().isEmpty() ? argument.option() : argument.key())
+                                .filter(argument -> DEVICE.matcher(
+                                                argument.key().isEmpty() ? argument.option() : argument.key())
                                         .matches()))
                 .filter(argument -> script.option(argument.option()).isPresent())
                 .filter(argument -> !OUTPUT.matcher(argument.option()).matches())

@@ -18,8 +18,7 @@ record PropertiesText(List<ModelStart> models) {
                 text.append("# It asks for a device that this machine lacks: certify with --device cpu.\n");
             }
             // Where several configs share the file, each has lines of its own.
-            String prefix =
-                    models.size() == 1 && !model.shared()
+            String prefix = models.size() == 1 && !model.shared()
                     ? ""
                     : model.config().file().getFileName() + ".";
             for (Guess guess : model.guesses()) {

@@ -95,7 +95,8 @@ record PythonScript(String path, String own, String code, List<Option> options) 
     private static Optional<Path> file(Path folder, String module) {
         try {
             String name = module.replace('.', '/');
-            for (Path file : List.of(folder.resolve(name + ".py"), folder.resolve(name).resolve("__init__.py"))) {
+            for (Path file :
+                    List.of(folder.resolve(name + ".py"), folder.resolve(name).resolve("__init__.py"))) {
                 if (!name.startsWith("/") && Files.isRegularFile(file)) {
                     return Optional.of(file);
                 }

@@ -68,7 +68,9 @@ record RepositoryFiles(Path root, List<Path> files) {
     }
 
     List<Path> documents() {
-        return files.stream().filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".md")).toList();
+        return files.stream()
+                .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".md"))
+                .toList();
     }
 
     /** Get the READMEs in the folders of some files and in those above them, the closest first. */

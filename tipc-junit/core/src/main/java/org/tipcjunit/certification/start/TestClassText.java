@@ -36,11 +36,10 @@ record TestClassText(String name, List<ModelStart> models) {
         }
         text.append("\n/** What configs have no line for stands in the certification.properties beside each. */\n");
         if (models.size() == 1) {
-            text.append("@TipcModel(\n        config = ").append(quoted(models.get(0).config().path()));
-            models.get(0)
-                    .service()
-                    .ifPresent(service ->
-                            text.append(",\n        serving = ").append(quoted(service.path())));
+            text.append("@TipcModel(\n        config = ")
+                    .append(quoted(models.get(0).config().path()));
+            models.get(0).service().ifPresent(service -> text.append(",\n        serving = ")
+                    .append(quoted(service.path())));
         } else {
             text.append("@TipcRepository(\n        configs = {\n")
                     .append(models.stream()
@@ -63,7 +62,11 @@ record TestClassText(String name, List<ModelStart> models) {
     }
 
     private static void method(StringBuilder text, String annotation, String name) {
-        text.append("\n    @").append(annotation).append("\n    void ").append(name).append("() {}\n");
+        text.append("\n    @")
+                .append(annotation)
+                .append("\n    void ")
+                .append(name)
+                .append("() {}\n");
     }
 
     private static String quoted(String value) {

@@ -27,8 +27,7 @@ class AdvisorTests {
     private static final Path WORKSPACE = Path.of("/home/li/results/net/runs/1/workspace");
 
     /** As Paddle 2.6.2 and 3.3.1 print it. */
-    private static final String TRANSFORMED =
-            """
+    private static final String TRANSFORMED = """
             Traceback (most recent call last):
               File "tools/export.py", line 30, in main
                 paddle.jit.save(net, path)
@@ -48,8 +47,7 @@ class AdvisorTests {
                 ValueError: (InvalidArgument) The 'shape' in ReshapeOp is invalid.
             """;
 
-    private static final String CRASH_OF_PADDLE =
-            """
+    private static final String CRASH_OF_PADDLE = """
             --------------------------------------
             C++ Traceback (most recent call last):
             --------------------------------------
@@ -63,8 +61,7 @@ class AdvisorTests {
               [SignalInfo: *** SIGSEGV (@0x0) received by PID 7 (TID 0x7f) from PID 0 ***]
             """;
 
-    private static final String CRASH_ELSEWHERE =
-            """
+    private static final String CRASH_ELSEWHERE = """
             --------------------------------------
             C++ Traceback (most recent call last):
             --------------------------------------
@@ -76,8 +73,7 @@ class AdvisorTests {
             FatalError: `Segmentation fault` is detected by the operating system.
             """;
 
-    private static final String OWN_FAULT =
-            """
+    private static final String OWN_FAULT = """
             Traceback (most recent call last):
               File "tools/train.py", line 12, in <module>
                 main()
@@ -173,8 +169,10 @@ class AdvisorTests {
     void proxies_are_named_where_a_service_was_asked_in_vain() {
         assertThat(advice("li/net", StageKind.REQUEST, "requests.exceptions.ProxyError: HTTPConnectionPool"))
                 .contains("guide 5.4", "unset https_proxy; unset http_proxy");
-        assertThat(advice("li/net", StageKind.TRAIN, "requests.exceptions.ProxyError: x")).isEqualTo("mend it");
-        assertThat(advice("li/net", StageKind.SERVE, "[I] start grpc proxy server at 9993")).isEqualTo("mend it");
+        assertThat(advice("li/net", StageKind.TRAIN, "requests.exceptions.ProxyError: x"))
+                .isEqualTo("mend it");
+        assertThat(advice("li/net", StageKind.SERVE, "[I] start grpc proxy server at 9993"))
+                .isEqualTo("mend it");
     }
 
     @Test

@@ -30,8 +30,7 @@ class DoctorTests {
         write("proc/meminfo", "MemTotal:  8000000 kB\nMemAvailable:    4194304 kB\n");
         Path git = machine.resolve("bin/git");
         Files.createDirectories(git.getParent());
-        Files.createFile(
-                git, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.createFile(git, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         variables.put("PATH", machine.resolve("bin").toString());
         variables.put("HOME", machine.toString());
     }
@@ -95,8 +94,8 @@ class DoctorTests {
 
     @Test
     void notes_a_locale_without_chinese_names() {
-        Observation locale = see(
-                "locale", "Linux amd64", new NativeNames(StandardCharsets.US_ASCII, "LC_ALL=C"), Optional.empty());
+        Observation locale =
+                see("locale", "Linux amd64", new NativeNames(StandardCharsets.US_ASCII, "LC_ALL=C"), Optional.empty());
 
         assertThat(locale.state()).isEqualTo(State.NOTE);
         assertThat(locale.observed()).startsWith("LC_ALL=C");

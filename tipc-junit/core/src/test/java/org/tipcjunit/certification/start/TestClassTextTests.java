@@ -27,8 +27,8 @@ class TestClassTextTests {
 
     @Test
     void certifies_one_model_with_its_service() {
-        String text = new TestClassText("org.example.NetCertification", List.of(model("a.txt", Optional.of("s.txt"))))
-                .text();
+        String text =
+                new TestClassText("org.example.NetCertification", List.of(model("a.txt", Optional.of("s.txt")))).text();
 
         assertThat(text)
                 .startsWith("package org.example;\n\nimport org.tipcjunit.DeploymentDocumented;\n")
@@ -46,7 +46,9 @@ class TestClassTextTests {
 
         assertThat(text)
                 .startsWith("import org.tipcjunit.ExportsInferenceModel;")
-                .contains("@TipcRepository(\n        configs = {\n            \"a.txt\",\n            \"b.txt\"\n        }", "class Zoo {")
+                .contains(
+                        "@TipcRepository(\n        configs = {\n            \"a.txt\",\n            \"b.txt\"\n        }",
+                        "class Zoo {")
                 .doesNotContain("Serving");
     }
 }
