@@ -46,6 +46,10 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage.train;
     exports org.tipcjunit.stage;
     exports org.tipcjunit.workspace;
+    exports org.tipcjunit.certification.doctor to
+            org.tipcjunit.cli;
+    exports org.tipcjunit.certification.start to
+            org.tipcjunit.cli;
     exports org.tipcjunit.config.line to
             org.tipcjunit.cli;
     exports org.tipcjunit.config.reading to

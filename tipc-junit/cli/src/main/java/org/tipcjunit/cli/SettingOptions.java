@@ -35,6 +35,15 @@ record SettingOptions(CommandSpec spec) {
         }
     }
 
+    /** Gives a command the options that say which machine it is about: its Python, and where files go. */
+    static final class OfMachine implements IModelTransformer {
+
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            return with(spec, Stream.of(Term.PYTHON, Term.ENVIRONMENT, Term.OUTPUT));
+        }
+    }
+
     /** Gives a command an option for each setting that has one. */
     static final class OfAllSettings implements IModelTransformer {
 

@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
         subcommands = {
+            DoctorCommand.class,
+            InitCommand.class,
             LintCommand.class,
             PlanCommand.class,
             CertifyCommand.class,
@@ -23,6 +25,8 @@ import picocli.CommandLine.Spec;
                         + " infer, and that all of these agree.",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  tipc doctor",
+            "  tipc init --repository PaddleClas --config 'test_tipc/configs/ResNet/ResNet50_train_infer_python.txt'",
             "  tipc lint --repository PaddleClas",
             "  tipc plan --repository PaddleClas --config 'test_tipc/configs/ResNet/ResNet50_train_infer_python.txt'",
             "  tipc certify --repository PaddleClas --config 'test_tipc/configs/ResNet/ResNet50_train_infer_python.txt' --mode"
@@ -38,6 +42,7 @@ final class TipcCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: lint, plan, certify, verify or corpus");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: doctor, init, lint, plan, certify, verify or corpus");
     }
 }

@@ -15,12 +15,13 @@ class TipcCommandTests {
         TipcRun run = TipcRun.of("--help");
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("lint", "plan", "certify", "verify", "corpus", "Examples:", "Exit status");
+        assertThat(run.out())
+                .contains("doctor", "init", "lint", "plan", "certify", "verify", "corpus", "Examples:", "Exit status");
         assertThat(run.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lint", "plan", "certify"})
+    @ValueSource(strings = {"init", "lint", "plan", "certify"})
     void tells_options_and_examples_of_each_command(String command) {
         TipcRun run = TipcRun.of(command, "--help");
 
@@ -38,7 +39,7 @@ class TipcCommandTests {
         TipcRun run = TipcRun.of();
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("Name a command: lint, plan, certify, verify or corpus");
+        assertThat(run.err()).contains("Name a command: doctor, init, lint, plan, certify, verify or corpus");
     }
 
     @ParameterizedTest

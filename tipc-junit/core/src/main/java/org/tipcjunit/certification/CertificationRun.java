@@ -12,6 +12,11 @@ import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.certification.advice.Advisor;
+import org.tipcjunit.certification.advice.Language;
+import org.tipcjunit.certification.selection.TipcRoot;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.finding.Clause;
@@ -102,7 +107,7 @@ public final class CertificationRun {
                     Optional.empty());
         }
         try {
-            Finding finding = judging.finding(demand);
+            Finding finding = advisor().advised(judging.finding(demand));
             return keep(
                     demand,
                     failed.map(other -> finding.restingOn(other.finding())).orElse(finding),
@@ -110,6 +115,16 @@ public final class CertificationRun {
         } catch (StageFailedException e) {
             return Outcome.obstructed(unavailable(demand.label(), e), Optional.of(e));
         }
+    }
+
+    private Advisor advisor() {
+        Settings settings = request().settings();
+        return new Advisor(
+                Language.of(settings.get(Term.LANG), settings.variables()),
+                new TipcRoot(chain().plan().facts().repository()).repositoryName(),
+                "Paddle " + environment().paddleVersion() + ", Python "
+                        + environment().pythonVersion() + ", " + environment().os(),
+                chain().plan().facts().workspace());
     }
 
     private Outcome keep(Demand<?> demand, Finding finding, boolean restsOnFailure) {

@@ -56,6 +56,11 @@ record RequirementSet(String name, String python, String check, String lock, Opt
     /** Raised whenever the same inputs give another folder layout than before. */
     private static final int LAYOUT = 1;
 
+    /** Get the names of the sets, the one that is used where none is named first. */
+    static List<String> names() {
+        return COMMITTED;
+    }
+
     static RequirementSet committed(String name) {
         if (!name.matches("[a-z0-9][a-z0-9._-]*")
                 || RequirementSet.class.getResource(name + "/set.properties") == null) {

@@ -65,6 +65,16 @@ public record Form<T>(Class<T> type, String example, List<String> words, String 
         this(type, example, List.of(), "", reader);
     }
 
+    /** Get the form of what is one of some words. */
+    static Form<String> oneWordOf(List<String> words, String what) {
+        return new Form<>(String.class, words.get(0), words, "", value -> {
+            if (!words.contains(value)) {
+                throw new Misfit(value, what, "write one of " + String.join(", ", words));
+            }
+            return value;
+        });
+    }
+
     /** Get the form of what is taken as it is. */
     static Form<String> text(String example) {
         return new Form<>(String.class, example, value -> value);

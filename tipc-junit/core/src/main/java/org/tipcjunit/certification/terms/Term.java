@@ -207,6 +207,10 @@ public enum Term {
     KEEP_RUNS(row(Effect.RUN, Form.countOrAll("runs"))
             .says("How many runs are kept under `runs/`, or `all`.", "`runs/` 下保留多少次运行，或 `all`。")
             .otherwise("5", "5")),
+    LANG(row(Effect.RUN, Form.oneWordOf(List.of("en", "zh"), "no language of advice"))
+            .option("LANG")
+            .says("The language of the guide's advice in failures: `en` or `zh`.", "失败信息中指南建议所用的语言：`en` 或 `zh`。")
+            .otherwise("that of the locale", "与系统语言一致")),
     PUBLISH(row(Effect.RUN, Form.folder("reports"))
             .option("DIR")
             .says("A folder that gets a copy of each certificate.", "接收证书副本的目录。"));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.PrintedMetric;
 import org.tipcjunit.requirement.text.Readme;
@@ -19,11 +21,13 @@ import org.tipcjunit.requirement.text.WrittenNumber;
  * @param readme the README
  * @param metric the metric
  * @param row what a cell of the model's row says
+ * @since 0.1
  */
-record DocumentedMetric(Readme readme, MetricName metric, String row) {
+@API(status = Status.INTERNAL, since = "0.1")
+public record DocumentedMetric(Readme readme, MetricName metric, String row) {
 
     /** A documented value and where it stands. */
-    record Place(int line, WrittenNumber number, String written) {}
+    public record Place(int line, WrittenNumber number, String written) {}
 
     /** A table's column of the metric. */
     private record Column(Table table, int index) {
@@ -38,7 +42,8 @@ record DocumentedMetric(Readme readme, MetricName metric, String row) {
         }
     }
 
-    List<Place> places() {
+    /** Get the places that document it, those that name the model before others. */
+    public List<Place> places() {
         List<Place> named = new ArrayList<>();
         List<Place> unnamed = new ArrayList<>();
         List<Place> onlyRows = new ArrayList<>();

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certification.terms.CertificationProperties;
+import org.tipcjunit.certification.terms.Term;
+
+class InitCommandTests {
+
+    private static final String CONFIG = "test_tipc/configs/net/train_infer_python.txt";
+
+    @TempDir
+    private Path repository;
+
+    @BeforeEach
+    void writeRepository() throws IOException {
+        write(CONFIG, """
+                ===========================train_params===========================
+                model_name:net_small
+                python:python3.7
+                gpu_list:-1
+                --use_gpu:False
+                null:null
+                --epochs:lite_train_lite_infer=2|whole_train_whole_infer=90
+                --output:./output/
+                --batch_size:lite_train_lite_infer=4|whole_train_whole_infer=128
+                --pretrained:null
+                train_model_name:latest
+                train_infer_img_dir:./pictures
+                null:null
+                ##
+                trainer:norm_train
+                norm_train:tools/train.py --config=configs/net.yaml
+                pact_train:null
+                fpgm_train:null
+                distill_train:null
+                null:null
+                null:null
+                ##
+                ===========================eval_params===========================
+                eval:tools/eval.py --config=configs/net.yaml
+                null:null
+                ##
+                ===========================infer_params===========================
+                --save_inference_dir:./output/
+                --weights:
+                norm_export:tools/export.py --config=configs/net.yaml
+                quant_export:null
+                fpgm_export:null
+                distill_export:null
+                export1:null
+                export2:null
+                ##
+                train_model:./inference
+                infer_export:null
+                infer_quant:False
+                inference:tools/infer.py
+                --use_gpu:False
+                --enable_mkldnn:False
+                --cpu_threads:1
+                --batch_size:1
+                --use_tensorrt:False
+                --precision:fp32
+                --model_dir:
+                --image_dir:./pictures
+                --save_log_path:null
+                --benchmark:False
+                null:null
+                """);
+        write("tools/train.py", "");
+        write("tools/eval.py", "from lib.scores import show\nprint('accuracy: %.4f' % value)\n");
+        write("tools/export.py", "");
+        write("tools/infer.py", "import paddle.inference\nparser.add_argument('--image_dir')\n");
+        write("tools/predict.py", "from lib.options import parse\nargs = parse()\n");
+        write("lib/options.py", """
+                parser.add_argument('-c', '--config', required=True)
+                parser.add_argument("--weights",
+                                    type=str, help="trained (by train.py) weights")
+                parser.add_argument('--image_dir', default='.')
+                parser.add_argument('--use_gpu', default=True)
+                """);
+        write("configs/net.yaml", "");
+        write("pictures/a.png", "");
+        write("README.md", """
+                # Net
+
+                ```bash
+                python tools/train.py --config=configs/net.yaml
+                python tools/eval.py --config=configs/net.yaml
+                ```
+
+                | model | accuracy |
+                |---|---|
+                | other | 0.1 |
+                | Net-Small | 0.93 |
+                """);
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = repository.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private TipcRun init(String... more) {
+        List<String> arguments = new java.util.ArrayList<>(List.of("init", "--repository", repository.toString()));
+        arguments.addAll(List.of(more));
+        return TipcRun.of(arguments.toArray(String[]::new));
+    }
+
+    private Map<Term, String> stated() {
+        return CertificationProperties.beside(repository.resolve(CONFIG)).terms();
+    }
+
+    @Test
+    void states_what_the_repository_proves_with_reasons() throws IOException {
+        TipcRun run = init();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(stated())
+                .containsOnly(
+                        Map.entry(
+                                Term.PREDICT,
+                                "tools/predict.py --config=configs/net.yaml --use_gpu=False --weights={weights} --image_dir={images}"),
+                        Map.entry(Term.METRIC, "accuracy"),
+                        Map.entry(Term.DOCUMENTED_IN, "README.md"),
+                        Map.entry(Term.ROW, "Net-Small"),
+                        Map.entry(Term.README, "README.md"));
+        assertThat(repository.resolve("test_tipc/configs/net/certification.properties"))
+                .content()
+                .contains(
+                        "# tools/predict.py exists and declares --weights and --image_dir",
+                        "# its code blocks show tools/eval.py, tools/train.py; it has still to show tools/export.py, tools/infer.py");
+        assertThat(run.out())
+                .contains(
+                        "written: test_tipc/configs/net/certification.properties",
+                        "tipc certify --repository " + repository + " --config " + CONFIG
+                                + " --mode lite_train_lite_infer --iterations 100");
+    }
+
+    @Test
+    void writes_what_the_other_commands_accept() {
+        init();
+
+        assertThat(TipcRun.of("plan", "--repository", repository.toString(), "--config", CONFIG)
+                        .status())
+                .isZero();
+        assertThat(TipcRun.of("lint", "--repository", repository.toString(), "--severity", "error")
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void writes_a_section_for_the_readme_in_both_languages() {
+        init();
+
+        Path folder = repository.resolve("test_tipc/configs/net");
+        assertThat(folder.resolve("README.certification.md"))
+                .content()
+                .contains(
+                        "## Usage",
+                        "python tools/export.py --config=configs/net.yaml",
+                        "| Net-Small | ‹the evaluated value› |");
+        assertThat(folder.resolve("README.certification_cn.md")).content().contains("## 使用说明", "### 结果");
+    }
+
+    @Test
+    void leaves_what_is_there_and_says_what_it_would_have_held() throws IOException {
+        write("test_tipc/configs/net/certification.properties", "metric=mine\n");
+
+        TipcRun run = init();
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(stated()).containsOnly(Map.entry(Term.METRIC, "mine"));
+        assertThat(run.out())
+                .contains(
+                        "was there, left as it is: test_tipc/configs/net/certification.properties",
+                        "| metric=accuracy",
+                        "written: test_tipc/configs/net/README.certification.md");
+    }
+
+    @Test
+    void says_in_comments_what_it_looked_for_in_vain() throws IOException {
+        write("tools/predict.py", "import paddle.inference\nparser.add_argument('--weights')\n");
+        write("README.md", "# Net\n");
+        write("pictures/a.png", "");
+        Files.delete(repository.resolve("pictures/a.png"));
+        Files.delete(repository.resolve("pictures"));
+
+        TipcRun run = init();
+
+        assertThat(run.status()).isZero();
+        assertThat(stated()).isEmpty();
+        assertThat(repository.resolve("test_tipc/configs/net/certification.properties"))
+                .content()
+                .contains(
+                        "# tools/predict.py runs an exported model, not the dygraph one",
+                        "#predict=predict.py --weights={weights} --image_dir={images}",
+                        "# the config infers on ./pictures, which is not there",
+                        "#images=",
+                        "#metric=",
+                        "#documented-in=",
+                        "#readme=README.md");
+    }
+
+    @Test
+    void demands_of_a_script_nothing_that_no_command_says() throws IOException {
+        write(
+                "lib/options.py",
+                "add.add_argument('--weights')\nadd.add_argument('--image_dir')\nadd.add_argument('--cls', required=True)\n");
+
+        init();
+
+        assertThat(stated()).doesNotContainKey(Term.PREDICT);
+        assertThat(repository.resolve("test_tipc/configs/net/certification.properties"))
+                .content()
+                .contains("# tools/predict.py demands --cls, for which no command of the config has a value");
+    }
+
+    @Test
+    void states_it_for_one_config_where_others_lie_beside_it() throws IOException {
+        String text = Files.readString(repository.resolve(CONFIG));
+        write("test_tipc/configs/net/large_train_infer_python.txt", text.replace("net_small", "net_large"));
+
+        assertThat(init("--config", CONFIG).status()).isZero();
+
+        assertThat(stated()).containsEntry(Term.ROW, "Net-Small");
+        assertThat(CertificationProperties.beside(
+                                repository.resolve("test_tipc/configs/net/large_train_infer_python.txt"))
+                        .terms())
+                .isEmpty();
+    }
+
+    @Test
+    void refuses_a_class_that_cannot_be_one_and_configs_of_other_chains() throws IOException {
+        assertThat(init("--java", "no class").err()).contains("'no class' names no class");
+        write("test_tipc/configs/net/lite_arm.txt", "===lite_params===\ninference:./x\n");
+
+        TipcRun run = init("--config", "test_tipc/configs/net/lite_arm.txt");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("lite_arm.txt");
+        assertThat(repository.resolve("test_tipc/configs/net/certification.properties"))
+                .doesNotExist();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification.start;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.stage.TestImages;
+import org.tipcjunit.workspace.IgnoredFiles;
+
+/** Finds test images, and data that git does not know and a working copy therefore lacks. */
+record DataGuess(ModelLook model) {
+
+    private static final List<String> USUAL_IMAGES =
+            List.of("test_images", "images", "demo", "demo_images", "imgs", "test_tipc/images", "docs/images");
+    private static final List<String> USUAL_DATA =
+            List.of("dataset", "datasets", "data", "train_data", "lite_data", "test_tipc/data");
+
+    /** Get what to say of the images; nothing where the config's own are there. */
+    Optional<Guess> images() {
+        Optional<PlannedCommand> infer = model.command(Step.INFER);
+        Optional<String> planned = infer.flatMap(PlannedCommand::images).filter(name -> !name.equals("null"));
+        Optional<String> named = planned.or(() -> model.arguments(Step.INFER).stream()
+                .filter(argument ->
+                        PredictionGuess.IMAGES.matcher(argument.option()).matches())
+                .map(Argument::value)
+                .filter(value -> !value.isEmpty() && !value.equals("null"))
+                .findFirst());
+        Optional<String> path = infer.flatMap(command -> named.flatMap(name -> model.inRepository(command, name)))
+                .filter(found -> Files.exists(model.root().resolve(found)));
+        if (path.isPresent()) {
+            return planned.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(
+                            Guess.of(Term.IMAGES, path.get(), "the config's inference is given it, and it is there"));
+        }
+        String missing = named.map(name -> "the config infers on " + name + ", which is not there")
+                .orElse("the config names no images for inference");
+        return Optional.of(Guess.none(
+                Term.IMAGES,
+                missing + (hasPrepare() ? " (unless test_tipc/prepare.sh makes it: certify with --prepare)" : "")
+                        + "; name real test images of the repository",
+                USUAL_IMAGES.stream()
+                        .filter(folder -> holdsImages(model.root().resolve(folder)))
+                        .findFirst()
+                        .orElse("test_images")));
+    }
+
+    private static boolean holdsImages(Path folder) {
+        try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+            return files.anyMatch(TestImages::isImage);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    boolean hasPrepare() {
+        return Files.isRegularFile(model.root().resolve("test_tipc/prepare.sh"));
+    }
+
+    /** Get the git-ignored folders that commands name or that are called as data mostly are. */
+    Optional<Guess> data() {
+        Set<String> named = new LinkedHashSet<>();
+        for (PlannedCommand command : model.commands()) {
+            Argument.after(command.argv()).stream()
+                    .filter(argument -> argument.value().matches("[\\w./-]*/[\\w./-]*|data\\w*"))
+                    .forEach(argument -> model.inRepository(command, argument.value())
+                            .filter(path -> !path.isEmpty())
+                            .ifPresent(named::add));
+        }
+        named.addAll(USUAL_DATA);
+        named.removeIf(path -> !Files.exists(model.root().resolve(path)) || path.startsWith("test_tipc/output"));
+        List<String> ignored = IgnoredFiles.among(model.root(), List.copyOf(named));
+        return ignored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Guess.of(
+                        Term.DATA,
+                        String.join(",", ignored),
+                        "git ignores it, so that a working copy has it only when it is named"));
+    }
+}
