@@ -53,7 +53,17 @@ public record TrainedNetwork(
     /** Get what is known where no network was seen. */
     public static TrainedNetwork unseen() {
         return new TrainedNetwork(
-                List.of(), Map.of(), Set.of(), List.of(), 0, List.of(), List.of(), OptionalDouble.empty(), false, false, List.of());
+                List.of(),
+                Map.of(),
+                Set.of(),
+                List.of(),
+                0,
+                List.of(),
+                List.of(),
+                OptionalDouble.empty(),
+                false,
+                false,
+                List.of());
     }
 
     /** Whether its trainable tensors were seen before the training and after it. */

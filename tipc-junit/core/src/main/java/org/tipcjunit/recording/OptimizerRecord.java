@@ -18,11 +18,7 @@ import org.apiguardian.api.API.Status;
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record OptimizerRecord(
-        int optimizer,
-        String optimizerClass,
-        OptionalDouble learningRate,
-        Set<Integer> networks,
-        Set<String> tensors) {
+        int optimizer, String optimizerClass, OptionalDouble learningRate, Set<Integer> networks, Set<String> tensors) {
 
     public OptimizerRecord {
         networks = Set.copyOf(networks);

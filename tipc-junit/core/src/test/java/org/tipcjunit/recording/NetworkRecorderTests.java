@@ -104,7 +104,8 @@ abstract class NetworkRecorderTests {
         assertThat(run("mutual_learning_of_a_frozen_body").checkpoints())
                 .extracting(CheckpointRecord::networks)
                 .containsExactly(Set.of(1), Set.of(0, 1));
-        for (String way : List.of("average", "mutual_learning_of_a_frozen_body", "copies_of_weights", "static_training")) {
+        for (String way :
+                List.of("average", "mutual_learning_of_a_frozen_body", "copies_of_weights", "static_training")) {
             assertThat(last(way).unlike()).as(way).isEmpty();
         }
         // What is frozen by leaving it out is what it was before.
@@ -131,13 +132,14 @@ abstract class NetworkRecorderTests {
 
     @Test
     void sees_what_an_evaluation_does_that_no_flag_of_the_network_says() {
-        assertThat(run("evaluation_of_an_inner_layer_in_training_mode").networks().use(0))
+        assertThat(run("evaluation_of_an_inner_layer_in_training_mode")
+                        .networks()
+                        .use(0))
                 .hasValue(new NetworkUse(0, 1, 1, 4, List.of("BatchNorm1D"), 0));
         Networks drawing = run("evaluation_that_draws").networks();
         assertThat(drawing.use(0)).hasValue(new NetworkUse(0, 1, 1, 4, List.of("random numbers"), 0));
         assertThat(drawing.use(1)).hasValue(new NetworkUse(1, 1, 0, 4, List.of(), 0));
-        assertThat(run("evaluation_that_raises").networks().use(0))
-                .hasValue(new NetworkUse(0, 2, 0, 8, List.of(), 1));
+        assertThat(run("evaluation_that_raises").networks().use(0)).hasValue(new NetworkUse(0, 2, 0, 8, List.of(), 1));
     }
 
     @Test

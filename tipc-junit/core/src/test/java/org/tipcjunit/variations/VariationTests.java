@@ -100,7 +100,8 @@ class VariationTests {
     /** Only what a variation expects something of is demanded, so that no other stage runs. */
     private PublishedCertificate certify(Variation variation, Path repository, Path results) {
         List<Demand<?>> demands = GuideDemands.ofBaseChain().values().stream()
-                .filter(demand -> variation.expected().containsKey(demand.clause().id()))
+                .filter(demand ->
+                        variation.expected().containsKey(demand.clause().id()))
                 .toList();
         Request plain = Request.of(
                 repository, "test_tipc/configs/stripes/train_infer_python.txt", Mode.LITE_TRAIN_LITE_INFER, results);

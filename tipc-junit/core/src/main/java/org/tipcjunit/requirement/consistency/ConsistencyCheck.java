@@ -26,9 +26,9 @@ import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.PredictorRun;
-import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.ImageOutput;
+import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.stage.TestImages;
@@ -193,7 +193,8 @@ final class ConsistencyCheck {
         List<PredictorRun> runs = pairing.inference().runs();
         boolean rounded = IntStream.range(0, runs.size())
                 .anyMatch(i -> !TensorValue.sameBits(
-                        runs.get(i).outputs(), pairing.prediction().calls().get(i).outputs()));
+                        runs.get(i).outputs(),
+                        pairing.prediction().calls().get(i).outputs()));
         return parameters
                 .drawings()
                 .map(folders -> DrawingComparison.of(folders, prediction, inference, rounded))

@@ -91,9 +91,7 @@ final class DrawingComparison {
                 && mine.get().getWidth() == theirs.get().getWidth()
                 && mine.get().getHeight() == theirs.get().getHeight()
                 && mine.get().getColorModel().equals(theirs.get().getColorModel());
-        return comparable
-                ? MovedPixels.between(original.get(), mine.get(), theirs.get())
-                : new MovedPixels(0, 0, 1);
+        return comparable ? MovedPixels.between(original.get(), mine.get(), theirs.get()) : new MovedPixels(0, 0, 1);
     }
 
     private static Optional<BufferedImage> read(Path file) {

@@ -32,9 +32,8 @@ record MovedPixels(int drawn, int moved, int others) {
                 boolean theirs = second.getRGB(x, y) != image.getRGB(x, y);
                 drawn += ours ? 1 : 0;
                 if (first.getRGB(x, y) != second.getRGB(x, y)) {
-                    boolean near =
-                            (!ours || isNear(image, second, first.getRGB(x, y), x, y))
-                                    && (!theirs || isNear(image, first, second.getRGB(x, y), x, y));
+                    boolean near = (!ours || isNear(image, second, first.getRGB(x, y), x, y))
+                            && (!theirs || isNear(image, first, second.getRGB(x, y), x, y));
                     moved += near ? 1 : 0;
                     others += near ? 0 : 1;
                 }

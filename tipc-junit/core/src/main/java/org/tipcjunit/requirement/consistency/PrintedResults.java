@@ -70,12 +70,8 @@ record PrintedResults(
                     tolerance);
         }
         return images.images().stream()
-                .flatMap(
-                        image -> difference(
-                                images.name(image),
-                                about(image, predicted),
-                                about(image, inferred),
-                                tolerance)
+                .flatMap(image ->
+                        difference(images.name(image), about(image, predicted), about(image, inferred), tolerance)
                                 .stream())
                 .findFirst();
     }

@@ -27,8 +27,9 @@ final class MetricScan {
                     + FILLER
                     + "%s)\\b|\\s+\\d+(?=\\s+(?:\\w+\\s+)?(?:images|samples)\\b))*)";
 
-    private static final String SEPARATOR = "(?<separator>['\"]?\\s*(?:[:=：]|-+>|=>|\\||│)+\\s*|['\"]\\s*,\\s*|\\s*\\.{3,}\\s*"
-            + "|\\s*(?:为|是|达到)\\s*|\\s+|(?<=\\p{IsHan})(?=\\d))";
+    private static final String SEPARATOR =
+            "(?<separator>['\"]?\\s*(?:[:=：]|-+>|=>|\\||│)+\\s*|['\"]\\s*,\\s*|\\s*\\.{3,}\\s*"
+                    + "|\\s*(?:为|是|达到)\\s*|\\s+|(?<=\\p{IsHan})(?=\\d))";
 
     private static final String COLON_SEPARATOR = "(?<separator>['\"]?\\s*[:=：]\\s*)";
 
@@ -59,16 +60,17 @@ final class MetricScan {
             Pattern.compile("^\\s*[(（\\[]\\s*(?i:train|training|best|teacher|reference|baseline|训练|最佳|最优|参考)");
 
     /** The same in words that belong to no number behind them: {@code 0.95 on the training set}. */
-    private static final Pattern WORDS_OF_OTHERS_BEHIND =
-            Pattern.compile("^\\s*[(（\\[]?\\s*(?i:(?:(?:on|in|of|for|from|the|an?|our|as|at|by)\\s+)*(?:train(?:ing|set)?|expected|target"
+    private static final Pattern WORDS_OF_OTHERS_BEHIND = Pattern.compile(
+            "^\\s*[(（\\[]?\\s*(?i:(?:(?:on|in|of|for|from|the|an?|our|as|at|by)\\s+)*(?:train(?:ing|set)?|expected|target"
                     + "|reference|baseline|teacher|paper|published|official|documented|required)\\b)(?![^,;|)]*\\d)");
 
     /** A meter's last value has its average behind it in brackets. */
-    private static final Pattern AVERAGE_BEHIND = Pattern.compile("^\\s*\\(\\s*(?<number>" + WrittenNumber.SYNTAX + ")(?<percent>"
-            + WrittenNumber.PERCENT + ")?\\s*\\)");
+    private static final Pattern AVERAGE_BEHIND = Pattern.compile(
+            "^\\s*\\(\\s*(?<number>" + WrittenNumber.SYNTAX + ")(?<percent>" + WrittenNumber.PERCENT + ")?\\s*\\)");
 
-    private static final Pattern OTHER_VALUE_BEHIND = Pattern.compile("^(?:\\s*\\(?\\s*(?i:avg|mean|average|global)\\W{0,3}[-+]?\\.?\\d"
-            + "|\\s+[-+]?\\d*\\.\\d+(?=\\s*$|\\s+\\D)(?!\\s*(?:s|ms|sec|it|img|fps|\\w+/s)\\b))");
+    private static final Pattern OTHER_VALUE_BEHIND =
+            Pattern.compile("^(?:\\s*\\(?\\s*(?i:avg|mean|average|global)\\W{0,3}[-+]?\\.?\\d"
+                    + "|\\s+[-+]?\\d*\\.\\d+(?=\\s*$|\\s+\\D)(?!\\s*(?:s|ms|sec|it|img|fps|\\w+/s)\\b))");
 
     private static final Pattern TENSOR = Pattern.compile("Tensor\\(shape=\\[[^\\]]*\\],.*?stop_gradient=\\w+,");
 
@@ -97,8 +99,8 @@ final class MetricScan {
                     + "|\\breference\\b|\\bbaseline\\b|\\bpaper\\b|\\bpublished\\b|\\bofficial\\b|\\bexpected\\b|\\bbest (?:metrics?|results?|scores?)\\b|训练|最佳|最优");
 
     /** A line of few words without a colon that says whose numbers follow. */
-    private static final Pattern BARE_HEADING =
-            Pattern.compile("(?i)\\W*(?:(?:final|the|results?|metrics?|scores?|values?|on|of|for|in|\\w*debug|info)\\s+)*(?<whose>train(?:ing)?|teacher|reference"
+    private static final Pattern BARE_HEADING = Pattern.compile(
+            "(?i)\\W*(?:(?:final|the|results?|metrics?|scores?|values?|on|of|for|in|\\w*debug|info)\\s+)*(?<whose>train(?:ing)?|teacher|reference"
                     + "|baseline|paper|expected|published|official|best|test(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?|dev)"
                     + "(?:\\s+(?:set|data|dataset|split|results?|metrics?|scores?|values?|follow\\w*))*\\W*");
 
@@ -143,8 +145,8 @@ final class MetricScan {
         Optional<String> iou = COCO_MEAN.matcher(plain).matches()
                 ? Optional.of("0\\.50:0\\.95")
                 : COCO_HALF.matcher(plain).matches() ? Optional.of("0\\.50") : Optional.empty();
-        return iou.map(range ->
-                Pattern.compile("(?<name>" + COCO_LINE.formatted(range) + ")(?<suffix>)\\s*(?<separator>=)\\s*(?<open>)" + VALUE));
+        return iou.map(range -> Pattern.compile(
+                "(?<name>" + COCO_LINE.formatted(range) + ")(?<suffix>)\\s*(?<separator>=)\\s*(?<open>)" + VALUE));
     }
 
     List<PrintedMetric> find(List<String> output) {
@@ -212,7 +214,8 @@ final class MetricScan {
                             || WORDS_OF_OTHERS_BEHIND.matcher(rest).find()
                     ? Standing.OTHER
                     : label.standing(before, suffix);
-            if (standing == Standing.OWN && (isPart(before, rest) || OF_BEFORE.matcher(before).find())) {
+            if (standing == Standing.OWN
+                    && (isPart(before, rest) || OF_BEFORE.matcher(before).find())) {
                 standing = Standing.QUALIFIED;
             }
             Optional<WrittenNumber> value = value(matcher, rest);

@@ -29,8 +29,8 @@ final class ResultWords {
                     .split(" "));
 
     /** Words that announce the decision itself. */
-    private static final Set<String> ANNOUNCING =
-            Set.of(("class class_id class_ids clas_ids cls label labels label_name label_names prediction predicted pred preds prob"
+    private static final Set<String> ANNOUNCING = Set.of(
+            ("class class_id class_ids clas_ids cls label labels label_name label_names prediction predicted pred preds prob"
                             + " probability probs score scores confidence result results top1 类别 概率 得分 分数 置信度 结果 预测")
                     .split(" "));
 

@@ -100,8 +100,8 @@ final class EvaluatedNetwork {
     }
 
     private static Fault inTraining(String layerClass, NetworkUse use, List<String> names) {
-        Map<String, Long> active = names.stream()
-                .collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
+        Map<String, Long> active =
+                names.stream().collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
         return new Fault(
                 "the evaluation ran the network in training mode",
                 use.trainingCalls() + " of " + Quantity.count(use.calls(), "call") + " of " + layerClass

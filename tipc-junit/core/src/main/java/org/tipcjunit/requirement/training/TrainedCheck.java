@@ -34,10 +34,11 @@ final class TrainedCheck {
         if (changed == 0) {
             faults.add(unchanged(network, kept, all));
         } else if (!network.foreign().isEmpty()) {
-            faults.add(new Fault(
-                    "of the saved weights not all are what the training made",
-                    String.join("; ", network.foreign()),
-                    "save the network whose parameters the optimizer has, after its last step, and put nothing else into it"));
+            faults.add(
+                    new Fault(
+                            "of the saved weights not all are what the training made",
+                            String.join("; ", network.foreign()),
+                            "save the network whose parameters the optimizer has, after its last step, and put nothing else into it"));
         } else if (network.untrained()) {
             faults.add(new Fault(
                     "no loss of the network whose weights were saved was seen",

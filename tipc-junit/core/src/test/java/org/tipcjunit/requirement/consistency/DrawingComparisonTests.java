@@ -211,7 +211,8 @@ class DrawingComparisonTests {
         many.createGraphics().fillRect(2, 32, 36, 1);
         write(many, "infer", "a.png");
         assertThat(compare(image, true).faults()).isEmpty();
-        assertThat(compare(image, true).figures()).extracting(Figure::name)
+        assertThat(compare(image, true).figures())
+                .extracting(Figure::name)
                 .containsExactly("pixels of drawings that rounding moved by one");
         assertThat(compare(image, false).faults()).as("equal outputs").hasSize(1);
 

@@ -208,7 +208,8 @@ class PairingTests {
         }
         assertThat(judged().summary()).isEqualTo("blind evidence: nothing could be compared bit for bit");
 
-        List<List<TensorValue>> said = new ArrayList<>(outputs.stream().map(List::of).toList());
+        List<List<TensorValue>> said =
+                new ArrayList<>(outputs.stream().map(List::of).toList());
         predicted = List.of(new Batched(1, theirs, said));
         assertThat(judged().summary()).isEqualTo("prediction and inference agree on 4 images");
 

@@ -70,9 +70,11 @@ class PrintedResultsTests {
     void one_result_for_all_images_is_no_agreement_where_the_network_decides_differently() {
         List<BestClass> several = List.of(new BestClass(4, 0.98, 0.5), new BestClass(1, 0.75, 0.4));
         List<String> constant = List.of("a.png: cat 0.98", "b.png: cat 0.98");
-        PrintedResults results = new PrintedResults("predict.py", constant, "infer.py", constant, new ImageMentions(IMAGES), several);
+        PrintedResults results =
+                new PrintedResults("predict.py", constant, "infer.py", constant, new ImageMentions(IMAGES), several);
         List<String> telling = List.of("a.png: cat 0.98", "b.png: cat 0.75");
-        PrintedResults others = new PrintedResults("predict.py", telling, "infer.py", telling, new ImageMentions(IMAGES), several);
+        PrintedResults others =
+                new PrintedResults("predict.py", telling, "infer.py", telling, new ImageMentions(IMAGES), several);
 
         assertThat(results.constant(Optional.empty()).unjudged())
                 .containsExactly(new Fault(

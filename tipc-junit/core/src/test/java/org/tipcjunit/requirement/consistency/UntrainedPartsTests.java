@@ -19,11 +19,15 @@ class UntrainedPartsTests {
 
     @Test
     void names_a_head_that_is_exported_and_was_never_trained() {
-        assertThat(UntrainedParts.of(exported("0.head")).unjudged()).singleElement().satisfies(fault -> {
-            assertThat(fault.summary()).isEqualTo("the exported network has parts that the training never changed");
-            assertThat(fault.detail())
-                    .isEqualTo("head.weight: given to an optimizer, and saved bit for bit as before the first step");
-        });
+        assertThat(UntrainedParts.of(exported("0.head")).unjudged())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.summary())
+                            .isEqualTo("the exported network has parts that the training never changed");
+                    assertThat(fault.detail())
+                            .isEqualTo(
+                                    "head.weight: given to an optimizer, and saved bit for bit as before the first step");
+                });
     }
 
     @Test
@@ -34,8 +38,8 @@ class UntrainedPartsTests {
     private static ExportedModel exported(String called) {
         ExportedModel bare = Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
         TrainedNetwork trained = Artifacts.network();
-        LayerCall call = new LayerCall(
-                0, "Net", false, List.of(), List.of(), List.of(new InnerOutput(called, "Linear", "00")));
+        LayerCall call =
+                new LayerCall(0, "Net", false, List.of(), List.of(), List.of(new InnerOutput(called, "Linear", "00")));
         return new ExportedModel(
                 bare.stage(),
                 bare.program(),

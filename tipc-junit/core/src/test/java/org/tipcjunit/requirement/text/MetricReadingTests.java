@@ -388,8 +388,8 @@ class MetricReadingTests {
                 "top1: 0.31 12.5 s; 0.31"
             })
     void forms_of_one_value_are_read(String output, String value) {
-        MetricReading reading = MetricReading.of(
-                output.replace("\\n", "\n").lines().toList(), new MetricName("top1"), Set.of("mini"));
+        MetricReading reading =
+                MetricReading.of(output.replace("\\n", "\n").lines().toList(), new MetricName("top1"), Set.of("mini"));
 
         assertThat(reading.outcome()).isEqualTo(Outcome.READ);
         assertThat(reading.value().orElseThrow().value().orElseThrow().doubleValue())

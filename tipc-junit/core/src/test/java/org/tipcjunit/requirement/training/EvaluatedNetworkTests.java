@@ -65,10 +65,12 @@ class EvaluatedNetworkTests {
         NetworkState before = state("m0");
         NetworkState after = state("m1");
 
-        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0), before, after).observed())
+        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0), before, after)
+                        .observed())
                 .startsWith("5 of 5 calls of Net in training mode, with running statistics that change active");
         // A counter of calls, as some networks keep.
-        assertThat(judge(new NetworkUse(0, 5, 0, 80, List.of(), 0), before, after).verdict())
+        assertThat(judge(new NetworkUse(0, 5, 0, 80, List.of(), 0), before, after)
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
     }
 

@@ -47,8 +47,7 @@ final class RecordedTraining {
     }
 
     RecordedTraining steps(int optimizer, double rate, Set<String> tensors, Integer... networks) {
-        optimizers.add(
-                new OptimizerRecord(optimizer, "Adam", OptionalDouble.of(rate), Set.of(networks), tensors));
+        optimizers.add(new OptimizerRecord(optimizer, "Adam", OptionalDouble.of(rate), Set.of(networks), tensors));
         return this;
     }
 
@@ -57,7 +56,11 @@ final class RecordedTraining {
     }
 
     RecordedTraining savesStrange(
-            String path, Map<String, String> weights, Set<Integer> unlike, Map<String, String> strange, Integer... networks) {
+            String path,
+            Map<String, String> weights,
+            Set<Integer> unlike,
+            Map<String, String> strange,
+            Integer... networks) {
         checkpoints.add(new CheckpointRecord("save", path, weights, Set.of(networks), unlike, strange));
         return this;
     }

@@ -128,27 +128,32 @@ class TrainedNetworksTests {
     void says_what_no_training_made() {
         RecordedTraining training = new RecordedTraining().holds(0, 0, BEFORE).steps(0, 0.1, 0);
 
-        assertThat(of(training.savesStrange(LATEST, AFTER, Set.of(0), Map.of())).network().foreign())
-                .containsExactly("the tensors saved to /run/latest.pdparams have the names of Net0 (network 1), which was trained,"
-                        + " and values that are not near to its own");
+        assertThat(of(training.savesStrange(LATEST, AFTER, Set.of(0), Map.of()))
+                        .network()
+                        .foreign())
+                .containsExactly(
+                        "the tensors saved to /run/latest.pdparams have the names of Net0 (network 1), which was trained,"
+                                + " and values that are not near to its own");
     }
 
     @Test
     void says_which_part_no_optimizer_had() {
         RecordedTraining training = new RecordedTraining().holds(0, 0, BEFORE).steps(0, 0.1, 0);
 
-        assertThat(of(training.savesStrange(
-                                LATEST, AFTER, Set.of(), Map.of("fc.weight", "w9", "fc.bias", "b0"), 0))
+        assertThat(of(training.savesStrange(LATEST, AFTER, Set.of(), Map.of("fc.weight", "w9", "fc.bias", "b0"), 0))
                         .network()
                         .foreign())
-                .containsExactly("what /run/latest.pdparams holds as fc.weight is not what any optimizer had, though one had the"
-                        + " rest of the network");
+                .containsExactly(
+                        "what /run/latest.pdparams holds as fc.weight is not what any optimizer had, though one had the"
+                                + " rest of the network");
     }
 
     @Test
     void names_what_an_optimizer_was_to_change_and_did_not() {
-        Map<String, String> before = Map.of("head.weight", "h0", "aux.weight", "a0", "body.weight", "p0", "frozen.weight", "f0");
-        Map<String, String> after = Map.of("head.weight", "h0", "aux.weight", "a9", "body.weight", "p0", "frozen.weight", "f0");
+        Map<String, String> before =
+                Map.of("head.weight", "h0", "aux.weight", "a0", "body.weight", "p0", "frozen.weight", "f0");
+        Map<String, String> after =
+                Map.of("head.weight", "h0", "aux.weight", "a9", "body.weight", "p0", "frozen.weight", "f0");
 
         assertThat(of(new RecordedTraining()
                                 .loads("/pretrained.pdparams", Map.of("weight", "p0"))
@@ -170,8 +175,9 @@ class TrainedNetworksTests {
                 .saves(LATEST, AFTER, 0));
 
         assertThat(networks.network().foreign())
-                .containsExactly("what /run/latest.pdparams holds as fc.weight is that of /run/released.pdparams, which was loaded"
-                        + " after the training had begun and which it had not saved");
+                .containsExactly(
+                        "what /run/latest.pdparams holds as fc.weight is that of /run/released.pdparams, which was loaded"
+                                + " after the training had begun and which it had not saved");
     }
 
     @Test
