@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement;
 
+import org.tipcjunit.problem.Problem;
+import java.util.List;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
@@ -105,6 +107,11 @@ public final class Demand<P> {
 
     public Wishes wishes() {
         return judge.wishes(parameters);
+    }
+
+    /** Tell what can be told before anything runs; see {@link Judge#beforehand}. */
+    public List<Problem> beforehand(Subject subject) {
+        return judge.beforehand(parameters, subject);
     }
 
     /** Judge a model by it; see {@link Judge#judge}. */

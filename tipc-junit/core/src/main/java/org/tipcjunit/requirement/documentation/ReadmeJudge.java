@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.documentation;
 
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -23,6 +26,9 @@ import org.tipcjunit.stage.train.TrainingPlan;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
+
+    private static final String HOW_TO_NAME =
+            "name it with --readme README, or readme=README in a " + Declarations.FILE + " beside the config";
 
     /**
      * What is demanded.
@@ -48,6 +54,16 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
     }
 
     @Override
+    public List<Problem> beforehand(Demanded demanded, Subject subject) {
+        Optional<String> readme = demanded.readme().map(subject::fill).or(() -> subject.declarations()
+                .text("readme"));
+        if (readme.isEmpty()) {
+            return List.of(new Problem(Place.nowhere(), "no README of the model was named", HOW_TO_NAME));
+        }
+        return Documentation.beforehand(subject.readme(readme.get()), subject.chain().plan());
+    }
+
+    @Override
     public Finding judge(Demanded demanded, Subject subject) {
         Optional<String> readme = demanded.readme().map(subject::fill).or(() -> subject.declarations()
                 .text("readme"));
@@ -55,7 +71,7 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
             return subject.notDeclared(
                     clause(),
                     "no README of the model was named",
-                    "name it with --readme README, or readme=README in a " + Declarations.FILE + " beside the config");
+                    HOW_TO_NAME);
         }
         Chain chain = subject.chain();
         chain.get(Evaluate.STAGE);
