@@ -127,7 +127,9 @@ record SettingOptions(CommandSpec spec) {
 
     private static ParameterException missing(ArgSpec option, CommandSpec spec) {
         return new MissingParameterException(
-                spec.commandLine(), option, "Missing required parameter for option " + ((OptionSpec) option).longestName());
+                spec.commandLine(),
+                option,
+                "Missing required parameter for option " + ((OptionSpec) option).longestName());
     }
 
     private @Nullable Object value(Term term) {

@@ -22,7 +22,8 @@ import picocli.CommandLine;
 /** Every command line that is documented is one that the command line takes, and what is cheap does what is said. */
 class DocumentedCommandsTests {
 
-    private static final Pattern CALL = Pattern.compile("(?m)^\\s*(?:\\$ )?(?:java -jar \\S*tipc\\S*\\.jar|tipc) +(\\S.*)$");
+    private static final Pattern CALL =
+            Pattern.compile("(?m)^\\s*(?:\\$ )?(?:java -jar \\S*tipc\\S*\\.jar|tipc) +(\\S.*)$");
 
     /**
      * A documented call.
@@ -60,7 +61,8 @@ class DocumentedCommandsTests {
                 .getSubcommands()
                 .forEach((name, command) -> calls.addAll(in(
                         "tipc " + name + " --help",
-                        String.join("\n", command.getCommandSpec().usageMessage().footer()))));
+                        String.join(
+                                "\n", command.getCommandSpec().usageMessage().footer()))));
         return calls.stream();
     }
 

@@ -101,14 +101,16 @@ class PlanCommandTests {
                 """);
 
         assertThat(plan("--config", CONFIG).out()).contains("whole_train_whole_infer", "--epochs=10");
-        assertThat(plan("--config", "test_tipc/configs/digits/model_paddle2onnx_python.txt").out())
+        assertThat(plan("--config", "test_tipc/configs/digits/model_paddle2onnx_python.txt")
+                        .out())
                 .contains("paddle2onnx_infer", "paddle2onnx --model_dir=./inference/digits/");
     }
 
     @Test
     void chain_that_is_not_certified_yet_is_told_so_in_every_mode() throws IOException {
         Files.writeString(
-                repository.root().resolve("test_tipc/configs/digits/model_paddle2onnx_python.txt"), "model_name:digits\n");
+                repository.root().resolve("test_tipc/configs/digits/model_paddle2onnx_python.txt"),
+                "model_name:digits\n");
         for (String mode : List.of("lite_train_lite_infer", "paddle2onnx_infer")) {
             TipcRun run = TipcRun.of(
                     "certify",

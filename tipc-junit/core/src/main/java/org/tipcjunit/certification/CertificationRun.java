@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
-import org.tipcjunit.chain.Foresight;
-import java.util.stream.Stream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.Foresight;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.FailureMessage;
@@ -69,14 +69,12 @@ public final class CertificationRun {
     private void tellBeforehand() {
         List<Problem> problems = Stream.concat(
                         new Foresight(chain().plan()).problems().stream(),
-                        request().demands().stream()
-                                .flatMap(demand -> beforehand(demand).stream()))
+                        request().demands().stream().flatMap(demand -> beforehand(demand).stream()))
                 .distinct()
                 .toList();
         if (!problems.isEmpty()) {
             tell(model() + ": before anything runs, this can be told:");
-            problems.forEach(problem -> tell(
-                    model() + ":   " + problem.text().replace("\n", "\n    ")));
+            problems.forEach(problem -> tell(model() + ":   " + problem.text().replace("\n", "\n    ")));
         }
     }
 

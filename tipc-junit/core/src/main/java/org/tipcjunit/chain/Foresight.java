@@ -113,13 +113,15 @@ public record Foresight(ChainPlan plan) {
     private Optional<Problem> unseeded() {
         Optional<PlannedStage> train = Train.STAGE.in(plan);
         if (train.isEmpty()
-                || train.get().command().argv().stream().anyMatch(word -> SEED.matcher(word).find())) {
+                || train.get().command().argv().stream()
+                        .anyMatch(word -> SEED.matcher(word).find())) {
             return Optional.empty();
         }
         List<Path> sources = sources();
         boolean seeds = sources.isEmpty()
-                || sources.stream()
-                        .anyMatch(file -> text(file).map(text -> SEED.matcher(text).find()).orElse(true));
+                || sources.stream().anyMatch(file -> text(file)
+                        .map(text -> SEED.matcher(text).find())
+                        .orElse(true));
         return seeds
                 ? Optional.empty()
                 : Optional.of(new Problem(

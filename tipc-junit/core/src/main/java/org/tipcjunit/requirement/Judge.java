@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement;
 
-import org.tipcjunit.problem.Problem;
 import java.util.List;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.stage.Stage;
 
 /**

@@ -152,7 +152,8 @@ public final class Planning {
             for (int i = 0; i < words.size(); i++) {
                 Matcher option = IMAGES.matcher(words.get(i));
                 if (option.matches()) {
-                    String value = option.group(1) != null ? option.group(1) : i + 1 < words.size() ? words.get(i + 1) : "";
+                    String value =
+                            option.group(1) != null ? option.group(1) : i + 1 < words.size() ? words.get(i + 1) : "";
                     String unquoted = value.replaceAll("^[\"']|[\"']$", "");
                     if (!unquoted.isEmpty() && !unquoted.equals(ABSENT) && !unquoted.startsWith("-")) {
                         return Optional.of(stages.place(command, unquoted));

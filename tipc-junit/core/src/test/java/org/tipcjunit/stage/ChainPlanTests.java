@@ -217,9 +217,7 @@ class ChainPlanTests {
     @Test
     void line_for_the_number_of_epochs_tells_its_option_whatever_it_is_called() {
         Path config = DigitsConfigs.altered(
-                folder.resolve("config.txt"),
-                6,
-                "--train_num:lite_train_lite_infer=3|whole_train_whole_infer=10");
+                folder.resolve("config.txt"), 6, "--train_num:lite_train_lite_infer=3|whole_train_whole_infer=10");
 
         assertThat(Plans.of(config, request())
                         .part(TrainingPlan.class)

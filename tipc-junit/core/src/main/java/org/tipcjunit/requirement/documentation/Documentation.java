@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.documentation;
 
-import org.tipcjunit.requirement.text.ScriptName;
-import org.tipcjunit.stage.train.TrainingPlan;
-import org.tipcjunit.stage.ChainPlan;
-import org.tipcjunit.problem.Place;
-import org.tipcjunit.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,7 +22,12 @@ import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.text.Readme;
+import org.tipcjunit.requirement.text.ScriptName;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.train.TrainingPlan;
 
 /**
  * Judges whether a README documents what ran: a command for each script, and results of prediction and of inference.
@@ -148,15 +148,14 @@ public record Documentation(Parameters parameters) {
                 readme, TrainingPlan.modeOptions(plan), Parameters.defaults().agreement());
         return plan.commands().values().stream()
                 .filter(stage -> stage.name().equals(stage.kind().label()) && BASE_CHAIN.contains(stage.kind()))
-                .flatMap(stage -> comparison
-                        .command(ScriptName.of(stage.command()), stage.command(), new ArrayList<>())
-                        .stream()
-                        .map(fault -> new Problem(
-                                Place.nowhere(),
-                                "the README does not show the command of " + stage.name() + " as it is planned",
-                                "",
-                                fault.detail(),
-                                fault.remedy())))
+                .flatMap(stage ->
+                        comparison.command(ScriptName.of(stage.command()), stage.command(), new ArrayList<>()).stream()
+                                .map(fault -> new Problem(
+                                        Place.nowhere(),
+                                        "the README does not show the command of " + stage.name() + " as it is planned",
+                                        "",
+                                        fault.detail(),
+                                        fault.remedy())))
                 .toList();
     }
 

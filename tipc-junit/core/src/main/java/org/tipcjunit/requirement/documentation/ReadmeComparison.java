@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.documentation;
 
-import org.tipcjunit.process.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +19,7 @@ import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.process.Command;
 import org.tipcjunit.requirement.documentation.DocumentedResult.Agreement;
 import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.PlainLines;

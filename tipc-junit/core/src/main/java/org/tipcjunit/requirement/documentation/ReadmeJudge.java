@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.documentation;
 
-import org.tipcjunit.problem.Place;
-import org.tipcjunit.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +10,8 @@ import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
@@ -60,7 +60,8 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
         if (readme.isEmpty()) {
             return List.of(new Problem(Place.nowhere(), "no README of the model was named", HOW_TO_NAME));
         }
-        return Documentation.beforehand(subject.readme(readme.get()), subject.chain().plan());
+        return Documentation.beforehand(
+                subject.readme(readme.get()), subject.chain().plan());
     }
 
     @Override
@@ -68,10 +69,7 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
         Optional<String> readme = demanded.readme().map(subject::fill).or(() -> subject.declarations()
                 .text("readme"));
         if (readme.isEmpty()) {
-            return subject.notDeclared(
-                    clause(),
-                    "no README of the model was named",
-                    HOW_TO_NAME);
+            return subject.notDeclared(clause(), "no README of the model was named", HOW_TO_NAME);
         }
         Chain chain = subject.chain();
         chain.get(Evaluate.STAGE);

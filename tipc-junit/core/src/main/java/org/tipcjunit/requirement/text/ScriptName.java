@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.text;
 
-import org.tipcjunit.process.Command;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.process.Command;
 
 /** The name of the script that a stage ran. */
 @API(status = Status.INTERNAL, since = "0.1")

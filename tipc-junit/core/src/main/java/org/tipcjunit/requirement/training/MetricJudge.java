@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.training;
 
-import org.tipcjunit.requirement.text.MetricName;
-import org.tipcjunit.requirement.text.Readme;
-import org.tipcjunit.problem.Place;
-import org.tipcjunit.problem.Problem;
-import java.util.List;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -15,9 +11,13 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.text.MetricName;
+import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.evaluate.Evaluate;
 
@@ -84,7 +84,8 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                     HOW_TO_NAME));
         }
         Readme readme = subject.readme(document.get());
-        String row = demanded.row().map(subject::fill).or(() -> declared.text("row")).orElse(subject.model());
+        String row =
+                demanded.row().map(subject::fill).or(() -> declared.text("row")).orElse(subject.model());
         DocumentedMetric documents = new DocumentedMetric(readme, new MetricName(metric.get()), row);
         if (readme.problem().isPresent()) {
             return List.of(new Problem(
@@ -96,8 +97,8 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
         return documents.places().isEmpty()
                 ? List.of(new Problem(
                         Place.nowhere(),
-                        "the README documents no value of " + metric.get() + " for " + row + ": " + readme.file() + " has "
-                                + documents.insteadOfValue(),
+                        "the README documents no value of " + metric.get() + " for " + row + ": " + readme.file()
+                                + " has " + documents.insteadOfValue(),
                         "add a table with a column " + metric.get() + " and a row for " + row))
                 : List.of();
     }

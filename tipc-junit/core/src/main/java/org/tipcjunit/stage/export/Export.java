@@ -88,8 +88,8 @@ public enum Export implements Stage<ExportedModel> {
                 .or(() -> chain.plan().facts().checkpoint())
                 .orElse(folder);
         PlannedStage planned = required(chain);
-        PlannedStage stage = trained.map(run -> FollowedWeights.taking(chain, planned, run))
-                .orElse(planned);
+        PlannedStage stage =
+                trained.map(run -> FollowedWeights.taking(chain, planned, run)).orElse(planned);
         chain.get(new FreshCopy(stage.workspace()));
         FolderState before = FolderState.of(folder);
         StageRun run = chain.runner()

@@ -26,8 +26,8 @@ import org.tipcjunit.stage.StagePlanner;
 public record FollowedWeights(Path planned, Path followed) {
 
     /** A name that is a number, or says what the number counts; models have numbers in their names, too. */
-    private static final Pattern NUMBERED =
-            Pattern.compile("(?i)((?:epochs?|ep|iters?|iteration|steps?|model|ckpt|checkpoint)?[_-]?)(\\d{1,9})(\\.[a-z]+)?");
+    private static final Pattern NUMBERED = Pattern.compile(
+            "(?i)((?:epochs?|ep|iters?|iteration|steps?|model|ckpt|checkpoint)?[_-]?)(\\d{1,9})(\\.[a-z]+)?");
 
     /** The last names of a path that may be numbered: a file, or the folder that it lies in. */
     private static final int NAMES = 2;
@@ -46,14 +46,14 @@ public record FollowedWeights(Path planned, Path followed) {
                 if (trained == asked || last < -1 || last > 0) {
                     return Optional.empty();
                 }
-                Path name = Path.of(
-                        matcher.group(1) + number(matcher.group(2), trained + last) + Optional.ofNullable(matcher.group(3))
-                                .orElse(""));
+                Path name = Path.of(matcher.group(1)
+                        + number(matcher.group(2), trained + last)
+                        + Optional.ofNullable(matcher.group(3)).orElse(""));
                 boolean isFolder = i < weights.getNameCount() - 1;
                 Path numbered = isFolder ? weights.resolveSibling(".").normalize() : weights;
                 Path followed = numbered.resolveSibling(name);
-                return Optional.of(new FollowedWeights(
-                        weights, isFolder ? followed.resolve(weights.getName(i + 1)) : followed));
+                return Optional.of(
+                        new FollowedWeights(weights, isFolder ? followed.resolve(weights.getName(i + 1)) : followed));
             }
         }
         return Optional.empty();
@@ -107,7 +107,6 @@ public record FollowedWeights(Path planned, Path followed) {
     }
 
     private boolean isOf(Path checkpoint) {
-        return checkpoint.startsWith(followed)
-                || checkpoint.toString().startsWith(followed + ".");
+        return checkpoint.startsWith(followed) || checkpoint.toString().startsWith(followed + ".");
     }
 }

@@ -114,10 +114,10 @@ public enum Train implements Stage<TrainingRun> {
                 : List.of();
         return Stream.concat(
                         ofLine.stream().skip(Math.max(0, ofLine.size() - 1)),
-                        modeOptions.stream().filter(option -> COUNT.matcher(option).matches()))
+                        modeOptions.stream()
+                                .filter(option -> COUNT.matcher(option).matches()))
                 .flatMap(option -> new EpochArgument(option, 1)
-                        .valueIn(train.command().argv()).stream()
-                                .map(value -> new EpochArgument(option, value)))
+                        .valueIn(train.command().argv()).stream().map(value -> new EpochArgument(option, value)))
                 .findFirst();
     }
 }

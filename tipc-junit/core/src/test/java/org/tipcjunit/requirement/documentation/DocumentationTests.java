@@ -81,7 +81,8 @@ class DocumentationTests {
         assertThat(Documentation.beforehand(Readme.of(Path.of("README.md"), documented), plan))
                 .isEmpty();
         assertThat(Documentation.beforehand(
-                        Readme.of(Path.of("README.md"), documented.replace("--cpu_threads=1", "--cpu_threads=9")), plan))
+                        Readme.of(Path.of("README.md"), documented.replace("--cpu_threads=1", "--cpu_threads=9")),
+                        plan))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.text())
                         .contains(
