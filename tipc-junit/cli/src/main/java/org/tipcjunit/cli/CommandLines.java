@@ -19,8 +19,6 @@ final class CommandLines {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // What is added to a training nearly always looks like an option.
-                .setAllowOptionsAsOptionParameters(true)
                 .setUsageHelpWidth(110)
                 .setExecutionStrategy(parsed -> {
                     requireNames(parsed);

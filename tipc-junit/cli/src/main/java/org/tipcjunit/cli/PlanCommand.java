@@ -4,9 +4,11 @@ package org.tipcjunit.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.SelectedConfig;
+import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.lint.LintRequest;
@@ -65,7 +67,7 @@ final class PlanCommand implements Callable<Integer> {
         int status = ExitStatus.OK;
         for (SelectedConfig config : configs) {
             try {
-                Reading reading = readings.of(config, selection.mode());
+                Reading reading = reading(planner, readings, config, selection);
                 TipcPlan plan = planner.plan(reading, selection.device());
                 plans.add(new PlannedConfig(config.shown(), plan));
                 if (plan.commands().isEmpty()) {
@@ -82,6 +84,20 @@ final class PlanCommand implements Callable<Integer> {
             plans.forEach(plan -> PlanText.write(plan, out));
         }
         return status;
+    }
+
+    /** Read a config in the mode that was named, else in its only one, else in the default. */
+    private static Reading reading(
+            Planner planner, Readings readings, SelectedConfig config, SelectionOptions selection) {
+        Reading usual = readings.of(config, selection.mode());
+        if (selection.statedMode().isPresent()) {
+            return usual;
+        }
+        List<String> stated = usual.kind() == ChainKind.TRAIN_INFER_PYTHON ? usual.statedModes() : List.of();
+        return planner.onlyMode(usual.kind())
+                .or(() -> stated.size() == 1 ? Optional.of(stated.get(0)) : Optional.empty())
+                .map(mode -> readings.of(config, mode))
+                .orElse(usual);
     }
 
     /** Tell why a plan may hold nothing, which would else look like what was asked for. */

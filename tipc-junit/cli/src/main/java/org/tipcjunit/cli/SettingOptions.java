@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,11 @@ import org.tipcjunit.certification.terms.Form;
 import org.tipcjunit.certification.terms.Term;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -79,12 +83,19 @@ record SettingOptions(CommandSpec spec) {
             option.converters(oneOf(form.words()));
         }
         return switch (form.separator()) {
-            case "" -> option.type(String.class).build();
+            // What is added to a training nearly always looks like an option.
+            case "" ->
+                term == Term.TRAIN_ARGS
+                        ? option.type(String.class)
+                                .parameterConsumer(SettingOptions::takeOne)
+                                .build()
+                        : option.type(String.class).build();
             // A list is one argument after the other; what has a line of its own has an option of its own as well.
             case "," ->
                 option.type(List.class)
                         .auxiliaryTypes(String.class)
                         .arity("1..*")
+                        .parameterConsumer(SettingOptions::takeEntries)
                         .build();
             default ->
                 option.type(List.class).auxiliaryTypes(String.class).arity("1").build();
@@ -97,6 +108,37 @@ record SettingOptions(CommandSpec spec) {
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("expected one of %s (case-insensitive) but was '%s'"
                         .formatted(words.toString().toUpperCase(Locale.ROOT), value)));
+    }
+
+    /** Take the next argument, whatever it looks like. */
+    private static void takeOne(Stack<String> arguments, ArgSpec option, CommandSpec spec) {
+        if (arguments.isEmpty()) {
+            throw missing(option, spec);
+        }
+        option.setValue(arguments.pop());
+    }
+
+    /** Take arguments up to the next one that looks like an option, known or misspelt; one option adds to another. */
+    private static void takeEntries(Stack<String> arguments, ArgSpec option, CommandSpec spec) {
+        List<String> entries = new ArrayList<>();
+        if (option.getValue() instanceof List<?> before) {
+            before.forEach(entry -> entries.add(String.valueOf(entry)));
+        }
+        int known = entries.size();
+        while (!arguments.isEmpty() && !arguments.peek().startsWith("-")) {
+            entries.add(arguments.pop());
+        }
+        if (entries.size() == known) {
+            throw missing(option, spec);
+        }
+        option.setValue(entries);
+    }
+
+    private static ParameterException missing(ArgSpec option, CommandSpec spec) {
+        return new MissingParameterException(
+                spec.commandLine(),
+                option,
+                "Missing required parameter for option " + ((OptionSpec) option).longestName());
     }
 
     private @Nullable Object value(Term term) {

@@ -79,6 +79,56 @@ class PlanCommandTests {
     }
 
     @Test
+    void needs_no_mode_where_the_config_has_one_only() throws IOException {
+        repository.plant(CONFIG, "lite_train_lite_infer=12|", "");
+        repository.plant(CONFIG, "lite_train_lite_infer=16|", "");
+        Path onnx = repository.root().resolve("test_tipc/configs/digits/model_paddle2onnx_python.txt");
+        Files.writeString(onnx, """
+                ==paddle2onnx==
+                model_name:digits
+                python:python3
+                2onnx: paddle2onnx
+                --model_dir:./inference/digits/
+                --model_filename:model.pdmodel
+                --params_filename:model.pdiparams
+                --save_file:./inference/digits/model.onnx
+                --opset_version:10
+                --enable_onnx_checker:True
+                inference: python/predict_cls.py -c configs/digits.yaml
+                Global.use_onnx:True
+                Global.inference_model_dir:./models/digits
+                Global.use_gpu:False
+                """);
+
+        assertThat(plan("--config", CONFIG).out()).contains("whole_train_whole_infer", "--epochs=10");
+        assertThat(plan("--config", "test_tipc/configs/digits/model_paddle2onnx_python.txt")
+                        .out())
+                .contains("paddle2onnx_infer", "paddle2onnx --model_dir=./inference/digits/");
+    }
+
+    @Test
+    void chain_that_is_not_certified_yet_is_told_so_in_every_mode() throws IOException {
+        Files.writeString(
+                repository.root().resolve("test_tipc/configs/digits/model_paddle2onnx_python.txt"),
+                "model_name:digits\n");
+        for (String mode : List.of("lite_train_lite_infer", "paddle2onnx_infer")) {
+            TipcRun run = TipcRun.of(
+                    "certify",
+                    "--repository",
+                    repository.root().toString(),
+                    "--config",
+                    "test_tipc/configs/digits/model_paddle2onnx_python.txt",
+                    "--output",
+                    folder.resolve("results").toString(),
+                    "--mode",
+                    mode);
+
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.out()).contains("it asks for conversion to ONNX (paddle2onnx), which is not certified yet");
+        }
+    }
+
+    @Test
     void plans_the_mode_that_is_asked_for() {
         assertThat(plan("--config", CONFIG, "--mode", "whole_train_whole_infer").out())
                 .contains("--epochs=10")

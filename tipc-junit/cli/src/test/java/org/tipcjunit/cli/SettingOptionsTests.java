@@ -76,6 +76,46 @@ class SettingOptionsTests {
                         "python3"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--data a b --device cpu",
+                "--data a --data b --device cpu",
+                "--data=a,b --device cpu",
+                "--data=a --device cpu --data=b",
+                "--device cpu --data a,b"
+            })
+    void lists_end_where_the_next_option_begins(String line) {
+        assertThat(options(line.split(" ")).stated()).isEqualTo(Map.of(Term.DATA, "a,b", Term.DEVICE, "cpu"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lists_take_no_option_for_an_entry(Term list) {
+        for (String option : list.options()) {
+            if (list.form().separator().equals(",")) {
+                assertThatThrownBy(() -> options(option, "--prepare"))
+                        .isInstanceOf(ParameterException.class)
+                        .hasMessageContaining("Missing required parameter for option " + option);
+            }
+        }
+    }
+
+    @Test
+    void misspelt_option_behind_a_list_is_no_entry_of_it() {
+        TipcRun run = TipcRun.of("certify", "--config", "c.txt", "--data", "a", "--metrik", "acc");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--metrik").contains("--metric");
+    }
+
+    @Test
+    void training_arguments_may_look_like_options_and_be_attached() {
+        assertThat(options("--train-args", "--device=cpu", "--prepare").stated())
+                .isEqualTo(Map.of(Term.TRAIN_ARGS, "--device=cpu", Term.PREPARE, "true"));
+        assertThat(options("--train-args=-o a=b").stated()).isEqualTo(Map.of(Term.TRAIN_ARGS, "-o a=b"));
+    }
+
     @Test
     void configs_are_named_one_by_one() {
         assertThat(options("-c", "a,b.txt", "--config", "c.txt").list(Term.CONFIGS))

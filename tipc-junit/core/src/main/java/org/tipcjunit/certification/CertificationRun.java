@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.tipcjunit.certification.selection.TipcRoot;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.chain.Chain;
+import org.tipcjunit.chain.Foresight;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.FailureMessage;
@@ -63,7 +65,30 @@ public final class CertificationRun {
 
     /** Start one whose stages somebody listens to; see {@link #start(Request, SharedTools)}. */
     public static CertificationRun start(Request request, SharedTools tools, StageListener listener) {
-        return new CertificationRun(Preparation.prepare(request, tools, listener), tools);
+        CertificationRun run = new CertificationRun(Preparation.prepare(request, tools, listener), tools);
+        run.tellBeforehand();
+        return run;
+    }
+
+    /** Tell at once, before hours of training, what can be told by looking; it decides nothing, judges do. */
+    private void tellBeforehand() {
+        List<Problem> problems = Stream.concat(
+                        new Foresight(chain().plan()).problems().stream(),
+                        request().demands().stream().flatMap(demand -> beforehand(demand).stream()))
+                .distinct()
+                .toList();
+        if (!problems.isEmpty()) {
+            tell(model() + ": before anything runs, this can be told:");
+            problems.forEach(problem -> tell(model() + ":   " + problem.text().replace("\n", "\n    ")));
+        }
+    }
+
+    private List<Problem> beforehand(Demand<?> demand) {
+        try {
+            return demand.beforehand(new JudgedModel(demand, prepared, this::inference));
+        } catch (RuntimeException e) {
+            return List.of(); // Whatever is wrong is found again, and told, when it is judged.
+        }
     }
 
     public Request request() {

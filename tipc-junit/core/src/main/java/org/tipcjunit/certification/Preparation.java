@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.Publication;
+import org.tipcjunit.certification.selection.CertifiedKinds;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.certification.selection.Combinations;
 import org.tipcjunit.certification.selection.ModelName;
@@ -135,6 +136,7 @@ final class Preparation {
         Terms ofTraining = Terms.of(settings, model, properties);
         SelectedConfig config = new SelectedConfig(new TipcRoot(repository), model.config(), model.config());
         requireTraining(request, config, ofTraining, readings);
+        CertifiedKinds.require(config, readings);
         Optional<String> service =
                 ServingSelection.of(model, request.service(), demandsService(request), ofTraining, repository);
         // What it lacks would show after the training only.

@@ -2,6 +2,7 @@
 package org.tipcjunit.plan;
 
 import java.util.List;
+import java.util.Optional;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.plan.draft.KindPlanner;
 import org.tipcjunit.plan.draft.PlanInput;
@@ -17,6 +18,11 @@ final class ModePlanner implements KindPlanner {
     ModePlanner(List<String> modes, KindPlanner planner) {
         this.modes = List.copyOf(modes);
         this.planner = planner;
+    }
+
+    /** Get the mode, where there is one only. */
+    Optional<String> onlyMode() {
+        return modes.size() == 1 ? Optional.of(modes.get(0)) : Optional.empty();
     }
 
     @Override

@@ -86,6 +86,11 @@ public final class Planner {
         return plan(PlanRequest.of(reading, device), reading);
     }
 
+    /** Get the mode of a kind of chains that has one only. */
+    public Optional<String> onlyMode(ChainKind kind) {
+        return planners.get(kind) instanceof ModePlanner planner ? planner.onlyMode() : Optional.empty();
+    }
+
     private TipcPlan plan(PlanRequest request, Reading reading) {
         requireBoundedLists(reading.entries());
         KindPlanner planner = planners.get(reading.kind());

@@ -9,6 +9,7 @@ import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.problem.Problem;
 
 /**
  * One demand on a model: a judge and what it is to demand. Each is a demand of its own, however equal another one is.
@@ -105,6 +107,11 @@ public final class Demand<P> {
 
     public Wishes wishes() {
         return judge.wishes(parameters);
+    }
+
+    /** Tell what can be told before anything runs; see {@link Judge#beforehand}. */
+    public List<Problem> beforehand(Subject subject) {
+        return judge.beforehand(parameters, subject);
     }
 
     /** Judge a model by it; see {@link Judge#judge}. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement;
 
+import java.util.List;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.stage.Stage;
 
 /**
@@ -45,6 +47,17 @@ public interface Judge<P> {
     /** Get what it wishes to be run on or recorded, which is known before anything runs. */
     default Wishes wishes(P parameters) {
         return Wishes.none();
+    }
+
+    /**
+     * Tell what is sure to be found, or may be, by looking at documents and at the plan, before anything runs.
+     *
+     * <p>It is told to the user at once, and decides nothing.
+     *
+     * @param subject the model, whose stages must not be asked for
+     */
+    default List<Problem> beforehand(P parameters, Subject subject) {
+        return List.of();
     }
 
     /**

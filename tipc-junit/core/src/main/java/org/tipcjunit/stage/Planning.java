@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.reading.Reading;
@@ -21,6 +23,9 @@ import org.tipcjunit.plan.model.TipcPlan;
 public final class Planning {
 
     private static final String ABSENT = "null";
+
+    private static final Pattern IMAGES = Pattern.compile(
+            "--?(?:infer[-_])?(?:img|imgs|image|images)(?:[-_](?:path|file|dir|folder|root))?(?:=(.*))?");
 
     private final ChainRequest request;
     private final Reading reading;
@@ -137,6 +142,29 @@ public final class Planning {
     }
 
     private Optional<Path> images() {
+        return imagesOfLine().or(this::imagesOfCommand);
+    }
+
+    /** Some configs name the images in the command of the inference itself. */
+    private Optional<Path> imagesOfCommand() {
+        for (PlannedCommand command : inferences()) {
+            List<String> words = command.argv();
+            for (int i = 0; i < words.size(); i++) {
+                Matcher option = IMAGES.matcher(words.get(i));
+                if (option.matches()) {
+                    String value =
+                            option.group(1) != null ? option.group(1) : i + 1 < words.size() ? words.get(i + 1) : "";
+                    String unquoted = value.replaceAll("^[\"']|[\"']$", "");
+                    if (!unquoted.isEmpty() && !unquoted.equals(ABSENT) && !unquoted.startsWith("-")) {
+                        return Optional.of(stages.place(command, unquoted));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Path> imagesOfLine() {
         Path copy = stages.copy();
         Optional<Path> asked =
                 request.wishes().images().map(path -> copy.resolve(path).normalize());

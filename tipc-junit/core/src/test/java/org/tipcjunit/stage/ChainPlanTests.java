@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,6 +212,37 @@ class ChainPlanTests {
                                 ChainRequest.Wishes.none().withPredict(Optional.of("p.py {weights} {images}")))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("test_tipc/configs/m/train_infer_python.txt:1: names no images for inference");
+    }
+
+    @Test
+    void line_for_the_number_of_epochs_tells_its_option_whatever_it_is_called() {
+        Path config = DigitsConfigs.altered(
+                folder.resolve("config.txt"), 6, "--train_num:lite_train_lite_infer=3|whole_train_whole_infer=10");
+
+        assertThat(Plans.of(config, request())
+                        .part(TrainingPlan.class)
+                        .orElseThrow()
+                        .epochs())
+                .contains(new EpochArgument("--train_num", 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "inference:infer.py --img-path=images/a.png, images/a.png",
+        "inference:infer.py --image_dir images, images",
+        "inference:infer.py --img-path=null, ",
+        "inference:infer.py --img_size=224, "
+    })
+    void images_may_be_named_by_the_inference_itself(String line, String images) {
+        List<String> lines = DigitsConfigs.lines();
+        int inference = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).startsWith("inference:"))
+                .findFirst()
+                .orElseThrow();
+        Path config = DigitsConfigs.altered(folder.resolve("config.txt"), 11, "null:null", inference, line);
+
+        assertThat(Plans.of(config, request()).facts().images())
+                .isEqualTo(Optional.ofNullable(images).map(copy::resolve));
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ChainKind;
@@ -45,6 +47,8 @@ public record Reading(
 
     /** The lines of a config before its trainers, among which are those whose values the mode chooses. */
     private static final int TRAINING_LINES = 13;
+
+    private static final Pattern MODE = Pattern.compile("\\b(?:lite|whole)_train_(?:lite|whole)_infer(?==)");
 
     public Reading {
         scripts = Map.copyOf(scripts);
@@ -144,6 +148,15 @@ public record Reading(
     /** Get the reading of one training out of a config that holds several. */
     public Reading training(ConfigFile part, String partMode) {
         return of(part, path, partMode, repository, scripts, suite, entries -> ChainKind.TRAIN_INFER_PYTHON);
+    }
+
+    /** Get the modes for which a training states how much it trains, in the order of the config. */
+    public List<String> statedModes() {
+        return config.indexed().stream()
+                .limit(TRAINING_LINES)
+                .flatMap(line -> MODE.matcher(line.text()).results().map(MatchResult::group))
+                .distinct()
+                .toList();
     }
 
     /** Get the options of a training whose values the mode chooses, as the config writes their keys. */

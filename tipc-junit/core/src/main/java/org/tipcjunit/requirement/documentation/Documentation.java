@@ -22,7 +22,12 @@ import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.text.Readme;
+import org.tipcjunit.requirement.text.ScriptName;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.train.TrainingPlan;
 
 /**
  * Judges whether a README documents what ran: a command for each script, and results of prediction and of inference.
@@ -128,6 +133,30 @@ public record Documentation(Parameters parameters) {
                 List.of(ReadmeComparison.all(faults, results, evidence)),
                 "the README documents " + Quantity.count(stages.size(), "command") + " and the results",
                 ReadmeComparison.places(rows));
+    }
+
+    /** Tell which planned commands a README does not show as they are planned. */
+    static List<Problem> beforehand(Readme readme, ChainPlan plan) {
+        if (readme.problem().isPresent()) {
+            return List.of(new Problem(
+                    Place.nowhere(),
+                    "the README cannot be read: " + readme.file() + ": "
+                            + readme.problem().get(),
+                    "give its path relative to the repository"));
+        }
+        ReadmeComparison comparison = new ReadmeComparison(
+                readme, TrainingPlan.modeOptions(plan), Parameters.defaults().agreement());
+        return plan.commands().values().stream()
+                .filter(stage -> stage.name().equals(stage.kind().label()) && BASE_CHAIN.contains(stage.kind()))
+                .flatMap(stage ->
+                        comparison.command(ScriptName.of(stage.command()), stage.command(), new ArrayList<>()).stream()
+                                .map(fault -> new Problem(
+                                        Place.nowhere(),
+                                        "the README does not show the command of " + stage.name() + " as it is planned",
+                                        "",
+                                        fault.detail(),
+                                        fault.remedy())))
+                .toList();
     }
 
     private static boolean isPredictedByExport(List<StageRun> stages) {

@@ -19,6 +19,7 @@ import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.process.Command;
 import org.tipcjunit.requirement.documentation.DocumentedResult.Agreement;
 import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.PlainLines;
@@ -80,23 +81,26 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
 
     /** Find the documented command that is most like the one that ran. */
     Optional<Fault> command(StageRun stage, List<List<String>> rows) {
-        String script = ScriptName.of(stage);
-        Optional<ScriptCommand> ran =
-                ScriptCommand.ran(stage.outcome().command().argv());
+        return command(ScriptName.of(stage), stage.outcome().command(), rows);
+    }
+
+    /** Find the documented command that is most like {@code command}, which ran or will. */
+    Optional<Fault> command(String script, Command command, List<List<String>> rows) {
+        Optional<ScriptCommand> ran = ScriptCommand.ran(command.argv());
         List<ScriptCommand> documented = readme.codeBlocks().stream()
                 .flatMap(block -> ScriptCommand.in(block).stream())
-                .filter(command -> ran.isPresent() && command.sameScript(ran.get()))
+                .filter(found -> ran.isPresent() && found.sameScript(ran.get()))
                 .toList();
         if (ran.isEmpty() || documented.isEmpty()) {
             rows.add(List.of(script, "-", "not documented"));
             return Optional.of(new Fault(
                     "the README shows no command for " + script,
                     readme.file() + " has no shell block that runs " + script,
-                    "add a ```bash block with: " + stage.outcome().command().commandLine()));
+                    "add a ```bash block with: " + command.commandLine()));
         }
         ScriptCommand best = documented.stream()
                 .min(Comparator.comparing(
-                        command -> command.differences(ran.get(), freeOptions).size()))
+                        found -> found.differences(ran.get(), freeOptions).size()))
                 .orElseThrow();
         List<String> differences = best.differences(ran.get(), freeOptions);
         rows.add(List.of(script, String.valueOf(best.line()), String.join("; ", differences)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.documentation;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -9,6 +10,8 @@ import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
@@ -23,6 +26,9 @@ import org.tipcjunit.stage.train.TrainingPlan;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
+
+    private static final String HOW_TO_NAME =
+            "name it with --readme README, or readme=README in a " + Declarations.FILE + " beside the config";
 
     /**
      * What is demanded.
@@ -48,14 +54,22 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
     }
 
     @Override
+    public List<Problem> beforehand(Demanded demanded, Subject subject) {
+        Optional<String> readme = demanded.readme().map(subject::fill).or(() -> subject.declarations()
+                .text("readme"));
+        if (readme.isEmpty()) {
+            return List.of(new Problem(Place.nowhere(), "no README of the model was named", HOW_TO_NAME));
+        }
+        return Documentation.beforehand(
+                subject.readme(readme.get()), subject.chain().plan());
+    }
+
+    @Override
     public Finding judge(Demanded demanded, Subject subject) {
         Optional<String> readme = demanded.readme().map(subject::fill).or(() -> subject.declarations()
                 .text("readme"));
         if (readme.isEmpty()) {
-            return subject.notDeclared(
-                    clause(),
-                    "no README of the model was named",
-                    "name it with --readme README, or readme=README in a " + Declarations.FILE + " beside the config");
+            return subject.notDeclared(clause(), "no README of the model was named", HOW_TO_NAME);
         }
         Chain chain = subject.chain();
         chain.get(Evaluate.STAGE);

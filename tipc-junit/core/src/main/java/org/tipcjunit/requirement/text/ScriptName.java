@@ -5,6 +5,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.process.Command;
 
 /** The name of the script that a stage ran. */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -14,7 +15,12 @@ public final class ScriptName {
 
     /** Get the file name of the script in the stage's command, such as {@code infer.py}; else that of its module or program. */
     public static String of(StageRun stage) {
-        List<String> argv = stage.outcome().command().argv();
+        return of(stage.outcome().command());
+    }
+
+    /** Get the same of a command. */
+    public static String of(Command command) {
+        List<String> argv = command.argv();
         String script = argv.stream()
                 .filter(argument -> argument.endsWith(".py"))
                 .findFirst()

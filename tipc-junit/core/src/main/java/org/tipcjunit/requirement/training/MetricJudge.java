@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement.training;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -10,9 +11,13 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.text.MetricName;
+import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.evaluate.Evaluate;
 
@@ -23,6 +28,10 @@ import org.tipcjunit.stage.evaluate.Evaluate;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public final class MetricJudge implements Judge<MetricJudge.Demanded> {
+
+    private static final String HOW_TO_NAME =
+            "name it with --metric NAME --documented-in README, or metric=NAME and documented-in=README in a "
+                    + Declarations.FILE + " beside the config";
 
     /**
      * What is demanded.
@@ -62,6 +71,39 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
     }
 
     @Override
+    public List<Problem> beforehand(Demanded demanded, Subject subject) {
+        Declarations declared = subject.declarations();
+        Optional<String> metric = demanded.metric().map(subject::fill).or(() -> declared.text("metric"));
+        Optional<String> document = demanded.documentedIn().map(subject::fill).or(() -> declared.text("documented-in"));
+        if (metric.isEmpty() || document.isEmpty()) {
+            return List.of(new Problem(
+                    Place.nowhere(),
+                    metric.isEmpty()
+                            ? "no documented metric was named"
+                            : "no README was named that documents " + metric.get(),
+                    HOW_TO_NAME));
+        }
+        Readme readme = subject.readme(document.get());
+        String row =
+                demanded.row().map(subject::fill).or(() -> declared.text("row")).orElse(subject.model());
+        DocumentedMetric documents = new DocumentedMetric(readme, new MetricName(metric.get()), row);
+        if (readme.problem().isPresent()) {
+            return List.of(new Problem(
+                    Place.nowhere(),
+                    "the README cannot be read: " + readme.file() + ": "
+                            + readme.problem().get(),
+                    "give its path relative to the repository"));
+        }
+        return documents.places().isEmpty()
+                ? List.of(new Problem(
+                        Place.nowhere(),
+                        "the README documents no value of " + metric.get() + " for " + row + ": " + readme.file()
+                                + " has " + documents.insteadOfValue(),
+                        "add a table with a column " + metric.get() + " and a row for " + row))
+                : List.of();
+    }
+
+    @Override
     public Finding judge(Demanded demanded, Subject subject) {
         Declarations declared = subject.declarations();
         Optional<String> metric = demanded.metric().map(subject::fill).or(() -> declared.text("metric"));
@@ -73,8 +115,7 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                     metric.isEmpty()
                             ? "no documented metric was named"
                             : "no README was named that documents " + metric.get(),
-                    "name it with --metric NAME --documented-in README, or metric=NAME and documented-in=README in a "
-                            + Declarations.FILE + " beside the config");
+                    HOW_TO_NAME);
         }
         Finding reached = new MetricReached(new MetricReached.Parameters(
                         metric.get(),

@@ -15,6 +15,7 @@ import org.tipcjunit.stage.Planning;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.Watch;
+import org.tipcjunit.stage.train.FollowedWeights;
 import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.stage.train.TrainedWeights;
 
@@ -59,7 +60,7 @@ public enum Evaluate implements Stage<Evaluation> {
         PlannedStage stage =
                 chain.required(this, "an evaluation of the trained weights", "the config names no evaluation");
         TrainingRun trained = chain.get(Train.STAGE);
-        StageRun run = chain.runner().run(stage, watch());
+        StageRun run = chain.runner().run(FollowedWeights.taking(chain, stage, trained), watch());
         TrainedWeights.require(run, trained, trained.checkpoint());
         return new Evaluation(run);
     }

@@ -28,6 +28,7 @@ import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.Watch;
 import org.tipcjunit.stage.prepare.FreshCopy;
+import org.tipcjunit.stage.train.FollowedWeights;
 import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -81,12 +82,14 @@ public enum Export implements Stage<ExportedModel> {
 
     @Override
     public ExportedModel make(StageContext chain) {
-        PlannedStage stage = required(chain);
         Path folder = chain.plan().facts().modelDirectory();
         Optional<TrainingRun> trained = Train.STAGE.in(chain.plan()).map(train -> chain.get(Train.STAGE));
         Path checkpoint = trained.map(TrainingRun::checkpoint)
                 .or(() -> chain.plan().facts().checkpoint())
                 .orElse(folder);
+        PlannedStage planned = required(chain);
+        PlannedStage stage =
+                trained.map(run -> FollowedWeights.taking(chain, planned, run)).orElse(planned);
         chain.get(new FreshCopy(stage.workspace()));
         FolderState before = FolderState.of(folder);
         StageRun run = chain.runner()

@@ -33,6 +33,7 @@ import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.export.ExportedProgram;
 import org.tipcjunit.stage.infer.Infer;
 import org.tipcjunit.stage.prepare.CopyOfCopy;
+import org.tipcjunit.stage.train.FollowedWeights;
 import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.stage.train.TrainedWeights;
 
@@ -81,7 +82,7 @@ public enum Predict implements Stage<Prediction> {
             return predictByExportedLayer(chain);
         }
         TrainingRun trained = chain.get(Train.STAGE);
-        StageRun run = chain.runner().run(command.get(), watch());
+        StageRun run = chain.runner().run(FollowedWeights.taking(chain, command.get(), trained), watch());
         TrainedWeights.require(run, trained, trained.checkpoint());
         List<LayerCall> calls = run.recording().processes().stream()
                 .flatMap(process -> process.layerCalls().stream())
@@ -92,7 +93,11 @@ public enum Predict implements Stage<Prediction> {
     /** Export once more, in a working copy of its own, and ask the layer what it says on the inputs of inference. */
     private Prediction predictByExportedLayer(StageContext chain) {
         Inference inferred = chain.get(Infer.STAGE);
-        PlannedStage exporting = Export.STAGE.required(chain);
+        PlannedStage planned = Export.STAGE.required(chain);
+        PlannedStage exporting = Train.STAGE
+                .in(chain.plan())
+                .map(train -> FollowedWeights.taking(chain, planned, chain.get(Train.STAGE)))
+                .orElse(planned);
         PlannedStage stage = exporting.again(label(), kind());
         chain.get(new CopyOfCopy(exporting.workspace(), stage.workspace()));
         StageRun run = chain.runner()

@@ -3,6 +3,8 @@ package org.tipcjunit.stage.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -29,6 +31,14 @@ public record EpochArgument(String option, int value) {
     public int valueFor(int wanted, int trained) {
         long number = countsIterations() ? wanted : ((long) wanted * value + trained - 1) / trained;
         return Math.toIntExact(number);
+    }
+
+    /** Get the number in {@code argv}. */
+    public Optional<Integer> valueIn(List<String> argv) {
+        return argv.stream()
+                .filter(word -> word.matches(Pattern.quote(option) + "=[1-9][0-9]{0,8}"))
+                .map(word -> Integer.valueOf(word.substring(option.length() + 1)))
+                .findFirst();
     }
 
     /** Get {@code argv} with another number. */

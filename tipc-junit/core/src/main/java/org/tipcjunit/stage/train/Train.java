@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.config.CommandWords;
+import org.tipcjunit.config.line.Line;
 import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.recording.RecordingKind;
@@ -66,7 +68,7 @@ public enum Train implements Stage<TrainingRun> {
         request.wishes().trainArguments().stream()
                 .filter(argument -> argument.startsWith("-"))
                 .forEach(argument -> free.add(argument.split("=", 2)[0]));
-        planning.add(new TrainingPlan(train.flatMap(stage -> epochs(modeOptions, stage)), free));
+        planning.add(new TrainingPlan(train.flatMap(stage -> epochs(planning.reading(), modeOptions, stage)), free));
         train.ifPresent(stage -> {
             planning.facts().checkpoint().ifPresent(path -> planning.stages()
                     .requireInside(path, "the trained weights"));
@@ -82,6 +84,7 @@ public enum Train implements Stage<TrainingRun> {
                         chain.get(TrainCommand.OF_CHAIN),
                         watch(),
                         chain.plan().facts().checkpoint(),
+                        FollowedWeights.of(chain),
                         chain.plan().runDirectory().resolve("test_log").resolve("log_train.txt"));
     }
 
@@ -104,12 +107,17 @@ public enum Train implements Stage<TrainingRun> {
         return options;
     }
 
-    private static Optional<EpochArgument> epochs(Set<String> modeOptions, PlannedStage train) {
-        return modeOptions.stream()
-                .filter(option -> COUNT.matcher(option).matches())
-                .flatMap(option -> train.command().argv().stream()
-                        .filter(word -> word.matches(Pattern.quote(option) + "=[1-9][0-9]{0,8}"))
-                        .map(word -> new EpochArgument(option, Integer.parseInt(word.substring(option.length() + 1)))))
+    /** The line for the number of epochs tells its option, whatever it is called; without one, its name does. */
+    private static Optional<EpochArgument> epochs(Reading config, Set<String> modeOptions, PlannedStage train) {
+        List<String> ofLine = config.has(Line.EPOCHS)
+                ? CommandWords.split(config.line(Line.EPOCHS).key())
+                : List.of();
+        return Stream.concat(
+                        ofLine.stream().skip(Math.max(0, ofLine.size() - 1)),
+                        modeOptions.stream()
+                                .filter(option -> COUNT.matcher(option).matches()))
+                .flatMap(option -> new EpochArgument(option, 1)
+                        .valueIn(train.command().argv()).stream().map(value -> new EpochArgument(option, value)))
                 .findFirst();
     }
 }

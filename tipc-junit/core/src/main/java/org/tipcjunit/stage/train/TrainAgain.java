@@ -45,6 +45,7 @@ public enum TrainAgain implements Stage<TrainingRun> {
                         again,
                         watch(),
                         chain.plan().facts().checkpoint().map(weights -> first.in(again.workspace(), weights)),
+                        FollowedWeights.of(chain).map(weights -> weights.in(first, again.workspace())),
                         again.directory().resolve("log_train.txt"));
     }
 }

@@ -28,14 +28,18 @@ import org.tipcjunit.stage.prepare.FreshCopy;
  */
 record TrainingWork(StageContext chain) {
 
-    TrainingRun train(PlannedStage stage, Watch watch, Optional<Path> planned, Path log) {
+    TrainingRun train(
+            PlannedStage stage, Watch watch, Optional<Path> named, Optional<FollowedWeights> other, Path log) {
         chain.get(new FreshCopy(stage.workspace()));
-        FolderState before = planned.map(
-                        weights -> FolderState.of(weights.resolveSibling(".").normalize()))
-                .orElse(new FolderState(Map.of()));
+        FolderState beforeNamed = before(named);
+        FolderState beforeOther = before(other.map(FollowedWeights::followed));
         StageRun run = stage.workspace().equals(chain.plan().workspace())
                 ? chain.runner().run(stage, watch)
                 : chain.runner().runBeside(stage, watch);
+        boolean follows = other.flatMap(weights -> new WeightFiles(weights.followed()).written(beforeOther))
+                .isPresent();
+        Optional<Path> planned = follows ? other.map(FollowedWeights::followed) : named;
+        FolderState before = follows ? beforeOther : beforeNamed;
         IterationLosses iterations = losses(run, planned);
         List<LossRecord> losses = iterations.losses();
         Path weights = planned.orElseThrow(() -> new StageFailedException(StageFailure.of(
@@ -60,6 +64,11 @@ record TrainingWork(StageContext chain) {
                 .map(process -> new TrainedNetworks(process, Optional.of(checkpoint)).network())
                 .orElse(TrainedNetwork.unseen());
         return new TrainingRun(run, losses, log, checkpoint, iterations.sites(), network);
+    }
+
+    private static FolderState before(Optional<Path> weights) {
+        return weights.map(file -> FolderState.of(file.resolveSibling(".").normalize()))
+                .orElse(new FolderState(Map.of()));
     }
 
     static IterationLosses losses(StageRun run, Optional<Path> planned) {

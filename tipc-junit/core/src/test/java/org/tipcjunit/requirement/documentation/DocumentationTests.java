@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.chain.Plans;
+import org.tipcjunit.config.DigitsConfigs;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
@@ -20,6 +24,7 @@ import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.text.Readme;
+import org.tipcjunit.stage.ChainPlan;
 
 class DocumentationTests {
 
@@ -64,6 +69,26 @@ class DocumentationTests {
         "0007.png: class 3, score 0.98, top3: 3=0.98 8=0.01 5=0.00",
         "0011.png: class 5, score 0.97, top3: 5=0.97 1=0.01 2=0.01"
     };
+
+    @Test
+    void tells_planned_commands_that_the_readme_does_not_show_before_they_run(@TempDir Path repository) {
+        ChainPlan plan =
+                Plans.of(DigitsConfigs.lite(), Plans.request("digits", repository, Path.of("/env/bin/python")));
+        String documented = plan.commands().values().stream()
+                .map(stage -> "```bash\n" + stage.command().commandLine() + "\n```\n")
+                .collect(Collectors.joining("\n"));
+
+        assertThat(Documentation.beforehand(Readme.of(Path.of("README.md"), documented), plan))
+                .isEmpty();
+        assertThat(Documentation.beforehand(
+                        Readme.of(Path.of("README.md"), documented.replace("--cpu_threads=1", "--cpu_threads=9")),
+                        plan))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.text())
+                        .contains(
+                                "the README does not show the command of infer as it is planned",
+                                "documents --cpu_threads 9, the run had 1"));
+    }
 
     @Test
     void passes_a_readme_that_documents_what_ran() {

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.chain;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.train.EpochArgument;
+import org.tipcjunit.stage.train.Train;
+import org.tipcjunit.stage.train.TrainingPlan;
+
+/**
+ * What can be told of a chain by looking at the repository, before it trains. It is told and nothing more: what is missing may be
+ * made by a stage, and judges look at what ran.
+ *
+ * @param plan the chain
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record Foresight(ChainPlan plan) {
+
+    /** The fewest iterations whose losses are judged. */
+    private static final int ITERATIONS = 100;
+
+    /** A repository with more files holds data, too, which nobody wants to wait for. */
+    private static final int ENTRIES = 10_000;
+
+    private static final Set<String> PASSED_OVER = Set.of(".git", "node_modules", "site-packages", "test_tipc");
+    private static final Pattern SOURCE = Pattern.compile(".*\\.(?:py|ya?ml|sh)");
+    private static final Pattern SEED = Pattern.compile("(?i)seed");
+    private static final Pattern FETCHES = Pattern.compile("(?m)^[^#\\n]*\\b(?:wget|curl|git clone)\\b");
+
+    /** Get what is wrong, or may be. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        boolean prepares = plan.request().workspace().prepare();
+        if (!prepares) {
+            List<Problem> missing = missing();
+            problems.addAll(missing);
+            if (!missing.isEmpty()) {
+                fetched().ifPresent(problems::add);
+            }
+        }
+        fewIterations().ifPresent(problems::add);
+        unseeded().ifPresent(problems::add);
+        return List.copyOf(problems);
+    }
+
+    private List<Problem> missing() {
+        List<Problem> missing = new ArrayList<>();
+        plan.commands().values().stream()
+                .filter(stage -> stage.workspace().equals(plan.workspace()))
+                .flatMap(stage -> stage.script().stream())
+                .distinct()
+                .flatMap(script -> inRepository(script).stream())
+                .filter(script -> !Files.exists(script))
+                .forEach(script -> missing.add(new Problem(
+                        Place.nowhere(),
+                        "the config runs " + shown(script) + ", which the repository does not have",
+                        "correct the config's line, or commit the script")));
+        plan.facts()
+                .images()
+                .flatMap(this::inRepository)
+                .filter(images -> !Files.exists(images))
+                .ifPresent(images -> missing.add(new Problem(
+                        Place.nowhere(),
+                        "the test images " + shown(images) + " are not there",
+                        "name others with --images, or let prepare.sh make them with --prepare")));
+        return missing;
+    }
+
+    private Optional<Problem> fetched() {
+        Path script = plan.repository().resolve("test_tipc/prepare.sh");
+        return text(script)
+                .filter(text -> FETCHES.matcher(text).find())
+                .map(text -> new Problem(
+                        Place.nowhere(),
+                        "test_tipc/prepare.sh fetches data, and is not run",
+                        "run it with --prepare, or name the data that you have with --data"));
+    }
+
+    private Optional<Problem> fewIterations() {
+        return plan.part(TrainingPlan.class)
+                .flatMap(TrainingPlan::epochs)
+                .filter(EpochArgument::countsIterations)
+                .filter(count -> Math.max(
+                                count.value(),
+                                plan.request().wishes().iterations().orElse(0))
+                        < ITERATIONS)
+                .map(count -> new Problem(
+                        Place.nowhere(),
+                        "the training has " + count.option() + "=" + count.value() + ", and losses of fewer than "
+                                + ITERATIONS + " iterations cannot be judged",
+                        "certify with --iterations " + ITERATIONS + ", or write " + count.option() + "=" + ITERATIONS
+                                + " into the config"));
+    }
+
+    /** No file says anything of a seed, so that the results of a run are those of no other one. */
+    private Optional<Problem> unseeded() {
+        Optional<PlannedStage> train = Train.STAGE.in(plan);
+        if (train.isEmpty()
+                || train.get().command().argv().stream()
+                        .anyMatch(word -> SEED.matcher(word).find())) {
+            return Optional.empty();
+        }
+        List<Path> sources = sources();
+        boolean seeds = sources.isEmpty()
+                || sources.stream().anyMatch(file -> text(file)
+                        .map(text -> SEED.matcher(text).find())
+                        .orElse(true));
+        return seeds
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        Place.nowhere(),
+                        "no script of the repository sets a seed, so that each training gives other weights and the results in a"
+                                + " README are those of no other run",
+                        "call paddle.seed(0), numpy.random.seed(0) and random.seed(0) at the start of the training, and document"
+                                + " the results of such a run"));
+    }
+
+    /** Get the scripts and configs of the repository; none where it holds too much to look at all of them. */
+    private List<Path> sources() {
+        Sources sources = new Sources();
+        try {
+            Files.walkFileTree(plan.repository(), sources);
+        } catch (IOException e) {
+            return List.of();
+        }
+        return sources.entries > ENTRIES ? List.of() : sources.found;
+    }
+
+    /** Gathers scripts and configs. */
+    private static final class Sources extends SimpleFileVisitor<Path> {
+
+        private final List<Path> found = new ArrayList<>();
+        private int entries;
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return PASSED_OVER.contains(String.valueOf(folder.getFileName()))
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (SOURCE.matcher(file.toString()).matches()) {
+                found.add(file);
+            }
+            return ++entries > ENTRIES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private static Optional<String> text(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Path> inRepository(Path ofCopy) {
+        return ofCopy.startsWith(plan.workspace())
+                ? Optional.of(plan.repository()
+                        .resolve(plan.workspace().relativize(ofCopy))
+                        .normalize())
+                : Optional.empty();
+    }
+
+    private String shown(Path file) {
+        return plan.repository().relativize(file).toString();
+    }
+}

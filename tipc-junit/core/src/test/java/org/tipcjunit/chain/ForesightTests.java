@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.config.DigitsConfigs;
+import org.tipcjunit.problem.Problem;
+
+class ForesightTests {
+
+    private static final List<String> SCRIPTS = List.of("train.py", "eval.py", "export.py", "infer.py");
+
+    @TempDir
+    Path folder;
+
+    private Path repository;
+
+    @BeforeEach
+    void makeRepository() throws IOException {
+        repository = folder.toRealPath().resolve("repository");
+        Files.createDirectories(repository.resolve("fixtures/digits/images"));
+        for (String script : SCRIPTS) {
+            write("fixtures/digits/" + script, "import paddle\n");
+        }
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = repository.resolve(file);
+        Files.createDirectories(path.resolveSibling("."));
+        Files.writeString(path, text);
+    }
+
+    private List<String> told(Path config) {
+        return new Foresight(Plans.of(config, Plans.request("digits", repository, Path.of("/env/bin/python"))))
+                .problems().stream().map(Problem::what).toList();
+    }
+
+    @Test
+    void nothing_is_told_of_a_repository_that_has_all() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+
+        assertThat(told(DigitsConfigs.lite())).isEmpty();
+    }
+
+    @Test
+    void missing_script_missing_images_and_what_would_fetch_them_are_told_together() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        Files.delete(repository.resolve("fixtures/digits/infer.py"));
+        Files.delete(repository.resolve("fixtures/digits/images"));
+        write("test_tipc/prepare.sh", "# wget nothing\ncd data && wget https://example.org/data.tar\n");
+
+        assertThat(told(DigitsConfigs.lite()))
+                .containsExactly(
+                        "the config runs fixtures/digits/infer.py, which the repository does not have",
+                        "the test images fixtures/digits/images are not there",
+                        "test_tipc/prepare.sh fetches data, and is not run");
+    }
+
+    @Test
+    void training_that_nothing_seeds_is_told() throws IOException {
+        assertThat(told(DigitsConfigs.lite())).singleElement().asString().contains("sets a seed");
+
+        write("configs/digits.yml", "Global:\n  seed: 3\n");
+
+        assertThat(told(DigitsConfigs.lite())).isEmpty();
+    }
+
+    @Test
+    void too_few_iterations_are_told() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        Path config = DigitsConfigs.altered(folder.resolve("config.txt"), 6, "--iters:lite_train_lite_infer=20");
+
+        assertThat(told(config))
+                .containsExactly(
+                        "the training has --iters=20, and losses of fewer than 100 iterations cannot be judged");
+    }
+}
