@@ -116,7 +116,8 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
             }
         }
         // An option that only introduces overrides says nothing of its own.
-        options.entrySet().removeIf(entry -> entry.getValue().isEmpty() && introduces(entry.getKey(), options.keySet()));
+        options.entrySet()
+                .removeIf(entry -> entry.getValue().isEmpty() && introduces(entry.getKey(), options.keySet()));
         return Optional.of(new ScriptCommand(line, words.get(script), positional, options));
     }
 

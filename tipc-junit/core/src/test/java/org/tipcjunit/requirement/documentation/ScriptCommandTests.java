@@ -28,7 +28,8 @@ class ScriptCommandTests {
         ScriptCommand command = only(text);
 
         assertThat(command.script()).endsWith("train.py");
-        assertThat(command.options()).isEqualTo(Map.of("--epochs", List.of("2"), "-o a", List.of("1"), "-o b", List.of("2")));
+        assertThat(command.options())
+                .isEqualTo(Map.of("--epochs", List.of("2"), "-o a", List.of("1"), "-o b", List.of("2")));
         assertThat(command.positional()).isEmpty();
     }
 

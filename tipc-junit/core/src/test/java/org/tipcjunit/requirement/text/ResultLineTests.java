@@ -101,22 +101,26 @@ class ResultLineTests {
                 + "'label_names': ['four', 'nine']}]");
 
         assertThat(prediction.difference(
-                        only("a.png:\tclass id(s): [4, 9], score(s): [0.87025, 0.04477], label_name(s): ['four', 'nine']"),
+                        only(
+                                "a.png:\tclass id(s): [4, 9], score(s): [0.87025, 0.04477], label_name(s): ['four', 'nine']"),
                         Tolerance.ofOptimisedBackends()))
                 .isEmpty();
         assertThat(prediction.difference(
-                        only("a.png:\tclass id(s): [4, 9], score(s): [0.87025, 0.04477], label_name(s): ['four', 'five']"),
+                        only(
+                                "a.png:\tclass id(s): [4, 9], score(s): [0.87025, 0.04477], label_name(s): ['four', 'five']"),
                         Tolerance.ofOptimisedBackends()))
                 .hasValue("the texts differ");
         assertThat(prediction.difference(
-                        only("a.png:\tclass id(s): [9, 4], score(s): [0.87025, 0.04477], label_name(s): ['four', 'nine']"),
+                        only(
+                                "a.png:\tclass id(s): [9, 4], score(s): [0.87025, 0.04477], label_name(s): ['four', 'nine']"),
                         Tolerance.ofOptimisedBackends()))
                 .isPresent();
     }
 
     @Test
     void words_that_may_be_the_decision_are_not_left_out() {
-        assertThat(only("a.png: box 0.9").difference(only("a.png: image 0.9"), Tolerance.ofOptimisedBackends())).hasValue("the texts differ");
+        assertThat(only("a.png: box 0.9").difference(only("a.png: image 0.9"), Tolerance.ofOptimisedBackends()))
+                .hasValue("the texts differ");
     }
 
     private static ResultLine only(String line) {
