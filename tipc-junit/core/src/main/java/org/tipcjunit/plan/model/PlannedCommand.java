@@ -66,10 +66,21 @@ public record PlannedCommand(
     public List<String> argvBelow(Path parent) {
         return directory.equals(".")
                 ? argv
-                : argv.stream()
-                        .map(word -> word.replaceFirst(
-                                OUTPUT, Matcher.quoteReplacement(parent.toString()) + "/test_tipc/output"))
-                        .toList();
+                : argv.stream().map(word -> below(parent, word)).toList();
+    }
+
+    /**
+     * Get where a path of this command lies in a run below {@code parent}, by the same rule as its arguments.
+     *
+     * @param parent the absolute path of the parent of {@code test_tipc}
+     */
+    public Path placeBelow(Path parent, String path) {
+        String place = directory.equals(".") ? path : below(parent, path);
+        return parent.resolve(directory).resolve(place).normalize();
+    }
+
+    private static String below(Path parent, String word) {
+        return word.replaceFirst(OUTPUT, Matcher.quoteReplacement(parent.toString()) + "/test_tipc/output");
     }
 
     /** Get the paths of what it is given. */

@@ -19,7 +19,8 @@ import org.tipcjunit.requirement.text.Readme.Line;
  * @param line the line of the README where it begins; 0 for a command that ran
  * @param script the script's path, or the module's name, as written
  * @param positional arguments before the first option
- * @param options each option's name with its dashes, and its values in order
+ * @param options each option's name with its dashes, and its values in order; what an option overrides of a config, such as
+ *     {@code -o Global.epochs=2}, is an option of its own, {@code -o Global.epochs}
  */
 record ScriptCommand(int line, String script, List<String> positional, Map<String, List<String>> options) {
 
@@ -33,6 +34,15 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
             Pattern.compile(".*\\.(?:pd\\w+|json|ya?ml|txt|png|jpe?g|bmp|npy|onnx|py|zip|tar|log)");
 
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z_][\\w.-]*");
+    private static final Pattern OVERRIDE = Pattern.compile("([A-Za-z_][\\w.]*)=(.*)", Pattern.DOTALL);
+
+    /** What suites' own test scripts override beside a config's lines, and what changes no result. */
+    private static final Map<String, String> ADDED_BY_SCRIPTS = Map.of(
+            "Global.print_mem_info", "True",
+            "Global.log_ranks", "0,1,2,3,4,5,6,7",
+            "AMP.use_amp", "False",
+            "log_iter", "1");
+
     private static final Pattern CONSTANT = Pattern.compile("(?i)true|false|none|null");
 
     ScriptCommand {
@@ -86,19 +96,33 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
         }
         List<String> positional = new ArrayList<>();
         Map<String, List<String>> options = new LinkedHashMap<>();
-        List<String> values = positional;
+        String option = "";
         for (String word : words.subList(script + 1, words.size())) {
             Matcher matcher = OPTION.matcher(word);
+            Optional<String> value = Optional.of(word);
             if (matcher.matches()) {
-                values = options.computeIfAbsent(matcher.group(1), name -> new ArrayList<>());
-                if (matcher.group(2) != null) {
-                    values.add(matcher.group(2));
-                }
+                option = matcher.group(1);
+                value = Optional.ofNullable(matcher.group(2));
+            }
+            Matcher override = OVERRIDE.matcher(value.orElse(""));
+            if (option.isEmpty()) {
+                positional.add(word);
+            } else if (override.matches()) {
+                options.computeIfAbsent(option + " " + override.group(1), name -> new ArrayList<>())
+                        .add(override.group(2));
             } else {
-                values.add(word);
+                List<String> values = options.computeIfAbsent(option, name -> new ArrayList<>());
+                value.ifPresent(values::add);
             }
         }
+        // An option that only introduces overrides says nothing of its own.
+        options.entrySet()
+                .removeIf(entry -> entry.getValue().isEmpty() && introduces(entry.getKey(), options.keySet()));
         return Optional.of(new ScriptCommand(line, words.get(script), positional, options));
+    }
+
+    private static boolean introduces(String option, Set<String> names) {
+        return names.stream().anyMatch(name -> name.startsWith(option + " "));
     }
 
     /** Split as a shell would, up to a comment, a pipe, a redirection or the background. */
@@ -135,13 +159,16 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
         List<String> differences = new ArrayList<>();
         Set<String> names = new TreeSet<>(options.keySet());
         names.addAll(ran.options.keySet());
-        names.removeAll(free);
+        names.removeIf(name -> free.contains(name) || free.contains(name.replaceFirst(" .*", "")));
         for (String name : names) {
             List<String> mine = options.getOrDefault(name, List.of());
             List<String> theirs = ran.options.getOrDefault(name, List.of());
             if (!ran.options.containsKey(name)) {
                 differences.add("documents " + name + ", which the run did not have");
             } else if (!options.containsKey(name)) {
+                if (addedByScripts(name, theirs)) {
+                    continue;
+                }
                 differences.add("lacks " + name + ", which the run had");
             } else if (!agree(name, mine, theirs)) {
                 differences.add("documents " + name + " " + String.join(" ", mine) + ", the run had "
@@ -152,6 +179,11 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
             differences.add("documents the arguments " + positional + ", the run had " + ran.positional);
         }
         return differences;
+    }
+
+    private static boolean addedByScripts(String name, List<String> values) {
+        String usual = ADDED_BY_SCRIPTS.get(name.substring(name.indexOf(' ') + 1));
+        return usual != null && name.contains(" ") && values.equals(List.of(usual));
     }
 
     private static boolean agree(String name, List<String> mine, List<String> theirs) {

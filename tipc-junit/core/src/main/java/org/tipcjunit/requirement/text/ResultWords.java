@@ -53,6 +53,15 @@ final class ResultWords {
         return words;
     }
 
+    /** Get all words that may say what was decided, those with a number such as top5 too, in order and as often as they stand. */
+    static List<String> labelSequence(List<String> parts) {
+        return parts.stream()
+                .flatMap(part -> WORD.matcher(part).results())
+                .map(match -> match.group().toLowerCase(Locale.ROOT))
+                .filter(word -> !GENERIC.contains(word) || word.chars().anyMatch(Character::isDigit))
+                .toList();
+    }
+
     /** Get those words that may say what was decided. */
     static Set<String> labels(List<String> parts) {
         Set<String> words = all(parts);

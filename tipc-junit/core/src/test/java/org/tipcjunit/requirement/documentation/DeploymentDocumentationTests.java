@@ -107,7 +107,7 @@ class DeploymentDocumentationTests {
         assertThat(finding.summary()).isEqualTo("the README's command for web_service.py is not the one that ran");
         assertThat(finding.observed())
                 .contains(
-                        ":13 documents --config other.yml, the run had config.yml; documents --opt, which the run did not have");
+                        ":13 documents --config other.yml, the run had config.yml; documents --opt a, which the run did not have");
     }
 
     @Test

@@ -28,8 +28,38 @@ class ScriptCommandTests {
         ScriptCommand command = only(text);
 
         assertThat(command.script()).endsWith("train.py");
-        assertThat(command.options()).isEqualTo(Map.of("--epochs", List.of("2"), "-o", List.of("a=1", "b=2")));
+        assertThat(command.options())
+                .isEqualTo(Map.of("--epochs", List.of("2"), "-o a", List.of("1"), "-o b", List.of("2")));
         assertThat(command.positional()).isEmpty();
+    }
+
+    @Test
+    void compares_what_is_overridden_by_its_key() {
+        ScriptCommand ran = only("python tools/train.py -c a.yml -o Global.output_dir=/run/out Global.epochs=2");
+
+        assertThat(only("python tools/train.py -c a.yml -o Global.epochs=2 -o Global.output_dir=./output")
+                        .differences(ran, Set.of()))
+                .isEmpty();
+        assertThat(only("python tools/train.py -c a.yml -o Global.save_dir=./output Global.epochs=3")
+                        .differences(ran, Set.of()))
+                .containsExactly(
+                        "documents -o Global.epochs 3, the run had 2",
+                        "lacks -o Global.output_dir, which the run had",
+                        "documents -o Global.save_dir, which the run did not have");
+    }
+
+    @Test
+    void what_a_suites_script_adds_without_effect_need_not_be_documented() {
+        ScriptCommand documented = only("python tools/train.py -c a.yml -o Global.epochs=2");
+
+        assertThat(documented.differences(
+                        only("python tools/train.py -c a.yml -o Global.epochs=2 -o AMP.use_amp=False"
+                                + " -o Global.print_mem_info=True"),
+                        Set.of()))
+                .isEmpty();
+        assertThat(documented.differences(
+                        only("python tools/train.py -c a.yml -o Global.epochs=2 -o AMP.use_amp=True"), Set.of()))
+                .containsExactly("lacks -o AMP.use_amp, which the run had");
     }
 
     @ParameterizedTest

@@ -94,4 +94,36 @@ class ResultLineTests {
     private static ResultLine about(String result) {
         return ResultLine.about("0007.png", List.of("0007.png " + result)).get(0);
     }
+
+    @Test
+    void the_same_result_in_another_form_is_no_difference() {
+        ResultLine prediction = only("[{'class_ids': [4, 9], 'scores': [0.8702, 0.04477], 'file_name': 'x/a.png', "
+                + "'label_names': ['four', 'nine']}]");
+
+        assertThat(prediction.difference(
+                        only(
+                                "a.png:\tclass id(s): [4, 9], score(s): [0.87025, 0.04477], label_name(s): ['four', 'nine']"),
+                        Tolerance.ofOptimisedBackends()))
+                .isEmpty();
+        assertThat(prediction.difference(
+                        only(
+                                "a.png:\tclass id(s): [4, 9], score(s): [0.87025, 0.04477], label_name(s): ['four', 'five']"),
+                        Tolerance.ofOptimisedBackends()))
+                .hasValue("the texts differ");
+        assertThat(prediction.difference(
+                        only(
+                                "a.png:\tclass id(s): [9, 4], score(s): [0.87025, 0.04477], label_name(s): ['four', 'nine']"),
+                        Tolerance.ofOptimisedBackends()))
+                .isPresent();
+    }
+
+    @Test
+    void words_that_may_be_the_decision_are_not_left_out() {
+        assertThat(only("a.png: box 0.9").difference(only("a.png: image 0.9"), Tolerance.ofOptimisedBackends()))
+                .hasValue("the texts differ");
+    }
+
+    private static ResultLine only(String line) {
+        return ResultLine.about("a.png", List.of(line)).get(0);
+    }
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.models;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.tipcjunit.ExportsInferenceModel;
+import org.tipcjunit.InferenceMatchesPrediction;
+import org.tipcjunit.LossConverges;
+import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ReadmeDocuments;
+import org.tipcjunit.TipcModel;
+
+/** Certifies small repositories in the shape of the official suites in their lite mode, by what their {@code test_tipc} states. */
+class WorldCertification {
+
+    /** PaddleClas: {@code -o} overrides, softmax at export, inference from the folder {@code deploy}. */
+    @Nested
+    @Tag("paddle")
+    @TipcModel(
+            repository = "fixtures/world/clas",
+            config = "test_tipc/configs/LittleNet/LittleNet_x0_5_train_infer_python.txt")
+    class Clas {
+
+        @LossConverges
+        void training() {}
+
+        @MetricReaches
+        void evaluation() {}
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+
+        @ReadmeDocuments
+        void documentation() {}
+    }
+}
