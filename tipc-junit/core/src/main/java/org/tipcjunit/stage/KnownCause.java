@@ -14,17 +14,20 @@ import org.tipcjunit.process.Termination;
 record KnownCause(String remedy) {
 
     /** Paddle's own words, and those of the library below it. */
-    private static final Pattern WORKERS = Pattern.compile(
-            "encountered in DataLoader worker|DataLoader \\d+ workers exit|DataLoader process \\(pid");
+    private static final Pattern WORKERS =
+            Pattern.compile("encountered in DataLoader worker|DataLoader \\d+ workers exit|DataLoader process \\(pid");
 
-    private static final Pattern SHARED_MEMORY = Pattern.compile(
-            "insufficient shared memory|No space left on device: '?/dev/shm|/dev/shm.*No space left");
+    private static final Pattern SHARED_MEMORY =
+            Pattern.compile("insufficient shared memory|No space left on device: '?/dev/shm|/dev/shm.*No space left");
 
     private static final Pattern ZLIB =
             Pattern.compile("inflateReset2|inflateInit2|deflateInit2|deflateReset|libpng error|zlib\\.error");
 
     private static final Pattern NO_IMAGE =
             Pattern.compile("!_src\\.empty\\(\\)|imread.*can't open|'NoneType' object has no attribute 'shape'");
+
+    private static final Pattern NO_GPU = Pattern.compile(
+            "(?i)not compiled with CUDA|compiled with(out| no) (CUDA|GPU)|Not found GPU|Cannot use GPU|no CUDA-capable device");
 
     private static final String PRELOAD =
             "Paddle 2.6 brings a zlib of its own that crashes PNG, gzip and SciPy's files of what is loaded after it; this run"
@@ -34,13 +37,23 @@ record KnownCause(String remedy) {
     /** Find the cause of an end, in the last lines of what the command printed. */
     static Optional<KnownCause> of(Termination end, List<String> output) {
         if (says(SHARED_MEMORY, output)) {
-            return Optional.of(new KnownCause("there is too little shared memory for its DataLoader workers: enlarge /dev/shm,"
-                    + " or train with num_workers=0 or use_shared_memory=False (--train-args)"));
+            return Optional.of(
+                    new KnownCause("there is too little shared memory for its DataLoader workers: enlarge /dev/shm,"
+                            + " or train with num_workers=0 or use_shared_memory=False (--train-args)"));
         }
         if (says(WORKERS, output)) {
-            return Optional.of(new KnownCause("its DataLoader workers died: train with num_workers=0 (--train-args, such as"
-                    + " --workers=0 or -o DataLoader.Train.loader.num_workers=0), which also shows the error that killed them."
-                    + " Workers that make Paddle tensors are known to die of segmentation faults; make NumPy arrays there"));
+            return Optional.of(
+                    new KnownCause(
+                            "its DataLoader workers died: train with num_workers=0 (--train-args, such as"
+                                    + " --workers=0 or -o DataLoader.Train.loader.num_workers=0), which also shows the error that killed them."
+                                    + " Workers that make Paddle tensors are known to die of segmentation faults; make NumPy arrays there"));
+        }
+        if (says(NO_GPU, output)) {
+            return Optional.of(
+                    new KnownCause(
+                            "this Paddle has no GPU: --device=cpu changes what the lines of the config say, not what"
+                                    + " a command takes from elsewhere. Let the script, or the file of settings that the command names, choose the"
+                                    + " CPU where there is no GPU, or add the option for the device to the command's line of the config"));
         }
         if (says(ZLIB, output)) {
             return Optional.of(new KnownCause(PRELOAD));
@@ -52,9 +65,10 @@ record KnownCause(String remedy) {
                             + PRELOAD));
         }
         if (isCrash(end)) {
-            return Optional.of(new KnownCause("it crashed in native code: try num_workers=0, and if its stack names inflate or"
-                    + " deflate: "
-                    + PRELOAD));
+            return Optional.of(
+                    new KnownCause("it crashed in native code: try num_workers=0, and if its stack names inflate or"
+                            + " deflate: "
+                            + PRELOAD));
         }
         return Optional.empty();
     }

@@ -22,6 +22,8 @@ class KnownCauseTests {
                 "RuntimeError: DataLoader 4 workers exit unexpectedly, pids: 7, 8, 9, 10|num_workers=0",
                 "ERROR: Unexpected BUS error encountered in DataLoader worker. This might be caused by insufficient shared"
                         + " memory (shm), please check|enlarge /dev/shm",
+                "ValueError: The device should not be 'gpu', since PaddlePaddle is not compiled with CUDA|has no GPU",
+                "OSError: (External) CUDA error(100), no CUDA-capable device is detected|has no GPU",
                 "3   inflateReset2|LD_PRELOAD=libz.so.1",
                 "zlib.error: Error -2 while preparing to decompress data|LD_PRELOAD=libz.so.1",
                 "cv2.error: (-215:Assertion failed) !_src.empty() in function 'cvtColor'|cv2.imread gives None",
@@ -45,6 +47,7 @@ class KnownCauseTests {
         List<String> output = List.of("DataLoader made with 4 workers", "ValueError: 3 classes, 4 expected");
 
         assertThat(KnownCause.of(FAILED, output)).isEmpty();
-        assertThat(KnownCause.of(new Termination.Signalled(9, "SIGKILL"), output)).isEmpty();
+        assertThat(KnownCause.of(new Termination.Signalled(9, "SIGKILL"), output))
+                .isEmpty();
     }
 }

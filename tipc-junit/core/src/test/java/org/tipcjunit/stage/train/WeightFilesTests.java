@@ -18,13 +18,18 @@ class WeightFilesTests {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"run/net/latest, run/latest.pdparams", "run/latest, run/net/latest.pdparams", "run/net/last.bin, run/last.bin"})
+    @CsvSource({
+        "run/net/latest, run/latest.pdparams",
+        "run/latest, run/net/latest.pdparams",
+        "run/net/last.bin, run/last.bin"
+    })
     void finds_weights_that_lie_a_level_beside(String planned, String written) throws IOException {
         FolderState before = FolderState.of(directory);
         Files.createDirectories(directory.resolve(written).getParent());
         Path file = Files.writeString(directory.resolve(written), "weights");
 
-        assertThat(new WeightFiles(directory.resolve(planned)).elsewhere(before)).hasValue(file);
+        assertThat(new WeightFiles(directory.resolve(planned)).elsewhere(before))
+                .hasValue(file);
     }
 
     @Test
@@ -35,6 +40,7 @@ class WeightFilesTests {
         Files.createFile(Files.createDirectories(folder.resolve("empty")).resolve("latest.pdparams"));
         Files.writeString(folder.resolve("best.pdparams"), "weights");
 
-        assertThat(new WeightFiles(folder.resolve("net/latest")).elsewhere(before)).isEmpty();
+        assertThat(new WeightFiles(folder.resolve("net/latest")).elsewhere(before))
+                .isEmpty();
     }
 }
