@@ -79,9 +79,9 @@ public record StagePlanner(ChainRequest request, String configPath, String mode)
         return environment;
     }
 
-    /** Get where a path of a command lies: below its working directory, or, where it changes that itself, the repository. */
+    /** Get where a path of a command lies in the working copy. */
     public Path place(PlannedCommand command, String path) {
-        return copy().resolve(command.directory()).resolve(path).normalize();
+        return command.placeBelow(copy(), path);
     }
 
     /** A file that lies elsewhere is the user's, and may be older than the run. */
