@@ -541,7 +541,8 @@ class TrainInferPlannerTests {
         assertThat(infer.argv()).anyMatch(word -> word.startsWith("--model_dir=./test_tipc/output/toy/"));
         assertThat(infer.argvBelow(Path.of("/home/user/repository")))
                 .anyMatch(word -> word.startsWith("--model_dir=/home/user/repository/test_tipc/output/toy/"));
-        assertThat(infer.placeBelow(Path.of("/home/user/repository"), infer.model().orElseThrow()))
+        assertThat(infer.placeBelow(
+                        Path.of("/home/user/repository"), infer.model().orElseThrow()))
                 .startsWithRaw(Path.of("/home/user/repository/test_tipc/output/toy"));
         assertThat(infer.placeBelow(Path.of("/home/user/repository"), "../images"))
                 .isEqualTo(Path.of("/home/user/repository/images"));
