@@ -79,7 +79,7 @@ public record StagePlanner(ChainRequest request, String configPath, String mode)
         return environment;
     }
 
-    /** Get where a path of a command lies: below its working directory, or, where it changes that itself, the repository. */
+    /** Get where a path of a command lies in the working copy. */
     public Path place(PlannedCommand command, String path) {
         return command.placeBelow(copy(), path);
     }

@@ -245,7 +245,10 @@ public final class StageRunner {
                     termination instanceof Termination.TimedOut
                             ? "find out what it waits for, or raise the limit with tipc.stage.limit or tipc.limit (seconds)"
                             : "run the command by hand in "
-                                    + run.outcome().command().workingDirectory() + " and correct what its log names"));
+                                    + run.outcome().command().workingDirectory() + " and correct what its log names"
+                                    + KnownCause.of(termination, run.output())
+                                            .map(cause -> ".\n" + cause.remedy())
+                                            .orElse("")));
         }
     }
 

@@ -29,9 +29,10 @@ _SETTINGS = _read_settings()
 class _AfterImport:
     """Lets the other finders find a module, and acts when its import is complete."""
 
-    def __init__(self, name, action):
+    def __init__(self, name, action, before=None):
         self._name = name
         self._action = action
+        self._before = before
 
     def find_spec(self, name, path=None, target=None):
         if name != self._name:
@@ -51,6 +52,8 @@ class _AfterImport:
         exec_module = loader.exec_module
 
         def exec_then_act(module):
+            if self._before is not None:
+                self._before()
             exec_module(module)
             # Only now: an import that failed may be tried again.
             if self in sys.meta_path:
@@ -60,12 +63,27 @@ class _AfterImport:
         loader.exec_module = exec_then_act
 
 
-def _after_import(name, action):
+def _after_import(name, action, before=None):
     # A .pth file may have been earlier.
     if name in sys.modules:
         action(sys.modules[name])
     else:
-        sys.meta_path.insert(0, _AfterImport(name, action))
+        sys.meta_path.insert(0, _AfterImport(name, action, before))
+
+
+def _load_zlib():
+    """Let the system's zlib be found before Paddle's own.
+
+    Paddle 2.6's libpaddle.so shows all processes its own inflate and deflate, and what loads libz after it, such as
+    Python's zlib, cv2 or SciPy, binds to a mixture of both and crashes. It is what LD_PRELOAD=libz.so.1 would do.
+    """
+    try:
+        import ctypes
+
+        ctypes.CDLL("libz.so.1", mode=ctypes.RTLD_GLOBAL)
+    except Exception:
+        # A Python whose machine has no libz has nothing that could bind to it.
+        pass
 
 
 def _install(paddle):
@@ -122,5 +140,5 @@ _PYTHONPATH = os.environ.get("PYTHONPATH", "")
 if _SETTINGS.get("TIPC_RECORDING_DIR"):
     if "serving_client" in _SETTINGS.get("TIPC_RECORDING_KINDS", "").split(","):
         _install_for_client()
-    _after_import("paddle", _install)
+    _after_import("paddle", _install, _load_zlib)
 _run_hidden_sitecustomize()

@@ -75,6 +75,14 @@ abstract class RecorderTests {
     }
 
     @Test
+    void lets_a_script_that_imports_paddle_first_read_compressed_files() {
+        RecordedScript script =
+                setting().with(RecordingKind.LOSSES).run("compressed.py").thatSucceeded();
+
+        assertThat(script.output()).contains("zlib True").contains("gzip True").contains("png True");
+    }
+
+    @Test
     void keeps_five_losses_of_a_training_that_is_killed_at_iteration_5() {
         RecordedScript script = setting().with(RecordingKind.LOSSES).run("train.py", "--fault", "kill");
 

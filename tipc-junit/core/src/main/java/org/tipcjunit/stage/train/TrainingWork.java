@@ -110,6 +110,14 @@ record TrainingWork(StageContext chain) {
                 "training ended well but wrote no checkpoint",
                 "weights at " + planned,
                 observed,
-                "let the training save its weights there, or correct the line train_model_name of the config"));
+                new WeightFiles(planned)
+                                .elsewhere(before)
+                                .map(file ->
+                                        "weights of this name are at " + file + ", where no command after the training"
+                                                + " looks: if it wrote them, let it save to " + planned.getParent()
+                                                + " (its option once more with --train-args: the last one mostly wins), or correct"
+                                                + " the script that composes the path, or ")
+                                .orElse("let the training save its weights there, or correct ")
+                        + "the line train_model_name of the config"));
     }
 }

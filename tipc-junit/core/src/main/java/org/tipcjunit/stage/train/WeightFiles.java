@@ -50,6 +50,20 @@ record WeightFiles(Path planned) {
                 .or(() -> file.map(found -> planned));
     }
 
+    /** Find weights of the planned name in other folders near: scripts and trainings disagree by one level. */
+    Optional<Path> elsewhere(FolderState before) {
+        Path folder = planned.resolveSibling(".").normalize();
+        while (!Files.isDirectory(folder) && folder.getParent() != null) {
+            folder = folder.getParent();
+        }
+        String name = planned.getFileName().toString();
+        return files(folder, DEPTH).stream()
+                .filter(file -> file.getFileName().toString().equals(name)
+                        || file.getFileName().toString().equals(name + USUAL))
+                .filter(file -> before.isNew(file) && !isEmpty(file))
+                .findFirst();
+    }
+
     private static void addFile(Path file, List<Path> found) {
         if (Files.isRegularFile(file)) {
             found.add(file);

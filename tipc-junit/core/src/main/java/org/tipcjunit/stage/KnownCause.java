@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tipcjunit.process.Termination;
+
+/**
+ * A cause of failed commands that their logs tell only to those who have met it before.
+ *
+ * @param remedy what it is and the way out, as the end of a sentence
+ */
+record KnownCause(String remedy) {
+
+    /** Paddle's own words, and those of the library below it. */
+    private static final Pattern WORKERS =
+            Pattern.compile("encountered in DataLoader worker|DataLoader \\d+ workers exit|DataLoader process \\(pid");
+
+    private static final Pattern SHARED_MEMORY =
+            Pattern.compile("insufficient shared memory|No space left on device: '?/dev/shm|/dev/shm.*No space left");
+
+    private static final Pattern ZLIB =
+            Pattern.compile("inflateReset2|inflateInit2|deflateInit2|deflateReset|libpng error|zlib\\.error");
+
+    private static final Pattern NO_IMAGE =
+            Pattern.compile("!_src\\.empty\\(\\)|imread.*can't open|'NoneType' object has no attribute 'shape'");
+
+    private static final Pattern NO_GPU = Pattern.compile(
+            "(?i)not compiled with CUDA|compiled with(out| no) (CUDA|GPU)|Not found GPU|Cannot use GPU|no CUDA-capable device");
+
+    private static final String PRELOAD =
+            "Paddle 2.6 brings a zlib of its own that crashes PNG, gzip and SciPy's files of what is loaded after it; this run"
+                    + " loads the system's first where it is to be found, other processes need LD_PRELOAD=libz.so.1 or import"
+                    + " zlib and cv2 before paddle";
+
+    /** Find the cause of an end, in the last lines of what the command printed. */
+    static Optional<KnownCause> of(Termination end, List<String> output) {
+        if (says(SHARED_MEMORY, output)) {
+            return Optional.of(
+                    new KnownCause("there is too little shared memory for its DataLoader workers: enlarge /dev/shm,"
+                            + " or train with num_workers=0 or use_shared_memory=False (--train-args)"));
+        }
+        if (says(WORKERS, output)) {
+            return Optional.of(
+                    new KnownCause(
+                            "its DataLoader workers died: train with num_workers=0 (--train-args, such as"
+                                    + " --workers=0 or -o DataLoader.Train.loader.num_workers=0), which also shows the error that killed them."
+                                    + " Workers that make Paddle tensors are known to die of segmentation faults; make NumPy arrays there"));
+        }
+        if (says(NO_GPU, output)) {
+            return Optional.of(
+                    new KnownCause(
+                            "this Paddle has no GPU: --device=cpu changes what the lines of the config say, not what"
+                                    + " a command takes from elsewhere. Let the script, or the file of settings that the command names, choose the"
+                                    + " CPU where there is no GPU, or add the option for the device to the command's line of the config"));
+        }
+        if (says(ZLIB, output)) {
+            return Optional.of(new KnownCause(PRELOAD));
+        }
+        if (says(NO_IMAGE, output)) {
+            return Optional.of(new KnownCause(
+                    "cv2.imread gives None for what it cannot read: see that the image exists in the working copy. If"
+                            + " it is a PNG: "
+                            + PRELOAD));
+        }
+        if (isCrash(end)) {
+            return Optional.of(
+                    new KnownCause("it crashed in native code: try num_workers=0, and if its stack names inflate or"
+                            + " deflate: "
+                            + PRELOAD));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean says(Pattern words, List<String> output) {
+        return output.stream().anyMatch(line -> words.matcher(line).find());
+    }
+
+    /** A shell that started the command exits with 128 and the signal. */
+    private static boolean isCrash(Termination end) {
+        return (end instanceof Termination.Signalled signalled && isCrash(signalled.number()))
+                || (end instanceof Termination.Exited exited && isCrash(exited.status() - 128));
+    }
+
+    private static boolean isCrash(int signal) {
+        return signal == 6 || signal == 7 || signal == 11;
+    }
+}
