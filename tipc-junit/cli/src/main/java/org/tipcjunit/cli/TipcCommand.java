@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             LintCommand.class,
             PlanCommand.class,
             CertifyCommand.class,
+            JudgeCommand.class,
             VerifyCommand.class,
             CorpusCommand.class
         },
@@ -38,6 +39,7 @@ final class TipcCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: lint, plan, certify, verify or corpus");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: lint, plan, certify, judge, verify or corpus");
     }
 }
