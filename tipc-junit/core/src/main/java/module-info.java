@@ -71,6 +71,8 @@ module org.tipcjunit.core {
     opens org.tipcjunit.certificate to
             com.fasterxml.jackson.databind,
             com.github.mustachejava;
+    opens org.tipcjunit.stage to
+            com.fasterxml.jackson.databind;
 
     uses org.tipcjunit.serving.GrpcClients;
 }

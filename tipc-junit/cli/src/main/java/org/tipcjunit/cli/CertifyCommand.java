@@ -58,10 +58,15 @@ import picocli.CommandLine.Spec;
             "The config of a service is certified together with the training and export of its model; --mode says how much is"
                     + " trained."
         })
-final class CertifyCommand implements Callable<Integer> {
+class CertifyCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    /** Get the settings that the command itself makes. */
+    Map<Term, String> own() {
+        return Map.of();
+    }
 
     @Override
     public Integer call() {
@@ -80,7 +85,7 @@ final class CertifyCommand implements Callable<Integer> {
                         "allure.results.directory",
                         results.resolve("allure-results").toString()));
         ConsoleSummary summary = new ConsoleSummary(configs.size(), out);
-        Settings settings = settings(options.stated(), selection, results);
+        Settings settings = settings(stated(options), selection, results);
         CertificationPlanner planner = new CertificationPlanner();
         ProvidedDemands provided = provided();
         // Trainings first, as services may take long.
@@ -100,6 +105,13 @@ final class CertifyCommand implements Callable<Integer> {
         out.print(summary.summary());
         out.flush();
         return summary.exitStatus();
+    }
+
+    private Map<Term, String> stated(SettingOptions options) {
+        Map<Term, String> stated = new EnumMap<>(Term.class);
+        stated.putAll(options.stated());
+        stated.putAll(own());
+        return stated;
     }
 
     private ProvidedDemands provided() {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             LintCommand.class,
             PlanCommand.class,
             CertifyCommand.class,
+            JudgeCommand.class,
             VerifyCommand.class,
             CorpusCommand.class
         },
@@ -43,6 +44,6 @@ final class TipcCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: doctor, init, lint, plan, certify, verify or corpus");
+                spec.commandLine(), "Name a command: doctor, init, lint, plan, certify, judge, verify or corpus");
     }
 }

@@ -75,4 +75,14 @@ public record CertificateDraft(
                     }
                 });
     }
+
+    /**
+     * Get what rules certification out where stages were not run, to stand among the failed tests.
+     *
+     * @param taken the stages, each with when and where it ran
+     */
+    public static String notRun(List<String> taken) {
+        return Reasons.NOT_RUN_HERE + String.join(", ", taken)
+                + "; what they left was judged, and only a run of all stages certifies (--fresh, tipc.fresh=true)";
+    }
 }

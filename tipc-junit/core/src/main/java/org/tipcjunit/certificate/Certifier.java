@@ -46,7 +46,7 @@ final class Certifier {
         if (certification.environment().isEmpty()) {
             reasons.add(Reasons.NO_ENVIRONMENT);
         }
-        certification.failedTests().forEach(test -> reasons.add("test failed: " + test));
+        certification.failedTests().forEach(test -> reasons.add(Reasons.ofTest(test)));
         reasons.addAll(Reasons.ofStages(stages));
         return new Certificate(
                 Certificate.SCHEMA_VERSION,

@@ -12,7 +12,13 @@ final class Reasons {
 
     static final String NO_ENVIRONMENT = "the Paddle environment is unknown";
 
+    static final String NOT_RUN_HERE = "not run in this run: ";
+
     private Reasons() {}
+
+    static String ofTest(String failed) {
+        return failed.startsWith(NOT_RUN_HERE) ? failed : "test failed: " + failed;
+    }
 
     static List<String> ofClauses(List<ClauseResult> clauses) {
         return clauses.stream()

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certification.advice.Advisor;
 import org.tipcjunit.certification.advice.Language;
@@ -206,8 +207,8 @@ public final class CertificationRun {
         request().demands().forEach(demand -> required.add(demand.clause()));
         // A certificate that is found under the name of a service says that it was judged.
         request().service().ifPresent(service -> required.add(Clause.SERVING));
-        PublishedCertificate written = prepared.writer()
-                .write(repository(), chain(), environment(), required, findings(), obstacles.failures());
+        PublishedCertificate written =
+                prepared.writer().write(repository(), chain(), environment(), required, findings(), failures());
         published = written;
         chain().finish(
                         written.certificate().isCertified(),
@@ -217,6 +218,15 @@ public final class CertificationRun {
                                         + chain().plan().mode()));
         announce(written);
         return written;
+    }
+
+    /** What was not run here and now can be judged, and certifies nothing. */
+    private List<String> failures() {
+        List<String> taken = chain().taken();
+        return Stream.concat(
+                        obstacles.failures().stream(),
+                        taken.isEmpty() ? Stream.of() : Stream.of(CertificateDraft.notRun(taken)))
+                .toList();
     }
 
     /** Get what git says of the repository, as of the first time that it was asked. */

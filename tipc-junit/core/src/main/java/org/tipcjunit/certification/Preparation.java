@@ -25,6 +25,7 @@ import org.tipcjunit.certification.selection.TipcRoot;
 import org.tipcjunit.certification.selection.TrustedConfig;
 import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.certification.terms.DeclaredModel;
+import org.tipcjunit.certification.terms.Reuse;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
@@ -47,6 +48,7 @@ import org.tipcjunit.serving.ServicePorts;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.ChainTools;
+import org.tipcjunit.stage.KeptStages;
 import org.tipcjunit.stage.StageListener;
 
 /** Prepares certifications: what holds, what the config asks for, and what of it can run here. */
@@ -170,14 +172,24 @@ final class Preparation {
                         terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
         RunFolders runs = new RunFolders(directory.resolve("runs"));
         runs.prune(settings.get(Term.KEEP_RUNS));
+        String modelName = name(request, configFile, readings);
+        Optional<KeptStages> kept = Reuse.of(settings)
+                .in(
+                        runs.folder().resolve("kept-" + mode.label()),
+                        LibraryVersion.get(),
+                        environment,
+                        System.getenv(),
+                        line -> tools.progress().accept("[tipc] " + modelName + ": " + line));
         ChainPlan plan = ChainPlanner.plan(
                 planned,
                 combination,
                 ChainRequest.of(
-                                new ChainRequest.Model(name(request, configFile, readings), repository, model.config()),
+                                new ChainRequest.Model(modelName, repository, model.config()),
                                 new ChainRequest.Run(
                                         environment.python(),
-                                        runs.at(begun.start().at()),
+                                        kept.isPresent()
+                                                ? runs.same()
+                                                : runs.at(begun.start().at()),
                                         upstreamsFolder(results, directory)))
                         .withWishes(wishesOf(request, terms))
                         .withLimits(
@@ -200,7 +212,8 @@ final class Preparation {
                         tools.predictors(environment, directory.resolve("predictors")),
                         tools.ports(),
                         tools.progress(),
-                        listener));
+                        listener),
+                kept);
         return new Prepared(
                 request,
                 terms,

@@ -37,6 +37,20 @@ public record RunFolders(Path folder) {
     }
 
     /**
+     * Get the emptied folder of runs that reuse stages: recordings and logs hold its path, so it is always the same one. What is
+     * kept of stages lies beside it.
+     */
+    public Path same() {
+        Path same = folder.resolve("reusing");
+        try {
+            FolderTree.remove(same);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run in " + same + " cannot be removed", e);
+        }
+        return same;
+    }
+
+    /**
      * Remove the oldest runs, so that with the next one no more than {@code limit} are there.
      *
      * @param limit how many runs are kept, at least 1; {@code all} keeps every run; 5 when empty

@@ -16,6 +16,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.ChainTools;
+import org.tipcjunit.stage.KeptStages;
 import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StageRunner;
@@ -35,12 +36,19 @@ import org.tipcjunit.workspace.WorkspaceException;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Chain {
 
+    private final Optional<KeptStages> kept;
     private final Context context;
     private final Map<Product<?>, OnDemand<?>> products = new ConcurrentHashMap<>();
     private final List<Change> changes = new CopyOnWriteArrayList<>();
 
     public Chain(ChainPlan plan, ChainTools tools) {
-        this.context = new Context(plan, tools, new StageRunner(plan.facts(), tools));
+        this(plan, tools, Optional.empty());
+    }
+
+    /** Create one that takes stages from those that are kept, where there are any. */
+    public Chain(ChainPlan plan, ChainTools tools, Optional<KeptStages> kept) {
+        this.kept = kept;
+        this.context = new Context(plan, tools, new StageRunner(plan.facts(), tools, kept));
         this.changes.addAll(plan.changes());
     }
 
@@ -68,6 +76,11 @@ public final class Chain {
     /** Get the stages that have run so far, in the order they ended. */
     public List<StageRun> runs() {
         return context.runner().runs();
+    }
+
+    /** Get the stages that were taken from earlier runs so far, each with when and where it ran. */
+    public List<String> taken() {
+        return kept.map(KeptStages::taken).orElse(List.of());
     }
 
     /** Get what the user changed of what the config asks for, so far. */

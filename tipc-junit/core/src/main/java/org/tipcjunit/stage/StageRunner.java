@@ -46,13 +46,20 @@ public final class StageRunner {
 
     private final ChainFacts facts;
     private final ChainTools tools;
+    private final Optional<KeptStages> kept;
     private final UpstreamLogs upstream;
     private final AtomicLong spentNanos = new AtomicLong();
     private final List<StageRun> runs = new CopyOnWriteArrayList<>();
 
     public StageRunner(ChainFacts facts, ChainTools tools) {
+        this(facts, tools, Optional.empty());
+    }
+
+    /** Create one that takes stages from those that are kept, where there are any. */
+    public StageRunner(ChainFacts facts, ChainTools tools, Optional<KeptStages> kept) {
         this.facts = facts;
         this.tools = tools;
+        this.kept = kept;
         this.upstream = new UpstreamLogs(facts.model(), tools.progress());
     }
 
@@ -73,10 +80,54 @@ public final class StageRunner {
 
     /** Run a stage that does not count for the chain's time. */
     public StageRun runBeside(PlannedStage stage, Watch watch) {
-        Command command = command(stage, watch);
+        if (kept.isEmpty()) {
+            return checked(stage, watch, run(stage, made(stage, watch)));
+        }
+        KeptStages stages = kept.get();
+        stages.turn().lock();
+        try {
+            Command command = made(stage, watch);
+            KeptStages.Taken taken = stages.take(stage, command);
+            String label = "[tipc] " + facts.model() + ": " + stage.name();
+            if (taken.outcome().isPresent()) {
+                tools.progress().accept(label + " is taken from an earlier run, as nothing that it ran on changed");
+                return checked(stage, watch, taken.outcome().get());
+            }
+            requireMayRun(stages, stage, taken.reason());
+            tools.progress().accept(label + " runs again: " + taken.reason());
+            ProcessOutcome outcome = run(stage, command);
+            StageRun run = checked(stage, watch, outcome);
+            stages.keep(stage, outcome);
+            return run;
+        } finally {
+            stages.turn().unlock();
+        }
+    }
+
+    private void requireMayRun(KeptStages stages, PlannedStage stage, String reason) {
+        if (stages.nothingRuns()) {
+            throw new StageFailedException(new StageFailure(
+                    facts.model(),
+                    stage.kind(),
+                    stage.name(),
+                    StageFailure.Reason.NO_EVIDENCE,
+                    "the " + stage.name() + " stage is not run, and no kept run of it can be judged: " + reason,
+                    "a kept run of it, on the same code, data and settings",
+                    reason,
+                    "run it with tipc certify --from " + stage.name().replaceFirst("-\\d+$", "")
+                            + "; the runs before it are taken where nothing changed",
+                    Optional.empty()));
+        }
+    }
+
+    private ProcessOutcome run(PlannedStage stage, Command command) {
         upstream.begin(stage);
         ProcessOutcome outcome = runWithProgress(stage, command);
         upstream.end(stage, outcome, outcome.termination().isSuccess());
+        return outcome;
+    }
+
+    private StageRun checked(PlannedStage stage, Watch watch, ProcessOutcome outcome) {
         Observed observed = observe(stage, outcome, Long.MAX_VALUE);
         requireSuccess(observed.run(), watch);
         observed.requireReadable();
@@ -106,6 +157,11 @@ public final class StageRunner {
 
     /** Make the stage's folder, and the command that records into it. */
     public Command command(PlannedStage stage, Watch watch) {
+        kept.ifPresent(stages -> requireMayRun(stages, stage, "services are never kept"));
+        return made(stage, watch);
+    }
+
+    private Command made(PlannedStage stage, Watch watch) {
         Optional<Path> inputDirectory =
                 watch.inputs().map(calls -> stage.directory().resolve("inputs"));
         try {

@@ -204,6 +204,21 @@ public enum Term {
     KEEP_WORKING_COPY(row(Effect.RUN, Form.flag())
             .option("")
             .says("Keep the working copy, also of a run that ended well.", "即使运行成功也保留副本。")),
+    REUSE(row(Effect.RUN, Form.onlyWord("stages", "nothing that can be reused"))
+            .option("stages")
+            .says(
+                    "Keep what stages leave, and do not run a stage again whose code, data, settings and environment are as"
+                            + " they were. A run with such a stage judges everything and certifies nothing.",
+                    "保留各阶段的结果；代码、数据、设置和环境都未改变的阶段不再运行。含有这种阶段的运行照常判定，但不予认证。")),
+    FROM(row(Effect.RUN, Form.text("infer"))
+            .option("STAGE")
+            .says(
+                    "Run this stage and those after it again, such as `infer`; those before it are reused as by"
+                            + " `tipc.reuse`.",
+                    "从该阶段（如 `infer`）起重新运行；之前的阶段按 `tipc.reuse` 复用。")),
+    FRESH(row(Effect.RUN, Form.flag())
+            .option("")
+            .says("Run every stage, whatever `tipc.reuse` says.", "运行所有阶段，不论 `tipc.reuse` 如何设置。")),
     KEEP_RUNS(row(Effect.RUN, Form.countOrAll("runs"))
             .says("How many runs are kept under `runs/`, or `all`.", "`runs/` 下保留多少次运行，或 `all`。")
             .otherwise("5", "5")),

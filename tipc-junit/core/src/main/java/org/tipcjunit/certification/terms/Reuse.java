@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification.terms;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.chain.Stages;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.stage.KeptStages;
+import org.tipcjunit.stage.Stage;
+
+/**
+ * What settings say of stages that need not run again.
+ *
+ * @param wish what becomes of kept stages; empty where none are kept
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record Reuse(Optional<KeptStages.Wish> wish) {
+
+    /** What {@code tipc judge} sets {@link Term#FROM} to: no stage runs. */
+    public static final String NOTHING = "nothing";
+
+    /** Variables that differ from one shell to the next and that no script goes by. */
+    private static final Set<String> OF_SHELLS = Set.of("_", "OLDPWD", "PWD", "SHLVL", "SHELL_SESSION_ID", "WINDOWID");
+
+    /**
+     * Read the settings.
+     *
+     * @throws ConfigException if they name no stage, or contradict each other
+     */
+    public static Reuse of(Settings settings) {
+        boolean fresh = settings.get(Term.FRESH).filter("true"::equals).isPresent();
+        Optional<String> from = settings.get(Term.FROM);
+        if (fresh && from.isPresent()) {
+            throw ConfigException.of(
+                    "tipc.fresh runs all stages, and " + Term.FROM.setting()
+                            + " (or tipc judge) wants some to be taken",
+                    "state one of them");
+        }
+        boolean reused = settings.get(Term.REUSE)
+                .map(word -> Term.REUSE.read(word, String.class))
+                .isPresent();
+        if (fresh || (from.isEmpty() && !reused)) {
+            return new Reuse(Optional.empty());
+        }
+        return new Reuse(Optional.of(new KeptStages.Wish(
+                from.map(Reuse::again).orElse(stage -> false),
+                from.filter(NOTHING::equals).isPresent())));
+    }
+
+    private static Predicate<String> again(String from) {
+        if (from.equals(NOTHING)) {
+            return stage -> false;
+        }
+        List<Stage<?>> all = Stages.all();
+        int first = Stages.named(from)
+                .map(all::indexOf)
+                .orElseThrow(() -> ConfigException.of(
+                        "there is no stage '" + from + "' (" + Term.FROM.setting() + ")",
+                        "name one of " + all.stream().map(Stage::label).collect(Collectors.joining(", "))));
+        return name -> Stages.named(name).map(all::indexOf).orElse(first) >= first;
+    }
+
+    /**
+     * Get the stages that are kept in a folder, if any are to be.
+     *
+     * @param version the version of this library
+     * @param variables the variables that stages inherit
+     */
+    public Optional<KeptStages> in(
+            Path kept,
+            String version,
+            PaddleEnvironment environment,
+            Map<String, String> variables,
+            Consumer<String> progress) {
+        return wish.map(wanted -> {
+            Map<String, String> facts = new TreeMap<>();
+            facts.put("the version of tipc-junit", version);
+            facts.put("the Python environment", environment + " " + library(environment.paddleLibrary()));
+            variables.forEach((name, value) -> {
+                if (!OF_SHELLS.contains(name)) {
+                    facts.put("the inherited variable " + name, value);
+                }
+            });
+            return new KeptStages(kept, facts, wanted, progress);
+        });
+    }
+
+    /** An environment that was installed anew has the same packages, and maybe not the same files. */
+    private static String library(Path library) {
+        try {
+            return Files.size(library) + " " + Files.getLastModifiedTime(library);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

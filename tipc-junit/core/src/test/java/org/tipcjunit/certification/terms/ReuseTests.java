@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification.terms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.stage.KeptStages;
+
+class ReuseTests {
+
+    private static Optional<KeptStages.Wish> wish(Map<String, String> stated) {
+        return Reuse.of(new Settings(name -> Optional.ofNullable(stated.get(name)), Map.of()))
+                .wish();
+    }
+
+    @Test
+    void nothing_is_reused_unless_asked_for() {
+        assertThat(wish(Map.of())).isEmpty();
+        assertThat(wish(Map.of("tipc.reuse", "stages", "tipc.fresh", "true"))).isEmpty();
+    }
+
+    @Test
+    void named_stage_and_all_after_it_run_again() {
+        KeptStages.Wish wish = wish(Map.of("tipc.from", "export")).orElseThrow();
+
+        assertThat(wish.nothingRuns()).isFalse();
+        assertThat(wish.again()).rejects("train-probe", "train", "evaluate", "predict");
+        assertThat(wish.again()).accepts("export", "infer", "infer-4", "serve", "a stage of nobody");
+    }
+
+    @Test
+    void judging_runs_nothing() {
+        KeptStages.Wish wish = wish(Map.of("tipc.from", Reuse.NOTHING)).orElseThrow();
+
+        assertThat(wish.nothingRuns()).isTrue();
+        assertThat(wish.again()).rejects("train", "infer");
+    }
+
+    @Test
+    void refuses_what_is_no_stage_and_what_contradicts_itself() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> wish(Map.of("tipc.from", "inference")))
+                .withMessageContaining("there is no stage 'inference'")
+                .withMessageContaining("prepare, train-probe, train, ");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> wish(Map.of("tipc.from", "infer", "tipc.fresh", "true")))
+                .withMessageContaining("tipc.fresh runs all stages");
+        assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> wish(Map.of("tipc.reuse", "all")));
+    }
+}
