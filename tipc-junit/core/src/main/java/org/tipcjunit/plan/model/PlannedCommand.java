@@ -83,15 +83,6 @@ public record PlannedCommand(
         return word.replaceFirst(OUTPUT, Matcher.quoteReplacement(parent.toString()) + "/test_tipc/output");
     }
 
-    /**
-     * Get where one of its paths lies in a run below {@code parent}: below its working directory, or, where upstream's scripts name
-     * their own output folder, below the parent of {@code test_tipc} all the same.
-     */
-    public Path placeBelow(Path parent, String path) {
-        boolean ofScript = !directory.equals(".") && path.matches("\\./test_tipc/output(/.*)?");
-        return (ofScript ? parent : parent.resolve(directory)).resolve(path).normalize();
-    }
-
     /** Get the paths of what it is given. */
     public List<String> inputs() {
         return given.stream().map(PlannedInput::path).toList();
