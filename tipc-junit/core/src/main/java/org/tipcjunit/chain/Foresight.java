@@ -113,7 +113,7 @@ public record Foresight(ChainPlan plan) {
     private Optional<Problem> unseeded() {
         Optional<PlannedStage> train = Train.STAGE.in(plan);
         if (train.isEmpty()
-                || train.get().command().argv().stream()
+                || train.get().argv().stream()
                         .anyMatch(word -> SEED.matcher(word).find())) {
             return Optional.empty();
         }

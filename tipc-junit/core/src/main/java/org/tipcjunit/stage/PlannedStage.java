@@ -86,6 +86,11 @@ public record PlannedStage(
                 Optional.empty());
     }
 
+    /** Get the words of its command. */
+    public List<String> argv() {
+        return command.argv();
+    }
+
     public PlannedStage withArguments(List<String> argv) {
         return withCommand(new Command(argv, command.workingDirectory(), command.environment()));
     }
