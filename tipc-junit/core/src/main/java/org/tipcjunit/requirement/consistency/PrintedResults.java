@@ -111,7 +111,9 @@ record PrintedResults(
                         .toList())
                 .distinct()
                 .toList();
-        if (pattern.isPresent() || images.images().size() < 2 || printed.size() > 1 || classes.size() < 2) {
+        boolean same = images.images().size() > 1 && printed.size() == 1 && classes.size() > 1;
+        // Lines without a decision are told as such.
+        if (pattern.isPresent() || !same || !undecided(pattern).unjudged().isEmpty()) {
             return Part.none();
         }
         return Part.unjudged(new Fault(
