@@ -19,10 +19,13 @@ record MovedPixels(int drawn, int moved, int others) {
         return new MovedPixels(0, 0, 0);
     }
 
-    static MovedPixels between(BufferedImage image, BufferedImage first, BufferedImage second) {
-        if (image.getWidth() != first.getWidth() || image.getHeight() != first.getHeight()) {
+    /** Compare two drawings of equal sizes: that of the image, or a multiple of it to which each pixel is enlarged. */
+    static MovedPixels between(BufferedImage original, BufferedImage first, BufferedImage second) {
+        int scale = first.getWidth() / original.getWidth();
+        if (first.getWidth() != scale * original.getWidth() || first.getHeight() != scale * original.getHeight()) {
             return new MovedPixels(0, 0, 1);
         }
+        BufferedImage image = enlarged(original, scale);
         int drawn = 0;
         int moved = 0;
         int others = 0;
@@ -40,6 +43,17 @@ record MovedPixels(int drawn, int moved, int others) {
             }
         }
         return new MovedPixels(drawn, moved, others);
+    }
+
+    private static BufferedImage enlarged(BufferedImage image, int scale) {
+        BufferedImage enlarged =
+                new BufferedImage(scale * image.getWidth(), scale * image.getHeight(), BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < enlarged.getHeight(); y++) {
+            for (int x = 0; x < enlarged.getWidth(); x++) {
+                enlarged.setRGB(x, y, image.getRGB(x / scale, y / scale));
+            }
+        }
+        return enlarged;
     }
 
     MovedPixels plus(MovedPixels other) {
