@@ -31,17 +31,11 @@ import picocli.CommandLine.Spec;
         })
 final class DoctorCommand implements Callable<Integer> {
 
-    /** How observations are printed. */
-    enum Format {
-        TEXT,
-        JSON
-    }
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--format", defaultValue = "text", description = "text or json.")
-    private Format format = Format.TEXT;
+    private OutputFormat format = OutputFormat.TEXT;
 
     @Override
     public Integer call() {
@@ -61,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Observation> observations = doctor.observations();
         boolean works = observations.stream().noneMatch(found -> found.state() == Observation.State.LACKS);
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
+        if (format == OutputFormat.JSON) {
             json(observations, works, out);
         } else {
             observations.forEach(found -> print(found, out));

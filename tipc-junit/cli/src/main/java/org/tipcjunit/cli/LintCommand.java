@@ -35,17 +35,11 @@ import picocli.CommandLine.Spec;
         })
 final class LintCommand implements Callable<Integer> {
 
-    /** How diagnoses are printed. */
-    enum Format {
-        TEXT,
-        JSON
-    }
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--format", defaultValue = "text", description = "text or json.")
-    private Format format = Format.TEXT;
+    private OutputFormat format = OutputFormat.TEXT;
 
     @Option(
             names = "--severity",
@@ -73,7 +67,7 @@ final class LintCommand implements Callable<Integer> {
         List<Diagnosis> shown = diagnoses.stream()
                 .filter(diagnosis -> diagnosis.severity().compareTo(least) <= 0)
                 .toList();
-        if (format == Format.JSON) {
+        if (format == OutputFormat.JSON) {
             LintJson.write(configs.size(), shown, out);
         } else {
             shown.forEach(diagnosis -> out.println(diagnosis.text()));

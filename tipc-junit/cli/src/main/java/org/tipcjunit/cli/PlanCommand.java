@@ -38,12 +38,6 @@ import picocli.CommandLine.Spec;
         })
 final class PlanCommand implements Callable<Integer> {
 
-    /** How plans are printed. */
-    enum Format {
-        TEXT,
-        JSON
-    }
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -51,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "text",
             description = "text or json. With json, one config gives one object, several give an array of objects.")
-    private Format format = Format.TEXT;
+    private OutputFormat format = OutputFormat.TEXT;
 
     @Override
     public Integer call() {
@@ -78,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
                 status = ExitStatus.USAGE;
             }
         }
-        if (format == Format.JSON) {
+        if (format == OutputFormat.JSON) {
             PlanJson.write(plans, configs.size() > 1, out);
         } else {
             plans.forEach(plan -> PlanText.write(plan, out));

@@ -8,7 +8,6 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -119,25 +118,12 @@ public record ConfigSelection(Path repository) {
         PathMatcher matcher = matcher(glob);
         List<Path> matches = new ArrayList<>();
         try {
-            Files.walkFileTree(start, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return NEVER_ENTERED.contains(String.valueOf(folder.getFileName()))
-                            ? FileVisitResult.SKIP_SUBTREE
-                            : FileVisitResult.CONTINUE;
-                }
-
+            Files.walkFileTree(start, new RepositoryVisitor(NEVER_ENTERED) {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (matcher.matches(repository.relativize(file)) && Files.isRegularFile(file)) {
                         matches.add(file);
                     }
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                    // A folder that this user may not read holds no config that could be certified.
                     return FileVisitResult.CONTINUE;
                 }
             });

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.tipcjunit.certification.selection.RepositoryVisitor;
 
 /**
  * The documents and scripts of a repository, found once.
@@ -33,14 +33,7 @@ record RepositoryFiles(Path root, List<Path> files) {
     static RepositoryFiles of(Path root) {
         List<Path> files = new ArrayList<>();
         try {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return NEVER_ENTERED.contains(String.valueOf(folder.getFileName()))
-                            ? FileVisitResult.SKIP_SUBTREE
-                            : FileVisitResult.CONTINUE;
-                }
-
+            Files.walkFileTree(root, new RepositoryVisitor(NEVER_ENTERED) {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -48,11 +41,6 @@ record RepositoryFiles(Path root, List<Path> files) {
                         files.add(file);
                     }
                     return files.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                    return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {

@@ -53,7 +53,7 @@ record PrintedResults(
     private List<ResultLine> about(Path image, List<String> lines) {
         List<ResultLine> named = images.about(image, lines);
         return named.isEmpty()
-                ? images.aboutOrUnnamed(image, lines).stream()
+                ? images.unnamed(lines).stream()
                         .filter(line -> best.stream().anyMatch(line::says))
                         .toList()
                 : named;

@@ -42,7 +42,12 @@ public record ImageMentions(List<Path> images) {
     /** Find the lines about {@code image}; where it is the only one and no line names it, those that say a result. */
     public List<ResultLine> aboutOrUnnamed(Path image, List<String> lines) {
         List<ResultLine> named = about(image, lines);
-        return named.isEmpty() && images.size() == 1 ? ResultLine.unnamed(lines) : named;
+        return named.isEmpty() ? unnamed(lines) : named;
+    }
+
+    /** Find the lines that say a result without naming an image; none where there are several images. */
+    public List<ResultLine> unnamed(List<String> lines) {
+        return images.size() == 1 ? ResultLine.unnamed(lines) : List.of();
     }
 
     /** Get what names the image in messages. */

@@ -101,6 +101,7 @@ public enum Infer implements Stage<Inference> {
         if (inputs.isEmpty()) {
             return new Inference(run, runs, List.of(), List.of(), List.of());
         }
+        List<List<TensorValue>> predicted = inputsOfPrediction(chain);
         return new Inference(
                 run,
                 runs,
@@ -110,8 +111,8 @@ public enum Infer implements Stage<Inference> {
                 replays.probes(),
                 cells.run(run, runs, replays),
                 replays.rounding(),
-                replays.batched(sizesOfPrediction(chain)),
-                replays.predicted(inputsOfPrediction(chain)));
+                replays.batched(sizes(predicted)),
+                replays.predicted(predicted));
     }
 
     /** Get the runs of the exported model, beside which others may run; all where it never ran, which is for a judge to say. */
@@ -120,8 +121,8 @@ public enum Infer implements Stage<Inference> {
         return ofModel.isEmpty() ? all : ofModel;
     }
 
-    private static List<Integer> sizesOfPrediction(StageContext chain) {
-        return inputsOfPrediction(chain).stream()
+    private static List<Integer> sizes(List<List<TensorValue>> calls) {
+        return calls.stream()
                 .map(call -> Math.toIntExact(TensorValue.batchSize(call)))
                 .distinct()
                 .limit(MOST_SIZES)

@@ -39,6 +39,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         Networks networks = process.networks();
         Set<Integer> own = owners();
         Set<Integer> seen = own.isEmpty() ? networks.first().keySet() : own;
+        Map<String, String> initial = initial(seen);
         List<CheckpointRecord> saves = saves();
         List<WeightSet> weights = new ArrayList<>();
         saves.forEach(save -> weights.add(new WeightSet("saved to " + save.path(), save.weightDigests())));
@@ -66,11 +67,11 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                         .map(NetworkState::layerClass)
                         .distinct()
                         .toList(),
-                initial(seen),
+                initial,
                 buffers(seen),
                 weights,
                 kept,
-                new ForeignWeights(process, Set.copyOf(initial(seen).values())).in(saves),
+                new ForeignWeights(process, Set.copyOf(initial.values())).in(saves),
                 untouched(seen, saves),
                 learningRate(seen),
                 isUntrained(),

@@ -172,11 +172,12 @@ class Networks:
         for optimizer in [reference() for reference in self._optimizers.values()]:
             if optimizer is not None:
                 self._hold(_parameters(optimizer))
+        saved = dict(leaves(self._paddle, state)) if numbers else {}
         found = {}
         for network in self.alive():
             if network.number in numbers:
                 found.update(network.others(self._is_held))
-                found.update(network.replaced(dict(leaves(self._paddle, state)), self._is_held))
+                found.update(network.replaced(saved, self._is_held))
         return found
 
     def saw(self, digests):
