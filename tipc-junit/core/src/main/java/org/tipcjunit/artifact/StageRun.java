@@ -19,6 +19,7 @@ import org.tipcjunit.recording.Recording;
  * @param outcome the command and how it ended
  * @param output the lines that the command printed, standard output and error merged
  * @param recording what the recorder saw
+ * @param started how its script was started, in words
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -29,7 +30,8 @@ public record StageRun(
         Path directory,
         ProcessOutcome outcome,
         List<String> output,
-        Recording recording) {
+        Recording recording,
+        String started) {
 
     public StageRun {
         output = List.copyOf(output);

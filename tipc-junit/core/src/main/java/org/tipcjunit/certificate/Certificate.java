@@ -51,7 +51,7 @@ public record Certificate(
         String renderer) {
 
     /** The version of the JSON's form that this library writes. */
-    public static final int SCHEMA_VERSION = 4;
+    public static final int SCHEMA_VERSION = 5;
 
     /** The oldest version of the JSON's form that this library reads. */
     public static final int OLDEST_SCHEMA_VERSION = 2;
@@ -341,6 +341,7 @@ public record Certificate(
      * @param succeeded whether it ended by itself with status 0
      * @param duration how long it took, wall-clock
      * @param leftovers processes that it left behind
+     * @param started how its script was started, {@code unknown} in certificates that do not say
      * @param log its log; empty only when the log was missing
      */
     public record StageResult(
@@ -352,6 +353,7 @@ public record Certificate(
             boolean succeeded,
             @JsonProperty("seconds") Duration duration,
             List<String> leftovers,
+            String started,
             List<EvidenceFile> log) {
 
         public StageResult {

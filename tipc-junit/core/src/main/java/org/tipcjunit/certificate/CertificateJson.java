@@ -34,6 +34,7 @@ final class CertificateJson {
 
     private static final int MILLIS = 3;
     private static final int FIRST_WITH_RENDERER = 4;
+    private static final int FIRST_WITH_STARTS = 5;
 
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new SimpleModule()
@@ -91,6 +92,13 @@ final class CertificateJson {
             if (certificate.get("repository") instanceof ObjectNode repository) {
                 repository.putArray("differences");
                 repository.putArray("beside");
+            }
+        }
+        if (json.path("schemaVersion").asInt() < FIRST_WITH_STARTS) {
+            for (JsonNode stage : json.path("stages")) {
+                if (stage instanceof ObjectNode known) {
+                    known.put("started", Certificate.UNKNOWN);
+                }
             }
         }
         return json;

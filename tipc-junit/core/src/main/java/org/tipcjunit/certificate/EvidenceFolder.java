@@ -78,6 +78,7 @@ final class EvidenceFolder {
                 stage.outcome().termination().isSuccess(),
                 stage.outcome().duration(),
                 stage.outcome().leftovers(),
+                stage.started(),
                 log);
     }
 

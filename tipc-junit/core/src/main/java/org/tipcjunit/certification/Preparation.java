@@ -209,6 +209,7 @@ final class Preparation {
                         environment,
                         tools.runner(),
                         tools.recorder(),
+                        settings.get(Term.WARM).filter("off"::equals).isPresent() ? Optional.empty() : tools.warm(),
                         tools.predictors(environment, directory.resolve("predictors")),
                         tools.ports(),
                         tools.progress(),

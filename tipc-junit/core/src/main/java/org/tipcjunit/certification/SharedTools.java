@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ import org.tipcjunit.environment.PaddleEnvironments;
 import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.python.WarmStart;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.DemandException;
 import org.tipcjunit.serving.FreePorts;
@@ -83,6 +86,17 @@ public final class SharedTools implements AutoCloseable {
 
     public Recorder recorder() {
         return new Recorder(environmentSettings.cacheDirectory().resolve("recorder"));
+    }
+
+    /** Get what starts scripts in forks; empty, and said so, where it cannot be unpacked. */
+    public Optional<WarmStart> warm() {
+        Path folder = environmentSettings.cacheDirectory().resolve("warm");
+        try {
+            return Optional.of(new WarmStart(folder));
+        } catch (IOException e) {
+            progress.accept("[tipc] scripts are started plainly, as " + folder + " cannot be written: " + e);
+            return Optional.empty();
+        }
     }
 
     /** Get the child JVM that runs predictors of {@code environment}, starting it if there is none. */

@@ -3,16 +3,9 @@ package org.tipcjunit.recording;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.python.PythonFiles;
 
 /**
  * The recorder's Python files on disk, and the environment that makes a command load them.
@@ -85,18 +79,11 @@ public final class Recorder {
      * @throws RecordingException if the files can't be written
      */
     public Recorder(Path installDirectory) {
-        Map<String, byte[]> contents = new LinkedHashMap<>();
-        for (String file : FILES) {
-            contents.put(file, resource(file));
-        }
-        this.directory = installDirectory.toAbsolutePath().resolve("recorder-" + digest(contents));
         try {
-            for (Map.Entry<String, byte[]> entry : contents.entrySet()) {
-                unpack(directory.resolve(entry.getKey()), entry.getValue());
-            }
+            this.directory = PythonFiles.of(Recorder.class, FILES).unpack(installDirectory, "recorder");
         } catch (IOException e) {
             throw new RecordingException(
-                    "the recorder can't be unpacked into " + directory + ": " + e,
+                    "the recorder can't be unpacked into " + installDirectory + ": " + e,
                     "make the folder writable or choose another one",
                     e);
         }
@@ -130,8 +117,8 @@ public final class Recorder {
                 inputs.map(folder -> folder.toAbsolutePath().toString()).orElse(""));
         try {
             Files.createDirectories(recording);
-            unpack(site.resolve(SITE), Files.readAllBytes(directory.resolve(SITE)));
-            unpack(site.resolve(SETTINGS), text(settings).getBytes(StandardCharsets.UTF_8));
+            PythonFiles.put(site.resolve(SITE), Files.readAllBytes(directory.resolve(SITE)));
+            PythonFiles.put(site.resolve(SETTINGS), text(settings).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new RecordingException(
                     "the recording's folder " + recording + " can't be made: " + e, "make its parent writable", e);
@@ -150,44 +137,5 @@ public final class Recorder {
         return settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "\0" + setting.getValue())
                 .collect(Collectors.joining("\0"));
-    }
-
-    private static byte[] resource(String file) {
-        try (InputStream stream = Recorder.class.getResourceAsStream(file)) {
-            if (stream == null) {
-                throw new RecordingException(
-                        "the library lacks its resource org/tipcjunit/recording/" + file,
-                        "its jar is damaged: build or download it again");
-            }
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new RecordingException(
-                    "the library's resource org/tipcjunit/recording/" + file + " can't be read", "", e);
-        }
-    }
-
-    /** Write a file aside and move it into place, so that a process that reads it never sees half of it. */
-    private static void unpack(Path file, byte[] content) throws IOException {
-        if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
-            return;
-        }
-        Path folder = Files.createDirectories(file.resolveSibling(".").normalize());
-        Path aside = Files.createTempFile(folder, ".unpacking", ".tmp");
-        try {
-            Files.write(aside, content);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
-    }
-
-    private static String digest(Map<String, byte[]> contents) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            contents.values().forEach(digest::update);
-            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

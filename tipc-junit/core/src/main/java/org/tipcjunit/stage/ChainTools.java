@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.inference.host.PredictorHost;
+import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.python.WarmStart;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;
 
@@ -16,6 +20,7 @@ import org.tipcjunit.serving.FreePorts;
  * @param environment the Python and Paddle to run them in
  * @param runner runs the commands; ends with the test run, not with the chain
  * @param recorder records inside Python
+ * @param warm starts scripts in forks; empty for plain starts only
  * @param predictors the child JVM that runs predictors of that Paddle; ends with the test run, not with the chain
  * @param ports gives services their ports; shared by all chains of the test run, so that they do not meet
  * @param progress takes lines for the user while something takes long
@@ -27,7 +32,29 @@ public record ChainTools(
         PaddleEnvironment environment,
         ProcessRunner runner,
         Recorder recorder,
+        Optional<WarmStart> warm,
         PredictorHost predictors,
         FreePorts ports,
         Consumer<String> progress,
-        StageListener listener) {}
+        StageListener listener) {
+
+    /** Get the command that starts a stage's command, in a fork where that is the same. */
+    Command started(PlannedStage stage, Command command) {
+        // Only the cells of a matrix have numbers, and only they share a slot.
+        String slot = stage.name().replaceFirst("-\\d+$", "");
+        return warm.flatMap(starts -> starts.command(command, environment.python(), slot, report(stage)))
+                .orElse(command);
+    }
+
+    /** Get in words how a stage's script was started. */
+    String started(PlannedStage stage) {
+        return WarmStart.started(report(stage));
+    }
+
+    /** Beside what tells the recorder what to do, for the recording holds what is recorded only. */
+    private static Path report(PlannedStage stage) {
+        return stage.recording()
+                .resolveSibling(stage.recording().getFileName() + ".site")
+                .resolve("started");
+    }
+}

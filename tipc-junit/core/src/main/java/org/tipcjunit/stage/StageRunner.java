@@ -122,7 +122,7 @@ public final class StageRunner {
 
     private ProcessOutcome run(PlannedStage stage, Command command) {
         upstream.begin(stage);
-        ProcessOutcome outcome = runWithProgress(stage, command);
+        ProcessOutcome outcome = runWithProgress(stage, command).of(command);
         upstream.end(stage, outcome, outcome.termination().isSuccess());
         return outcome;
     }
@@ -248,7 +248,8 @@ public final class StageRunner {
                 stage.directory(),
                 outcome,
                 output(outcome.log(), printed),
-                recording);
+                recording,
+                tools.started(stage));
         runs.add(run);
         return new Observed(run, damage);
     }
@@ -352,7 +353,8 @@ public final class StageRunner {
                 PROGRESS_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            ProcessOutcome outcome = tools.runner().run(command, stage.log(), stage.limit(), lastLine::set);
+            ProcessOutcome outcome =
+                    tools.runner().run(tools.started(stage, command), stage.log(), stage.limit(), lastLine::set);
             tools.progress()
                     .accept("%s %s after %.1f s"
                             .formatted(

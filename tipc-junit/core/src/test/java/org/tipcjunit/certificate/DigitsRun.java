@@ -163,7 +163,8 @@ public final class DigitsRun {
                 folder,
                 new ProcessOutcome(command, termination, Duration.ofMillis(12_345), log, List.of()),
                 List.of("first line", "last line of " + kind.label()),
-                new Recording(folder, List.of()));
+                new Recording(folder, List.of()),
+                "plainly");
     }
 
     Path write(String name, byte[] bytes) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,6 +15,8 @@ import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.TestEnvironments;
 import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.python.SharedWarmStart;
+import org.tipcjunit.python.WarmStart;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;
 import org.tipcjunit.stage.ChainTools;
@@ -26,6 +29,7 @@ public final class PaddleTools implements AutoCloseable {
     private final PaddleEnvironment environment;
     private final ProcessRunner runner = new ProcessRunner();
     private final Recorder recorder;
+    private final WarmStart warm = SharedWarmStart.get();
     private final PredictorHost predictors;
 
     private PaddleTools() {
@@ -48,7 +52,8 @@ public final class PaddleTools implements AutoCloseable {
     }
 
     public ChainTools chainTools(Consumer<String> progress, StageListener listener) {
-        return new ChainTools(environment, runner, recorder, predictors, new FreePorts(), progress, listener);
+        return new ChainTools(
+                environment, runner, recorder, Optional.of(warm), predictors, new FreePorts(), progress, listener);
     }
 
     @Override

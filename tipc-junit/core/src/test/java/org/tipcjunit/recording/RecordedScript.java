@@ -20,6 +20,7 @@ import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.python.SharedWarmStart;
 
 /** A script of the test resources, run by a real Python with the recorder. */
 record RecordedScript(ProcessOutcome outcome, String output, Path recordingDirectory) {
@@ -75,11 +76,16 @@ record RecordedScript(ProcessOutcome outcome, String output, Path recordingDirec
                 Map<String, String> environment = recorded
                         ? new Recorder(directory.resolve("recorder")).environment(recording, kinds, inputs, base)
                         : base;
-                ProcessOutcome outcome = runner.run(
-                        new Command(argv, folder, environment),
-                        folder.resolve("log"),
-                        Duration.ofMinutes(3),
-                        OutputListener.none());
+                Command command = new Command(argv, folder, environment);
+                // As stages are, and not the clients of services.
+                boolean isWarm = recorded && !kinds.contains(RecordingKind.SERVING_CLIENT);
+                Command started = isWarm
+                        ? SharedWarmStart.get()
+                                .command(command, python, "recorded", folder.resolve("started"))
+                                .orElse(command)
+                        : command;
+                ProcessOutcome outcome =
+                        runner.run(started, folder.resolve("log"), Duration.ofMinutes(3), OutputListener.none());
                 return new RecordedScript(outcome, Files.readString(outcome.log()), recording);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -59,7 +59,8 @@ public final class Artifacts {
                 directory,
                 outcome,
                 List.of(output),
-                new Recording(directory.resolve("recording"), processes));
+                new Recording(directory.resolve("recording"), processes),
+                "plainly");
     }
 
     public static TrainingRun training(double... losses) {

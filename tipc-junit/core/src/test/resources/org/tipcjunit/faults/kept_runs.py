@@ -43,8 +43,9 @@ def settings():
 class Run:
     """A run of a script in a working copy, with a folder for its recording."""
 
-    def __init__(self, python, store, arguments):
+    def __init__(self, python, launcher, store, arguments):
         self.python = python
+        self.launcher = launcher
         self.store = store
         self.arguments = arguments
         self.root = os.getcwd()
@@ -142,7 +143,7 @@ class Run:
         # After all others: the recorder's own sitecustomize runs the next one.
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (environment.get("PYTHONPATH"), here)))
         environment[WATCH] = opened
-        process = subprocess.Popen([self.python] + self.arguments, env=environment, stdout=subprocess.PIPE,
+        process = subprocess.Popen([self.python] + self.launcher + self.arguments, env=environment, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT, bufsize=0)
         output = b""
         while True:
@@ -198,9 +199,12 @@ def write_all(content):
 
 
 def main(python, store):
-    arguments = sys.argv[1:]
+    arguments, launcher = sys.argv[1:], []
+    if arguments[:1] == ["-IS"] and os.path.basename(arguments[1]) == "launcher.py":
+        # With its server, slot and report; the script follows.
+        launcher, arguments = arguments[:5], arguments[5:]
     if arguments and arguments[0].endswith(".py") and settings().get("TIPC_RECORDING_DIR"):
-        run = Run(python, store, arguments)
+        run = Run(python, launcher, store, arguments)
         files = run.files() if run.is_one() else None
         if files is not None:
             kept = os.path.join(store, run.key(files))
@@ -212,7 +216,7 @@ def main(python, store):
                     run.run_and_keep(kept, files)
                 run.repeat(kept)
             return
-    os.execv(python, [python] + arguments)
+    os.execv(python, [python] + launcher + arguments)
 
 
 if __name__ == "__main__":

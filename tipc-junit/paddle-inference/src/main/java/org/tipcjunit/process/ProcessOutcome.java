@@ -25,4 +25,9 @@ public record ProcessOutcome(
     public ProcessOutcome {
         leftovers = List.copyOf(leftovers);
     }
+
+    /** Get the same of another command, where what ran was started for it. */
+    public ProcessOutcome of(Command other) {
+        return new ProcessOutcome(other, termination, duration, log, leftovers);
+    }
 }

@@ -219,6 +219,11 @@ public enum Term {
     FRESH(row(Effect.RUN, Form.flag())
             .option("")
             .says("Run every stage, whatever `tipc.reuse` says.", "运行所有阶段，不论 `tipc.reuse` 如何设置。")),
+    WARM(row(Effect.RUN, Form.onlyWord("off", "no way to start scripts"))
+            .option("off")
+            .says(
+                    "`off` starts every script in a Python of its own, instead of in a fork of one that has imported Paddle.",
+                    "`off` 表示每个脚本都用新的 Python 启动，而不是从已导入 Paddle 的进程派生。")),
     KEEP_RUNS(row(Effect.RUN, Form.countOrAll("runs"))
             .says("How many runs are kept under `runs/`, or `all`.", "`runs/` 下保留多少次运行，或 `all`。")
             .otherwise("5", "5")),

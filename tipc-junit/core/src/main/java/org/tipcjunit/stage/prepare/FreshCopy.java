@@ -96,7 +96,8 @@ public record FreshCopy(Path directory) implements Product<WorkingCopy> {
                 folder,
                 outcome,
                 StageRunner.output(outcome.log()),
-                new Recording(folder, List.of()));
+                new Recording(folder, List.of()),
+                "plainly");
     }
 
     static WorkingCopy copied(StageContext chain, Supplier<WorkingCopy> action) {

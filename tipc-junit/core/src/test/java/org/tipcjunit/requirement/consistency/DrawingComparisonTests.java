@@ -255,6 +255,7 @@ class DrawingComparisonTests {
                         log,
                         List.of()),
                 stage.output(),
-                stage.recording());
+                stage.recording(),
+                stage.started());
     }
 }

@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Run a script in a fork of a Python that has imported paddle, or become a plain Python where that would differ.
+
+    python -I -S launcher.py HOME SLOT REPORT script.py [argument ...]
+
+The script's process is a child of the server, see server.py; this one waits for it and ends as it ends. Whatever is in
+doubt starts the script plainly, in this very process. REPORT gets one line that says how it was started.
+"""
+
+import json
+import os
+import signal
+import socket
+import sys
+import tempfile
+import time
+
+# The slots of a certification differ, so a script must not find another stage's hashes of strings in its own.
+PADDING = 1024
+READY = 60.0
+UNFIT = 600.0
+# What is not worth a start of its own: names of one run, and what the server sets for every script anew.
+OF_ONE_RUN = ("PYTHONPATH", "PWD", "OLDPWD", "SHLVL", "_")
+
+
+class Doubt(Exception):
+    """Why the script is started plainly."""
+
+
+def main():
+    home, slot, report = sys.argv[1:4]
+    words = sys.argv[4:]
+    here = os.path.dirname(os.path.abspath(__file__))
+    try:
+        status = run(here, home, slot, report, words)
+    except (Doubt, OSError, ValueError) as error:
+        tell(report, "cold: %s" % error)
+        os.execv(sys.executable, [sys.executable] + words)
+    end_as(status)
+
+
+def tell(report, text):
+    with open(report, "w", encoding="utf-8", errors="replace") as stream:
+        stream.write(text + "\n")
+
+
+def run(here, home, slot, report, words):
+    environment = dict(os.environ)
+    if len(environment.get("TIPC_PROCESS_GROUP", "")) > PADDING:
+        raise Doubt("it runs in too many nested runs")
+    if any(os.isatty(descriptor) for descriptor in range(3)):
+        raise Doubt("it has a terminal")
+    site, _, rest = environment.get("PYTHONPATH", "").partition(os.pathsep)
+    os.makedirs(home, mode=0o700, exist_ok=True)
+    folder = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
+    if os.fstat(folder).st_uid != os.getuid() or os.fstat(folder).st_mode & 0o077:
+        raise Doubt("others may write to %s" % home)
+    # A socket's path has room for 107 bytes only.
+    place = "/proc/self/fd/%d" % folder
+    name = key(here, slot, rest, environment)
+    request = {
+        "words": words,
+        "directory": os.getcwd(),
+        "environment": environment,
+        "site": site,
+        "report": report,
+        "umask": umask(),
+    }
+    for _ in range(3):
+        with connected(here, home, place, name, rest, environment) as server:
+            try:
+                send(server, request, (0, 1, 2))
+                answers = server.makefile("rb")
+                first = answer(answers)
+            except OSError:
+                # It ended, having had nothing to do, while this was on its way.
+                continue
+            if first.get("stale"):
+                continue
+            if "doubt" in first:
+                raise Doubt(first["doubt"])
+            # The child is told to end by whoever tells this process.
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+                signal.signal(number, signal.SIG_IGN)
+            try:
+                return answer(answers)["status"]
+            except (OSError, ValueError):
+                # Started once is started: nothing is run a second time.
+                sys.stderr.write("tipc: the process that this script was forked from is gone\n")
+                return 1 << 8
+    raise Doubt("the processes to fork from end at once")
+
+
+def answer(stream):
+    line = stream.readline()
+    if not line:
+        raise OSError("the server is gone")
+    return json.loads(line)
+
+
+def umask():
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def key(here, slot, rest, environment):
+    """Name what must be equal for a process to be as good as a new one."""
+    import hashlib
+    import resource
+
+    limits = [resource.getrlimit(getattr(resource, name)) for name in sorted(dir(resource)) if name.startswith("RLIMIT")]
+    namespaces = sorted(os.readlink("/proc/self/ns/" + name) for name in os.listdir("/proc/self/ns"))
+    with open("/proc/self/cgroup", encoding="ascii", errors="replace") as stream:
+        group = stream.read()
+    variables = {k: v for k, v in environment.items() if k not in OF_ONE_RUN and not k.startswith("TIPC_")}
+    facts = [here, slot, rest, sys.executable, os.path.realpath(sys.executable), sorted(variables.items()), limits, namespaces,
+             group, sorted(os.sched_getaffinity(0)), os.getpriority(os.PRIO_PROCESS, 0)]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
+
+
+def connected(here, home, place, name, rest, environment):
+    """Get a connection to the server of this name, started where there is none."""
+    import fcntl
+
+    path = "%s/%s.socket" % (place, name)
+    found = connect(path)
+    if found is not None:
+        return found
+    with open("%s/%s.lock" % (place, name), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found = connect(path)
+        if found is None:
+            require_fit(os.path.join(home, name + ".unfit"))
+            require_memory()
+            start(here, home, name, rest, environment)
+            require_fit(os.path.join(home, name + ".unfit"))
+            require_same(here, home, place, name)
+            found = connect(path)
+        if found is None:
+            raise Doubt("the process to fork from did not start; see %s/%s.log" % (home, name))
+        return found
+
+
+def connect(path):
+    server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        server.connect(path)
+        return server
+    except OSError:
+        server.close()
+        return None
+
+
+def require_same(here, home, place, name):
+    """Compare, once for each interpreter, what a script finds in a fork and in a plain Python."""
+    import hashlib
+
+    facts = [here, os.path.realpath(sys.executable), os.stat(sys.executable).st_mtime_ns, sys.prefix]
+    same = os.path.join(home, "same-" + hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32])
+    if os.path.exists(same):
+        return
+    import subprocess
+
+    environment = dict(os.environ, PYTHONPATH=os.path.join(here, "nothing"), TIPC_PROCESS_GROUP="same")
+    words = [os.path.join(here, "same.py"), "one", "two"]
+    texts = []
+    for warm in (False, True):
+        with tempfile.TemporaryFile() as output:
+            if warm:
+                server = connect("%s/%s.socket" % (place, name))
+                if server is None:
+                    raise Doubt("the process to fork from did not start; see %s/%s.log" % (home, name))
+                with server, open(os.devnull, "rb") as nothing:
+                    request = {"words": words, "directory": os.getcwd(), "environment": environment, "report": os.devnull,
+                               "site": environment["PYTHONPATH"], "umask": umask()}
+                    send(server, request, (nothing.fileno(), output.fileno(), output.fileno()))
+                    answers = server.makefile("rb")
+                    first = answer(answers)
+                    if "doubt" in first:
+                        raise Doubt(first["doubt"])
+                    status = answer(answers)["status"]
+            else:
+                status = subprocess.call([sys.executable] + words, env=environment, stdin=subprocess.DEVNULL, stdout=output,
+                                         stderr=output)
+            output.seek(0)
+            texts.append("status %d\n%s" % (status, output.read().decode("utf-8", "replace")))
+    if texts[0] != texts[1]:
+        lines = [text.splitlines() for text in texts]
+        first = next((pair for pair in zip(*lines) if pair[0] != pair[1]), ("", ""))
+        with open(os.path.join(home, name + ".unfit"), "w", encoding="utf-8", errors="replace") as stream:
+            stream.write("a fork is not as a plain Python here: '%s' and '%s'" % tuple(line.strip()[:200] for line in first))
+        require_fit(os.path.join(home, name + ".unfit"))
+    with open(same, "w"):
+        pass
+
+
+def send(server, request, numbers):
+    """Send a request with the standard streams that its script gets."""
+    import array
+
+    streams = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", numbers))
+    text = json.dumps(request).encode() + b"\n"
+    sent = server.sendmsg([text], [streams])
+    server.sendall(text[sent:])
+
+
+def require_fit(file):
+    """Do not try again and again what failed a short while ago."""
+    try:
+        if time.time() - os.stat(file).st_mtime < UNFIT:
+            with open(file, encoding="utf-8") as stream:
+                raise Doubt(stream.read())
+        os.remove(file)
+    except FileNotFoundError:
+        pass
+
+
+def require_memory():
+    with open("/proc/meminfo", encoding="ascii") as stream:
+        for line in stream:
+            if line.startswith("MemAvailable:") and int(line.split()[1]) < 2 << 20:
+                raise Doubt("less than 2 GiB of memory is free")
+
+
+def start(here, home, name, rest, environment):
+    """Start the server in a session of its own, and wait until it listens or gives up."""
+    import subprocess
+
+    variables = {k: v for k, v in environment.items() if not k.startswith("TIPC_")}
+    site = os.path.join(here, "site")
+    variables["PYTHONPATH"] = os.pathsep.join(filter(None, (site, rest)))
+    # Its place in memory is where each child is marked as the run's own.
+    variables["TIPC_PROCESS_GROUP"] = "-" * PADDING
+    boot = ("import sys; before = set(sys.modules); sys.path[0] = %r; import server\n"
+            "exec(*server.serve(%r, %r, before))" % (here, home, name))
+    ready, told = os.pipe()
+    with open(os.path.join(home, name + ".log"), "wb") as log, open(os.devnull, "rb") as nothing:
+        subprocess.Popen([sys.executable, "-c", boot, str(told)], stdin=nothing, stdout=log, stderr=log, cwd="/", env=variables,
+                         pass_fds=[told], start_new_session=True)
+    os.close(told)
+    import select
+
+    # Readable when it listens, and at its end.
+    select.select([ready], [], [], READY)
+    os.close(ready)
+
+
+def end_as(status):
+    if os.WIFSIGNALED(status):
+        import resource
+
+        number = os.WTERMSIG(status)
+        # One core file is enough.
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+        if number not in (signal.SIGKILL, signal.SIGSTOP):
+            signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+    os._exit(os.WEXITSTATUS(status))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tipcjunit.environment.TestEnvironments;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.process.Command;
+import org.tipcjunit.process.OutputListener;
+import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.process.Termination;
+
+@NeedsPaddle
+class WarmStartTests {
+
+    private static final String IN_A_FORK = "in a fork of a Python that had imported paddle";
+
+    @TempDir
+    private Path folder;
+
+    private final Path python = TestEnvironments.of("paddle-2.6.2", line -> {}).python();
+    private final WarmStart warm = SharedWarmStart.get();
+    private final ProcessRunner runner = new ProcessRunner();
+
+    @AfterEach
+    void close() {
+        runner.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sys.exit(7)                        | exit status 7
+            sys.exit('no')                     | exit status 1
+            raise ValueError('no')             | exit status 1
+            os.kill(os.getpid(), 9)            | killed by SIGKILL
+            os.abort()                         | killed by SIGABRT
+            os._exit(3)                        | exit status 3
+            atexit.register(print, 'at exit')  | exit status 0
+            """)
+    void a_script_ends_and_prints_as_it_does_in_a_plain_python(String end, String expected) throws IOException {
+        script("""
+                import atexit, os, sys, threading
+                import paddle
+
+                def last():
+                    threading.main_thread().join()
+                    print("thread")
+
+                threading.Thread(target=last).start()
+                %s
+                """.formatted(end));
+
+        ProcessOutcome plain = run(command("run.py"));
+        String printed = log(plain);
+        ProcessOutcome forked = run(forked("end", "run.py"));
+
+        assertThat(started()).isEqualTo(IN_A_FORK);
+        assertThat(forked.termination().describe())
+                .startsWith(expected)
+                .isEqualTo(plain.termination().describe());
+        assertThat(stable(log(forked))).isEqualTo(stable(printed));
+    }
+
+    @Test
+    void a_script_is_given_its_arguments_and_variables_and_nothing_of_paddle() throws IOException {
+        script("""
+                import os, sys
+                print(sys.argv, __file__, __name__, sys.path[0], os.getcwd(), os.environ["GIVEN"], os.getpid() == os.getsid(0))
+                print([name for name in sys.modules if name.split(".")[0] in ("paddle", "server", "kept")])
+                """);
+
+        ProcessOutcome outcome = run(forked("facts", Map.of("GIVEN", "of this run"), "run.py", "--a", "b c"));
+
+        assertThat(started()).isEqualTo(IN_A_FORK);
+        assertThat(log(outcome)).isEqualTo("""
+                ['run.py', '--a', 'b c'] %1$s/run.py __main__ %1$s %1$s of this run True
+                []
+                """.formatted(folder.toRealPath()));
+    }
+
+    /** What a training and what is compared with it draw by chance must differ as it does between two plain processes. */
+    @Test
+    void chance_differs_between_forks_and_the_order_of_sets_between_slots() throws IOException {
+        script("""
+                import random
+                import numpy, paddle
+                print(random.random(), numpy.random.rand(), float(paddle.rand([1])))
+                print(hash("a word"))
+                """);
+
+        List<String> first = log(run(forked("one", "run.py"))).lines().toList();
+        List<String> second = log(run(forked("one", "run.py"))).lines().toList();
+        List<String> other = log(run(forked("two", "run.py"))).lines().toList();
+
+        String[] numbers = first.get(0).split(" ", -1);
+        assertThat(second.get(0).split(" ", -1)).hasSize(3).doesNotContain(numbers);
+        assertThat(other.get(1)).isNotEqualTo(first.get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            import os; os.environ['FLAGS_check_nan_inf'] = '1' | the script sets variables before it imports paddle
+            import sys; sys.path.insert(0, 'other')            | the script has another paddle
+            import sys; sys.path.insert(0, 'more')             | more has a module called json
+            """)
+    void what_the_import_would_have_found_otherwise_is_started_plainly(String line, String reason) throws IOException {
+        Files.createDirectories(folder.resolve("more"));
+        Files.writeString(folder.resolve("more/json.py"), "from decoder_of_mine import *\n");
+        Files.createDirectories(folder.resolve("other/paddle"));
+        Files.writeString(folder.resolve("other/paddle/__init__.py"), "mine = True\n");
+        script(
+                line
+                        + "\nimport os\nimport paddle\nprint(getattr(paddle, 'mine', False), os.environ.get('FLAGS_check_nan_inf'))\n");
+
+        String plain = log(run(command("run.py")));
+        String forked = log(run(forked("otherwise", "run.py")));
+
+        assertThat(started()).isEqualTo("plainly, as " + reason);
+        assertThat(stable(forked)).isEqualTo(stable(plain));
+    }
+
+    @Test
+    void a_module_beside_the_script_that_paddle_would_have_found_is_started_plainly() throws IOException {
+        Files.writeString(folder.resolve("decorator.py"), "print('mine')\n");
+        script("import decorator\n");
+
+        assertThat(log(run(forked("beside", "run.py")))).isEqualTo("mine\n");
+        assertThat(started()).isEqualTo("plainly, as " + folder.toRealPath() + " has a module called decorator");
+    }
+
+    @Test
+    void a_fork_that_takes_too_long_is_ended_with_what_it_started() throws IOException {
+        script("""
+                import os, time
+                import paddle
+                if os.fork() == 0:
+                    os.setsid()
+                os.write(1, b"%d\\n" % os.getpid())
+                time.sleep(600)
+                """);
+
+        ProcessOutcome outcome = runner.run(
+                forked("long", "run.py"), folder.resolve("log"), Duration.ofSeconds(4), OutputListener.none());
+
+        assertThat(outcome.termination()).isInstanceOf(Termination.TimedOut.class);
+        // Paddle tells of the signal as well.
+        assertThat(log(outcome).lines().filter(line -> line.matches("\\d+")).map(Long::valueOf))
+                .hasSize(2)
+                .noneMatch(WarmStartTests::runs);
+    }
+
+    @Test
+    void what_a_fork_leaves_behind_is_ended_and_told() throws IOException {
+        script("""
+                import os, time
+                import paddle
+                if os.fork() == 0:
+                    os.setsid()
+                    time.sleep(600)
+                """);
+
+        ProcessOutcome outcome = run(forked("left", "run.py"));
+
+        assertThat(outcome.termination().isSuccess()).isTrue();
+        assertThat(outcome.leftovers()).hasSize(1);
+    }
+
+    @Test
+    void workers_of_a_data_loader_run_in_a_fork() throws IOException {
+        script("""
+                import numpy, paddle
+
+                class Numbers(paddle.io.Dataset):
+                    def __getitem__(self, index):
+                        return numpy.full([2], index, "float32")
+
+                    def __len__(self):
+                        return 8
+
+                if __name__ == "__main__":
+                    loader = paddle.io.DataLoader(Numbers(), batch_size=4, num_workers=2, use_shared_memory=True)
+                    print([float(batch.sum()) for batch in loader])
+                """);
+
+        assertThat(log(run(forked("workers", "run.py")))).isEqualTo("[12.0, 44.0]\n");
+        assertThat(started()).isEqualTo(IN_A_FORK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-m paddle.distributed.launch run.py", "-u run.py", "missing.py", "run.sh"})
+    void only_a_script_is_forked(String words) throws IOException {
+        script("");
+        Files.writeString(folder.resolve("run.sh"), "");
+
+        assertThat(warm.command(command(words.split(" ")), python, "only", folder.resolve("started")))
+                .isEmpty();
+    }
+
+    @Test
+    void what_leads_to_code_of_this_run_is_started_plainly() throws IOException {
+        script("");
+        Command led = new Command(List.of(python.toString(), "run.py"), folder, Map.of("PYTHONPATH", "site:packages"));
+
+        assertThat(warm.command(led, python, "led", folder.resolve("started"))).isEmpty();
+    }
+
+    private void script(String text) throws IOException {
+        Files.writeString(folder.resolve("run.py"), text);
+    }
+
+    private Command command(String... words) {
+        return command(Map.of(), words);
+    }
+
+    private Command command(Map<String, String> variables, String... words) {
+        List<String> argv = new ArrayList<>(List.of(python.toString()));
+        argv.addAll(List.of(words));
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("PYTHONPATH", folder.resolve("site").toString());
+        environment.put("PYTHONUNBUFFERED", "1");
+        return new Command(argv, folder, environment);
+    }
+
+    private Command forked(String slot, String... words) {
+        return forked(slot, Map.of(), words);
+    }
+
+    private Command forked(String slot, Map<String, String> variables, String... words) {
+        Optional<Command> command =
+                warm.command(command(variables, words), python, "test-" + slot, folder.resolve("started"));
+        return command.orElseThrow();
+    }
+
+    private ProcessOutcome run(Command command) {
+        return runner.run(command, folder.resolve("log"), Duration.ofMinutes(2), OutputListener.none());
+    }
+
+    private String started() {
+        return WarmStart.started(folder.resolve("started"));
+    }
+
+    private static boolean runs(long pid) {
+        try {
+            // One that has ended may still wait to be asked how.
+            return !Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String log(ProcessOutcome outcome) throws IOException {
+        return Files.readString(outcome.log());
+    }
+
+    /** Numbers of processes and addresses, as Paddle prints them for a signal. */
+    private static String stable(String log) {
+        return log.replaceAll("0x[0-9a-f]+|\\b(PID|unix time\\)) \\d+|@ \\d+|\\d{10}|[0-9:-]{8,}", "#");
+    }
+}
