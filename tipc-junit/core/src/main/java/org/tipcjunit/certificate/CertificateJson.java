@@ -35,6 +35,8 @@ final class CertificateJson {
     private static final int MILLIS = 3;
     private static final int FIRST_WITH_RENDERER = 4;
 
+    private static final int FIRST_WITH_ISOLATION = 5;
+
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new InstantText())
@@ -84,7 +86,7 @@ final class CertificateJson {
     }
 
     /** Say of what older versions did not state that it is not known. */
-    private static JsonNode upgraded(JsonNode json) {
+    private JsonNode upgraded(JsonNode json) {
         if (json instanceof ObjectNode certificate
                 && certificate.path("schemaVersion").asInt() < FIRST_WITH_RENDERER) {
             certificate.put("renderer", Certificate.UNKNOWN);
@@ -92,6 +94,11 @@ final class CertificateJson {
                 repository.putArray("differences");
                 repository.putArray("beside");
             }
+        }
+        if (json instanceof ObjectNode certificate
+                && certificate.path("schemaVersion").asInt() < FIRST_WITH_ISOLATION
+                && certificate.get("run") instanceof ObjectNode run) {
+            run.set("isolation", mapper.valueToTree(CertifiedIsolation.unknown()));
         }
         return json;
     }

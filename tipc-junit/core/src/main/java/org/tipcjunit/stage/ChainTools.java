@@ -6,6 +6,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.inference.host.PredictorHost;
+import org.tipcjunit.isolation.Isolation;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;
@@ -17,6 +18,7 @@ import org.tipcjunit.serving.FreePorts;
  * @param runner runs the commands; ends with the test run, not with the chain
  * @param recorder records inside Python
  * @param predictors the child JVM that runs predictors of that Paddle; ends with the test run, not with the chain
+ * @param isolation keeps the repository's commands from the rest of the machine, or does not
  * @param ports gives services their ports; shared by all chains of the test run, so that they do not meet
  * @param progress takes lines for the user while something takes long
  * @param listener hears of the commands that stages run
@@ -28,6 +30,7 @@ public record ChainTools(
         ProcessRunner runner,
         Recorder recorder,
         PredictorHost predictors,
+        Isolation isolation,
         FreePorts ports,
         Consumer<String> progress,
         StageListener listener) {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.isolation.Place;
 import org.tipcjunit.process.Command;
 
 /**
@@ -84,6 +85,15 @@ public record PlannedStage(
                 limit,
                 copy,
                 Optional.empty());
+    }
+
+    /** Get where it runs, in the folder of a run; a service and its clients have to reach each other. */
+    Place place(Path run) {
+        return new Place(
+                run,
+                workspace,
+                directory,
+                kind == StageKind.SERVE || kind == StageKind.REQUEST ? Place.Use.SERVING : Place.Use.OTHER);
     }
 
     /** Get the words of its command. */

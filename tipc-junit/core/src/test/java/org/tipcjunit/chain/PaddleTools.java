@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.TestEnvironments;
 import org.tipcjunit.inference.host.PredictorHost;
+import org.tipcjunit.isolation.Isolation;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;
@@ -48,7 +49,15 @@ public final class PaddleTools implements AutoCloseable {
     }
 
     public ChainTools chainTools(Consumer<String> progress, StageListener listener) {
-        return new ChainTools(environment, runner, recorder, predictors, new FreePorts(), progress, listener);
+        return new ChainTools(
+                environment,
+                runner,
+                recorder,
+                predictors,
+                Isolation.none("a test"),
+                new FreePorts(),
+                progress,
+                listener);
     }
 
     @Override
