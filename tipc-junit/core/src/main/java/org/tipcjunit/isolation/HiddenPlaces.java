@@ -43,11 +43,7 @@ record HiddenPlaces(List<Path> homes, Path home, List<Path> shown) {
         Path home = real(Path.of(variables.getOrDefault("HOME", System.getProperty("user.home", "/root"))));
         Set<Path> homes = new LinkedHashSet<>();
         for (Path folder : List.of(Path.of("/home"), Path.of("/root"), home)) {
-            Path parent = folder.getParent();
-            boolean among = parent != null
-                    && parent.getFileName() != null
-                    && FOLDERS_OF_HOMES.contains(parent.getFileName().toString());
-            Path hidden = real(among ? parent : folder);
+            Path hidden = real(amongHomes(folder));
             if (Files.isDirectory(hidden) && hidden.getParent() != null) {
                 homes.add(hidden);
             }
@@ -65,6 +61,16 @@ record HiddenPlaces(List<Path> homes, Path home, List<Path> shown) {
         none.show(home.resolve(".local/lib"), shown);
         Caches.below(home).forEach(cache -> none.show(cache, shown));
         return new HiddenPlaces(none.homes, home, List.copyOf(shown));
+    }
+
+    /** Get the folder that holds the homes of all, where a home lies in one; else the home. */
+    private static Path amongHomes(Path home) {
+        Path parent = home.getParent();
+        return parent != null
+                        && parent.getFileName() != null
+                        && FOLDERS_OF_HOMES.contains(parent.getFileName().toString())
+                ? parent
+                : home;
     }
 
     /** Get the folders that hold an interpreter's files: of the environment, and of those that it was made from. */
