@@ -49,7 +49,8 @@ public final class Isolation {
         List<Path> all = new ArrayList<>(HiddenPlaces.ofInterpreter(python));
         all.addAll(needed);
         return new Isolation(
-                Optional.of(new Sandbox(bubblewrap, HiddenPlaces.of(variables, all), network, allowance, variables)),
+                Optional.of(new Sandbox(
+                        bubblewrap, HiddenPlaces.of(variables, all), network, allowance, variables, python)),
                 "bubblewrap " + bubblewrap.version());
     }
 
@@ -71,6 +72,11 @@ public final class Isolation {
     /** Get a command that runs where it belongs, and nowhere else. */
     public Command enclose(Command command, Place place) {
         return sandbox.map(one -> one.enclose(command, place)).orElse(command);
+    }
+
+    /** Get what joins a service on some ports, its clients and this JVM, where each has a loopback of its own. */
+    public Optional<Loopback> loopback(List<Integer> ports) {
+        return sandbox.filter(one -> one.network() != Network.ON).map(one -> Loopback.of(ports));
     }
 
     /** Get the folders that commands of a run were given besides; nobody needs them afterwards. */

@@ -10,7 +10,7 @@ import org.apiguardian.api.API.Status;
 /** Which commands of a repository have the machine's network; the others have nothing but a loopback of their own. */
 @API(status = Status.INTERNAL, since = "0.1")
 public enum Network {
-    /** None but services and their clients, which have to be reached. */
+    /** None: a service, its clients and this library are joined by other means. */
     OFF,
     /** {@code prepare.sh} as well, which downloads. */
     PREPARE,
@@ -29,17 +29,16 @@ public enum Network {
 
     boolean reaches(Place place) {
         return switch (this) {
-            case OFF -> place.serves();
-            case PREPARE -> place.serves() || place.prepares();
+            case OFF -> false;
+            case PREPARE -> place.prepares();
             case ON -> true;
         };
     }
 
     String describe() {
-        String services = "; services and their clients have the machine's";
         return switch (this) {
-            case OFF -> "off: nothing but a loopback of its own for each stage" + services;
-            case PREPARE -> "for prepare.sh; off for stages" + services;
+            case OFF -> "off: nothing but a loopback of its own for each stage";
+            case PREPARE -> "for prepare.sh; nothing but a loopback of its own for each stage";
             case ON -> "on: the machine's";
         };
     }

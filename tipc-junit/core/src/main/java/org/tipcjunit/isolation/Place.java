@@ -2,6 +2,7 @@
 package org.tipcjunit.isolation;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -12,16 +13,23 @@ import org.apiguardian.api.API.Status;
  * @param workspace the working copy
  * @param own the folder of the command's own, with its log and recording
  * @param use what the command is for
+ * @param loopback what joins a service and its clients; empty for others, and where they have the machine's network
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Place(Path run, Path workspace, Path own, Use use) {
+public record Place(Path run, Path workspace, Path own, Use use, Optional<Loopback> loopback) {
 
     /** What a command is for, as far as its rights depend on it. */
     public enum Use {
         PREPARING,
         SERVING,
+        ASKING,
         OTHER
+    }
+
+    /** Create one of a command that neither serves nor asks. */
+    public Place(Path run, Path workspace, Path own, Use use) {
+        this(run, workspace, own, use, Optional.empty());
     }
 
     boolean prepares() {

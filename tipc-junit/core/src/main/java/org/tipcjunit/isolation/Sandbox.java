@@ -23,13 +23,15 @@ import org.tipcjunit.process.Enclosure;
  * @param network which of them have its network
  * @param allowance what they may take of it
  * @param variables the variables that they inherit
+ * @param python the interpreter that runs the repository
  */
 record Sandbox(
         Bubblewrap bubblewrap,
         HiddenPlaces hidden,
         Network network,
         Allowance allowance,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        Path python) {
 
     private static final Path DEVICES = Path.of("/dev");
     private static final int PART_FOR_SHARED_MEMORY = 2;
@@ -48,6 +50,7 @@ record Sandbox(
         words.addAll(List.of("--tmpfs", "/run"));
         // The names of hosts, where systemd tells them.
         words.addAll(List.of("--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"));
+        place.loopback().ifPresent(loopback -> loopback.show(words, place.serves()));
         hidden.homes().forEach(home -> words.addAll(List.of("--tmpfs", home.toString())));
         bind(words, "--bind", place.temporary(), Path.of("/tmp"));
         bind(words, "--bind", place.temporary(), Path.of("/var/tmp"));
@@ -60,6 +63,7 @@ record Sandbox(
                 .prlimit()
                 .ifPresent(
                         program -> words.addAll(List.of(program.toString(), "--nproc=" + allowance.tasksOfKernel())));
+        place.loopback().ifPresent(loopback -> words.addAll(loopback.around(python, place.serves())));
         return command.within(
                 new Enclosure(words, allowance.limits(written)),
                 PrivateVariables.of(command.environment(), variables, hidden.home(), place.home()));

@@ -2,6 +2,7 @@
 package org.tipcjunit.process;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -23,8 +24,10 @@ public record Enclosure(List<String> program, Limits limits) {
         }
     }
 
-    /** Whether a command line is that of the enclosing program, and not of what runs inside. */
+    /** Whether a command line is that of an enclosing program, of which one can start another, and not of what runs inside. */
     boolean isOwn(String commandLine) {
-        return commandLine.startsWith(String.join(" ", program));
+        return IntStream.range(0, program.size())
+                .filter(first -> commandLine.startsWith(program.get(first)))
+                .anyMatch(first -> commandLine.startsWith(String.join(" ", program.subList(first, program.size()))));
     }
 }

@@ -82,7 +82,11 @@ final class GroupProcess implements RunningProcess {
     @Override
     public Map<Long, String> members() {
         Map<Long, String> members = new LinkedHashMap<>();
-        group.members().forEach((process, line) -> members.put(process.pid(), line));
+        group.members().forEach((process, line) -> {
+            if (!encloses(line)) {
+                members.put(process.pid(), line);
+            }
+        });
         return members;
     }
 
@@ -131,6 +135,10 @@ final class GroupProcess implements RunningProcess {
         stop();
     }
 
+    private boolean encloses(String commandLine) {
+        return command.enclosure().stream().anyMatch(enclosure -> enclosure.isOwn(commandLine));
+    }
+
     private void supervise() {
         try {
             Termination termination = untilEnd();
@@ -138,7 +146,7 @@ final class GroupProcess implements RunningProcess {
             List<String> leftovers = List.of();
             if (termination instanceof Termination.Exited || termination instanceof Termination.Signalled) {
                 leftovers = group.settle(SETTLING).values().stream()
-                        .filter(line -> command.enclosure().stream().noneMatch(enclosure -> enclosure.isOwn(line)))
+                        .filter(line -> !encloses(line))
                         .toList();
             }
             Collection<String> immortal = group.end(grace).values();

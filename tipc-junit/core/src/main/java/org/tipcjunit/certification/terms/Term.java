@@ -233,9 +233,8 @@ public enum Term {
     NETWORK(row(Effect.RUN, Form.oneWordOf(Network.words(), "no use of the network"))
             .option("WHEN")
             .says(
-                    "Which isolated commands have the machine's network: `off` services and their clients only, `prepare`"
-                            + " `prepare.sh` too, `on` all.",
-                    "哪些被隔离的命令可用本机网络：`off` 仅服务及其客户端，`prepare` 另加 `prepare.sh`，`on` 全部。")
+                    "Which isolated commands have the machine's network: `off` none, `prepare` `prepare.sh` only, `on` all.",
+                    "哪些被隔离的命令可用本机网络：`off` 都不可用，`prepare` 仅 `prepare.sh`，`on` 全部。")
             .otherwise("`off`", "`off`")),
     MEMORY_LIMIT(row(Effect.RUN, Form.positive("MiB", "8192"))
             .option("MIB")
