@@ -27,6 +27,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.config;
     exports org.tipcjunit.environment;
     exports org.tipcjunit.finding;
+    exports org.tipcjunit.isolation;
     exports org.tipcjunit.plan.model;
     exports org.tipcjunit.problem;
     exports org.tipcjunit.recording;

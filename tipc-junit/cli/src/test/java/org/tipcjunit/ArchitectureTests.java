@@ -51,6 +51,8 @@ class ArchitectureTests {
             .definedBy(BASE + ".environment..")
             .layer("workspace")
             .definedBy(BASE + ".workspace..")
+            .layer("isolation")
+            .definedBy(BASE + ".isolation..")
             .layer("recording")
             .definedBy(BASE + ".recording..")
             .layer("inference")
@@ -97,6 +99,8 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("process", "problem")
             .whereLayer("workspace")
             .mayOnlyAccessLayers("process", "problem")
+            .whereLayer("isolation")
+            .mayOnlyAccessLayers("process", "problem")
             .whereLayer("recording")
             .mayOnlyAccessLayers("tensor", "problem")
             .whereLayer("inference")
@@ -112,6 +116,7 @@ class ArchitectureTests {
                     "plan",
                     "workspace",
                     "environment",
+                    "isolation",
                     "inference",
                     "recording",
                     "serving",
@@ -119,7 +124,7 @@ class ArchitectureTests {
                     "tensor",
                     "problem")
             .whereLayer("chain")
-            .mayOnlyAccessLayers("stage", "artifact", "config", "plan", "workspace", "problem")
+            .mayOnlyAccessLayers("stage", "artifact", "config", "plan", "workspace", "isolation", "problem")
             .whereLayer("finding")
             .mayOnlyAccessLayers("artifact", "recording", "process", "problem")
             .whereLayer("requirement")
@@ -140,6 +145,7 @@ class ArchitectureTests {
                     "config",
                     "workspace",
                     "environment",
+                    "isolation",
                     "inference",
                     "recording",
                     "serving",

@@ -146,6 +146,7 @@ class AllureFromJarAndBuildTests {
                 "-Dtipc.repository=" + repository.root(),
                 // Both faces run the same chain: what is compared is what they tell of it.
                 "-Dtipc.python=" + KeptRuns.on("paddle-2.6.2").get("tipc.python"),
+                "-Dtipc.isolation=off",
                 "-Dallure.results.directory=" + results,
                 "-Djunit.jupiter.extensions.autodetection.enabled=true",
                 "-cp",

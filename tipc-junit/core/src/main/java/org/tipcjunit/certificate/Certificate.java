@@ -225,6 +225,7 @@ public record Certificate(
      * @param threads the threads that each stage was given, as a number or {@value Certificate#UNKNOWN}
      * @param seeds the seeds that were set, one text each, such as {@code train: paddle 42}
      * @param overrides settings that changed the commands, such as {@code tipc.train.args}, by name
+     * @param isolation whether the repository's commands were kept from the rest of the machine
      */
     public record Run(
             Instant started,
@@ -232,7 +233,8 @@ public record Certificate(
             String toolVersion,
             String threads,
             List<String> seeds,
-            Map<String, String> overrides) {
+            Map<String, String> overrides,
+            CertifiedIsolation isolation) {
 
         public Run {
             toolVersion = orUnknown(toolVersion);

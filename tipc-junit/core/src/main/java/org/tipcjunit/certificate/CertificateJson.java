@@ -85,7 +85,7 @@ final class CertificateJson {
     }
 
     /** Say of what older versions did not state that it is not known. */
-    private static JsonNode upgraded(JsonNode json) {
+    private JsonNode upgraded(JsonNode json) {
         if (json instanceof ObjectNode certificate
                 && certificate.path("schemaVersion").asInt() < FIRST_WITH_RENDERER) {
             certificate.put("renderer", Certificate.UNKNOWN);
@@ -94,8 +94,12 @@ final class CertificateJson {
                 repository.putArray("beside");
             }
         }
-        if (json.path("schemaVersion").asInt() < FIRST_WITH_STARTS) {
-            for (JsonNode stage : json.path("stages")) {
+        if (json instanceof ObjectNode certificate
+                && certificate.path("schemaVersion").asInt() < FIRST_WITH_STARTS) {
+            if (certificate.get("run") instanceof ObjectNode run) {
+                run.set("isolation", mapper.valueToTree(CertifiedIsolation.unknown()));
+            }
+            for (JsonNode stage : certificate.path("stages")) {
                 if (stage instanceof ObjectNode known) {
                     known.put("started", Certificate.UNKNOWN);
                 }

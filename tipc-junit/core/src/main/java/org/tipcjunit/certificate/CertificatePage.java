@@ -194,6 +194,7 @@ final class CertificatePage {
         fact(facts, "Took", seconds(run.duration()));
         fact(facts, "Seeds", run.seeds().isEmpty() ? "none recorded" : String.join("; ", run.seeds()));
         fact(facts, "Threads", run.threads());
+        fact(facts, "Isolation", run.isolation().describe());
         fact(facts, "tipc-junit", run.toolVersion());
         fact(facts, "Paddle", environment.paddle() + " (commit " + environment.paddleCommit() + ")");
         fact(facts, "Python", environment.python() + " (" + environment.interpreter() + ")");

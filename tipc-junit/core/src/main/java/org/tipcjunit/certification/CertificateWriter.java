@@ -11,12 +11,14 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.CertifiedIsolation;
 import org.tipcjunit.certificate.Publication;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.isolation.Isolation;
 import org.tipcjunit.stage.prepare.FreshCopy;
 import org.tipcjunit.workspace.CopiedState;
 
@@ -27,6 +29,7 @@ import org.tipcjunit.workspace.CopiedState;
  * @param start when the run started
  * @param account what was declared and planned
  * @param publishTo gets the place for a copy of a certificate, such as {@code reports/digits}, by what it is about
+ * @param isolation what kept the repository's commands from the rest of the machine
  * @param tools to ask git about the repository
  */
 record CertificateWriter(
@@ -34,6 +37,7 @@ record CertificateWriter(
         Started start,
         ChainCoverage account,
         Optional<Function<Publication.Subject, Publication>> publishTo,
+        Isolation isolation,
         SharedTools tools) {
 
     /**
@@ -105,7 +109,8 @@ record CertificateWriter(
                                 .flatMap(CertificateWriter::seeds)
                                 .distinct()
                                 .toList(),
-                        account.overrides(chain)),
+                        account.overrides(chain),
+                        isolated()),
                 account.of(chain),
                 required,
                 findings,
@@ -127,6 +132,13 @@ record CertificateWriter(
                     }
                 });
         return published;
+    }
+
+    private CertifiedIsolation isolated() {
+        return new CertifiedIsolation(
+                isolation.isOn() ? CertifiedIsolation.State.ISOLATED : CertifiedIsolation.State.NOT_ISOLATED,
+                isolation.how(),
+                isolation.settings());
     }
 
     private static java.util.stream.Stream<String> seeds(StageRun stage) {

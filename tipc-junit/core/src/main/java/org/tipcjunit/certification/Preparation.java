@@ -26,6 +26,7 @@ import org.tipcjunit.certification.selection.TrustedConfig;
 import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Reuse;
+import org.tipcjunit.certification.terms.Seclusion;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
@@ -37,6 +38,8 @@ import org.tipcjunit.config.Mode;
 import org.tipcjunit.config.reading.Reading;
 import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.PaddleEnvironment;
+import org.tipcjunit.isolation.Bubblewrap;
+import org.tipcjunit.isolation.Isolation;
 import org.tipcjunit.plan.model.Combination;
 import org.tipcjunit.plan.model.TipcPlan;
 import org.tipcjunit.problem.Place;
@@ -166,6 +169,9 @@ final class Preparation {
                 .filter(chosen -> !chosen.equals(Combination.none()))
                 .orElseGet(() -> Combinations.runnable(planned).get(0));
         requireRunnable(planned, combination, configFile);
+        Seclusion seclusion = Seclusion.of(settings);
+        Bubblewrap.Found bubblewrap = tools.bubblewrap(seclusion);
+        seclusion.require(bubblewrap);
         PaddleEnvironment environment = tools.environments()
                 .resolve(new EnvironmentRequest(
                         terms.get(Term.PYTHON),
@@ -203,6 +209,11 @@ final class Preparation {
                                         .isPresent()))
                         .withServing(serving)
                         .withStudy(new ChainRequest.Study(wishes.layer(), wishes.multiplyAdds())));
+        Isolation isolation = seclusion.by(
+                bubblewrap,
+                System.getenv(),
+                environment.python(),
+                List.of(environment.sitePackages(), tools.recorder().directory()));
         Chain chain = new Chain(
                 plan,
                 new ChainTools(
@@ -211,6 +222,7 @@ final class Preparation {
                         tools.recorder(),
                         settings.get(Term.WARM).filter("off"::equals).isPresent() ? Optional.empty() : tools.warm(),
                         tools.predictors(environment, directory.resolve("predictors")),
+                        isolation,
                         tools.ports(),
                         tools.progress(),
                         listener),
@@ -226,6 +238,7 @@ final class Preparation {
                         new ChainCoverage(request, terms, planned, serving.map(ChainRequest.Serving::plan)),
                         settings.get(Term.PUBLISH)
                                 .map(folder -> subject -> new Publication(Path.of(folder), begun.wished(), subject)),
+                        isolation,
                         tools));
     }
 

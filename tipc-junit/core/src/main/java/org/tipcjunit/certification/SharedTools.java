@@ -12,13 +12,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certification.terms.Misspellings;
+import org.tipcjunit.certification.terms.Seclusion;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.environment.EnvironmentSettings;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.PaddleEnvironments;
 import org.tipcjunit.inference.host.PredictorHost;
+import org.tipcjunit.isolation.Bubblewrap;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.python.WarmStart;
@@ -42,6 +45,7 @@ public final class SharedTools implements AutoCloseable {
     private final EnvironmentSettings environmentSettings;
     private final Map<Path, PredictorHost> predictors = new ConcurrentHashMap<>();
     private final Map<Path, String> certifications = new ConcurrentHashMap<>();
+    private Bubblewrap.@Nullable Found bubblewrap;
     private final Set<String> filled = ConcurrentHashMap.newKeySet();
 
     private SharedTools(EnvironmentSettings environmentSettings, Consumer<String> progress) {
@@ -78,6 +82,23 @@ public final class SharedTools implements AutoCloseable {
 
     public ProcessRunner runner() {
         return runner;
+    }
+
+    /** Get the bubblewrap of this machine, or say once why there is none; not looked for where nobody asks for it. */
+    synchronized Bubblewrap.Found bubblewrap(Seclusion seclusion) {
+        if (!seclusion.asks()) {
+            return new Bubblewrap.Found(Optional.empty(), "", "");
+        }
+        Bubblewrap.Found known = bubblewrap;
+        if (known == null) {
+            known = Bubblewrap.look(environmentSettings.variables());
+            bubblewrap = known;
+            if (known.working().isEmpty()) {
+                progress.accept("[tipc] the repository runs with all your rights, since " + known.problem()
+                        + ". Mend it: " + known.remedy() + "; or say that you know it: tipc.isolation=off");
+            }
+        }
+        return known;
     }
 
     public Consumer<String> progress() {

@@ -22,6 +22,7 @@ import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StageRunner;
 import org.tipcjunit.stage.UpstreamLogs;
 import org.tipcjunit.workspace.Checkout;
+import org.tipcjunit.workspace.FolderTree;
 import org.tipcjunit.workspace.WorkingCopy;
 import org.tipcjunit.workspace.WorkspaceException;
 
@@ -108,6 +109,13 @@ public final class Chain {
             UpstreamLogs.publish(repository.resolve("test_tipc").resolve("output"), target, plan().mode(), replacing);
         } catch (IOException e) {
             tell("the files for upstream's tools cannot be written to " + target + ": " + e);
+        }
+        try {
+            for (Path folder : context.tools().isolation().folders(plan().runDirectory())) {
+                FolderTree.remove(folder);
+            }
+        } catch (IOException e) {
+            tell("what the run's commands had for a home cannot be removed: " + e);
         }
         if (well && !plan().request().workspace().keep()) {
             removeCopies();

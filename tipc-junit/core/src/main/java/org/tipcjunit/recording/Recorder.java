@@ -128,6 +128,11 @@ public final class Recorder {
         return Map.copyOf(environment);
     }
 
+    /** Get the folder of its files, which commands read. */
+    public Path directory() {
+        return directory;
+    }
+
     private static boolean isSetting(String variable) {
         return variable.startsWith("TIPC_RECORDING_") || variable.equals(SERVING_PORTS_VARIABLE);
     }

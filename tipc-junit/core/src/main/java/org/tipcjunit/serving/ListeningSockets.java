@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 record ListeningSockets(Map<Integer, Set<Long>> byPort) {
 
     private static final Path PROC = Path.of("/proc");
+    private static final Path NONE = Path.of("none");
     private static final String LISTENING = "0A";
     private static final int LOCAL_ADDRESS = 1;
     private static final int STATE = 3;
@@ -29,9 +31,33 @@ record ListeningSockets(Map<Integer, Set<Long>> byPort) {
 
     /** Look at all TCP sockets, of both versions of IP. */
     static ListeningSockets now() {
+        return in(PROC);
+    }
+
+    /** Look at those of the first of some processes that has a network of its own; there are none as long as none has. */
+    static ListeningSockets apart(Collection<Long> processes) {
+        Path here = network(PROC.resolve("self"));
+        return processes.stream()
+                .map(process -> PROC.resolve(Long.toString(process)))
+                .filter(process ->
+                        !network(process).equals(here) && !network(process).equals(NONE))
+                .findFirst()
+                .map(ListeningSockets::in)
+                .orElseGet(() -> new ListeningSockets(Map.of()));
+    }
+
+    private static Path network(Path process) {
+        try {
+            return Files.readSymbolicLink(process.resolve("ns/net"));
+        } catch (IOException e) {
+            return NONE; // It has ended.
+        }
+    }
+
+    private static ListeningSockets in(Path process) {
         Map<Integer, Set<Long>> byPort = new LinkedHashMap<>();
         for (String table : List.of("tcp", "tcp6")) {
-            Path file = PROC.resolve("net").resolve(table);
+            Path file = process.resolve("net").resolve(table);
             if (!Files.exists(file)) {
                 continue; // A kernel without IPv6.
             }
@@ -46,6 +72,9 @@ record ListeningSockets(Map<Integer, Set<Long>> byPort) {
                     }
                 }
             } catch (IOException e) {
+                if (!process.equals(PROC)) {
+                    return new ListeningSockets(Map.of()); // It has ended.
+                }
                 throw new UncheckedIOException("the system's sockets cannot be listed", e);
             }
         }

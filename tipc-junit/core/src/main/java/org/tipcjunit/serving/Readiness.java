@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.serving;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Readiness {
 
     private final ServiceSpec spec;
     private final RunningProcess process;
+    private final Optional<Door> door;
     private final Consumer<String> progress;
     private final long start = System.nanoTime();
     private final Map<Integer, Set<Long>> sockets = new LinkedHashMap<>();
@@ -41,7 +43,8 @@ final class Readiness {
     private OptionalLong printed = OptionalLong.empty();
     private long nextLine = start + BETWEEN_LINES.toNanos();
 
-    Readiness(ServiceSpec spec, RunningProcess process, Consumer<String> progress) {
+    Readiness(ServiceSpec spec, RunningProcess process, Optional<Door> door, Consumer<String> progress) {
+        this.door = door;
         this.spec = spec;
         this.process = process;
         this.progress = progress;
@@ -69,6 +72,30 @@ final class Readiness {
         }
     }
 
+    /**
+     * Open the way to a service that has a loopback of its own.
+     *
+     * @return it; empty where the service listens on this machine
+     * @throws ServiceException if somebody listens on its ports
+     */
+    static Optional<Door> door(ServiceSpec spec) throws ServiceException {
+        if (spec.sockets().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Door.open(spec.sockets().get(), ports(spec)));
+        } catch (IOException e) {
+            throw new ServiceException(
+                    Reason.PORT_TAKEN,
+                    "a port is taken before the service starts",
+                    expected(spec),
+                    e.toString(),
+                    "end what listens there, or give the service other ports",
+                    notStarted(spec, e.toString()),
+                    0);
+        }
+    }
+
     private static ProcessOutcome notStarted(ServiceSpec spec, String reason) {
         return new ProcessOutcome(
                 spec.command(), new Termination.NotStarted(reason), Duration.ZERO, spec.log(), List.of());
@@ -89,7 +116,7 @@ final class Readiness {
                 requireAlive();
                 if (listens()) {
                     if (answers(client)) {
-                        return new Service(spec, process, Duration.ofNanos(System.nanoTime() - start), all());
+                        return new Service(spec, process, door, Duration.ofNanos(System.nanoTime() - start), all());
                     }
                     if (System.nanoTime() - refusedSince > REFUSAL_PATIENCE.toNanos()) {
                         break;
@@ -192,7 +219,7 @@ final class Readiness {
 
     /** Find somebody else who listens on one of the ports; what the service itself holds is remembered. */
     private Optional<String> stranger() {
-        ListeningSockets now = ListeningSockets.now();
+        ListeningSockets now = sockets();
         Set<Long> members = null;
         for (int port : ports(spec)) {
             Set<Long> known = sockets.computeIfAbsent(port, key -> new TreeSet<>());
@@ -204,13 +231,20 @@ final class Readiness {
                 Map<Long, String> holders = ListeningSockets.holders(socket);
                 if (holders.keySet().stream().anyMatch(members::contains)) {
                     known.add(socket);
-                } else if (ListeningSockets.now().on(port).contains(socket)) {
+                } else if (sockets().on(port).contains(socket)) {
                     // Still there: not just a socket that was closed between two looks.
                     return Optional.of(Service.describe(socket) + " listens on port " + port);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Look where the service listens: on this machine, or on a loopback of its own. */
+    private ListeningSockets sockets() {
+        return door.isEmpty()
+                ? ListeningSockets.now()
+                : ListeningSockets.apart(process.members().keySet());
     }
 
     private ServiceException notOurs(String who, ProcessOutcome outcome) {

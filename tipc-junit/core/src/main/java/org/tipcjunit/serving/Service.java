@@ -31,12 +31,14 @@ public final class Service implements AutoCloseable {
 
     private final ServiceSpec spec;
     private final RunningProcess process;
+    private final Optional<Door> door;
     private final Duration startToReady;
     private final Set<Long> sockets;
     private final ReentrantLock stopping = new ReentrantLock();
     private @Nullable ServiceStop stopped;
 
-    Service(ServiceSpec spec, RunningProcess process, Duration startToReady, Set<Long> sockets) {
+    Service(ServiceSpec spec, RunningProcess process, Optional<Door> door, Duration startToReady, Set<Long> sockets) {
+        this.door = door;
         this.spec = spec;
         this.process = process;
         this.startToReady = startToReady;
@@ -59,10 +61,11 @@ public final class Service implements AutoCloseable {
         Readiness.requireFreePorts(spec);
         progress.accept("[tipc] %s: service started on port %d for HTTP and port %d for gRPC, log %s"
                 .formatted(spec.model(), spec.ports().http(), spec.ports().rpc(), spec.log()));
+        Optional<Door> door = Readiness.door(spec);
         RunningProcess process = runner.start(spec.command(), spec.log(), spec.life(), OutputListener.none());
         boolean ready = false;
         try {
-            Service service = new Readiness(spec, process, progress).await();
+            Service service = new Readiness(spec, process, door, progress).await();
             ready = true;
             progress.accept("[tipc] %s: service ready after %.1f s"
                     .formatted(spec.model(), service.startToReady.toMillis() / 1000.0));
@@ -70,6 +73,7 @@ public final class Service implements AutoCloseable {
         } finally {
             if (!ready) {
                 process.stop();
+                door.ifPresent(Door::close);
             }
         }
     }
@@ -127,6 +131,7 @@ public final class Service implements AutoCloseable {
                 long start = System.nanoTime();
                 long printed = LogSize.of(spec.log());
                 ProcessOutcome outcome = process.stop();
+                door.ifPresent(Door::close);
                 List<String> listening = untilReleased();
                 known = new ServiceStop(outcome, printed, Duration.ofNanos(System.nanoTime() - start), listening);
                 stopped = known;

@@ -8,6 +8,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.inference.host.PredictorHost;
+import org.tipcjunit.isolation.Isolation;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.python.WarmStart;
@@ -22,6 +23,7 @@ import org.tipcjunit.serving.FreePorts;
  * @param recorder records inside Python
  * @param warm starts scripts in forks; empty for plain starts only
  * @param predictors the child JVM that runs predictors of that Paddle; ends with the test run, not with the chain
+ * @param isolation keeps the repository's commands from the rest of the machine, or does not
  * @param ports gives services their ports; shared by all chains of the test run, so that they do not meet
  * @param progress takes lines for the user while something takes long
  * @param listener hears of the commands that stages run
@@ -34,12 +36,17 @@ public record ChainTools(
         Recorder recorder,
         Optional<WarmStart> warm,
         PredictorHost predictors,
+        Isolation isolation,
         FreePorts ports,
         Consumer<String> progress,
         StageListener listener) {
 
     /** Get the command that starts a stage's command, in a fork where that is the same. */
     Command started(PlannedStage stage, Command command) {
+        if (isolation.isOn()) {
+            // A fork would be where its server is: outside.
+            return command;
+        }
         // Only the cells of a matrix have numbers, and only they share a slot.
         String slot = stage.name().replaceFirst("-\\d+$", "");
         return warm.flatMap(starts -> starts.command(command, environment.python(), slot, report(stage)))

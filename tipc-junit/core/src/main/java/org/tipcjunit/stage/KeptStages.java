@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.process.Command;
+import org.tipcjunit.process.Enclosure;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.workspace.FolderTree;
@@ -171,6 +172,9 @@ public final class KeptStages {
     private Map<String, String> inputs(PlannedStage stage, Command command) throws IOException {
         Map<String, String> inputs = new TreeMap<>(facts);
         inputs.put("the command", String.join("\0", command.argv()));
+        inputs.put(
+                "its isolation",
+                command.enclosure().map(Enclosure::program).orElse(List.of()).toString());
         inputs.put("the working directory", command.workingDirectory().toString());
         command.environment().forEach((name, value) -> inputs.put("the variable " + name, value));
         inputs.put(

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.isolation.Loopback;
+import org.tipcjunit.isolation.Place;
 import org.tipcjunit.process.Command;
 
 /**
@@ -21,6 +23,7 @@ import org.tipcjunit.process.Command;
  * @param limit how long the command may run
  * @param workspace the folder of the working copy that it runs in
  * @param upstream what upstream's script would have run; empty for a stage of the user or of this library
+ * @param loopback what joins a service and its clients, where each has a loopback of its own
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -31,7 +34,8 @@ public record PlannedStage(
         Path directory,
         Duration limit,
         Path workspace,
-        Optional<Upstream> upstream) {
+        Optional<Upstream> upstream,
+        Optional<Loopback> loopback) {
 
     /**
      * What upstream's script would have run.
@@ -45,6 +49,18 @@ public record PlannedStage(
         public Upstream {
             command = List.copyOf(command);
         }
+    }
+
+    /** Create a stage that nothing has to be joined to. */
+    public PlannedStage(
+            String name,
+            StageKind kind,
+            Command command,
+            Path directory,
+            Duration limit,
+            Path workspace,
+            Optional<Upstream> upstream) {
+        this(name, kind, command, directory, limit, workspace, upstream, Optional.empty());
     }
 
     /** Create a stage of no upstream script, whose working directory is its working copy. */
@@ -86,6 +102,18 @@ public record PlannedStage(
                 Optional.empty());
     }
 
+    /** Get where it runs, in the folder of a run. */
+    Place place(Path run) {
+        return new Place(
+                run,
+                workspace,
+                directory,
+                kind == StageKind.SERVE
+                        ? Place.Use.SERVING
+                        : kind == StageKind.REQUEST ? Place.Use.ASKING : Place.Use.OTHER,
+                loopback);
+    }
+
     /** Get the words of its command. */
     public List<String> argv() {
         return command.argv();
@@ -96,11 +124,16 @@ public record PlannedStage(
     }
 
     public PlannedStage withCommand(Command other) {
-        return new PlannedStage(name, kind, other, directory, limit, workspace, upstream);
+        return new PlannedStage(name, kind, other, directory, limit, workspace, upstream, loopback);
+    }
+
+    /** Get the same stage, joined to a service or its clients. */
+    public PlannedStage joined(Optional<Loopback> other) {
+        return new PlannedStage(name, kind, command, directory, limit, workspace, upstream, other);
     }
 
     public PlannedStage withLimit(Duration other) {
-        return new PlannedStage(name, kind, command, directory, other, workspace, upstream);
+        return new PlannedStage(name, kind, command, directory, other, workspace, upstream, loopback);
     }
 
     /** Get a file of this stage's working copy as it is called in another one. */

@@ -129,7 +129,10 @@ public final class StageRunner {
 
     private StageRun checked(PlannedStage stage, Watch watch, ProcessOutcome outcome) {
         Observed observed = observe(stage, outcome, Long.MAX_VALUE);
-        requireSuccess(observed.run(), watch);
+        List<String> refusals = tools.isolation().refusals(observed.run().output());
+        refusals.forEach(
+                line -> tools.progress().accept("[tipc] " + facts.model() + ": " + stage.name() + ": " + line));
+        requireSuccess(observed.run(), watch, refusals);
         observed.requireReadable();
         requireNotCutOff(observed.run());
         observed.requireWhole(watch);
@@ -199,10 +202,14 @@ public final class StageRunner {
         // Empty, so that a value inherited from this JVM does not count.
         variables.put(Recorder.BACKBONE_VARIABLE, study.backbone().orElse(""));
         variables.put(Recorder.MULTIPLY_ADDS_VARIABLE, String.valueOf(study.multiplyAdds()));
-        return new Command(
-                stage.command().argv(),
-                stage.command().workingDirectory(),
-                tools.recorder().environment(stage.recording(), watch.kinds(), inputDirectory, variables));
+        return tools.isolation()
+                .enclose(
+                        new Command(
+                                stage.command().argv(),
+                                stage.command().workingDirectory(),
+                                tools.recorder()
+                                        .environment(stage.recording(), watch.kinds(), inputDirectory, variables)),
+                        stage.place(facts.runDirectory()));
     }
 
     /** A path that leads into the user's checkout leads into its copy: else what ran would not be what was copied. */
@@ -291,21 +298,17 @@ public final class StageRunner {
         }
     }
 
-    private static void requireSuccess(StageRun run, Watch watch) {
+    private static void requireSuccess(StageRun run, Watch watch, List<String> refusals) {
         Termination termination = run.outcome().termination();
         if (!termination.isSuccess()) {
             throw new StageFailedException(StageFailure.of(
                     run,
                     "the " + run.name() + " command failed: " + termination.describe(),
                     "exit status 0",
-                    termination.describe() + iterationsBefore(run, watch),
-                    termination instanceof Termination.TimedOut
-                            ? "find out what it waits for, or raise the limit with tipc.stage.limit or tipc.limit (seconds)"
-                            : "run the command by hand in "
-                                    + run.outcome().command().workingDirectory() + " and correct what its log names"
-                                    + KnownCause.of(termination, run.output())
-                                            .map(cause -> ".\n" + cause.remedy())
-                                            .orElse("")));
+                    termination.describe()
+                            + iterationsBefore(run, watch)
+                            + refusals.stream().map(line -> "\n" + line).collect(Collectors.joining()),
+                    FailedCommand.remedy(run)));
         }
     }
 

@@ -66,7 +66,11 @@ public final class PrepareScript {
             environment.put("TIPC_PREPARE_ROOT", request.copy().directory().toString());
             environment.put("TIPC_PREPARE_FAILURES", failures.toString());
             ProcessOutcome outcome = runner.run(
-                    new Command(List.of("bash", SCRIPT, request.config(), request.mode()), repository, environment),
+                    request.enclosing()
+                            .apply(new Command(
+                                    List.of("bash", SCRIPT, request.config(), request.mode()),
+                                    repository,
+                                    environment)),
                     directory.resolve("prepare.log"),
                     request.limit(),
                     listener);

@@ -135,7 +135,8 @@ class CertificateJsonTests {
                                 r.toolVersion(),
                                 r.threads(),
                                 r.seeds(),
-                                r.overrides())))
+                                r.overrides(),
+                                r.isolation())))
                 .json();
 
         List<String> added = Files.readAllLines(second);
@@ -153,7 +154,8 @@ class CertificateJsonTests {
                         r.toolVersion(),
                         r.threads(),
                         r.seeds(),
-                        Map.of("tipc.z", "1", "tipc.train.args", "--epochs 1", "tipc.a", "2"))));
+                        Map.of("tipc.z", "1", "tipc.train.args", "--epochs 1", "tipc.a", "2"),
+                        r.isolation())));
 
         assertThat(json.at("/run/overrides").fieldNames())
                 .toIterable()
@@ -222,6 +224,7 @@ class CertificateJsonTests {
                         .replace("\"schemaVersion\" : 5", "\"schemaVersion\" : 2")
                         .replaceAll(",\\s*\"started\" : \"plainly\"", "")
                         .replaceFirst(",\\s*\"renderer\" : \"[^\"]*\"", "")
+                        .replaceFirst(",\\s*\"isolation\" : \\{[^{}]*\\{[^{}]*\\}\\s*\\}", "")
                         .replaceFirst(",\\s*\"differences\" : \\[ *\\],\\s*\"beside\" : \\[ *\\]", "")
                         .replaceAll("\"value\" : ([0-9.e-]+)", "\"value\" : \"$1\""));
 
@@ -231,6 +234,7 @@ class CertificateJsonTests {
         assertThat(certificate.renderer()).isEqualTo(Certificate.UNKNOWN);
         assertThat(certificate.stages()).isNotEmpty().allMatch(stage -> stage.started()
                 .equals(Certificate.UNKNOWN));
+        assertThat(certificate.run().isolation()).isEqualTo(CertifiedIsolation.unknown());
         assertThat(certificate.repository().differences()).isEmpty();
         assertThat(certificate.clauses().get(0).findings().get(0).figures())
                 .extracting(figure -> figure.value())

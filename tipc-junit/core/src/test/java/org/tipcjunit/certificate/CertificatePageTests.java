@@ -127,7 +127,8 @@ class CertificatePageTests {
                         r.toolVersion(),
                         r.threads(),
                         r.seeds(),
-                        Map.of("tipc.train.args", "--epochs 1")));
+                        Map.of("tipc.train.args", "--epochs 1"),
+                        r.isolation()));
         String overridden = Files.readString(publish(sound).html());
         PublishedCertificate unknown = publish(DigitsRun.withoutEnvironment(sound));
 

@@ -103,7 +103,9 @@ public final class DigitsRun {
                         "0.1.0",
                         "1",
                         List.of("train: paddle 42"),
-                        Map.of()),
+                        Map.of(),
+                        new CertifiedIsolation(
+                                CertifiedIsolation.State.ISOLATED, "bubblewrap 0.8.0", Map.of("network", "off"))),
                 chain(),
                 required,
                 findings,

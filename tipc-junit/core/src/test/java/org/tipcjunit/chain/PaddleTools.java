@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.TestEnvironments;
 import org.tipcjunit.inference.host.PredictorHost;
+import org.tipcjunit.isolation.Isolation;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.python.SharedWarmStart;
 import org.tipcjunit.python.WarmStart;
@@ -53,7 +54,15 @@ public final class PaddleTools implements AutoCloseable {
 
     public ChainTools chainTools(Consumer<String> progress, StageListener listener) {
         return new ChainTools(
-                environment, runner, recorder, Optional.of(warm), predictors, new FreePorts(), progress, listener);
+                environment,
+                runner,
+                recorder,
+                Optional.of(warm),
+                predictors,
+                Isolation.none("a test"),
+                new FreePorts(),
+                progress,
+                listener);
     }
 
     @Override

@@ -28,7 +28,8 @@ public final class KeptRuns {
     /** Get the parameters of a certification that make it run its scripts by such an interpreter of a requirement set. */
     public static Map<String, String> on(String requirementSet) {
         Path python = TestEnvironments.of(requirementSet, line -> {}).python();
-        return Map.of("tipc.python", before(python).toString());
+        // What is kept lies outside of all that isolated commands may write to.
+        return Map.of("tipc.python", before(python).toString(), "tipc.isolation", "off");
     }
 
     /** Get an interpreter that stands before {@code python} and keeps runs where all tests do. */

@@ -17,15 +17,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.isolation.Allowance;
+import org.tipcjunit.isolation.HereBubblewrap;
+import org.tipcjunit.isolation.Isolation;
+import org.tipcjunit.isolation.Loopback;
+import org.tipcjunit.isolation.Network;
+import org.tipcjunit.isolation.Place;
 import org.tipcjunit.lanes.NeedsPython;
 import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.Command;
+import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.process.Termination;
@@ -89,6 +97,70 @@ class ServiceTests {
         try (Service again = Service.start(spec("none", service.ports(), LIMIT), runner, progress::add)) {
             assertThat(again.isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void is_asked_on_a_loopback_of_its_own_that_nobody_else_reaches() throws Exception {
+        ServicePorts ports = free.next();
+        Isolation isolation = Isolation.by(
+                HereBubblewrap.orAbort(), System.getenv(), python(), List.of(), Network.OFF, Allowance.usual());
+        Path copy = Files.createDirectories(folder.resolve("run/workspace"));
+        ServiceSpec plain = spec("none", ports, LIMIT);
+        Files.copy(folder.resolve("service.py"), copy.resolve("service.py"));
+        try (Loopback loopback =
+                isolation.loopback(List.of(ports.http(), ports.rpc())).orElseThrow()) {
+            Command serving = isolation.enclose(
+                    new Command(
+                            List.of("python3", "service.py", "" + ports.http(), "" + ports.rpc(), "none"),
+                            copy,
+                            Map.of()),
+                    place("serve", Place.Use.SERVING, loopback));
+            ServiceSpec spec = new ServiceSpec(
+                    "net", serving, plain.log(), LIMIT, LIMIT, ports, plain.probe(), Optional.of(loopback.folder()));
+            try (Service service = Service.start(spec, runner, progress::add);
+                    PipelineClient client = new HttpPipelineClient(ports.http(), LIMIT)) {
+                assertThat(client.send(request("an image")).values()).containsExactly("about an image");
+                assertThat(service.memoryBytes()).isGreaterThan(1 << 20);
+                // What the machine sees of it is the door of this JVM.
+                assertThat(ListeningSockets.now().on(ports.http()))
+                        .singleElement()
+                        .satisfies(socket -> assertThat(ListeningSockets.holders(socket))
+                                .containsOnlyKeys(ProcessHandle.current().pid()));
+                // A client of its own network reaches it as well.
+                Files.writeString(copy.resolve("client.py"), """
+                        import http.client, sys
+                        connection = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]))
+                        connection.request("GET", "/")
+                        print("answered", connection.getresponse().status)
+                        """);
+                ProcessOutcome asked = runner.run(
+                        isolation.enclose(
+                                new Command(List.of("python3", "client.py", "" + ports.http()), copy, Map.of()),
+                                place("request", Place.Use.ASKING, loopback)),
+                        folder.resolve("client.log"),
+                        LIMIT,
+                        OutputListener.none());
+                assertThat(asked.log()).content().startsWith("answered ");
+                ServiceStop stop = service.stop();
+                assertThat(stop.stillListening()).isEmpty();
+            }
+            assertThat(ListeningSockets.now().on(ports.http())).isEmpty();
+        }
+    }
+
+    private static Path python() {
+        return Pattern.compile(":")
+                .splitAsStream(System.getenv("PATH"))
+                .map(folder -> Path.of(folder, "python3"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Place place(String name, Place.Use use, Loopback loopback) throws IOException {
+        Path run = folder.resolve("run");
+        return new Place(
+                run, run.resolve("workspace"), Files.createDirectories(run.resolve(name)), use, Optional.of(loopback));
     }
 
     @Test

@@ -146,7 +146,8 @@ class PrepareScriptTests {
                         "lite_train_lite_infer",
                         Map.of("WHO", "me"),
                         folder.resolve("prepare"),
-                        Duration.ofMinutes(1)),
+                        Duration.ofMinutes(1),
+                        command -> command),
                 runner,
                 OutputListener.none());
     }

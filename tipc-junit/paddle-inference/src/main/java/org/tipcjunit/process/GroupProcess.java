@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ final class GroupProcess implements RunningProcess {
 
     /** How long helpers that end with the command (a pipeline's last stage, a resource tracker) may take. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
+
+    /** How often it is looked whether limits hold. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     private final Command command;
     private final Path log;
@@ -78,7 +82,11 @@ final class GroupProcess implements RunningProcess {
     @Override
     public Map<Long, String> members() {
         Map<Long, String> members = new LinkedHashMap<>();
-        group.members().forEach((process, line) -> members.put(process.pid(), line));
+        group.members().forEach((process, line) -> {
+            if (!encloses(line)) {
+                members.put(process.pid(), line);
+            }
+        });
         return members;
     }
 
@@ -127,13 +135,19 @@ final class GroupProcess implements RunningProcess {
         stop();
     }
 
+    private boolean encloses(String commandLine) {
+        return command.enclosure().stream().anyMatch(enclosure -> enclosure.isOwn(commandLine));
+    }
+
     private void supervise() {
         try {
             Termination termination = untilEnd();
             Duration duration = Duration.ofNanos(System.nanoTime() - started);
             List<String> leftovers = List.of();
             if (termination instanceof Termination.Exited || termination instanceof Termination.Signalled) {
-                leftovers = List.copyOf(group.settle(SETTLING).values());
+                leftovers = group.settle(SETTLING).values().stream()
+                        .filter(line -> !encloses(line))
+                        .toList();
             }
             Collection<String> immortal = group.end(grace).values();
             if (!immortal.isEmpty()) {
@@ -151,14 +165,30 @@ final class GroupProcess implements RunningProcess {
     }
 
     private Termination untilEnd() {
+        Optional<LimitWatch> watch = command.enclosure().map(Enclosure::limits).map(LimitWatch::new);
+        // Saturates instead of overflowing for a limit of centuries.
+        long whole = TimeUnit.NANOSECONDS.convert(limit);
+        long look = watch.isPresent() ? BETWEEN_LOOKS.toNanos() : whole;
         try {
-            // Saturates instead of overflowing for a limit of centuries.
-            if (process.waitFor(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)) {
-                return Signals.termination(process.exitValue());
+            for (long left = whole; left > 0; left = whole - (System.nanoTime() - started)) {
+                if (process.waitFor(Math.min(left, look), TimeUnit.NANOSECONDS)) {
+                    return Signals.termination(process.exitValue());
+                }
+                Optional<String> exceeded =
+                        watch.flatMap(one -> one.exceeded(members().keySet()));
+                if (exceeded.isPresent()) {
+                    endNamespace();
+                    return new Termination.LimitReached(exceeded.get());
+                }
             }
             return new Termination.TimedOut(limit);
         } catch (InterruptedException e) {
             return new Termination.Stopped();
         }
+    }
+
+    /** Processes that multiply faster than signals reach them end with the first one of their namespace, all at once. */
+    private void endNamespace() {
+        process.toHandle().children().forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -59,9 +59,12 @@ final class ProcessGroup {
     /** Wait until no member is left, or until {@code patience} is over; gives what is left then. */
     Map<ProcessHandle, String> settle(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
+        Duration pause = BETWEEN_LOOKS;
         Map<ProcessHandle, String> members = members();
         while (!members.isEmpty() && System.nanoTime() < deadline) {
-            pause(BETWEEN_SIGNALS);
+            // Mostly it is a matter of moments.
+            pause(pause);
+            pause = pause.compareTo(BETWEEN_SIGNALS) < 0 ? pause.multipliedBy(2) : BETWEEN_SIGNALS;
             members = members();
         }
         return members;

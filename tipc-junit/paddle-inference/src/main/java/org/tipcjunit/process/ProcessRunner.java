@@ -141,6 +141,11 @@ public final class ProcessRunner implements AutoCloseable {
         Path program = Program.find(argv.get(0), workingDirectory, environment);
         Path setsid = setsid(workingDirectory);
         builder.command().add(setsid.toString());
+        if (command.enclosure().isPresent()) {
+            List<String> around = command.enclosure().get().program();
+            Program.find(around.get(0), workingDirectory, environment);
+            builder.command().addAll(around);
+        }
         builder.command().add(program.toString());
         builder.command().addAll(argv.subList(1, argv.size()));
         builder.directory(workingDirectory.toFile());

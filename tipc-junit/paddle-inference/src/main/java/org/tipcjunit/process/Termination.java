@@ -45,6 +45,14 @@ public sealed interface Termination {
         }
     }
 
+    /** The process group was ended because it took more than it may. */
+    record LimitReached(String what) implements Termination {
+        @Override
+        public String describe() {
+            return "ended because " + what;
+        }
+    }
+
     /** The process group was ended because the run was stopped. */
     record Stopped() implements Termination {
         @Override

@@ -19,11 +19,12 @@ import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.EnvironmentSettings;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.environment.PaddleEnvironments;
+import org.tipcjunit.isolation.Bubblewrap;
 import org.tipcjunit.process.NativeNames;
 import org.tipcjunit.serving.FreePorts;
 
 /**
- * Looks at a machine; installs nothing, and starts no more than interpreters that it asks for their version.
+ * Looks at a machine; installs nothing, and starts no more than interpreters, which it asks for their version, and an empty isolation.
  *
  * @param computer the machine
  * @param settings where environments are
@@ -58,6 +59,7 @@ public record Doctor(
         all.add(locale());
         List<Observation> environments = environments();
         all.addAll(environments);
+        all.add(isolation());
         all.add(gpu());
         all.add(memory());
         sharedMemory().ifPresent(all::add);
@@ -153,6 +155,18 @@ public record Doctor(
                                 observed + "; only --environment " + found.name() + " needs it",
                                 found.remedy());
         };
+    }
+
+    private Observation isolation() {
+        Bubblewrap.Found found = Bubblewrap.look(computer.variables());
+        return found.working()
+                .map(working -> Observation.ok(
+                        "isolation",
+                        "bubblewrap " + working.version() + " keeps repositories from the rest of the machine"))
+                .orElseGet(() -> Observation.note(
+                        "isolation",
+                        found.problem() + ", so that what is certified runs with all your rights",
+                        found.remedy()));
     }
 
     private Observation gpu() {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification.terms;
 
+import static org.tipcjunit.certification.terms.Row.row;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.certification.terms.Row.Effect;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.isolation.Network;
 
 /**
  * The table of all settings: what can be stated about a certification, by a setting, an option, an annotation or a
@@ -224,6 +228,31 @@ public enum Term {
             .says(
                     "`off` starts every script in a Python of its own, instead of in a fork of one that has imported Paddle.",
                     "`off` 表示每个脚本都用新的 Python 启动，而不是从已导入 Paddle 的进程派生。")),
+    ISOLATION(row(Effect.RUN, Form.oneWordOf(List.of("bwrap", "off", "auto"), "no way to isolate"))
+            .option("WAY")
+            .says(
+                    "Keep the repository's commands from the rest of the machine with bubblewrap: `bwrap` does or fails, `off`"
+                            + " does not, `auto` does where it works. Certificates show it.",
+                    "用 bubblewrap 将仓库的命令与本机其余部分隔离：`bwrap` 必须隔离否则失败，`off` 不隔离，`auto` 可用时隔离；写在证书上。")
+            .otherwise("`auto`", "`auto`")),
+    NETWORK(row(Effect.RUN, Form.oneWordOf(Network.words(), "no use of the network"))
+            .option("WHEN")
+            .says(
+                    "Which isolated commands have the machine's network: `off` none, `prepare` `prepare.sh` only, `on` all.",
+                    "哪些被隔离的命令可用本机网络：`off` 都不可用，`prepare` 仅 `prepare.sh`，`on` 全部。")
+            .otherwise("`off`", "`off`")),
+    MEMORY_LIMIT(row(Effect.RUN, Form.positive("MiB", "8192"))
+            .option("MIB")
+            .says("How much memory an isolated stage may have.", "被隔离的阶段最多使用的内存（MiB）。")
+            .otherwise("nine tenths of the machine's", "本机的十分之九")),
+    PROCESS_LIMIT(row(Effect.RUN, Form.positive("processes", "2000"))
+            .option("N")
+            .says("How many processes and threads an isolated stage may have.", "被隔离的阶段最多的进程与线程数。")
+            .otherwise("8192", "8192")),
+    DISK_LIMIT(row(Effect.RUN, Form.positive("MiB", "20000"))
+            .option("MIB")
+            .says("How much an isolated stage may write to the disk.", "被隔离的阶段最多写入磁盘的量（MiB）。")
+            .otherwise("nine tenths of what is free", "可用空间的十分之九")),
     KEEP_RUNS(row(Effect.RUN, Form.countOrAll("runs"))
             .says("How many runs are kept under `runs/`, or `all`.", "`runs/` 下保留多少次运行，或 `all`。")
             .otherwise("5", "5")),
@@ -234,67 +263,6 @@ public enum Term {
     PUBLISH(row(Effect.RUN, Form.folder("reports"))
             .option("DIR")
             .says("A folder that gets a copy of each certificate.", "接收证书副本的目录。"));
-
-    private enum Effect {
-        /** Says how much is certified, and how. */
-        SCOPE,
-        /** Changes what the config and the repository say. */
-        OVERRIDE,
-        /** Says something of the model for which configs have no line. */
-        MODEL,
-        /** The same of the model's service, beside whose config it stands. */
-        SERVICE,
-        /** Says what is certified where and what is left, and nothing of the model. */
-        RUN,
-        /** Sets one invocation of a class apart from the others; a class says it, or a repository beside the config of each. */
-        INVOCATION
-    }
-
-    /**
-     * What the table says of a setting.
-     *
-     * @param options the names of the option; {@code --} stands for the usual one; empty without an option
-     * @param label what stands for the option's value; empty for a flag
-     * @param attribute the attribute of {@code @TipcModel} or {@code @TipcRepository}; empty without one
-     * @param help what it says, in English and in Chinese; code stands between backticks
-     * @param otherwise what holds where nobody states it, in both languages; empty where that goes without saying
-     */
-    private record Row(
-            Effect effect,
-            Form<?> form,
-            List<String> options,
-            String label,
-            String attribute,
-            List<String> help,
-            List<String> otherwise) {
-
-        Row option(String label, String... names) {
-            return new Row(
-                    effect,
-                    form,
-                    names.length == 0 ? List.of("--") : List.of(names),
-                    label,
-                    attribute,
-                    help,
-                    otherwise);
-        }
-
-        Row attribute(String name) {
-            return new Row(effect, form, options, label, name, help, otherwise);
-        }
-
-        Row says(String english, String chinese) {
-            return new Row(effect, form, options, label, attribute, List.of(english, chinese), otherwise);
-        }
-
-        Row otherwise(String english, String chinese) {
-            return new Row(effect, form, options, label, attribute, help, List.of(english, chinese));
-        }
-    }
-
-    private static Row row(Effect effect, Form<?> form) {
-        return new Row(effect, form, List.of(), "", "", List.of(), List.of());
-    }
 
     // A form holds a function, of which the compiler cannot know that it has no state.
     @SuppressWarnings("ImmutableEnumChecker")

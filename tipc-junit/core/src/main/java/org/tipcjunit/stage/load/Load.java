@@ -88,7 +88,7 @@ public record Load(int concurrency, int requests) implements Stage<LoadRun> {
         List<Path> images = chain.images();
         Services.Prepared prepared = services.prepare(planned, stage, images);
         ServiceRunner.Served<Load.Result> served = new ServiceRunner(chain)
-                .serve(stage, watch(), prepared.used(), prepared.requests().get(0), service -> {
+                .serve(stage, watch(), prepared.used(), prepared.requests().get(0), (service, loopback) -> {
                     try (PipelineClient client =
                             new HttpPipelineClient(prepared.used().http(), REQUEST_LIMIT)) {
                         LoadGenerator.run(client, prepared.requests(), 1, images.size());

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.isolation.Place;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.recording.Recording;
 import org.tipcjunit.stage.ChainRequest;
@@ -72,7 +74,15 @@ public record FreshCopy(Path directory) implements Product<WorkingCopy> {
                                 chain.plan().mode(),
                                 Map.of("PATH", chain.plan().request().run().programPath()),
                                 folder,
-                                PREPARE_LIMIT),
+                                PREPARE_LIMIT,
+                                command -> tools.isolation()
+                                        .enclose(
+                                                command,
+                                                new Place(
+                                                        chain.plan().runDirectory(),
+                                                        copy.directory(),
+                                                        folder,
+                                                        Place.Use.PREPARING))),
                         tools.runner(),
                         line -> {}));
         tools.progress().accept(label + " " + preparation.describe());
@@ -82,7 +92,14 @@ public record FreshCopy(Path directory) implements Product<WorkingCopy> {
                     run(chain, folder, preparation.outcome()),
                     "the repository's prepare.sh failed",
                     "exit status 0, and no command of it that fails",
-                    preparation.describe(),
+                    preparation.describe()
+                            + tools
+                                    .isolation()
+                                    .refusals(StageRunner.output(
+                                            preparation.outcome().log()))
+                                    .stream()
+                                    .map(line -> "\n" + line)
+                                    .collect(Collectors.joining()),
                     "see its log; get what it could not get by hand, put it where the script would, and name it as data"
                             + " (tipc.data) instead of asking for the preparation"));
         }

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.Answer;
 import org.tipcjunit.artifact.ClientRun;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.ServiceRun;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.isolation.Loopback;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.recording.Recorder;
@@ -65,7 +67,7 @@ record AskedService(StageContext chain, Services services, ExportedModel exporte
                         Serve.STAGE.watch(),
                         prepared.used(),
                         prepared.requests().get(0),
-                        service -> ask(service, planned, prepared, images));
+                        (service, loopback) -> ask(service, loopback, planned, prepared, images));
         Asked asked = served.result();
         List<PredictorRun> runs = served.run().recording().predictorRuns();
         return new ServiceRun(
@@ -98,7 +100,12 @@ record AskedService(StageContext chain, Services services, ExportedModel exporte
     private record Asked(
             List<Answer> http, List<Answer> grpc, List<Answer> inFlight, List<ClientRun> clients, List<Answer> later) {}
 
-    private Asked ask(Service service, PlannedService planned, Services.Prepared prepared, List<Path> images) {
+    private Asked ask(
+            Service service,
+            Optional<Loopback> loopback,
+            PlannedService planned,
+            Services.Prepared prepared,
+            List<Path> images) {
         List<PipelineRequest> requests = prepared.requests();
         try (PipelineClient http = new HttpPipelineClient(prepared.used().http(), REQUEST_LIMIT);
                 PipelineClient grpc =
@@ -111,7 +118,7 @@ record AskedService(StageContext chain, Services services, ExportedModel exporte
             List<ClientRun> clients = new ArrayList<>();
             for (PlannedStage client : planned.clients()) {
                 if (service.isAlive()) {
-                    clients.add(client(client, prepared));
+                    clients.add(client(client.joined(loopback), prepared));
                 }
             }
             List<Answer> later = answers(LoadGenerator.run(http, requests, 1, images.size()), images);

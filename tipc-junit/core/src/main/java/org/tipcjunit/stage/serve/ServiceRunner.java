@@ -2,13 +2,16 @@
 package org.tipcjunit.stage.serve;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.isolation.Loopback;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
@@ -37,10 +40,25 @@ public record ServiceRunner(StageContext chain) {
     /**
      * Start a service, use it, and stop it whatever happens.
      *
-     * @param use asks the ready service; what it throws is passed on after the stop
+     * @param use asks the ready service, and joins its clients to it where that is needed; what it throws is passed on after the
+     *     stop
      * @throws StageFailedException if the service does not become ready, ends by itself, or does not let go of its ports
      */
     public <T> Served<T> serve(
+            PlannedStage stage,
+            Watch watch,
+            ServicePorts ports,
+            PipelineRequest probe,
+            BiFunction<Service, Optional<Loopback>, T> use) {
+        Optional<Loopback> loopback = chain.tools().isolation().loopback(List.of(ports.http(), ports.rpc()));
+        try {
+            return serve(stage.joined(loopback), watch, ports, probe, service -> use.apply(service, loopback));
+        } finally {
+            loopback.ifPresent(Loopback::close);
+        }
+    }
+
+    private <T> Served<T> serve(
             PlannedStage stage, Watch watch, ServicePorts ports, PipelineRequest probe, Function<Service, T> use) {
         StageRunner runner = chain.runner();
         Command command = runner.command(stage, watch);
@@ -52,7 +70,15 @@ public record ServiceRunner(StageContext chain) {
         chain.tools().listener().stageStarted(stage.name(), stage.log());
         try {
             service = Service.start(
-                    new ServiceSpec(chain.plan().model(), command, stage.log(), left, readyLimit, ports, probe),
+                    new ServiceSpec(
+                            chain.plan().model(),
+                            command,
+                            stage.log(),
+                            left,
+                            readyLimit,
+                            ports,
+                            probe,
+                            stage.loopback().map(Loopback::folder)),
                     chain.tools().runner(),
                     chain.tools().progress());
         } catch (ServiceException e) {

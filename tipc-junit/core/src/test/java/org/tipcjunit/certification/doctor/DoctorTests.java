@@ -103,6 +103,13 @@ class DoctorTests {
     }
 
     @Test
+    void notes_that_nothing_isolates_repositories_and_what_would() {
+        assertThat(see("isolation").state()).isEqualTo(State.NOTE);
+        assertThat(see("isolation").observed()).contains("bubblewrap is not installed");
+        assertThat(see("isolation").remedy()).isEqualTo("apt-get install bubblewrap");
+    }
+
+    @Test
     void notes_proxies_and_how_to_unset_them() {
         variables.put("HTTPS_PROXY", "http://10.0.0.1:3128");
 
