@@ -36,6 +36,29 @@ class PlantedWorldFaultTests {
                         + " +infer.py: 000.png: pixels of ground \\d+, even digits \\d+, odd digits \\d+\n");
     }
 
+    @Test
+    void inference_of_a_detection_that_forgets_how_the_picture_was_scaled() {
+        String message = inferenceMessage(
+                copy("det", "littledet/littledet_digits_train_infer_python.txt", "lite_infer=13", "lite_infer=1")
+                        .plant(
+                                "fixtures/world/det/deploy/python/infer.py",
+                                "    return {name: np.stack",
+                                "    for sample in samples:\n"
+                                        + "        sample[\"scale_factor\"] = np.ones(2, \"float32\")\n"
+                                        + "    return {name: np.stack"),
+                "det",
+                WorldTestCases.Det.class,
+                "littledet_digits");
+
+        assertThat(message)
+                .startsWith("[4.1.3-3] @InferenceMatchesPrediction failed for littledet_digits: the inputs of"
+                        + " tools/infer.py and deploy/python/infer.py differ")
+                .contains(
+                        "input inputs.scale_factor looks otherwise prepared: 2 of 2 numbers differ, the first is 1 against"
+                                + " 1.6",
+                        "prepare inputs by the same code in tools/infer.py and deploy/python/infer.py");
+    }
+
     private FixtureCopy copy(String suite, String config, String training, String shorter) {
         return FixtureCopy.of("world/" + suite, folder)
                 .plant("fixtures/world/" + suite + "/test_tipc/configs/" + config, training, shorter);

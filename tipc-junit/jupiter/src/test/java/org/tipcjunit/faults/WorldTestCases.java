@@ -19,4 +19,14 @@ final class WorldTestCases {
         @InferenceMatchesPrediction
         void inference() {}
     }
+
+    @TipcModel(config = "test_tipc/configs/littledet/littledet_digits_train_infer_python.txt")
+    static class Det {
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+    }
 }
