@@ -36,4 +36,50 @@ class WorldCertification {
         @ReadmeDocuments
         void documentation() {}
     }
+
+    /** PaddleSeg: iterations, logits in a list, argmax at export, {@code deploy.yaml}. */
+    @Nested
+    @Tag("paddle")
+    @TipcModel(repository = "fixtures/world/seg", config = "test_tipc/configs/littleseg/train_infer_python.txt")
+    class Seg {
+
+        @LossConverges
+        void training() {}
+
+        @MetricReaches
+        void evaluation() {}
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+
+        @ReadmeDocuments
+        void documentation() {}
+    }
+
+    /** PaddleDetection: a dictionary of inputs, {@code infer_cfg.yml}, boxes of the original image, scripts of one name. */
+    @Nested
+    @Tag("paddle")
+    @TipcModel(
+            repository = "fixtures/world/det",
+            config = "test_tipc/configs/littledet/littledet_digits_train_infer_python.txt")
+    class Det {
+
+        @LossConverges
+        void training() {}
+
+        @MetricReaches
+        void evaluation() {}
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+
+        @ReadmeDocuments
+        void documentation() {}
+    }
 }

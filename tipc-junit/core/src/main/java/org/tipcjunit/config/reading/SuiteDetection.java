@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.config.reading;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.config.ConfigEntries;
-import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.config.Suite;
 import org.tipcjunit.config.ValueStyle;
@@ -45,12 +43,41 @@ final class SuiteDetection {
         return byContent(entries);
     }
 
+    /** Tell the suite by what its configs alone have; what nothing marks has the common form, which most copied. */
     private static Suite byContent(ConfigEntries entries) {
-        List<ConfigEntry> all = entries.entries();
-        if (all.stream().anyMatch(entry -> entry.key().startsWith("-o Global."))) {
+        if (hasKey(entries, "-o Global.")) {
             return Suite.CLAS;
         }
-        return Suite.OCR;
+        if (hasKey(entries, "runner.")) {
+            return Suite.REC;
+        }
+        if (hasKey(entries, "TrainReader.") || hasKey(entries, "LearningRate.")) {
+            return Suite.DETECTION;
+        }
+        if (hasKey(entries, "-o DATASET.") || hasKey(entries, "-o MODEL.")) {
+            return Suite.VIDEO;
+        }
+        if (hasKey(entries, "total_iters") && hasKey(entries, "dataset.train.")) {
+            return Suite.GAN;
+        }
+        if (hasKey(entries, "--output_path") && hasKey(entries, "--params_path")) {
+            return Suite.NLP;
+        }
+        return isSegmentation(entries) ? Suite.SEG : Suite.OCR;
+    }
+
+    /** The options alone are not PaddleSeg's: Paddle3D has them as well, and the inference script's name is PaddleDetection's too. */
+    private static boolean isSegmentation(ConfigEntries entries) {
+        int inference = entries.indexOf("inference");
+        return inference >= 0
+                && entries.get(inference).value().strip().matches("\\S*deploy/python/infer\\.py(\\s.*)?")
+                && entries.indexOf("--iters") >= 0
+                && entries.indexOf("--model_path") >= 0
+                && entries.indexOf("--config") > inference;
+    }
+
+    private static boolean hasKey(ConfigEntries entries, String start) {
+        return entries.entries().stream().anyMatch(entry -> entry.key().startsWith(start));
     }
 
     /** Get where the suite's scripts think that a value ends. */

@@ -61,8 +61,8 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
             this.inference = pairing.inference();
             // Weights that are rewritten are rounded otherwise; the program must still be the layer that was exported.
             this.ofPrediction = pairing.isRewritten() ? Demand.TOLERANCE : Demand.BITS;
-            this.predict = ScriptName.of(prediction.stage());
-            this.infer = ScriptName.of(inference.stage());
+            this.predict = ScriptName.beside(prediction.stage(), inference.stage());
+            this.infer = ScriptName.beside(inference.stage(), prediction.stage());
             this.weights = new WeightComparison(prediction, exported);
             this.table = new DifferenceTable(this::label, tolerance);
             this.byExportedLayer = prediction.source() == Prediction.Source.EXPORTED_LAYER;
@@ -87,13 +87,22 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
                 faults.add(new Fault(
                         "the inputs of " + predict + " and " + infer + " differ",
                         comparison.describe() + "; " + inputDiagnosis(first.reference(), first.actual()),
-                        "prepare images by the same code in " + predict + " and " + infer
-                                + " (decoding, size, channel order," + " scale, mean, std)"));
+                        InputDiagnosis.preparation(
+                                differing(first.reference(), first.actual()), predict, infer)));
             }
             return pairs.stream()
                     .map(pair -> TensorDifference.between(pair.actual(), pair.reference(), tolerance)
                             .within())
                     .toList();
+        }
+
+        private TensorValue differing(List<TensorValue> predicted, List<TensorValue> inferred) {
+            return IntStream.range(0, Math.min(predicted.size(), inferred.size()))
+                    .filter(i -> !TensorDifference.between(inferred.get(i), predicted.get(i), tolerance)
+                            .within())
+                    .mapToObj(predicted::get)
+                    .findFirst()
+                    .orElse(predicted.get(0));
         }
 
         private String inputDiagnosis(List<TensorValue> predicted, List<TensorValue> inferred) {
@@ -103,7 +112,7 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
                     return "NaN agrees with nothing";
                 }
                 if (!difference.within()) {
-                    return InputDiagnosis.of(predicted.get(i), inferred.get(i));
+                    return InputDiagnosis.of(predicted, inferred, i);
                 }
             }
             return "looks like another number of inputs";

@@ -69,8 +69,8 @@ final class ConsistencyCheck {
         this.prediction = prediction;
         this.exported = exported;
         this.inference = inference;
-        this.predict = ScriptName.of(prediction.stage());
-        this.infer = ScriptName.of(inference.stage());
+        this.predict = ScriptName.beside(prediction.stage(), inference.stage());
+        this.infer = ScriptName.beside(inference.stage(), prediction.stage());
         this.byExportedLayer = prediction.source() == Prediction.Source.EXPORTED_LAYER;
         this.judgement = Judgement.of(
                 Clause.CONSISTENCY,

@@ -41,9 +41,9 @@ record PrintedResults(
 
     static PrintedResults of(Prediction prediction, Inference inference, List<BestClass> best) {
         return new PrintedResults(
-                ScriptName.of(prediction.stage()),
+                ScriptName.beside(prediction.stage(), inference.stage()),
                 prediction.stage().output(),
-                ScriptName.of(inference.stage()),
+                ScriptName.beside(inference.stage(), prediction.stage()),
                 inference.stage().output(),
                 new ImageMentions(prediction.images()),
                 best);

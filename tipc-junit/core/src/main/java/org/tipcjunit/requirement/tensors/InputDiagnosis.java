@@ -2,13 +2,17 @@
 package org.tipcjunit.requirement.tensors;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.tensor.TensorValue;
 
-/** Explains how one input tensor was made from the same image otherwise than another. */
+/** Explains how one input tensor was made from the same image, text or record otherwise than another. */
 @API(status = Status.INTERNAL, since = "0.1")
 public final class InputDiagnosis {
 
@@ -29,6 +33,67 @@ public final class InputDiagnosis {
 
     /** Get the likeliest explanation; never empty. */
     public static String of(TensorValue predicted, TensorValue inferred) {
+        return isImage(predicted) ? ofImages(predicted, inferred) : ofNumbers(predicted, inferred);
+    }
+
+    /** Get the likeliest explanation of how one of several inputs differs; never empty. */
+    public static String of(List<TensorValue> predicted, List<TensorValue> inferred, int at) {
+        if (predicted.size() == 1) {
+            return of(predicted.get(0), inferred.get(0));
+        }
+        TensorValue other = inferred.get(at);
+        Optional<TensorValue> exchanged = predicted.stream()
+                .filter(candidate -> candidate.sameBits(other))
+                .findFirst();
+        return "input " + predicted.get(at).name() + " "
+                + exchanged
+                        .map(source -> "has the numbers of input " + source.name() + ": another order of inputs")
+                        .orElseGet(() -> of(predicted.get(at), other));
+    }
+
+    /** Say what is to be made by the same code on both sides for an input like this. */
+    public static String preparation(TensorValue input, String one, String another) {
+        return isImage(input)
+                ? "prepare images by the same code in " + one + " and " + another
+                        + " (decoding, size, channel order, scale, mean, std)"
+                : "prepare inputs by the same code in " + one + " and " + another
+                        + " (vocabulary, padding, order of inputs, scale)";
+    }
+
+    /** Words, slots, shapes and factors have fewer axes than images have. */
+    private static boolean isImage(TensorValue input) {
+        return input.shape().size() > 3 || (input.shape().size() == 3 && input.type().isFloatingPoint());
+    }
+
+    private static String ofNumbers(TensorValue predicted, TensorValue inferred) {
+        if (!predicted.shape().equals(inferred.shape())) {
+            return "looks like another length or padding: " + inferred.shape() + " against " + predicted.shape();
+        }
+        int count = Math.toIntExact(predicted.elementCount());
+        List<Integer> others = IntStream.range(0, count)
+                .filter(i -> predicted.doubleAt(i) != inferred.doubleAt(i))
+                .boxed()
+                .toList();
+        if (others.isEmpty()) {
+            return "looks like another type of the same numbers";
+        }
+        List<Line> straight = lines(predicted, inferred, -1, 1, false);
+        // A line goes through any two points.
+        if (predicted.type().isFloatingPoint() && count > 2 && straight.stream().allMatch(Line::fits)) {
+            return explained(straight);
+        }
+        String first = others.size() + " of " + Quantity.count(count, "number") + " differ, the first is "
+                + Quantity.of(inferred.doubleAt(others.get(0))) + " against "
+                + Quantity.of(predicted.doubleAt(others.get(0)));
+        boolean moved = Arrays.equals(numbers(predicted).sorted().toArray(), numbers(inferred).sorted().toArray());
+        return moved ? "looks like another order of the same numbers: " + first : "looks otherwise prepared: " + first;
+    }
+
+    private static DoubleStream numbers(TensorValue tensor) {
+        return IntStream.range(0, Math.toIntExact(tensor.elementCount())).mapToDouble(tensor::doubleAt);
+    }
+
+    private static String ofImages(TensorValue predicted, TensorValue inferred) {
         if (!predicted.shape().equals(inferred.shape())) {
             return sorted(predicted.shape()).equals(sorted(inferred.shape()))
                     ? "looks like another layout (NCHW against NHWC)"
@@ -49,7 +114,7 @@ public final class InputDiagnosis {
 
     /** Whether a scale and an offset, or swapped channels, make one of the other. */
     public static boolean isExplained(TensorValue predicted, TensorValue inferred) {
-        return !of(predicted, inferred).equals(UNEXPLAINED);
+        return !ofImages(predicted, inferred).equals(UNEXPLAINED);
     }
 
     private static String explained(List<Line> lines) {

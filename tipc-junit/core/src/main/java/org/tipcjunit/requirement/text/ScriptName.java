@@ -18,15 +18,27 @@ public final class ScriptName {
         return of(stage.outcome().command());
     }
 
+    /** Get the same, or the script's path where another stage's script has that name as well, as PaddleDetection's have. */
+    public static String beside(StageRun stage, StageRun other) {
+        String name = of(stage);
+        return name.equals(of(other))
+                ? path(stage.outcome().command()).replaceFirst("^\\./", "")
+                : name;
+    }
+
     /** Get the same of a command. */
     public static String of(Command command) {
+        String script = path(command);
+        return script.substring(script.lastIndexOf('/') + 1);
+    }
+
+    private static String path(Command command) {
         List<String> argv = command.argv();
-        String script = argv.stream()
+        return argv.stream()
                 .filter(argument -> argument.endsWith(".py"))
                 .findFirst()
                 .orElseGet(() -> argv.indexOf("-m") >= 0 && argv.indexOf("-m") + 1 < argv.size()
                         ? argv.get(argv.indexOf("-m") + 1)
                         : argv.get(0));
-        return script.substring(script.lastIndexOf('/') + 1);
     }
 }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.config.DigitsConfigs;
+import org.tipcjunit.config.Suite;
 import org.tipcjunit.config.line.Line;
 import org.tipcjunit.config.line.LineLayout;
 
@@ -84,6 +87,26 @@ class ReadingTests {
         assertThatThrownBy(() -> reading.line(Line.PADDLE2ONNX))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the layout SERVING_TUTORIAL has no line PADDLE2ONNX");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CLAS      | -o Global.epochs:2",
+                "DETECTION | TrainReader.batch_size:2",
+                "REC       | runner.epochs:2",
+                "VIDEO     | -o DATASET.batch_size:2",
+                "GAN       | total_iters:2; dataset.train.batch_size:2",
+                "NLP       | --output_path:a; --params_path:b",
+                "SEG       | --iters:2; --model_path:a; inference:deploy/python/infer.py --a; --config:b",
+                "OCR       | --iters:2; --model_path:a; inference:null",
+                "OCR       | --epochs:2; inference:deploy/python/infer.py; --model_dir:a"
+            })
+    void suites_are_told_by_content_where_the_repository_is_of_no_known_name(Suite suite, String lines) {
+        assertThat(reading("train_infer_python.txt", "lite_train_lite_infer", List.of(lines.split(" *; *", -1)))
+                        .suite())
+                .isEqualTo(suite);
     }
 
     @Test

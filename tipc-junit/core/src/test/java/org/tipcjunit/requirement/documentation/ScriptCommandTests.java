@@ -34,6 +34,32 @@ class ScriptCommandTests {
     }
 
     @Test
+    void of_an_option_that_is_given_again_the_last_counts() {
+        ScriptCommand ran = only("python train.py --device gpu --sizes 3 5 --device=cpu -o a=1 -o a=2");
+
+        assertThat(only("python train.py --device cpu --sizes 3 5 -o a=2").differences(ran, Set.of()))
+                .isEmpty();
+        assertThat(only("python train.py --device gpu --sizes 5 -o a=1").differences(ran, Set.of()))
+                .containsExactly(
+                        "documents --device gpu, the run had cpu",
+                        "documents --sizes 5, the run had 3 5",
+                        "documents -o a 1, the run had 2");
+    }
+
+    @Test
+    void a_config_that_an_export_made_lies_where_the_reader_had_it_made() {
+        ScriptCommand ran = only("python deploy/infer.py --config=./test_tipc/output/acorn/norm_train//deploy.yaml");
+
+        assertThat(only("python deploy/infer.py --config ./inference/deploy.yaml").differences(ran, Set.of()))
+                .isEmpty();
+        assertThat(only("python deploy/infer.py --config ./inference/other.yaml").differences(ran, Set.of()))
+                .hasSize(1);
+        assertThat(only("python deploy/infer.py --config b/acorn.yaml")
+                        .differences(only("python deploy/infer.py --config a/acorn.yaml"), Set.of()))
+                .hasSize(1);
+    }
+
+    @Test
     void compares_what_is_overridden_by_its_key() {
         ScriptCommand ran = only("python tools/train.py -c a.yml -o Global.output_dir=/run/out Global.epochs=2");
 

@@ -52,6 +52,27 @@ class InputDiagnosisTests {
     }
 
     @Test
+    void names_the_input_that_is_prepared_otherwise_or_in_another_place() {
+        TensorValue factor = TensorValue.ofFloats("scale_factor", List.of(1L, 2L), 1.6f, 0.5f);
+        TensorValue shape = TensorValue.ofFloats("im_shape", List.of(1L, 2L), 64, 32);
+
+        assertThat(InputDiagnosis.of(
+                        List.of(shape, factor), List.of(shape, TensorValue.ofFloats("b", List.of(1L, 2L), 1, 1)), 1))
+                .isEqualTo("input scale_factor looks otherwise prepared: 2 of 2 numbers differ, the first is 1 against"
+                        + " 1.6");
+        assertThat(InputDiagnosis.of(
+                        List.of(shape, factor), List.of(shape, TensorValue.ofFloats("b", List.of(1L, 2L), 0.5f, 1.6f)), 1))
+                .startsWith("input scale_factor looks like another order of the same numbers: 2 of 2 numbers differ");
+        assertThat(InputDiagnosis.of(List.of(shape, factor), List.of(factor, shape), 0))
+                .isEqualTo("input im_shape has the numbers of input scale_factor: another order of inputs");
+        assertThat(InputDiagnosis.of(shape, TensorValue.ofFloats("b", List.of(1L, 3L), 64, 32, 0)))
+                .isEqualTo("looks like another length or padding: [1, 3] against [1, 2]");
+        assertThat(InputDiagnosis.preparation(factor, "a.py", "b.py"))
+                .isEqualTo("prepare inputs by the same code in a.py and b.py (vocabulary, padding, order of inputs,"
+                        + " scale)");
+    }
+
+    @Test
     void recognises_another_layout_and_another_size() {
         TensorValue channelsLast = TensorValue.ofFloats("x", List.of(1L, 2L, 2L, 3L), new float[12]);
         TensorValue larger = TensorValue.ofFloats("x", List.of(1L, 3L, 3L, 3L), new float[27]);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
+import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.PlantsFaults;
+
+/** Plants in a repository of each suite's shape a fault that is typical of the suite; the training is cut short, as no fault needs it. */
+@Execution(ExecutionMode.CONCURRENT)
+@PlantsFaults
+class PlantedWorldFaultTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void export_of_a_segmentation_that_takes_the_best_column_for_the_best_class() {
+        String message = inferenceMessage(
+                copy("seg", "littleseg/train_infer_python.txt", "lite_infer=120", "lite_infer=5")
+                        .plant("fixtures/world/seg/tools/export.py", "axis=1, dtype", "axis=-1, dtype"),
+                "seg",
+                WorldTestCases.Seg.class,
+                "littleseg");
+
+        assertThat(message)
+                .startsWith("[4.1.3-3] @InferenceMatchesPrediction failed for littleseg: the printed results for 000.png differ")
+                .containsPattern("predict.py: 000.png: pixels of ground \\d+, even digits \\d+, odd digits \\d+\n"
+                        + " +infer.py: 000.png: pixels of ground \\d+, even digits \\d+, odd digits \\d+\n");
+    }
+
+    @Test
+    void inference_of_a_detection_that_forgets_how_the_picture_was_scaled() {
+        String message = inferenceMessage(
+                copy("det", "littledet/littledet_digits_train_infer_python.txt", "lite_infer=13", "lite_infer=1")
+                        .plant(
+                                "fixtures/world/det/deploy/python/infer.py",
+                                "    return {name: np.stack",
+                                "    for sample in samples:\n"
+                                        + "        sample[\"scale_factor\"] = np.ones(2, \"float32\")\n"
+                                        + "    return {name: np.stack"),
+                "det",
+                WorldTestCases.Det.class,
+                "littledet_digits");
+
+        assertThat(message)
+                .startsWith("[4.1.3-3] @InferenceMatchesPrediction failed for littledet_digits: the inputs of"
+                        + " tools/infer.py and deploy/python/infer.py differ")
+                .contains(
+                        "input inputs.scale_factor looks otherwise prepared: 2 of 2 numbers differ, the first is 1 against"
+                                + " 1.6",
+                        "prepare inputs by the same code in tools/infer.py and deploy/python/infer.py");
+    }
+
+    private FixtureCopy copy(String suite, String config, String training, String shorter) {
+        return FixtureCopy.of("world/" + suite, folder)
+                .plant("fixtures/world/" + suite + "/test_tipc/configs/" + config, training, shorter);
+    }
+
+    /** Get the message of the inference's failure, the only one. */
+    private String inferenceMessage(FixtureCopy copy, String suite, Class<?> testCases, String model) {
+        CertificationOutcome outcome = CertificationOutcome.of(
+                testCases,
+                model,
+                folder.resolve("output"),
+                Map.of(
+                        "tipc.repository",
+                        copy.root().resolve("fixtures/world").resolve(suite).toString()));
+
+        assertThat(outcome.named(FAILED)).containsExactly("inference");
+        assertThat(outcome.named(SUCCESSFUL)).containsExactly("export");
+        assertThat(outcome.hasCertificate()).isFalse();
+        return outcome.tests().get("inference").message();
+    }
+}

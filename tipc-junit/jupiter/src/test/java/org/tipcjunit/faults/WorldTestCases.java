@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.faults;
+
+import org.tipcjunit.ExportsInferenceModel;
+import org.tipcjunit.InferenceMatchesPrediction;
+import org.tipcjunit.TipcModel;
+
+/** What is demanded of repositories in the shape of the official suites, in which a fault is planted. */
+final class WorldTestCases {
+
+    private WorldTestCases() {}
+
+    @TipcModel(config = "test_tipc/configs/littleseg/train_infer_python.txt")
+    static class Seg {
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+    }
+
+    @TipcModel(config = "test_tipc/configs/littledet/littledet_digits_train_infer_python.txt")
+    static class Det {
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+    }
+}
