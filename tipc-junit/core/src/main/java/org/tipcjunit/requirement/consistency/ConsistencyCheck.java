@@ -28,6 +28,7 @@ import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.ImageOutput;
+import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
@@ -153,6 +154,9 @@ final class ConsistencyCheck {
                 || !pairing.unlike().isEmpty();
         Part drawings = byExportedLayer ? Part.none() : drawings(pairing);
         Part cells = matrix.part().withoutUnjudged();
+        Part inCells = byExportedLayer || differs
+                ? Part.none()
+                : new CellResults(printed, parameters.resultPattern(), tolerance).part(inference);
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
                 pairing.unlike().isEmpty()
@@ -161,7 +165,8 @@ final class ConsistencyCheck {
                 Part.faulty(results.stream().toList())
                         .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern()))
                         .plus(byExportedLayer ? Part.none() : printed.constant(parameters.resultPattern())),
-                differs ? cells.withoutFaults() : cells,
+                (differs ? cells.withoutFaults() : cells).plus(cells.faults().isEmpty() ? inCells : Part.none()),
+                byExportedLayer ? Part.none() : decided(printed, pairing.inference()),
                 shown(printed),
                 UntrainedParts.of(exported),
                 blindness(pairing.inference(), tensors.bitwise()),
@@ -178,6 +183,16 @@ final class ConsistencyCheck {
         return ImageOutput.bestClasses(ImageOutput.of(
                 paired.runs().stream().map(PredictorRun::inputs).toList(),
                 paired.runs().stream().map(PredictorRun::outputs).toList()));
+    }
+
+    private Part decided(PrintedResults printed, Inference paired) {
+        List<ImageOutput> outputs = ImageOutput.of(
+                paired.runs().stream().map(PredictorRun::inputs).toList(),
+                paired.runs().stream().map(PredictorRun::outputs).toList());
+        boolean isTold = parameters.resultPattern().isEmpty()
+                && parameters.tolerance().outputs() == Outputs.SCORES
+                && ImageOutput.areOfOneClass(outputs);
+        return isTold ? new PrintedDecisions(printed.inOrder(), printed.best()).part() : Part.none();
     }
 
     private Part moved() {

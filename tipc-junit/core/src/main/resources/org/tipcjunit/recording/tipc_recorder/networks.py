@@ -18,6 +18,9 @@ from tipc_recorder.tensors import digest, flatten, leaves, state_digests, tensor
 
 MAX_NETWORKS = 4096
 MAX_ACTIVE = 8
+# So many different samples are told apart, each by so many of its elements.
+MAX_DIFFERENT = 65536
+TOLD_BY = 4096
 # What a call does that draws random numbers, by whatever function.
 RANDOM = "random numbers"
 # Beyond the first ones, weights are looked at only while that has cost less than this share of the time.
@@ -251,6 +254,7 @@ class _Network:
         self._digests = None
         self._trainable = set()  # the names of what may be trained, when it was first looked at
         self._active = []
+        self._different = set()  # what tells the samples apart that it was called on before any training
 
     def is_of(self, layer):
         """Whether it is that layer, or the one that it distributes."""
@@ -263,6 +267,8 @@ class _Network:
         self._training_calls += training
         shape = inputs[0][1].shape
         self._samples += int(shape[0]) if len(shape) else 1
+        if not self._networks.steps and len(self._different) < MAX_DIFFERENT:
+            self._journal.attempt("the samples of a network could not be told apart", self._tell_apart, inputs)
         if training and not self._training_calls & (self._training_calls - 1):
             self._active += [name for name in active_layers(self._paddle, layer) if name not in set(self._active)]
             self._random = _random_state(self._paddle)
@@ -274,6 +280,15 @@ class _Network:
             self.look(layer)
         if self._calls > 1:
             self._tell()
+
+    def _tell_apart(self, inputs):
+        # Beside images or texts there may be labels and the like, which are smaller.
+        arrays = [tensor.numpy() for _, tensor in inputs]
+        rows = [array if array.ndim else array[None] for array in arrays]
+        largest = max(numpy.prod(array.shape[1:]) for array in rows)
+        for array in rows:
+            if numpy.prod(array.shape[1:]) == largest:
+                self._different.update(_key(row) for row in array)
 
     def returned(self):
         """A call ended well: see whether it drew random numbers."""
@@ -389,6 +404,7 @@ class _Network:
             samples=self._samples,
             active=self._active,
             raised=self._raised,
+            different=len(self._different),
         )
 
     def end(self):
@@ -397,6 +413,12 @@ class _Network:
         if layer is not None:
             self.look(layer)
         self._tell()
+
+
+def _key(row):
+    """Get what tells a sample from others: some of its elements."""
+    flat = row.ravel()
+    return hash((row.shape, flat[:: max(1, flat.size // TOLD_BY)].tobytes()))
 
 
 def _starts(name):
