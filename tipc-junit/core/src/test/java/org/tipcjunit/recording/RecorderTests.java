@@ -45,6 +45,40 @@ abstract class RecorderTests {
     }
 
     @Test
+    void notes_where_code_goes_on_after_almost_any_exception() {
+        RecordedScript script = setting()
+                .with(RecordingKind.NETWORKS, RecordingKind.HANDLERS)
+                .withVariable(
+                        Recorder.WORKSPACE_VARIABLE,
+                        RecordedScript.resource("handlers.py").resolveSibling(".").normalize().toString())
+                .run("handlers.py")
+                .thatSucceeded();
+
+        assertThat(script.onlyProcess().properties().get(Recorder.HANDLERS_NOTE))
+                .isEqualTo("handlers.py:32\nhandlers.py:46");
+        assertThat(script.printed("classes")).containsExactly("[0, 0, 0, 0]");
+    }
+
+    @Test
+    void puts_random_numbers_in_the_place_of_what_networks_say_and_changes_no_others() {
+        RecordedScript plain = setting().run("handlers.py").thatSucceeded();
+        RecordedScript noisy = setting()
+                .with()
+                .withVariable(Recorder.NOISE_VARIABLE, "1")
+                .run("handlers.py")
+                .thatSucceeded();
+
+        assertThat(noisy.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "3");
+        assertThat(noisy.onlyProcess().problems()).isEmpty();
+        assertThat(plain.printed("scores"))
+                .containsExactly(
+                        "[[6.0, 6.0, 6.0], [6.0, 6.0, 6.0], [6.0, 6.0, 6.0], [6.0, 6.0, 6.0]]");
+        assertThat(noisy.printed("scores")).isNotEqualTo(plain.printed("scores"));
+        assertThat(noisy.printed("classes").get(0)).matches("\\[[1-3](, [1-3]){3}\\]");
+        assertThat(noisy.printed("drawn")).isEqualTo(plain.printed("drawn"));
+    }
+
+    @Test
     void records_every_loss_as_the_script_sees_it() {
         RecordedScript script = setting()
                 .with(RecordingKind.LOSSES)

@@ -75,7 +75,7 @@ class CellResultsTests {
         List<String> found = List.of("x cat 0.98", "y dog 0.75");
         PrintedResults printed =
                 new PrintedResults("predict.py", found, "infer.py", found, new ImageMentions(IMAGES), List.of());
-        Inference inference = inference("fp32", "x cat 0.98", "y cow 0.75");
+        Inference inference = inference(found, "fp32", "x cat 0.98", "y cow 0.75");
 
         assertThat(new CellResults(printed, Optional.of("\\w (\\w+) [0-9.]+"), Tolerance.ofOptimisedBackends())
                         .part(inference)
@@ -88,11 +88,11 @@ class CellResultsTests {
         PrintedResults printed =
                 new PrintedResults("predict.py", PRINTED, "infer.py", PRINTED, new ImageMentions(IMAGES), List.of());
         return new CellResults(printed, Optional.empty(), Tolerance.ofOptimisedBackends())
-                .part(inference(precision, output));
+                .part(inference(PRINTED, precision, output));
     }
 
-    private static Inference inference(String precision, String... output) {
-        StageRun first = Artifacts.stage(StageKind.INFER, List.of("python3", "infer.py"), PRINTED.toArray(String[]::new));
+    private static Inference inference(List<String> printed, String precision, String... output) {
+        StageRun first = Artifacts.stage(StageKind.INFER, List.of("python3", "infer.py"), printed.toArray(String[]::new));
         StageRun other = Artifacts.stage(StageKind.INFER, List.of("python3", "infer.py"), output);
         return new Inference(
                 first,
