@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
+import org.tipcjunit.stage.ReadFiles;
 import org.tipcjunit.stage.TestImages;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -40,6 +42,7 @@ final class ConsistencyCheck {
 
     private static final String REQUIREMENT = "@InferenceMatchesPrediction";
     private static final int MOST_IMAGES_SHOWN = 16;
+    private static final int MOST_NAMED = 3;
     private static final String NOT_SHOWN =
             "The exported layer predicted, in dygraph in the export's process, on the inputs that inference had prepared:"
                     + " no prediction command was named. That a prediction of the repository would prepare images and print"
@@ -59,6 +62,7 @@ final class ConsistencyCheck {
     private final String infer;
     private final Judgement judgement;
     private final boolean byExportedLayer;
+    private final List<Path> unread;
 
     ConsistencyCheck(
             PredictionConsistency.Parameters parameters,
@@ -72,6 +76,8 @@ final class ConsistencyCheck {
         this.inference = inference;
         this.predict = ScriptName.of(prediction.stage());
         this.infer = ScriptName.of(inference.stage());
+        // Before anything here reads them.
+        this.unread = ReadFiles.unread(prediction.images());
         this.byExportedLayer = prediction.source() == Prediction.Source.EXPORTED_LAYER;
         this.judgement = Judgement.of(
                 Clause.CONSISTENCY,
@@ -160,7 +166,7 @@ final class ConsistencyCheck {
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
                 pairing.unlike().isEmpty()
-                        ? tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen()))
+                        ? tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen())).plus(unread())
                         : Part.faulty(pairing.unlike()).plus(tensors.part().withoutFaults()),
                 Part.faulty(results.stream().toList())
                         .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern()))
@@ -183,6 +189,21 @@ final class ConsistencyCheck {
         return ImageOutput.bestClasses(ImageOutput.of(
                 paired.runs().stream().map(PredictorRun::inputs).toList(),
                 paired.runs().stream().map(PredictorRun::outputs).toList()));
+    }
+
+    private Part unread() {
+        int images = prediction.images().size();
+        return unread.isEmpty()
+                ? Part.none()
+                : Part.faulty(List.of(new Fault(
+                        infer + " did not read " + unread.size() + " of " + Quantity.count(images, "test image"),
+                        unread.stream()
+                                        .limit(MOST_NAMED)
+                                        .map(file -> String.valueOf(file.getFileName()))
+                                        .collect(Collectors.joining(", "))
+                                + (unread.size() > MOST_NAMED ? ", ..." : "")
+                                + ": not read since " + infer + " was started, though the network ran on as many samples",
+                        "read the images that the command names")));
     }
 
     private Part decided(PrintedResults printed, Inference paired) {

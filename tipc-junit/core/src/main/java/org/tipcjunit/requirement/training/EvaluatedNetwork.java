@@ -66,7 +66,7 @@ final class EvaluatedNetwork {
             networks.first().forEach((number, state) -> networks.use(number).ifPresent(use -> {
                 lines.add(state.layerClass() + ": " + Quantity.count(use.calls(), "call") + ", "
                         + Quantity.count(use.samples(), "sample")
-                        + (use.different() == 0 || use.different() == use.samples()
+                        + (use.different() == use.samples()
                                 ? ""
                                 : ", " + use.different() + " of them different")
                         + (use.trainingCalls() == 0 ? "" : ", " + use.trainingCalls() + " in training mode"));
@@ -86,7 +86,7 @@ final class EvaluatedNetwork {
         long most = samples.values().stream().mapToLong(Long::longValue).max().orElse(0);
         return new Part(
                 faults,
-                isOneSample(uses) ? List.of(oneSample(most)) : List.of(),
+                isOneSample(uses) ? List.of(oneSample(uses, most)) : List.of(),
                 List.of(Figure.of("samples that the evaluation ran the network on", most, "")),
                 List.of(new TextEvidence("networks that the evaluation called", String.join("\n", lines))));
     }
@@ -104,16 +104,20 @@ final class EvaluatedNetwork {
         });
     }
 
-    /** Whether there were several samples, and all of them were one and the same. */
+    /** Whether the networks ran on nothing but one sample several times, or one number. */
     private static boolean isOneSample(List<NetworkUse> uses) {
-        return uses.stream().allMatch(use -> use.different() == 1)
-                && uses.stream().anyMatch(use -> use.samples() > 1);
+        return uses.stream().allMatch(use -> use.different() <= 1)
+                && uses.stream().anyMatch(use -> use.samples() > use.different());
     }
 
-    private static Fault oneSample(long samples) {
+    private static Fault oneSample(List<NetworkUse> uses, long samples) {
+        boolean one = uses.stream().anyMatch(use -> use.different() > 0);
         return new Fault(
-                "the evaluation gave the network the same input again and again",
-                "1 different input among " + Quantity.count(samples, "sample"),
+                one
+                        ? "the evaluation gave the network the same input again and again"
+                        : "the evaluation gave the network inputs of one number only",
+                (one ? "1 different input" : "no input of different numbers") + " among "
+                        + Quantity.count(samples, "sample"),
                 "look at what reads and prepares the data: each sample must reach the network");
     }
 

@@ -14,7 +14,7 @@ import weakref
 
 import numpy
 
-from tipc_recorder.tensors import digest, flatten, leaves, state_digests, tensors_of
+from tipc_recorder.tensors import flatten, leaves, state_digests, tensors_of, weight_digest
 
 MAX_NETWORKS = 4096
 MAX_ACTIVE = 8
@@ -288,7 +288,7 @@ class _Network:
         largest = max(numpy.prod(array.shape[1:]) for array in rows)
         for array in rows:
             if numpy.prod(array.shape[1:]) == largest:
-                self._different.update(_key(row) for row in array)
+                self._different.update(_key(row) for row in array if not _is_one_number(row))
 
     def returned(self):
         """A call ended well: see whether it drew random numbers."""
@@ -308,7 +308,7 @@ class _Network:
         parameters = sorted(self.parameters().values(), key=lambda parameter: int(numpy.prod(parameter.shape)))
         others = 0
         for parameter in parameters:
-            others += digest(parameter.numpy()) not in values
+            others += weight_digest(self._paddle, parameter) not in values
             if 2 * others > len(parameters):
                 return False
         return True
@@ -350,7 +350,7 @@ class _Network:
                 instead = _array(by_end[name])
                 distance = _distance(parameter.numpy(), instead)
                 if distance is not None and distance >= ALIKE:
-                    found[name] = digest(instead)
+                    found[name] = weight_digest(self._paddle, by_end[name])
         return found
 
     def is_trained(self, is_held):
@@ -413,6 +413,11 @@ class _Network:
         if layer is not None:
             self.look(layer)
         self._tell()
+
+
+def _is_one_number(row):
+    """Whether a sample holds one number only, as what warms a network up does."""
+    return row.size > 1 and bool((row == row.ravel()[0]).all())
 
 
 def _key(row):
