@@ -14,6 +14,12 @@ except Exception:
     missing_module = None
 
 
+try:
+    count = int(missing_module)
+except TypeError:
+    count = 0
+
+
 class Net(nn.Layer):
     def __init__(self):
         super().__init__()

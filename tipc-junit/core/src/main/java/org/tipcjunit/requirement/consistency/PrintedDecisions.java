@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,54 +46,79 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
                     .map(about -> Part.unjudged(invented(about.get(0))))
                     .orElseGet(Part::none);
         }
-        boolean said = 2 * lines.stream().filter(this::isSaid).count() >= lines.size();
-        return said || goesWithClasses() ? Part.none() : Part.unjudged(unrelated());
+        List<Integer> inOrder = best.stream().map(BestClass::number).toList();
+        boolean fits;
+        if (lines.stream().allMatch(about -> isScored(about) && !isNumbered(about))) {
+            // Scores tell which image of the network each line is about.
+            List<Set<Integer>> classes = lines.stream().map(this::scored).toList();
+            fits = classes.stream().anyMatch(scored -> scored.size() > 1)
+                    || goWith(classes.stream().map(scored -> scored.iterator().next()).toList());
+        } else {
+            boolean said = 2 * lines.stream().filter(this::isSaid).count() >= lines.size();
+            fits = said || goWith(inOrder) || sizes(labels()).equals(sizes(inOrder));
+        }
+        return fits ? Part.none() : Part.unjudged(unrelated(inOrder));
     }
 
     private boolean isScored(List<ResultLine> about) {
-        return about.stream().anyMatch(line -> best.stream().anyMatch(line::saysScore));
+        return !scored(about).isEmpty();
+    }
+
+    /** Get the classes whose score or share any line says. */
+    private Set<Integer> scored(List<ResultLine> about) {
+        return best.stream()
+                .filter(one -> about.stream().anyMatch(line -> line.saysScore(one)))
+                .map(BestClass::number)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isNumbered(List<ResultLine> about) {
+        return about.stream()
+                .anyMatch(line -> line.decision().stream()
+                        .anyMatch(number -> best.stream().anyMatch(one -> number.equals(String.valueOf(one.number())))));
     }
 
     private boolean isSaid(List<ResultLine> about) {
         return about.stream().anyMatch(line -> best.stream().anyMatch(line::says));
     }
 
-    private boolean goesWithClasses() {
-        List<Set<String>> labels = lines.stream().map(PrintedDecisions::labels).toList();
+    /** Whether the images of each class have a word in common that not all have, but for those of one label, such as unknown. */
+    private boolean goWith(List<Integer> classes) {
+        List<Set<String>> labels = labels();
+        Set<String> everywhere = new HashSet<>(labels.get(0));
+        labels.forEach(everywhere::retainAll);
         if (labels.stream().distinct().count() < 2) {
             return true; // One line for all is told elsewhere.
         }
-        Set<String> everywhere = new HashSet<>(labels.get(0));
-        labels.forEach(everywhere::retainAll);
-        boolean inOrder = samples().values().stream().allMatch(samples -> {
-            Set<String> common = new HashSet<>(labels.get(samples.get(0)));
-            samples.forEach(sample -> common.retainAll(labels.get(sample)));
-            common.removeAll(everywhere);
-            return samples.size() == 1 || !common.isEmpty();
-        });
-        return inOrder
-                || sizes(samples().values().stream().map(List::size).toList())
-                        .equals(sizes(
-                                labels.stream()
-                                        .collect(Collectors.groupingBy(label -> label, Collectors.counting()))
-                                        .values()
-                                        .stream()
-                                        .map(Long::intValue)
-                                        .toList()));
+        return Stream.concat(Stream.of(Set.<String>of()), labels.stream().distinct())
+                .anyMatch(unknown -> IntStream.range(0, classes.size())
+                        .filter(image -> !labels.get(image).equals(unknown))
+                        .boxed()
+                        .collect(Collectors.groupingBy(classes::get))
+                        .values()
+                        .stream()
+                        .allMatch(images -> {
+                            Set<String> common = new HashSet<>(labels.get(images.get(0)));
+                            images.forEach(image -> common.retainAll(labels.get(image)));
+                            common.removeAll(everywhere);
+                            return images.size() == 1 || !common.isEmpty();
+                        }));
     }
 
-    private Map<Integer, List<Integer>> samples() {
-        return IntStream.range(0, best.size())
-                .boxed()
-                .collect(Collectors.groupingBy(sample -> best.get(sample).number()));
+    private List<Set<String>> labels() {
+        return lines.stream()
+                .map(about ->
+                        about.stream().flatMap(line -> line.labels().stream()).collect(Collectors.toSet()))
+                .toList();
     }
 
-    private static List<Integer> sizes(Collection<Integer> counts) {
-        return counts.stream().sorted().toList();
-    }
-
-    private static Set<String> labels(List<ResultLine> about) {
-        return about.stream().flatMap(line -> line.labels().stream()).collect(Collectors.toSet());
+    private static <T> List<Long> sizes(List<T> groups) {
+        return groups.stream()
+                .collect(Collectors.groupingBy(group -> group, Collectors.counting()))
+                .values()
+                .stream()
+                .sorted()
+                .toList();
     }
 
     private static Fault invented(ResultLine line) {
@@ -106,17 +128,13 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
                 "print what the outputs say, and let no except clause put something else in their place");
     }
 
-    private Fault unrelated() {
-        List<String> shown = new ArrayList<>();
-        lines.forEach(about -> shown.add(about.get(0).text()));
+    private Fault unrelated(List<Integer> classes) {
         return new Fault(
                 "the printed results do not go with what the network decides",
-                String.join("\n", shown) + "\nno line says the number, score or share of a class with the highest score, and"
-                        + " labels are not shared as the classes are: "
-                        + Stream.of(samples().values())
-                                .flatMap(Collection::stream)
-                                .map(samples -> Quantity.count(samples.size(), "image"))
-                                .sorted()
+                lines.stream().map(about -> about.get(0).text()).collect(Collectors.joining("\n"))
+                        + "\nimages with the highest score in one class have no label in common; there are "
+                        + sizes(classes).stream()
+                                .map(size -> Quantity.count(size, "image"))
                                 .collect(Collectors.joining(", "))
                         + " of one class each",
                 "print what is decided about the image from the outputs; results that are read from a file say nothing of"

@@ -27,10 +27,12 @@ record MetricDependence(MetricReached reached, Evaluation evaluation) {
 
     /** Get {@code metric}, held against evaluations with random numbers in the place of the network's outputs. */
     Finding of(Finding metric, Function<NoisyEvaluation, NoisyEvaluation.Outcome> noisy) {
-        if (metric.verdict() != Verdict.PASS || evaluation.handlers().isEmpty()) {
+        Optional<String> printed = number(evaluation.stage().output());
+        // A share of 0 is what random outputs reach as well; that nothing is documented is warned of.
+        boolean nothing = parameters().higherIsBetter() && printed.equals(Optional.of("0"));
+        if (metric.verdict() != Verdict.PASS || nothing || evaluation.handlers().isEmpty()) {
             return metric;
         }
-        Optional<String> printed = number(evaluation.stage().output());
         String lines = "";
         for (NoisyEvaluation each : NoisyEvaluation.values()) {
             NoisyEvaluation.Outcome outcome = noisy.apply(each);

@@ -36,7 +36,9 @@ class PrintedDecisionsTests {
                 "a sea green;the rose red;some brick red;deep blue;one blue bird;wine red",
                 // What is too low is not named.
                 "unknown 0.942;red 0.958;red 0.942;unknown 0.905;blue 0.960;red 0.957",
-                "ok;ok;ok;ok;ok;ok"
+                "unknown 0.942;warm 0.958;unknown 0.942;cold 0.905;unknown 0.960;warm 0.957",
+                "ok;ok;ok;ok;ok;ok",
+                "ok 0.942;ok 0.958;ok 0.942;ok 0.905;ok 0.960;ok 0.957"
             })
     void what_goes_with_the_classes_in_any_way_is_a_decision(String results) {
         assertThat(part(results)).isEmpty();
@@ -54,10 +56,17 @@ class PrintedDecisionsTests {
                         3.png: blue 0.902
                         4.png: green 0.660
                         5.png: red 0.551
-                        no line says the number, score or share of a class with the highest score, and labels are not shared as \
-                        the classes are: 1 image, 2 images, 3 images of one class each""",
+                        images with the highest score in one class have no label in common; there are 1 image, 2 images, 3 images \
+                        of one class each""",
                         "print what is decided about the image from the outputs; results that are read from a file say nothing"
                                 + " of the model"));
+    }
+
+    @Test
+    void labels_that_do_not_go_with_the_scores_beside_them_cannot_be_judged() {
+        assertThat(part("red 0.9421;green 0.9578;blue 0.9417;blue 0.9051;green 0.9602;red 0.9574"))
+                .extracting(Fault::summary)
+                .containsExactly("the printed results do not go with what the network decides");
     }
 
     @Test

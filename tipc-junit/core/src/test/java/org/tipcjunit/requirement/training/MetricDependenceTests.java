@@ -77,7 +77,17 @@ class MetricDependenceTests {
         assertThat(asked).isEmpty();
     }
 
+    @Test
+    void nothing_reached_where_nothing_is_documented_is_not_tried() {
+        assertThat(judge("top1: 0.0", "0", "eval.py:9").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(asked).isEmpty();
+    }
+
     private Finding judge(String handlers, Outcome... outcomes) {
+        return judge("top1: 0.95", "0.5", handlers, outcomes);
+    }
+
+    private Finding judge(String printed, String documented, String handlers, Outcome... outcomes) {
         RecordedProcess process = new RecordedProcess(
                 1,
                 0,
@@ -97,9 +107,9 @@ class MetricDependenceTests {
                 List.of("python3", "eval.py"),
                 new Termination.Exited(0),
                 List.of(process),
-                "top1: 0.95"));
+                printed));
         return new MetricDependence(REACHED, evaluation)
-                .of(REACHED.judge(evaluation, new BigDecimal("0.5")), noisy -> {
+                .of(REACHED.judge(evaluation, new BigDecimal(documented)), noisy -> {
                     asked.add(noisy);
                     return outcomes[noisy.ordinal()];
                 });
