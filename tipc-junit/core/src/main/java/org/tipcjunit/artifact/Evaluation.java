@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.artifact;
 
+import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.recording.Recorder;
 
 /**
  * An evaluation of the trained weights that ended well.
@@ -11,4 +13,13 @@ import org.apiguardian.api.API.Status;
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Evaluation(StageRun stage) {}
+public record Evaluation(StageRun stage) {
+
+    /** Get the places of its code, as {@code file:line}, that go on after exceptions of almost any kind. */
+    public List<String> handlers() {
+        return stage.recording().processes().stream()
+                .flatMap(process -> process.properties().getOrDefault(Recorder.HANDLERS_NOTE, "").lines())
+                .distinct()
+                .toList();
+    }
+}

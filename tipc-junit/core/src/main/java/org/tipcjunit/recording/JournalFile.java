@@ -145,7 +145,8 @@ final class JournalFile {
                         fields.integer("training_calls"),
                         fields.node("samples").asLong(),
                         fields.list("active"),
-                        fields.integer("raised")));
+                        fields.integer("raised"),
+                        fields.integer("different")));
             case "optimizer" ->
                 optimizers.add(new OptimizerRecord(
                         fields.integer("optimizer"),

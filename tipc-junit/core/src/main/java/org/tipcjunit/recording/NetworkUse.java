@@ -15,10 +15,12 @@ import org.apiguardian.api.API.Status;
  * @param active the classes of layers that dropped at random or normalised by the batch, and {@code random numbers} where a call
  *     drew some; empty where none did
  * @param raised how many calls ended with an exception
+ * @param different how many different samples of more than one number there were before an optimizer made a step, up to 65,536
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record NetworkUse(int network, int calls, int trainingCalls, long samples, List<String> active, int raised) {
+public record NetworkUse(
+        int network, int calls, int trainingCalls, long samples, List<String> active, int raised, int different) {
 
     public NetworkUse {
         active = List.copyOf(active);

@@ -37,11 +37,13 @@ public final class Recorder {
             "tipc_recorder/checkpoints.py",
             "tipc_recorder/code.py",
             "tipc_recorder/exports.py",
+            "tipc_recorder/handlers.py",
             "tipc_recorder/journal.py",
             "tipc_recorder/layer_calls.py",
             "tipc_recorder/layer_study.py",
             "tipc_recorder/losses.py",
             "tipc_recorder/networks.py",
+            "tipc_recorder/noise.py",
             "tipc_recorder/predictor_runs.py",
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",
@@ -60,6 +62,15 @@ public final class Recorder {
 
     /** The variable that says how many predictor runs of a process are recorded, 256 without it. */
     public static final String MAX_RUNS_VARIABLE = "TIPC_RECORDING_MAX_RUNS";
+
+    /** The variable that puts random numbers, of the seed that it is, in the place of what networks say. */
+    public static final String NOISE_VARIABLE = "TIPC_RECORDING_NOISE";
+
+    /** The name of the note that says how many outputs were replaced so. */
+    public static final String REPLACED_NOTE = "outputs replaced";
+
+    /** The name of the note that says where code goes on after exceptions of almost any kind. */
+    public static final String HANDLERS_NOTE = "handlers that go on";
 
     /**
      * The variable that leads client scripts to the ports that a service has: pairs of a documented and the actual port, such as

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +26,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
@@ -41,6 +43,9 @@ import org.tipcjunit.workspace.PrepareScript;
 /** Runs one planned stage: makes its folder, records it, tells its progress, and turns a bad end into a failure. */
 @API(status = Status.INTERNAL, since = "0.1")
 public final class StageRunner {
+
+    /** Stages that are to read the test images. */
+    private static final Set<StageKind> OF_IMAGES = Set.of(StageKind.PREDICT, StageKind.INFER);
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
 
@@ -121,6 +126,9 @@ public final class StageRunner {
     }
 
     private ProcessOutcome run(PlannedStage stage, Command command) {
+        if (OF_IMAGES.contains(stage.kind())) {
+            facts.images().ifPresent(images -> new ReadFiles(stage.workspace()).forget(TestImages.at(images)));
+        }
         upstream.begin(stage);
         ProcessOutcome outcome = runWithProgress(stage, command).of(command);
         upstream.end(stage, outcome, outcome.termination().isSuccess());

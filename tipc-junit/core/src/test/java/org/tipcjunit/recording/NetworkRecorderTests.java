@@ -116,6 +116,17 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void knows_weights_that_are_saved_in_half_precision() {
+        RecordedProcess process = run("half_precision");
+
+        CheckpointRecord save = process.checkpoints().get(0);
+        assertThat(save.networks()).containsExactly(0);
+        assertThat(save.strange()).isEmpty();
+        assertThat(process.checkpoints().get(process.checkpoints().size() - 1).weightDigests().values())
+                .containsExactlyInAnyOrderElementsOf(save.weightDigests().values());
+    }
+
+    @Test
     void sees_through_a_network_that_was_turned_static() {
         RecordedProcess process = run("static_training");
 
@@ -125,9 +136,9 @@ abstract class NetworkRecorderTests {
 
     @Test
     void counts_the_samples_of_an_evaluation_and_its_mode() {
-        assertThat(run("evaluation").networks().use(0)).hasValue(new NetworkUse(0, 3, 0, 7, List.of(), 0));
+        assertThat(run("evaluation").networks().use(0)).hasValue(new NetworkUse(0, 3, 0, 7, List.of(), 0, 7));
         assertThat(run("evaluation_in_training_mode").networks().use(0))
-                .hasValue(new NetworkUse(0, 1, 1, 4, List.of("BatchNorm1D", "Dropout"), 0));
+                .hasValue(new NetworkUse(0, 1, 1, 4, List.of("BatchNorm1D", "Dropout"), 0, 0));
     }
 
     @Test
@@ -135,11 +146,11 @@ abstract class NetworkRecorderTests {
         assertThat(run("evaluation_of_an_inner_layer_in_training_mode")
                         .networks()
                         .use(0))
-                .hasValue(new NetworkUse(0, 1, 1, 4, List.of("BatchNorm1D"), 0));
+                .hasValue(new NetworkUse(0, 1, 1, 4, List.of("BatchNorm1D"), 0, 0));
         Networks drawing = run("evaluation_that_draws").networks();
-        assertThat(drawing.use(0)).hasValue(new NetworkUse(0, 1, 1, 4, List.of("random numbers"), 0));
-        assertThat(drawing.use(1)).hasValue(new NetworkUse(1, 1, 0, 4, List.of(), 0));
-        assertThat(run("evaluation_that_raises").networks().use(0)).hasValue(new NetworkUse(0, 2, 0, 8, List.of(), 1));
+        assertThat(drawing.use(0)).hasValue(new NetworkUse(0, 1, 1, 4, List.of("random numbers"), 0, 0));
+        assertThat(drawing.use(1)).hasValue(new NetworkUse(1, 1, 0, 4, List.of(), 0, 0));
+        assertThat(run("evaluation_that_raises").networks().use(0)).hasValue(new NetworkUse(0, 2, 0, 8, List.of(), 1, 0));
     }
 
     @Test

@@ -45,6 +45,37 @@ abstract class RecorderTests {
     }
 
     @Test
+    void notes_where_code_goes_on_after_exceptions_and_replaces_what_networks_say_where_that_is_asked_for() {
+        RecordedScript plain = setting()
+                .with(RecordingKind.NETWORKS, RecordingKind.HANDLERS)
+                .withVariable(
+                        Recorder.WORKSPACE_VARIABLE,
+                        RecordedScript.resource("handlers.py")
+                                .resolveSibling(".")
+                                .normalize()
+                                .toString())
+                .run("handlers.py")
+                .thatSucceeded();
+        RecordedScript noisy = setting()
+                .with()
+                .withVariable(Recorder.NOISE_VARIABLE, "1")
+                .run("handlers.py")
+                .thatSucceeded();
+
+        assertThat(plain.onlyProcess().properties())
+                .containsEntry(Recorder.HANDLERS_NOTE, "handlers.py:38\nhandlers.py:52")
+                .doesNotContainKey(Recorder.REPLACED_NOTE);
+        assertThat(noisy.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "3");
+        assertThat(noisy.onlyProcess().problems()).isEmpty();
+        assertThat(plain.printed("scores"))
+                .containsExactly("[[6.0, 6.0, 6.0], [6.0, 6.0, 6.0], [6.0, 6.0, 6.0], [6.0, 6.0, 6.0]]");
+        assertThat(noisy.printed("scores")).isNotEqualTo(plain.printed("scores"));
+        assertThat(plain.printed("classes")).containsExactly("[0, 0, 0, 0]");
+        assertThat(noisy.printed("classes").get(0)).matches("\\[[1-3](, [1-3]){3}\\]");
+        assertThat(noisy.printed("drawn")).isEqualTo(plain.printed("drawn"));
+    }
+
+    @Test
     void records_every_loss_as_the_script_sees_it() {
         RecordedScript script = setting()
                 .with(RecordingKind.LOSSES)

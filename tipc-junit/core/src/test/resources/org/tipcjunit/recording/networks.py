@@ -67,6 +67,13 @@ def copies_of_weights():
     paddle.save({"net." + name: tensor.clone() for name, tensor in net.state_dict().items()}, sys.argv[1])
 
 
+def half_precision():
+    net = Net()
+    train(net)
+    paddle.save({name: tensor.astype("float16") for name, tensor in net.state_dict().items()}, sys.argv[1])
+    net.set_state_dict({name: tensor.astype("float32") for name, tensor in paddle.load(sys.argv[1]).items()})
+
+
 def another_network():
     net = Net()
     train(net)
@@ -152,9 +159,10 @@ def static_training():
 def evaluation():
     net = Net()
     net.eval()
+    samples = paddle.arange(42, dtype="float32").reshape([7, 6])
     with paddle.no_grad():
-        for batch in (3, 3, 1):
-            net(x[:batch])
+        for first in (0, 3, 6):
+            net(samples[first : first + 3])
 
 
 def evaluation_in_training_mode():
@@ -223,8 +231,8 @@ def static_graph_with_loss():
         print("loss", repr(float(executor.run(feed={"x": numpy.ones([4, 6], "float32")}, fetch_list=[loss])[0])))
 
 
-for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, another_network,
-            another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
+for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, half_precision,
+            another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
             evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,
             static_graph_with_loss):

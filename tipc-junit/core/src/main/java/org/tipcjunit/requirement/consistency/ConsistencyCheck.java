@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,11 @@ import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.ImageOutput;
+import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
+import org.tipcjunit.stage.ReadFiles;
 import org.tipcjunit.stage.TestImages;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -39,6 +42,7 @@ final class ConsistencyCheck {
 
     private static final String REQUIREMENT = "@InferenceMatchesPrediction";
     private static final int MOST_IMAGES_SHOWN = 16;
+    private static final int MOST_NAMED = 3;
     private static final String NOT_SHOWN =
             "The exported layer predicted, in dygraph in the export's process, on the inputs that inference had prepared:"
                     + " no prediction command was named. That a prediction of the repository would prepare images and print"
@@ -58,6 +62,7 @@ final class ConsistencyCheck {
     private final String infer;
     private final Judgement judgement;
     private final boolean byExportedLayer;
+    private final List<Path> unread;
 
     ConsistencyCheck(
             PredictionConsistency.Parameters parameters,
@@ -71,6 +76,8 @@ final class ConsistencyCheck {
         this.inference = inference;
         this.predict = ScriptName.beside(prediction.stage(), inference.stage());
         this.infer = ScriptName.beside(inference.stage(), prediction.stage());
+        // Before anything here reads them.
+        this.unread = ReadFiles.unread(prediction.images());
         this.byExportedLayer = prediction.source() == Prediction.Source.EXPORTED_LAYER;
         this.judgement = Judgement.of(
                 Clause.CONSISTENCY,
@@ -153,15 +160,19 @@ final class ConsistencyCheck {
                 || !pairing.unlike().isEmpty();
         Part drawings = byExportedLayer ? Part.none() : drawings(pairing);
         Part cells = matrix.part().withoutUnjudged();
+        Part inCells = byExportedLayer || differs
+                ? Part.none()
+                : new CellResults(printed, parameters.resultPattern(), tolerance).part(inference);
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
                 pairing.unlike().isEmpty()
-                        ? tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen()))
+                        ? tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen())).plus(unread())
                         : Part.faulty(pairing.unlike()).plus(tensors.part().withoutFaults()),
                 Part.faulty(results.stream().toList())
                         .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern()))
                         .plus(byExportedLayer ? Part.none() : printed.constant(parameters.resultPattern())),
-                differs ? cells.withoutFaults() : cells,
+                (differs ? cells.withoutFaults() : cells).plus(cells.faults().isEmpty() ? inCells : Part.none()),
+                byExportedLayer ? Part.none() : decided(printed, pairing.inference()),
                 shown(printed),
                 UntrainedParts.of(exported),
                 blindness(pairing.inference(), tensors.bitwise()),
@@ -178,6 +189,31 @@ final class ConsistencyCheck {
         return ImageOutput.bestClasses(ImageOutput.of(
                 paired.runs().stream().map(PredictorRun::inputs).toList(),
                 paired.runs().stream().map(PredictorRun::outputs).toList()));
+    }
+
+    private Part unread() {
+        int images = prediction.images().size();
+        return unread.isEmpty()
+                ? Part.none()
+                : Part.faulty(List.of(new Fault(
+                        infer + " did not read " + unread.size() + " of " + Quantity.count(images, "test image"),
+                        unread.stream()
+                                        .limit(MOST_NAMED)
+                                        .map(file -> String.valueOf(file.getFileName()))
+                                        .collect(Collectors.joining(", "))
+                                + (unread.size() > MOST_NAMED ? ", ..." : "")
+                                + ": not read since " + infer + " was started, though the network ran on as many samples",
+                        "read the images that the command names")));
+    }
+
+    private Part decided(PrintedResults printed, Inference paired) {
+        List<ImageOutput> outputs = ImageOutput.of(
+                paired.runs().stream().map(PredictorRun::inputs).toList(),
+                paired.runs().stream().map(PredictorRun::outputs).toList());
+        boolean isTold = parameters.resultPattern().isEmpty()
+                && parameters.tolerance().outputs() == Outputs.SCORES
+                && ImageOutput.areOfOneClass(outputs);
+        return isTold ? new PrintedDecisions(printed.inOrder(), printed.best()).part() : Part.none();
     }
 
     private Part moved() {

@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement.consistency;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ImageMentions;
+import org.tipcjunit.requirement.text.PlainLines;
 import org.tipcjunit.requirement.text.ResultLine;
 import org.tipcjunit.requirement.text.ScriptName;
 
@@ -57,6 +59,21 @@ record PrintedResults(
                         .filter(line -> best.stream().anyMatch(line::says))
                         .toList()
                 : named;
+    }
+
+    /** Get the lines of an output about an image that say a result, where any does. */
+    List<ResultLine> decidedAbout(Path image, List<String> lines) {
+        return decided(about(image, lines));
+    }
+
+    /** Get the lines of the inference script about each image, in the order in which it printed them. */
+    List<List<ResultLine>> inOrder() {
+        List<String> all = new PlainLines(inferred).lines();
+        return images.images().stream()
+                .map(image -> decidedAbout(image, inferred))
+                .sorted(Comparator.comparing(
+                        lines -> lines.isEmpty() ? all.size() : all.indexOf(lines.get(0).text())))
+                .toList();
     }
 
     /** Get the first difference between the lines that mention an image, or between what {@code pattern} finds. */

@@ -2,7 +2,9 @@
 package org.tipcjunit.requirement.tensors;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.tensor.TensorValue;
@@ -16,6 +18,8 @@ import org.tipcjunit.tensor.TensorValue;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record ImageOutput(List<TensorValue> outputs, int row, int rows) {
+
+    private static final int MOST_SCORES = 32;
 
     /** Cut every batch into its images; a batch whose outputs aren't one row an image counts as one image. */
     public static List<ImageOutput> of(List<List<TensorValue>> inputs, List<List<TensorValue>> outputs) {
@@ -56,6 +60,38 @@ public record ImageOutput(List<TensorValue> outputs, int row, int rows) {
                         .limit(1)
                         .map(image::bestOf))
                 .toList();
+    }
+
+    /**
+     * Whether the only output of every image is a row of scores of classes of which one is meant: a distribution, or few numbers of
+     * any size. More numbers may be an embedding, and numbers from 0 to 1 attributes that do not exclude each other.
+     */
+    public static boolean areOfOneClass(List<ImageOutput> images) {
+        boolean rows = images.stream()
+                .allMatch(image -> image.outputs.size() == 1
+                        && image.outputs.get(0).type().isFloatingPoint()
+                        && image.outputs.get(0).shape().size() == 2
+                        && image.outputs.get(0).shape().get(0) == image.rows);
+        if (!rows || images.isEmpty()) {
+            return false;
+        }
+        List<double[]> scores = images.stream().map(ImageOutput::scores).toList();
+        boolean distribution =
+                scores.stream().allMatch(row -> isShares(row) && Math.abs(Arrays.stream(row).sum() - 1) < 1e-3);
+        boolean few = scores.stream().allMatch(row -> row.length <= MOST_SCORES);
+        return distribution || (few && !scores.stream().allMatch(ImageOutput::isShares));
+    }
+
+    private double[] scores() {
+        TensorValue output = outputs.get(0);
+        int count = Math.toIntExact(output.elementCount() / rows);
+        return IntStream.range(row * count, (row + 1) * count)
+                .mapToDouble(output::doubleAt)
+                .toArray();
+    }
+
+    private static boolean isShares(double[] row) {
+        return Arrays.stream(row).allMatch(value -> value >= 0 && value <= 1);
     }
 
     private BestClass bestOf(TensorValue scores) {

@@ -51,6 +51,8 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             "(?<![\\w.])\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?\\s*(?:ms|us|s|sec|secs|seconds?|fps|it/s|img/s|images/s)\\b(?!\\s*[=:])"
                     + "|[\\[(]\\s*\\d+\\s*/\\s*\\d+\\s*[\\])]|(?i:time|cost|latency)[\\w ]*[:=]\\s*\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
 
+    private static final int TELLING_DIGITS = 3;
+
     private static final Pattern UP_TO_IMAGE = Pattern.compile("^.*IMAGE['\")\\]]*\\s*[,;:|]*\\s*");
 
     private static final Pattern NOT_A_NUMBER = Pattern.compile("(?i)(?<!\\w)nan(?!\\w)");
@@ -96,6 +98,18 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
                 .anyMatch(number -> isInteger(number)
                         ? number.equals(String.valueOf(best.number()))
                         : isNear(number, best.score()) || isNear(number, best.share()));
+    }
+
+    /** Whether any of {@link #scores} is that of the class, or its share. */
+    public boolean saysScore(BestClass best) {
+        return scores().stream().anyMatch(number -> isNear(number, best.score()) || isNear(number, best.share()));
+    }
+
+    /** Get the decimals that are written far enough to tell one score from another. */
+    public List<String> scores() {
+        return numbers.stream()
+                .filter(number -> !isInteger(number) && new BigDecimal(number).scale() >= TELLING_DIGITS)
+                .toList();
     }
 
     private static boolean isNear(String number, double value) {
@@ -217,6 +231,27 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             length += mine * mine;
         }
         return difference == 0 ? 0 : Math.sqrt(difference / length);
+    }
+
+    /** Get the line with the integers of {@code other} where its own are one more or less. */
+    public ResultLine roundedLike(ResultLine other) {
+        if (numbers.size() != other.numbers.size()) {
+            return this;
+        }
+        List<String> rounded = new ArrayList<>();
+        for (int i = 0; i < numbers.size(); i++) {
+            String mine = numbers.get(i);
+            String theirs = other.numbers.get(i);
+            boolean next = isInteger(mine)
+                    && isInteger(theirs)
+                    && new BigDecimal(mine)
+                                    .subtract(new BigDecimal(theirs))
+                                    .abs()
+                                    .compareTo(BigDecimal.ONE)
+                            <= 0;
+            rounded.add(next ? theirs : mine);
+        }
+        return new ResultLine(text, words, rounded);
     }
 
     public boolean holdsNan() {

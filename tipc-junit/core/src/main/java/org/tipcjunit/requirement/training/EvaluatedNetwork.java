@@ -33,7 +33,9 @@ final class EvaluatedNetwork {
         Part called = called(evaluation);
         Finding measured = metric.plus(called.figures(), called.evidence());
         if (called.faults().isEmpty()) {
-            return measured;
+            return metric.verdict() == Verdict.PASS && !called.unjudged().isEmpty()
+                    ? concluding(measured, called.unjudged().get(0))
+                    : measured;
         }
         Fault fault = called.faults().get(0);
         return metric.verdict() == Verdict.PASS
@@ -46,17 +48,30 @@ final class EvaluatedNetwork {
                         metric.remedy() + "\n" + fault.remedy());
     }
 
+    private static Finding concluding(Finding measured, Fault unjudged) {
+        return measured.concluding(
+                Verdict.CANNOT_JUDGE,
+                unjudged.summary(),
+                unjudged.detail() + "\n" + measured.observed(),
+                unjudged.remedy());
+    }
+
     private static Part called(Evaluation evaluation) {
         List<Fault> faults = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         Map<String, Long> samples = new LinkedHashMap<>();
+        List<NetworkUse> uses = new ArrayList<>();
         for (RecordedProcess process : evaluation.stage().recording().processes()) {
             Networks networks = process.networks();
             networks.first().forEach((number, state) -> networks.use(number).ifPresent(use -> {
                 lines.add(state.layerClass() + ": " + Quantity.count(use.calls(), "call") + ", "
                         + Quantity.count(use.samples(), "sample")
+                        + (use.different() == use.samples()
+                                ? ""
+                                : ", " + use.different() + " of them different")
                         + (use.trainingCalls() == 0 ? "" : ", " + use.trainingCalls() + " in training mode"));
                 samples.merge(state.layerClass(), use.samples(), Long::sum);
+                uses.add(use);
                 List<String> active = new ArrayList<>(use.active());
                 if (movesStatistics(networks.statesOf(number))) {
                     active.add(STATISTICS);
@@ -71,7 +86,7 @@ final class EvaluatedNetwork {
         long most = samples.values().stream().mapToLong(Long::longValue).max().orElse(0);
         return new Part(
                 faults,
-                List.of(),
+                isOneSample(uses) ? List.of(oneSample(uses, most)) : List.of(),
                 List.of(Figure.of("samples that the evaluation ran the network on", most, "")),
                 List.of(new TextEvidence("networks that the evaluation called", String.join("\n", lines))));
     }
@@ -87,6 +102,23 @@ final class EvaluatedNetwork {
                                     before.weightDigests().get(key),
                                     after.weightDigests().get(key)));
         });
+    }
+
+    /** Whether the networks ran on nothing but one sample several times, or one number. */
+    private static boolean isOneSample(List<NetworkUse> uses) {
+        return uses.stream().allMatch(use -> use.different() <= 1)
+                && uses.stream().anyMatch(use -> use.samples() > use.different());
+    }
+
+    private static Fault oneSample(List<NetworkUse> uses, long samples) {
+        boolean one = uses.stream().anyMatch(use -> use.different() > 0);
+        return new Fault(
+                one
+                        ? "the evaluation gave the network the same input again and again"
+                        : "the evaluation gave the network inputs of one number only",
+                (one ? "1 different input" : "no input of different numbers") + " among "
+                        + Quantity.count(samples, "sample"),
+                "look at what reads and prepares the data: each sample must reach the network");
     }
 
     private static Fault raised(String layerClass, NetworkUse use) {

@@ -3,10 +3,8 @@ package org.tipcjunit.requirement.training;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Clause;
@@ -64,9 +62,8 @@ final class MetricComparison {
     }
 
     Finding finding() {
-        Set<String> names = new HashSet<>(Set.of(evaluation.stage().model()));
-        parameters.row().ifPresent(names::add);
-        MetricReading reading = MetricReading.of(output, name, names);
+        MetricReading reading = new MetricReached(parameters)
+                .reading(evaluation.stage().output(), evaluation.stage().model());
         return switch (reading.outcome()) {
             case READ -> compare(reading.value().orElseThrow());
             case ABSENT -> absent("");

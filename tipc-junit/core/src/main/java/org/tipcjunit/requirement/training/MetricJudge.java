@@ -117,7 +117,7 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                             : "no README was named that documents " + metric.get(),
                     HOW_TO_NAME);
         }
-        Finding reached = new MetricReached(new MetricReached.Parameters(
+        MetricReached reached = new MetricReached(new MetricReached.Parameters(
                         metric.get(),
                         demanded.row().map(subject::fill).or(() -> declared.text("row")),
                         demanded.value().isPresent()
@@ -125,8 +125,8 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                                         BigDecimal.valueOf(demanded.value().getAsDouble()))
                                 : declared.number("value"),
                         demanded.higherIsBetter() && !declared.holds("lower-is-better"),
-                        subject.requirement()))
-                .judge(evaluation, subject.readme(readme.get()));
-        return EvaluatedNetwork.in(reached, evaluation);
+                        subject.requirement()));
+        Finding seen = EvaluatedNetwork.in(reached.judge(evaluation, subject.readme(readme.get())), evaluation);
+        return new MetricDependence(reached, evaluation).of(seen, subject.chain()::get);
     }
 }

@@ -3,8 +3,10 @@ package org.tipcjunit.requirement.training;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -15,6 +17,8 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.requirement.text.MetricName;
+import org.tipcjunit.requirement.text.MetricReading;
+import org.tipcjunit.requirement.text.PlainLines;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.requirement.text.WrittenNumber;
 
@@ -137,6 +141,13 @@ public record MetricReached(Parameters parameters) {
                         List.of(new TextEvidence(
                                 "documented value", where + ": " + parameters.metric + " " + place.written())))
                 .finding();
+    }
+
+    /** Read what an evaluation of {@code model} printed. */
+    MetricReading reading(List<String> output, String model) {
+        Set<String> names = new HashSet<>(Set.of(model));
+        parameters.row().ifPresent(names::add);
+        return MetricReading.of(new PlainLines(output).lines(), name(), names);
     }
 
     private Finding undocumented(Judgement judgement, DocumentedMetric documents) {

@@ -46,7 +46,7 @@ public enum Evaluate implements Stage<Evaluation> {
 
     @Override
     public Watch watch() {
-        return Watch.partly(RecordingKind.CHECKPOINTS, RecordingKind.NETWORKS);
+        return Watch.partly(RecordingKind.CHECKPOINTS, RecordingKind.NETWORKS, RecordingKind.HANDLERS);
     }
 
     @Override

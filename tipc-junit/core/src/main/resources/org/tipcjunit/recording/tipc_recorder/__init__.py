@@ -9,6 +9,7 @@ TIPC_RECORDING_INPUTS  optional: the inputs on which exported layers are evaluat
 TIPC_RECORDING_BACKBONE  optional: the sublayer of exported layers whose feature maps are looked at
 TIPC_RECORDING_MULTIPLY_ADDS  optional: true counts the multiply-adds of exported layers
 TIPC_RECORDING_MAX_RUNS  optional: how many predictor runs of a process are recorded
+TIPC_RECORDING_NOISE  optional: a seed; outputs of networks are replaced by random numbers, see noise
 TIPC_RECORDING_WORKSPACE  optional: the working copy, whose code is what is certified, see code
 TIPC_SERVING_PORTS     for clients of a service, see serving_client
 """
@@ -20,9 +21,9 @@ from tipc_recorder.journal import Journal
 
 # Each is a module with install(journal, paddle).
 # The networks last, so that their hook is the outermost one around a layer.
-KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs", "networks")
+KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs", "handlers", "networks")
 # What every process tells.
-ALWAYS = ("seeds", "code")
+ALWAYS = ("seeds", "code", "noise")
 # Needs no paddle and starts with the process, see install_for_client.
 CLIENT_KIND = "serving_client"
 

@@ -14,10 +14,13 @@ import weakref
 
 import numpy
 
-from tipc_recorder.tensors import digest, flatten, leaves, state_digests, tensors_of
+from tipc_recorder.tensors import flatten, leaves, state_digests, tensors_of, weight_digest
 
 MAX_NETWORKS = 4096
 MAX_ACTIVE = 8
+# So many different samples are told apart, each by so many of its elements.
+MAX_DIFFERENT = 65536
+TOLD_BY = 4096
 # What a call does that draws random numbers, by whatever function.
 RANDOM = "random numbers"
 # Beyond the first ones, weights are looked at only while that has cost less than this share of the time.
@@ -251,6 +254,7 @@ class _Network:
         self._digests = None
         self._trainable = set()  # the names of what may be trained, when it was first looked at
         self._active = []
+        self._different = set()  # what tells the samples apart that it was called on before any training
 
     def is_of(self, layer):
         """Whether it is that layer, or the one that it distributes."""
@@ -263,6 +267,8 @@ class _Network:
         self._training_calls += training
         shape = inputs[0][1].shape
         self._samples += int(shape[0]) if len(shape) else 1
+        if not self._networks.steps and len(self._different) < MAX_DIFFERENT:
+            self._journal.attempt("the samples of a network could not be told apart", self._tell_apart, inputs)
         if training and not self._training_calls & (self._training_calls - 1):
             self._active += [name for name in active_layers(self._paddle, layer) if name not in set(self._active)]
             self._random = _random_state(self._paddle)
@@ -274,6 +280,15 @@ class _Network:
             self.look(layer)
         if self._calls > 1:
             self._tell()
+
+    def _tell_apart(self, inputs):
+        # Beside images or texts there may be labels and the like, which are smaller.
+        arrays = [tensor.numpy() for _, tensor in inputs]
+        rows = [array if array.ndim else array[None] for array in arrays]
+        largest = max(numpy.prod(array.shape[1:]) for array in rows)
+        for array in rows:
+            if numpy.prod(array.shape[1:]) == largest:
+                self._different.update(_key(row) for row in array if not _is_one_number(row))
 
     def returned(self):
         """A call ended well: see whether it drew random numbers."""
@@ -293,7 +308,7 @@ class _Network:
         parameters = sorted(self.parameters().values(), key=lambda parameter: int(numpy.prod(parameter.shape)))
         others = 0
         for parameter in parameters:
-            others += digest(parameter.numpy()) not in values
+            others += weight_digest(self._paddle, parameter) not in values
             if 2 * others > len(parameters):
                 return False
         return True
@@ -335,7 +350,7 @@ class _Network:
                 instead = _array(by_end[name])
                 distance = _distance(parameter.numpy(), instead)
                 if distance is not None and distance >= ALIKE:
-                    found[name] = digest(instead)
+                    found[name] = weight_digest(self._paddle, by_end[name])
         return found
 
     def is_trained(self, is_held):
@@ -389,6 +404,7 @@ class _Network:
             samples=self._samples,
             active=self._active,
             raised=self._raised,
+            different=len(self._different),
         )
 
     def end(self):
@@ -397,6 +413,17 @@ class _Network:
         if layer is not None:
             self.look(layer)
         self._tell()
+
+
+def _is_one_number(row):
+    """Whether a sample holds one number only, as what warms a network up does."""
+    return row.size > 1 and bool((row == row.ravel()[0]).all())
+
+
+def _key(row):
+    """Get what tells a sample from others: some of its elements."""
+    flat = row.ravel()
+    return hash((row.shape, flat[:: max(1, flat.size // TOLD_BY)].tobytes()))
 
 
 def _starts(name):

@@ -92,8 +92,16 @@ def leaves(paddle, state, prefix=""):
     ]
 
 
+def weight_digest(paddle, value) -> str:
+    """Get the digest of a tensor or array of weights; those of half precision as the single precision that they are loaded into."""
+    array = value.numpy() if is_tensor(paddle, value) else value
+    if array.dtype == numpy.float16:
+        array = array.astype("float32")
+    elif is_tensor(paddle, value) and type_name(value.dtype) == "bfloat16":
+        array = (array.astype("uint32") << 16).view("float32")
+    return digest(array)
+
+
 def state_digests(paddle, state) -> dict:
     """Get the digest of every tensor of a state dict by its key."""
-    return {
-        key: digest(value.numpy() if is_tensor(paddle, value) else value) for key, value in leaves(paddle, state)
-    }
+    return {key: weight_digest(paddle, value) for key, value in leaves(paddle, state)}

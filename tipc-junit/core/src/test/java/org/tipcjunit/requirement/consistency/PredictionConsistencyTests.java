@@ -2,8 +2,11 @@
 package org.tipcjunit.requirement.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.artifact.ExportedModel;
@@ -35,6 +39,7 @@ import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.stage.ReadFiles;
 import org.tipcjunit.tensor.TensorValue;
 
 class PredictionConsistencyTests {
@@ -595,6 +600,29 @@ class PredictionConsistencyTests {
     }
 
     @Test
+    void fails_test_images_that_nobody_read(@TempDir Path folder) throws IOException {
+        Scenario scenario = new Scenario();
+        scenario.folder = folder;
+        List<Path> images = scenario.files();
+        for (Path image : images) {
+            Files.writeString(image, image.toString());
+        }
+        new ReadFiles(folder).forget(images);
+        assumeFalse(ReadFiles.unread(images).isEmpty(), "the file system keeps no times of access");
+        Files.readString(images.get(1));
+
+        Finding finding = scenario.judge();
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.summary())
+                .isEqualTo("infer.py did not read " + (IMAGES - 1) + " of " + IMAGES + " test images");
+        assertThat(finding.observed())
+                .startsWith("0000.png, 0002.png, 0003.png")
+                .endsWith(": not read since infer.py was started, though the network ran on as many samples");
+        images.forEach(image -> assertThat(image).isNotEmptyFile());
+    }
+
+    @Test
     void compares_within_tolerance_when_inputs_differ_by_rounding() {
         Scenario scenario = new Scenario();
         scenario.inferredInput = Math::nextUp;
@@ -622,6 +650,7 @@ class PredictionConsistencyTests {
     /** Sound artifacts whose parts a test can spoil. Image i holds the input 8 + i and gets scores around 8 + i. */
     private static final class Scenario {
 
+        private Path folder = Path.of("/repo/images");
         private int images = IMAGES;
         private int calls = IMAGES;
         private int runs = IMAGES;
@@ -649,6 +678,12 @@ class PredictionConsistencyTests {
         private Prediction.Source source = Prediction.Source.COMMAND;
         private List<Inference.Cell> cells = List.of();
 
+        private List<Path> files() {
+            return IntStream.range(0, images)
+                    .mapToObj(i -> folder.resolve(String.format("%04d.png", i)))
+                    .toList();
+        }
+
         private Finding judge() {
             Map<String, String> weights = Map.of("conv1.weight", "aa", "conv1.bias", "bb");
             RecordedProcess process = Artifacts.process(
@@ -664,9 +699,7 @@ class PredictionConsistencyTests {
                             new Termination.Exited(0),
                             List.of(process),
                             predictedLines.toArray(String[]::new)),
-                    IntStream.range(0, images)
-                            .mapToObj(i -> Path.of(String.format("/repo/images/%04d.png", i)))
-                            .toList(),
+                    files(),
                     IntStream.range(0, calls)
                             .mapToObj(i -> call(i, predictedTraining, predicted))
                             .toList(),

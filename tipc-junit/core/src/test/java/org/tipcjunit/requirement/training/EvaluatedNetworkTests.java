@@ -25,7 +25,7 @@ class EvaluatedNetworkTests {
 
     @Test
     void states_on_how_many_samples_the_network_was_evaluated() {
-        Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of(), 0));
+        Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of(), 0, 80));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
         assertThat(finding.figures()).contains(Figure.of("samples that the evaluation ran the network on", 80, ""));
@@ -33,7 +33,7 @@ class EvaluatedNetworkTests {
 
     @Test
     void fails_an_evaluation_in_training_mode_and_names_what_is_active() {
-        Finding finding = judge(new NetworkUse(0, 5, 5, 80, List.of("BatchNorm2D", "BatchNorm2D", "Dropout"), 0));
+        Finding finding = judge(new NetworkUse(0, 5, 5, 80, List.of("BatchNorm2D", "BatchNorm2D", "Dropout"), 0, 80));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(finding.summary()).isEqualTo("the evaluation ran the network in training mode");
@@ -44,14 +44,14 @@ class EvaluatedNetworkTests {
 
     @Test
     void accepts_training_mode_that_changes_nothing() {
-        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0, 80)).verdict()).isEqualTo(Verdict.PASS);
     }
 
     @Test
     void fails_an_evaluation_that_survives_exceptions_of_its_network() {
-        assertThat(judge(new NetworkUse(0, 5, 0, 80, List.of(), 5)).summary())
+        assertThat(judge(new NetworkUse(0, 5, 0, 80, List.of(), 5, 80)).summary())
                 .isEqualTo("every call of the network raised an exception");
-        Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of(), 1));
+        Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of(), 1, 80));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(finding.summary()).isEqualTo("calls of the network raised an exception");
@@ -61,15 +61,35 @@ class EvaluatedNetworkTests {
     }
 
     @Test
+    void cannot_judge_an_evaluation_on_one_input_again_and_again() {
+        Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of(), 0, 1));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("the evaluation gave the network the same input again and again");
+        assertThat(finding.observed()).isEqualTo("""
+                1 different input among 80 samples
+                top1 = 0.9""");
+        assertThat(judge(new NetworkUse(0, 1, 0, 1, List.of(), 0, 1)).verdict()).isEqualTo(Verdict.PASS);
+        Finding warming = judge(new NetworkUse(0, 1, 0, 1, List.of(), 0, 0));
+        assertThat(warming.summary()).isEqualTo("the evaluation gave the network inputs of one number only");
+        assertThat(warming.observed()).isEqualTo("""
+                no input of different numbers among 1 sample
+                top1 = 0.9""");
+        assertThat(judge(new NetworkUse(0, 5, 0, 80, List.of(), 0, 40)).verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
     void fails_running_statistics_that_change_in_training_mode() {
         NetworkState before = state("m0");
         NetworkState after = state("m1");
 
-        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0), before, after)
+        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0, 80), before, after)
                         .observed())
                 .startsWith("5 of 5 calls of Net in training mode, with running statistics that change active");
         // A counter of calls, as some networks keep.
-        assertThat(judge(new NetworkUse(0, 5, 0, 80, List.of(), 0), before, after)
+        assertThat(judge(new NetworkUse(0, 5, 0, 80, List.of(), 0, 80), before, after)
                         .verdict())
                 .isEqualTo(Verdict.PASS);
     }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Part;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.requirement.tensors.BestClass;
+import org.tipcjunit.requirement.text.ResultLine;
+
+/**
+ * Whether what was printed about images is what the outputs decided: results that both scripts take from somewhere else agree as
+ * well.
+ *
+ * <p>Only the best class of each image is known, not how scripts print it, so that everything counts that goes with it: its number,
+ * score or share in the line, a word that the images of one class have in common, or as many equal labels as there are images of a
+ * class, whatever the order.
+ *
+ * @param lines what was printed about each image
+ * @param best the class with the highest score of each sample, in the order in which they ran
+ */
+record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
+
+    private static final int FEWEST_IMAGES = 3;
+
+    /** Get what is wrong where lines do not go with the decisions of the network. */
+    Part part() {
+        boolean judged = lines.size() >= FEWEST_IMAGES
+                && lines.size() == best.size()
+                && lines.stream().noneMatch(List::isEmpty);
+        if (!judged) {
+            return Part.none();
+        }
+        List<List<ResultLine>> other =
+                lines.stream().filter(about -> !isScored(about)).toList();
+        // Where nearly all lines say a score of the network, it is known how they do.
+        if (!other.isEmpty() && 4 * (other.size() - 1) < lines.size()) {
+            return other.stream()
+                    .filter(about -> about.stream().anyMatch(line -> !line.scores().isEmpty()))
+                    .findFirst()
+                    .map(about -> Part.unjudged(invented(about.get(0))))
+                    .orElseGet(Part::none);
+        }
+        List<Integer> inOrder = best.stream().map(BestClass::number).toList();
+        boolean fits;
+        if (lines.stream().allMatch(about -> isScored(about) && !isNumbered(about))) {
+            // Scores tell which image of the network each line is about.
+            List<Set<Integer>> classes = lines.stream().map(this::scored).toList();
+            fits = classes.stream().anyMatch(scored -> scored.size() > 1)
+                    || goWith(classes.stream().map(scored -> scored.iterator().next()).toList());
+        } else {
+            boolean said = 2 * lines.stream().filter(this::isSaid).count() >= lines.size();
+            fits = said || goWith(inOrder) || sizes(labels()).equals(sizes(inOrder));
+        }
+        return fits ? Part.none() : Part.unjudged(unrelated(inOrder));
+    }
+
+    private boolean isScored(List<ResultLine> about) {
+        return !scored(about).isEmpty();
+    }
+
+    /** Get the classes whose score or share any line says. */
+    private Set<Integer> scored(List<ResultLine> about) {
+        return best.stream()
+                .filter(one -> about.stream().anyMatch(line -> line.saysScore(one)))
+                .map(BestClass::number)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isNumbered(List<ResultLine> about) {
+        return about.stream()
+                .anyMatch(line -> line.decision().stream()
+                        .anyMatch(number -> best.stream().anyMatch(one -> number.equals(String.valueOf(one.number())))));
+    }
+
+    private boolean isSaid(List<ResultLine> about) {
+        return about.stream().anyMatch(line -> best.stream().anyMatch(line::says));
+    }
+
+    /** Whether the images of each class have a word in common that not all have, but for those of one label, such as unknown. */
+    private boolean goWith(List<Integer> classes) {
+        List<Set<String>> labels = labels();
+        Set<String> everywhere = new HashSet<>(labels.get(0));
+        labels.forEach(everywhere::retainAll);
+        if (labels.stream().distinct().count() < 2) {
+            return true; // One line for all is told elsewhere.
+        }
+        return Stream.concat(Stream.of(Set.<String>of()), labels.stream().distinct())
+                .anyMatch(unknown -> IntStream.range(0, classes.size())
+                        .filter(image -> !labels.get(image).equals(unknown))
+                        .boxed()
+                        .collect(Collectors.groupingBy(classes::get))
+                        .values()
+                        .stream()
+                        .allMatch(images -> {
+                            Set<String> common = new HashSet<>(labels.get(images.get(0)));
+                            images.forEach(image -> common.retainAll(labels.get(image)));
+                            common.removeAll(everywhere);
+                            return images.size() == 1 || !common.isEmpty();
+                        }));
+    }
+
+    private List<Set<String>> labels() {
+        return lines.stream()
+                .map(about ->
+                        about.stream().flatMap(line -> line.labels().stream()).collect(Collectors.toSet()))
+                .toList();
+    }
+
+    private static <T> List<Long> sizes(List<T> groups) {
+        return groups.stream()
+                .collect(Collectors.groupingBy(group -> group, Collectors.counting()))
+                .values()
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    private static Fault invented(ResultLine line) {
+        return new Fault(
+                "a printed result is not what the network said about any image",
+                line.text() + "\nthe other lines say the highest score of an output, or its share; this one says none of them",
+                "print what the outputs say, and let no except clause put something else in their place");
+    }
+
+    private Fault unrelated(List<Integer> classes) {
+        return new Fault(
+                "the printed results do not go with what the network decides",
+                lines.stream().map(about -> about.get(0).text()).collect(Collectors.joining("\n"))
+                        + "\nimages with the highest score in one class have no label in common; there are "
+                        + sizes(classes).stream()
+                                .map(size -> Quantity.count(size, "image"))
+                                .collect(Collectors.joining(", "))
+                        + " of one class each",
+                "print what is decided about the image from the outputs; results that are read from a file say nothing of"
+                        + " the model");
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage.evaluate;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.process.Command;
+import org.tipcjunit.process.OutputListener;
+import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.recording.Recorder;
+import org.tipcjunit.recording.RecordingException;
+import org.tipcjunit.recording.RecordingReader;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.Product;
+import org.tipcjunit.stage.StageContext;
+import org.tipcjunit.stage.StageRunner;
+import org.tipcjunit.stage.Watch;
+import org.tipcjunit.stage.prepare.CopyOfCopy;
+import org.tipcjunit.stage.train.FollowedWeights;
+import org.tipcjunit.stage.train.Train;
+
+/**
+ * The evaluation once more, in a working copy of its own, with random numbers in the place of what its networks say: what it
+ * prints all the same does not depend on them. It is no stage of the chain, since it may well fail over such numbers.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
+    /** With the first random numbers. */
+    FIRST,
+    /** With others, since one number may come up again by chance. */
+    SECOND;
+
+    /**
+     * How it went.
+     *
+     * @param obstacle why it could not be tried; empty where it was
+     * @param output what it printed
+     * @param replaced how many outputs were replaced
+     */
+    public record Outcome(Optional<String> obstacle, List<String> output, int replaced) {
+
+        public Outcome {
+            output = List.copyOf(output);
+        }
+    }
+
+    @Override
+    public Outcome make(StageContext chain) {
+        try {
+            PlannedStage first = FollowedWeights.taking(
+                    chain,
+                    chain.required(Evaluate.STAGE, "an evaluation of the trained weights", "the config names none"),
+                    chain.get(Train.STAGE));
+            PlannedStage stage =
+                    first.again("evaluate-noise-" + (ordinal() + 1), Evaluate.STAGE.kind());
+            chain.get(new CopyOfCopy(first.workspace(), stage.workspace()));
+            return run(chain, stage);
+        } catch (StageFailedException | RecordingException e) {
+            return new Outcome(Optional.of(String.valueOf(e.getMessage())), List.of(), 0);
+        }
+    }
+
+    private Outcome run(StageContext chain, PlannedStage stage) {
+        Map<String, String> variables = new LinkedHashMap<>(stage.command().environment());
+        variables.put(Recorder.NOISE_VARIABLE, String.valueOf(ordinal() + 1));
+        PlannedStage noisy = stage.withCommand(
+                new Command(stage.argv(), stage.command().workingDirectory(), variables));
+        Command command = chain.runner().command(noisy, Watch.partly());
+        Duration limit = chain.runner().timeLeft(noisy);
+        chain.tools()
+                .progress()
+                .accept("[tipc] " + chain.plan().model() + ": " + stage.name()
+                        + " started, since code that ran may hide exceptions, log " + stage.log());
+        ProcessOutcome outcome = chain.tools().runner().run(command, stage.log(), limit, OutputListener.none());
+        int replaced = RecordingReader.read(stage.recording()).processes().stream()
+                .mapToInt(process ->
+                        Integer.parseInt(process.properties().getOrDefault(Recorder.REPLACED_NOTE, "0")))
+                .sum();
+        return new Outcome(Optional.empty(), StageRunner.output(outcome.log()), replaced);
+    }
+}

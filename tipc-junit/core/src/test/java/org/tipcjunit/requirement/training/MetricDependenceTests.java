@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.recording.Networks;
+import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.Recorder;
+import org.tipcjunit.requirement.Artifacts;
+import org.tipcjunit.stage.evaluate.NoisyEvaluation;
+import org.tipcjunit.stage.evaluate.NoisyEvaluation.Outcome;
+
+class MetricDependenceTests {
+
+    private static final MetricReached REACHED = new MetricReached(MetricReached.Parameters.of("top1"));
+    private static final Outcome OTHER = new Outcome(Optional.empty(), List.of("top1: 0.31"), 9);
+    private static final Outcome SAME = new Outcome(Optional.empty(), List.of("top1: 0.9500"), 9);
+
+    private final List<NoisyEvaluation> asked = new ArrayList<>();
+
+    @Test
+    void a_metric_that_random_outputs_leave_as_it_is_cannot_be_judged() {
+        Finding finding = judge("eval.py:9", SAME, SAME);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("top1 does not depend on what the network says");
+        assertThat(finding.observed()).isEqualTo("""
+                top1 = 0.95
+                top1 = 0.95 with random numbers in the place of the network's outputs
+                top1 = 0.95 with random numbers in the place of the network's outputs
+                code that ran and goes on after exceptions: eval.py:9""");
+        assertThat(finding.remedy())
+                .isEqualTo("let the exception out that the evaluation survives: what it prints instead says nothing of"
+                        + " the model");
+    }
+
+    @Test
+    void one_other_value_is_enough() {
+        assertThat(judge("eval.py:9", OTHER).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(asked).containsExactly(NoisyEvaluation.FIRST);
+        assertThat(judge("eval.py:9", SAME, OTHER).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge("eval.py:9", new Outcome(Optional.empty(), List.of("RuntimeError"), 9))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void outputs_that_could_not_be_replaced_say_nothing() {
+        assertThat(judge("eval.py:9", new Outcome(Optional.empty(), List.of("top1: 0.95"), 0))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void what_could_not_be_tried_cannot_be_judged() {
+        Finding finding = judge("eval.py:9", new Outcome(Optional.of("no room"), List.of(), 0));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("whether the metric depends on the network could not be tried");
+        assertThat(finding.observed()).startsWith("no room\ncode that ran and goes on after exceptions: eval.py:9");
+    }
+
+    @Test
+    void code_that_lets_exceptions_out_is_not_run_again() {
+        assertThat(judge("").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void nothing_reached_where_nothing_is_documented_is_not_tried() {
+        assertThat(judge("top1: 0.0", "0", "eval.py:9").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(asked).isEmpty();
+    }
+
+    private Finding judge(String handlers, Outcome... outcomes) {
+        return judge("top1: 0.95", "0.5", handlers, outcomes);
+    }
+
+    private Finding judge(String printed, String documented, String handlers, Outcome... outcomes) {
+        RecordedProcess process = new RecordedProcess(
+                1,
+                0,
+                List.of("eval.py"),
+                Map.of(Recorder.HANDLERS_NOTE, handlers),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Networks.none(),
+                List.of());
+        Evaluation evaluation = new Evaluation(Artifacts.stage(
+                StageKind.EVALUATE,
+                List.of("python3", "eval.py"),
+                new Termination.Exited(0),
+                List.of(process),
+                printed));
+        return new MetricDependence(REACHED, evaluation)
+                .of(REACHED.judge(evaluation, new BigDecimal(documented)), noisy -> {
+                    asked.add(noisy);
+                    return outcomes[noisy.ordinal()];
+                });
+    }
+}
