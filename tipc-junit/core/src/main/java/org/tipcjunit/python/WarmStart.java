@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.process.Command;
@@ -51,10 +53,11 @@ public final class WarmStart {
      * @param command the command with the environment that a recorder gave it
      * @param python the interpreter whose Paddle is certified
      * @param slot what sets the script apart from those that it is compared with
+     * @param later the slots of scripts that come next, whose servers are started meanwhile
      * @param report a file that gets how the script was started
      * @return empty where only a plain start will do
      */
-    public Optional<Command> command(Command command, Path python, String slot, Path report) {
+    public Optional<Command> command(Command command, Path python, String slot, List<String> later, Path report) {
         List<String> argv = command.argv();
         boolean isScript = argv.size() > 1
                 && argv.get(0).equals(python.toString())
@@ -66,8 +69,9 @@ public final class WarmStart {
         if (!isScript || isLedInto) {
             return Optional.empty();
         }
+        String slots = Stream.concat(Stream.of(slot), later.stream()).collect(Collectors.joining(","));
         List<String> words = new ArrayList<>(
-                List.of(python.toString(), "-IS", launcher.toString(), servers.toString(), slot, report.toString()));
+                List.of(python.toString(), "-IS", launcher.toString(), servers.toString(), slots, report.toString()));
         words.addAll(argv.subList(1, argv.size()));
         return Optional.of(new Command(words, command.workingDirectory(), command.environment()));
     }

@@ -2,10 +2,12 @@
 package org.tipcjunit.stage;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.inference.host.PredictorHost;
 import org.tipcjunit.isolation.Isolation;
@@ -41,6 +43,8 @@ public record ChainTools(
         Consumer<String> progress,
         StageListener listener) {
 
+    private static final List<String> AFTER_TRAINING = List.of("evaluate", "predict", "export", "infer");
+
     /** Get the command that starts a stage's command, in a fork where that is the same. */
     Command started(PlannedStage stage, Command command) {
         if (isolation.isOn()) {
@@ -49,7 +53,8 @@ public record ChainTools(
         }
         // Only the cells of a matrix have numbers, and only they share a slot.
         String slot = stage.name().replaceFirst("-\\d+$", "");
-        return warm.flatMap(starts -> starts.command(command, environment.python(), slot, report(stage)))
+        List<String> later = slot.equals(StageKind.TRAIN.label()) ? AFTER_TRAINING : List.of();
+        return warm.flatMap(starts -> starts.command(command, environment.python(), slot, later, report(stage)))
                 .orElse(command);
     }
 

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Run a script in a fork of a Python that has imported paddle, or become a plain Python where that would differ.
 
-    python -I -S launcher.py HOME SLOT REPORT script.py [argument ...]
+    python -I -S launcher.py HOME SLOT[,SLOT ...] REPORT script.py [argument ...]
+    python -I -S launcher.py HOME SLOT[,SLOT ...]
 
-The script's process is a child of the server, see server.py; this one waits for it and ends as it ends. Whatever is in
+The first slot is the script's. Servers of the others, whose scripts come next, are started while it runs; without a script
+nothing else is done. The script's process is a child of the server, see server.py; this one waits for it and ends as it ends. Whatever is in
 doubt starts the script plainly, in this very process. REPORT gets one line that says how it was started.
 """
 
@@ -28,11 +30,17 @@ class Doubt(Exception):
 
 
 def main():
-    home, slot, report = sys.argv[1:4]
-    words = sys.argv[4:]
+    home = sys.argv[1]
+    slot, *later = sys.argv[2].split(",")
     here = os.path.dirname(os.path.abspath(__file__))
+    if len(sys.argv) == 3:
+        for one in [slot] + later:
+            prepare(here, home, one)
+        return
+    report = sys.argv[3]
+    words = sys.argv[4:]
     try:
-        status = run(here, home, slot, report, words)
+        status = run(here, home, slot, later, report, words)
     except (Doubt, OSError, ValueError) as error:
         tell(report, "cold: %s" % error)
         os.execv(sys.executable, [sys.executable] + words)
@@ -44,19 +52,14 @@ def tell(report, text):
         stream.write(text + "\n")
 
 
-def run(here, home, slot, report, words):
+def run(here, home, slot, later, report, words):
     environment = dict(os.environ)
     if len(environment.get("TIPC_PROCESS_GROUP", "")) > PADDING:
         raise Doubt("it runs in too many nested runs")
     if any(os.isatty(descriptor) for descriptor in range(3)):
         raise Doubt("it has a terminal")
     site, _, rest = environment.get("PYTHONPATH", "").partition(os.pathsep)
-    os.makedirs(home, mode=0o700, exist_ok=True)
-    folder = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
-    if os.fstat(folder).st_uid != os.getuid() or os.fstat(folder).st_mode & 0o077:
-        raise Doubt("others may write to %s" % home)
-    # A socket's path has room for 107 bytes only.
-    place = "/proc/self/fd/%d" % folder
+    place = opened(home)
     name = key(here, slot, rest, environment)
     request = {
         "words": words,
@@ -79,6 +82,7 @@ def run(here, home, slot, report, words):
                 continue
             if "doubt" in first:
                 raise Doubt(first["doubt"])
+            start_later(home, later, environment)
             # The child is told to end by whoever tells this process.
             for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
                 signal.signal(number, signal.SIG_IGN)
@@ -89,6 +93,37 @@ def run(here, home, slot, report, words):
                 sys.stderr.write("tipc: the process that this script was forked from is gone\n")
                 return 1 << 8
     raise Doubt("the processes to fork from end at once")
+
+
+def prepare(here, home, slot):
+    """Start the server of a slot where there is none."""
+    environment = dict(os.environ)
+    rest = environment.get("PYTHONPATH", "").partition(os.pathsep)[2]
+    try:
+        connected(here, home, opened(home), key(here, slot, rest, environment), rest, environment).close()
+    except (Doubt, OSError):
+        # Whoever wants it will be told.
+        pass
+
+
+def opened(home):
+    """Get a short path of the folder of the servers: a socket's has room for 107 bytes only."""
+    os.makedirs(home, mode=0o700, exist_ok=True)
+    folder = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
+    if os.fstat(folder).st_uid != os.getuid() or os.fstat(folder).st_mode & 0o077:
+        raise Doubt("others may write to %s" % home)
+    return "/proc/self/fd/%d" % folder
+
+
+def start_later(home, later, environment):
+    """Start other servers in the background, which no run owns and no output waits for."""
+    if not later or len(os.sched_getaffinity(0)) < 2:
+        return
+    import subprocess
+
+    variables = {k: v for k, v in environment.items() if not k.startswith("TIPC_")}
+    subprocess.Popen([sys.executable, "-IS", os.path.abspath(__file__), home, ",".join(later)], env=variables, cwd="/",
+                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
 def answer(stream):

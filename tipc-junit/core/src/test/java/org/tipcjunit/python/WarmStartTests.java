@@ -208,7 +208,7 @@ class WarmStartTests {
         script("");
         Files.writeString(folder.resolve("run.sh"), "");
 
-        assertThat(warm.command(command(words.split(" ")), python, "only", folder.resolve("started")))
+        assertThat(warm.command(command(words.split(" ")), python, "only", List.of(), folder.resolve("started")))
                 .isEmpty();
     }
 
@@ -217,7 +217,8 @@ class WarmStartTests {
         script("");
         Command led = new Command(List.of(python.toString(), "run.py"), folder, Map.of("PYTHONPATH", "site:packages"));
 
-        assertThat(warm.command(led, python, "led", folder.resolve("started"))).isEmpty();
+        assertThat(warm.command(led, python, "led", List.of(), folder.resolve("started")))
+                .isEmpty();
     }
 
     private void script(String text) throws IOException {
@@ -243,7 +244,7 @@ class WarmStartTests {
 
     private Command forked(String slot, Map<String, String> variables, String... words) {
         Optional<Command> command =
-                warm.command(command(variables, words), python, "test-" + slot, folder.resolve("started"));
+                warm.command(command(variables, words), python, "test-" + slot, List.of(), folder.resolve("started"));
         return command.orElseThrow();
     }
 

@@ -81,7 +81,7 @@ record RecordedScript(ProcessOutcome outcome, String output, Path recordingDirec
                 boolean isWarm = recorded && !kinds.contains(RecordingKind.SERVING_CLIENT);
                 Command started = isWarm
                         ? SharedWarmStart.get()
-                                .command(command, python, "recorded", folder.resolve("started"))
+                                .command(command, python, "recorded", List.of(), folder.resolve("started"))
                                 .orElse(command)
                         : command;
                 ProcessOutcome outcome =

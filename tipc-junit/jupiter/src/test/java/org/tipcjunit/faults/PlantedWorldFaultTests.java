@@ -31,7 +31,8 @@ class PlantedWorldFaultTests {
                 "littleseg");
 
         assertThat(message)
-                .startsWith("[4.1.3-3] @InferenceMatchesPrediction failed for littleseg: the printed results for 000.png differ")
+                .startsWith(
+                        "[4.1.3-3] @InferenceMatchesPrediction failed for littleseg: the printed results for 000.png differ")
                 .containsPattern("predict.py: 000.png: pixels of ground \\d+, even digits \\d+, odd digits \\d+\n"
                         + " +infer.py: 000.png: pixels of ground \\d+, even digits \\d+, odd digits \\d+\n");
     }

@@ -87,8 +87,7 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
                 faults.add(new Fault(
                         "the inputs of " + predict + " and " + infer + " differ",
                         comparison.describe() + "; " + inputDiagnosis(first.reference(), first.actual()),
-                        InputDiagnosis.preparation(
-                                differing(first.reference(), first.actual()), predict, infer)));
+                        InputDiagnosis.preparation(differing(first.reference(), first.actual()), predict, infer)));
             }
             return pairs.stream()
                     .map(pair -> TensorDifference.between(pair.actual(), pair.reference(), tolerance)

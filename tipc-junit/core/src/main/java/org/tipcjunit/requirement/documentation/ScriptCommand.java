@@ -208,7 +208,9 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
     /** A config that an export made lies where the reader had it made; its name says which it is. */
     private static boolean sameConfig(String documented, String ran) {
         return sameFile(documented, ran)
-                || (MADE.matcher(ran).matches() && documented.contains("/") && fileName(documented).equals(fileName(ran)));
+                || (MADE.matcher(ran).matches()
+                        && documented.contains("/")
+                        && fileName(documented).equals(fileName(ran)));
     }
 
     private static String fileName(String path) {

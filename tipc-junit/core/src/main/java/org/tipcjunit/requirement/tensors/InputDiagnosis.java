@@ -62,7 +62,8 @@ public final class InputDiagnosis {
 
     /** Words, slots, shapes and factors have fewer axes than images have. */
     private static boolean isImage(TensorValue input) {
-        return input.shape().size() > 3 || (input.shape().size() == 3 && input.type().isFloatingPoint());
+        return input.shape().size() > 3
+                || (input.shape().size() == 3 && input.type().isFloatingPoint());
     }
 
     private static String ofNumbers(TensorValue predicted, TensorValue inferred) {
@@ -85,7 +86,9 @@ public final class InputDiagnosis {
         String first = others.size() + " of " + Quantity.count(count, "number") + " differ, the first is "
                 + Quantity.of(inferred.doubleAt(others.get(0))) + " against "
                 + Quantity.of(predicted.doubleAt(others.get(0)));
-        boolean moved = Arrays.equals(numbers(predicted).sorted().toArray(), numbers(inferred).sorted().toArray());
+        boolean moved = Arrays.equals(
+                numbers(predicted).sorted().toArray(),
+                numbers(inferred).sorted().toArray());
         return moved ? "looks like another order of the same numbers: " + first : "looks otherwise prepared: " + first;
     }
 

@@ -21,9 +21,7 @@ public final class ScriptName {
     /** Get the same, or the script's path where another stage's script has that name as well, as PaddleDetection's have. */
     public static String beside(StageRun stage, StageRun other) {
         String name = of(stage);
-        return name.equals(of(other))
-                ? path(stage.outcome().command()).replaceFirst("^\\./", "")
-                : name;
+        return name.equals(of(other)) ? path(stage.outcome().command()).replaceFirst("^\\./", "") : name;
     }
 
     /** Get the same of a command. */

@@ -50,9 +50,11 @@ class ScriptCommandTests {
     void a_config_that_an_export_made_lies_where_the_reader_had_it_made() {
         ScriptCommand ran = only("python deploy/infer.py --config=./test_tipc/output/acorn/norm_train//deploy.yaml");
 
-        assertThat(only("python deploy/infer.py --config ./inference/deploy.yaml").differences(ran, Set.of()))
+        assertThat(only("python deploy/infer.py --config ./inference/deploy.yaml")
+                        .differences(ran, Set.of()))
                 .isEmpty();
-        assertThat(only("python deploy/infer.py --config ./inference/other.yaml").differences(ran, Set.of()))
+        assertThat(only("python deploy/infer.py --config ./inference/other.yaml")
+                        .differences(ran, Set.of()))
                 .hasSize(1);
         assertThat(only("python deploy/infer.py --config b/acorn.yaml")
                         .differences(only("python deploy/infer.py --config a/acorn.yaml"), Set.of()))

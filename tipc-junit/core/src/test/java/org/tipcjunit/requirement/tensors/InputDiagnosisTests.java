@@ -61,7 +61,9 @@ class InputDiagnosisTests {
                 .isEqualTo("input scale_factor looks otherwise prepared: 2 of 2 numbers differ, the first is 1 against"
                         + " 1.6");
         assertThat(InputDiagnosis.of(
-                        List.of(shape, factor), List.of(shape, TensorValue.ofFloats("b", List.of(1L, 2L), 0.5f, 1.6f)), 1))
+                        List.of(shape, factor),
+                        List.of(shape, TensorValue.ofFloats("b", List.of(1L, 2L), 0.5f, 1.6f)),
+                        1))
                 .startsWith("input scale_factor looks like another order of the same numbers: 2 of 2 numbers differ");
         assertThat(InputDiagnosis.of(List.of(shape, factor), List.of(factor, shape), 0))
                 .isEqualTo("input im_shape has the numbers of input scale_factor: another order of inputs");
