@@ -49,8 +49,7 @@ public record Loopback(Path folder, List<Integer> ports) implements AutoCloseabl
             }
             Files.delete(folder);
         } catch (IOException e) {
-            // A folder of no content in the system's place for such; the next start of the machine removes it.
-            return;
+            // A folder without content in the system's place for such; the next start of the machine removes it.
         }
     }
 

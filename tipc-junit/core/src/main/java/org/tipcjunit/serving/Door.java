@@ -64,7 +64,7 @@ final class Door implements AutoCloseable {
                 threads.execute(() -> join(near, socket));
             }
         } catch (IOException e) {
-            return; // It is closed.
+            // It is closed.
         }
     }
 
@@ -74,7 +74,7 @@ final class Door implements AutoCloseable {
             threads.execute(() -> pump(near, far));
             pump(far, near);
         } catch (IOException e) {
-            return; // Nobody serves there, which who connected sees by the end.
+            // Nobody serves there, which who connected sees by the end.
         }
     }
 
@@ -90,7 +90,7 @@ final class Door implements AutoCloseable {
             }
             target.shutdownOutput();
         } catch (IOException e) {
-            return; // One side has gone, which the other one sees when it is closed.
+            // One side has gone, which the other one sees when it is closed.
         }
     }
 
@@ -100,7 +100,7 @@ final class Door implements AutoCloseable {
             try {
                 listener.close();
             } catch (IOException e) {
-                continue; // It was closed.
+                // It was closed.
             }
         }
         threads.shutdownNow();

@@ -1,15 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Termination;
+import org.tipcjunit.recording.RecordingKind;
 
-/** What to do about a command that failed. */
+/** Refuses what a command left that did not end well, and says what to do about it. */
 final class FailedCommand {
 
     private FailedCommand() {}
 
-    static String remedy(StageRun run) {
+    static void requireSuccess(StageRun run, Watch watch, List<String> refusals) {
+        Termination termination = run.outcome().termination();
+        if (!termination.isSuccess()) {
+            throw new StageFailedException(StageFailure.of(
+                    run,
+                    "the " + run.name() + " command failed: " + termination.describe(),
+                    "exit status 0",
+                    termination.describe()
+                            + iterationsBefore(run, watch)
+                            + refusals.stream().map(line -> "\n" + line).collect(Collectors.joining()),
+                    remedy(run)));
+        }
+    }
+
+    private static String iterationsBefore(StageRun run, Watch watch) {
+        int iterations = run.recording().processes().stream()
+                .mapToInt(process -> process.losses().size())
+                .max()
+                .orElse(0);
+        return watch.kinds().contains(RecordingKind.LOSSES) ? "; recorded iterations before: " + iterations : "";
+    }
+
+    static void requireNotCutOff(StageRun run) {
+        if (RecordingGaps.isCutOff(run.outcome(), run.recording())) {
+            throw new StageFailedException(StageFailure.of(
+                    run,
+                    "the " + run.name() + " command ended before its work did",
+                    "a command that ends when its work is done",
+                    "still running, and then ended: "
+                            + String.join("\n", run.outcome().leftovers()),
+                    "let the command wait for the processes that it starts"));
+        }
+    }
+
+    private static String remedy(StageRun run) {
         Termination termination = run.outcome().termination();
         if (termination instanceof Termination.TimedOut) {
             return "find out what it waits for, or raise the limit with tipc.stage.limit or tipc.limit (seconds)";

@@ -30,12 +30,10 @@ import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.ProcessOutcome;
-import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.InputSet;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.recording.Recording;
 import org.tipcjunit.recording.RecordingException;
-import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.recording.RecordingReader;
 import org.tipcjunit.workspace.Checkout;
 import org.tipcjunit.workspace.PrepareScript;
@@ -140,9 +138,9 @@ public final class StageRunner {
         List<String> refusals = tools.isolation().refusals(observed.run().output());
         refusals.forEach(
                 line -> tools.progress().accept("[tipc] " + facts.model() + ": " + stage.name() + ": " + line));
-        requireSuccess(observed.run(), watch, refusals);
+        FailedCommand.requireSuccess(observed.run(), watch, refusals);
         observed.requireReadable();
-        requireNotCutOff(observed.run());
+        FailedCommand.requireNotCutOff(observed.run());
         observed.requireWhole(watch);
         return observed.run();
     }
@@ -303,40 +301,6 @@ public final class StageRunner {
                                 + " images); else run again, and if it stays, report it with the folder "
                                 + run.recording().directory()));
             }
-        }
-    }
-
-    private static void requireSuccess(StageRun run, Watch watch, List<String> refusals) {
-        Termination termination = run.outcome().termination();
-        if (!termination.isSuccess()) {
-            throw new StageFailedException(StageFailure.of(
-                    run,
-                    "the " + run.name() + " command failed: " + termination.describe(),
-                    "exit status 0",
-                    termination.describe()
-                            + iterationsBefore(run, watch)
-                            + refusals.stream().map(line -> "\n" + line).collect(Collectors.joining()),
-                    FailedCommand.remedy(run)));
-        }
-    }
-
-    private static String iterationsBefore(StageRun run, Watch watch) {
-        int iterations = run.recording().processes().stream()
-                .mapToInt(process -> process.losses().size())
-                .max()
-                .orElse(0);
-        return watch.kinds().contains(RecordingKind.LOSSES) ? "; recorded iterations before: " + iterations : "";
-    }
-
-    private static void requireNotCutOff(StageRun run) {
-        if (RecordingGaps.isCutOff(run.outcome(), run.recording())) {
-            throw new StageFailedException(StageFailure.of(
-                    run,
-                    "the " + run.name() + " command ended before its work did",
-                    "a command that ends when its work is done",
-                    "still running, and then ended: "
-                            + String.join("\n", run.outcome().leftovers()),
-                    "let the command wait for the processes that it starts"));
         }
     }
 
