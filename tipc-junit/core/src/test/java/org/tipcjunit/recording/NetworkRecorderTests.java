@@ -122,7 +122,10 @@ abstract class NetworkRecorderTests {
         CheckpointRecord save = process.checkpoints().get(0);
         assertThat(save.networks()).containsExactly(0);
         assertThat(save.strange()).isEmpty();
-        assertThat(process.checkpoints().get(process.checkpoints().size() - 1).weightDigests().values())
+        assertThat(process.checkpoints()
+                        .get(process.checkpoints().size() - 1)
+                        .weightDigests()
+                        .values())
                 .containsExactlyInAnyOrderElementsOf(save.weightDigests().values());
     }
 
@@ -150,7 +153,8 @@ abstract class NetworkRecorderTests {
         Networks drawing = run("evaluation_that_draws").networks();
         assertThat(drawing.use(0)).hasValue(new NetworkUse(0, 1, 1, 4, List.of("random numbers"), 0, 0));
         assertThat(drawing.use(1)).hasValue(new NetworkUse(1, 1, 0, 4, List.of(), 0, 0));
-        assertThat(run("evaluation_that_raises").networks().use(0)).hasValue(new NetworkUse(0, 2, 0, 8, List.of(), 1, 0));
+        assertThat(run("evaluation_that_raises").networks().use(0))
+                .hasValue(new NetworkUse(0, 2, 0, 8, List.of(), 1, 0));
     }
 
     @Test

@@ -47,7 +47,8 @@ record CellResults(PrintedResults printed, Optional<String> pattern, Tolerance t
                 unjudged.addAll(found.unjudged());
             }
         }
-        return new Part(faults.stream().limit(1).toList(), unjudged.stream().limit(1).toList(), List.of(), List.of());
+        return new Part(
+                faults.stream().limit(1).toList(), unjudged.stream().limit(1).toList(), List.of(), List.of());
     }
 
     private Part matching(Cell cell, Pattern compiled, List<String> output) {

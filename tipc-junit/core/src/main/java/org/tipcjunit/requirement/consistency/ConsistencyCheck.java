@@ -166,7 +166,10 @@ final class ConsistencyCheck {
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
                 pairing.unlike().isEmpty()
-                        ? tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen())).plus(unread())
+                        ? tensors.part()
+                                .plus(moved())
+                                .plus(Part.faulty(pairing.unseen()))
+                                .plus(unread())
                         : Part.faulty(pairing.unlike()).plus(tensors.part().withoutFaults()),
                 Part.faulty(results.stream().toList())
                         .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern()))
@@ -202,7 +205,8 @@ final class ConsistencyCheck {
                                         .map(file -> String.valueOf(file.getFileName()))
                                         .collect(Collectors.joining(", "))
                                 + (unread.size() > MOST_NAMED ? ", ..." : "")
-                                + ": not read since " + infer + " was started, though the network ran on as many samples",
+                                + ": not read since " + infer
+                                + " was started, though the network ran on as many samples",
                         "read the images that the command names")));
     }
 

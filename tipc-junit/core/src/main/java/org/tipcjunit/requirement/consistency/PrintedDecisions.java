@@ -41,7 +41,8 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
         // Where nearly all lines say a score of the network, it is known how they do.
         if (!other.isEmpty() && 4 * (other.size() - 1) < lines.size()) {
             return other.stream()
-                    .filter(about -> about.stream().anyMatch(line -> !line.scores().isEmpty()))
+                    .filter(about ->
+                            about.stream().anyMatch(line -> !line.scores().isEmpty()))
                     .findFirst()
                     .map(about -> Part.unjudged(invented(about.get(0))))
                     .orElseGet(Part::none);
@@ -52,7 +53,9 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
             // Scores tell which image of the network each line is about.
             List<Set<Integer>> classes = lines.stream().map(this::scored).toList();
             fits = classes.stream().anyMatch(scored -> scored.size() > 1)
-                    || goWith(classes.stream().map(scored -> scored.iterator().next()).toList());
+                    || goWith(classes.stream()
+                            .map(scored -> scored.iterator().next())
+                            .toList());
         } else {
             boolean said = 2 * lines.stream().filter(this::isSaid).count() >= lines.size();
             fits = said || goWith(inOrder) || sizes(labels()).equals(sizes(inOrder));
@@ -73,9 +76,8 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
     }
 
     private boolean isNumbered(List<ResultLine> about) {
-        return about.stream()
-                .anyMatch(line -> line.decision().stream()
-                        .anyMatch(number -> best.stream().anyMatch(one -> number.equals(String.valueOf(one.number())))));
+        return about.stream().anyMatch(line -> line.decision().stream()
+                .anyMatch(number -> best.stream().anyMatch(one -> number.equals(String.valueOf(one.number())))));
     }
 
     private boolean isSaid(List<ResultLine> about) {
@@ -113,10 +115,7 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
     }
 
     private static <T> List<Long> sizes(List<T> groups) {
-        return groups.stream()
-                .collect(Collectors.groupingBy(group -> group, Collectors.counting()))
-                .values()
-                .stream()
+        return groups.stream().collect(Collectors.groupingBy(group -> group, Collectors.counting())).values().stream()
                 .sorted()
                 .toList();
     }
@@ -124,7 +123,8 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
     private static Fault invented(ResultLine line) {
         return new Fault(
                 "a printed result is not what the network said about any image",
-                line.text() + "\nthe other lines say the highest score of an output, or its share; this one says none of them",
+                line.text()
+                        + "\nthe other lines say the highest score of an output, or its share; this one says none of them",
                 "print what the outputs say, and let no except clause put something else in their place");
     }
 

@@ -71,8 +71,8 @@ record PrintedResults(
         List<String> all = new PlainLines(inferred).lines();
         return images.images().stream()
                 .map(image -> decidedAbout(image, inferred))
-                .sorted(Comparator.comparing(
-                        lines -> lines.isEmpty() ? all.size() : all.indexOf(lines.get(0).text())))
+                .sorted(Comparator.comparing(lines ->
+                        lines.isEmpty() ? all.size() : all.indexOf(lines.get(0).text())))
                 .toList();
     }
 

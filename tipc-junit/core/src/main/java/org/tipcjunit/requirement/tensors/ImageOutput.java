@@ -76,8 +76,8 @@ public record ImageOutput(List<TensorValue> outputs, int row, int rows) {
             return false;
         }
         List<double[]> scores = images.stream().map(ImageOutput::scores).toList();
-        boolean distribution =
-                scores.stream().allMatch(row -> isShares(row) && Math.abs(Arrays.stream(row).sum() - 1) < 1e-3);
+        boolean distribution = scores.stream()
+                .allMatch(row -> isShares(row) && Math.abs(Arrays.stream(row).sum() - 1) < 1e-3);
         boolean few = scores.stream().allMatch(row -> row.length <= MOST_SCORES);
         return distribution || (few && !scores.stream().allMatch(ImageOutput::isShares));
     }

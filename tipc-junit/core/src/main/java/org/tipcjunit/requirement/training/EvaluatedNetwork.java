@@ -66,9 +66,7 @@ final class EvaluatedNetwork {
             networks.first().forEach((number, state) -> networks.use(number).ifPresent(use -> {
                 lines.add(state.layerClass() + ": " + Quantity.count(use.calls(), "call") + ", "
                         + Quantity.count(use.samples(), "sample")
-                        + (use.different() == use.samples()
-                                ? ""
-                                : ", " + use.different() + " of them different")
+                        + (use.different() == use.samples() ? "" : ", " + use.different() + " of them different")
                         + (use.trainingCalls() == 0 ? "" : ", " + use.trainingCalls() + " in training mode"));
                 samples.merge(state.layerClass(), use.samples(), Long::sum);
                 uses.add(use);

@@ -118,14 +118,13 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                     HOW_TO_NAME);
         }
         MetricReached reached = new MetricReached(new MetricReached.Parameters(
-                        metric.get(),
-                        demanded.row().map(subject::fill).or(() -> declared.text("row")),
-                        demanded.value().isPresent()
-                                ? Optional.of(
-                                        BigDecimal.valueOf(demanded.value().getAsDouble()))
-                                : declared.number("value"),
-                        demanded.higherIsBetter() && !declared.holds("lower-is-better"),
-                        subject.requirement()));
+                metric.get(),
+                demanded.row().map(subject::fill).or(() -> declared.text("row")),
+                demanded.value().isPresent()
+                        ? Optional.of(BigDecimal.valueOf(demanded.value().getAsDouble()))
+                        : declared.number("value"),
+                demanded.higherIsBetter() && !declared.holds("lower-is-better"),
+                subject.requirement()));
         Finding seen = EvaluatedNetwork.in(reached.judge(evaluation, subject.readme(readme.get())), evaluation);
         return new MetricDependence(reached, evaluation).of(seen, subject.chain()::get);
     }

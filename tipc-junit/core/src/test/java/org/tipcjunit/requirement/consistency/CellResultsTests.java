@@ -46,13 +46,13 @@ class CellResultsTests {
 
     @Test
     void the_first_row_of_a_batch_printed_for_all_images_is_a_fault() {
-        assertThat(part("fp32", "a.png: cat 0.98 at 12", "b.png: cat 0.98 at 12").faults())
-                .containsExactly(
-                        new Fault(
-                                "infer.py printed another result for b.png in the cell batch_size=4",
-                                "in another cell: b.png: dog 0.75 at 30\nhere: b.png: cat 0.98 at 12",
-                                "look at what happens between the outputs and the print: with batches, each row of the"
-                                        + " outputs belongs to an image of its own"));
+        assertThat(part("fp32", "a.png: cat 0.98 at 12", "b.png: cat 0.98 at 12")
+                        .faults())
+                .containsExactly(new Fault(
+                        "infer.py printed another result for b.png in the cell batch_size=4",
+                        "in another cell: b.png: dog 0.75 at 30\nhere: b.png: cat 0.98 at 12",
+                        "look at what happens between the outputs and the print: with batches, each row of the"
+                                + " outputs belongs to an image of its own"));
     }
 
     @Test
@@ -66,7 +66,8 @@ class CellResultsTests {
 
     @Test
     void cells_of_a_coarse_precision_may_print_other_numbers() {
-        assertThat(part("bf16", "a.png: cat 0.91 at 17", "b.png: dog 0.70 at 33").faults())
+        assertThat(part("bf16", "a.png: cat 0.91 at 17", "b.png: dog 0.70 at 33")
+                        .faults())
                 .isEmpty();
     }
 
@@ -92,16 +93,15 @@ class CellResultsTests {
     }
 
     private static Inference inference(List<String> printed, String precision, String... output) {
-        StageRun first = Artifacts.stage(StageKind.INFER, List.of("python3", "infer.py"), printed.toArray(String[]::new));
+        StageRun first =
+                Artifacts.stage(StageKind.INFER, List.of("python3", "infer.py"), printed.toArray(String[]::new));
         StageRun other = Artifacts.stage(StageKind.INFER, List.of("python3", "infer.py"), output);
         return new Inference(
                 first,
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(
-                        cell("batch_size=1", "fp32", first),
-                        cell("batch_size=4", precision, other)));
+                List.of(cell("batch_size=1", "fp32", first), cell("batch_size=4", precision, other)));
     }
 
     private static Cell cell(String name, String precision, StageRun stage) {

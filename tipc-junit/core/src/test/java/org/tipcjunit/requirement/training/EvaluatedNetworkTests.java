@@ -44,7 +44,8 @@ class EvaluatedNetworkTests {
 
     @Test
     void accepts_training_mode_that_changes_nothing() {
-        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0, 80)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(new NetworkUse(0, 5, 5, 80, List.of(), 0, 80)).verdict())
+                .isEqualTo(Verdict.PASS);
     }
 
     @Test
@@ -65,8 +66,7 @@ class EvaluatedNetworkTests {
         Finding finding = judge(new NetworkUse(0, 5, 0, 80, List.of(), 0, 1));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
-        assertThat(finding.summary())
-                .isEqualTo("the evaluation gave the network the same input again and again");
+        assertThat(finding.summary()).isEqualTo("the evaluation gave the network the same input again and again");
         assertThat(finding.observed()).isEqualTo("""
                 1 different input among 80 samples
                 top1 = 0.9""");
