@@ -89,7 +89,9 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
         List<Set<String>> labels = labels();
         Set<String> everywhere = new HashSet<>(labels.get(0));
         labels.forEach(everywhere::retainAll);
-        if (labels.stream().distinct().count() < 2) {
+        boolean tells = labels.stream().distinct().count() > 1
+                && classes.stream().distinct().count() > 1;
+        if (!tells) {
             return true; // One line for all is told elsewhere.
         }
         return Stream.concat(Stream.of(Set.<String>of()), labels.stream().distinct())
@@ -103,14 +105,20 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
                             Set<String> common = new HashSet<>(labels.get(images.get(0)));
                             images.forEach(image -> common.retainAll(labels.get(image)));
                             common.removeAll(everywhere);
-                            return images.size() == 1 || !common.isEmpty();
+                            return !common.isEmpty()
+                                    || images.stream()
+                                                    .map(labels::get)
+                                                    .distinct()
+                                                    .count()
+                                            == 1;
                         }));
     }
 
+    /** Get all words of each line: any may be a label, and those that stand around labels are the same in all lines. */
     private List<Set<String>> labels() {
         return lines.stream()
                 .map(about ->
-                        about.stream().flatMap(line -> line.labels().stream()).collect(Collectors.toSet()))
+                        about.stream().flatMap(line -> line.allWords().stream()).collect(Collectors.toSet()))
                 .toList();
     }
 

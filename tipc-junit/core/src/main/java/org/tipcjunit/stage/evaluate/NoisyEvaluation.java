@@ -33,9 +33,15 @@ import org.tipcjunit.stage.train.Train;
 @API(status = Status.INTERNAL, since = "0.1")
 public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
     /** With the first random numbers. */
-    FIRST,
+    FIRST(1),
     /** With others, since one number may come up again by chance. */
-    SECOND;
+    SECOND(2);
+
+    private final int seed;
+
+    NoisyEvaluation(int seed) {
+        this.seed = seed;
+    }
 
     /**
      * How it went.
@@ -58,7 +64,7 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
                     chain,
                     chain.required(Evaluate.STAGE, "an evaluation of the trained weights", "the config names none"),
                     chain.get(Train.STAGE));
-            PlannedStage stage = first.again("evaluate-noise-" + (ordinal() + 1), Evaluate.STAGE.kind());
+            PlannedStage stage = first.again("evaluate-noise-" + seed, Evaluate.STAGE.kind());
             chain.get(new CopyOfCopy(first.workspace(), stage.workspace()));
             return run(chain, stage);
         } catch (StageFailedException | RecordingException e) {
@@ -68,7 +74,7 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
 
     private Outcome run(StageContext chain, PlannedStage stage) {
         Map<String, String> variables = new LinkedHashMap<>(stage.command().environment());
-        variables.put(Recorder.NOISE_VARIABLE, String.valueOf(ordinal() + 1));
+        variables.put(Recorder.NOISE_VARIABLE, String.valueOf(seed));
         PlannedStage noisy =
                 stage.withCommand(new Command(stage.argv(), stage.command().workingDirectory(), variables));
         Command command = chain.runner().command(noisy, Watch.partly());

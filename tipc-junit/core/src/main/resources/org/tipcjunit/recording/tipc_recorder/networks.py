@@ -415,15 +415,20 @@ class _Network:
         self._tell()
 
 
+def _some(row):
+    flat = row.ravel()
+    return flat[:: max(1, flat.size // TOLD_BY)]
+
+
 def _is_one_number(row):
     """Whether a sample holds one number only, as what warms a network up does."""
-    return row.size > 1 and bool((row == row.ravel()[0]).all())
+    some = _some(row)
+    return row.size > 1 and bool((some == some[0]).all()) and bool((row == some[0]).all())
 
 
 def _key(row):
     """Get what tells a sample from others: some of its elements."""
-    flat = row.ravel()
-    return hash((row.shape, flat[:: max(1, flat.size // TOLD_BY)].tobytes()))
+    return hash((row.shape, _some(row).tobytes()))
 
 
 def _starts(name):

@@ -37,11 +37,23 @@ class PrintedDecisionsTests {
                 // What is too low is not named.
                 "unknown 0.942;red 0.958;red 0.942;unknown 0.905;blue 0.960;red 0.957",
                 "unknown 0.942;warm 0.958;unknown 0.942;cold 0.905;unknown 0.960;warm 0.957",
+                // Words that stand around results elsewhere, and labels without any letter.
+                "class c 0.942;class a 0.958;class a 0.942;class + 0.905;class + 0.960;class a 0.957",
                 "ok;ok;ok;ok;ok;ok",
                 "ok 0.942;ok 0.958;ok 0.942;ok 0.905;ok 0.960;ok 0.957"
             })
     void what_goes_with_the_classes_in_any_way_is_a_decision(String results) {
         assertThat(part(results)).isEmpty();
+    }
+
+    @Test
+    void one_class_tells_nothing_of_other_words() {
+        assertThat(part(
+                        "rose red 0.9421;brick red 0.9578;wine red 0.9417;red 0.9051;deep red 0.9602;red 0.9574",
+                        BEST.stream()
+                                .map(best -> new BestClass(0, best.score(), best.share()))
+                                .toList()))
+                .isEmpty();
     }
 
     @Test
@@ -81,11 +93,15 @@ class PrintedDecisionsTests {
     }
 
     private static List<Fault> part(String results) {
+        return part(results, BEST);
+    }
+
+    private static List<Fault> part(String results, List<BestClass> best) {
         List<String> printed = List.of(results.split(";", -1));
         List<List<ResultLine>> lines = IntStream.range(0, printed.size())
                 .mapToObj(i -> i + ".png: " + printed.get(i))
                 .map(line -> ResultLine.about(line.replaceFirst(":.*", ""), List.of(line)))
                 .toList();
-        return new PrintedDecisions(lines, BEST).part().unjudged();
+        return new PrintedDecisions(lines, best).part().unjudged();
     }
 }
