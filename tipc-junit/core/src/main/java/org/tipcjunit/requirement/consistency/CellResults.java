@@ -107,8 +107,16 @@ record CellResults(PrintedResults printed, Optional<String> pattern, Tolerance t
                         + " an image of its own")));
     }
 
-    /** Numbers that were rounded to integers may come to the next one where outputs differ in their last digits. */
+    /**
+     * Where outputs differ in their last digits, numbers that were rounded to integers may come to the next one, and results of
+     * nearly equal scores change places.
+     */
     private boolean agree(ResultLine mine, ResultLine other) {
+        return mine.difference(other.roundedLike(mine), tolerance).isEmpty()
+                || agreeInAnyOrder(mine.sorted(), other.sorted());
+    }
+
+    private boolean agreeInAnyOrder(ResultLine mine, ResultLine other) {
         return mine.difference(other.roundedLike(mine), tolerance).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package org.tipcjunit.requirement.text;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -252,6 +253,14 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             rounded.add(next ? theirs : mine);
         }
         return new ResultLine(text, words, rounded);
+    }
+
+    /** Get the line with its words and numbers sorted, for results whose order means little. */
+    public ResultLine sorted() {
+        return new ResultLine(
+                text,
+                words.stream().sorted().toList(),
+                numbers.stream().sorted(Comparator.comparing(BigDecimal::new)).toList());
     }
 
     public boolean holdsNan() {

@@ -34,6 +34,8 @@ class CellResultsTests {
                 "b.png: dog 0.75 at 30; a.png: cat 0.98 at 12",
                 // What rounding in the last place comes to.
                 "a.png: cat 0.99 at 12; b.png: dog 0.75 at 31",
+                // Results of nearly equal scores change places.
+                "a.png: cat 0.98 at 12; b.png: dog 30 at 0.75",
                 // Lines about whole batches have another form.
                 "['a.png', 'b.png']: cat 0.98 at 12, dog 0.75 at 30; done"
             })
