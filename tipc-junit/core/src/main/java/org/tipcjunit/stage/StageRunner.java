@@ -36,7 +36,6 @@ import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.recording.RecordingReader;
 import org.tipcjunit.workspace.Checkout;
-import org.tipcjunit.workspace.PrepareScript;
 
 /** Runs one planned stage: makes its folder, records it, tells its progress, and turns a bad end into a failure. */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -187,12 +186,8 @@ public final class StageRunner {
         Map<String, String> variables = new LinkedHashMap<>(stage.command().environment());
         variables.putIfAbsent("PYTHONPATH", System.getenv().getOrDefault("PYTHONPATH", ""));
         variables.computeIfPresent("PYTHONPATH", (key, path) -> inCopy(path, stage.workspace()));
-        Path packages = PrepareScript.packages(stage.workspace());
-        if (Files.isDirectory(packages)) {
-            variables.computeIfPresent(
-                    "PYTHONPATH",
-                    (key, path) -> path.isEmpty() ? packages.toString() : packages + File.pathSeparator + path);
-        }
+        PreparedPython python = new PreparedPython(tools.environment().python());
+        python.prepend(stage, variables);
         variables.put("PYTHONUNBUFFERED", "1");
         variables.put(Recorder.WORKSPACE_VARIABLE, stage.workspace().toString());
         ChainRequest.Study study = watch.study();
@@ -200,7 +195,7 @@ public final class StageRunner {
         variables.put(Recorder.BACKBONE_VARIABLE, study.backbone().orElse(""));
         variables.put(Recorder.MULTIPLY_ADDS_VARIABLE, String.valueOf(study.multiplyAdds()));
         return new Command(
-                stage.command().argv(),
+                python.argv(stage),
                 stage.command().workingDirectory(),
                 tools.recorder().environment(stage.recording(), watch.kinds(), inputDirectory, variables));
     }
@@ -290,7 +285,7 @@ public final class StageRunner {
         }
     }
 
-    private static void requireSuccess(StageRun run, Watch watch) {
+    private void requireSuccess(StageRun run, Watch watch) {
         Termination termination = run.outcome().termination();
         if (!termination.isSuccess()) {
             throw new StageFailedException(StageFailure.of(
@@ -304,7 +299,8 @@ public final class StageRunner {
                                     + run.outcome().command().workingDirectory() + " and correct what its log names"
                                     + KnownCause.of(termination, run.output())
                                             .map(cause -> ".\n" + cause.remedy())
-                                            .orElse("")));
+                                            .orElse("")
+                                    + PreparedPython.gaps(facts.workspace())));
         }
     }
 
