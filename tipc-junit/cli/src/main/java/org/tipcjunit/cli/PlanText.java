@@ -2,6 +2,7 @@
 package org.tipcjunit.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -13,6 +14,9 @@ import org.tipcjunit.plan.model.TipcPlan;
 
 /** Prints plans for people: each command as a line that a shell takes. */
 final class PlanText {
+
+    /** What a shell calls the folder that it came from. */
+    private static final String PARENT = "$OLDPWD";
 
     private PlanText() {}
 
@@ -69,7 +73,7 @@ final class PlanText {
                 .entrySet().stream()
                         .map(variable -> variable.getKey() + "=" + quoted(variable.getValue()) + " ")
                         .collect(Collectors.joining());
-        String line = variables + quoted(command.argv());
+        String line = variables + quoted(command.argvBelow(Path.of(PARENT)));
         return command.directory().equals(".") ? line : "(cd " + quoted(command.directory()) + " && " + line + ")";
     }
 
@@ -78,6 +82,9 @@ final class PlanText {
     }
 
     private static String quoted(String word) {
+        if (word.contains(PARENT + "/") && word.matches("[$A-Za-z0-9_@%+=:,./-]+")) {
+            return word.replace(PARENT, "\"" + PARENT + "\"");
+        }
         return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -58,6 +58,23 @@ class PlanCommandTests {
     }
 
     @Test
+    void prints_commands_in_another_folder_as_a_shell_can_run_them() {
+        TipcRun run = TipcRun.of(
+                "plan",
+                "--repository",
+                FixtureCopy.projectRoot().resolve("fixtures/world/clas").toString(),
+                "--config",
+                "test_tipc/configs/LittleNet/LittleNet_x0_5_train_infer_python.txt",
+                "--device",
+                "cpu");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("(cd ./deploy && ")
+                .contains("-o Global.inference_model_dir=\"$OLDPWD\"/test_tipc/output/LittleNet_x0_5/");
+    }
+
+    @Test
     void prints_several_configs_as_an_array() throws Exception {
         TipcRun run = plan("--config", "test_tipc/configs/*/*train_infer_python.txt", "--format", "json");
 

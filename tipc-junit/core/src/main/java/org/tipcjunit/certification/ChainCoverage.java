@@ -85,7 +85,7 @@ record ChainCoverage(Request request, Terms terms, TipcPlan plan, Optional<TipcP
             return "asked for, but no stage needed the working copy";
         }
         boolean well = chain.ifMade(new FreshCopy(chain.plan().workspace())).isPresent();
-        return (well ? "ended well" : "failed") + ", log " + log;
+        return (well ? Prepare.STAGE.did(chain.plan()) : "failed") + ", log " + log;
     }
 
     private static CertifiedChain.CellResult cell(Inference.Cell cell) {

@@ -14,7 +14,13 @@ final class FailedCommand {
 
     private FailedCommand() {}
 
-    static void requireSuccess(StageRun run, Watch watch, List<String> refusals) {
+    /**
+     * Refuse a command that ended otherwise than with status 0.
+     *
+     * @param refusals what the command was kept from, in words
+     * @param gaps what the preparation left out, as the end of the remedy; empty for nothing
+     */
+    static void requireSuccess(StageRun run, Watch watch, List<String> refusals, String gaps) {
         Termination termination = run.outcome().termination();
         if (!termination.isSuccess()) {
             throw new StageFailedException(StageFailure.of(
@@ -24,7 +30,7 @@ final class FailedCommand {
                     termination.describe()
                             + iterationsBefore(run, watch)
                             + refusals.stream().map(line -> "\n" + line).collect(Collectors.joining()),
-                    remedy(run)));
+                    remedy(run) + gaps));
         }
     }
 

@@ -36,7 +36,6 @@ import org.tipcjunit.recording.Recording;
 import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingReader;
 import org.tipcjunit.workspace.Checkout;
-import org.tipcjunit.workspace.PrepareScript;
 
 /** Runs one planned stage: makes its folder, records it, tells its progress, and turns a bad end into a failure. */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -138,7 +137,7 @@ public final class StageRunner {
         List<String> refusals = tools.isolation().refusals(observed.run().output());
         refusals.forEach(
                 line -> tools.progress().accept("[tipc] " + facts.model() + ": " + stage.name() + ": " + line));
-        FailedCommand.requireSuccess(observed.run(), watch, refusals);
+        FailedCommand.requireSuccess(observed.run(), watch, refusals, PreparedPython.gaps(facts.workspace()));
         observed.requireReadable();
         FailedCommand.requireNotCutOff(observed.run());
         observed.requireWhole(watch);
@@ -196,12 +195,8 @@ public final class StageRunner {
         Map<String, String> variables = new LinkedHashMap<>(stage.command().environment());
         variables.putIfAbsent("PYTHONPATH", System.getenv().getOrDefault("PYTHONPATH", ""));
         variables.computeIfPresent("PYTHONPATH", (key, path) -> inCopy(path, stage.workspace()));
-        Path packages = PrepareScript.packages(stage.workspace());
-        if (Files.isDirectory(packages)) {
-            variables.computeIfPresent(
-                    "PYTHONPATH",
-                    (key, path) -> path.isEmpty() ? packages.toString() : packages + File.pathSeparator + path);
-        }
+        PreparedPython python = new PreparedPython(tools.environment().python());
+        python.prepend(stage, variables);
         variables.put("PYTHONUNBUFFERED", "1");
         variables.put(Recorder.WORKSPACE_VARIABLE, stage.workspace().toString());
         ChainRequest.Study study = watch.study();
@@ -211,7 +206,7 @@ public final class StageRunner {
         return tools.isolation()
                 .enclose(
                         new Command(
-                                stage.command().argv(),
+                                python.argv(stage),
                                 stage.command().workingDirectory(),
                                 tools.recorder()
                                         .environment(stage.recording(), watch.kinds(), inputDirectory, variables)),

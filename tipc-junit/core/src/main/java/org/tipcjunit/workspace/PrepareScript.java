@@ -31,14 +31,23 @@ public final class PrepareScript {
 
     private static final String SCRIPT = "test_tipc/prepare.sh";
     private static final String HOOK = "prepare_hook.sh";
-
-    private static final String PACKAGES = ".tipc-packages";
+    private static final String FAILURES = "failures.txt";
 
     private PrepareScript() {}
 
-    /** Get the folder of a working copy for what the script installs with pip, lest it changes an environment that others use. */
-    public static Path packages(Path workingCopy) {
-        return workingCopy.resolve(PACKAGES);
+    /** Get the folder beside a working copy for what is told of its preparation. */
+    public static Path folder(Path workingCopy) {
+        return workingCopy.resolveSibling(workingCopy.getFileName() + "-prepare");
+    }
+
+    /** Get the commands of the script that failed in a working copy; none where it did not run. */
+    public static List<String> failures(Path workingCopy) {
+        try {
+            Path file = folder(workingCopy).resolve(FAILURES);
+            return Files.isRegularFile(file) ? distinct(file) : List.of();
+        } catch (IOException e) {
+            return List.of("what failed in " + SCRIPT + " cannot be read: " + e);
+        }
     }
 
     /**
@@ -58,11 +67,10 @@ public final class PrepareScript {
             Path directory = Files.createDirectories(request.directory());
             Path hook = directory.resolve(HOOK);
             Files.write(hook, hook());
-            Path failures = directory.resolve("failures.txt");
+            Path failures = directory.resolve(FAILURES);
             Files.write(failures, new byte[0]);
             Map<String, String> environment = new LinkedHashMap<>(request.environment());
             environment.put("BASH_ENV", hook.toString());
-            environment.put("PIP_TARGET", packages(request.copy().directory()).toString());
             environment.put("TIPC_PREPARE_ROOT", request.copy().directory().toString());
             environment.put("TIPC_PREPARE_FAILURES", failures.toString());
             ProcessOutcome outcome = runner.run(
@@ -88,8 +96,9 @@ public final class PrepareScript {
         List<String> first = new ArrayList<>();
         String before = "";
         for (String line : new String(Files.readAllBytes(failures), StandardCharsets.UTF_8).split("\n", -1)) {
-            String place = line.replaceFirst("(:\\d+: status \\d+: ).*", "$1");
-            boolean repeats = place.equals(before) || line.matches(".*: status \\d+: (for |while |until |\\( ).*");
+            String place = line.replaceFirst("(:\\d+: status \\d+(?: \\(set -e\\))?: ).*", "$1");
+            boolean repeats = place.equals(before)
+                    || line.matches(".*: status \\d+(?: \\(set -e\\))?: (for |while |until |\\( ).*");
             if (!line.isEmpty() && !repeats && !first.contains(line)) {
                 first.add(line);
             }

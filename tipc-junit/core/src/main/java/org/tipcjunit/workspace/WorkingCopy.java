@@ -94,6 +94,14 @@ public record WorkingCopy(
                             + termination.describe(),
                     "see " + target.resolveSibling("cp.log") + "; free disk space");
         }
+        try {
+            new Overlay(target).moveFrom(directory);
+        } catch (IOException e) {
+            throw new WorkspaceException(
+                    "the environment in the working copy " + target + " cannot be written: " + e,
+                    "free disk space, correct permissions, or name another folder with tipc.output",
+                    e);
+        }
         return new WorkingCopy(
                 target,
                 target.resolve(directory.relativize(repository).toString()).normalize(),

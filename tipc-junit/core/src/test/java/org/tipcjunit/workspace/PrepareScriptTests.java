@@ -110,14 +110,6 @@ class PrepareScriptTests {
     }
 
     @Test
-    void pip_installs_into_the_working_copy() throws IOException {
-        prepare("echo \"$PIP_TARGET\" > target.txt");
-
-        assertThat(Files.readString(root.resolve("target.txt")).strip())
-                .isEqualTo(PrepareScript.packages(root).toString());
-    }
-
-    @Test
     void its_exit_status_is_seen() throws IOException {
         Preparation preparation = prepare("exit 3");
 

@@ -31,6 +31,7 @@ public final class PlanDraft {
     private final List<NotRun> notRun = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private String directory = ".";
+    private String results = PlannedCommand.RESULTS;
 
     public PlanDraft(PlanInput input) {
         this.input = input;
@@ -57,6 +58,11 @@ public final class PlanDraft {
     /** Change to {@code path}, relative to the parent of {@code test_tipc}. */
     public void enter(String path) {
         directory = path;
+    }
+
+    /** Note the folder that the script writes all its results to, relative to the parent of {@code test_tipc}. */
+    public void writesTo(String path) {
+        results = path;
     }
 
     /** Get the present folder, relative to the parent of {@code test_tipc}. */
@@ -100,7 +106,8 @@ public final class PlanDraft {
                     details.given(),
                     details.outputs(),
                     text.lines(),
-                    details.notRun()));
+                    details.notRun(),
+                    results));
         }
         return composed;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -27,6 +28,7 @@ import org.apiguardian.api.API.Status;
  * @param outputs files and folders that it is to make
  * @param lines the lines of the config that it was made from
  * @param notRun why this machine cannot run it; empty when it can
+ * @param results the folder that the script writes all its results to, relative to the parent of {@code test_tipc}
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -41,9 +43,13 @@ public record PlannedCommand(
         List<PlannedInput> given,
         List<String> outputs,
         List<Integer> lines,
-        Optional<String> notRun) {
+        Optional<String> notRun,
+        String results) {
 
-    private static final String OUTPUT = "(?<![\\w./])\\./test_tipc/output(?!\\w)";
+    /** The folder that scripts write their results to, unless they say otherwise. */
+    public static final String RESULTS = "./test_tipc/output";
+
+    private static final Pattern NAMED = Pattern.compile("\\w");
 
     public PlannedCommand {
         cell = Collections.unmodifiableMap(new LinkedHashMap<>(cell));
@@ -53,13 +59,14 @@ public record PlannedCommand(
         given = List.copyOf(given);
         outputs = List.copyOf(outputs);
         lines = List.copyOf(lines);
+        results = results.startsWith("/") || !NAMED.matcher(results).find() ? RESULTS : results;
     }
 
     /**
      * Get the program and its arguments for a run below {@code parent}.
      *
-     * <p>Upstream's scripts name their own output folder by an absolute path where a command runs in another folder; in a
-     * plan it stands as {@code ./test_tipc/output} in any case.
+     * <p>Upstream's scripts name the folder of their results by an absolute path where a command runs in another folder; in a
+     * plan it stands relative to the parent of {@code test_tipc} in any case.
      *
      * @param parent the absolute path of the parent of {@code test_tipc}
      */
@@ -79,8 +86,16 @@ public record PlannedCommand(
         return parent.resolve(directory).resolve(place).normalize();
     }
 
-    private static String below(Path parent, String word) {
-        return word.replaceFirst(OUTPUT, Matcher.quoteReplacement(parent.toString()) + "/test_tipc/output");
+    private String below(Path parent, String word) {
+        for (String folder : List.of(results, RESULTS)) {
+            Matcher named = Pattern.compile("(?<![\\w./])" + Pattern.quote(folder) + "(?!\\w)")
+                    .matcher(word);
+            if (named.find()) {
+                String inParent = folder.startsWith("./") ? folder.substring(2) : folder;
+                return word.substring(0, named.start()) + parent + "/" + inParent + word.substring(named.end());
+            }
+        }
+        return word;
     }
 
     /** Get the paths of what it is given. */
@@ -147,7 +162,8 @@ public record PlannedCommand(
                 given,
                 outputs,
                 lines,
-                notRun);
+                notRun,
+                results);
     }
 
     private static String canonical(String directory) {

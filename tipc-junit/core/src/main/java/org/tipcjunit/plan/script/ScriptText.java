@@ -57,6 +57,7 @@ final class ScriptText {
      */
     ScriptText(boolean modeIsArgument) {
         this.modeIsArgument = modeIsArgument;
+        values.putAll(ShellPaths.VARIABLES);
     }
 
     /** Set a variable. */
@@ -163,9 +164,6 @@ final class ScriptText {
         if (echoed.matches()) {
             return echoed.group(1);
         }
-        if (stripped.equals("$(pwd)")) {
-            return ".";
-        }
         boolean quoted = stripped.length() > 1 && stripped.startsWith("\"") && stripped.endsWith("\"");
         return (quoted ? stripped.substring(1, stripped.length() - 1) : stripped.replace("\"", ""))
                 .replace("\\\"", "\"")
@@ -174,8 +172,9 @@ final class ScriptText {
 
     /** Get a text with its variables filled in; a variable that the script has not set is nothing. */
     String filled(String text) {
-        String filled = VARIABLE.matcher(REDIRECTION.matcher(text).replaceFirst(""))
-                .replaceAll(variable -> Matcher.quoteReplacement(value(variable)));
+        String filled =
+                ShellPaths.computed(VARIABLE.matcher(REDIRECTION.matcher(text).replaceFirst(""))
+                        .replaceAll(variable -> Matcher.quoteReplacement(value(variable))));
         return KEY_AND_VALUE.matcher(filled).replaceAll("{$1:=$2}").strip();
     }
 

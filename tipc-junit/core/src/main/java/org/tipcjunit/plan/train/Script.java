@@ -55,6 +55,7 @@ final class Script {
         set("model", fill(dialect.frame().model()), line(Line.MODEL_NAME));
         set("python", fill(dialect.frame().python()), line(Line.PYTHON));
         set("output", fill(dialect.frame().output()));
+        draft.writesTo(get("output"));
         set(
                 "weights_folder",
                 Dialect.chosenIn(dialect.frame().ownFolders(), get("model")).orElse(get("model")));

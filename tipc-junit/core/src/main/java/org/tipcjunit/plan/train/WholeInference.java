@@ -47,7 +47,9 @@ final class WholeInference {
             String export = i < exports.size() ? exports.get(i) : "";
             script.set("infer_model", model);
             script.set("model_dir", model);
-            if (Script.isGiven(export)) {
+            // Configs of Clas say only whether there is one to export, and bring an exported model.
+            boolean word = export.equals("True") || export.equals("False");
+            if (Script.isGiven(export) && !(word && dialect.quantisation().line() >= 0)) {
                 script.set("run_export", export);
                 script.set("infer_dir", exportDirectory(model));
                 script.run(

@@ -2,6 +2,7 @@
 package org.tipcjunit.stage.prepare;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
@@ -9,6 +10,8 @@ import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.Watch;
+import org.tipcjunit.workspace.Overlay;
+import org.tipcjunit.workspace.PrepareScript;
 import org.tipcjunit.workspace.WorkingCopy;
 
 /**
@@ -46,8 +49,16 @@ public enum Prepare implements Stage<WorkingCopy> {
         return log(folder(plan.workspace()));
     }
 
+    /** Get what the preparation of the working copy that the chain runs in did, and what it did not. */
+    public String did(ChainPlan plan) {
+        List<String> failures = PrepareScript.failures(plan.workspace());
+        List<String> installed = new Overlay(plan.workspace()).lastSeen(folder(plan.workspace()));
+        return (failures.isEmpty() ? "ended well" : "ended, and these commands failed: " + String.join("; ", failures))
+                + (installed.isEmpty() ? "" : "; installed for this run alone: " + String.join(", ", installed));
+    }
+
     static Path folder(Path workingCopy) {
-        return workingCopy.resolveSibling(workingCopy.getFileName() + "-prepare");
+        return PrepareScript.folder(workingCopy);
     }
 
     static Path log(Path folder) {

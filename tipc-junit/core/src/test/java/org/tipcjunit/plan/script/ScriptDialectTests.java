@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.plan.SampleConfig;
 import org.tipcjunit.plan.model.Deviation;
 import org.tipcjunit.plan.model.DeviationKind;
+import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.plan.model.TipcPlan;
 
@@ -104,6 +108,36 @@ class ScriptDialectTests {
                         "python3.7 tools/export.py Global.checkpoints=./inference/a/best",
                         "python3.7 tools/infer.py --image_dir=./images --model_dir=./inference/a --quiet --batch_num=1"
                                 + " --use_gpu=False");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$(pwd)",
+                "${PWD}",
+                "`pwd`",
+                "$(cd $(dirname $0);cd ..; pwd)",
+                "$(cd \"$(dirname \"${BASH_SOURCE[0]}\")/..\" && pwd)",
+                "$(dirname $(dirname $0))",
+                "$(readlink -f $(dirname $0)/../)"
+            })
+    void follows_the_place_that_a_script_computes_into_another_folder(String computed) {
+        String script = SCRIPT.replace(
+                        "LOG_PATH=\"./test_tipc/results/${model_name}\"",
+                        "ROOT=" + computed + "\nLOG_PATH=\"${ROOT}/results/${model_name}\"")
+                .replace("func_inference \"${python}\"", "cd deploy\nfunc_inference \"${python}\"");
+
+        PlannedCommand infer = SampleConfig.common().plan(checkout(script)).commands().stream()
+                .filter(command -> command.step() == Step.INFER)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(infer.directory()).isEqualTo("./deploy");
+        assertThat(infer.argv()).contains("--model_dir=./results/toy/norm_train_-1/model");
+        assertThat(infer.argvBelow(Path.of("/copy")))
+                .contains("--model_dir=/copy/results/toy/norm_train_-1/model", "--image_dir=./images");
+        assertThat(infer.placeBelow(Path.of("/copy"), infer.model().orElseThrow()))
+                .isEqualTo(Path.of("/copy/results/toy/norm_train_-1/model"));
     }
 
     @Test

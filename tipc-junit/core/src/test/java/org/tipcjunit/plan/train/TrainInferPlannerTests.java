@@ -515,6 +515,20 @@ class TrainInferPlannerTests {
     }
 
     @Test
+    void a_word_for_whether_to_export_is_no_script_where_the_suite_brings_an_exported_model() {
+        TipcPlan plan = SampleConfig.common()
+                .from("PaddlePaddle/PaddleClas")
+                .in("whole_infer")
+                .with(33, "null:null")
+                .with(36, "infer_model:../inference/")
+                .with(37, "infer_export:True")
+                .plan();
+
+        assertThat(plan.commands()).extracting(PlannedCommand::step).containsOnly(Step.INFER);
+        assertThat(plan.commands().get(0).argv()).contains("--model_dir=../inference/");
+    }
+
+    @Test
     void plans_the_short_form() {
         TipcPlan plan = SampleConfig.tutorial().plan();
 
