@@ -131,7 +131,7 @@ public record Overlay(Path workingCopy) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder(), 5)) {
-            for (Path file : files.filter(Overlay::namesPlaces).toList()) {
+            for (Path file : files.filter(this::namesPlaces).toList()) {
                 // One character a byte, so that whatever the encoding is stays.
                 String text = Files.readString(file, StandardCharsets.ISO_8859_1);
                 String moved = text.replace(latin(original), latin(workingCopy));
@@ -143,14 +143,15 @@ public record Overlay(Path workingCopy) {
     }
 
     /** Programs, links to sources, and the modules that find those. */
-    private static boolean namesPlaces(Path file) {
+    private boolean namesPlaces(Path file) {
         try {
-            String name = file.getFileName().toString();
+            Path place = folder().relativize(file);
             return Files.isRegularFile(file)
                     && !Files.isSymbolicLink(file)
                     && Files.size(file) < LARGEST_TEXT
-                    && (file.resolveSibling(".").normalize().endsWith("bin")
-                            || name.matches(".*\\.(?:pth|egg-link|cfg)|__editable__.*\\.py|direct_url\\.json"));
+                    && (place.startsWith("bin")
+                            || place.toString()
+                                    .matches(".*\\.(?:pth|egg-link|cfg)|.*/__editable__.*\\.py|.*/direct_url\\.json"));
         } catch (IOException e) {
             return false;
         }
