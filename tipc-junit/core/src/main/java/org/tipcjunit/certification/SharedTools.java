@@ -93,7 +93,7 @@ public final class SharedTools implements AutoCloseable {
         if (known == null) {
             known = Bubblewrap.look(environmentSettings.variables());
             bubblewrap = known;
-            if (known.working().isEmpty()) {
+            if (known.working().isEmpty() && seclusion.mode() == Seclusion.Mode.AUTO) {
                 progress.accept("[tipc] the repository runs with all your rights, since " + known.problem()
                         + ". Mend it: " + known.remedy() + "; or say that you know it: tipc.isolation=off");
             }

@@ -68,7 +68,7 @@ class WarmStartTests {
 
         ProcessOutcome plain = run(command("run.py"));
         String printed = log(plain);
-        ProcessOutcome forked = run(forked("end", "run.py"));
+        ProcessOutcome forked = run(forked("shared", "run.py"));
 
         assertThat(started()).isEqualTo(IN_A_FORK);
         assertThat(forked.termination().describe())
@@ -85,7 +85,7 @@ class WarmStartTests {
                 print([name for name in sys.modules if name.split(".")[0] in ("paddle", "server", "kept")])
                 """);
 
-        ProcessOutcome outcome = run(forked("facts", Map.of("GIVEN", "of this run"), "run.py", "--a", "b c"));
+        ProcessOutcome outcome = run(forked("shared", Map.of("GIVEN", "of this run"), "run.py", "--a", "b c"));
 
         assertThat(started()).isEqualTo(IN_A_FORK);
         assertThat(log(outcome)).isEqualTo("""
@@ -104,8 +104,8 @@ class WarmStartTests {
                 print(hash("a word"))
                 """);
 
-        List<String> first = log(run(forked("one", "run.py"))).lines().toList();
-        List<String> second = log(run(forked("one", "run.py"))).lines().toList();
+        List<String> first = log(run(forked("shared", "run.py"))).lines().toList();
+        List<String> second = log(run(forked("shared", "run.py"))).lines().toList();
         List<String> other = log(run(forked("two", "run.py"))).lines().toList();
 
         String[] numbers = first.get(0).split(" ", -1);
@@ -129,7 +129,7 @@ class WarmStartTests {
                         + "\nimport os\nimport paddle\nprint(getattr(paddle, 'mine', False), os.environ.get('FLAGS_check_nan_inf'))\n");
 
         String plain = log(run(command("run.py")));
-        String forked = log(run(forked("otherwise", "run.py")));
+        String forked = log(run(forked("shared", "run.py")));
 
         assertThat(started()).isEqualTo("plainly, as " + reason);
         assertThat(stable(forked)).isEqualTo(stable(plain));
@@ -140,7 +140,7 @@ class WarmStartTests {
         Files.writeString(folder.resolve("decorator.py"), "print('mine')\n");
         script("import decorator\n");
 
-        assertThat(log(run(forked("beside", "run.py")))).isEqualTo("mine\n");
+        assertThat(log(run(forked("shared", "run.py")))).isEqualTo("mine\n");
         assertThat(started()).isEqualTo("plainly, as " + folder.toRealPath() + " has a module called decorator");
     }
 
@@ -156,7 +156,7 @@ class WarmStartTests {
                 """);
 
         ProcessOutcome outcome = runner.run(
-                forked("long", "run.py"), folder.resolve("log"), Duration.ofSeconds(4), OutputListener.none());
+                forked("shared", "run.py"), folder.resolve("log"), Duration.ofSeconds(4), OutputListener.none());
 
         assertThat(outcome.termination()).isInstanceOf(Termination.TimedOut.class);
         // Paddle tells of the signal as well.
@@ -175,7 +175,7 @@ class WarmStartTests {
                     time.sleep(600)
                 """);
 
-        ProcessOutcome outcome = run(forked("left", "run.py"));
+        ProcessOutcome outcome = run(forked("shared", "run.py"));
 
         assertThat(outcome.termination().isSuccess()).isTrue();
         assertThat(outcome.leftovers()).hasSize(1);
@@ -198,7 +198,7 @@ class WarmStartTests {
                     print([float(batch.sum()) for batch in loader])
                 """);
 
-        assertThat(log(run(forked("workers", "run.py")))).isEqualTo("[12.0, 44.0]\n");
+        assertThat(log(run(forked("shared", "run.py")))).isEqualTo("[12.0, 44.0]\n");
         assertThat(started()).isEqualTo(IN_A_FORK);
     }
 
@@ -244,7 +244,7 @@ class WarmStartTests {
 
     private Command forked(String slot, Map<String, String> variables, String... words) {
         Optional<Command> command =
-                warm.command(command(variables, words), python, "test-" + slot, List.of(), folder.resolve("started"));
+                warm.command(command(variables, words), python, slot, List.of(), folder.resolve("started"));
         return command.orElseThrow();
     }
 
