@@ -5,8 +5,8 @@
     python -I -S launcher.py HOME SLOT[,SLOT ...]
 
 The first slot is the script's. Servers of the others, whose scripts come next, are started while it runs; without a script
-nothing else is done. The script's process is a child of the server, see server.py; this one waits for it and ends as it ends. Whatever is in
-doubt starts the script plainly, in this very process. REPORT gets one line that says how it was started.
+nothing else is done. The script's process is a child of the server, see server.py; this one waits for it and ends as it ends.
+Whatever is in doubt starts the script plainly, in this very process. REPORT gets one line that says how it was started.
 """
 
 import json
@@ -17,8 +17,9 @@ import sys
 import tempfile
 import time
 
-# The slots of a certification differ, so a script must not find another stage's hashes of strings in its own.
+# How long a run's mark may be, for which a server keeps room.
 PADDING = 1024
+# Seconds until a server listens, and until one is tried again that would not do.
 READY = 60.0
 UNFIT = 600.0
 # What is not worth a start of its own: names of one run, and what the server sets for every script anew.
@@ -82,17 +83,25 @@ def run(here, home, slot, later, report, words):
                 continue
             if "doubt" in first:
                 raise Doubt(first["doubt"])
-            start_later(home, later, environment)
-            # The child is told to end by whoever tells this process.
-            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
-                signal.signal(number, signal.SIG_IGN)
-            try:
-                return answer(answers)["status"]
-            except (OSError, ValueError):
-                # Started once is started: nothing is run a second time.
-                sys.stderr.write("tipc: the process that this script was forked from is gone\n")
-                return 1 << 8
+            return waited(answers, home, later, environment)
     raise Doubt("the processes to fork from end at once")
+
+
+def waited(answers, home, later, environment):
+    """Get how the fork ended. Started once is started: whatever happens here, nothing is run a second time."""
+    try:
+        start_later(home, later, environment)
+    except OSError:
+        # They start when they are asked for.
+        pass
+    # After that, for it would be inherited. The fork is told to end by whoever tells this process.
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_IGN)
+    try:
+        return answer(answers)["status"]
+    except (OSError, ValueError):
+        sys.stderr.write("tipc: the process that this script was forked from is gone\n")
+        return 1 << 8
 
 
 def prepare(here, home, slot):
@@ -148,9 +157,12 @@ def key(here, slot, rest, environment):
     namespaces = sorted(os.readlink("/proc/self/ns/" + name) for name in os.listdir("/proc/self/ns"))
     with open("/proc/self/cgroup", encoding="ascii", errors="replace") as stream:
         group = stream.read()
+    with open("/proc/self/status", encoding="ascii", errors="replace") as stream:
+        # This Python ignores a signal or two of its own, always the same.
+        signals = [line.split() for line in stream if line.startswith(("SigBlk", "SigIgn"))]
     variables = {k: v for k, v in environment.items() if k not in OF_ONE_RUN and not k.startswith("TIPC_")}
     facts = [here, slot, rest, sys.executable, os.path.realpath(sys.executable), sorted(variables.items()), limits, namespaces,
-             group, sorted(os.sched_getaffinity(0)), os.getpriority(os.PRIO_PROCESS, 0)]
+             group, signals, sorted(os.sched_getaffinity(0)), os.getpriority(os.PRIO_PROCESS, 0)]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
 
 
@@ -237,7 +249,9 @@ def send(server, request, numbers):
     streams = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", numbers))
     text = json.dumps(request).encode() + b"\n"
     sent = server.sendmsg([text], [streams])
-    server.sendall(text[sent:])
+    # Sending nothing fails where the answer has come already.
+    if text[sent:]:
+        server.sendall(text[sent:])
 
 
 def require_fit(file):
