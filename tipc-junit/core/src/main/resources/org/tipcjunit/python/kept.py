@@ -47,7 +47,6 @@ class Kept:
             raise Unfit("importing paddle removes variables")
         self.filters = [one for one in warnings.filters if one not in filters]
         self.filters_before = filters
-        self.variables_before = variables
         # With all its parts: whoever imports one of them imports paddle first.
         self.modules = {name: module for name, module in sys.modules.items() if name.split(".")[0] == NAME}
         self.spec = self.modules[NAME].__spec__
@@ -55,7 +54,7 @@ class Kept:
         self.others = {name.split(".")[0] for name in set(sys.modules).difference(before)}.difference({NAME}, OWN)
         self.start = None
 
-    def doubt_of_start(self, script, site):
+    def doubt_of_start(self, script):
         """Why a script cannot be run in a fork; empty where it can."""
         return self._shadowed([os.path.dirname(os.path.realpath(script))])
 
@@ -81,9 +80,8 @@ class Kept:
         warnings.filters[:] = self.filters_before
         warnings._filters_mutated()
         numpy.random.seed()
-        core = self.modules[NAME + ".base.core"] if NAME + ".base.core" in self.modules else None
-        if core is None:
-            core = self.modules[NAME + ".fluid.core"]
+        # It was called fluid before 2.6.
+        core = self.modules.get(NAME + ".base.core") or self.modules[NAME + ".fluid.core"]
         core.default_cpu_generator().manual_seed(int.from_bytes(os.urandom(7), "big") >> 3)
         new_key_for_children()
         self.start = (request, dict(os.environ), list(sys.path), numpy)

@@ -149,7 +149,7 @@ class Server:
 
     def doubt(self, request):
         script = os.path.join(request["directory"], request["words"][0])
-        return self.paddle.doubt_of_start(script, request["site"])
+        return self.paddle.doubt_of_start(script)
 
     def begin(self, request, descriptors):
         """Be, in the fork, what a plain Python is that has read its options and not yet its script."""
