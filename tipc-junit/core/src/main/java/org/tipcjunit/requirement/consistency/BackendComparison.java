@@ -22,6 +22,7 @@ import org.tipcjunit.requirement.tensors.InputDiagnosis;
 import org.tipcjunit.requirement.tensors.TensorDifference;
 import org.tipcjunit.requirement.tensors.TensorOrder;
 import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -43,6 +44,7 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
 
         private final Tolerance tolerance;
         private final Prediction prediction;
+        private final SampleMentions samples;
         private final ExportedModel exported;
         private final Inference inference;
         private final String predict;
@@ -57,6 +59,7 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
         Work(Tolerance tolerance, Pairing pairing) {
             this.tolerance = tolerance;
             this.prediction = pairing.prediction();
+            this.samples = SampleMentions.of(prediction);
             this.exported = pairing.exported();
             this.inference = pairing.inference();
             // Weights that are rewritten are rounded otherwise; the program must still be the layer that was exported.
@@ -313,8 +316,8 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
         }
 
         private String label(int batch) {
-            return prediction.images().size() == inference.runs().size()
-                    ? prediction.images().get(batch).getFileName().toString()
+            return prediction.samples() == inference.runs().size()
+                    ? samples.name(batch)
                     : "batch " + (batch + 1);
         }
 

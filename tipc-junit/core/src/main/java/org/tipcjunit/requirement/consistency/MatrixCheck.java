@@ -37,7 +37,7 @@ record MatrixCheck(Part part, String summary) {
         List<Fault> unjudged = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
         CellSettings settings = CellSettings.of(
-                inference.cells(), new CellBatches(prediction.images().size(), reference));
+                inference.cells(), new CellBatches(prediction.samples(), reference));
         int run = 0;
         for (Cell cell : inference.cells()) {
             if (cell.way() == Way.NOT_RUN) {

@@ -116,7 +116,7 @@ record Pairing(
                 aligned.add(aligned(kept.get(i), found.outputs().get(i)));
             }
             return new Pairing(
-                    new Prediction(prediction.stage(), prediction.images(), aligned, prediction.source()),
+                    prediction.withCalls(aligned),
                     withDygraph(),
                     kept(inference, kept),
                     found.isRewritten(),
