@@ -18,8 +18,7 @@ import org.tipcjunit.recording.LayerCall;
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Prediction(
-        StageRun stage, List<Path> images, TestTexts texts, List<LayerCall> calls, Source source) {
+public record Prediction(StageRun stage, List<Path> images, TestTexts texts, List<LayerCall> calls, Source source) {
 
     public Prediction {
         images = List.copyOf(images);

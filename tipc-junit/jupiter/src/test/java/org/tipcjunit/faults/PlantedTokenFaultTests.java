@@ -21,8 +21,9 @@ class PlantedTokenFaultTests {
 
     private static final String INFER = "fixtures/world/nlp/deploy/python/predict.py";
     private static final String TOKENIZER = "    tokenizer = WordTokenizer(Vocab(args.vocab_path), args.max_seq_len)\n";
-    private static final String OTHER_INPUTS = "[4.1.3-3] @InferenceMatchesPrediction failed for littlegru: the inputs of"
-            + " predict.py and deploy/python/predict.py differ";
+    private static final String OTHER_INPUTS =
+            "[4.1.3-3] @InferenceMatchesPrediction failed for littlegru: the inputs of"
+                    + " predict.py and deploy/python/predict.py differ";
 
     @TempDir
     Path folder;

@@ -259,7 +259,7 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
             Compared comparison = table.compare(name, againstPrediction(outputs, comparable), Demand.TOLERANCE);
             if (!comparison.holds() && filled) {
                 faults.add(new Fault(
-                        "the outputs of " + name + " depend on what fills a batch up",
+                        "the outputs of " + infer + " depend on what fills a batch up",
                         comparison.describe() + "; " + predict + " and " + infer
                                 + " put the same texts into other batches, which are filled up to their longest",
                         "let the network leave out what fills a batch up, by lengths or a mask, or run both scripts with the"
@@ -331,9 +331,7 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
         }
 
         private String label(int batch) {
-            return prediction.samples() == inference.runs().size()
-                    ? samples.name(batch)
-                    : "batch " + (batch + 1);
+            return prediction.samples() == inference.runs().size() ? samples.name(batch) : "batch " + (batch + 1);
         }
 
         private List<LayerCall> dygraphCalls() {

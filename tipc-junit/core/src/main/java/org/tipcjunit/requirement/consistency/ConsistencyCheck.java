@@ -258,7 +258,8 @@ final class ConsistencyCheck {
         evidence.add(new TextEvidence("printed results", printed.sideBySide()));
         prediction.images().stream()
                 .limit(MOST_IMAGES_SHOWN)
-                .forEach(image -> evidence.add(new FileEvidence("test " + prediction.sample() + " " + image.getFileName(), image)));
+                .forEach(image -> evidence.add(
+                        new FileEvidence("test " + prediction.sample() + " " + image.getFileName(), image)));
         return new Part(List.of(), List.of(), List.of(), evidence);
     }
 

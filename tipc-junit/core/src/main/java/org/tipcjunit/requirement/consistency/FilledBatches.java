@@ -83,8 +83,8 @@ final class FilledBatches {
         if (!isFilling(runOf) || plain.size() != calls.size()) {
             return Optional.empty();
         }
-        Optional<List<List<TensorValue>>> said = batches(
-                inference.runs().stream().map(PredictorRun::outputs).toList(), runOf);
+        Optional<List<List<TensorValue>>> said =
+                batches(inference.runs().stream().map(PredictorRun::outputs).toList(), runOf);
         if (said.isEmpty()) {
             return Optional.empty();
         }
@@ -107,15 +107,17 @@ final class FilledBatches {
                     replay.error()));
         }
         List<Probe> probes = inference.probes().stream()
-                .map(probe -> new Probe(probe.perturbation(), batches(probe.outputs(), runOf).orElse(List.of())))
+                .map(probe -> new Probe(
+                        probe.perturbation(), batches(probe.outputs(), runOf).orElse(List.of())))
                 .toList();
-        return Optional.of(new Inference(
-                inference.stage(), inBatches, replays, probes, inference.cells(), inference.rounding()));
+        return Optional.of(
+                new Inference(inference.stage(), inBatches, replays, probes, inference.cells(), inference.rounding()));
     }
 
     /** Get the sample of inference for each of prediction; -1 where there is none. */
     private List<Integer> pairs() {
-        List<Integer> open = new ArrayList<>(IntStream.range(0, runs.size()).boxed().toList());
+        List<Integer> open =
+                new ArrayList<>(IntStream.range(0, runs.size()).boxed().toList());
         List<Integer> runOf = new ArrayList<>();
         for (Sample sample : predicted) {
             Optional<Integer> found = open.stream()
@@ -135,7 +137,8 @@ final class FilledBatches {
             return false;
         }
         List<Integer> filled = IntStream.range(0, predicted.size())
-                .filter(i -> lengthOfRun(runOf.get(i)) != Filling.length(predicted.get(i).inputs()))
+                .filter(i -> lengthOfRun(runOf.get(i))
+                        != Filling.length(predicted.get(i).inputs()))
                 .boxed()
                 .toList();
         return !filled.isEmpty() && filled.stream().allMatch(i -> hasLonger(i, runOf));
@@ -192,8 +195,7 @@ final class FilledBatches {
                     .filter(i -> predicted.get(i).batch() == number)
                     .mapToObj(i -> rows.get(runOf.get(i)).inputs())
                     .toList();
-            boolean alike =
-                    of.stream().map(FilledBatches::shapes).distinct().count() == 1;
+            boolean alike = of.stream().map(FilledBatches::shapes).distinct().count() == 1;
             if (!alike) {
                 return Optional.empty();
             }
@@ -211,8 +213,8 @@ final class FilledBatches {
 
     private static TensorValue joined(List<TensorValue> rows) {
         TensorValue first = rows.get(0);
-        ByteBuffer all = ByteBuffer.allocate(rows.size() * first.buffer().capacity())
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer all =
+                ByteBuffer.allocate(rows.size() * first.buffer().capacity()).order(ByteOrder.LITTLE_ENDIAN);
         rows.forEach(row -> all.put(row.buffer().duplicate().rewind()));
         List<Long> shape = new ArrayList<>(first.shape());
         shape.set(0, (long) rows.size());

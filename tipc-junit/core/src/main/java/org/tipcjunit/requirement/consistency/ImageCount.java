@@ -157,7 +157,8 @@ record ImageCount(
         }
         int different = prediction.texts().different();
         boolean all = Stream.of(predicted, inferred)
-                .allMatch(calls -> calls.stream().mapToLong(TensorValue::batchSize).sum() >= prediction.samples());
+                .allMatch(calls ->
+                        calls.stream().mapToLong(TensorValue::batchSize).sum() >= prediction.samples());
         return all && 2 * both >= different ? Math.min(both, different) : different;
     }
 

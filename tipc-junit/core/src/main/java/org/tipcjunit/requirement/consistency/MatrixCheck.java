@@ -38,8 +38,7 @@ record MatrixCheck(Part part, String summary) {
         List<Fault> faults = new ArrayList<>();
         List<Fault> unjudged = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
-        CellSettings settings = CellSettings.of(
-                inference.cells(), new CellBatches(prediction.samples(), reference));
+        CellSettings settings = CellSettings.of(inference.cells(), new CellBatches(prediction.samples(), reference));
         int run = 0;
         for (Cell cell : inference.cells()) {
             if (cell.way() == Way.NOT_RUN) {
@@ -118,10 +117,11 @@ record MatrixCheck(Part part, String summary) {
         }
         boolean holds = outputs.within() && outputs.changedDecisions() == 0;
         if (!holds && filled) {
-            unjudged.add(new Fault(
-                    "the outputs of the cell " + cell.name() + " depend on what fills a batch up",
-                    cell.name() + " (" + way + "), demanded " + tolerance.words() + ": " + outputs.describe(),
-                    "let the network leave out what fills a batch up, by lengths or a mask, or run one batch size only"));
+            unjudged.add(
+                    new Fault(
+                            "the outputs of the cell " + cell.name() + " depend on what fills a batch up",
+                            cell.name() + " (" + way + "), demanded " + tolerance.words() + ": " + outputs.describe(),
+                            "let the network leave out what fills a batch up, by lengths or a mask, or run one batch size only"));
         } else if (!holds) {
             faults.add(new Fault(
                     "the outputs of the cell " + cell.name() + " differ from the prediction's",

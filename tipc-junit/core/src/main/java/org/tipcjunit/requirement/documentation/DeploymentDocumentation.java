@@ -83,7 +83,10 @@ public record DeploymentDocumentation(Documentation.Parameters parameters) {
                     "write a client and name it in the config"));
         } else {
             results = comparison.results(
-                    clients.get(0), ReadmeComparison.Section.SERVING, new ImageMentions(images), parameters.otherSeed());
+                    clients.get(0),
+                    ReadmeComparison.Section.SERVING,
+                    new ImageMentions(images),
+                    parameters.otherSeed());
         }
         List<Evidence> evidence = List.of(
                 new FileEvidence("deployment document", document.file()),

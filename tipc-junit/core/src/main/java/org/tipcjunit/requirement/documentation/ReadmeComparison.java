@@ -176,15 +176,16 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
         figures.add(Figure.of("documented results of " + noun, shown, sample + "s"));
         figures.add(Figure.of("documented results of " + noun + " that agree", agree, sample + "s"));
         if (open > 0) {
-            figures.add(Figure.of("documented values of " + noun + " that another seed leaves open", open, sample + "s"));
+            figures.add(
+                    Figure.of("documented values of " + noun + " that another seed leaves open", open, sample + "s"));
         }
         Part measured = Part.measuring(figures.toArray(Figure[]::new));
         if (shown == 0) {
             String heading = section.heading();
             return measured.plus(Part.faulty(List.of(new Fault(
                     "the README shows no result of " + noun,
-                    readme.file() + " has no code block under a heading with " + heading
-                            + " that mentions a test " + sample + " of this run",
+                    readme.file() + " has no code block under a heading with " + heading + " that mentions a test "
+                            + sample + " of this run",
                     "add a heading with " + heading + " and a ```text block with lines that " + script + " printed"))));
         }
         String replace = "replace the results in the README by what " + script + " prints";

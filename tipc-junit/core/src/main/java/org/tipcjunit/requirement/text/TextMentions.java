@@ -76,8 +76,7 @@ public record TextMentions(List<Name> names) implements SampleMentions {
             String line = String.join(" ", row).strip();
             List<String> known = parts.isEmpty() ? List.of(line) : parts;
             int at = i;
-            names.add(new Name(
-                    line, known, ids.map(all -> all.get(at)).orElse(""), words(String.join(" ", known))));
+            names.add(new Name(line, known, ids.map(all -> all.get(at)).orElse(""), words(String.join(" ", known))));
         }
         return new TextMentions(names);
     }
@@ -86,11 +85,12 @@ public record TextMentions(List<Name> names) implements SampleMentions {
     private static List<Integer> columns(List<List<String>> rows) {
         int width = rows.stream().mapToInt(List::size).max().orElse(0);
         List<Integer> texts = IntStream.range(0, width)
-                .filter(column ->
-                        cells(rows, column).stream().anyMatch(cell -> LETTER.matcher(cell).find()))
+                .filter(column -> cells(rows, column).stream()
+                        .anyMatch(cell -> LETTER.matcher(cell).find()))
                 .boxed()
                 .sorted(Comparator.comparing((Integer column) -> -different(rows, List.of(column)))
-                        .thenComparing(column -> -String.join("", cells(rows, column)).length()))
+                        .thenComparing(
+                                column -> -String.join("", cells(rows, column)).length()))
                 .toList();
         List<Integer> chosen = new ArrayList<>();
         for (int column : texts) {
@@ -146,7 +146,7 @@ public record TextMentions(List<Name> names) implements SampleMentions {
 
     @Override
     public String namedBy() {
-        return "the text as it stands in the file";
+        return "its words as they stand in the file";
     }
 
     @Override
@@ -221,7 +221,8 @@ public record TextMentions(List<Name> names) implements SampleMentions {
                     .findFirst()
                     .orElse(-1);
             if (before >= 0) {
-                below = below.subList(0, Math.min(below.size(), below(lines, before).size()));
+                below = below.subList(
+                        0, Math.min(below.size(), below(lines, before).size()));
             }
         }
         List<String> all = new ArrayList<>(List.of(line));
@@ -235,7 +236,8 @@ public record TextMentions(List<Name> names) implements SampleMentions {
     private List<String> below(List<String> lines, int at) {
         return new PlainLines(lines.subList(at + 1, Math.min(lines.size(), at + 1 + MOST_BELOW)))
                 .lines().stream()
-                        .takeWhile(line -> !RULE.matcher(ResultLine.message(line)).matches() && !mentionsAny(line))
+                        .takeWhile(
+                                line -> !RULE.matcher(ResultLine.message(line)).matches() && !mentionsAny(line))
                         .toList();
     }
 
@@ -254,8 +256,8 @@ public record TextMentions(List<Name> names) implements SampleMentions {
             List<String> printed = words(ResultLine.message(line));
             boolean fits = printed.size() <= LABELS_PER_WORD * words.size() + 1
                     && holds(printed, words)
-                    && names.stream().noneMatch(other -> other.words().size() > words.size()
-                            && holds(printed, other.words()));
+                    && names.stream()
+                            .noneMatch(other -> other.words().size() > words.size() && holds(printed, other.words()));
             if (fits) {
                 found.add(ResultLine.of(line, "IMAGE " + ResultLine.message(line)));
             }
@@ -282,9 +284,7 @@ public record TextMentions(List<Name> names) implements SampleMentions {
     }
 
     private static String longestWord(String text) {
-        return GAP.splitAsStream(text)
-                .max(Comparator.comparing(String::length))
-                .orElse(text);
+        return GAP.splitAsStream(text).max(Comparator.comparing(String::length)).orElse(text);
     }
 
     /** A text is found where it is no part of a longer word. */

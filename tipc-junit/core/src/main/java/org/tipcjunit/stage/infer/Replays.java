@@ -29,6 +29,9 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
 
     private static final int MOST_PREDICTED = 64;
 
+    /** As many as are recorded: texts of a batch each. */
+    private static final int MOST_TEXTS = 256;
+
     Inference.Replay on(String backend, boolean plain, PredictorOptions options, List<List<TensorValue>> batches) {
         try {
             return new Inference.Replay(backend, plain, predictors.run(model, options, batches), "");
@@ -76,7 +79,8 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
 
     /** Get what the plain backend says of what prediction gave its network, where that is prepared a little otherwise. */
     List<Inference.Batched> predicted(List<List<TensorValue>> calls) {
-        List<Inference.Batched> any = predicted(calls, 2);
+        boolean texts = inputs.get(0).stream().allMatch(tensor -> tensor.shape().size() <= LARGEST_TEXT);
+        List<Inference.Batched> any = texts ? predicted(calls, 2) : List.of();
         // A program may take one length only.
         return any.isEmpty() ? predicted(calls, 1) : any;
     }
@@ -88,7 +92,7 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
                 .map(call -> IntStream.range(0, call.size())
                         .mapToObj(i -> call.get(i).withName(inputs.get(0).get(i).name()))
                         .toList())
-                .limit(MOST_PREDICTED)
+                .limit(axes > 1 ? MOST_TEXTS : MOST_PREDICTED)
                 .toList();
         if (others.isEmpty()) {
             return List.of();
@@ -100,7 +104,7 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
                 : List.of();
     }
 
-    /** Whether a call has tensors of the types and shapes of a run, the first axes aside, of which images have one. */
+    /** Whether a call has tensors of the types and shapes of a run, the first axes aside. */
     private static boolean isLike(List<TensorValue> call, List<TensorValue> run, int axes) {
         return call.size() == run.size()
                 && IntStream.range(0, call.size()).allMatch(i -> {
@@ -109,11 +113,9 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
                     return call.get(i).type() == run.get(i).type()
                             && ours.size() == theirs.size()
                             && ours.stream()
-                                    .skip(ours.size() > LARGEST_TEXT ? 1 : axes)
+                                    .skip(axes)
                                     .toList()
-                                    .equals(theirs.stream()
-                                            .skip(ours.size() > LARGEST_TEXT ? 1 : axes)
-                                            .toList());
+                                    .equals(theirs.stream().skip(axes).toList());
                 });
     }
 

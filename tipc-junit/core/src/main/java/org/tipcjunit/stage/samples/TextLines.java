@@ -37,8 +37,8 @@ public final class TextLines {
     private static final Set<String> ENDINGS = Set.of("txt", "tsv", "csv", "json", "jsonl");
 
     /** Names of columns; a first line of nothing else is no text. */
-    private static final Set<String> COLUMNS =
-            Set.of(("id qid index idx guid text texts text_a text_b texta textb label labels tag tags sentence sentence1 sentence2"
+    private static final Set<String> COLUMNS = Set.of(
+            ("id qid index idx guid text texts text_a text_b texta textb label labels tag tags sentence sentence1 sentence2"
                             + " query title question question1 question2 context content review source target src tgt")
                     .split(" "));
 
@@ -61,7 +61,8 @@ public final class TextLines {
     /** Find the file of test texts among those of a folder that holds no images. */
     static Optional<Path> testSet(List<Path> files) {
         return TEST_SETS.stream()
-                .flatMap(name -> files.stream().filter(file -> isTestSet(file) && stem(file).equals(name)))
+                .flatMap(name -> files.stream()
+                        .filter(file -> isTestSet(file) && stem(file).equals(name)))
                 .filter(file -> !in(file).isEmpty())
                 .findFirst();
     }

@@ -78,7 +78,8 @@ class FilledBatchesTests {
         Inference inference = new Inference(
                 Artifacts.stage(StageKind.INFER, List.of("python3", "infer.py")),
                 runs,
-                List.of(new Replay("plain", true, runs.stream().map(PredictorRun::outputs).toList(), "")),
+                List.of(new Replay(
+                        "plain", true, runs.stream().map(PredictorRun::outputs).toList(), "")),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -20,8 +20,9 @@ class InputDiagnosisTests {
                 .isEqualTo("looks otherwise prepared: 1 of the first 3 numbers differ, number 2 is 1 against 6; [1, 3]"
                         + " against [1, 4]");
         assertThat(InputDiagnosis.of(text, TensorValue.ofFloats("ids", List.of(1L, 2L), 5, 6)))
-                .isEqualTo("looks cut off: the first 2 numbers are equal, and then only one side goes on; [1, 2] against"
-                        + " [1, 4]");
+                .isEqualTo(
+                        "looks cut off: the first 2 numbers are equal, and then only one side goes on; [1, 2] against"
+                                + " [1, 4]");
     }
 
     @Test
@@ -82,8 +83,9 @@ class InputDiagnosisTests {
         assertThat(InputDiagnosis.of(shape, TensorValue.ofFloats("b", List.of(1L, 3L), 64, 32, 0)))
                 .isEqualTo("looks like another length or padding: [1, 3] against [1, 2]");
         assertThat(InputDiagnosis.preparation(factor, "a.py", "b.py"))
-                .isEqualTo("prepare inputs by the same code in a.py and b.py (tokenizer, vocabulary, greatest length, padding, order of inputs,"
-                        + " scale)");
+                .isEqualTo(
+                        "prepare inputs by the same code in a.py and b.py (tokenizer, vocabulary, greatest length, padding, order of inputs,"
+                                + " scale)");
     }
 
     @Test

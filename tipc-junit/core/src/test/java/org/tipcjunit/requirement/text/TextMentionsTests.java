@@ -55,9 +55,8 @@ class TextMentionsTests {
             assertThat(found.labels()).containsExactly("positive");
             assertThat(found.firstLine()).isEqualTo("input data: the room was good");
         });
-        assertThat(mentions.about(1, lines))
-                .singleElement()
-                .satisfies(found -> assertThat(found.labels()).containsExactly("negative"));
+        assertThat(mentions.about(1, lines)).singleElement().satisfies(found -> assertThat(found.labels())
+                .containsExactly("negative"));
     }
 
     @Test
