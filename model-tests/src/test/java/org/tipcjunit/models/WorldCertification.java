@@ -82,4 +82,26 @@ class WorldCertification {
         @ReadmeDocuments
         void documentation() {}
     }
+
+    /** PaddleNLP: texts of one file, a tokenizer, padded batches with their lengths, {@code paddle.Model}. */
+    @Nested
+    @Tag("paddle")
+    @TipcModel(repository = "fixtures/world/nlp", config = "test_tipc/configs/littlegru/train_infer_python.txt")
+    class Nlp {
+
+        @LossConverges
+        void training() {}
+
+        @MetricReaches
+        void evaluation() {}
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+
+        @ReadmeDocuments
+        void documentation() {}
+    }
 }

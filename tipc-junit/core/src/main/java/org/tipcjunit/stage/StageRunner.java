@@ -35,6 +35,7 @@ import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.recording.Recording;
 import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingReader;
+import org.tipcjunit.stage.samples.TestImages;
 import org.tipcjunit.workspace.Checkout;
 
 /** Runs one planned stage: makes its folder, records it, tells its progress, and turns a bad end into a failure. */

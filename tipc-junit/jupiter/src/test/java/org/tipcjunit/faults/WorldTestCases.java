@@ -29,4 +29,14 @@ final class WorldTestCases {
         @InferenceMatchesPrediction
         void inference() {}
     }
+
+    @TipcModel(config = "test_tipc/configs/littlegru/train_infer_python.txt")
+    static class Nlp {
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+    }
 }

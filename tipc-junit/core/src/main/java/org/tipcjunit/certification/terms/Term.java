@@ -129,7 +129,7 @@ public enum Term {
                     "动态图预测命令（`python` 之后的部分），含 `{weights}` 和 `{images}`；没有时由导出进程中的被导出层预测。")),
     IMAGES(row(Effect.MODEL, Form.text("test_images"))
             .option("PATH")
-            .says("Test images instead of those that the config names.", "代替配置所指的测试图片。")),
+            .says("Test images, or a file of texts, instead of those that the config names.", "代替配置所指的测试图片，也可以是文本文件。")),
     METRIC(row(Effect.MODEL, Form.text("top1"))
             .option("NAME")
             .says("The documented metric, as the evaluation prints it.", "文档中的指标，名称与评估的输出一致。")),

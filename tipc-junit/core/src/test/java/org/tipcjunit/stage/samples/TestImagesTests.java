@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.stage;
+package org.tipcjunit.stage.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
