@@ -104,4 +104,26 @@ class WorldCertification {
         @ReadmeDocuments
         void documentation() {}
     }
+
+    /** PaddleRec: slots and dense features in text files, a static graph for training, evaluation and prediction, AUC. */
+    @Nested
+    @Tag("paddle")
+    @TipcModel(repository = "fixtures/world/rec", config = "test_tipc/configs/littlefm/train_infer_python.txt")
+    class Rec {
+
+        @LossConverges
+        void training() {}
+
+        @MetricReaches
+        void evaluation() {}
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+
+        @ReadmeDocuments
+        void documentation() {}
+    }
 }

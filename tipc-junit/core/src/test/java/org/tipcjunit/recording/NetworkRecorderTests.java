@@ -183,20 +183,25 @@ abstract class NetworkRecorderTests {
 
     @Test
     void records_the_loss_that_a_static_training_fetches() {
-        assertThat(run("static_graph_with_loss").losses())
+        RecordedProcess process = run("static_graph_with_loss");
+
+        assertThat(process.losses())
                 .hasSize(3)
                 .extracting(loss -> String.valueOf(loss.loss()))
                 .isEqualTo(script().printed("loss"));
+        assertThat(process.losses()).extracting(LossRecord::networks).containsOnly(of(0));
+        assertThat(last("static_graph_with_loss").networks()).containsExactly(0);
+        assertThat(process.networks().states()).extracting(NetworkState::step).containsExactly(0, 3);
     }
 
-    private CheckpointRecord last(String way) {
+    CheckpointRecord last(String way) {
         List<CheckpointRecord> saves = run(way).checkpoints().stream()
                 .filter(record -> record.operation().equals("save"))
                 .toList();
         return saves.get(saves.size() - 1);
     }
 
-    private RecordedProcess run(String way) {
+    RecordedProcess run(String way) {
         List<String> ways = script().printed("way");
         assertThat(ways).contains(way + " 0");
         RecordedProcess process = script().recording().processes().get(ways.indexOf(way + " 0"));
@@ -205,7 +210,7 @@ abstract class NetworkRecorderTests {
         return process;
     }
 
-    private static Optional<Set<Integer>> of(Integer... networks) {
+    static Optional<Set<Integer>> of(Integer... networks) {
         return Optional.of(Set.of(networks));
     }
 }

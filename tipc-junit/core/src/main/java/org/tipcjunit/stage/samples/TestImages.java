@@ -71,7 +71,9 @@ public final class TestImages {
     }
 
     private static String ending(String name) {
-        return name.substring(Math.max(0, name.lastIndexOf('.')));
+        int dot = name.lastIndexOf('.');
+        // Parts of data, such as part-0 and part-1, have no ending and are of one kind.
+        return dot < 0 ? "" : name.substring(dot);
     }
 
     /** Get the files that a list names; empty where it is none, as a text that is itself a sample. */

@@ -175,7 +175,11 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
                 state.layerClass() + " held " + (all - foreign.size()) + " of " + TrainedNetworks.count(all, "tensor")
                         + " "
                         + set.origin()
-                        + (state.call() > 1 ? ", before its call " + state.call() : "") + "; others are "
+                        + (state.call() > 1 ? ", before its call " + state.call() : "")
+                        + (state.step() > 0
+                                ? ", after " + TrainedNetworks.count(state.step(), "step") + " of an optimizer"
+                                : "")
+                        + "; others are "
                         + foreign.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                         + (foreign.size() > MOST_NAMED ? ", ..." : "") + said(),
                 "compare the names and shapes of the checkpoint's tensors with those of the network, and look for weights"

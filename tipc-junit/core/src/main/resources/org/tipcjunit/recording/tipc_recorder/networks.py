@@ -8,12 +8,14 @@ called, and again when they may have become others; never at every step of a tra
 from __future__ import annotations
 
 import functools
+import math
 import random
 import threading
 import weakref
 
 import numpy
 
+from tipc_recorder import static_graph
 from tipc_recorder.tensors import flatten, leaves, state_digests, tensors_of, weight_digest
 
 MAX_NETWORKS = 4096
@@ -86,6 +88,44 @@ class Networks:
             if not tensor.stop_gradient:
                 tensor.register_hook(functools.partial(self._reached, network.number))
                 self.hooked = True
+
+    def entered_program(self, run):
+        """Get the network that a static graph, which is about to run, is one of."""
+        inputs = run.inputs()
+        network = self._network(run.graph) if inputs else None
+        if network is not None:
+            network.called(run.graph, inputs)
+            if run.steps:
+                # A program that makes a step has the gradients of all its parameters.
+                self.flows, self.hooked = {network.number}, True
+                self._optimizes(run.minimized, network)
+        return network
+
+    def _optimizes(self, minimized, network):
+        if minimized is None or id(minimized) in self._optimizers:
+            return
+        self._optimizers[id(minimized)] = weakref.ref(minimized)
+        rate = float(minimized.optimizer.get_lr())
+        names = [each.name for each in minimized.parameters if _may_change(each) and len(each.shape) > 1]
+        self._journal.record(
+            "optimizer",
+            optimizer=network.number,
+            optimizer_class=type(minimized.optimizer).__name__,
+            learning_rate=rate if math.isfinite(rate) else None,
+            networks=[network.number],
+            tensors=sorted("%d/%s" % (network.number, name) for name in names),
+        )
+
+    def left_program(self, run, network, _, ended):
+        """A static graph ran."""
+        if network is None:
+            return
+        if not ended:
+            network.raised()
+            return
+        network.returned()
+        if run.steps:
+            self.stepped()
 
     def _reached(self, number, gradient):
         place = (self.site, number)
@@ -173,7 +213,7 @@ class Networks:
     def unheld(self, numbers, state):
         """Get the digests of what ``state`` holds of networks of which an optimizer has parameters, where it has not these."""
         for optimizer in [reference() for reference in self._optimizers.values()]:
-            if optimizer is not None:
+            if optimizer is not None and not isinstance(optimizer, static_graph.Minimized):
                 self._hold(_parameters(optimizer))
         saved = dict(leaves(self._paddle, state)) if numbers else {}
         found = {}
@@ -437,6 +477,8 @@ def _starts(name):
 
 def active_layers(paddle, layer):
     """Get the classes of the sublayers that drop at random, or normalise by the batch, as the layer stands."""
+    if isinstance(layer, static_graph.Program):
+        return layer.active[:MAX_ACTIVE]
     nn = paddle.nn
     names = ("Dropout", "Dropout2D", "Dropout3D", "AlphaDropout")
     droppers = tuple(getattr(nn, name) for name in names if hasattr(nn, name))
@@ -527,3 +569,4 @@ def install(journal, paddle):
         return result
 
     paddle.nn.Layer.__call__ = __call__
+    static_graph.of(journal, paddle).watch(networks.entered_program, networks.left_program)

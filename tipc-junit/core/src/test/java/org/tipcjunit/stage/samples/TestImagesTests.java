@@ -33,6 +33,13 @@ class TestImagesTests {
                 .containsExactly(directory.resolve("set/1.txt"), directory.resolve("set/2.txt"));
     }
 
+    @Test
+    void finds_all_parts_of_data_whose_names_have_no_ending() throws IOException {
+        write("set/part-0", "set/part-1", "set/sub/part-2");
+
+        assertThat(TestImages.at(directory.resolve("set"))).hasSize(3);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"%s", "%s 3", "%s\tcat dog", "%s,3,4", "  %s  "})
     void finds_what_a_list_names(String line) throws IOException {
