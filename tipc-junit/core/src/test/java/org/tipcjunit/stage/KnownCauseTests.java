@@ -24,6 +24,7 @@ class KnownCauseTests {
                         + " memory (shm), please check|enlarge /dev/shm",
                 "ValueError: The device should not be 'gpu', since PaddlePaddle is not compiled with CUDA|has no GPU",
                 "OSError: (External) CUDA error(100), no CUDA-capable device is detected|has no GPU",
+                "MemoryError: std::bad_alloc|--environment paddle-3.3.1",
                 "3   inflateReset2|LD_PRELOAD=libz.so.1",
                 "zlib.error: Error -2 while preparing to decompress data|LD_PRELOAD=libz.so.1",
                 "cv2.error: (-215:Assertion failed) !_src.empty() in function 'cvtColor'|cv2.imread gives None",
