@@ -31,6 +31,13 @@ record KnownCause(String remedy) {
 
     private static final Pattern NO_MEMORY = Pattern.compile("std::bad_alloc|\\bMemoryError\\b");
 
+    /** Of Paddle 3's analysis: the pass is asked for and has not run. */
+    private static final Pattern NEW_EXECUTOR = Pattern.compile("Not find predictor_id .* pass_name memory_optimize_pass");
+
+    private static final Pattern DOWNLOAD = Pattern.compile("(?i)Name or service not known|name resolution"
+            + "|Max retries exceeded with url|could(n't| not) resolve host|unable to resolve host|URLError"
+            + "|Download from \\S+ failed|Network is unreachable");
+
     private static final String PRELOAD =
             "Paddle 2.6 brings a zlib of its own that crashes PNG, gzip and SciPy's files of what is loaded after it; this run"
                     + " loads the system's first where it is to be found, other processes need LD_PRELOAD=libz.so.1 or import"
@@ -56,6 +63,18 @@ record KnownCause(String remedy) {
                             "this Paddle has no GPU: --device=cpu changes what the lines of the config say, not what"
                                     + " a command takes from elsewhere. Let the script, or the file of settings that the command names, choose the"
                                     + " CPU where there is no GPU, or add the option for the device to the command's line of the config"));
+        }
+        if (says(DOWNLOAD, output)) {
+            return Optional.of(new KnownCause("it downloads what this machine did not get: fetch that by hand, put it where the script"
+                    + " looks and name it with --data, or do without it in the file of settings that the command names"
+                    + " (weights to begin with are mostly an option such as pretrained, which a small training does not"
+                    + " need). Behind a proxy, set https_proxy; an isolated run needs --network on"));
+        }
+        if (says(NEW_EXECUTOR, output)) {
+            return Optional.of(new KnownCause("Paddle 3 cannot optimise the memory of its new kind of model (.json) with its old"
+                    + " executor: set FLAGS_enable_pir_api=0 where you call tipc, so that the export writes the older kind"
+                    + " (.pdmodel), or let the script call config.enable_new_executor() where it calls"
+                    + " config.enable_memory_optim()"));
         }
         if (says(NO_MEMORY, output)) {
             return Optional.of(new KnownCause("where a script creates its predictor, this is mostly Config(FOLDER, PREFIX), which is"
