@@ -72,9 +72,7 @@ record KnownCause(String remedy) {
         }
         if (says(NEW_EXECUTOR, output)) {
             return Optional.of(new KnownCause("Paddle 3 cannot optimise the memory of its new kind of model (.json) with its old"
-                    + " executor: set FLAGS_enable_pir_api=0 where you call tipc, so that the export writes the older kind"
-                    + " (.pdmodel), or let the script call config.enable_new_executor() where it calls"
-                    + " config.enable_memory_optim()"));
+                    + " executor: let the script call config.enable_new_executor() beside config.enable_memory_optim()"));
         }
         if (says(NO_MEMORY, output)) {
             return Optional.of(new KnownCause("where a script creates its predictor, this is mostly Config(FOLDER, PREFIX), which is"

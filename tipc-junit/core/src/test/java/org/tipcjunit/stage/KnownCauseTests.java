@@ -25,7 +25,7 @@ class KnownCauseTests {
                 "ValueError: The device should not be 'gpu', since PaddlePaddle is not compiled with CUDA|has no GPU",
                 "OSError: (External) CUDA error(100), no CUDA-capable device is detected|has no GPU",
                 "MemoryError: std::bad_alloc|--environment paddle-3.3.1",
-                "ValueError: (InvalidArgument) Not find predictor_id 0 and pass_name memory_optimize_pass|FLAGS_enable_pir_api=0",
+                "ValueError: (InvalidArgument) Not find predictor_id 0 and pass_name memory_optimize_pass|enable_new_executor()",
                 "RuntimeError: Download from https://example.org/x.pdparams failed. Retry limit reached|name it with --data",
                 "urllib.error.URLError: <urlopen error [Errno -2] Name or service not known>|--network on",
                 "3   inflateReset2|LD_PRELOAD=libz.so.1",
