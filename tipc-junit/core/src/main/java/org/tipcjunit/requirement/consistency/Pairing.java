@@ -242,28 +242,47 @@ record Pairing(
                     .filter(replay -> replay.plain()
                             && replay.outputs().size() == inference.runs().size())
                     .findFirst();
-            List<Integer> same = kept.stream().filter(matching::isByBits).toList();
-            if (plain.isEmpty() || same.isEmpty()) {
-                return new Correspondence(own, "", false, "");
-            }
             CallIndex asked = new CallIndex(dygraph);
             List<Integer> starts = matching.networkCalls();
+            List<Integer> seen = new ArrayList<>();
             List<Correspondence.Case> cases = new ArrayList<>();
-            for (int run : same) {
-                cases.add(new Correspondence.Case(
-                        segment(matching.callOf(run), starts),
-                        plain.get().outputs().get(run),
-                        asked.withInputs(inference.runs().get(run).inputs()).stream()
-                                .findFirst()
-                                .map(dygraph::get)));
+            for (int at = 0; at < kept.size(); at++) {
+                int run = kept.get(at);
+                List<TensorValue> inputs = matching.isByBits(run)
+                        ? inference.runs().get(run).inputs()
+                        : calls.get(matching.callOf(run)).inputs();
+                Optional<List<TensorValue>> program = matching.isByBits(run)
+                        ? plain.map(replay -> replay.outputs().get(run))
+                        : onPredictionsInputs(inputs);
+                if (program.isPresent()) {
+                    seen.add(at);
+                    cases.add(new Correspondence.Case(
+                            segment(matching.callOf(run), starts),
+                            program.get(),
+                            asked.withInputs(inputs).stream().findFirst().map(dygraph::get)));
+                }
+            }
+            if (cases.isEmpty()) {
+                return new Correspondence(own, "", false, "");
             }
             Correspondence found =
                     Correspondence.of(cases, tolerance, new WeightComparison(prediction, exported).isRewritten());
             List<List<TensorValue>> outputs = new ArrayList<>(own);
-            for (int i = 0; i < same.size(); i++) {
-                outputs.set(kept.indexOf(same.get(i)), found.outputs().get(i));
+            for (int i = 0; i < seen.size(); i++) {
+                outputs.set(seen.get(i), found.outputs().get(i));
             }
             return new Correspondence(outputs, found.note(), found.isRewritten(), found.tried());
+        }
+
+        /** Find what the program says on the plain backend where prediction and inference prepare images by code of their own. */
+        private Optional<List<TensorValue>> onPredictionsInputs(List<TensorValue> inputs) {
+            return inference.predicted().stream()
+                    .flatMap(batched -> IntStream.range(0, batched.inputs().size())
+                            .filter(i -> CallIndex.selected(
+                                            inputs, batched.inputs().get(i))
+                                    .isPresent())
+                            .mapToObj(batched.outputs()::get))
+                    .findFirst();
         }
 
         private List<LayerCall> segment(int start, List<Integer> starts) {
