@@ -36,6 +36,7 @@ public final class Recorder {
             "tipc_recorder/__init__.py",
             "tipc_recorder/checkpoints.py",
             "tipc_recorder/code.py",
+            "tipc_recorder/direct_calls.py",
             "tipc_recorder/exports.py",
             "tipc_recorder/given_inputs.py",
             "tipc_recorder/graph_exports.py",

@@ -397,6 +397,26 @@ abstract class RecorderTests {
     }
 
     @Test
+    void records_a_forward_that_is_called_without_its_layer() {
+        RecordedProcess process = setting()
+                .with(RecordingKind.LAYER_CALLS)
+                .run("predict.py", "direct")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.layerCalls()).extracting(LayerCall::layerClass).containsExactly("Outer", "Inner", "Outer");
+        assertThat(process.layerCalls().get(0)).satisfies(call -> {
+            assertThat(call.training()).isFalse();
+            assertThat(call.inputs())
+                    .containsExactly(
+                            TensorValue.ofFloats("image", List.of(2L), 1, 2),
+                            TensorValue.ofFloats("extra.by", List.of(1L), 5));
+            assertThat(call.outputs()).first().isEqualTo(TensorValue.ofFloats("output.a", List.of(2L), 7, 9));
+        });
+    }
+
+    @Test
     void keeps_the_tensors_of_256_layer_calls_and_the_digests_of_others() {
         RecordedProcess process = setting()
                 .with(RecordingKind.LAYER_CALLS)

@@ -115,7 +115,7 @@ class MetricReachedTests {
                           ended:    exit status 0 after 12.3 s
                           log:      /run/evaluate/log.txt, last 1 line:
                             | best top1: 0.99
-                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters)""");
+                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters); a logger prints only what its level lets through (logger.setLevel(logging.INFO))""");
     }
 
     @Test
@@ -155,7 +155,7 @@ class MetricReachedTests {
                           log:      /run/evaluate/log.txt, last 2 lines:
                             | evaluated
                             | loss: 0.1
-                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters)""");
+                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters); a logger prints only what its level lets through (logger.setLevel(logging.INFO))""");
     }
 
     @ParameterizedTest
