@@ -146,7 +146,9 @@ final class JournalFile {
                         fields.node("samples").asLong(),
                         fields.list("active"),
                         fields.integer("raised"),
-                        fields.integer("different")));
+                        fields.integer("different"),
+                        Set.copyOf(fields.list("statistics")),
+                        Set.copyOf(fields.list("unused"))));
             case "optimizer" ->
                 optimizers.add(new OptimizerRecord(
                         fields.integer("optimizer"),

@@ -52,7 +52,8 @@ public final class Recorder {
             "tipc_recorder/serving_client.py",
             "tipc_recorder/settings.py",
             "tipc_recorder/static_graph.py",
-            "tipc_recorder/tensors.py");
+            "tipc_recorder/tensors.py",
+            "tipc_recorder/unused.py");
 
     /** The variable that names the working copy, whose code is what is certified. */
     public static final String WORKSPACE_VARIABLE = "TIPC_RECORDING_WORKSPACE";

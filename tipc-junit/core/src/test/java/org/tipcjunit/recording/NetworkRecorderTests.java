@@ -165,6 +165,14 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void tells_which_statistics_a_training_is_to_move() {
+        assertThat(run("teacher_and_student").networks().use(1).orElseThrow().statistics())
+                .containsExactly("body.1._variance");
+        assertThat(run("evaluation_in_training_mode").networks().use(0).orElseThrow().statistics())
+                .isEmpty();
+    }
+
+    @Test
     void looks_at_the_inner_layers_where_a_method_is_called() {
         Networks networks = run("evaluation_of_a_method").networks();
 

@@ -25,6 +25,7 @@ def install(journal, paddle):
             networks.saw(digests)
         elif networks is not None and operation == "load":
             strange = networks.unknown(digests)
+            networks.gave(digests)
         journal.record(
             "checkpoint",
             operation=operation,
