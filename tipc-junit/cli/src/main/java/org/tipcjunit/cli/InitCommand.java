@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tipc init --config test_tipc/configs/ResNet/ResNet50_train_infer_python.txt",
             "  tipc init -r PaddleClas -c 'test_tipc/configs/MobileNetV3/*train_infer_python.txt' --java"
-                    + " org.example.MobileNetCertification",
+                    + " org.example.MobileNetCertificationTest",
             "",
             "Without --config, every *train_infer_python.txt below test_tipc/configs, where there are at most 20."
         })
@@ -64,7 +64,8 @@ final class InitCommand implements Callable<Integer> {
         Optional<String> testClass = Optional.ofNullable(java);
         testClass.filter(name -> !name.matches(CLASS_NAME)).ifPresent(name -> {
             throw new ParameterException(
-                    spec.commandLine(), "'" + name + "' names no class; write one such as org.example.MyCertification");
+                    spec.commandLine(),
+                    "'" + name + "' names no class; write one such as org.example.MyCertificationTest");
         });
         Initialisation initialisation = new Initialisation(selection.mode(), selection.device());
         Initialisation.Found found = initialisation.look(configs);
