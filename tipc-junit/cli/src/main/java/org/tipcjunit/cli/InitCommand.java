@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
 final class InitCommand implements Callable<Integer> {
 
     private static final int MOST_UNNAMED = 20;
+    /** What Surefire and JUnit's console run by default; Gradle runs every class that holds tests. */
+    private static final String FOUND_BY_DEFAULT = "(?:.*\\.)?(?:Test[^.]*|[^.]*Tests?)";
+
     private static final String CLASS_NAME = "(?:[a-z_][\\w]*\\.)*[A-Z]\\w*";
 
     @Spec
@@ -86,6 +89,11 @@ final class InitCommand implements Callable<Integer> {
                 out.println("  it would have held:");
                 text.lines().forEach(line -> out.println("  | " + line));
             }
+        });
+        testClass.filter(name -> !name.matches(FOUND_BY_DEFAULT)).ifPresent(name -> {
+            out.println();
+            out.println("note: 'mvn test' and JUnit's console run no class of the name " + name
+                    + " unless they are told to; names that end in Test are run by default");
         });
         out.println();
         out.println("next:");

@@ -27,8 +27,9 @@ class TestClassTextTests {
 
     @Test
     void certifies_one_model_with_its_service() {
-        String text =
-                new TestClassText("org.example.NetCertificationTest", List.of(model("a.txt", Optional.of("s.txt")))).text();
+        String text = new TestClassText(
+                        "org.example.NetCertificationTest", List.of(model("a.txt", Optional.of("s.txt"))))
+                .text();
 
         assertThat(text)
                 .startsWith("package org.example;\n\nimport org.tipcjunit.DeploymentDocumented;\n")

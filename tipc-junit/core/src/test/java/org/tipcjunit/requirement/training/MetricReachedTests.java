@@ -171,7 +171,11 @@ class MetricReachedTests {
     @Test
     void fails_when_document_and_test_state_different_values() {
         MetricReached.Parameters parameters = new MetricReached.Parameters(
-                "top1", Optional.empty(), Optional.of(new BigDecimal("0.98")), true, "DigitsCertificationTest.evaluation");
+                "top1",
+                Optional.empty(),
+                Optional.of(new BigDecimal("0.98")),
+                true,
+                "DigitsCertificationTest.evaluation");
 
         Finding finding = judge(parameters, TABLE, "top1: 0.99");
 
