@@ -2,8 +2,6 @@
 package org.tipcjunit.requirement.consistency;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -167,7 +165,7 @@ record ImageCount(
         Set<String> contents = new HashSet<>();
         for (Path file : files) {
             try {
-                contents.add(SeenSamples.digest(ByteBuffer.wrap(Files.readAllBytes(file))));
+                contents.add(SeenSamples.digest(file));
             } catch (IOException e) {
                 contents.add(file.toString());
             }

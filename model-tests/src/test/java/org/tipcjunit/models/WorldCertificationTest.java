@@ -11,7 +11,7 @@ import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcModel;
 
 /** Certifies small repositories in the shape of the official suites in their lite mode, by what their {@code test_tipc} states. */
-class WorldCertification {
+class WorldCertificationTest {
 
     /** PaddleClas: {@code -o} overrides, softmax at export, inference from the folder {@code deploy}. */
     @Nested
