@@ -36,7 +36,13 @@ import org.tipcjunit.process.Termination;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record WorkingCopy(
-        Path directory, Path repository, int files, long bytes, List<String> notes, CopiedState state, CopiedCode code) {
+        Path directory,
+        Path repository,
+        int files,
+        long bytes,
+        List<String> notes,
+        CopiedState state,
+        CopiedCode code) {
 
     private static final Duration LIMIT = Duration.ofHours(2);
 

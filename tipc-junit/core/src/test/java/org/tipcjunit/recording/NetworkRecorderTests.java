@@ -168,7 +168,11 @@ abstract class NetworkRecorderTests {
     void tells_which_statistics_a_training_is_to_move() {
         assertThat(run("teacher_and_student").networks().use(1).orElseThrow().statistics())
                 .containsExactly("body.1._variance");
-        assertThat(run("evaluation_in_training_mode").networks().use(0).orElseThrow().statistics())
+        assertThat(run("evaluation_in_training_mode")
+                        .networks()
+                        .use(0)
+                        .orElseThrow()
+                        .statistics())
                 .isEmpty();
     }
 

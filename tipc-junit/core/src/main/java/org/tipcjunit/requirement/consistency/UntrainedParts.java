@@ -29,9 +29,8 @@ final class UntrainedParts {
                         .filter(layer -> called.stream().anyMatch(path -> isSame(path, layer)))
                         .isPresent())
                 .toList();
-        List<String> statistics = parts.stream()
-                .filter(part -> part.endsWith("_variance"))
-                .toList();
+        List<String> statistics =
+                parts.stream().filter(part -> part.endsWith("_variance")).toList();
         if (parts.isEmpty()) {
             return Part.none();
         }

@@ -54,10 +54,7 @@ public record MeasuredWeights(
                 .map(MeasuredWeights::held)
                 .orElse(List.of());
         List<Map<String, String>> exported =
-                chain.ifMade(Export.STAGE)
-                        .flatMap(ExportedModel::export)
-                        .map(ExportRecord::weightDigests)
-                        .stream()
+                chain.ifMade(Export.STAGE).flatMap(ExportedModel::export).map(ExportRecord::weightDigests).stream()
                         .toList();
         return new MeasuredWeights(
                 chain.ifMade(Train.STAGE).map(TrainingRun::network),
@@ -121,7 +118,8 @@ public record MeasuredWeights(
                 .flatMap(tensor -> other.entrySet().stream()
                         .filter(used -> !one.containsValue(used.getValue()) && isSame(tensor.getKey(), used.getKey()))
                         .limit(1)
-                        .map(used -> key(tensor.getValue()) + " was evaluated, and " + key(used.getValue()) + " predicted"))
+                        .map(used ->
+                                key(tensor.getValue()) + " was evaluated, and " + key(used.getValue()) + " predicted"))
                 .toList();
     }
 
@@ -138,14 +136,12 @@ public record MeasuredWeights(
     }
 
     private static String told(List<String> otherwise) {
-        return otherwise.get(0)
-                + (otherwise.size() > 1 ? "; and so with " + (otherwise.size() - 1) + " more" : "");
+        return otherwise.get(0) + (otherwise.size() > 1 ? "; and so with " + (otherwise.size() - 1) + " more" : "");
     }
 
     private static boolean isSame(String name, String other) {
         return Stream.of(".", "/")
-                .anyMatch(separator -> name.equals(other)
-                        || name.endsWith(separator + other)
-                        || other.endsWith(separator + name));
+                .anyMatch(separator ->
+                        name.equals(other) || name.endsWith(separator + other) || other.endsWith(separator + name));
     }
 }

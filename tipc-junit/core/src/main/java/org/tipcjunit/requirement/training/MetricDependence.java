@@ -75,7 +75,8 @@ record MetricDependence(MetricReached reached, Evaluation evaluation) {
     private static Finding tried(Finding metric, String text) {
         return metric.plus(
                 List.of(),
-                List.of(new TextEvidence("the metric with random numbers in the place of the network's outputs", text)));
+                List.of(new TextEvidence(
+                        "the metric with random numbers in the place of the network's outputs", text)));
     }
 
     private Finding untried(Finding metric, String obstacle) {

@@ -76,7 +76,8 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
             PlannedStage stage = first.again("evaluate-noise-" + seed, Evaluate.STAGE.kind());
             long bytes = chain.get(new FreshCopy(first.workspace())).bytes();
             if (bytes > LARGE && chain.get(Evaluate.STAGE).handlers().isEmpty()) {
-                return new Outcome(Optional.of("the working copy has more than " + (LARGE >> 30) + " GiB"), List.of(), 0);
+                return new Outcome(
+                        Optional.of("the working copy has more than " + (LARGE >> 30) + " GiB"), List.of(), 0);
             }
             chain.get(new CopyOfCopy(first.workspace(), stage.workspace()));
             return run(chain, stage);

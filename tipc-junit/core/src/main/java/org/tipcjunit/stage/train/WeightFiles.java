@@ -50,8 +50,7 @@ record WeightFiles(Path planned) {
         if (files.stream().filter(found -> isInside(found) && isUsual(found)).count() > 1) {
             return Optional.of(planned);
         }
-        return file.filter(found -> !isInside(found) || isUsual(found))
-                .or(() -> file.map(found -> planned));
+        return file.filter(found -> !isInside(found) || isUsual(found)).or(() -> file.map(found -> planned));
     }
 
     /** Find weights of the planned name in other folders near: scripts and trainings disagree by one level. */

@@ -44,8 +44,9 @@ class MetricDependenceTests {
                 top1 = 0.95 with random numbers in the place of the network's outputs
                 code that ran and goes on after exceptions: eval.py:9""");
         assertThat(finding.remedy())
-                .isEqualTo("calculate top1 from the outputs of the network on each sample; let the exception out that the"
-                        + " evaluation survives: what it prints instead says nothing of the model");
+                .isEqualTo(
+                        "calculate top1 from the outputs of the network on each sample; let the exception out that the"
+                                + " evaluation survives: what it prints instead says nothing of the model");
     }
 
     @Test

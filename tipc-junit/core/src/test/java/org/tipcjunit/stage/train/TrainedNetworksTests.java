@@ -206,8 +206,8 @@ class TrainedNetworksTests {
     void knows_statistics_that_training_was_to_move_and_did_not() {
         Map<String, String> before = Map.of("fc.weight", "w0", "bn._variance", "ones");
         Map<String, String> stuck = Map.of("model/fc.weight", "w9", "model/bn._variance", "ones");
-        Map<String, String> moved = Map.of(
-                "model/fc.weight", "w9", "model/bn._variance", "v9", "ema/bn._variance", "ones");
+        Map<String, String> moved =
+                Map.of("model/fc.weight", "w9", "model/bn._variance", "v9", "ema/bn._variance", "ones");
 
         assertThat(of(moving(before, stuck)).network().untouched()).containsExactly("bn._variance");
         assertThat(of(moving(before, moved)).network().untouched()).isEmpty();

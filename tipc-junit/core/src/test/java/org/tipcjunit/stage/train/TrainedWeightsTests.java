@@ -52,8 +52,8 @@ class TrainedWeightsTests {
 
     @Test
     void accepts_weights_that_nothing_depends_on_such_as_those_of_a_merged_part() {
-        Map<String, String> merged = Map.of(
-                "fc.weight", "w9", "fc.bias", "b9", "bn._mean", "m9", "head.weight", "h9", "head.lora", "l0");
+        Map<String, String> merged =
+                Map.of("fc.weight", "w9", "fc.bias", "b9", "bn._mean", "m9", "head.weight", "h9", "head.lora", "l0");
 
         accepts(new RecordedTraining().holds(0, 0, merged).uses(0, Set.of(), Set.of("head.lora")));
         assertThat(refuses(new RecordedTraining().holds(0, 0, merged).uses(0, Set.of(), Set.of()))
