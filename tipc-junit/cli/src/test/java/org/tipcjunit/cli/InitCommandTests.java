@@ -251,6 +251,34 @@ class InitCommandTests {
     }
 
     @Test
+    void sets_everything_behind_one_option_of_which_the_script_takes_the_last_only() throws IOException {
+        String config = Files.readString(repository.resolve(CONFIG));
+        write(
+                CONFIG,
+                config.replace("export.py --config=configs/net.yaml", "export.py -c configs/net.yaml -o use_gpu=False")
+                        .replace("--weights:", "weights:"));
+        String several = "add.add_argument('-c')\nadd.add_argument('-o', '--opt', nargs='*'%s)\nadd.add_argument('--image_dir')\n";
+        write("lib/options.py", several.formatted(""));
+
+        init();
+
+        assertThat(stated())
+                .containsEntry(
+                        Term.PREDICT,
+                        "tools/predict.py -c configs/net.yaml -o use_gpu=False weights={weights} --image_dir={images}");
+
+        Files.delete(repository.resolve("test_tipc/configs/net/certification.properties"));
+        write("lib/options.py", several.formatted(", action='append'"));
+
+        init();
+
+        assertThat(stated())
+                .containsEntry(
+                        Term.PREDICT,
+                        "tools/predict.py -c configs/net.yaml -o use_gpu=False -o weights={weights} --image_dir={images}");
+    }
+
+    @Test
     void states_it_for_one_config_where_others_lie_beside_it() throws IOException {
         String text = Files.readString(repository.resolve(CONFIG));
         write("test_tipc/configs/net/large_train_infer_python.txt", text.replace("net_small", "net_large"));

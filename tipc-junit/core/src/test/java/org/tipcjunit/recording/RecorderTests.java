@@ -45,16 +45,16 @@ abstract class RecorderTests {
     }
 
     @Test
-    void notes_where_code_goes_on_after_exceptions_and_replaces_what_networks_say_where_that_is_asked_for() {
+    void looks_at_an_evaluation_and_replaces_what_its_networks_say_where_that_is_asked_for() {
         RecordedScript plain = setting()
-                .with(RecordingKind.NETWORKS, RecordingKind.HANDLERS)
+                .with(RecordingKind.NETWORKS, RecordingKind.CHECKPOINTS, RecordingKind.HANDLERS)
                 .withVariable(
                         Recorder.WORKSPACE_VARIABLE,
                         RecordedScript.resource("handlers.py")
                                 .resolveSibling(".")
                                 .normalize()
                                 .toString())
-                .run("handlers.py")
+                .run("handlers.py", directory.resolve("weights").toString())
                 .thatSucceeded();
         RecordedScript noisy = setting()
                 .with()
@@ -73,6 +73,11 @@ abstract class RecorderTests {
         assertThat(plain.printed("classes")).containsExactly("[0, 0, 0, 0]");
         assertThat(noisy.printed("classes").get(0)).matches("\\[[1-3](, [1-3]){3}\\]");
         assertThat(noisy.printed("drawn")).isEqualTo(plain.printed("drawn"));
+        assertThat(plain.onlyProcess().networks().uses())
+                .extracting(use -> use.network() + " " + use.calls() + " " + use.unused())
+                .containsOnlyOnce("1 2 [part]", "2 2 []");
+        assertThat(plain.printed("kept")).containsExactly("True", "True");
+        assertThat(plain.onlyProcess().problems()).isEmpty();
     }
 
     @Test
@@ -394,6 +399,26 @@ abstract class RecorderTests {
 
         assertThat(process.problems()).isEmpty();
         assertThat(process.layerCalls()).extracting(LayerCall::layerClass).containsExactly("Outer");
+    }
+
+    @Test
+    void records_a_forward_that_is_called_without_its_layer() {
+        RecordedProcess process = setting()
+                .with(RecordingKind.LAYER_CALLS)
+                .run("predict.py", "direct")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.layerCalls()).extracting(LayerCall::layerClass).containsExactly("Outer", "Inner", "Outer");
+        assertThat(process.layerCalls().get(0)).satisfies(call -> {
+            assertThat(call.training()).isFalse();
+            assertThat(call.inputs())
+                    .containsExactly(
+                            TensorValue.ofFloats("image", List.of(2L), 1, 2),
+                            TensorValue.ofFloats("extra.by", List.of(1L), 5));
+            assertThat(call.outputs()).first().isEqualTo(TensorValue.ofFloats("output.a", List.of(2L), 7, 9));
+        });
     }
 
     @Test

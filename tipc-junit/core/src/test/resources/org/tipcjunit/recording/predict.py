@@ -34,6 +34,21 @@ class Reader(nn.Layer):
         return self.then(paddle.to_tensor(numbers))
 
 
+class Raising(Outer):
+    def forward(self, image):
+        raise ValueError(self.inner(image))
+
+
+class Scaling(nn.Layer):
+    def __init__(self):
+        super().__init__()
+        self.inner = Inner()
+
+    def forward(self, image):
+        image = image + 1
+        return self.inner(image)
+
+
 net = Outer()
 if sys.argv[1] == "nested":
     net.eval()
@@ -42,6 +57,16 @@ if sys.argv[1] == "nested":
     net(image=paddle.to_tensor([1]), extra={"by": paddle.to_tensor([5]), "no": 3})
 elif sys.argv[1] == "reader":
     Reader(net)([1.0, 2.0])
+elif sys.argv[1] == "direct":
+    net.eval()
+    print(net.forward(paddle.to_tensor([1.0, 2.0]), extra={"by": paddle.to_tensor([5.0])}), sys.gettrace())
+    # What a forward puts in the place of its argument is not what it was given: the layer inside of it is recorded.
+    Scaling().forward(paddle.to_tensor([1.0]))
+    try:
+        Raising().forward(paddle.to_tensor([1.0]))
+    except ValueError:
+        print(sys.gettrace())
+    net(paddle.to_tensor([3.0]))
 elif sys.argv[1] == "many":
     for _ in range(300):
         net(paddle.ones([1]))

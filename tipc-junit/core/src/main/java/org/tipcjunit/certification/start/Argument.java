@@ -45,16 +45,15 @@ record Argument(String option, String key, String value) {
         return arguments;
     }
 
-    /** Get it with a value, as a command has it. */
-    String with(String other) {
-        if (!key.isEmpty()) {
-            return option + " " + key + "=" + other;
-        }
-        return other.isEmpty() ? option : option + (option.startsWith("--") ? "=" : " ") + other;
+    Argument with(String other) {
+        return new Argument(option, key, other);
     }
 
     /** Get it as a command has it. */
     String text() {
-        return with(value);
+        if (!key.isEmpty()) {
+            return option + " " + key + "=" + value;
+        }
+        return value.isEmpty() ? option : option + (option.startsWith("--") ? "=" : " ") + value;
     }
 }

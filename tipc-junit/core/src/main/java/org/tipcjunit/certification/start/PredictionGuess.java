@@ -4,8 +4,10 @@ package org.tipcjunit.certification.start;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -121,16 +123,34 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
                     Optional.empty(),
                     "demands " + String.join(", ", lacking) + ", for which no command of the config has a value");
         }
-        String command = Stream.of(
-                        Stream.of(script.path()),
-                        kept.stream().map(Argument::text),
-                        Stream.of(weights.get().with("{weights}"), images.get().with("{images}")))
-                .flatMap(words -> words)
-                .collect(Collectors.joining(" "));
+        List<Argument> given = new ArrayList<>(kept);
+        given.add(weights.get().with("{weights}"));
+        given.add(images.get().with("{images}"));
+        String command = script.path() + " " + String.join(" ", words(script, given));
         return new Attempt(
                 Optional.of(command),
                 "exists and declares " + shownName(weights.get()) + " and " + shownName(images.get())
                         + (kept.isEmpty() ? "" : "; the other arguments are those of the config's commands"));
+    }
+
+    /** Get the arguments as a command has them; those of an option of which only the last is taken stand behind it together. */
+    private static List<String> words(PythonScript script, List<Argument> given) {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (Argument argument : given) {
+            boolean together = !argument.key().isEmpty()
+                    && script.option(argument.option())
+                            .filter(PythonScript.Option::once)
+                            .isPresent();
+            if (together) {
+                words.merge(
+                        argument.option(),
+                        argument.text(),
+                        (before, text) -> before + text.substring(argument.option().length()));
+            } else {
+                words.put(argument.text(), argument.text());
+            }
+        }
+        return List.copyOf(words.values());
     }
 
     private static String names(PythonScript script) {

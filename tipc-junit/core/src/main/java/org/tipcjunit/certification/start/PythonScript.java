@@ -28,6 +28,8 @@ record PythonScript(String path, String own, String code, List<Option> options) 
     private static final Pattern ADD = Pattern.compile("\\.add_argument\\s*\\(");
     private static final Pattern NAME = Pattern.compile("\\G\\s*,?\\s*[rf]?(['\"])(-{1,2}\\w[\\w-]*)\\1");
     private static final Pattern REQUIRED = Pattern.compile("\\brequired\\s*=\\s*True");
+    private static final Pattern SEVERAL = Pattern.compile("\\bnargs\\s*=\\s*(?:['\"][*+]['\"]|argparse\\.REMAINDER)");
+    private static final Pattern APPENDS = Pattern.compile("\\baction\\s*=\\s*['\"](?:append|extend)");
     private static final Pattern FLAG = Pattern.compile("\\baction\\s*=\\s*['\"]store_(?:true|false)");
 
     /**
@@ -36,8 +38,9 @@ record PythonScript(String path, String own, String code, List<Option> options) 
      * @param names its names, such as {@code -c} and {@code --config}
      * @param required whether the script refuses to run without it
      * @param flag whether it takes no value
+     * @param once whether it takes several values at once, and only those of the last time that it is given
      */
-    record Option(List<String> names, boolean required, boolean flag) {
+    record Option(List<String> names, boolean required, boolean flag, boolean once) {
 
         Option {
             names = List.copyOf(names);
@@ -121,7 +124,9 @@ record PythonScript(String path, String own, String code, List<Option> options) 
                 options.add(new Option(
                         names,
                         REQUIRED.matcher(arguments).find(),
-                        FLAG.matcher(arguments).find()));
+                        FLAG.matcher(arguments).find(),
+                        SEVERAL.matcher(arguments).find()
+                                && !APPENDS.matcher(arguments).find()));
             }
         }
         return options;

@@ -79,7 +79,7 @@ final class MetricComparison {
                 "the evaluation printed no " + parameters.metric(),
                 output.size() + " lines of output, none with " + parameters.metric() + " and a number" + instead,
                 "print it, for example as '" + parameters.metric() + ": 0.9700', or name the metric as the script does"
-                        + " (case matters)",
+                        + " (case matters); a logger prints only what its level lets through (logger.setLevel(logging.INFO))",
                 List.of(),
                 documentation);
     }

@@ -7,7 +7,8 @@ import functools
 import inspect
 import threading
 
-from tipc_recorder.tensors import flatten, named_array, row_digests
+from tipc_recorder import direct_calls, static_graph
+from tipc_recorder.tensors import flatten, named_array, named_numpy, row_digests
 
 # Of so many calls the tensors are kept; of later ones only the digests of their inputs, which tell the samples.
 MAX_CALLS = 256
@@ -37,6 +38,8 @@ def install(journal, paddle):
     def __call__(self, *args, **kwargs):
         if getattr(_inside, "value", 0) or calls.full or not paddle.in_dynamic_mode():
             return original(self, *args, **kwargs)
+        if journal.attempt("a call of forward could not be recorded", calls.is_direct):
+            return original(self, *args, **kwargs)
         # Before the call: a layer may write into its inputs.
         inputs = journal.attempt("the inputs of a layer call could not be recorded", calls.inputs, self, args, kwargs)
         if inputs == []:
@@ -50,6 +53,7 @@ def install(journal, paddle):
         return result
 
     paddle.nn.Layer.__call__ = __call__
+    static_graph.of(journal, paddle).watch(calls.entered, calls.ran)
 
 
 class _Calls:
@@ -66,16 +70,53 @@ class _Calls:
 
     def inputs(self, layer, args, kwargs):
         names = parameter_names(layer)
-        tensors = []
-        for index, value in enumerate(args):
-            name = names[index] if index < len(names) else "input_%d" % index
-            tensors += flatten(self._paddle, value, name)
-        for name, value in kwargs.items():
-            tensors += flatten(self._paddle, value, name)
+        given = [(names[index] if index < len(names) else "input_%d" % index, each) for index, each in enumerate(args)]
+        return self._named(given + list(kwargs.items()))
+
+    def _named(self, given):
+        tensors = [tensor for name, value in given for tensor in flatten(self._paddle, value, name)]
         return [named_array(name, tensor) for name, tensor in tensors]
+
+    def entered(self, run):
+        """A static graph is about to run: get what it is fed with."""
+        return None if self.full else [named_numpy(name, array.numpy()) for name, array in run.inputs()]
+
+    def ran(self, run, inputs, result, ended):
+        """A static graph ran."""
+        if inputs and ended:
+            outputs = [named_numpy("output[%d]" % place, value) for place, value in enumerate(result or ())]
+            self._record(run.graph, run.graph.training, inputs, outputs)
+
+    def is_direct(self):
+        """Whether this call is the first one inside of a ``model.forward(x)``, which is then recorded in its place."""
+        for frame in direct_calls.running(self._paddle.nn.Layer):
+            layer, given = direct_calls.given(frame)
+            inputs = self._named(given.items())
+            if inputs:
+                return self._follow(frame, layer, inputs)
+        return False
+
+    def _follow(self, frame, layer, inputs):
+        training = bool(getattr(layer, "training", False))
+        inner = unrecorded()
+
+        def left(result):
+            inner.__exit__()
+            if result is not None:
+                self._journal.attempt(
+                    "a layer call could not be recorded", self.record, layer, training, inputs, result
+                )
+
+        if not direct_calls.follow(frame, left):
+            return False
+        inner.__enter__()
+        return True
 
     def record(self, layer, training, inputs, result):
         outputs = [named_array(name, tensor) for name, tensor in flatten(self._paddle, result, "output")]
+        self._record(layer, training, inputs, outputs)
+
+    def _record(self, layer, training, inputs, outputs):
         # Calls of several threads keep one order, in which their indices rise.
         with self._lock:
             described = self._journal.tensors(inputs + outputs) if self._count < MAX_CALLS else None
