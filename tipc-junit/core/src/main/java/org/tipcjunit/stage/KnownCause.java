@@ -32,7 +32,8 @@ record KnownCause(String remedy) {
     private static final Pattern NO_MEMORY = Pattern.compile("std::bad_alloc|\\bMemoryError\\b");
 
     /** Of Paddle 3's analysis: the pass is asked for and has not run. */
-    private static final Pattern NEW_EXECUTOR = Pattern.compile("Not find predictor_id .* pass_name memory_optimize_pass");
+    private static final Pattern NEW_EXECUTOR =
+            Pattern.compile("Not find predictor_id .* pass_name memory_optimize_pass");
 
     private static final Pattern DOWNLOAD = Pattern.compile("(?i)Name or service not known|name resolution"
             + "|Max retries exceeded with url|could(n't| not) resolve host|unable to resolve host|URLError"
@@ -65,21 +66,25 @@ record KnownCause(String remedy) {
                                     + " CPU where there is no GPU, or add the option for the device to the command's line of the config"));
         }
         if (says(DOWNLOAD, output)) {
-            return Optional.of(new KnownCause("it downloads what this machine did not get: fetch that by hand, put it where the script"
-                    + " looks and name it with --data, or do without it in the file of settings that the command names"
-                    + " (weights to begin with are mostly an option such as pretrained, which a small training does not"
-                    + " need). Behind a proxy, set https_proxy; an isolated run needs --network on"));
+            return Optional.of(new KnownCause(
+                    "it downloads what this machine did not get: fetch that by hand, put it where the script"
+                            + " looks and name it with --data, or do without it in the file of settings that the command names"
+                            + " (weights to begin with are mostly an option such as pretrained, which a small training does not"
+                            + " need). Behind a proxy, set https_proxy; an isolated run needs --network on"));
         }
         if (says(NEW_EXECUTOR, output)) {
-            return Optional.of(new KnownCause("Paddle 3 cannot optimise the memory of its new kind of model (.json) with its old"
-                    + " executor: let the script call config.enable_new_executor() beside config.enable_memory_optim()"));
+            return Optional.of(
+                    new KnownCause(
+                            "Paddle 3 cannot optimise the memory of its new kind of model (.json) with its old"
+                                    + " executor: let the script call config.enable_new_executor() beside config.enable_memory_optim()"));
         }
         if (says(NO_MEMORY, output)) {
-            return Optional.of(new KnownCause("where a script creates its predictor, this is mostly Config(FOLDER, PREFIX), which is"
-                    + " how Paddle 3 is called: Paddle 2.6 takes both for files and asks for no end of memory to read the"
-                    + " folder. Certify with Paddle 3 (--environment paddle-3.3.1, or --python), or give Config both files"
-                    + " there, as Config(FOLDER/PREFIX.pdmodel, FOLDER/PREFIX.pdiparams). Elsewhere memory ran out: smaller"
-                    + " batches (--train-args), or a higher --memory-limit where the run is isolated"));
+            return Optional.of(new KnownCause(
+                    "where a script creates its predictor, this is mostly Config(FOLDER, PREFIX), which is"
+                            + " how Paddle 3 is called: Paddle 2.6 takes both for files and asks for no end of memory to read the"
+                            + " folder. Certify with Paddle 3 (--environment paddle-3.3.1, or --python), or give Config both files"
+                            + " there, as Config(FOLDER/PREFIX.pdmodel, FOLDER/PREFIX.pdiparams). Elsewhere memory ran out: smaller"
+                            + " batches (--train-args), or a higher --memory-limit where the run is isolated"));
         }
         if (says(ZLIB, output)) {
             return Optional.of(new KnownCause(PRELOAD));

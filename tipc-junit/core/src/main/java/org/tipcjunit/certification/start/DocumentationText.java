@@ -40,7 +40,8 @@ record DocumentationText(ModelStart model, boolean chinese) {
                 .append(" |\n|---|---|\n| ")
                 .append(value(Term.ROW))
                 .append(say(" | ‹the evaluated value› |\n\n", " | ‹评估得到的值› |\n\n"));
-        // Which results these are is told by the closest heading that says either; the first one holds the config's name.
+        // Which results these are is told by the closest heading that says either; the first one holds the config's
+        // name.
         text.append(say("### Prediction results\n\n", "### 预测结果\n\n"));
         results(text, List.of(say("‹what the prediction printed›", "‹预测脚本的输出›")));
         text.append(say("### Inference results\n\n", "### 推理结果\n\n"));
@@ -57,7 +58,11 @@ record DocumentationText(ModelStart model, boolean chinese) {
     }
 
     private static void block(StringBuilder text, String language, List<String> lines) {
-        text.append("```").append(language).append('\n').append(String.join("\n", lines)).append("\n```\n\n");
+        text.append("```")
+                .append(language)
+                .append('\n')
+                .append(String.join("\n", lines))
+                .append("\n```\n\n");
     }
 
     private String value(Term term) {

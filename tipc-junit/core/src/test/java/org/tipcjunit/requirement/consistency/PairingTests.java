@@ -242,11 +242,10 @@ class PairingTests {
             calls.set(i, call("Net", theirs.get(i), scores(i)));
             outputs.set(i, softmax(i));
             LayerCall within = within(i, softmax(i), floats("y", i + 1 + moved, 3 + moved, moved));
-            dygraph.set(
-                    i,
-                    new LayerCall(i, "Export", false, theirs.get(i), within.outputs(), within.inner()));
+            dygraph.set(i, new LayerCall(i, "Export", false, theirs.get(i), within.outputs(), within.inner()));
         }
-        predicted = List.of(new Batched(1, theirs, outputs.stream().map(List::of).toList()));
+        predicted =
+                List.of(new Batched(1, theirs, outputs.stream().map(List::of).toList()));
     }
 
     @Test
