@@ -51,7 +51,8 @@ final class CompileShim {
         command.add("-I" + include.resolve("linux"));
         command.add("-Wl,--version-script=" + sources.resolve("exports.map"));
         units.forEach(unit -> command.add(unit.toString()));
-        command.add("-ldl");
+        // By its name, and though it holds nothing since glibc 2.34: where it is older, dlopen is there and nowhere else.
+        command.addAll(List.of("-Wl,--push-state,--no-as-needed", "-l:libdl.so.2", "-Wl,--pop-state"));
 
         List<Path> inputs = new ArrayList<>(units);
         inputs.addAll(files(sources, ".hpp"));

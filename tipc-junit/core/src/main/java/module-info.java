@@ -43,6 +43,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage.load;
     exports org.tipcjunit.stage.predict;
     exports org.tipcjunit.stage.prepare;
+    exports org.tipcjunit.stage.samples;
     exports org.tipcjunit.stage.serve;
     exports org.tipcjunit.stage.train;
     exports org.tipcjunit.stage;

@@ -7,6 +7,7 @@ module org.tipcjunit {
     requires io.qameta.allure.commons;
     requires io.qameta.allure.model;
     requires org.junit.platform.commons;
+    requires org.junit.platform.launcher;
     requires org.opentest4j;
     requires static org.apiguardian.api;
     requires static org.jspecify;
@@ -16,4 +17,7 @@ module org.tipcjunit {
     exports org.tipcjunit.internal to
             org.junit.platform.commons,
             org.tipcjunit.cli;
+
+    provides org.junit.platform.launcher.LauncherSessionListener with
+            org.tipcjunit.internal.TestRunStart;
 }

@@ -22,6 +22,9 @@ namespace {
 constexpr std::size_t kConfigBytes = 32 * 1024;
 constexpr std::align_val_t kConfigAlignment{64};
 
+// So many elements of 8 bytes still have a size that a signed 64-bit number can hold.
+constexpr std::size_t kMostElements = std::size_t{1} << 59;
+
 struct ConfigMemoryDeleter {
   void operator()(void* memory) const { ::operator delete(memory, kConfigAlignment); }
 };
@@ -56,6 +59,9 @@ std::size_t element_count(const std::vector<int>& shape) {
   for (int extent : shape) {
     if (extent < 0) {
       throw std::runtime_error("the tensor has no complete shape yet; its extents must all be at least 0");
+    }
+    if (extent > 0 && count > kMostElements / static_cast<std::size_t>(extent)) {
+      throw std::runtime_error("the product of the tensor's extents is larger than any tensor");
     }
     count *= static_cast<std::size_t>(extent);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "paddle_library.hpp"
 
+#include "old_glibc.hpp"
+
 #include <cxxabi.h>
 #include <dlfcn.h>
 #include <signal.h>

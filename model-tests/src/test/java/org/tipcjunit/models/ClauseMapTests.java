@@ -14,10 +14,10 @@ import org.tipcjunit.internal.ClauseMap;
 class ClauseMapTests {
 
     private static final List<Class<?>> CERTIFICATIONS = List.of(
-            DigitsCertification.class,
-            CenterNetBackbonesCertification.class,
-            CenterNetServingCertification.class,
-            ArcFaceCertification.class);
+            DigitsCertificationTest.class,
+            CenterNetBackbonesCertificationTest.class,
+            CenterNetServingCertificationTest.class,
+            ArcFaceCertificationTest.class);
 
     @Test
     void readme_holds_the_map_of_the_annotations() throws IOException {

@@ -23,10 +23,10 @@ class Soundness {
 
     static Stream<Arguments> seeds() {
         return Stream.of(
-                        seeds(DigitsCertification.class, 20),
-                        seeds(ArcFaceCertification.class, 5),
-                        seeds(CenterNetBackbonesCertification.class, 5),
-                        seeds(CenterNetServingCertification.class, 5))
+                        seeds(DigitsCertificationTest.class, 20),
+                        seeds(ArcFaceCertificationTest.class, 5),
+                        seeds(CenterNetBackbonesCertificationTest.class, 5),
+                        seeds(CenterNetServingCertificationTest.class, 5))
                 .flatMap(each -> each);
     }
 

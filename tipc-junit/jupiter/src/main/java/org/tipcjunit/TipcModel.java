@@ -107,4 +107,10 @@ public @interface TipcModel {
 
     /** How long all stages may take together, in seconds; 0 leaves it to the mode. */
     long limitSeconds() default 0;
+
+    /**
+     * What the class must end with: {@code certified} fails a class none of whose tests failed and that is not certified, and
+     * names what is missing; empty lets it pass. One test of several that is run alone is left as it is.
+     */
+    String require() default "";
 }

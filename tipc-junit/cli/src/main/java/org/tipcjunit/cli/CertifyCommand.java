@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,6 +20,7 @@ import org.tipcjunit.certification.CertificationListener;
 import org.tipcjunit.certification.GuideDemands;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.certification.Request;
+import org.tipcjunit.certification.ResultsFolder;
 import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.certification.selection.CertificationPlanner;
 import org.tipcjunit.certification.selection.PlannedCertification;
@@ -189,15 +187,7 @@ class CertifyCommand implements Callable<Integer> {
 
     private static Path makeOutput(String output) {
         Path results = Path.of(output).toAbsolutePath().normalize();
-        try {
-            if (!Files.isDirectory(results)) {
-                Files.createDirectories(results);
-                // Results in a checkout are no change of it.
-                Files.writeString(results.resolve(".gitignore"), "*\n");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder for results " + results + " cannot be made", e);
-        }
+        ResultsFolder.make(results);
         return results;
     }
 

@@ -34,13 +34,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tipc init --config test_tipc/configs/ResNet/ResNet50_train_infer_python.txt",
             "  tipc init -r PaddleClas -c 'test_tipc/configs/MobileNetV3/*train_infer_python.txt' --java"
-                    + " org.example.MobileNetCertification",
+                    + " org.example.MobileNetCertificationTest",
             "",
             "Without --config, every *train_infer_python.txt below test_tipc/configs, where there are at most 20."
         })
 final class InitCommand implements Callable<Integer> {
 
     private static final int MOST_UNNAMED = 20;
+    /** What Surefire and JUnit's console run by default; Gradle runs every class that holds tests. */
+    private static final String FOUND_BY_DEFAULT = "(?:.*\\.)?(?:Test[^.]*|[^.]*Tests?)";
+
     private static final String CLASS_NAME = "(?:[a-z_][\\w]*\\.)*[A-Z]\\w*";
 
     @Spec
@@ -64,7 +67,8 @@ final class InitCommand implements Callable<Integer> {
         Optional<String> testClass = Optional.ofNullable(java);
         testClass.filter(name -> !name.matches(CLASS_NAME)).ifPresent(name -> {
             throw new ParameterException(
-                    spec.commandLine(), "'" + name + "' names no class; write one such as org.example.MyCertification");
+                    spec.commandLine(),
+                    "'" + name + "' names no class; write one such as org.example.MyCertificationTest");
         });
         Initialisation initialisation = new Initialisation(selection.mode(), selection.device());
         Initialisation.Found found = initialisation.look(configs);
@@ -85,6 +89,11 @@ final class InitCommand implements Callable<Integer> {
                 out.println("  it would have held:");
                 text.lines().forEach(line -> out.println("  | " + line));
             }
+        });
+        testClass.filter(name -> !name.matches(FOUND_BY_DEFAULT)).ifPresent(name -> {
+            out.println();
+            out.println("note: 'mvn test' and JUnit's console run no class of the name " + name
+                    + " unless they are told to; names that end in Test are run by default");
         });
         out.println();
         out.println("next:");

@@ -32,6 +32,9 @@ import org.tipcjunit.finding.Figure.Value;
 /** The JSON form of a certificate: the same certificate always gives the same bytes. */
 final class CertificateJson {
 
+    /** Whoever receives certificates reads what others made. */
+    static final long LARGEST = 1L << 26;
+
     private static final int MILLIS = 3;
     private static final int FIRST_WITH_RENDERER = 4;
     private static final int FIRST_WITH_STARTS = 5;
@@ -71,6 +74,9 @@ final class CertificateJson {
 
     Certificate read(Path file) {
         try {
+            if (Files.size(file) > LARGEST) {
+                throw notCertificate(file, "it has " + Files.size(file) + " bytes");
+            }
             JsonNode json = reader.readTree(Files.readAllBytes(file));
             Certificate certificate = reader.treeToValue(upgraded(json), Certificate.class);
             if (certificate == null) {

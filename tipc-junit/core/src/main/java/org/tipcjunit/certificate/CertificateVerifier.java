@@ -141,6 +141,13 @@ public final class CertificateVerifier {
             if (!Files.isRegularFile(file)) {
                 continue;
             }
+            if (Files.size(file) > CertificateJson.LARGEST) {
+                differences.add(new Difference(
+                        stem + extension,
+                        "a page of at most " + CertificateJson.LARGEST + " bytes",
+                        Files.size(file) + " bytes"));
+                continue;
+            }
             byte[] bytes = Files.readAllBytes(file);
             if (!new String(bytes, StandardCharsets.UTF_8).contains(digest.hex())) {
                 differences.add(new Difference(

@@ -10,9 +10,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.Evidence.CaptionedImage;
@@ -32,6 +36,9 @@ public record ContactSheet(ImagesEvidence images) {
     private static final int MARGIN = 8;
     private static final int LINE = 18;
     private static final int LONGEST_CAPTION = 110;
+
+    /** How many pixels are read for one that is drawn, at least. */
+    private static final int FINER = 16;
 
     /** Get the sheet as PNG; empty when there is no image, or this machine's Java cannot draw text. */
     public Optional<byte[]> png() {
@@ -97,7 +104,7 @@ public record ContactSheet(ImagesEvidence images) {
     }
 
     private static void draw(Path image, Graphics2D graphics, int left, int top, int size) {
-        read(image).ifPresent(picture -> {
+        read(image, size).ifPresent(picture -> {
             double scale = (double) size / Math.max(picture.getWidth(), picture.getHeight());
             int width = (int) Math.max(1, picture.getWidth() * scale);
             int height = (int) Math.max(1, picture.getHeight() * scale);
@@ -115,9 +122,28 @@ public record ContactSheet(ImagesEvidence images) {
         return line.length() > LONGEST_CAPTION ? line.substring(0, LONGEST_CAPTION) + "..." : line;
     }
 
-    private static Optional<BufferedImage> read(Path file) {
-        try {
-            return Optional.ofNullable(ImageIO.read(file.toFile()));
+    /** Of a picture that is far larger than what is drawn, every n-th pixel is enough, and fits into memory. */
+    private static Optional<BufferedImage> read(Path file, int size) {
+        try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+            if (stream == null) {
+                return Optional.empty(); // There is no such file.
+            }
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                return Optional.empty();
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream, true, true);
+                int step = Math.max(reader.getWidth(0), reader.getHeight(0)) / (size * FINER);
+                ImageReadParam param = reader.getDefaultReadParam();
+                if (step > 1) {
+                    param.setSourceSubsampling(step, step, 0, 0);
+                }
+                return Optional.of(reader.read(0, param));
+            } finally {
+                reader.dispose();
+            }
         } catch (IOException e) {
             return Optional.empty(); // The caption still says what was said about it.
         }

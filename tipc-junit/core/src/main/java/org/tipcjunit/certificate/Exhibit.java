@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
+import org.tipcjunit.certificate.Certificate.EvidenceKind;
 
 /**
  * What a page shows of a file of evidence; nothing but the file decides it.
@@ -29,6 +30,10 @@ record Exhibit(List<String> header, List<List<String>> rows, String text, String
     static final Exhibit NOTHING = ofText("");
 
     private static final long LARGEST_PICTURE = 1L << 20;
+
+    /** A page names what is larger, and does not show it. */
+    private static final long LARGEST_SHOWN = 1L << 24;
+
     private static final int LOG_LINES = 20;
     private static final int LOG_BYTES = 1 << 18;
     private static final Map<String, String> PICTURES =
@@ -52,6 +57,9 @@ record Exhibit(List<String> header, List<List<String>> rows, String text, String
     }
 
     private static Exhibit of(EvidenceFile file, Path path) throws IOException {
+        if (file.kind() != EvidenceKind.LOG && Files.size(path) > LARGEST_SHOWN) {
+            return NOTHING;
+        }
         return switch (file.kind()) {
             case TABLE -> ofTable(Files.readString(path));
             case TEXT -> ofText(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));

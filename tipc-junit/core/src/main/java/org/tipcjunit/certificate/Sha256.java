@@ -10,15 +10,25 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
-/** The SHA-256 digest of bytes, as 64 lower-case hexadecimal digits, with their number. */
-record Sha256(String hex, long bytes) {
+/**
+ * The SHA-256 digest of bytes.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ * @param bytes how many bytes there were
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record Sha256(String hex, long bytes) {
 
     static Sha256 of(byte[] bytes) {
         return new Sha256(HexFormat.of().formatHex(digest().digest(bytes)), bytes.length);
     }
 
-    static Sha256 of(Path file) throws IOException {
+    /** Get the digest of a file of any size. */
+    public static Sha256 of(Path file) throws IOException {
         return copying(file, OutputStream.nullOutputStream());
     }
 

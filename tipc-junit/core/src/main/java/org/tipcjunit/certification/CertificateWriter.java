@@ -64,7 +64,7 @@ record CertificateWriter(
                 .describe(chain.plan().repository());
         return UsedCode.of(chain.runs())
                 .in(chain.ifMade(new FreshCopy(chain.plan().workspace()))
-                        .map(copy -> copied(described, copy.state()))
+                        .map(copy -> copied(described, copy.state().with(copy.code().changed())))
                         .orElse(described));
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -16,6 +19,22 @@ import org.apiguardian.api.API.Status;
 public final class ResultsFolder {
 
     private ResultsFolder() {}
+
+    /**
+     * Make the folder of all results where there is none, and keep it out of git: results in a checkout are no change of it.
+     *
+     * @throws UncheckedIOException if it cannot be made
+     */
+    public static void make(Path results) {
+        try {
+            if (!Files.isDirectory(results)) {
+                Files.createDirectories(results);
+                Files.writeString(results.resolve(".gitignore"), "*\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder for results " + results + " cannot be made", e);
+        }
+    }
 
     /** Get the folder of a model by its name, which is one folder whatever it holds. */
     public static Path ofModel(Path results, String name) {

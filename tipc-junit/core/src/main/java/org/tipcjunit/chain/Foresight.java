@@ -39,6 +39,8 @@ public record Foresight(ChainPlan plan) {
     /** A repository with more files holds data, too, which nobody wants to wait for. */
     private static final int ENTRIES = 10_000;
 
+    private static final long LARGEST_SOURCE = 1L << 24;
+
     private static final Set<String> PASSED_OVER = Set.of(".git", "node_modules", "site-packages", "test_tipc");
     private static final Pattern SOURCE = Pattern.compile(".*\\.(?:py|ya?ml|sh)");
     private static final Pattern SEED = Pattern.compile("(?i)seed");
@@ -172,7 +174,7 @@ public record Foresight(ChainPlan plan) {
 
     private static Optional<String> text(Path file) {
         try {
-            return Files.isRegularFile(file)
+            return Files.isRegularFile(file) && Files.size(file) <= LARGEST_SOURCE
                     ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
                     : Optional.empty();
         } catch (IOException e) {

@@ -4,7 +4,12 @@ package org.tipcjunit.recording;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,23 +58,36 @@ final class JournalFile {
 
     static JournalFile read(Path file) throws IOException {
         JournalFile journal = new JournalFile(file);
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-        // After the last line feed lies nothing, or what a killed process could not finish.
-        String rest = lines.remove(lines.size() - 1);
         ObjectMapper mapper = new ObjectMapper();
         JournalChain chain = new JournalChain(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
-        for (int index = 0; index < lines.size(); index++) {
-            journal.add(index + 1, mapper, lines.get(index), chain);
+        int records = 0;
+        // Record by record: that of a long training is large.
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            ByteArrayOutputStream record = new ByteArrayOutputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (next == '\n') {
+                    journal.add(++records, mapper, text(record), chain);
+                    record.reset();
+                } else {
+                    record.write(next);
+                }
+            }
+            if (record.size() > 0) {
+                journal.problems.add("record " + (records + 1) + " of " + file.getFileName()
+                        + " is incomplete: the process ended while it was writing");
+            }
         }
-        if (lines.isEmpty()) {
+        if (records == 0) {
             throw journal.damaged(1, "it has no complete record", null);
         }
-        if (!rest.isEmpty()) {
-            journal.problems.add("record " + (lines.size() + 1) + " of " + file.getFileName()
-                    + " is incomplete: the process ended while it was writing");
-        }
         return journal;
+    }
+
+    private static String text(ByteArrayOutputStream record) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(record.toByteArray()))
+                .toString();
     }
 
     /** Nanoseconds since 1970. */
@@ -146,7 +164,9 @@ final class JournalFile {
                         fields.node("samples").asLong(),
                         fields.list("active"),
                         fields.integer("raised"),
-                        fields.integer("different")));
+                        fields.integer("different"),
+                        Set.copyOf(fields.list("statistics")),
+                        Set.copyOf(fields.list("unused"))));
             case "optimizer" ->
                 optimizers.add(new OptimizerRecord(
                         fields.integer("optimizer"),

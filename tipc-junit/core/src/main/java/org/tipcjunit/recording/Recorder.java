@@ -38,6 +38,8 @@ public final class Recorder {
             "tipc_recorder/code.py",
             "tipc_recorder/direct_calls.py",
             "tipc_recorder/exports.py",
+            "tipc_recorder/given_inputs.py",
+            "tipc_recorder/graph_exports.py",
             "tipc_recorder/handlers.py",
             "tipc_recorder/journal.py",
             "tipc_recorder/layer_calls.py",
@@ -50,7 +52,8 @@ public final class Recorder {
             "tipc_recorder/serving_client.py",
             "tipc_recorder/settings.py",
             "tipc_recorder/static_graph.py",
-            "tipc_recorder/tensors.py");
+            "tipc_recorder/tensors.py",
+            "tipc_recorder/unused.py");
 
     /** The variable that names the working copy, whose code is what is certified. */
     public static final String WORKSPACE_VARIABLE = "TIPC_RECORDING_WORKSPACE";
@@ -69,6 +72,9 @@ public final class Recorder {
 
     /** The name of the note that says how many outputs were replaced so. */
     public static final String REPLACED_NOTE = "outputs replaced";
+
+    /** The name of the note that says how many samples a metric of a static graph had counted before it was first asked for. */
+    public static final String COUNTED_NOTE = "counted before";
 
     /** The name of the note that says where code goes on after exceptions of almost any kind. */
     public static final String HANDLERS_NOTE = "handlers that go on";

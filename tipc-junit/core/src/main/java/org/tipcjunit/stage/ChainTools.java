@@ -47,12 +47,20 @@ public record ChainTools(
 
     /** Get the command that starts a stage's command, in a fork where that is the same. */
     Command started(PlannedStage stage, Command command) {
+        // Only the cells of a matrix have numbers, and only they share a slot.
+        return started(stage, command, stage.name().replaceFirst("-\\d+$", ""));
+    }
+
+    /**
+     * Get the command that starts a stage's command, in a fork where that is the same.
+     *
+     * @param slot the name of the stages that share forks with it
+     */
+    public Command started(PlannedStage stage, Command command, String slot) {
         if (isolation.isOn()) {
             // A fork would be where its server is: outside.
             return command;
         }
-        // Only the cells of a matrix have numbers, and only they share a slot.
-        String slot = stage.name().replaceFirst("-\\d+$", "");
         List<String> later = slot.equals(StageKind.TRAIN.label()) ? AFTER_TRAINING : List.of();
         return warm.flatMap(starts -> starts.command(command, environment.python(), slot, later, report(stage)))
                 .orElse(command);

@@ -29,6 +29,15 @@ record KnownCause(String remedy) {
     private static final Pattern NO_GPU = Pattern.compile(
             "(?i)not compiled with CUDA|compiled with(out| no) (CUDA|GPU)|Not found GPU|Cannot use GPU|no CUDA-capable device");
 
+    private static final Pattern NO_MEMORY = Pattern.compile("std::bad_alloc|\\bMemoryError\\b");
+
+    /** Of Paddle 3's analysis: the pass is asked for and has not run. */
+    private static final Pattern NEW_EXECUTOR = Pattern.compile("Not find predictor_id .* pass_name memory_optimize_pass");
+
+    private static final Pattern DOWNLOAD = Pattern.compile("(?i)Name or service not known|name resolution"
+            + "|Max retries exceeded with url|could(n't| not) resolve host|unable to resolve host|URLError"
+            + "|Download from \\S+ failed|Network is unreachable");
+
     private static final String PRELOAD =
             "Paddle 2.6 brings a zlib of its own that crashes PNG, gzip and SciPy's files of what is loaded after it; this run"
                     + " loads the system's first where it is to be found, other processes need LD_PRELOAD=libz.so.1 or import"
@@ -54,6 +63,23 @@ record KnownCause(String remedy) {
                             "this Paddle has no GPU: --device=cpu changes what the lines of the config say, not what"
                                     + " a command takes from elsewhere. Let the script, or the file of settings that the command names, choose the"
                                     + " CPU where there is no GPU, or add the option for the device to the command's line of the config"));
+        }
+        if (says(DOWNLOAD, output)) {
+            return Optional.of(new KnownCause("it downloads what this machine did not get: fetch that by hand, put it where the script"
+                    + " looks and name it with --data, or do without it in the file of settings that the command names"
+                    + " (weights to begin with are mostly an option such as pretrained, which a small training does not"
+                    + " need). Behind a proxy, set https_proxy; an isolated run needs --network on"));
+        }
+        if (says(NEW_EXECUTOR, output)) {
+            return Optional.of(new KnownCause("Paddle 3 cannot optimise the memory of its new kind of model (.json) with its old"
+                    + " executor: let the script call config.enable_new_executor() beside config.enable_memory_optim()"));
+        }
+        if (says(NO_MEMORY, output)) {
+            return Optional.of(new KnownCause("where a script creates its predictor, this is mostly Config(FOLDER, PREFIX), which is"
+                    + " how Paddle 3 is called: Paddle 2.6 takes both for files and asks for no end of memory to read the"
+                    + " folder. Certify with Paddle 3 (--environment paddle-3.3.1, or --python), or give Config both files"
+                    + " there, as Config(FOLDER/PREFIX.pdmodel, FOLDER/PREFIX.pdiparams). Elsewhere memory ran out: smaller"
+                    + " batches (--train-args), or a higher --memory-limit where the run is isolated"));
         }
         if (says(ZLIB, output)) {
             return Optional.of(new KnownCause(PRELOAD));

@@ -8,7 +8,10 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
+import org.tipcjunit.artifact.TestTexts;
 import org.tipcjunit.plan.model.Change;
+import org.tipcjunit.stage.samples.TestImages;
+import org.tipcjunit.stage.samples.TextLines;
 
 /**
  * What a stage has at hand while it makes its artifact.
@@ -66,5 +69,10 @@ public interface StageContext {
     /** Get the test images in the working copy, sorted; none before it is made, or where the config names none. */
     default List<Path> images() {
         return plan().facts().images().map(TestImages::at).orElse(List.of());
+    }
+
+    /** Get the test texts, where the samples are the lines of one file; none where they are files. */
+    default TestTexts texts() {
+        return plan().facts().images().map(TextLines::at).orElseGet(TestTexts::none);
     }
 }

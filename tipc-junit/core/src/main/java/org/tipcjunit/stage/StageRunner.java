@@ -3,11 +3,9 @@ package org.tipcjunit.stage;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +27,14 @@ import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Command;
+import org.tipcjunit.process.LogLines;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.recording.InputSet;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.recording.Recording;
 import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingReader;
+import org.tipcjunit.stage.samples.TestImages;
 import org.tipcjunit.workspace.Checkout;
 
 /** Runs one planned stage: makes its folder, records it, tells its progress, and turns a bad end into a failure. */
@@ -348,13 +348,7 @@ public final class StageRunner {
 
     private static List<String> output(Path log, long printed) {
         try {
-            byte[] bytes = Files.readAllBytes(log);
-            String text = new String(bytes, 0, (int) Math.min(bytes.length, printed), StandardCharsets.UTF_8);
-            List<String> lines = new ArrayList<>(List.of(text.split("\r?\n|\r", -1)));
-            if (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
-                lines.remove(lines.size() - 1);
-            }
-            return lines;
+            return LogLines.of(log, printed);
         } catch (IOException e) {
             return List.of();
         }

@@ -2,6 +2,7 @@
 package org.tipcjunit.stage;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -135,7 +136,9 @@ public record UpstreamLogs(String model, Consumer<String> progress) {
                     }
                     Files.createDirectories(place);
                 } else if (!replacing && isResults(relative) && Files.isRegularFile(place)) {
-                    Files.write(place, Files.readAllBytes(file), StandardOpenOption.APPEND);
+                    try (OutputStream end = Files.newOutputStream(place, StandardOpenOption.APPEND)) {
+                        Files.copy(file, end);
+                    }
                 } else {
                     Files.createDirectories(place.resolveSibling(".").normalize());
                     Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);

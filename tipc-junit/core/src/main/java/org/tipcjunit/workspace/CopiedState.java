@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.workspace;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -17,6 +18,8 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public record CopiedState(Optional<String> commit, List<String> differences, List<Uncommitted> besides) {
 
+    private static final int TOLD = 20;
+
     public CopiedState {
         differences = List.copyOf(differences);
         besides = List.copyOf(besides);
@@ -31,6 +34,19 @@ public record CopiedState(Optional<String> commit, List<String> differences, Lis
      * @param sha256 the digest of the file, or of the digests and names of all files; empty where they were not read
      */
     public record Uncommitted(String what, String path, long files, String sha256) {}
+
+    /** Get the state of a copy of which commands have changed some files since. */
+    public CopiedState with(List<String> changed) {
+        if (commit.isEmpty()) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(differences);
+        changed.stream().limit(TOLD).forEach(file -> all.add(file + " was changed while the commands ran"));
+        if (changed.size() > TOLD) {
+            all.add("and " + (changed.size() - TOLD) + " more were changed while the commands ran");
+        }
+        return new CopiedState(commit, all, besides);
+    }
 
     /** Get the state of which nothing is known. */
     public static CopiedState unknown() {

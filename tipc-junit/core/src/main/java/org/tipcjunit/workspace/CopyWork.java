@@ -65,7 +65,8 @@ final class CopyWork {
         }
         // Now, since commands may change the copy, and the user what it was made of.
         CopiedState state = new CommitComparison(request, selection, git, ownLinks).compare();
-        return new WorkingCopy(request.directory(), repository, files, bytes, notes, state);
+        CopiedCode code = CopiedCode.in(request.directory());
+        return new WorkingCopy(request.directory(), repository, files, bytes, notes, state, code);
     }
 
     private void copy(Path file) throws IOException {

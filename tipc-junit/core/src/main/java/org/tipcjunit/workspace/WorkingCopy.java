@@ -31,11 +31,12 @@ import org.tipcjunit.process.Termination;
  * @param bytes how many bytes they hold
  * @param notes what was left out or changed, one sentence each
  * @param state how it differs from the commit that was checked out
+ * @param code the code that was copied
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record WorkingCopy(
-        Path directory, Path repository, int files, long bytes, List<String> notes, CopiedState state) {
+        Path directory, Path repository, int files, long bytes, List<String> notes, CopiedState state, CopiedCode code) {
 
     private static final Duration LIMIT = Duration.ofHours(2);
 
@@ -108,7 +109,8 @@ public record WorkingCopy(
                 files,
                 bytes,
                 notes,
-                state);
+                state,
+                code);
     }
 
     /**

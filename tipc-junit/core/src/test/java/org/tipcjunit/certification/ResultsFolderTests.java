@@ -3,7 +3,10 @@ package org.tipcjunit.certification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +36,14 @@ class ResultsFolderTests {
     @CsvSource({"digits/train_infer_python, digits/train_infer_python", "a/../../b, a/__/__/b"})
     void never_leaves_the_folder_of_results(String path, String folder) {
         assertThat(ResultsFolder.ofPath(RESULTS, path)).isEqualTo(RESULTS.resolve(folder));
+    }
+
+    @Test
+    void keeps_results_out_of_git_where_it_makes_the_folder(@TempDir Path folder) throws IOException {
+        ResultsFolder.make(folder.resolve("a/tipc"));
+        ResultsFolder.make(folder);
+
+        assertThat(folder.resolve("a/tipc/.gitignore")).hasContent("*");
+        assertThat(folder.resolve(".gitignore")).doesNotExist();
     }
 }

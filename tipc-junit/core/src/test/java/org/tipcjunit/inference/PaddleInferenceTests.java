@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.tensor.DataType;
@@ -33,6 +34,7 @@ import org.tipcjunit.tensor.TensorValue;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @NeedsPaddle
 @OnEveryJdk
+@ResourceLock("Paddle in this JVM, whose memory is measured")
 class PaddleInferenceTests {
 
     private static final PaddleVersion VERSION =

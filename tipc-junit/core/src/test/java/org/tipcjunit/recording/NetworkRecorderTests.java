@@ -165,6 +165,14 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void tells_which_statistics_a_training_is_to_move() {
+        assertThat(run("teacher_and_student").networks().use(1).orElseThrow().statistics())
+                .containsExactly("body.1._variance");
+        assertThat(run("evaluation_in_training_mode").networks().use(0).orElseThrow().statistics())
+                .isEmpty();
+    }
+
+    @Test
     void looks_at_the_inner_layers_where_a_method_is_called() {
         Networks networks = run("evaluation_of_a_method").networks();
 
@@ -183,20 +191,25 @@ abstract class NetworkRecorderTests {
 
     @Test
     void records_the_loss_that_a_static_training_fetches() {
-        assertThat(run("static_graph_with_loss").losses())
+        RecordedProcess process = run("static_graph_with_loss");
+
+        assertThat(process.losses())
                 .hasSize(3)
                 .extracting(loss -> String.valueOf(loss.loss()))
                 .isEqualTo(script().printed("loss"));
+        assertThat(process.losses()).extracting(LossRecord::networks).containsOnly(of(0));
+        assertThat(last("static_graph_with_loss").networks()).containsExactly(0);
+        assertThat(process.networks().states()).extracting(NetworkState::step).containsExactly(0, 3);
     }
 
-    private CheckpointRecord last(String way) {
+    CheckpointRecord last(String way) {
         List<CheckpointRecord> saves = run(way).checkpoints().stream()
                 .filter(record -> record.operation().equals("save"))
                 .toList();
         return saves.get(saves.size() - 1);
     }
 
-    private RecordedProcess run(String way) {
+    RecordedProcess run(String way) {
         List<String> ways = script().printed("way");
         assertThat(ways).contains(way + " 0");
         RecordedProcess process = script().recording().processes().get(ways.indexOf(way + " 0"));
@@ -205,7 +218,7 @@ abstract class NetworkRecorderTests {
         return process;
     }
 
-    private static Optional<Set<Integer>> of(Integer... networks) {
+    static Optional<Set<Integer>> of(Integer... networks) {
         return Optional.of(Set.of(networks));
     }
 }

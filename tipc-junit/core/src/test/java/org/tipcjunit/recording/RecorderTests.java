@@ -45,16 +45,16 @@ abstract class RecorderTests {
     }
 
     @Test
-    void notes_where_code_goes_on_after_exceptions_and_replaces_what_networks_say_where_that_is_asked_for() {
+    void looks_at_an_evaluation_and_replaces_what_its_networks_say_where_that_is_asked_for() {
         RecordedScript plain = setting()
-                .with(RecordingKind.NETWORKS, RecordingKind.HANDLERS)
+                .with(RecordingKind.NETWORKS, RecordingKind.CHECKPOINTS, RecordingKind.HANDLERS)
                 .withVariable(
                         Recorder.WORKSPACE_VARIABLE,
                         RecordedScript.resource("handlers.py")
                                 .resolveSibling(".")
                                 .normalize()
                                 .toString())
-                .run("handlers.py")
+                .run("handlers.py", directory.resolve("weights").toString())
                 .thatSucceeded();
         RecordedScript noisy = setting()
                 .with()
@@ -73,6 +73,11 @@ abstract class RecorderTests {
         assertThat(plain.printed("classes")).containsExactly("[0, 0, 0, 0]");
         assertThat(noisy.printed("classes").get(0)).matches("\\[[1-3](, [1-3]){3}\\]");
         assertThat(noisy.printed("drawn")).isEqualTo(plain.printed("drawn"));
+        assertThat(plain.onlyProcess().networks().uses())
+                .extracting(use -> use.network() + " " + use.calls() + " " + use.unused())
+                .containsOnlyOnce("1 2 [part]", "2 2 []");
+        assertThat(plain.printed("kept")).containsExactly("True", "True");
+        assertThat(plain.onlyProcess().problems()).isEmpty();
     }
 
     @Test

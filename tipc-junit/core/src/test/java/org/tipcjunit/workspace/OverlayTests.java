@@ -91,7 +91,7 @@ class OverlayTests {
         assertThat(Files.exists(environment.sitePackages().resolve("mine-0.3.dist-info")))
                 .isFalse();
 
-        WorkingCopy other = new WorkingCopy(copy, copy, 1, 1, List.of(), CopiedState.unknown())
+        WorkingCopy other = new WorkingCopy(copy, copy, 1, 1, List.of(), CopiedState.unknown(), new CopiedCode(copy, Map.of()))
                 .duplicate(folder.resolve("other"), runner, line -> {});
         Overlay moved = new Overlay(other.directory());
         assertThat(python(moved, "import mine; print(mine.__file__)"))

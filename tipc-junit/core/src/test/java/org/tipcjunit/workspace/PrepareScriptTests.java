@@ -133,7 +133,7 @@ class PrepareScriptTests {
     private Preparation run() {
         return PrepareScript.run(
                 new PrepareRequest(
-                        new WorkingCopy(root, root, 1, 1, List.of(), CopiedState.unknown()),
+                        new WorkingCopy(root, root, 1, 1, List.of(), CopiedState.unknown(), new CopiedCode(root, Map.of())),
                         "test_tipc/configs/m.txt",
                         "lite_train_lite_infer",
                         Map.of("WHO", "me"),

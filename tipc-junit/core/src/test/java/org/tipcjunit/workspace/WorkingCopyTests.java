@@ -103,6 +103,25 @@ class WorkingCopyTests {
     }
 
     @Test
+    void code_that_a_command_writes_over_is_a_difference_from_the_commit() throws IOException {
+        write("eval.py", "honest");
+        write("gone.py", "gone");
+        git("init", "-q");
+        git("add", "-A");
+        git("-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-qm", "all");
+        WorkingCopy copy = make(List.of());
+        assertThat(copy.code().changed()).isEmpty();
+
+        Files.writeString(copy.repository().resolve("eval.py"), "rosy");
+        Files.delete(copy.repository().resolve("gone.py"));
+        Files.writeString(copy.repository().resolve("made.py"), "made");
+
+        assertThat(copy.state().with(copy.code().changed()).differences())
+                .containsExactly(
+                        "eval.py was changed while the commands ran", "gone.py was changed while the commands ran");
+    }
+
+    @Test
     void ignored_data_is_copied_when_it_is_named() throws IOException {
         write(".gitignore", "dataset/\nlist.txt\n");
         git("init", "-q");

@@ -51,3 +51,27 @@ except TypeError:
     raise
 with contextlib.suppress(Exception):
     print("drawn", numpy.random.rand())
+
+
+class Merging(nn.Layer):
+    """Adds a part of its own, until that is merged."""
+
+    def __init__(self, merged):
+        super().__init__()
+        self.layer = nn.Linear(6, 3)
+        self.part = self.create_parameter([6, 3])
+        self.merged = merged
+
+    def forward(self, x):
+        return self.layer(x) if self.merged else self.layer(x) + x @ self.part
+
+
+for merged in (True, False) if len(sys.argv) > 1 else ():
+    merging = Merging(merged)
+    merging.eval()
+    paddle.save(merging.layer.state_dict(), sys.argv[1])
+    merging.layer.set_state_dict(paddle.load(sys.argv[1]))
+    part = merging.part.numpy()
+    merging(paddle.ones([4, 6]))
+    merging(paddle.ones([3, 6]))
+    print("kept", numpy.array_equal(part, merging.part.numpy()))

@@ -220,6 +220,30 @@ def weights_set_between_calls():
         net(x)
 
 
+class Graph:
+    """A static graph with a dropout, whose loss and AUC are asked for."""
+
+    def __init__(self):
+        paddle.enable_static()
+        data = paddle.static.data("x", [None, 6])
+        self.label = paddle.static.data("label", [None, 1], "int64")
+        hidden = nn.functional.dropout(paddle.static.nn.fc(data, 4), 0.5)
+        score = nn.functional.sigmoid(paddle.static.nn.fc(hidden, 1))
+        self.auc = paddle.static.auc(paddle.concat([1 - score, score], axis=1), self.label, slide_steps=0)[0]
+        self.loss = (score - paddle.cast(self.label, "float32")).square().mean()
+        self.program = paddle.static.default_main_program()
+        self.tested = self.program.clone(for_test=True)
+        self.executor = paddle.static.Executor()
+
+    def minimize(self):
+        paddle.optimizer.SGD(0.1).minimize(self.loss)
+        self.executor.run(paddle.static.default_startup_program())
+
+    def run(self, program, *fetched):
+        feed = {"x": numpy.random.RandomState(1).rand(4, 6).astype("float32"), "label": numpy.eye(4, 1, dtype="int64")}
+        return self.executor.run(program, feed=feed, fetch_list=list(fetched))
+
+
 def static_graph_with_loss():
     paddle.enable_static()
     data = paddle.static.data("x", [4, 6])
@@ -229,13 +253,45 @@ def static_graph_with_loss():
     executor.run(paddle.static.default_startup_program())
     for _ in range(3):
         print("loss", repr(float(executor.run(feed={"x": numpy.ones([4, 6], "float32")}, fetch_list=[loss])[0])))
+    paddle.static.save(paddle.static.default_main_program(), sys.argv[1])
 
 
+def static_graph_that_validates():
+    graph = Graph()
+    graph.minimize()
+    for _ in range(3):
+        graph.run(graph.program, graph.loss)
+        # What validates makes no step.
+        graph.run(graph.tested, graph.loss)
+    graph.run(graph.program)
+    paddle.static.save(graph.program, sys.argv[1])
+
+
+def static_evaluation():
+    graph = Graph()
+    graph.executor.run(paddle.static.default_startup_program())
+    state = paddle.static.load_program_state(sys.argv[1])
+    parameters = {each.name: state[each.name] for each in graph.tested.all_parameters()}
+    paddle.static.set_program_state(graph.tested, parameters)
+    graph.run(graph.tested, graph.auc)
+
+
+def static_evaluation_that_trains_and_counts_on():
+    graph = Graph()
+    graph.minimize()
+    paddle.static.load(graph.program, sys.argv[1])
+    graph.run(graph.program, graph.auc)
+    graph.run(graph.tested, graph.auc)
+
+
+# Newer programs can be cloned no longer with an AUC in them.
+graphs = (static_graph_that_validates, static_evaluation, static_evaluation_that_trains_and_counts_on)
+graphs = graphs if paddle.__version__.startswith("2.") else ()
 for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, half_precision,
             another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
             evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,
-            static_graph_with_loss):
+            static_graph_with_loss) + graphs:
     # Importing paddle takes longer than all of them.
     child = os.fork()
     if not child:

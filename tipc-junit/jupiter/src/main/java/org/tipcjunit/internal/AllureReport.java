@@ -3,20 +3,12 @@ package org.tipcjunit.internal;
 
 import io.qameta.allure.Allure;
 import io.qameta.allure.AllureLifecycle;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tipcjunit.artifact.StageRun;
-import org.tipcjunit.certificate.ContactSheet;
-import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.finding.Clause;
-import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Demand;
@@ -36,9 +28,12 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen, List<Dem
     private static final String BASE = "base";
 
     void label(Optional<Demand<?>> demand) {
-        if (!isListening()) {
-            return;
+        if (isListening()) {
+            AllureAttachments.quietly(() -> labelListened(demand));
         }
+    }
+
+    private void labelListened(Optional<Demand<?>> demand) {
         Allure.epic("TIPC base chain");
         Allure.feature(plan.model());
         Allure.label("model", plan.model());
@@ -85,53 +80,19 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen, List<Dem
         if (!isListening()) {
             return;
         }
-        text("finding", finding.isPass() ? passed(finding) : FailureMessage.of(finding));
-        finding.evidence().forEach(evidence -> evidence.accept(new Attachments()));
-        finding.stage().ifPresent(this::attach);
+        AllureAttachments attachments = new AllureAttachments(lifecycle());
+        attachments.text("finding", finding.isPass() ? passed(finding) : FailureMessage.of(finding));
+        finding.evidence().forEach(attachments::attach);
+        finding.stage().ifPresent(stage -> attach(stage, attachments));
     }
 
-    private void attach(StageRun stage) {
-        text(
+    private static void attach(StageRun stage, AllureAttachments attachments) {
+        attachments.text(
                 stage.name() + " command",
                 "cd " + stage.outcome().command().workingDirectory() + " && "
                         + stage.outcome().command().commandLine() + "\n# "
                         + stage.outcome().termination().describe());
-        file(stage.name() + " log", stage.outcome().log());
-    }
-
-    /** Attaches every kind of evidence, and tells whether there was something to attach. */
-    private static final class Attachments implements Evidence.Visitor<Boolean, RuntimeException> {
-
-        @Override
-        public Boolean curve(Evidence.CurveEvidence curve) {
-            bytes(curve.title(), "image/png", ".png", LossPlot.png(curve));
-            return true;
-        }
-
-        @Override
-        public Boolean table(Evidence.TableEvidence table) {
-            bytes(table.title(), "text/csv", ".csv", csv(table).getBytes(StandardCharsets.UTF_8));
-            return true;
-        }
-
-        @Override
-        public Boolean text(Evidence.TextEvidence text) {
-            AllureReport.text(text.title(), text.text());
-            return true;
-        }
-
-        @Override
-        public Boolean file(Evidence.FileEvidence file) {
-            AllureReport.file(file.title(), file.file());
-            return true;
-        }
-
-        @Override
-        public Boolean images(Evidence.ImagesEvidence images) {
-            Optional<byte[]> sheet = new ContactSheet(images).png();
-            sheet.ifPresent(png -> bytes(images.title(), "image/png", ".png", png));
-            return sheet.isPresent();
-        }
+        attachments.file(stage.name() + " log", stage.outcome().log());
     }
 
     private static String passed(Finding finding) {
@@ -148,32 +109,6 @@ record AllureReport(ChainPlan plan, Optional<ChosenCombination> chosen, List<Dem
                                         + figure.value().text() + " " + figure.unit())
                                 .map(String::stripTrailing)
                                 .collect(Collectors.joining(System.lineSeparator())));
-    }
-
-    private static String csv(Evidence.TableEvidence table) {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(table.header()), table.rows().stream())
-                .map(row -> row.stream()
-                        .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
-                        .collect(Collectors.joining(",")))
-                .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static void text(String name, String content) {
-        bytes(name, "text/plain", ".txt", content.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void file(String name, Path file) {
-        String fileName = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        boolean png = fileName.endsWith(".png");
-        try {
-            bytes(name, png ? "image/png" : "text/plain", png ? ".png" : ".txt", Files.readAllBytes(file));
-        } catch (IOException e) {
-            text(name, "cannot be attached: " + e);
-        }
-    }
-
-    private static void bytes(String name, String type, String extension, byte[] content) {
-        lifecycle().addAttachment(name, type, extension, content);
     }
 
     /** Whether Allure takes results of the running test. */

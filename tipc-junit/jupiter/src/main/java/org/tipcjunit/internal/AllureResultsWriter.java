@@ -58,6 +58,10 @@ public final class AllureResultsWriter implements CertificationListener {
 
     @Override
     public void judging(Demand<?> demand) {
+        AllureAttachments.quietly(() -> begin(demand));
+    }
+
+    private void begin(Demand<?> demand) {
         id = UUID.randomUUID().toString();
         String name = names.getOrDefault(demand, demand.label()) + "()";
         lifecycle()
@@ -79,6 +83,10 @@ public final class AllureResultsWriter implements CertificationListener {
 
     @Override
     public void judged(Demand<?> demand, Outcome outcome) {
+        AllureAttachments.quietly(() -> end(outcome));
+    }
+
+    private void end(Outcome outcome) {
         AllureReport attachments = report;
         if (attachments != null) {
             outcome.finding().ifPresent(attachments::attach);

@@ -58,6 +58,10 @@ final class BackboneSessions implements AutoCloseable {
         if (sessions.values().stream().noneMatch(CertificationSession::allureListens)) {
             return;
         }
+        AllureAttachments.quietly(() -> attachListened(table));
+    }
+
+    private void attachListened(BackboneTable table) {
         AllureLifecycle lifecycle = Allure.getLifecycle();
         String id = UUID.randomUUID().toString();
         boolean certified = table.rows().stream().allMatch(row -> row.state() == State.CERTIFIED);

@@ -2,17 +2,25 @@
 package org.tipcjunit.internal;
 
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
+import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certification.CertificationRun;
 import org.tipcjunit.certification.Request;
+import org.tipcjunit.certification.ResultsFolder;
 import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
@@ -24,10 +32,15 @@ final class CertificationSession {
     private final Map<Method, Demand<?>> demands;
     private final CertificationRun run;
     private final AllureReport report;
+    private final boolean required;
+    private final Set<Method> ran = ConcurrentHashMap.newKeySet();
     private volatile boolean allureListens;
+    private volatile boolean red;
 
-    private CertificationSession(ModelDeclaration declaration, Map<Method, Demand<?>> demands, CertificationRun run) {
+    private CertificationSession(
+            ModelDeclaration declaration, boolean required, Map<Method, Demand<?>> demands, CertificationRun run) {
         this.declaration = declaration;
+        this.required = required;
         this.demands = new ConcurrentHashMap<>(demands);
         this.run = run;
         this.report = new AllureReport(
@@ -39,17 +52,22 @@ final class CertificationSession {
         Map<Method, Demand<?>> demands = new LinkedHashMap<>();
         requirements.forEach(requirement -> demands.put(requirement.method(), requirement.demand()));
         Class<?> owner = declaration.owner();
+        Path results = OutputDirectory.of(settings, owner);
+        ResultsFolder.make(results);
         Request request = new Request(
                 declaration.model(),
                 List.copyOf(demands.values()),
                 settings,
-                OutputDirectory.of(settings, owner),
+                results,
                 new Request.Requester(owner.getName(), owner.getSimpleName(), declaration.describe()),
                 declaration.chosen(),
                 declaration.backbone(),
                 BackboneExemption.of(owner, requirements).stream().toList(),
                 declaration.takesService());
-        return new CertificationSession(declaration, demands, CertificationRun.start(request, tools));
+        boolean required = settings.get(Term.REQUIRE, ModelAnnotations.require(owner))
+                .map(value -> Term.REQUIRE.read(value, String.class))
+                .isPresent();
+        return new CertificationSession(declaration, required, demands, CertificationRun.start(request, tools));
     }
 
     CertificationRun run() {
@@ -67,11 +85,23 @@ final class CertificationSession {
         return report;
     }
 
+    /** Note that a test method runs. */
+    void noteTest(Method method) {
+        ran.add(method);
+    }
+
+    /** Rule certification out, since a test failed. */
+    void markFailed(String what, @Nullable Throwable cause) {
+        red = true;
+        run.markFailed(what, cause);
+    }
+
     /**
      * Write the certificate, or what stands in its way.
      *
      * @param entries takes what came out, for whoever listens to the test run
-     * @throws AssertionFailedError if a cause of aborted tests was reported by none
+     * @throws AssertionFailedError if a cause of aborted tests was reported by none, or a certificate is required, no test
+     *     failed, and there is none
      */
     void finish(Consumer<Map<String, String>> entries) {
         List<String> unreported = run.unreportedObstacles();
@@ -79,7 +109,8 @@ final class CertificationSession {
             // Nothing else would keep the certificate from being written beside a class that fails.
             unreported.forEach(obstacle -> run.markFailed(obstacle, null));
         }
-        entries.accept(RunReport.of(run.finish()));
+        PublishedCertificate published = run.finish();
+        entries.accept(RunReport.of(published));
         if (!unreported.isEmpty()) {
             throw new AssertionFailedError(new Problem(
                             Place.nowhere(),
@@ -89,6 +120,36 @@ final class CertificationSession {
                             "run the whole class " + declaration.owner().getName())
                     .text());
         }
+        if (isMissed(published.certificate())) {
+            throw missed(published);
+        }
+    }
+
+    private boolean isMissed(Certificate certificate) {
+        // Whoever starts one test of many does not ask for a certificate.
+        boolean one = ran.size() == 1 && declaration.requirements().size() > 1;
+        return required && !one && !red && !certificate.isCertified();
+    }
+
+    private AssertionFailedError missed(PublishedCertificate published) {
+        Set<String> demanded = new TreeSet<>();
+        declaration.requirements().stream()
+                .map(DeclaredRequirement::method)
+                .filter(method -> !ran.contains(method))
+                .forEach(method -> demanded.add(method.getName()));
+        return new AssertionFailedError(new Problem(
+                        Place.nowhere(),
+                        run.model() + " is not certified, and " + Term.REQUIRE.setting()
+                                + "=certified demands it; no test"
+                                + " failed:\n  "
+                                + String.join("\n  ", published.certificate().reasons())
+                                + (demanded.isEmpty()
+                                        ? ""
+                                        : "\n  tests that did not run: " + String.join(", ", demanded)),
+                        "do what " + published.html() + " says of each; run the whole class "
+                                + declaration.owner().getName() + " with every requirement of its clauses, or leave "
+                                + Term.REQUIRE.setting() + " out where no certificate is wanted")
+                .text());
     }
 
     /** Remember whether Allure listens, which shows only while a test runs. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
 import org.tipcjunit.certification.selection.SelectedConfig;
@@ -26,6 +27,15 @@ final class ModelAnnotations {
     static DeclaredModel of(TipcRepository repository, SelectedConfig config) {
         return new DeclaredModel(
                 "@TipcRepository", config.root().folder().toString(), config.path(), "", stated(repository));
+    }
+
+    /** Get what the annotation of a class requires it to end with; blank where it requires nothing. */
+    static String require(Class<?> owner) {
+        return AnnotationSupport.findAnnotation(owner, TipcRepository.class)
+                .map(TipcRepository::require)
+                .or(() ->
+                        AnnotationSupport.findAnnotation(owner, TipcModel.class).map(TipcModel::require))
+                .orElse("");
     }
 
     /** Get what the attributes that the table names state, as settings write it. */

@@ -75,8 +75,7 @@ public final class TipcExtension
                 ModelDeclaration.closestTo(context).filter(found -> isOfInvocation(found, context));
         if (declaration.isPresent()) {
             CertificationSession session = session(context, declaration.get());
-            context.getExecutionException()
-                    .ifPresent(failure -> session.run().markFailed(context.getDisplayName(), failure));
+            context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
             if (declaration.get().backbone().isPresent()) {
                 // What the other backbones are decides as well.
                 BackboneTemplate.sessionsIn(context).settle(session);
@@ -95,6 +94,7 @@ public final class TipcExtension
         ModelDeclaration declaration = requiredDeclaration(context);
         CertificationSession session = session(context, declaration);
         Optional<Demand<?>> demand = session.demand(context.getRequiredTestMethod());
+        session.noteTest(context.getRequiredTestMethod());
         session.report().label(demand);
         session.noteAllure(AllureReport.isListening());
         if (demand.isPresent()) {
@@ -136,8 +136,7 @@ public final class TipcExtension
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
         ModelDeclaration.closestTo(context)
-                .ifPresent(
-                        declaration -> session(context, declaration).run().markFailed(context.getDisplayName(), cause));
+                .ifPresent(declaration -> session(context, declaration).markFailed(context.getDisplayName(), cause));
     }
 
     @Override
@@ -181,8 +180,7 @@ public final class TipcExtension
         Optional<ModelDeclaration> declaration = ModelDeclaration.closestTo(context);
         if (declaration.isPresent()) {
             CertificationSession session = session(context, declaration.get());
-            context.getExecutionException()
-                    .ifPresent(failure -> session.run().markFailed(context.getDisplayName(), failure));
+            context.getExecutionException().ifPresent(failure -> session.markFailed(context.getDisplayName(), failure));
             if (declaration.get().isDeclaredAt(context) && !declaration.get().isOfInvocation()) {
                 session.finish(context::publishReportEntry);
             }

@@ -60,6 +60,58 @@ class PlantedWorldFaultTests {
                         "prepare inputs by the same code in tools/infer.py and deploy/python/infer.py");
     }
 
+    @Test
+    void inference_of_a_ranking_that_numbers_goods_otherwise() {
+        String message = inferenceMessage(
+                ranking()
+                        .plant(
+                                "fixtures/world/rec/tools/paddle_infer.py",
+                                "for name, values in zip(names, batch):",
+                                "batch[1] = batch[1] % 7\n            for name, values in zip(names, batch):"),
+                "rec",
+                WorldTestCases.Rec.class,
+                "littlefm");
+
+        assertThat(message)
+                .startsWith("[4.1.3-3] @InferenceMatchesPrediction failed for littlefm: the inputs of static_infer.py"
+                        + " and paddle_infer.py differ")
+                .contains("input good looks otherwise prepared");
+    }
+
+    @Test
+    void export_of_a_ranking_that_loads_no_weights() {
+        String message = inferenceMessage(
+                ranking()
+                        .plant(
+                                "fixtures/world/rec/tools/static_export.py",
+                                "    load_static_model(paddle.static.default_main_program()",
+                                "    print(paddle.static.default_main_program()"),
+                "rec",
+                WorldTestCases.Rec.class,
+                "littlefm");
+
+        assertThat(message).contains("exported weights are not the trained ones", "embedding_0.w_0");
+    }
+
+    @Test
+    void evaluation_of_a_ranking_whose_auc_counts_on_from_the_training() {
+        FixtureCopy copy = ranking()
+                .plant(
+                        "fixtures/world/rec/tools/static_infer.py",
+                        "    reset_auc(model.counters)",
+                        "    reset_auc([])");
+        CertificationOutcome outcome = outcome(copy, "rec", WorldTestCases.RecMetric.class, "littlefm");
+
+        assertThat(outcome.tests().get("evaluation").message())
+                .startsWith("[4.1.3-2] @MetricReaches failed for littlefm: the metric counts samples from before the"
+                        + " evaluation")
+                .contains("held 800 samples when the program was first run");
+    }
+
+    private FixtureCopy ranking() {
+        return FixtureCopy.of("world/rec", folder);
+    }
+
     private FixtureCopy copy(String suite, String config, String training, String shorter) {
         return FixtureCopy.of("world/" + suite, folder)
                 .plant("fixtures/world/" + suite + "/test_tipc/configs/" + config, training, shorter);
@@ -67,17 +119,21 @@ class PlantedWorldFaultTests {
 
     /** Get the message of the inference's failure, the only one. */
     private String inferenceMessage(FixtureCopy copy, String suite, Class<?> testCases, String model) {
-        CertificationOutcome outcome = CertificationOutcome.of(
+        CertificationOutcome outcome = outcome(copy, suite, testCases, model);
+
+        assertThat(outcome.named(FAILED)).containsExactly("inference");
+        assertThat(outcome.named(SUCCESSFUL)).containsExactly("export");
+        assertThat(outcome.hasCertificate()).isFalse();
+        return outcome.tests().get("inference").message();
+    }
+
+    private CertificationOutcome outcome(FixtureCopy copy, String suite, Class<?> testCases, String model) {
+        return CertificationOutcome.of(
                 testCases,
                 model,
                 folder.resolve("output"),
                 Map.of(
                         "tipc.repository",
                         copy.root().resolve("fixtures/world").resolve(suite).toString()));
-
-        assertThat(outcome.named(FAILED)).containsExactly("inference");
-        assertThat(outcome.named(SUCCESSFUL)).containsExactly("export");
-        assertThat(outcome.hasCertificate()).isFalse();
-        return outcome.tests().get("inference").message();
     }
 }

@@ -3,6 +3,7 @@ package org.tipcjunit.faults;
 
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
+import org.tipcjunit.MetricReaches;
 import org.tipcjunit.TipcModel;
 
 /** What is demanded of repositories in the shape of the official suites, in which a fault is planted. */
@@ -28,5 +29,32 @@ final class WorldTestCases {
 
         @InferenceMatchesPrediction
         void inference() {}
+    }
+
+    @TipcModel(config = "test_tipc/configs/littlegru/train_infer_python.txt")
+    static class Nlp {
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+    }
+
+    @TipcModel(config = "test_tipc/configs/littlefm/train_infer_python.txt")
+    static class Rec {
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+    }
+
+    @TipcModel(config = "test_tipc/configs/littlefm/train_infer_python.txt")
+    static class RecMetric {
+
+        @MetricReaches
+        void evaluation() {}
     }
 }

@@ -48,6 +48,8 @@ public final class Config {
             boolean useStatic,
             boolean useCalibration) {}
 
+    private static final int MOST_THREADS = 256;
+
     private final ModelFiles model;
     private boolean irOptim = true;
     private boolean mkldnn;
@@ -96,11 +98,15 @@ public final class Config {
     /**
      * Set the number of CPU threads that one run may use.
      *
-     * @throws IllegalArgumentException if {@code count} is less than 1
+     * @throws IllegalArgumentException if {@code count} is less than 1, or more than 256 and than the machine's processors:
+     *     Paddle makes as many threads as it is told, and takes the process down where the system does not
      */
     public Config setCpuMathLibraryNumThreads(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("a predictor needs at least 1 thread, not " + count);
+        int most = Math.max(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        if (count < 1 || count > most) {
+            throw new IllegalArgumentException("the predictor for " + model.program() + " can't have " + count
+                    + " threads; name 1 to " + most + ", best no more than this machine's "
+                    + Runtime.getRuntime().availableProcessors() + " processors");
         }
         threads = count;
         return this;

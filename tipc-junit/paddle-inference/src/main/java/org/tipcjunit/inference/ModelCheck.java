@@ -46,6 +46,14 @@ public final class ModelCheck {
         return summary;
     }
 
+    /** Parameters lie in a file of their own, so that programs are small. */
+    static void requireAtMost(Path program, long bytes) throws IOException, BrokenFileException {
+        if (Files.size(program) > bytes) {
+            throw new BrokenFileException(
+                    "it has " + Files.size(program) + " bytes, and a program has at most " + bytes);
+        }
+    }
+
     private static void checkParameters(ModelFiles model, int needed) {
         Path parameters = model.parameters();
         requireFile(parameters, "parameter");

@@ -4,9 +4,11 @@ package org.tipcjunit.inference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.inference.host.PredictorHost;
+import org.tipcjunit.tensor.DataType;
 
 /**
  * Paddle Inference in this JVM, on the library of an installed Paddle wheel. Thread-safe.
@@ -30,13 +32,14 @@ public final class PaddleInference {
     /**
      * Load Paddle and test it: its version must be that of its installation, and a small model must give known outputs.
      *
-     * <p>A JVM can hold one Paddle for all its life. Loading the same library again is cheap.
+     * <p>A JVM can hold one Paddle for all its life. Loading the same library again is cheap. Threads wait for each other, as
+     * Paddle registers what it knows when the first predictor is created.
      *
      * @param libpaddle the file {@code paddle/base/libpaddle.so} of an installed Paddle 2.6 to 3.x for Linux x86-64; never
      *     {@code null}
      * @throws PaddleException if the library cannot be loaded or fails the test, or if this JVM holds another one
      */
-    public static PaddleInference load(Path libpaddle) {
+    public static synchronized PaddleInference load(Path libpaddle) {
         PaddleInference paddle = loadUntested(libpaddle);
         SelfTest.run(paddle);
         return paddle;
@@ -99,14 +102,17 @@ public final class PaddleInference {
      *     is not available in this library or on this machine
      */
     public Predictor createPredictor(Config config) {
-        ModelCheck.check(config.model());
-        return createUnchecked(config);
+        return create(config, ModelCheck.check(config.model()).types());
     }
 
     /** Create a predictor from files that were checked before, or that a test wants Paddle itself to see. */
     public Predictor createUnchecked(Config config) {
+        return create(config, Map.of());
+    }
+
+    private Predictor create(Config config, Map<String, DataType> declared) {
         try (NativeConfig applied = new NativeConfig(this, config)) {
-            return new Predictor(config.model(), applied.createPredictor());
+            return new Predictor(config.model(), declared, applied.createPredictor());
         } catch (PaddleException e) {
             throw new PaddleException(
                     "Paddle Inference can't create a predictor for "

@@ -24,10 +24,14 @@ final class PirProgram {
             "t_i8", DataType.INT8,
             "t_bool", DataType.BOOL);
 
+    /** As JSON takes many times its size in memory. */
+    private static final long LARGEST = 1L << 26;
+
     private PirProgram() {}
 
     /** Read a program file. */
     static ProgramSummary read(Path file) throws IOException, ModelCheck.BrokenFileException {
+        ModelCheck.requireAtMost(file, LARGEST);
         JsonNode root;
         try {
             root = new ObjectMapper().readTree(file.toFile());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.inference;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.tipcjunit.tensor.DataType;
  * <p>Calls from several threads do not break anything, they wait for each other; but setting inputs, running and reading
  * outputs are separate calls, and another thread's may come between. Different predictors run in parallel.
  *
+ * <p>A predictor that is never closed keeps its native memory until the garbage collector finds it; a warning is logged then.
+ *
  * <p>{@link #close} waits for a call that is running in another thread; after it every call, also on this predictor's
  * tensors, throws {@link IllegalStateException}.
  *
@@ -34,19 +38,25 @@ public final class Predictor implements AutoCloseable {
     private final ModelFiles model;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Tensor> tensors = new ArrayList<>();
+    private final Map<String, DataType> declared;
+    private final NativePredictor held;
     private final List<String> inputNames;
     private final List<String> outputNames;
-    private long handle;
 
-    /** Take ownership of a native predictor. */
-    Predictor(ModelFiles model, long handle) {
+    /**
+     * Take ownership of a native predictor.
+     *
+     * @param declared the types that the program declares for its inputs, by name; others may be given anything
+     */
+    Predictor(ModelFiles model, Map<String, DataType> declared, long handle) {
         this.model = model;
-        this.handle = handle;
+        this.declared = Map.copyOf(declared);
+        this.held = NativePredictor.of(this, toString(), handle);
         try {
             this.inputNames = PaddleShim.texts(PaddleShim.inputNames(handle));
             this.outputNames = PaddleShim.texts(PaddleShim.outputNames(handle));
         } catch (PaddleException e) {
-            PaddleShim.deletePredictor(handle);
+            held.free();
             throw e;
         }
     }
@@ -109,15 +119,30 @@ public final class Predictor implements AutoCloseable {
     /**
      * Run the model on what its inputs hold.
      *
-     * @throws PaddleException if Paddle refuses the inputs; the predictor can be used again
+     * @throws PaddleException if Paddle refuses the inputs, with their types and shapes; the predictor can be used again
      */
     public void run() {
         lock.lock();
         try {
             PaddleShim.run(open());
+        } catch (PaddleException e) {
+            throw new PaddleException(
+                    "Paddle Inference can't run the " + this + " on " + describeInputs() + ": " + e.getMessage(), e);
         } finally {
-            lock.unlock();
+            unlock();
         }
+    }
+
+    private String describeInputs() {
+        List<String> inputs = new ArrayList<>();
+        for (String name : inputNames) {
+            try (Tensor input = getInputHandle(name)) {
+                inputs.add(name + " " + input.type() + Arrays.toString(input.shape()));
+            } catch (PaddleException e) {
+                inputs.add(name + " (not set)");
+            }
+        }
+        return String.join(", ", inputs);
     }
 
     /**
@@ -125,7 +150,7 @@ public final class Predictor implements AutoCloseable {
      * outputs of its own, and must be closed on its own.
      */
     public Predictor clonePredictor() {
-        return locked(() -> new Predictor(model, PaddleShim.clonePredictor(open())));
+        return locked(() -> new Predictor(model, declared, PaddleShim.clonePredictor(open())));
     }
 
     /** Free the memory of intermediate results; set every input anew before the next run. */
@@ -134,7 +159,7 @@ public final class Predictor implements AutoCloseable {
         try {
             PaddleShim.clearIntermediateTensor(open());
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -148,13 +173,10 @@ public final class Predictor implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            if (handle != 0) {
-                List.copyOf(tensors).forEach(Tensor::close);
-                PaddleShim.deletePredictor(handle);
-                handle = 0;
-            }
+            List.copyOf(tensors).forEach(Tensor::close);
+            held.free();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -168,12 +190,28 @@ public final class Predictor implements AutoCloseable {
         return lock;
     }
 
-    /** Forget a tensor that is being closed, under the lock. */
-    void forget(Tensor tensor) {
+    /** Leave the lock; until then the garbage collector must not take this predictor for forgotten. */
+    void unlock() {
+        try {
+            lock.unlock();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Free a tensor that is being closed, under the lock. */
+    void free(Tensor tensor, long tensorHandle) {
+        held.free(tensorHandle);
         tensors.remove(tensor);
     }
 
+    /** Get the type that the program declares for an input; empty where that is not known. */
+    Optional<DataType> declared(String input) {
+        return Optional.ofNullable(declared.get(input));
+    }
+
     private long open() {
+        long handle = held.handle();
         if (handle == 0) {
             throw new IllegalStateException("the " + this + " is closed; create another");
         }
@@ -187,7 +225,7 @@ public final class Predictor implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "the " + this + " has no " + kind + " '" + name + "'; it has " + names);
             }
-            Tensor tensor = new Tensor(this, name, lookup.handle(predictor, PaddleShim.utf8(name)));
+            Tensor tensor = new Tensor(this, name, held.hold(lookup.handle(predictor, PaddleShim.utf8(name))));
             tensors.add(tensor);
             return tensor;
         });
@@ -218,7 +256,7 @@ public final class Predictor implements AutoCloseable {
         try {
             return action.get();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 

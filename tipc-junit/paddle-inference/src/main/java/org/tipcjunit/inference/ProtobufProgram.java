@@ -39,12 +39,14 @@ final class ProtobufProgram {
             21L, DataType.INT8,
             22L, DataType.BFLOAT16);
 
+    private static final long LARGEST = 1L << 28;
     private static final String NO_VARIABLE = "@EMPTY@";
 
     private ProtobufProgram() {}
 
     /** Read and check a program file. */
     static ProgramSummary read(Path file) throws IOException, ModelCheck.BrokenFileException {
+        ModelCheck.requireAtMost(file, LARGEST);
         // Not a channel: an interrupt of this thread would make a sound file look unreadable.
         try (InputStream content = new FileInputStream(file.toFile())) {
             return summary(new ProtobufMessage("the program", ByteBuffer.wrap(content.readAllBytes())));

@@ -66,13 +66,20 @@ public final class Tensor implements AutoCloseable {
      * Set the extents of an input; always before its elements.
      *
      * @param shape extents of at least 0, none for a scalar; never {@code null}
+     * @throws IllegalArgumentException if an extent is negative, or there are more elements than a buffer of Java can hold
      */
     public void reshape(int... shape) {
+        long elements = 1;
         for (int extent : shape) {
             if (extent < 0) {
-                throw new IllegalArgumentException(
-                        "a tensor can't have the shape " + Arrays.toString(shape) + ": extents must be at least 0");
+                throw refusedShape(Arrays.toString(shape), "extents must be at least 0");
             }
+            elements = elements > Integer.MAX_VALUE && extent > 0 ? elements : elements * extent;
+        }
+        if (elements > Integer.MAX_VALUE) {
+            throw refusedShape(
+                    Arrays.toString(shape),
+                    "its product is more than the " + Integer.MAX_VALUE + " elements that a buffer can hold");
         }
         lock();
         try {
@@ -87,11 +94,13 @@ public final class Tensor implements AutoCloseable {
      *
      * @param data the remaining bytes are the elements; its position does not change; never {@code null}
      * @param type the type of the elements; never {@code null}
-     * @throws PaddleException if the number of bytes is not that of the tensor's shape
+     * @throws PaddleException if the number of bytes is not that of the tensor's shape, or the program declares another type
+     *     for the input; Paddle would read such elements as what they are not, or crash
      */
     public void copyFromCpu(ByteBuffer data, DataType type) {
         lock();
         try {
+            requireDeclared(type);
             ByteBuffer direct = data.isDirect() ? data : directCopy(data);
             PaddleShim.copyFromCpu(open(), PaddleTypes.code(type), direct, direct.position(), direct.remaining());
         } catch (PaddleException e) {
@@ -145,6 +154,9 @@ public final class Tensor implements AutoCloseable {
 
     /** Set shape and elements of an input; the value's name is not looked at. */
     public void copyFromCpu(TensorValue value) {
+        if (value.shape().stream().anyMatch(extent -> extent > Integer.MAX_VALUE)) {
+            throw refusedShape(value.shape().toString(), "extents must be at most " + Integer.MAX_VALUE);
+        }
         reshape(value.shape().stream().mapToInt(Math::toIntExact).toArray());
         copyFromCpu(value.buffer(), value.type());
     }
@@ -226,9 +238,8 @@ public final class Tensor implements AutoCloseable {
         lock();
         try {
             if (handle != 0) {
-                PaddleShim.deleteTensor(handle);
+                predictor.free(this, handle);
                 handle = 0;
-                predictor.forget(this);
             }
         } finally {
             unlock();
@@ -238,6 +249,17 @@ public final class Tensor implements AutoCloseable {
     @Override
     public String toString() {
         return "tensor '" + name + "' of the " + predictor;
+    }
+
+    private IllegalArgumentException refusedShape(String shape, String why) {
+        return new IllegalArgumentException("the " + this + " can't have the shape " + shape + ": " + why);
+    }
+
+    private void requireDeclared(DataType type) {
+        predictor.declared(name).filter(declared -> declared != type).ifPresent(declared -> {
+            throw new PaddleException("the program declares " + declared + " for it, and it was given " + type
+                    + "; convert the elements");
+        });
     }
 
     private ByteBuffer read(DataType type, int length) {
@@ -276,7 +298,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     private void unlock() {
-        predictor.lock().unlock();
+        predictor.unlock();
     }
 
     private static ByteBuffer directCopy(ByteBuffer data) {

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.tensor;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -35,6 +40,9 @@ public final class NpyFile {
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\s]*)\\)");
     private static final int ALIGNMENT = 64;
 
+    /** Headers of tensors have some hundred bytes. */
+    private static final int LONGEST_START = 1 << 17;
+
     private NpyFile() {}
 
     /**
@@ -46,16 +54,32 @@ public final class NpyFile {
      *     {@link TensorValue} can't; the message names the file
      */
     public static TensorValue read(Path file, String name, @Nullable DataType hint) throws IOException {
-        ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        String header = header(file, content);
+        // Not a channel: an interrupt of this thread would make a sound file look unreadable.
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            ByteBuffer start = ByteBuffer.wrap(in.readNBytes(LONGEST_START)).order(ByteOrder.LITTLE_ENDIAN);
+            String header = header(file, start);
+            long bytes = Files.size(file) - start.position();
+            InputStream first = new ByteArrayInputStream(start.array(), start.position(), start.remaining());
+            return read(file, header, name, hint, new SequenceInputStream(first, in), bytes);
+        }
+    }
+
+    private static TensorValue read(
+            Path file, String header, String name, @Nullable DataType hint, InputStream elements, long bytes)
+            throws IOException {
         if (find(file, header, ORDER).equals("True")) {
             throw new IOException(file + " is in column-major (Fortran) order; save it with numpy.ascontiguousarray");
         }
         DataType type = type(file, find(file, header, DESCRIPTION), hint);
         List<Long> shape = shape(find(file, header, SHAPE));
         try {
-            return TensorValue.copyOf(name, type, shape, content);
-        } catch (IllegalArgumentException | ArithmeticException e) {
+            return TensorValue.read(name, type, shape, elements, bytes);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    file + " holds a tensor of " + bytes + " bytes, more than this JVM has memory for ("
+                            + e.getMessage() + "); raise -Xmx or -XX:MaxDirectMemorySize",
+                    e);
+        } catch (IllegalArgumentException | ArithmeticException | EOFException e) {
             throw new IOException(file + " is incomplete or damaged: " + e.getMessage(), e);
         }
     }

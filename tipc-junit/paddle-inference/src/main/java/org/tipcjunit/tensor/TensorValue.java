@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.tensor;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -20,6 +23,8 @@ import org.apiguardian.api.API.Status;
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class TensorValue {
+
+    private static final int PIECE = 1 << 16;
 
     private final String name;
     private final DataType type;
@@ -43,7 +48,7 @@ public final class TensorValue {
      * @throws IllegalArgumentException if the number of bytes is not that of the shape
      */
     public static TensorValue copyOf(String name, DataType type, List<Long> shape, ByteBuffer littleEndian) {
-        long expected = elementCount(shape) * type.bytes();
+        long expected = Math.multiplyExact(elementCount(shape), (long) type.bytes());
         if (littleEndian.remaining() != expected) {
             throw new IllegalArgumentException("tensor '" + name + "' of type " + type + " and shape " + shape
                     + " needs " + expected + " bytes but was given " + littleEndian.remaining());
@@ -51,6 +56,35 @@ public final class TensorValue {
         ByteBuffer copy = ByteBuffer.allocateDirect(littleEndian.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         copy.put(littleEndian.duplicate()).flip();
         return new TensorValue(name, type, List.copyOf(shape), copy);
+    }
+
+    /**
+     * Create a tensor from a stream that goes on for {@code bytes} bytes.
+     *
+     * @throws IllegalArgumentException if that is not the number of bytes of the shape, or no tensor can have as many
+     * @throws IOException if the stream cannot be read
+     */
+    static TensorValue read(String name, DataType type, List<Long> shape, InputStream littleEndian, long bytes)
+            throws IOException {
+        long expected = Math.multiplyExact(elementCount(shape), (long) type.bytes());
+        if (bytes != expected) {
+            throw new IllegalArgumentException("tensor '" + name + "' of type " + type + " and shape " + shape
+                    + " needs " + expected + " bytes but was given " + bytes);
+        }
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("tensor '" + name + "' of type " + type + " and shape " + shape + " has "
+                    + bytes + " bytes, and one can have at most " + Integer.MAX_VALUE);
+        }
+        ByteBuffer content = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] piece = new byte[(int) Math.min(bytes, PIECE)];
+        while (content.hasRemaining()) {
+            int count = littleEndian.read(piece, 0, Math.min(piece.length, content.remaining()));
+            if (count < 0) {
+                throw new EOFException("it ends " + content.remaining() + " bytes early");
+            }
+            content.put(piece, 0, count);
+        }
+        return new TensorValue(name, type, List.copyOf(shape), content.flip());
     }
 
     /** Create a {@link DataType#FLOAT32} tensor from a copy of {@code values}. */

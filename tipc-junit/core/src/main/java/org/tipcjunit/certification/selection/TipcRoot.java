@@ -28,6 +28,7 @@ import org.tipcjunit.config.ConfigException;
 public record TipcRoot(Path folder) {
 
     private static final String TEST_TIPC = "test_tipc";
+    private static final long LARGEST_SCRIPT = 1L << 24;
     private static final Pattern ORIGIN =
             Pattern.compile("\\[remote \"origin\"](?:(?!\n\\[).)*?\n\\s*url\\s*=\\s*(\\S+)", Pattern.DOTALL);
     private static final Pattern OWNER_AND_NAME = Pattern.compile("([^/:]+/[^/]+?)(?:\\.git)?/?$");
@@ -114,6 +115,11 @@ public record TipcRoot(Path folder) {
     /** Scripts may hold any bytes; what is no UTF-8 matters to no command. */
     private static String text(Path file) {
         try {
+            if (Files.size(file) > LARGEST_SCRIPT) {
+                throw ConfigException.of(
+                        file + " has " + Files.size(file) + " bytes and is no script",
+                        "move it out of " + TEST_TIPC + ", or give it another ending than .sh");
+            }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw ConfigException.of(file + " cannot be read: " + e, "check its permissions");

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.plan.model.Step;
-import org.tipcjunit.stage.TestImages;
+import org.tipcjunit.stage.samples.TestImages;
 import org.tipcjunit.workspace.IgnoredFiles;
 
 /** Finds test images, and data that git does not know and a working copy therefore lacks. */

@@ -129,7 +129,7 @@ public enum Term {
                     "动态图预测命令（`python` 之后的部分），含 `{weights}` 和 `{images}`；没有时由导出进程中的被导出层预测。")),
     IMAGES(row(Effect.MODEL, Form.text("test_images"))
             .option("PATH")
-            .says("Test images instead of those that the config names.", "代替配置所指的测试图片。")),
+            .says("Test images, or a file of texts, instead of those that the config names.", "代替配置所指的测试图片，也可以是文本文件。")),
     METRIC(row(Effect.MODEL, Form.text("top1"))
             .option("NAME")
             .says("The documented metric, as the evaluation prints it.", "文档中的指标，名称与评估的输出一致。")),
@@ -253,6 +253,12 @@ public enum Term {
             .option("MIB")
             .says("How much an isolated stage may write to the disk.", "被隔离的阶段最多写入磁盘的量（MiB）。")
             .otherwise("nine tenths of what is free", "可用空间的十分之九")),
+    REQUIRE(row(Effect.RUN, Form.onlyWord("certified", "nothing that a class can be required to end with"))
+            .attribute("require")
+            .says(
+                    "`certified` fails a class that ends without a certificate although none of its tests failed. For CI; one test"
+                            + " that is run alone is left as it is.",
+                    "`certified`：测试都未失败但没有得到证书的类也判为失败。用于 CI；单独运行一个测试时不受影响。")),
     KEEP_RUNS(row(Effect.RUN, Form.countOrAll("runs"))
             .says("How many runs are kept under `runs/`, or `all`.", "`runs/` 下保留多少次运行，或 `all`。")
             .otherwise("5", "5")),

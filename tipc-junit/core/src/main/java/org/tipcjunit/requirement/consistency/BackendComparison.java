@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement.consistency;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,10 +19,12 @@ import org.tipcjunit.requirement.tensors.DifferenceTable;
 import org.tipcjunit.requirement.tensors.DifferenceTable.Compared;
 import org.tipcjunit.requirement.tensors.DifferenceTable.Demand;
 import org.tipcjunit.requirement.tensors.DifferenceTable.Pair;
+import org.tipcjunit.requirement.tensors.Filling;
 import org.tipcjunit.requirement.tensors.InputDiagnosis;
 import org.tipcjunit.requirement.tensors.TensorDifference;
 import org.tipcjunit.requirement.tensors.TensorOrder;
 import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -43,6 +46,7 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
 
         private final Tolerance tolerance;
         private final Prediction prediction;
+        private final SampleMentions samples;
         private final ExportedModel exported;
         private final Inference inference;
         private final String predict;
@@ -52,11 +56,14 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
         private final boolean byExportedLayer;
         private final Demand ofPrediction;
         private final List<Fault> faults = new ArrayList<>();
+        private final boolean filled;
         private int bitwiseComparisons;
 
         Work(Tolerance tolerance, Pairing pairing) {
             this.tolerance = tolerance;
             this.prediction = pairing.prediction();
+            this.filled = pairing.isFilled();
+            this.samples = SampleMentions.of(prediction);
             this.exported = pairing.exported();
             this.inference = pairing.inference();
             // Weights that are rewritten are rounded otherwise; the program must still be the layer that was exported.
@@ -81,9 +88,13 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
                 pairs.add(
                         new Pair(i, inferredInputs(i), prediction.calls().get(i).inputs()));
             }
-            Compared comparison = table.compare("inputs", pairs, Demand.INPUT_TOLERANCE);
+            // What is only filled up otherwise explains the least.
+            List<Pair> telling = pairs.stream()
+                    .sorted(Comparator.comparing(pair -> Filling.differsOnly(pair.actual(), pair.reference())))
+                    .toList();
+            Compared comparison = table.compare("inputs", telling, Demand.INPUT_TOLERANCE);
             if (!comparison.holds()) {
-                Pair first = pairs.get(comparison.faultyPair());
+                Pair first = telling.get(comparison.faultyPair());
                 faults.add(new Fault(
                         "the inputs of " + predict + " and " + infer + " differ",
                         comparison.describe() + "; " + inputDiagnosis(first.reference(), first.actual()),
@@ -246,7 +257,14 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
 
         private void compareWithin(String name, List<List<TensorValue>> outputs, List<Boolean> comparable) {
             Compared comparison = table.compare(name, againstPrediction(outputs, comparable), Demand.TOLERANCE);
-            if (!comparison.holds()) {
+            if (!comparison.holds() && filled) {
+                faults.add(new Fault(
+                        "the outputs of " + infer + " depend on what fills a batch up",
+                        comparison.describe() + "; " + predict + " and " + infer
+                                + " put the same texts into other batches, which are filled up to their longest",
+                        "let the network leave out what fills a batch up, by lengths or a mask, or run both scripts with the"
+                                + " same batch size"));
+            } else if (!comparison.holds()) {
                 faults.add(new Fault(
                         "the outputs of " + name + " differ from " + predict + "'s",
                         comparison.describe(),
@@ -313,9 +331,7 @@ record BackendComparison(Part part, int bitwise, String tolerated) {
         }
 
         private String label(int batch) {
-            return prediction.images().size() == inference.runs().size()
-                    ? prediction.images().get(batch).getFileName().toString()
-                    : "batch " + (batch + 1);
+            return prediction.samples() == inference.runs().size() ? samples.name(batch) : "batch " + (batch + 1);
         }
 
         private List<LayerCall> dygraphCalls() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import org.tipcjunit.requirement.text.ResultLine;
  * must not be printed otherwise, such as the first row of a batch for all images of it.
  *
  * @param printed what was printed in the cell that is compared with the prediction
- * @param pattern finds the printed results; empty where they are found by the images' names
+ * @param pattern finds the printed results; empty where they are found by the samples' names
  * @param tolerance how far printed decimals may lie apart
  */
 record CellResults(PrintedResults printed, Optional<String> pattern, Tolerance tolerance) {
@@ -42,7 +41,7 @@ record CellResults(PrintedResults printed, Optional<String> pattern, Tolerance t
             List<String> output = cell.stage().get().output();
             if (!output.equals(printed.inferred())) {
                 Part found = pattern.map(text -> matching(cell, Pattern.compile(text), output))
-                        .orElseGet(() -> ofImages(cell, output));
+                        .orElseGet(() -> ofSamples(cell, output));
                 faults.addAll(found.faults());
                 unjudged.addAll(found.unjudged());
             }
@@ -59,14 +58,14 @@ record CellResults(PrintedResults printed, Optional<String> pattern, Tolerance t
                 ResultLine.matching(compiled, output));
     }
 
-    private Part ofImages(Cell cell, List<String> output) {
+    private Part ofSamples(Cell cell, List<String> output) {
         Part found = Part.none();
-        for (Path image : printed.images().images()) {
-            List<ResultLine> ours = printed.decidedAbout(image, printed.inferred());
-            List<ResultLine> theirs = printed.decidedAbout(image, output);
+        for (int sample = 0; sample < printed.samples().count(); sample++) {
+            List<ResultLine> ours = printed.decidedAbout(sample, printed.inferred());
+            List<ResultLine> theirs = printed.decidedAbout(sample, output);
             // A line about a whole batch has another form in batches of another size.
             if (!ours.isEmpty() && !isOfSeveral(ours) && !isOfSeveral(theirs)) {
-                found = found.plus(compare(cell, printed.images().name(image), ours, theirs));
+                found = found.plus(compare(cell, printed.samples().name(sample), ours, theirs));
             }
         }
         return found;
@@ -74,9 +73,10 @@ record CellResults(PrintedResults printed, Optional<String> pattern, Tolerance t
 
     private boolean isOfSeveral(List<ResultLine> lines) {
         return lines.stream()
-                .anyMatch(line -> printed.images().images().stream()
-                                .filter(image -> !printed.images()
-                                        .about(image, List.of(line.text()))
+                .anyMatch(line -> printed.samples()
+                                .all()
+                                .filter(sample -> !printed.samples()
+                                        .about(sample, line.text().lines().toList())
                                         .isEmpty())
                                 .limit(2)
                                 .count()
@@ -104,7 +104,7 @@ record CellResults(PrintedResults printed, Optional<String> pattern, Tolerance t
                 "in another cell: " + ours.get(first).text() + "\nhere: "
                         + theirs.get(first).text(),
                 "look at what happens between the outputs and the print: with batches, each row of the outputs belongs to"
-                        + " an image of its own")));
+                        + " a sample of its own")));
     }
 
     /**

@@ -34,7 +34,7 @@ import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.stage.ReadFiles;
-import org.tipcjunit.stage.TestImages;
+import org.tipcjunit.stage.samples.TestImages;
 import org.tipcjunit.tensor.TensorValue;
 
 /** One judgement of {@link PredictionConsistency}; used once. */
@@ -127,12 +127,12 @@ final class ConsistencyCheck {
     }
 
     private String agreed(Pairing pairing) {
-        int images = prediction.images().size();
+        int images = prediction.samples();
         int held = SeenSamples.count(
                 pairing.inference().runs().stream().map(PredictorRun::inputs).toList(), Integer.MAX_VALUE);
         String of = pairing.samples() > images
-                ? Quantity.count(pairing.samples(), "sample") + " of " + Quantity.count(images, "image")
-                : Quantity.count(pairing.samples(), "image");
+                ? Quantity.count(pairing.samples(), "sample") + " of " + Quantity.count(images, prediction.sample())
+                : Quantity.count(pairing.samples(), prediction.sample());
         return held < pairing.samples()
                 ? held + " of " + of
                         + " (the recording holds the tensors of the first runs; the inputs of the others are"
@@ -199,7 +199,9 @@ final class ConsistencyCheck {
         return unread.isEmpty()
                 ? Part.none()
                 : Part.faulty(List.of(new Fault(
-                        infer + " did not read " + unread.size() + " of " + Quantity.count(images, "test image"),
+                        infer + " did not read " + unread.size() + " of "
+                                + Quantity.count(
+                                        images, prediction.texts().isEmpty() ? "test image" : "file of test texts"),
                         unread.stream()
                                         .limit(MOST_NAMED)
                                         .map(file -> String.valueOf(file.getFileName()))
@@ -207,7 +209,7 @@ final class ConsistencyCheck {
                                 + (unread.size() > MOST_NAMED ? ", ..." : "")
                                 + ": not read since " + infer
                                 + " was started, though the network ran on as many samples",
-                        "read the images that the command names")));
+                        "read the " + prediction.sample() + "s that the command names")));
     }
 
     private Part decided(PrintedResults printed, Inference paired) {
@@ -248,15 +250,16 @@ final class ConsistencyCheck {
         }
         evidence.add(new ImagesEvidence(
                 "test images with both results",
-                prediction.images().stream()
-                        .filter(TestImages::isImage)
+                IntStream.range(0, prediction.images().size())
+                        .filter(i -> TestImages.isImage(prediction.images().get(i)))
                         .limit(MOST_IMAGES_SHOWN)
-                        .map(image -> new CaptionedImage(image, printed.about(image)))
+                        .mapToObj(i -> new CaptionedImage(prediction.images().get(i), printed.about(i)))
                         .toList()));
         evidence.add(new TextEvidence("printed results", printed.sideBySide()));
         prediction.images().stream()
                 .limit(MOST_IMAGES_SHOWN)
-                .forEach(image -> evidence.add(new FileEvidence("test image " + image.getFileName(), image)));
+                .forEach(image -> evidence.add(
+                        new FileEvidence("test " + prediction.sample() + " " + image.getFileName(), image)));
         return new Part(List.of(), List.of(), List.of(), evidence);
     }
 

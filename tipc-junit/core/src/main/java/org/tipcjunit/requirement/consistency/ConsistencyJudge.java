@@ -16,6 +16,7 @@ import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.requirement.training.MeasuredWeights;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.infer.Infer;
@@ -71,11 +72,12 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
         Outputs outputs = demanded.outputs() == Outputs.SCORES
                 ? subject.declarations().outputs().orElse(Outputs.SCORES)
                 : demanded.outputs();
-        return new PredictionConsistency(new PredictionConsistency.Parameters(
+        Finding finding = new PredictionConsistency(new PredictionConsistency.Parameters(
                         Tolerance.ofOptimisedBackends().of(outputs),
                         demanded.result().map(subject::fill),
                         drawings(demanded, subject)))
                 .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
+        return MeasuredWeights.of(chain).in(finding);
     }
 
     private static Optional<Drawings> drawings(Demanded demanded, Subject subject) {

@@ -42,8 +42,9 @@ record Correspondence(List<List<TensorValue>> outputs, String note, boolean isRe
         private static final int MOST_CALLS = 64;
 
         Correspondence result() {
-            List<List<TensorValue>> first =
-                    cases.stream().map(one -> one.calls().get(0).outputs()).toList();
+            List<List<TensorValue>> first = cases.stream()
+                    .map(one -> alike(one).orElse(one.calls().get(0).outputs()))
+                    .toList();
             int shared = cases.stream()
                     .mapToInt(one -> Math.min(MOST_CALLS, one.calls().size()))
                     .min()
@@ -60,9 +61,20 @@ record Correspondence(List<List<TensorValue>> outputs, String note, boolean isRe
                     return found.get();
                 }
             }
-            boolean comparable = cases.stream()
-                    .allMatch(one -> shapes(one.calls().get(0).outputs()).equals(shapes(one.program())));
+            boolean comparable = cases.stream().allMatch(one -> alike(one).isPresent());
             return new Correspondence(first, "", rewritten && comparable, comparable ? "" : tried(shared));
+        }
+
+        /** Get those outputs of the first call that have the program's shapes, where no others have, such as a metric. */
+        private static Optional<List<TensorValue>> alike(Case one) {
+            List<TensorValue> said = one.calls().get(0).outputs();
+            if (shapes(said).equals(shapes(one.program()))) {
+                return Optional.of(said);
+            }
+            List<TensorValue> alike = said.stream()
+                    .filter(tensor -> shapes(one.program()).contains(tensor.shape()))
+                    .toList();
+            return shapes(alike).equals(shapes(one.program())) ? Optional.of(alike) : Optional.empty();
         }
 
         /** The outputs of a call, or some of them, are the program's bit for bit. */

@@ -2,14 +2,13 @@
 package org.tipcjunit.requirement.consistency;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
@@ -31,9 +30,18 @@ import org.tipcjunit.tensor.TensorValue;
  * @param digested how many of these are known by their digests only
  * @param images the test images
  * @param wanted how many different ones there are
+ * @param sample what a sample is called: image or text
  */
 record ImageCount(
-        String predict, String infer, int predicted, int inferred, int both, int digested, int images, int wanted) {
+        String predict,
+        String infer,
+        int predicted,
+        int inferred,
+        int both,
+        int digested,
+        int images,
+        int wanted,
+        String sample) {
 
     static ImageCount of(
             Prediction prediction,
@@ -47,7 +55,7 @@ record ImageCount(
                 .filter(call -> !call.isPredictorRun())
                 .toList();
         List<DigestedCall> runs = runs(exported, inference);
-        int least = prediction.images().size();
+        int least = prediction.samples();
         Set<String> ofLayer = keys(predicted, layer);
         Set<String> known = tensors(ofLayer);
         Set<String> ofRuns = keys(inferred, runs);
@@ -67,13 +75,14 @@ record ImageCount(
                 both,
                 digests,
                 least,
-                both >= least ? least : Math.min(least, different(prediction.images())));
+                both >= least ? least : wanted(prediction, both, predicted, inferred),
+                prediction.sample());
     }
 
     static ImageCount ofExportedLayer(Prediction prediction, ExportedModel exported, Inference inference) {
         List<List<TensorValue>> inputs =
                 inference.runs().stream().map(PredictorRun::inputs).toList();
-        int least = prediction.images().size();
+        int least = prediction.samples();
         int digests = keys(inputs, runs(exported, inference)).size()
                 - keys(inputs, List.of()).size();
         int seen = SeenSamples.count(inputs, Math.max(0, least - digests)) + digests;
@@ -85,7 +94,8 @@ record ImageCount(
                 seen,
                 digests,
                 least,
-                seen >= least ? least : Math.min(least, different(prediction.images())));
+                seen >= least ? least : wanted(prediction, seen, inputs, inputs),
+                prediction.sample());
     }
 
     /** Get what is wrong where images were left out. */
@@ -98,8 +108,8 @@ record ImageCount(
                 ? predict + " and " + infer
                 : predicted < wanted ? predict : infer;
         String summary = skipped
-                ? who + " ran " + Math.min(predicted, inferred) + " of " + Quantity.count(wanted, "test image")
-                : predict + " and " + infer + " ran different images";
+                ? who + " ran " + Math.min(predicted, inferred) + " of " + Quantity.count(wanted, "test " + sample)
+                : predict + " and " + infer + " ran different " + sample + "s";
         return List.of(new Fault(
                 summary,
                 (predicted == Integer.MAX_VALUE
@@ -107,9 +117,10 @@ record ImageCount(
                                 : Quantity.count(predicted, "different input") + " in " + predict + ", ")
                         + Quantity.count(inferred, "different input") + " in " + infer + ", " + both
                         + " of them paired; "
-                        + Quantity.count(images, "test image")
-                        + (images == wanted ? "" : ", of which " + wanted + " are different files"),
-                "run the network on every test image in both scripts, each image once"));
+                        + Quantity.count(images, "test " + sample)
+                        + (images == wanted ? "" : ", of which " + wanted + " are different ones"),
+                "run the network on every test " + sample + " in both scripts, each " + sample + " once"
+                        + (sample.equals("text") ? "; if the file is one text, name the folder that it lies in" : "")));
     }
 
     private static List<DigestedCall> runs(ExportedModel exported, Inference inference) {
@@ -133,12 +144,28 @@ record ImageCount(
         return tensors;
     }
 
+    /**
+     * Get how many different samples there are at least. Texts may become equal inputs, by what a vocabulary does not know: where
+     * both scripts ran all of them, half of the different ones are enough.
+     */
+    private static int wanted(
+            Prediction prediction, int both, List<List<TensorValue>> predicted, List<List<TensorValue>> inferred) {
+        if (prediction.texts().isEmpty()) {
+            return Math.min(prediction.images().size(), different(prediction.images()));
+        }
+        int different = prediction.texts().different();
+        boolean all = Stream.of(predicted, inferred)
+                .allMatch(calls ->
+                        calls.stream().mapToLong(TensorValue::batchSize).sum() >= prediction.samples());
+        return all && 2 * both >= different ? Math.min(both, different) : different;
+    }
+
     /** Get how many files have different contents; files that cannot be read are different ones. */
     private static int different(List<Path> files) {
         Set<String> contents = new HashSet<>();
         for (Path file : files) {
             try {
-                contents.add(SeenSamples.digest(ByteBuffer.wrap(Files.readAllBytes(file))));
+                contents.add(SeenSamples.digest(file));
             } catch (IOException e) {
                 contents.add(file.toString());
             }

@@ -13,10 +13,12 @@ import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.recording.LayerCall;
+import org.tipcjunit.requirement.tensors.Filling;
 import org.tipcjunit.requirement.tensors.Samples;
 import org.tipcjunit.requirement.tensors.TensorDifference;
 import org.tipcjunit.requirement.tensors.TensorOrder;
 import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.tensor.TensorValue;
 
 /**
  * What the cells of the inference matrix say, each within its own tolerance.
@@ -36,8 +38,7 @@ record MatrixCheck(Part part, String summary) {
         List<Fault> faults = new ArrayList<>();
         List<Fault> unjudged = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
-        CellSettings settings = CellSettings.of(
-                inference.cells(), new CellBatches(prediction.images().size(), reference));
+        CellSettings settings = CellSettings.of(inference.cells(), new CellBatches(prediction.samples(), reference));
         int run = 0;
         for (Cell cell : inference.cells()) {
             if (cell.way() == Way.NOT_RUN) {
@@ -95,12 +96,15 @@ record MatrixCheck(Part part, String summary) {
         }
         TensorDifference inputs = TensorDifference.none();
         TensorDifference outputs = TensorDifference.none();
+        boolean filled = false;
         for (int i = 0; i < samples.size(); i++) {
-            inputs = inputs.and(TensorDifference.between(
-                    TensorOrder.aligned(
-                            samples.inputs().get(i), reference.inputs().get(i)),
-                    reference.inputs().get(i),
-                    Tolerance.ofOptimisedBackends()));
+            List<TensorValue> wanted = reference.inputs().get(i);
+            List<TensorValue> given = TensorOrder.aligned(samples.inputs().get(i), wanted);
+            if (Filling.differsOnly(given, wanted)) {
+                filled = true;
+            } else {
+                inputs = inputs.and(TensorDifference.between(given, wanted, Tolerance.ofOptimisedBackends()));
+            }
             outputs = outputs.and(TensorDifference.between(
                     samples.outputs().get(i), reference.outputs().get(i), tolerance));
         }
@@ -112,7 +116,13 @@ record MatrixCheck(Part part, String summary) {
             return List.of(cell.name(), way, tolerance.words(), "-", "-", "-", "cannot be judged: other inputs");
         }
         boolean holds = outputs.within() && outputs.changedDecisions() == 0;
-        if (!holds) {
+        if (!holds && filled) {
+            unjudged.add(
+                    new Fault(
+                            "the outputs of the cell " + cell.name() + " depend on what fills a batch up",
+                            cell.name() + " (" + way + "), demanded " + tolerance.words() + ": " + outputs.describe(),
+                            "let the network leave out what fills a batch up, by lengths or a mask, or run one batch size only"));
+        } else if (!holds) {
             faults.add(new Fault(
                     "the outputs of the cell " + cell.name() + " differ from the prediction's",
                     cell.name() + " (" + way + "), demanded " + tolerance.words() + ": " + outputs.describe(),

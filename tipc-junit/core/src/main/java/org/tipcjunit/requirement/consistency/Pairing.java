@@ -29,6 +29,7 @@ import org.tipcjunit.tensor.TensorValue;
  * @param exported the exported model, whose dygraph calls have batches as the runs have
  * @param inference the runs that have a counterpart
  * @param isRewritten whether the export rewrote weights, so that outputs agree within a tolerance only
+ * @param isFilled whether the scripts fill batches up to other lengths, so that what inference said holds within a tolerance
  * @param samples how many different samples were paired
  * @param unlike that nothing of the prediction corresponds to the program's outputs; none where something does
  * @param unseen that fewer samples were paired than there are test images; none where they were
@@ -39,6 +40,7 @@ record Pairing(
         ExportedModel exported,
         Inference inference,
         boolean isRewritten,
+        boolean isFilled,
         int samples,
         List<Fault> unlike,
         List<Fault> unseen,
@@ -48,7 +50,7 @@ record Pairing(
         if (prediction.source() == Prediction.Source.EXPORTED_LAYER) {
             ImageCount count = ImageCount.ofExportedLayer(prediction, exported, inference);
             return new Pairing(
-                    prediction, exported, inference, false, count.both(), List.of(), count.fault(), List.of());
+                    prediction, exported, inference, false, false, count.both(), List.of(), count.fault(), List.of());
         }
         return new Work(tolerance, prediction, exported, inference).result();
     }
@@ -78,6 +80,7 @@ record Pairing(
         private List<LayerCall> calls;
         private List<LayerCall> dygraph;
         private RunMatching matching;
+        private boolean filled;
 
         Work(Tolerance tolerance, Prediction prediction, ExportedModel exported, Inference inference) {
             this.tolerance = tolerance;
@@ -92,6 +95,9 @@ record Pairing(
         }
 
         Pairing result() {
+            if (matching.share() < 1) {
+                fill();
+            }
             if (matching.share() < 1) {
                 cut();
             }
@@ -116,14 +122,30 @@ record Pairing(
                 aligned.add(aligned(kept.get(i), found.outputs().get(i)));
             }
             return new Pairing(
-                    new Prediction(prediction.stage(), prediction.images(), aligned, prediction.source()),
+                    prediction.withCalls(aligned),
                     withDygraph(),
                     kept(inference, kept),
                     found.isRewritten(),
+                    filled,
                     count.both(),
                     unlike(found),
                     count.fault(),
                     notes);
+        }
+
+        /** Take inference in the batches of prediction where inputs differ by what fills these up only. */
+        private void fill() {
+            FilledBatches.of(
+                            original,
+                            matching.networkCalls().stream().map(calls::get).toList())
+                    .ifPresent(alike -> {
+                        notes.add(ScriptName.of(prediction.stage()) + " and " + ScriptName.of(original.stage())
+                                + " fill batches of other texts up to other lengths: the program is compared bit for bit on"
+                                + " the inputs of the prediction, what the script said within the tolerance");
+                        inference = alike;
+                        matching = new RunMatching(calls, alike.runs());
+                        filled = true;
+                    });
         }
 
         /** Take samples for batches where that finds more counterparts. */
@@ -220,28 +242,47 @@ record Pairing(
                     .filter(replay -> replay.plain()
                             && replay.outputs().size() == inference.runs().size())
                     .findFirst();
-            List<Integer> same = kept.stream().filter(matching::isByBits).toList();
-            if (plain.isEmpty() || same.isEmpty()) {
-                return new Correspondence(own, "", false, "");
-            }
             CallIndex asked = new CallIndex(dygraph);
             List<Integer> starts = matching.networkCalls();
+            List<Integer> seen = new ArrayList<>();
             List<Correspondence.Case> cases = new ArrayList<>();
-            for (int run : same) {
-                cases.add(new Correspondence.Case(
-                        segment(matching.callOf(run), starts),
-                        plain.get().outputs().get(run),
-                        asked.withInputs(inference.runs().get(run).inputs()).stream()
-                                .findFirst()
-                                .map(dygraph::get)));
+            for (int at = 0; at < kept.size(); at++) {
+                int run = kept.get(at);
+                List<TensorValue> inputs = matching.isByBits(run)
+                        ? inference.runs().get(run).inputs()
+                        : calls.get(matching.callOf(run)).inputs();
+                Optional<List<TensorValue>> program = matching.isByBits(run)
+                        ? plain.map(replay -> replay.outputs().get(run))
+                        : onPredictionsInputs(inputs);
+                if (program.isPresent()) {
+                    seen.add(at);
+                    cases.add(new Correspondence.Case(
+                            segment(matching.callOf(run), starts),
+                            program.get(),
+                            asked.withInputs(inputs).stream().findFirst().map(dygraph::get)));
+                }
+            }
+            if (cases.isEmpty()) {
+                return new Correspondence(own, "", false, "");
             }
             Correspondence found =
                     Correspondence.of(cases, tolerance, new WeightComparison(prediction, exported).isRewritten());
             List<List<TensorValue>> outputs = new ArrayList<>(own);
-            for (int i = 0; i < same.size(); i++) {
-                outputs.set(kept.indexOf(same.get(i)), found.outputs().get(i));
+            for (int i = 0; i < seen.size(); i++) {
+                outputs.set(seen.get(i), found.outputs().get(i));
             }
             return new Correspondence(outputs, found.note(), found.isRewritten(), found.tried());
+        }
+
+        /** Find what the program says on the plain backend where prediction and inference prepare images by code of their own. */
+        private Optional<List<TensorValue>> onPredictionsInputs(List<TensorValue> inputs) {
+            return inference.predicted().stream()
+                    .flatMap(batched -> IntStream.range(0, batched.inputs().size())
+                            .filter(i -> CallIndex.selected(
+                                            inputs, batched.inputs().get(i))
+                                    .isPresent())
+                            .mapToObj(batched.outputs()::get))
+                    .findFirst();
         }
 
         private List<LayerCall> segment(int start, List<Integer> starts) {

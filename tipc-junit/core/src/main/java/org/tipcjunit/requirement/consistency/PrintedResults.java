@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,27 +15,27 @@ import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.Tolerance;
-import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.PlainLines;
 import org.tipcjunit.requirement.text.ResultLine;
+import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.requirement.text.ScriptName;
 
 /**
- * What the prediction script and the inference script printed about the test images.
+ * What the prediction script and the inference script printed about the test images or texts.
  *
  * @param predict the name of the prediction script
  * @param predicted its output
  * @param infer the name of the inference script
  * @param inferred its output
- * @param images the test images
- * @param best the class with the highest score of every image, as the outputs say; empty where they are no scores of classes
+ * @param samples how the test images or texts are named
+ * @param best the class with the highest score of every sample, as the outputs say; empty where they are no scores of classes
  */
 record PrintedResults(
         String predict,
         List<String> predicted,
         String infer,
         List<String> inferred,
-        ImageMentions images,
+        SampleMentions samples,
         List<BestClass> best) {
 
     private static final int MOST_CLASSES = 8;
@@ -47,36 +46,36 @@ record PrintedResults(
                 prediction.stage().output(),
                 ScriptName.beside(inference.stage(), prediction.stage()),
                 inference.stage().output(),
-                new ImageMentions(prediction.images()),
+                SampleMentions.of(prediction),
                 best);
     }
 
-    /** The only image needs no name where a line says what the output decided. */
-    private List<ResultLine> about(Path image, List<String> lines) {
-        List<ResultLine> named = images.about(image, lines);
+    /** The only sample needs no name where a line says what the output decided. */
+    private List<ResultLine> about(int sample, List<String> lines) {
+        List<ResultLine> named = samples.about(sample, lines);
         return named.isEmpty()
-                ? images.unnamed(lines).stream()
+                ? samples.unnamed(lines).stream()
                         .filter(line -> best.stream().anyMatch(line::says))
                         .toList()
                 : named;
     }
 
-    /** Get the lines of an output about an image that say a result, where any does. */
-    List<ResultLine> decidedAbout(Path image, List<String> lines) {
-        return decided(about(image, lines));
+    /** Get the lines of an output about a sample that say a result, where any does. */
+    List<ResultLine> decidedAbout(int sample, List<String> lines) {
+        return ResultLine.decided(about(sample, lines));
     }
 
-    /** Get the lines of the inference script about each image, in the order in which it printed them. */
+    /** Get the lines of the inference script about each sample, in the order in which it printed them. */
     List<List<ResultLine>> inOrder() {
         List<String> all = new PlainLines(inferred).lines();
-        return images.images().stream()
-                .map(image -> decidedAbout(image, inferred))
+        return samples.all()
+                .mapToObj(sample -> decidedAbout(sample, inferred))
                 .sorted(Comparator.comparing(lines ->
-                        lines.isEmpty() ? all.size() : all.indexOf(lines.get(0).text())))
+                        lines.isEmpty() ? all.size() : all.indexOf(lines.get(0).firstLine())))
                 .toList();
     }
 
-    /** Get the first difference between the lines that mention an image, or between what {@code pattern} finds. */
+    /** Get the first difference between the lines that mention a sample, or between what {@code pattern} finds. */
     Optional<Fault> firstDifference(Optional<String> pattern, Tolerance tolerance) {
         if (pattern.isPresent()) {
             Pattern compiled = Pattern.compile(pattern.get());
@@ -86,90 +85,85 @@ record PrintedResults(
                     ResultLine.matching(compiled, inferred),
                     tolerance);
         }
-        return images.images().stream()
-                .flatMap(image ->
-                        difference(images.name(image), about(image, predicted), about(image, inferred), tolerance)
+        return samples.all()
+                .boxed()
+                .flatMap(sample ->
+                        difference(samples.name(sample), about(sample, predicted), about(sample, inferred), tolerance)
                                 .stream())
                 .findFirst();
     }
 
-    /** Get the first image about which both scripts printed lines, but one of them no result. */
+    /** Get the first sample about which both scripts printed lines, but one of them no result. */
     Part undecided(Optional<String> pattern) {
         if (pattern.isPresent()) {
             return Part.none();
         }
-        for (Path image : images.images()) {
-            List<ResultLine> ours = about(image, predicted);
-            List<ResultLine> theirs = about(image, inferred);
+        for (int sample = 0; sample < samples.count(); sample++) {
+            List<ResultLine> ours = about(sample, predicted);
+            List<ResultLine> theirs = about(sample, inferred);
             boolean silent = ours.stream().noneMatch(ResultLine::hasDecision);
             if (!ours.isEmpty()
                     && !theirs.isEmpty()
                     && (silent || theirs.stream().noneMatch(ResultLine::hasDecision))) {
                 return Part.unjudged(new Fault(
-                        (silent ? predict : infer) + " printed no decision for " + images.name(image),
+                        (silent ? predict : infer) + " printed no decision for " + samples.name(sample),
                         predict + ": " + ours.get(0).text() + "\n" + infer + ": "
                                 + theirs.get(0).text(),
-                        "print what was decided, a label or a number, beside the image's file name"));
+                        "print what was decided, a label or a number, beside " + samples.namedBy()));
             }
         }
         return Part.none();
     }
 
     /**
-     * Get what is wrong where both scripts print the same about every image: that agrees with anything.
+     * Get what is wrong where both scripts print the same about every sample: that agrees with anything.
      */
     Part constant(Optional<String> pattern) {
         Set<Integer> classes = best.stream().map(BestClass::number).collect(Collectors.toSet());
-        List<List<List<String>>> printed = images.images().stream()
-                .map(image -> Stream.of(predicted, inferred)
-                        .flatMap(lines -> decided(about(image, lines)).stream())
+        List<List<List<String>>> printed = samples.all()
+                .mapToObj(sample -> Stream.of(predicted, inferred)
+                        .flatMap(lines -> decidedAbout(sample, lines).stream())
                         .map(line -> Stream.concat(line.words().stream(), line.numbers().stream())
                                 .toList())
                         .toList())
                 .distinct()
                 .toList();
-        boolean same = images.images().size() > 1 && printed.size() == 1 && classes.size() > 1;
+        boolean same = samples.count() > 1 && printed.size() == 1 && classes.size() > 1;
         // Lines without a decision are told as such.
         if (pattern.isPresent() || !same || !undecided(pattern).unjudged().isEmpty()) {
             return Part.none();
         }
         return Part.unjudged(new Fault(
-                "the printed results are the same for all images, though the network decides differently",
-                about(images.images().get(0)).stream().collect(Collectors.joining("\n")) + "\nthe highest scores of "
-                        + Quantity.count(images.images().size(), "image") + " are those of the classes "
+                "the printed results are the same for all " + samples.noun()
+                        + "s, though the network decides differently",
+                String.join("\n", about(0)) + "\nthe highest scores of "
+                        + Quantity.count(samples.count(), samples.noun()) + " are those of the classes "
                         + classes.stream()
                                 .sorted()
                                 .limit(MOST_CLASSES)
                                 .map(String::valueOf)
                                 .collect(Collectors.joining(", ")),
-                "print what is decided about the image beside its file name"));
+                "print what is decided about the " + samples.noun() + " beside " + samples.namedBy()));
     }
 
-    /** Get all lines that mention an image, those of both scripts below each other. */
+    /** Get all lines that mention a sample, those of both scripts below each other. */
     String sideBySide() {
-        return images.images().stream().flatMap(image -> about(image).stream()).collect(Collectors.joining("\n"));
+        return samples.all().boxed().flatMap(sample -> about(sample).stream()).collect(Collectors.joining("\n"));
     }
 
-    /** Get the lines of both scripts that mention an image. */
-    List<String> about(Path image) {
+    /** Get the lines of both scripts that mention a sample. */
+    List<String> about(int sample) {
         return Stream.concat(
-                        about(image, predicted).stream().map(line -> predict + ": " + line.text()),
-                        about(image, inferred).stream().map(line -> infer + ": " + line.text()))
+                        about(sample, predicted).stream().map(line -> predict + ": " + line.text()),
+                        about(sample, inferred).stream().map(line -> infer + ": " + line.text()))
                 .toList();
-    }
-
-    /** Get those that say a result, where any does: scripts also tell what they load and where they save. */
-    private static List<ResultLine> decided(List<ResultLine> lines) {
-        List<ResultLine> decided =
-                lines.stream().filter(ResultLine::hasDecision).toList();
-        return decided.isEmpty() ? lines : decided;
     }
 
     private Optional<Fault> difference(
             String about, List<ResultLine> mentions, List<ResultLine> others, Tolerance tolerance) {
-        List<ResultLine> ours = decided(mentions);
-        List<ResultLine> theirs = decided(others);
-        if (images.images().size() == 1) {
+        List<ResultLine> ours = ResultLine.decided(mentions);
+        List<ResultLine> theirs = ResultLine.decided(others);
+        if (samples.count() == 1) {
             ours = ours.stream().map(ResultLine::withoutImage).toList();
             theirs = theirs.stream().map(ResultLine::withoutImage).toList();
         }
@@ -178,7 +172,7 @@ record PrintedResults(
             return Optional.of(new Fault(
                     silent + " printed no result for " + about,
                     "no line of " + silent + "'s output mentions " + about,
-                    "print one line for each image, with the image's file name and its result"));
+                    "print one line for each " + samples.noun() + ", with " + samples.namedBy() + " and its result"));
         }
         if (ours.size() != theirs.size()) {
             return Optional.of(new Fault(

@@ -12,7 +12,7 @@ import org.tipcjunit.finding.Part;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
 
-/** Parts of the exported network that the training was to change and never did, such as a head that no loss reaches. */
+/** Parts of the exported network that the training was to change and never did, such as a head that no loss reaches, or statistics of batches. */
 final class UntrainedParts {
 
     private static final int MOST_NAMED = 3;
@@ -29,15 +29,33 @@ final class UntrainedParts {
                         .filter(layer -> called.stream().anyMatch(path -> isSame(path, layer)))
                         .isPresent())
                 .toList();
-        return parts.isEmpty()
-                ? Part.none()
+        List<String> statistics = parts.stream()
+                .filter(part -> part.endsWith("_variance"))
+                .toList();
+        if (parts.isEmpty()) {
+            return Part.none();
+        }
+        return parts.equals(statistics)
+                ? Part.unjudged(new Fault(
+                        "the exported network normalises by statistics that the training never took",
+                        named(statistics)
+                                + ": the training normalised by its batches, and saved them bit for bit as before the first"
+                                + " step",
+                        "let the running statistics follow the batches (in Paddle a momentum of 1 keeps them as they are),"
+                                + " and save them with the weights"))
                 : Part.unjudged(new Fault(
                         "the exported network has parts that the training never changed",
-                        parts.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                                + (parts.size() > MOST_NAMED ? ", ..." : "")
+                        named(parts.stream()
+                                        .filter(part -> !statistics.contains(part))
+                                        .toList())
                                 + ": given to an optimizer, and saved bit for bit as before the first step",
                         "let the loss reach them; what is to stay as it is, freeze openly (stop_gradient = True), or leave"
                                 + " it out of the optimizer"));
+    }
+
+    private static String named(List<String> parts) {
+        return parts.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (parts.size() > MOST_NAMED ? ", ..." : "");
     }
 
     private static Optional<String> layerOf(String tensor) {

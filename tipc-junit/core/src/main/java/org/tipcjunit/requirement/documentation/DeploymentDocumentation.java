@@ -21,6 +21,7 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.Readme;
 
 /**
@@ -82,7 +83,10 @@ public record DeploymentDocumentation(Documentation.Parameters parameters) {
                     "write a client and name it in the config"));
         } else {
             results = comparison.results(
-                    clients.get(0), ReadmeComparison.Section.SERVING, images, parameters.otherSeed());
+                    clients.get(0),
+                    ReadmeComparison.Section.SERVING,
+                    new ImageMentions(images),
+                    parameters.otherSeed());
         }
         List<Evidence> evidence = List.of(
                 new FileEvidence("deployment document", document.file()),

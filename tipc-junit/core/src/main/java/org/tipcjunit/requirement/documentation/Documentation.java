@@ -24,7 +24,9 @@ import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
+import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.Readme;
+import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.train.TrainingPlan;
@@ -82,6 +84,17 @@ public record Documentation(Parameters parameters) {
      * @param images the test images of this run
      */
     public Finding judge(Readme readme, List<StageRun> ran, List<Path> images) {
+        return judge(readme, ran, new ImageMentions(images));
+    }
+
+    /**
+     * Judge {@code readme} against what ran, on samples that may be no images.
+     *
+     * @param readme the README
+     * @param ran the stages that ran
+     * @param samples how the samples of this run are named
+     */
+    Finding judge(Readme readme, List<StageRun> ran, SampleMentions samples) {
         List<StageRun> stages = ran.stream()
                 .filter(stage -> stage.name().equals(stage.kind().label()) && BASE_CHAIN.contains(stage.kind()))
                 .toList();
@@ -123,7 +136,7 @@ public record Documentation(Parameters parameters) {
                 ReadmeComparison.Section section = stage.kind() == StageKind.PREDICT
                         ? ReadmeComparison.Section.PREDICTION
                         : ReadmeComparison.Section.INFERENCE;
-                results = results.plus(comparison.results(stage, section, images, parameters.otherSeed));
+                results = results.plus(comparison.results(stage, section, samples, parameters.otherSeed));
             }
         }
         List<Evidence> evidence = List.of(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.documentation;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,12 +20,12 @@ import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.requirement.documentation.DocumentedResult.Agreement;
-import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.PlainLines;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.requirement.text.Readme.CodeBlock;
 import org.tipcjunit.requirement.text.Readme.Line;
 import org.tipcjunit.requirement.text.ResultLine;
+import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.requirement.text.ScriptName;
 
 /**
@@ -130,28 +129,28 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
      *
      * @param otherSeed whether the user had the network trained with another seed than the document's commands
      */
-    Part results(StageRun stage, Section section, List<Path> images, boolean otherSeed) {
-        String noun = section.noun();
+    Part results(StageRun stage, Section section, SampleMentions samples, boolean otherSeed) {
         String script = ScriptName.of(stage);
-        ImageMentions mentions = new ImageMentions(images);
         List<Line> documented = readme.codeBlocks().stream()
                 .filter(section::holds)
                 .flatMap(block -> block.lines().stream())
                 .filter(line -> !isCommand(line))
                 .toList();
         List<String> texts = documented.stream().map(Line::text).toList();
-        DocumentedResult.Wording words = DocumentedResult.Wording.of(images.stream()
-                .flatMap(image -> mentions.aboutOrUnnamed(image, stage.output()).stream())
+        DocumentedResult.Wording words = DocumentedResult.Wording.of(samples.all()
+                .mapToObj(sample -> samples.aboutOrUnnamed(sample, stage.output()))
+                .flatMap(List::stream)
                 .toList());
         Map<Agreement, List<String>> places = new EnumMap<>(Agreement.class);
         int shown = 0;
-        for (Path image : images) {
-            List<ResultLine> lines = mentions.aboutOrUnnamed(image, texts);
+        for (int sample = 0; sample < samples.count(); sample++) {
+            // A document may also list what is predicted.
+            List<ResultLine> lines = ResultLine.decided(samples.aboutOrUnnamed(sample, texts));
             if (lines.isEmpty()) {
                 continue;
             }
             shown++;
-            List<ResultLine> printed = mentions.aboutOrUnnamed(image, stage.output());
+            List<ResultLine> printed = samples.aboutOrUnnamed(sample, stage.output());
             Line line = lineOf(lines.get(0), documented);
             Agreement agreement = new DocumentedResult(lines.get(0), printed, words).agreement();
             places.computeIfAbsent(agreement, key -> new ArrayList<>())
@@ -160,7 +159,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                             + "\n" + script + " printed: "
                             + (printed.isEmpty() ? "nothing" : printed.get(0).text()));
         }
-        return part(section, script, shown, places, otherSeed, noun);
+        return part(section, script, shown, places, otherSeed, samples.noun());
     }
 
     private Part part(
@@ -169,22 +168,24 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
             int shown,
             Map<Agreement, List<String>> places,
             boolean otherSeed,
-            String noun) {
+            String sample) {
+        String noun = section.noun();
         int agree = count(places, Agreement.AGREES);
         int open = otherSeed ? count(places, Agreement.OTHER_VALUES) : 0;
         List<Figure> figures = new ArrayList<>();
-        figures.add(Figure.of("documented results of " + noun, shown, "images"));
-        figures.add(Figure.of("documented results of " + noun + " that agree", agree, "images"));
+        figures.add(Figure.of("documented results of " + noun, shown, sample + "s"));
+        figures.add(Figure.of("documented results of " + noun + " that agree", agree, sample + "s"));
         if (open > 0) {
-            figures.add(Figure.of("documented values of " + noun + " that another seed leaves open", open, "images"));
+            figures.add(
+                    Figure.of("documented values of " + noun + " that another seed leaves open", open, sample + "s"));
         }
         Part measured = Part.measuring(figures.toArray(Figure[]::new));
         if (shown == 0) {
             String heading = section.heading();
             return measured.plus(Part.faulty(List.of(new Fault(
                     "the README shows no result of " + noun,
-                    readme.file() + " has no code block under a heading with " + heading
-                            + " that mentions a test image of this run",
+                    readme.file() + " has no code block under a heading with " + heading + " that mentions a test "
+                            + sample + " of this run",
                     "add a heading with " + heading + " and a ```text block with lines that " + script + " printed"))));
         }
         String replace = "replace the results in the README by what " + script + " prints";
@@ -208,7 +209,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                     .orElseThrow();
             return measured.plus(Part.faulty(List.of(new Fault(
                     "the README's results of " + noun + " are not those of this run",
-                    agree + " of " + Quantity.count(shown, "documented image") + " agree\n" + first(places, kind),
+                    agree + " of " + Quantity.count(shown, "documented " + sample) + " agree\n" + first(places, kind),
                     replace))));
         }
         return measured;
@@ -224,7 +225,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
 
     private static Line lineOf(ResultLine result, List<Line> documented) {
         return documented.stream()
-                .filter(line -> new PlainLines(List.of(line.text())).lines().contains(result.text()))
+                .filter(line -> new PlainLines(List.of(line.text())).lines().contains(result.firstLine()))
                 .findFirst()
                 .orElseThrow();
     }

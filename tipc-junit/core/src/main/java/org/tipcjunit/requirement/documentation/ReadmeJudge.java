@@ -15,6 +15,7 @@ import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.predict.Predict;
 import org.tipcjunit.stage.train.TrainingPlan;
@@ -78,6 +79,6 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
         return new Documentation(new Documentation.Parameters(
                         TrainingPlan.modeOptions(chain.plan()),
                         Documentation.Parameters.defaults().agreement()))
-                .judge(subject.readme(readme.get()), chain.runs(), prediction.images());
+                .judge(subject.readme(readme.get()), chain.runs(), SampleMentions.of(prediction));
     }
 }

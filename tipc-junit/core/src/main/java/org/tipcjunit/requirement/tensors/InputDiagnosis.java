@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.Quantity;
@@ -57,7 +58,7 @@ public final class InputDiagnosis {
                 ? "prepare images by the same code in " + one + " and " + another
                         + " (decoding, size, channel order, scale, mean, std)"
                 : "prepare inputs by the same code in " + one + " and " + another
-                        + " (vocabulary, padding, order of inputs, scale)";
+                        + " (tokenizer, vocabulary, greatest length, padding, order of inputs, scale)";
     }
 
     /** Words, slots, shapes and factors have fewer axes than images have. */
@@ -68,7 +69,7 @@ public final class InputDiagnosis {
 
     private static String ofNumbers(TensorValue predicted, TensorValue inferred) {
         if (!predicted.shape().equals(inferred.shape())) {
-            return "looks like another length or padding: " + inferred.shape() + " against " + predicted.shape();
+            return otherLength(predicted, inferred);
         }
         int count = Math.toIntExact(predicted.elementCount());
         List<Integer> others = IntStream.range(0, count)
@@ -90,6 +91,32 @@ public final class InputDiagnosis {
                 numbers(predicted).sorted().toArray(),
                 numbers(inferred).sorted().toArray());
         return moved ? "looks like another order of the same numbers: " + first : "looks otherwise prepared: " + first;
+    }
+
+    /** Texts of other lengths: words may be others as well, or missing at the end. */
+    private static String otherLength(TensorValue predicted, TensorValue inferred) {
+        String lengths = inferred.shape() + " against " + predicted.shape();
+        boolean rows = Stream.of(predicted, inferred)
+                .allMatch(tensor ->
+                        tensor.shape().size() == 2 && tensor.shape().get(0) == 1 && tensor.elementCount() > 0);
+        if (!rows || predicted.shape().size() != inferred.shape().size()) {
+            return "looks like another length or padding: " + lengths;
+        }
+        int shared = Math.toIntExact(Math.min(predicted.elementCount(), inferred.elementCount()));
+        List<Integer> others = IntStream.range(0, shared)
+                .filter(i -> predicted.doubleAt(i) != inferred.doubleAt(i))
+                .boxed()
+                .toList();
+        if (!others.isEmpty()) {
+            int first = others.get(0);
+            return "looks otherwise prepared: " + others.size() + " of the first " + Quantity.count(shared, "number")
+                    + " differ, number " + (first + 1) + " is " + Quantity.of(inferred.doubleAt(first)) + " against "
+                    + Quantity.of(predicted.doubleAt(first)) + "; " + lengths;
+        }
+        return Filling.differsOnly(List.of(predicted), List.of(inferred))
+                ? "looks like another length or padding: " + lengths
+                : "looks cut off: the first " + Quantity.count(shared, "number") + " are equal, and then only one side"
+                        + " goes on; " + lengths;
     }
 
     private static DoubleStream numbers(TensorValue tensor) {

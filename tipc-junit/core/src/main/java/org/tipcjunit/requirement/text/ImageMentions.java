@@ -14,7 +14,7 @@ import org.apiguardian.api.API.Status;
  * @param images the images
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record ImageMentions(List<Path> images) {
+public record ImageMentions(List<Path> images) implements SampleMentions {
 
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
@@ -22,11 +22,18 @@ public record ImageMentions(List<Path> images) {
         images = List.copyOf(images);
     }
 
+    @Override
+    public int count() {
+        return images.size();
+    }
+
     /**
-     * Find the lines about {@code image}: those that name it so that it cannot be another one; where there are none, those with its
+     * Find the lines about an image: those that name it so that it cannot be another one; where there are none, those with its
      * file's name; where there are none, those with that name without its extension.
      */
-    public List<ResultLine> about(Path image, List<String> lines) {
+    @Override
+    public List<ResultLine> about(int sample, List<String> lines) {
+        Path image = images.get(sample);
         String name = String.valueOf(image.getFileName());
         Optional<String> distinct = distinctName(image);
         if (distinct.isPresent()) {
@@ -39,20 +46,25 @@ public record ImageMentions(List<Path> images) {
         return found.isEmpty() ? aboutStem(name, lines) : found;
     }
 
-    /** Find the lines about {@code image}; where it is the only one and no line names it, those that say a result. */
-    public List<ResultLine> aboutOrUnnamed(Path image, List<String> lines) {
-        List<ResultLine> named = about(image, lines);
-        return named.isEmpty() ? unnamed(lines) : named;
-    }
-
-    /** Find the lines that say a result without naming an image; none where there are several images. */
+    @Override
     public List<ResultLine> unnamed(List<String> lines) {
         return images.size() == 1 ? ResultLine.unnamed(lines) : List.of();
     }
 
-    /** Get what names the image in messages. */
-    public String name(Path image) {
+    @Override
+    public String name(int sample) {
+        Path image = images.get(sample);
         return distinctName(image).orElse(String.valueOf(image.getFileName()));
+    }
+
+    @Override
+    public String noun() {
+        return "image";
+    }
+
+    @Override
+    public String namedBy() {
+        return "the image's file name";
     }
 
     /** Get the shortest end of its path that no other image's path has; empty where the file's name is enough. */

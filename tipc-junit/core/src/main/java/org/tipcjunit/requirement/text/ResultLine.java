@@ -20,7 +20,7 @@ import org.tipcjunit.requirement.tensors.Tolerance;
  * <p>The image's path, time stamps, durations, counters and what logging puts before a message are left out, so that only the
  * result remains.
  *
- * @param text the line as printed
+ * @param text the line as printed, with those that belong to it below
  * @param words what stands before, between and after the numbers; one more than numbers
  * @param numbers the numbers as printed
  */
@@ -81,7 +81,7 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
     static List<ResultLine> unnamed(List<String> lines) {
         return new PlainLines(lines)
                 .lines().stream()
-                        .map(line -> of(line, LOG_PREFIX.matcher(line).replaceFirst("")))
+                        .map(line -> of(line, message(line)))
                         .filter(line -> !line.numbers().isEmpty() && ResultWords.announceResult(line.words()))
                         .toList();
     }
@@ -124,7 +124,7 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
         List<String> candidates =
                 lines.stream().filter(line -> line.contains(name)).toList();
         for (String line : new PlainLines(candidates).lines()) {
-            String message = LOG_PREFIX.matcher(line).replaceFirst("");
+            String message = message(line);
             Matcher matcher = mention.matcher(message);
             if (matcher.find()) {
                 found.add(of(line, matcher.replaceAll("IMAGE")));
@@ -159,6 +159,13 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             integers.add(number);
         }
         return integers;
+    }
+
+    /** Get those that say a result, where any does: scripts also tell what they load and where they save. */
+    public static List<ResultLine> decided(List<ResultLine> lines) {
+        List<ResultLine> decided =
+                lines.stream().filter(ResultLine::hasDecision).toList();
+        return decided.isEmpty() ? lines : decided;
     }
 
     /** Whether it says a result at all: a number, or a word that is none of those that stand around results. */
@@ -329,7 +336,18 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
         return number.chars().allMatch(c -> Character.isDigit(c) || c == '-' || c == '+');
     }
 
-    private static ResultLine of(String line, String result) {
+    /** Get a line without what logging puts before it. */
+    static String message(String line) {
+        return LOG_PREFIX.matcher(line).replaceFirst("");
+    }
+
+    /** Get the first of the printed lines. */
+    public String firstLine() {
+        return text.lines().findFirst().orElse("");
+    }
+
+    /** Cut {@code result}, in which IMAGE stands for what names the sample, of the printed {@code line}. */
+    static ResultLine of(String line, String result) {
         String timeless =
                 TIME_STAMP.matcher(DURATION.matcher(result).replaceAll("TIME")).replaceAll("TIME");
         Matcher matcher = NUMBER.matcher(timeless);

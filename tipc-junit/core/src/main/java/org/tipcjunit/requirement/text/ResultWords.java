@@ -25,7 +25,8 @@ final class ResultWords {
                             + " processing read reading result results s save saved saving score scores sec seconds shape similarity size the"
                             + " threshold time to top top1 top2 top3 top4 top5 topk using value values vector vis visualize visualized was"
                             + " with write writing written year years old age deg degrees px pixels m cm mm kg c x y w h xmin ymin xmax ymax bbox bboxes box boxes points nan"
-                            + " 图片 图像 文件 预测 推理 结果 类别 得分 分数 概率 置信度 的 为 是 保存 到 处理 完成 耗时")
+                            + " context data datas document docs lable passage query question sample sentence sentences source src text texts title"
+                            + " 文本 句子 数据 输入 输出 标签 图片 图像 文件 预测 推理 结果 类别 得分 分数 概率 置信度 的 为 是 保存 到 处理 完成 耗时")
                     .split(" "));
 
     /** Words that announce the decision itself. */

@@ -19,10 +19,15 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public record TextFile(String text, Optional<String> problem) {
 
+    private static final long LARGEST = 1L << 24;
+
     /** Read {@code file} as UTF-8. */
     public static TextFile read(Path file) {
         try {
-            return new TextFile(Files.readString(file), Optional.empty());
+            long bytes = Files.size(file);
+            return bytes > LARGEST
+                    ? unreadable("it has " + bytes + " bytes, and a document at most " + LARGEST)
+                    : new TextFile(Files.readString(file), Optional.empty());
         } catch (NoSuchFileException e) {
             return unreadable("there is no such file");
         } catch (CharacterCodingException e) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tipcjunit.artifact.Evaluation;
@@ -20,6 +21,7 @@ import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.NetworkUse;
 import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.Recorder;
 
 /** What the evaluation called: a metric says something only about the samples that the network saw, as it will be deployed. */
 final class EvaluatedNetwork {
@@ -62,6 +64,8 @@ final class EvaluatedNetwork {
         Map<String, Long> samples = new LinkedHashMap<>();
         List<NetworkUse> uses = new ArrayList<>();
         for (RecordedProcess process : evaluation.stage().recording().processes()) {
+            Optional.ofNullable(process.properties().get(Recorder.COUNTED_NOTE))
+                    .ifPresent(counted -> faults.add(countedBefore(counted)));
             Networks networks = process.networks();
             networks.first().forEach((number, state) -> networks.use(number).ifPresent(use -> {
                 lines.add(state.layerClass() + ": " + Quantity.count(use.calls(), "call") + ", "
@@ -129,6 +133,15 @@ final class EvaluatedNetwork {
                 "let no except clause hide it: an evaluation that goes on has not seen all samples");
     }
 
+    /** Metrics of static graphs count in variables that are saved and loaded together with the weights. */
+    private static Fault countedBefore(String samples) {
+        return new Fault(
+                "the metric counts samples from before the evaluation",
+                "the variables of its AUC held " + samples
+                        + " samples when the program was first run: those of the training, which saved them beside the weights",
+                "set the variables that paddle.static.auc returns to 0 after loading the weights");
+    }
+
     private static Fault inTraining(String layerClass, NetworkUse use, List<String> names) {
         Map<String, Long> active =
                 names.stream().collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
@@ -140,6 +153,7 @@ final class EvaluatedNetwork {
                                 .map(entry -> entry.getKey() + (entry.getValue() > 1 ? " x" + entry.getValue() : ""))
                                 .collect(Collectors.joining(", "))
                         + " active: they drop at random, or take the statistics of the batch, which a deployed model does not",
-                "call eval() on the network before evaluating it");
+                "call eval() on the network before evaluating it, or run a program without an optimizer that"
+                        + " clone(for_test=True) gave");
     }
 }

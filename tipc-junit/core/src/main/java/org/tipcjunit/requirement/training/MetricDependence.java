@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.training;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,8 +16,10 @@ import org.tipcjunit.requirement.text.WrittenNumber;
 import org.tipcjunit.stage.evaluate.NoisyEvaluation;
 
 /**
- * Whether the metric depends on what the network says, where code that ran goes on after exceptions: it may print something else
- * than what it was to calculate.
+ * Whether the metric depends on what the network says: a script may print what lay in a file, or what it fell back to after an
+ * exception, beside a network that runs.
+ *
+ * <p>An evaluation that takes long is tried only where code that ran goes on after exceptions.
  *
  * @param reached reads the metric
  * @param evaluation the evaluation that is judged
@@ -24,36 +27,36 @@ import org.tipcjunit.stage.evaluate.NoisyEvaluation;
 record MetricDependence(MetricReached reached, Evaluation evaluation) {
 
     private static final int MOST_HANDLERS = 5;
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     /** Get {@code metric}, held against evaluations with random numbers in the place of the network's outputs. */
     Finding of(Finding metric, Function<NoisyEvaluation, NoisyEvaluation.Outcome> noisy) {
         Optional<String> printed = number(evaluation.stage().output());
         // A share of 0 is what random outputs reach as well; that nothing is documented is warned of.
         boolean nothing = parameters().higherIsBetter() && printed.equals(Optional.of("0"));
-        if (metric.verdict() != Verdict.PASS || nothing || evaluation.handlers().isEmpty()) {
+        if (metric.verdict() != Verdict.PASS || nothing || printed.isEmpty()) {
             return metric;
+        }
+        Duration took = evaluation.stage().outcome().duration();
+        if (evaluation.handlers().isEmpty() && took.compareTo(LONG) > 0) {
+            return tried(metric, "not tried: the evaluation took more than " + LONG.toMinutes() + " minutes");
         }
         String lines = "";
         for (NoisyEvaluation each : NoisyEvaluation.values()) {
             NoisyEvaluation.Outcome outcome = noisy.apply(each);
             if (outcome.obstacle().isPresent()) {
-                return metric.concluding(
-                        Verdict.CANNOT_JUDGE,
-                        "whether the metric depends on the network could not be tried",
-                        outcome.obstacle().get() + "\n" + survives() + "\n" + metric.observed(),
-                        "run the whole chain; or let the exceptions out");
+                return evaluation.handlers().isEmpty()
+                        ? tried(metric, "not tried: " + outcome.obstacle().get())
+                        : untried(metric, outcome.obstacle().get());
             }
             Optional<String> other = number(outcome.output());
-            boolean same = outcome.replaced() > 0 && printed.isPresent() && printed.equals(other);
-            if (!same) {
-                return metric.plus(
-                        List.of(),
-                        List.of(new TextEvidence(
-                                "the metric with random numbers in the place of the network's outputs",
-                                outcome.replaced() == 0
-                                        ? "not tried: no output could be replaced"
-                                        : other.map(number -> parameters().metric() + " = " + number)
-                                                .orElse("none was printed"))));
+            if (outcome.replaced() == 0 || !printed.equals(other)) {
+                return tried(
+                        metric,
+                        outcome.replaced() == 0
+                                ? "not tried: no output could be replaced"
+                                : other.map(number -> parameters().metric() + " = " + number)
+                                        .orElse("none was printed"));
             }
             lines += "\n" + parameters().metric() + " = " + other.orElseThrow()
                     + " with random numbers in the place of the network's outputs";
@@ -61,8 +64,26 @@ record MetricDependence(MetricReached reached, Evaluation evaluation) {
         return metric.concluding(
                 Verdict.CANNOT_JUDGE,
                 parameters().metric() + " does not depend on what the network says",
-                metric.observed() + lines + "\n" + survives(),
-                "let the exception out that the evaluation survives: what it prints instead says nothing of the model");
+                metric.observed() + lines + survives(),
+                "calculate " + parameters().metric() + " from the outputs of the network on each sample"
+                        + (evaluation.handlers().isEmpty()
+                                ? ", not from a file or from the labels alone"
+                                : "; let the exception out that the evaluation survives: what it prints instead says"
+                                        + " nothing of the model"));
+    }
+
+    private static Finding tried(Finding metric, String text) {
+        return metric.plus(
+                List.of(),
+                List.of(new TextEvidence("the metric with random numbers in the place of the network's outputs", text)));
+    }
+
+    private Finding untried(Finding metric, String obstacle) {
+        return metric.concluding(
+                Verdict.CANNOT_JUDGE,
+                "whether the metric depends on the network could not be tried",
+                obstacle + survives() + "\n" + metric.observed(),
+                "run the whole chain; or let the exceptions out");
     }
 
     private MetricReached.Parameters parameters() {
@@ -70,7 +91,10 @@ record MetricDependence(MetricReached reached, Evaluation evaluation) {
     }
 
     private String survives() {
-        return "code that ran and goes on after exceptions: "
+        if (evaluation.handlers().isEmpty()) {
+            return "";
+        }
+        return "\ncode that ran and goes on after exceptions: "
                 + evaluation.handlers().stream().limit(MOST_HANDLERS).collect(Collectors.joining(", "))
                 + (evaluation.handlers().size() > MOST_HANDLERS ? ", ..." : "");
     }

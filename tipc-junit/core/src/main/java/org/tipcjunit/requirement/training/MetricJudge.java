@@ -125,7 +125,8 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                         : declared.number("value"),
                 demanded.higherIsBetter() && !declared.holds("lower-is-better"),
                 subject.requirement()));
-        Finding seen = EvaluatedNetwork.in(reached.judge(evaluation, subject.readme(readme.get())), evaluation);
+        Finding seen = MeasuredWeights.of(subject.chain())
+                .in(EvaluatedNetwork.in(reached.judge(evaluation, subject.readme(readme.get())), evaluation));
         return new MetricDependence(reached, evaluation).of(seen, subject.chain()::get);
     }
 }

@@ -40,7 +40,7 @@ public record MetricReached(Parameters parameters) {
      * @param row what a cell of the README's row must say where a table has several rows; empty for the model's name
      * @param value the value that the test states; empty when it leaves that to the README
      * @param higherIsBetter whether the metric must be at least, not at most, the documented value
-     * @param declaredBy where the test states its value, for messages, such as {@code DigitsCertification.evaluation}
+     * @param declaredBy where the test states its value, for messages, such as {@code DigitsCertificationTest.evaluation}
      */
     public record Parameters(
             String metric,

@@ -21,6 +21,7 @@ import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StageRunner;
 import org.tipcjunit.stage.Watch;
 import org.tipcjunit.stage.prepare.CopyOfCopy;
+import org.tipcjunit.stage.prepare.FreshCopy;
 import org.tipcjunit.stage.train.FollowedWeights;
 import org.tipcjunit.stage.train.Train;
 
@@ -34,8 +35,16 @@ import org.tipcjunit.stage.train.Train;
 public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
     /** With the first random numbers. */
     FIRST(1),
-    /** With others, since one number may come up again by chance. */
-    SECOND(2);
+    /** With others, since one number may come up again by chance, and among few samples does so often. */
+    SECOND(2),
+    /** With others again. */
+    THIRD(3),
+    /** With others again. */
+    FOURTH(4);
+
+    private static final int PATIENCE = 2;
+    private static final Duration STARTING = Duration.ofSeconds(30);
+    private static final long LARGE = 2L << 30;
 
     private final int seed;
 
@@ -65,6 +74,10 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
                     chain.required(Evaluate.STAGE, "an evaluation of the trained weights", "the config names none"),
                     chain.get(Train.STAGE));
             PlannedStage stage = first.again("evaluate-noise-" + seed, Evaluate.STAGE.kind());
+            long bytes = chain.get(new FreshCopy(first.workspace())).bytes();
+            if (bytes > LARGE && chain.get(Evaluate.STAGE).handlers().isEmpty()) {
+                return new Outcome(Optional.of("the working copy has more than " + (LARGE >> 30) + " GiB"), List.of(), 0);
+            }
             chain.get(new CopyOfCopy(first.workspace(), stage.workspace()));
             return run(chain, stage);
         } catch (StageFailedException | RecordingException e) {
@@ -78,15 +91,30 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
         PlannedStage noisy =
                 stage.withCommand(new Command(stage.argv(), stage.command().workingDirectory(), variables));
         Command command = chain.runner().command(noisy, Watch.partly());
-        Duration limit = chain.runner().timeLeft(noisy);
+        // Numbers that mean nothing may keep a script busy, such as with boxes without end.
+        Duration patience = chain.get(Evaluate.STAGE)
+                .stage()
+                .outcome()
+                .duration()
+                .multipliedBy(PATIENCE)
+                .plus(STARTING);
+        Duration left = chain.runner().timeLeft(noisy);
+        Duration limit = patience.compareTo(left) <= 0 ? patience : left;
         chain.tools()
                 .progress()
                 .accept("[tipc] " + chain.plan().model() + ": " + stage.name()
-                        + " started, since code that ran may hide exceptions, log " + stage.log());
-        ProcessOutcome outcome = chain.tools().runner().run(command, stage.log(), limit, OutputListener.none());
-        int replaced = RecordingReader.read(stage.recording()).processes().stream()
+                        + " started, to see whether the metric depends on the network, log " + stage.log());
+        Command started = chain.tools().started(stage, command, Evaluate.STAGE.label());
+        ProcessOutcome outcome = chain.tools().runner().run(started, stage.log(), limit, OutputListener.none());
+        return new Outcome(Optional.empty(), StageRunner.output(outcome.log()), replaced(stage, outcome));
+    }
+
+    private static int replaced(PlannedStage stage, ProcessOutcome outcome) {
+        if (!outcome.termination().isSuccess()) {
+            return 1; // It minded the numbers, whatever else it has to say.
+        }
+        return RecordingReader.read(stage.recording()).processes().stream()
                 .mapToInt(process -> Integer.parseInt(process.properties().getOrDefault(Recorder.REPLACED_NOTE, "0")))
                 .sum();
-        return new Outcome(Optional.empty(), StageRunner.output(outcome.log()), replaced);
     }
 }

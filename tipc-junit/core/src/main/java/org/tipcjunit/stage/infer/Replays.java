@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.infer;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -23,7 +24,13 @@ import org.tipcjunit.tensor.TensorValue;
  */
 record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue>> inputs) {
 
+    /** How many axes texts and sounds have at most: samples, time, features. */
+    private static final int LARGEST_TEXT = 3;
+
     private static final int MOST_PREDICTED = 64;
+
+    /** As many as are recorded: texts of a batch each. */
+    private static final int MOST_TEXTS = 256;
 
     Inference.Replay on(String backend, boolean plain, PredictorOptions options, List<List<TensorValue>> batches) {
         try {
@@ -72,13 +79,20 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
 
     /** Get what the plain backend says of what prediction gave its network, where that is prepared a little otherwise. */
     List<Inference.Batched> predicted(List<List<TensorValue>> calls) {
+        boolean texts = inputs.get(0).stream().allMatch(tensor -> tensor.shape().size() <= LARGEST_TEXT);
+        List<Inference.Batched> any = texts ? predicted(calls, 2) : List.of();
+        // A program may take one length only.
+        return any.isEmpty() ? predicted(calls, 1) : any;
+    }
+
+    private List<Inference.Batched> predicted(List<List<TensorValue>> calls, int axes) {
         List<List<TensorValue>> others = calls.stream()
-                .filter(call -> isLike(call, inputs.get(0)))
+                .filter(call -> isLike(call, inputs.get(0), axes))
                 .filter(call -> inputs.stream().noneMatch(run -> TensorValue.sameBits(call, run)))
                 .map(call -> IntStream.range(0, call.size())
                         .mapToObj(i -> call.get(i).withName(inputs.get(0).get(i).name()))
                         .toList())
-                .limit(MOST_PREDICTED)
+                .limit(axes > 1 ? MOST_TEXTS : MOST_PREDICTED)
                 .toList();
         if (others.isEmpty()) {
             return List.of();
@@ -90,30 +104,48 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
                 : List.of();
     }
 
-    /** Whether a call has tensors of the types and shapes of a run, extents of batches aside. */
-    private static boolean isLike(List<TensorValue> call, List<TensorValue> run) {
+    /** Whether a call has tensors of the types and shapes of a run, the first axes aside. */
+    private static boolean isLike(List<TensorValue> call, List<TensorValue> run, int axes) {
         return call.size() == run.size()
                 && IntStream.range(0, call.size()).allMatch(i -> {
                     List<Long> ours = call.get(i).shape();
                     List<Long> theirs = run.get(i).shape();
                     return call.get(i).type() == run.get(i).type()
                             && ours.size() == theirs.size()
-                            && (ours.isEmpty()
-                                    || ours.subList(1, ours.size()).equals(theirs.subList(1, theirs.size())));
+                            && ours.stream()
+                                    .skip(axes)
+                                    .toList()
+                                    .equals(theirs.stream().skip(axes).toList());
                 });
     }
 
     private Optional<Inference.Probe> probe(Perturbation perturbation) {
+        if (perturbation != Perturbation.EXCHANGED) {
+            return probe(perturbation, Optional.empty());
+        }
         boolean floats = inputs.stream().flatMap(List::stream).anyMatch(tensor -> tensor.type()
                 .isFloatingPoint());
-        if (perturbation == Perturbation.EXCHANGED && floats) {
-            return Optional.empty();
-        }
+        // Exchanged lengths may reach beyond their text, whose own numbers can be exchanged all the same.
+        return Stream.concat(
+                        Stream.of(Optional.<String>empty()),
+                        inputs.get(0).stream()
+                                .sorted(Comparator.comparingLong(TensorValue::elementCount)
+                                        .reversed())
+                                .map(tensor -> Optional.of(tensor.name())))
+                .filter(only -> !floats)
+                .flatMap(only -> probe(perturbation, only).stream())
+                .findFirst();
+    }
+
+    private Optional<Inference.Probe> probe(Perturbation perturbation, Optional<String> only) {
         boolean[] applied = {false};
         List<List<TensorValue>> perturbed = inputs.stream()
                 .map(call -> call.stream()
                         .map(tensor -> {
-                            Optional<TensorValue> changed = perturbation.apply(tensor, named(tensor.name()));
+                            Optional<TensorValue> changed = only.filter(name -> !name.equals(tensor.name()))
+                                            .isPresent()
+                                    ? Optional.empty()
+                                    : perturbation.apply(tensor, named(tensor.name()));
                             applied[0] |= changed.isPresent();
                             return changed.orElse(tensor);
                         })

@@ -87,7 +87,7 @@ public enum Predict implements Stage<Prediction> {
         List<LayerCall> calls = run.recording().processes().stream()
                 .flatMap(process -> process.layerCalls().stream())
                 .toList();
-        return new Prediction(run, chain.images(), calls);
+        return new Prediction(run, chain.images(), chain.texts(), calls, Prediction.Source.COMMAND);
     }
 
     /** Export once more, in a working copy of its own, and ask the layer what it says on the inputs of inference. */
@@ -116,7 +116,7 @@ public enum Predict implements Stage<Prediction> {
                 .flatMap(ExportedProgram::export)
                 .map(ExportRecord::dygraphCalls)
                 .orElse(List.of());
-        return new Prediction(run, chain.images(), calls, Prediction.Source.EXPORTED_LAYER);
+        return new Prediction(run, chain.images(), chain.texts(), calls, Prediction.Source.EXPORTED_LAYER);
     }
 
     private PlannedStage command(String template, Planning planning) {

@@ -235,7 +235,8 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 .collect(Collectors.toSet());
         return first(networks)
                 .flatMap(state -> state.weightDigests().entrySet().stream()
-                        .filter(entry -> wanted.contains(state.network() + "/" + entry.getKey()))
+                        .filter(entry -> wanted.contains(state.network() + "/" + entry.getKey())
+                                || isMoved(state.network(), entry.getKey()))
                         .filter(entry -> !given.contains(entry.getValue()))
                         .filter(entry -> !saves.isEmpty()
                                 && saves.stream().allMatch(save -> keeps(save, entry.getKey(), entry.getValue())))
@@ -245,13 +246,24 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 .toList();
     }
 
+    /** Whether a tensor is a running variance that training was to move. */
+    private boolean isMoved(int network, String name) {
+        return process.networks()
+                .use(network)
+                .filter(use -> use.statistics().contains(name))
+                .isPresent();
+    }
+
     /** Whether a tensor is saved under its name, potentially with something before that, as it was. */
     private static boolean keeps(CheckpointRecord save, String name, String digest) {
-        return save.weightDigests().entrySet().stream()
-                .anyMatch(entry -> entry.getValue().equals(digest)
-                        && (entry.getKey().equals(name)
-                                || entry.getKey().endsWith("/" + name)
-                                || entry.getKey().endsWith("." + name)));
+        Set<String> named = save.weightDigests().entrySet().stream()
+                .filter(entry -> entry.getKey().equals(name)
+                        || entry.getKey().endsWith("/" + name)
+                        || entry.getKey().endsWith("." + name))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        // Beside an average, for instance, that holds another value.
+        return named.equals(Set.of(digest));
     }
 
     private Set<String> buffers(Set<Integer> networks) {

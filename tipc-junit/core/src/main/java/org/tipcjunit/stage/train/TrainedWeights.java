@@ -4,6 +4,7 @@ package org.tipcjunit.stage.train;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,10 +80,13 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
         Set<NetworkState> first = run.recording().processes().stream()
                 .flatMap(process -> process.networks().first().values().stream())
                 .collect(Collectors.toSet());
+        Map<NetworkState, Set<String>> unused = unused();
         for (NetworkState state : states) {
             boolean alike =
                     ours.contains(state) || names.contains(state.weightDigests().keySet());
-            List<String> foreign = foreign(state, set, first.contains(state));
+            List<String> foreign = foreign(state, set, first.contains(state)).stream()
+                    .filter(key -> !unused.getOrDefault(state, Set.of()).contains(key))
+                    .toList();
             if (alike && !foreign.isEmpty()) {
                 throw partly(state, foreign, set);
             }
@@ -175,7 +179,11 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
                 state.layerClass() + " held " + (all - foreign.size()) + " of " + TrainedNetworks.count(all, "tensor")
                         + " "
                         + set.origin()
-                        + (state.call() > 1 ? ", before its call " + state.call() : "") + "; others are "
+                        + (state.call() > 1 ? ", before its call " + state.call() : "")
+                        + (state.step() > 0
+                                ? ", after " + TrainedNetworks.count(state.step(), "step") + " of an optimizer"
+                                : "")
+                        + "; others are "
                         + foreign.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                         + (foreign.size() > MOST_NAMED ? ", ..." : "") + said(),
                 "compare the names and shapes of the checkpoint's tensors with those of the network, and look for weights"
@@ -209,6 +217,17 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
                 .limit(MOST_NAMED)
                 .toList();
         return lines.isEmpty() ? "" : "\nit printed: " + String.join("\n", lines);
+    }
+
+    /** Get what networks held and did not use: what nothing depends on may be anything. */
+    private Map<NetworkState, Set<String>> unused() {
+        Map<NetworkState, Set<String>> unused = new HashMap<>();
+        for (RecordedProcess process : run.recording().processes()) {
+            for (NetworkState state : process.networks().states()) {
+                process.networks().use(state.network()).ifPresent(use -> unused.put(state, use.unused()));
+            }
+        }
+        return unused;
     }
 
     private List<NetworkState> states() {

@@ -89,9 +89,10 @@ record TrainingWork(StageContext chain) {
                             ? "no process that imported paddle"
                             : "0 calls of Tensor.backward() in " + processes.size()
                                     + " process(es) that imported paddle"
-                                    + (isStatic ? ", and a call of paddle.static.Executor.run" : ""),
+                                    + (isStatic ? ", and a run of paddle.static.Executor" : ""),
                     isStatic
-                            ? "certify the model's dygraph training"
+                            ? "let Executor.run fetch, in every iteration, the loss that Optimizer.minimize was given; those of"
+                                    + " train_from_dataset stay within Paddle: read with a DataLoader instead"
                             : "make the batch size smaller than the data set (with drop_last a larger batch leaves no"
                                     + " iteration) or train for at least one epoch"));
         }

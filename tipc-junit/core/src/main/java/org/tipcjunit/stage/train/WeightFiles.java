@@ -41,12 +41,16 @@ record WeightFiles(Path planned) {
         return found;
     }
 
-    /** Find what was written since; a folder where its files are no usual form of all weights together. */
+    /** Find what was written since; a folder where its files are several, or no usual form of all weights together. */
     Optional<Path> written(FolderState before) {
-        Optional<Path> file = present().stream()
+        List<Path> files = present().stream()
                 .filter(found -> before.isNew(found) && !isEmpty(found))
-                .findFirst();
-        return file.filter(found -> !found.startsWith(planned) || found.equals(planned) || isUsual(found))
+                .toList();
+        Optional<Path> file = files.stream().findFirst();
+        if (files.stream().filter(found -> isInside(found) && isUsual(found)).count() > 1) {
+            return Optional.of(planned);
+        }
+        return file.filter(found -> !isInside(found) || isUsual(found))
                 .or(() -> file.map(found -> planned));
     }
 
@@ -62,6 +66,10 @@ record WeightFiles(Path planned) {
                         || file.getFileName().toString().equals(name + USUAL))
                 .filter(file -> before.isNew(file) && !isEmpty(file))
                 .findFirst();
+    }
+
+    private boolean isInside(Path file) {
+        return file.startsWith(planned) && !file.equals(planned);
     }
 
     private static void addFile(Path file, List<Path> found) {

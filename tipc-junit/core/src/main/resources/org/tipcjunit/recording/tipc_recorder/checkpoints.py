@@ -6,11 +6,12 @@ from __future__ import annotations
 import functools
 import os
 
+from tipc_recorder import static_graph
 from tipc_recorder.tensors import state_digests
 
 
 def install(journal, paddle):
-    """Hook paddle.save, paddle.load and Layer.set_state_dict."""
+    """Hook paddle.save, paddle.load and Layer.set_state_dict, and what does the same for static graphs."""
 
     def note(operation, state, path):
         digests = state_digests(paddle, state)
@@ -24,6 +25,7 @@ def install(journal, paddle):
             networks.saw(digests)
         elif networks is not None and operation == "load":
             strange = networks.unknown(digests)
+            networks.gave(digests)
         journal.record(
             "checkpoint",
             operation=operation,
@@ -71,3 +73,52 @@ def install(journal, paddle):
     layer.set_state_dict = set_state_dict
     layer.set_dict = set_state_dict
     layer.load_dict = set_state_dict
+
+    def in_scope(program):
+        return static_graph.parameters_in(program, paddle.static.global_scope())
+
+    def file_of(prefix):
+        return path_of(prefix + ".pdparams" if os.path.isfile(prefix + ".pdparams") else prefix)
+
+    def attempt_program(operation, state_of, path):
+        journal.attempt(
+            "a %s of weights could not be recorded" % operation, lambda: note(operation, state_of(), path)
+        )
+
+    def saved(program, model_path, *_, **__):
+        attempt_program("save", lambda: in_scope(program), file_of(model_path))
+
+    graphs = static_graph.of(journal, paddle)
+
+    def loaded(program, model_path, *_, **__):
+        graphs.loaded()
+        attempt_program("load", lambda: in_scope(program), file_of(model_path))
+
+    def was_set(program, *_, **__):
+        graphs.loaded()
+        attempt_program("set_state_dict", lambda: in_scope(program), "")
+
+    def after(original, action):
+        @functools.wraps(original)
+        def call(*args, **kwargs):
+            result = original(*args, **kwargs)
+            journal.attempt("weights of a static graph could not be recorded", lambda: action(*args, **kwargs))
+            return result
+
+        return call
+
+    for name, action in (("save", saved), ("load", loaded), ("set_program_state", was_set)):
+        call = after(getattr(paddle.static, name), action)
+        setattr(paddle.static, name, call)
+        setattr(paddle.static.io, name, call)
+
+    original_state = paddle.static.load_program_state
+
+    @functools.wraps(original_state)
+    def load_program_state(model_path, *args, **kwargs):
+        result = original_state(model_path, *args, **kwargs)
+        attempt("load", result, file_of(model_path))
+        return result
+
+    paddle.static.load_program_state = load_program_state
+    paddle.static.io.load_program_state = load_program_state

@@ -6,13 +6,13 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
-import json
 import os
 import random
 
 import numpy
 
-from tipc_recorder import layer_study, settings
+from tipc_recorder import graph_exports, layer_study, settings
+from tipc_recorder.given_inputs import described, in_order, read
 from tipc_recorder.layer_calls import parameter_names, unrecorded
 from tipc_recorder.networks import unwatched
 from tipc_recorder.tensors import flatten, named_array, state_digests, type_name
@@ -58,18 +58,7 @@ def install(journal, paddle):
 
     paddle.jit.save = save
     paddle.jit.api.save = save
-
-    original_static = paddle.static.save_inference_model
-
-    @functools.wraps(original_static)
-    def save_inference_model(path_prefix, feed_vars, *args, **kwargs):
-        result = original_static(path_prefix, feed_vars, *args, **kwargs)
-        journal.attempt("an export could not be recorded", exports.record_program, path_prefix, feed_vars)
-        return result
-
-    # Not paddle.jit.api.save_inference_model, which paddle.jit.save itself uses.
-    paddle.static.save_inference_model = save_inference_model
-    paddle.static.io.save_inference_model = save_inference_model
+    graph_exports.install(journal, paddle, settings.get("TIPC_RECORDING_INPUTS"))
 
 
 class _Exports:
@@ -89,21 +78,6 @@ class _Exports:
         # A method turned static; its owner is held by a weak reference or directly, by version.
         owner = getattr(exported, "class_instance", None) or getattr(exported, "_class_instance", None)
         return owner if isinstance(owner, self._paddle.nn.Layer) else None
-
-    def record_program(self, path_prefix, feed_vars):
-        feed_vars = feed_vars if isinstance(feed_vars, (list, tuple)) else [feed_vars]
-        self._journal.record(
-            "export",
-            api="paddle.static.save_inference_model",
-            path=os.path.abspath(path_prefix),
-            layer_class="",
-            training=False,
-            input_specs=[_spec(variable) for variable in feed_vars],
-            digests={},
-            calls=[],
-            feature_maps=None,
-            multiply_adds=None,
-        )
 
     def record_layer(self, exported, path, input_spec, training):
         layer = self.layer_of(exported)
@@ -135,7 +109,7 @@ class _Exports:
             path=path,
             layer_class=type(layer).__name__ if layer is not None else "",
             training=training,
-            input_specs=[_spec(spec) for spec in specs],
+            input_specs=[described(spec) for spec in specs],
             digests=digests,
             calls=calls,
             feature_maps=feature_maps,
@@ -154,7 +128,7 @@ class _Exports:
 
     def _example(self, layer, specs):
         """Get the first of the given inputs, or random numbers as the specs declare them."""
-        for given in _read_inputs(self._inputs_directory) if self._inputs_directory else ():
+        for given in read(self._inputs_directory):
             return [array for _, array in _as_declared(given, specs, layer)]
         shapes = [[-1 if extent is None else int(extent) for extent in spec.shape] for spec in specs]
         if not shapes or any(extent < 0 for shape in shapes for extent in shape[1:]):
@@ -188,7 +162,7 @@ class _Exports:
             journal.problem("the export to %s happened in static mode, where no layer can be evaluated" % path)
             return []
         recorded = []
-        calls = _read_inputs(self._inputs_directory)
+        calls = read(self._inputs_directory)
         # Others were given to some other layer, such as a softmax at the prediction's end.
         fitting = [index for index, given in enumerate(calls) if _may_take(given, specs)]
         for index in fitting or range(len(calls)):
@@ -281,11 +255,6 @@ def _declared_spec(function):
     return getattr(getattr(function, "_function_spec", None), "_input_spec", None)
 
 
-def _spec(spec) -> dict:
-    shape = [-1 if extent is None else int(extent) for extent in spec.shape]
-    return {"name": getattr(spec, "name", None) or "", "type": type_name(spec.dtype), "shape": shape}
-
-
 def _arguments(paddle, input_spec, specs, tensors):
     """Put tensors where an input spec has its specs; everything else in it stays, such as flags."""
     if not specs:
@@ -299,7 +268,7 @@ def _arguments(paddle, input_spec, specs, tensors):
 
 def _as_declared(given, specs, layer):
     """Put given (name, array) pairs in the order in which a layer declares its inputs."""
-    return _in_order(given, [getattr(spec, "name", None) or "" for spec in specs], parameter_names(layer))
+    return in_order(given, [getattr(spec, "name", None) or "" for spec in specs], parameter_names(layer))
 
 
 def _may_take(given, specs):
@@ -314,34 +283,3 @@ def _fits(array, spec):
     return array.ndim == len(declared) and all(
         extent < 0 or extent == actual for extent, actual in zip(declared, array.shape)
     )
-
-
-def _last_name(name):
-    """Get the key of a tensor that lay in a dict, such as image of inputs.image."""
-    return name.rsplit(".", 1)[-1]
-
-
-def _in_order(given, spec_names, parameters):
-    """Put given (name, array) pairs in the order of the specs: by name where the names say so, else as given."""
-    by_key = {_last_name(name): array for name, array in given}
-    if spec_names and len(by_key) == len(given) and set(_last_name(name) for name in spec_names) <= set(by_key):
-        # An export may take some of the entries of a dict only.
-        return [(name, by_key[_last_name(name)]) for name in spec_names]
-    if spec_names and len(given) != len(spec_names):
-        raise ValueError("the layer declares %d inputs and %d were given" % (len(spec_names), len(given)))
-    by_name = dict(given)
-    for names in (spec_names, parameters[: len(given)]):
-        if len(by_name) == len(given) == len(names) and set(by_name) == set(names):
-            return [(name, by_name[name]) for name in names]
-    return [(wanted or name, array) for (name, array), wanted in zip(given, spec_names or [""] * len(given))]
-
-
-def _read_inputs(directory):
-    """Get the calls of an input set, each a list of (name, array)."""
-    with open(os.path.join(directory, "inputs.json"), encoding="utf-8") as file:
-        calls = json.load(file)["calls"]
-    # bfloat16 lies there as uint16, which is what Paddle's tensors take for it.
-    return [
-        [(tensor["name"], numpy.load(os.path.join(directory, tensor["file"]), allow_pickle=False)) for tensor in call]
-        for call in calls
-    ]

@@ -7,8 +7,8 @@ import functools
 import inspect
 import threading
 
-from tipc_recorder import direct_calls
-from tipc_recorder.tensors import flatten, named_array, row_digests
+from tipc_recorder import direct_calls, static_graph
+from tipc_recorder.tensors import flatten, named_array, named_numpy, row_digests
 
 # Of so many calls the tensors are kept; of later ones only the digests of their inputs, which tell the samples.
 MAX_CALLS = 256
@@ -53,6 +53,7 @@ def install(journal, paddle):
         return result
 
     paddle.nn.Layer.__call__ = __call__
+    static_graph.of(journal, paddle).watch(calls.entered, calls.ran)
 
 
 class _Calls:
@@ -75,6 +76,16 @@ class _Calls:
     def _named(self, given):
         tensors = [tensor for name, value in given for tensor in flatten(self._paddle, value, name)]
         return [named_array(name, tensor) for name, tensor in tensors]
+
+    def entered(self, run):
+        """A static graph is about to run: get what it is fed with."""
+        return None if self.full else [named_numpy(name, array.numpy()) for name, array in run.inputs()]
+
+    def ran(self, run, inputs, result, ended):
+        """A static graph ran."""
+        if inputs and ended:
+            outputs = [named_numpy("output[%d]" % place, value) for place, value in enumerate(result or ())]
+            self._record(run.graph, run.graph.training, inputs, outputs)
 
     def is_direct(self):
         """Whether this call is the first one inside of a ``model.forward(x)``, which is then recorded in its place."""
@@ -103,6 +114,9 @@ class _Calls:
 
     def record(self, layer, training, inputs, result):
         outputs = [named_array(name, tensor) for name, tensor in flatten(self._paddle, result, "output")]
+        self._record(layer, training, inputs, outputs)
+
+    def _record(self, layer, training, inputs, outputs):
         # Calls of several threads keep one order, in which their indices rise.
         with self._lock:
             described = self._journal.tensors(inputs + outputs) if self._count < MAX_CALLS else None

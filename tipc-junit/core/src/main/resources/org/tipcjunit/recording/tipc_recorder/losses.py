@@ -11,6 +11,8 @@ import threading
 import time
 import weakref
 
+import numpy
+
 from tipc_recorder import static_graph
 from tipc_recorder.tensors import is_tensor, type_name
 
@@ -23,7 +25,7 @@ def install(journal, paddle):
     journal.attempt("losses under a GradScaler are recorded scaled", _hook_scaler, losses, paddle)
     journal.attempt("optimizer steps cannot be counted", _hook_optimizers, losses, paddle)
     journal.attempt("the cost of reading cannot be measured", _hook_loader, losses, paddle)
-    journal.attempt("static graphs cannot be seen", static_graph.install, losses, paddle)
+    static_graph.of(journal, paddle).watch(lambda run: None, losses.ran)
 
 
 class _Losses:
@@ -74,11 +76,17 @@ class _Losses:
             networks.flows.clear()
             networks.site = self.pending["site"] if self.pending else ""
 
-    def fetched(self, value):
-        """The run of a static graph, which made a step, fetched its loss."""
-        self.pending = self._observed(value)
-        self.ended()
-        self.steps += 1
+    def ran(self, run, _, result, ended):
+        """A static graph ran, which may have made a step and have fetched its loss."""
+        if not run.steps:
+            return
+        loss = run.minimized.loss if run.minimized is not None else None
+        for variable, value in zip(run.fetched, result or ()):
+            if loss is not None and static_graph.is_same(variable, loss):
+                self.pending = self._observed(float(numpy.mean(numpy.asarray(value, dtype="float64"))))
+                self.ended()
+                break
+        self.steps += ended
 
     def _observed(self, value):
         now = time.perf_counter()
@@ -241,6 +249,9 @@ def _hook_optimizers(losses, paddle):
     def counted(original):
         @functools.wraps(original)
         def step(*args, **kwargs):
+            # On a static graph it adds operators, which make a step each time that they run.
+            if not paddle.in_dynamic_mode():
+                return original(*args, **kwargs)
             outermost = not getattr(depth, "value", 0)
             if outermost and args:
                 losses.journal.attempt("an optimizer could not be recorded", losses.stepping, args[0])
@@ -280,7 +291,8 @@ def _hook_loader(losses, paddle):
             finally:
                 depth.value = 0
             seconds = time.perf_counter() - start
-            losses.batch(id(self), start, seconds, _samples(paddle, batch))
+            samples = losses.journal.attempt("the size of a batch could not be seen", _samples, paddle, batch)
+            losses.batch(id(self), start, seconds, samples)
             return batch
 
         return __next__
@@ -292,7 +304,9 @@ def _hook_loader(losses, paddle):
 def _samples(paddle, batch):
     """Get the first extent of a batch's first tensor, or None."""
     if hasattr(batch, "shape"):
-        return int(batch.shape[0]) if len(batch.shape) else None
+        # A static graph is fed with tensors that are asked for their shape.
+        shape = batch.shape() if callable(batch.shape) else batch.shape
+        return int(shape[0]) if len(shape) else None
     if isinstance(batch, dict):
         batch = batch.values()
     elif not isinstance(batch, (list, tuple)):

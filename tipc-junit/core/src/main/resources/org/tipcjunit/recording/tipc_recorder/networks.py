@@ -8,13 +8,16 @@ called, and again when they may have become others; never at every step of a tra
 from __future__ import annotations
 
 import functools
+import math
 import random
 import threading
 import weakref
 
 import numpy
 
+from tipc_recorder import settings, static_graph
 from tipc_recorder.tensors import flatten, leaves, state_digests, tensors_of, weight_digest
+from tipc_recorder.unused import unused
 
 MAX_NETWORKS = 4096
 MAX_ACTIVE = 8
@@ -60,6 +63,7 @@ class Networks:
         self.steps = 0  # of any optimizer; counted by the hooks of the optimizers
         self._optimizers = {}  # id: weak reference
         self._held = {}  # id of a tensor that an optimizer has, or had: weak reference
+        self.loaded = set()  # digests of what paddle.load gave
         self._seen = set()  # digests of everything that a network was seen to hold, or that was saved
         self.flows = set()  # networks whose outputs got a gradient since it was last emptied
         self.hooked = False  # whether any output would tell of its gradient
@@ -86,6 +90,44 @@ class Networks:
             if not tensor.stop_gradient:
                 tensor.register_hook(functools.partial(self._reached, network.number))
                 self.hooked = True
+
+    def entered_program(self, run):
+        """Get the network that a static graph, which is about to run, is one of."""
+        inputs = run.inputs()
+        network = self._network(run.graph) if inputs else None
+        if network is not None:
+            network.called(run.graph, inputs)
+            if run.steps:
+                # A program that makes a step has the gradients of all its parameters.
+                self.flows, self.hooked = {network.number}, True
+                self._optimizes(run.minimized, network)
+        return network
+
+    def _optimizes(self, minimized, network):
+        if minimized is None or id(minimized) in self._optimizers:
+            return
+        self._optimizers[id(minimized)] = weakref.ref(minimized)
+        rate = float(minimized.optimizer.get_lr())
+        names = [each.name for each in minimized.parameters if _may_change(each) and len(each.shape) > 1]
+        self._journal.record(
+            "optimizer",
+            optimizer=network.number,
+            optimizer_class=type(minimized.optimizer).__name__,
+            learning_rate=rate if math.isfinite(rate) else None,
+            networks=[network.number],
+            tensors=sorted("%d/%s" % (network.number, name) for name in names),
+        )
+
+    def left_program(self, run, network, _, ended):
+        """A static graph ran."""
+        if network is None:
+            return
+        if not ended:
+            network.raised()
+            return
+        network.returned()
+        if run.steps:
+            self.stepped()
 
     def _reached(self, number, gradient):
         place = (self.site, number)
@@ -173,7 +215,7 @@ class Networks:
     def unheld(self, numbers, state):
         """Get the digests of what ``state`` holds of networks of which an optimizer has parameters, where it has not these."""
         for optimizer in [reference() for reference in self._optimizers.values()]:
-            if optimizer is not None:
+            if optimizer is not None and not isinstance(optimizer, static_graph.Minimized):
                 self._hold(_parameters(optimizer))
         saved = dict(leaves(self._paddle, state)) if numbers else {}
         found = {}
@@ -182,6 +224,10 @@ class Networks:
                 found.update(network.others(self._is_held))
                 found.update(network.replaced(saved, self._is_held))
         return found
+
+    def gave(self, digests):
+        """Note what a file gave."""
+        self.loaded.update(digests.values())
 
     def saw(self, digests):
         """Note what a network was seen to hold, or what the script saved: it may load that again."""
@@ -254,6 +300,9 @@ class _Network:
         self._digests = None
         self._trainable = set()  # the names of what may be trained, when it was first looked at
         self._active = []
+        self._statistics = []  # the names of variances that calls in training mode are to move
+        self.unsure = []  # the names of weights that come from no file, until the first calls have ended
+        self._unused = []
         self._different = set()  # what tells the samples apart that it was called on before any training
 
     def is_of(self, layer):
@@ -272,6 +321,9 @@ class _Network:
         if training and not self._training_calls & (self._training_calls - 1):
             self._active += [name for name in active_layers(self._paddle, layer) if name not in set(self._active)]
             self._random = _random_state(self._paddle)
+            if self._networks.steps:
+                known = set(self._statistics)
+                self._statistics += [name for name in moving_variances(self._paddle, layer) if name not in known]
         # At 1, 2, 4, 8 ...: often enough where few calls are made, seldom where many are.
         if self._calls & (self._calls - 1):
             return
@@ -296,6 +348,16 @@ class _Network:
         known = any("Dropout" in name or name == RANDOM for name in self._active)
         if not known and before is not None and before != _random_state(self._paddle):
             self._active.append(RANDOM)
+
+    def try_without(self, layer, call, given, result):
+        """See whether the call that ended, one of the first two, needed the weights that no file gave."""
+        names, self.unsure, self._unused = self.unsure, [], []
+        if not _is_training(layer):
+            with unwatched():
+                self._unused = sorted(unused(self._paddle, layer, names, call, given, result))
+        if self._calls == 1:
+            # The first one may be another kind of call, such as one that warms up.
+            self.unsure = self._unused
 
     def raised(self):
         """A call ended with an exception."""
@@ -381,6 +443,9 @@ class _Network:
         trained = sorted(key for key, tensor in state.items() if not getattr(tensor, "stop_gradient", True))
         if first:
             self._trainable = set(trained)
+            others = [name for name, value in digests.items() if value not in self._networks.loaded]
+            if len(others) < len(digests) and "losses" not in settings.get("TIPC_RECORDING_KINDS"):
+                self.unsure = others
         self._journal.record(
             "network",
             network=self.number,
@@ -405,6 +470,8 @@ class _Network:
             active=self._active,
             raised=self._raised,
             different=len(self._different),
+            statistics=self._statistics,
+            unused=self._unused,
         )
 
     def end(self):
@@ -437,6 +504,8 @@ def _starts(name):
 
 def active_layers(paddle, layer):
     """Get the classes of the sublayers that drop at random, or normalise by the batch, as the layer stands."""
+    if isinstance(layer, static_graph.Program):
+        return layer.active[:MAX_ACTIVE]
     nn = paddle.nn
     names = ("Dropout", "Dropout2D", "Dropout3D", "AlphaDropout")
     droppers = tuple(getattr(nn, name) for name in names if hasattr(nn, name))
@@ -450,6 +519,16 @@ def active_layers(paddle, layer):
         if drops or by_batch:
             found.append(type(each).__name__)
     return found[:MAX_ACTIVE]
+
+
+def moving_variances(paddle, layer):
+    """Get the names of the running variances that a call moves, as the layer stands."""
+    kinds = (paddle.nn.layer.norm._BatchNormBase, paddle.nn.BatchNorm)
+    return [
+        "%s._variance" % name if name else "_variance"
+        for name, each in layer.named_sublayers(include_self=True)
+        if isinstance(each, kinds) and each.training and not getattr(each, "_use_global_stats", None)
+    ]
 
 
 def _is_training(layer) -> bool:
@@ -524,6 +603,10 @@ def install(journal, paddle):
             network.raised()
             raise
         journal.attempt("the result of a network could not be watched", networks.left, network, result)
+        if network.unsure:
+            given = args, kwargs
+            journal.attempt("unused weights cannot be told", network.try_without, self, original, given, result)
         return result
 
     paddle.nn.Layer.__call__ = __call__
+    static_graph.of(journal, paddle).watch(networks.entered_program, networks.left_program)

@@ -1,63 +1,265 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records the losses of trainings that run a static graph: they go through no backward call."""
+"""Sees the runs of static graphs: which program ran with which weights, what it was given, and what was fetched.
+
+A program is shown to the other hooks as a layer: a :class:`Program` for each set of parameters in a scope.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import inspect
+import threading
 
 import numpy
 
+MAX_LOOKED_AT = 64
+# Operators that drop at random or take the statistics of the batch unless they are told that they are tested.
+ACTIVE = ("dropout", "batch_norm", "sync_batch_norm", "fused_dropout_add", "fused_bn_add_activation")
+# What optimizers are called where operators have no named outputs.
+STEPS = ("sgd_", "momentum_", "adam_", "adamw_", "adagrad_", "adadelta_", "adamax_", "rmsprop_", "lamb_", "lars_momentum_")
 
-def install(losses, paddle):
-    """Hook Optimizer.minimize, which names the loss of a program, and Executor.run, which may fetch it."""
-    named = []
-    _hook_minimize(losses.journal, paddle, named)
-    _hook_run(losses, paddle, named)
+
+def of(journal, paddle):
+    """Get what sees the static graphs of this process; the first call puts in its hooks."""
+    if getattr(journal, "graphs", None) is None:
+        journal.graphs = _Graphs(journal, paddle)
+        journal.attempt("static graphs cannot be seen", journal.graphs.hook)
+    return journal.graphs
 
 
-def _hook_minimize(journal, paddle, named):
-    def naming(original):
+class Array(numpy.ndarray):
+    """What a variable holds; knows what is asked of a dygraph tensor."""
+
+    stop_gradient = True
+
+    def numpy(self):
+        return self.view(numpy.ndarray)
+
+
+def held(value, stop_gradient=True):
+    """Get a copy of an array, of a tensor of a scope, or of numbers in lists."""
+    array = numpy.array(value).view(Array)
+    array.stop_gradient = stop_gradient
+    return array
+
+
+class Program:
+    """The parameters that programs share, by the names of their variables, with their values in a scope."""
+
+    def __init__(self, scope, trainable):
+        self._scope = scope
+        self._trainable = trainable  # by name
+        self.training = False
+        self.active = []
+
+    def state_dict(self):
+        return {
+            name: held(self._scope.find_var(name).get_tensor(), not trainable)
+            for name, trainable in self._trainable.items()
+        }
+
+    def named_parameters(self):
+        return [(name, value) for name, value in self.state_dict().items()]
+
+    def parameters(self):
+        return list(self.state_dict().values())
+
+    def sublayers(self, include_self=False):
+        return [self] if include_self else []
+
+
+class Run:
+    """One run of a program that has parameters.
+
+    ``steps`` says whether it ends with a step of an optimizer, ``minimized`` what is known of that one, or None.
+    """
+
+    def __init__(self, looked, graph, feed, fetched):
+        self.graph = graph
+        self.active = looked.active
+        self.steps = looked.steps
+        self.minimized = looked.minimized
+        self.fetched = fetched
+        self._feed = feed
+
+    def inputs(self):
+        """Get (name, array) of everything that is fed."""
+        return [(name, held(value)) for name, value in self._feed.items()]
+
+
+class Minimized:
+    """What Optimizer.minimize was told: the loss, and what is to be changed."""
+
+    def __init__(self, optimizer, loss, result):
+        self.optimizer = optimizer
+        self.loss = loss
+        gradients = result[1] if isinstance(result, tuple) and len(result) > 1 else None
+        self.parameters = [pair[0] for pair in gradients or [] if pair[1] is not None]
+
+
+class _Looked:
+    """What a program consists of, as long as it has that many operators."""
+
+    def __init__(self, program, operators, minimized):
+        self.program = program
+        self.count = len(operators)
+        self.trainable = {
+            each.name: getattr(each, "trainable", True) and not getattr(each, "stop_gradient", False)
+            for each in _parameters(program)
+        }
+        self.active = sorted({_kind(each) for each in operators if _is_active(each)})
+        self.steps = any(_is_step(each) for each in operators)
+        of_loss = [each for each in minimized if each.loss.block.program is program] or minimized
+        # A copy of the program has the loss of the original.
+        self.minimized = of_loss[-1] if self.steps and of_loss else None
+        self.counters = {
+            name: each.input("StatPos") + each.input("StatNeg")
+            for each in operators
+            if hasattr(each, "output_names") and each.type == "auc"
+            for name in each.output("AUC")
+        }
+
+
+class _Graphs:
+    def __init__(self, journal, paddle):
+        self._journal = journal
+        self._paddle = paddle
+        self._watching = []
+        self._minimized = []
+        self._looked = {}  # id of a program: _Looked
+        self._graphs = {}  # (id of a scope, its names): Program
+        self._inside = threading.local()
+        self._noted = set()
+        self._counting = set()  # metrics whose variables were looked at
+
+    def watch(self, entered, left):
+        """Have ``entered(run)`` called before each run, and ``left(run, what that gave, result or None)`` after it."""
+        self._watching.append((entered, left))
+
+    @contextlib.contextmanager
+    def unseen(self):
+        """A context in which runs of this thread are not seen."""
+        self._inside.value = getattr(self._inside, "value", 0) + 1
+        try:
+            yield
+        finally:
+            self._inside.value -= 1
+
+    def hook(self):
+        """Hook Optimizer.minimize, which names the loss of a program, and the executor."""
+        for optimizer in list(vars(self._paddle.optimizer).values()):
+            if isinstance(optimizer, type) and issubclass(optimizer, self._paddle.optimizer.Optimizer):
+                if "minimize" in vars(optimizer):
+                    optimizer.minimize = self._naming(optimizer.minimize)
+        executor = self._paddle.static.Executor
+        executor.run = self._seen(executor.run)
+        for name in ("train_from_dataset", "infer_from_dataset"):
+            if hasattr(executor, name):
+                setattr(executor, name, self._noted_only(name, getattr(executor, name)))
+
+    def _naming(self, original):
         @functools.wraps(original)
-        def minimize(self, loss, *args, **kwargs):
-            if not paddle.in_dynamic_mode():
-                named.append(loss)
-            return original(self, loss, *args, **kwargs)
+        def minimize(optimizer, loss, *args, **kwargs):
+            result = original(optimizer, loss, *args, **kwargs)
+            if not self._paddle.in_dynamic_mode():
+                self._minimized.append(Minimized(optimizer, loss, result))
+                self._looked.clear()
+            return result
 
         return minimize
 
-    for optimizer in list(vars(paddle.optimizer).values()):
-        if isinstance(optimizer, type) and issubclass(optimizer, paddle.optimizer.Optimizer):
-            if "minimize" in vars(optimizer):
-                optimizer.minimize = naming(optimizer.minimize)
+    def _noted_only(self, name, original):
+        @functools.wraps(original)
+        def run(*args, **kwargs):
+            self._note(name)
+            return original(*args, **kwargs)
+
+        return run
+
+    def _note(self, function):
+        if function not in self._noted:
+            self._noted.add(function)
+            self._journal.record("note", name="static_graph", value="paddle.static.Executor.%s" % function)
+
+    def _seen(self, original):
+        signature = inspect.signature(original)
+
+        @functools.wraps(original)
+        def run(*args, **kwargs):
+            if getattr(self._inside, "value", 0):
+                return original(*args, **kwargs)
+            self._note("run")
+            entered = self._journal.attempt(
+                "a run of a static graph could not be seen", self._enter, signature, args, kwargs
+            )
+            result, ended = None, False
+            try:
+                with self.unseen():
+                    result = original(*args, **kwargs)
+                ended = True
+            finally:
+                for left, *given in entered or ():
+                    self._journal.attempt("a run of a static graph could not be recorded", left, *given, result, ended)
+            return result
+
+        return run
+
+    def _enter(self, signature, args, kwargs):
+        given = signature.bind(*args, **kwargs).arguments
+        feed, fetched = given.get("feed"), given.get("fetch_list")
+        if isinstance(feed, (list, tuple)) and len(feed) == 1:
+            feed = feed[0]
+        # What initialises parameters is given nothing, and is asked for nothing.
+        if not self._watching or not (feed or fetched):
+            return []
+        program = given.get("program") or self._paddle.static.default_main_program()
+        looked = self._look(getattr(program, "_program", None) or program)
+        scope = given.get("scope") or self._paddle.static.global_scope()
+        if not looked.trainable or any(scope.find_var(name) is None for name in looked.trainable):
+            return []
+        graph = self._graphs.setdefault((id(scope), frozenset(looked.trainable)), Program(scope, looked.trainable))
+        graph.active = looked.active
+        graph.training = bool(looked.active) or looked.steps
+        fetched = list(fetched) if isinstance(fetched, (list, tuple)) else [] if fetched is None else [fetched]
+        if looked.counters and not looked.steps:
+            self._journal.attempt("what a metric counted could not be seen", self._look_at_counters, looked, scope, fetched)
+        run = Run(looked, graph, feed if isinstance(feed, dict) else {}, fetched)
+        attempt = self._journal.attempt
+        return [
+            (left, run, attempt("a run of a static graph could not be recorded", entered, run))
+            for entered, left in self._watching
+        ]
+
+    def loaded(self):
+        """Note that weights were loaded, and perhaps with them what a metric had counted."""
+        self._counting.clear()
+
+    def _look_at_counters(self, looked, scope, fetched):
+        """Tell what the variables of a metric have counted before a program first asks for it."""
+        names = {each if isinstance(each, str) else each.name for each in fetched}
+        for metric in names.intersection(looked.counters).difference(self._counting):
+            self._counting.add(metric)
+            counted = sum(int(held(scope.find_var(name).get_tensor()).sum()) for name in looked.counters[metric])
+            if counted:
+                self._journal.record("note", name="counted before", value=str(counted))
+
+    def _look(self, program):
+        operators = program.global_block().ops
+        known = self._looked.get(id(program))
+        if known is None or known.program is not program or known.count != len(operators):
+            if len(self._looked) >= MAX_LOOKED_AT:
+                self._looked.clear()
+            known = self._looked[id(program)] = _Looked(program, operators, self._minimized)
+        return known
 
 
-def _hook_run(losses, paddle, named):
-    journal = losses.journal
-    original = paddle.static.Executor.run
-    noted = []
-
-    @functools.wraps(original)
-    def run(self, *args, **kwargs):
-        if not noted:
-            noted.append(True)
-            journal.record("note", name="static_graph", value="paddle.static.Executor.run")
-        result = original(self, *args, **kwargs)
-        journal.attempt("a loss of a static graph could not be recorded", observe, args, kwargs, result)
-        return result
-
-    def observe(args, kwargs, result):
-        fetched = kwargs.get("fetch_list", args[2] if len(args) > 2 else None)
-        if not named or not fetched or result is None:
-            return
-        for place, variable in enumerate(fetched):
-            if any(_is_same(variable, loss) for loss in named):
-                losses.fetched(float(numpy.mean(numpy.asarray(result[place], dtype="float64"))))
-                return
-
-    paddle.static.Executor.run = run
+def parameters_in(program, scope):
+    """Get the parameters of a program by their names, with their values."""
+    return Program(scope, {each.name: True for each in _parameters(program)}).state_dict()
 
 
-def _is_same(variable, loss) -> bool:
+def is_same(variable, loss) -> bool:
     """Whether something that is fetched is that loss; values of newer programs have no names."""
     if variable is loss:
         return True
@@ -66,3 +268,27 @@ def _is_same(variable, loss) -> bool:
         return name is not None and name == loss.name
     except ValueError:
         return False
+
+
+def _parameters(program):
+    every = getattr(program, "all_parameters", None) or program.global_block().all_parameters
+    return every()
+
+
+def _kind(operator) -> str:
+    """Get the name of an operator, of programs of either form."""
+    name = operator.type if hasattr(operator, "type") else operator.name()
+    return name.rsplit(".", 1)[-1]
+
+
+def _is_active(operator) -> bool:
+    if _kind(operator).rstrip("_") not in ACTIVE:
+        return False
+    attributes = operator.all_attrs() if hasattr(operator, "all_attrs") else operator.attrs()
+    return not (attributes.get("is_test") or attributes.get("use_global_stats"))
+
+
+def _is_step(operator) -> bool:
+    if hasattr(operator, "output_names"):
+        return "ParamOut" in operator.output_names
+    return _kind(operator) in STEPS

@@ -81,6 +81,9 @@ def row_digests(named_arrays) -> list:
 
 def leaves(paddle, state, prefix=""):
     """Get (key, tensor or array) of everything that a state dict holds; keys of nested dicts are joined by slashes."""
+    if hasattr(state, "recursive_sequence_lengths"):
+        # What the variable of a static graph holds.
+        state = numpy.array(state)
     if is_tensor(paddle, state) or isinstance(state, numpy.ndarray):
         return [(prefix, state)]
     if not isinstance(state, dict):

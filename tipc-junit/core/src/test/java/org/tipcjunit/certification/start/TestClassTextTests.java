@@ -27,14 +27,15 @@ class TestClassTextTests {
 
     @Test
     void certifies_one_model_with_its_service() {
-        String text =
-                new TestClassText("org.example.NetCertification", List.of(model("a.txt", Optional.of("s.txt")))).text();
+        String text = new TestClassText(
+                        "org.example.NetCertificationTest", List.of(model("a.txt", Optional.of("s.txt"))))
+                .text();
 
         assertThat(text)
                 .startsWith("package org.example;\n\nimport org.tipcjunit.DeploymentDocumented;\n")
                 .contains(
                         "@TipcModel(\n        config = \"a.txt\",\n        serving = \"s.txt\",\n        device = \"cpu\","
-                                + "\n        prepare = true,\n        iterations = 100)\nclass NetCertification {",
+                                + "\n        prepare = true,\n        iterations = 100)\nclass NetCertificationTest {",
                         "@ServingMatchesInference\n    void serving() {}");
     }
 

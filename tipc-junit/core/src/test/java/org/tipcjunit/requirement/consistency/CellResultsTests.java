@@ -54,7 +54,7 @@ class CellResultsTests {
                         "infer.py printed another result for b.png in the cell batch_size=4",
                         "in another cell: b.png: dog 0.75 at 30\nhere: b.png: cat 0.98 at 12",
                         "look at what happens between the outputs and the print: with batches, each row of the"
-                                + " outputs belongs to an image of its own"));
+                                + " outputs belongs to a sample of its own"));
     }
 
     @Test

@@ -219,6 +219,37 @@ class PairingTests {
     }
 
     @Test
+    void softmax_may_be_added_where_inputs_are_rounded_otherwise() {
+        addSoftmaxToInputsThatAreRoundedOtherwise(0);
+
+        Finding finding = judged();
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(finding.observed()).contains("to which the export adds softmax");
+    }
+
+    @Test
+    void softmax_hides_no_other_layer_where_inputs_are_rounded_otherwise() {
+        addSoftmaxToInputsThatAreRoundedOtherwise(1);
+
+        assertThat(judged().verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    private void addSoftmaxToInputsThatAreRoundedOtherwise(double moved) {
+        List<List<TensorValue>> theirs = new ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
+            theirs.add(List.of(floats("x", i + 1 + 1e-6, 0.5)));
+            calls.set(i, call("Net", theirs.get(i), scores(i)));
+            outputs.set(i, softmax(i));
+            LayerCall within = within(i, softmax(i), floats("y", i + 1 + moved, 3 + moved, moved));
+            dygraph.set(
+                    i,
+                    new LayerCall(i, "Export", false, theirs.get(i), within.outputs(), within.inner()));
+        }
+        predicted = List.of(new Batched(1, theirs, outputs.stream().map(List::of).toList()));
+    }
+
+    @Test
     void last_image_twice_and_the_first_never_fails() {
         inputs.set(0, image(3));
         outputs.set(0, scores(3));

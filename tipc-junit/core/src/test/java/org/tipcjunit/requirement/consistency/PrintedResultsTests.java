@@ -81,7 +81,7 @@ class PrintedResultsTests {
                         "the printed results are the same for all images, though the network decides differently",
                         "predict.py: a.png: cat 0.98\ninfer.py: a.png: cat 0.98\n"
                                 + "the highest scores of 2 images are those of the classes 1, 4",
-                        "print what is decided about the image beside its file name"));
+                        "print what is decided about the image beside the image's file name"));
         assertThat(others.constant(Optional.empty()).unjudged()).isEmpty();
         assertThat(new PrintedResults(
                                 "predict.py",
@@ -162,7 +162,7 @@ class PrintedResultsTests {
     void a_number_without_an_extension_names_an_image_at_the_beginning_only() {
         ImageMentions images = new ImageMentions(List.of(Path.of("images/0.png"), Path.of("images/1.png")));
 
-        assertThat(images.about(Path.of("images/1.png"), List.of("0: class 1", "1: class 0", "images/1 2")))
+        assertThat(images.about(1, List.of("0: class 1", "1: class 0", "images/1 2")))
                 .hasSize(2);
     }
 

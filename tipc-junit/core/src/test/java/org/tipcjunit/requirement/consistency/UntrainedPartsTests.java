@@ -31,11 +31,28 @@ class UntrainedPartsTests {
     }
 
     @Test
+    void names_statistics_that_stayed_as_they_were() {
+        assertThat(UntrainedParts.of(exported("0.bn", "0.bn._variance")).unjudged())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.summary())
+                            .isEqualTo("the exported network normalises by statistics that the training never took");
+                    assertThat(fault.detail())
+                            .isEqualTo("0.bn._variance: the training normalised by its batches, and saved them bit for"
+                                    + " bit as before the first step");
+                });
+    }
+
+    @Test
     void leaves_alone_what_the_exported_network_does_not_call() {
         assertThat(UntrainedParts.of(exported("0.forehead")).unjudged()).isEmpty();
     }
 
     private static ExportedModel exported(String called) {
+        return exported(called, "head.weight");
+    }
+
+    private static ExportedModel exported(String called, String untouched) {
         ExportedModel bare = Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
         TrainedNetwork trained = Artifacts.network();
         LayerCall call =
@@ -56,7 +73,7 @@ class UntrainedPartsTests {
                         trained.weights(),
                         trained.kept(),
                         List.of(),
-                        List.of("head.weight"),
+                        List.of(untouched),
                         trained.learningRate(),
                         false,
                         false,

@@ -14,6 +14,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.requirement.Artifacts;
+import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.Readme;
 
 class DocumentedResultTests {
@@ -163,6 +164,6 @@ class DocumentedResultTests {
         Readme readme = Readme.of(Path.of("README.md"), "# Prediction results\n\n```text\n" + documented + "\n```\n");
         StageRun stage = Artifacts.stage(StageKind.PREDICT, List.of("python3", "predict.py"), printed);
         return new ReadmeComparison(readme, Set.of(), 0.5)
-                .results(stage, ReadmeComparison.Section.PREDICTION, images, otherSeed);
+                .results(stage, ReadmeComparison.Section.PREDICTION, new ImageMentions(images), otherSeed);
     }
 }

@@ -13,6 +13,19 @@ class InputDiagnosisTests {
     private static final float[] STD = {0.229f, 0.224f, 0.225f};
 
     @Test
+    void texts_of_other_lengths_tell_other_words_from_missing_ones() {
+        TensorValue text = TensorValue.ofFloats("ids", List.of(1L, 4L), 5, 6, 7, 4);
+
+        assertThat(InputDiagnosis.of(text, TensorValue.ofFloats("ids", List.of(1L, 3L), 5, 1, 7)))
+                .isEqualTo("looks otherwise prepared: 1 of the first 3 numbers differ, number 2 is 1 against 6; [1, 3]"
+                        + " against [1, 4]");
+        assertThat(InputDiagnosis.of(text, TensorValue.ofFloats("ids", List.of(1L, 2L), 5, 6)))
+                .isEqualTo(
+                        "looks cut off: the first 2 numbers are equal, and then only one side goes on; [1, 2] against"
+                                + " [1, 4]");
+    }
+
+    @Test
     void recognises_another_mean() {
         assertThat(InputDiagnosis.of(image(1, 0, false), image(1, 0.5f, false)))
                 .isEqualTo("looks like another mean: inferred = 1 x + 0.5");
@@ -70,8 +83,9 @@ class InputDiagnosisTests {
         assertThat(InputDiagnosis.of(shape, TensorValue.ofFloats("b", List.of(1L, 3L), 64, 32, 0)))
                 .isEqualTo("looks like another length or padding: [1, 3] against [1, 2]");
         assertThat(InputDiagnosis.preparation(factor, "a.py", "b.py"))
-                .isEqualTo("prepare inputs by the same code in a.py and b.py (vocabulary, padding, order of inputs,"
-                        + " scale)");
+                .isEqualTo(
+                        "prepare inputs by the same code in a.py and b.py (tokenizer, vocabulary, greatest length, padding, order of inputs,"
+                                + " scale)");
     }
 
     @Test

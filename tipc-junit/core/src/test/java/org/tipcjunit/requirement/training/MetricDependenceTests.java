@@ -32,7 +32,7 @@ class MetricDependenceTests {
 
     @Test
     void a_metric_that_random_outputs_leave_as_it_is_cannot_be_judged() {
-        Finding finding = judge("eval.py:9", SAME, SAME);
+        Finding finding = judge("eval.py:9", SAME, SAME, SAME, SAME);
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.summary()).isEqualTo("top1 does not depend on what the network says");
@@ -40,10 +40,12 @@ class MetricDependenceTests {
                 top1 = 0.95
                 top1 = 0.95 with random numbers in the place of the network's outputs
                 top1 = 0.95 with random numbers in the place of the network's outputs
+                top1 = 0.95 with random numbers in the place of the network's outputs
+                top1 = 0.95 with random numbers in the place of the network's outputs
                 code that ran and goes on after exceptions: eval.py:9""");
         assertThat(finding.remedy())
-                .isEqualTo("let the exception out that the evaluation survives: what it prints instead says nothing of"
-                        + " the model");
+                .isEqualTo("calculate top1 from the outputs of the network on each sample; let the exception out that the"
+                        + " evaluation survives: what it prints instead says nothing of the model");
     }
 
     @Test
@@ -73,9 +75,22 @@ class MetricDependenceTests {
     }
 
     @Test
-    void code_that_lets_exceptions_out_is_not_run_again() {
-        assertThat(judge("").verdict()).isEqualTo(Verdict.PASS);
-        assertThat(asked).isEmpty();
+    void a_metric_of_a_file_beside_a_network_that_runs_cannot_be_judged() {
+        Finding finding = judge("", SAME, SAME, SAME, SAME);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.observed()).endsWith("in the place of the network's outputs");
+        assertThat(finding.remedy())
+                .isEqualTo("calculate top1 from the outputs of the network on each sample, not from a file or from the"
+                        + " labels alone");
+        assertThat(asked).containsExactly(NoisyEvaluation.values());
+    }
+
+    @Test
+    void code_that_lets_exceptions_out_passes_with_another_value_or_where_it_could_not_be_tried() {
+        assertThat(judge("", OTHER).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge("", new Outcome(Optional.of("no room"), List.of(), 0)).verdict())
+                .isEqualTo(Verdict.PASS);
     }
 
     @Test

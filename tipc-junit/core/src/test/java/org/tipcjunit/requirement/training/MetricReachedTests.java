@@ -171,14 +171,18 @@ class MetricReachedTests {
     @Test
     void fails_when_document_and_test_state_different_values() {
         MetricReached.Parameters parameters = new MetricReached.Parameters(
-                "top1", Optional.empty(), Optional.of(new BigDecimal("0.98")), true, "DigitsCertification.evaluation");
+                "top1",
+                Optional.empty(),
+                Optional.of(new BigDecimal("0.98")),
+                true,
+                "DigitsCertificationTest.evaluation");
 
         Finding finding = judge(parameters, TABLE, "top1: 0.99");
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
                         [4.1.3-2] @MetricReaches failed for digits: document and test drifted apart
                           expected: top1 reaches the value documented in README.md
-                          observed: README.md:5 documents top1 0.97, DigitsCertification.evaluation states 0.98
+                          observed: README.md:5 documents top1 0.97, DigitsCertificationTest.evaluation states 0.98
                           command:  python3 eval.py (cwd /repo)
                           ended:    exit status 0 after 12.3 s
                           log:      /run/evaluate/log.txt, last 1 line:

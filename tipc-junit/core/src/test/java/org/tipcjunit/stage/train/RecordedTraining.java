@@ -42,6 +42,12 @@ final class RecordedTraining {
         return this;
     }
 
+    /** Let a network's first call not depend on some weights, and its calls in training mode move some statistics. */
+    RecordedTraining uses(int network, Set<String> statistics, Set<String> unused) {
+        uses.add(new NetworkUse(network, 4, 4, 16, List.of(), 0, 16, statistics, unused));
+        return this;
+    }
+
     RecordedTraining steps(int optimizer, double rate, Integer... networks) {
         return steps(optimizer, rate, Set.of(), networks);
     }

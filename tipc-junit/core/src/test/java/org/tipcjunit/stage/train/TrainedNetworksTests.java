@@ -202,6 +202,32 @@ class TrainedNetworksTests {
         assertThat(of(twoParts).network().adversarial()).isFalse();
     }
 
+    @Test
+    void knows_statistics_that_training_was_to_move_and_did_not() {
+        Map<String, String> before = Map.of("fc.weight", "w0", "bn._variance", "ones");
+        Map<String, String> stuck = Map.of("model/fc.weight", "w9", "model/bn._variance", "ones");
+        Map<String, String> moved = Map.of(
+                "model/fc.weight", "w9", "model/bn._variance", "v9", "ema/bn._variance", "ones");
+
+        assertThat(of(moving(before, stuck)).network().untouched()).containsExactly("bn._variance");
+        assertThat(of(moving(before, moved)).network().untouched()).isEmpty();
+        assertThat(of(new RecordedTraining()
+                                .holds(0, 0, before)
+                                .losses(3, "train.py:9", 0)
+                                .saves(LATEST, stuck, 0))
+                        .network()
+                        .untouched())
+                .isEmpty();
+    }
+
+    private static RecordedTraining moving(Map<String, String> before, Map<String, String> saved) {
+        return new RecordedTraining()
+                .holds(0, 0, before)
+                .uses(0, Set.of("bn._variance"), Set.of())
+                .losses(3, "train.py:9", 0)
+                .saves(LATEST, saved, 0);
+    }
+
     private static TrainedNetworks of(RecordedTraining training) {
         return new TrainedNetworks(training.process(), Optional.of(Path.of(LATEST)));
     }

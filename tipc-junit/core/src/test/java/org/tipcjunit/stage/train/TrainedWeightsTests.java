@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
@@ -47,6 +48,17 @@ class TrainedWeightsTests {
                 .holds(0, 0, Map.of("weight", "w9", "bias", "b9"))
                 .holds(1, 0, Map.of("weight", "h9"))
                 .holds(2, 0, Map.of("released", "r")));
+    }
+
+    @Test
+    void accepts_weights_that_nothing_depends_on_such_as_those_of_a_merged_part() {
+        Map<String, String> merged = Map.of(
+                "fc.weight", "w9", "fc.bias", "b9", "bn._mean", "m9", "head.weight", "h9", "head.lora", "l0");
+
+        accepts(new RecordedTraining().holds(0, 0, merged).uses(0, Set.of(), Set.of("head.lora")));
+        assertThat(refuses(new RecordedTraining().holds(0, 0, merged).uses(0, Set.of(), Set.of()))
+                        .summary())
+                .isEqualTo("the evaluate command ran weights of which some are not the trained ones");
     }
 
     @Test

@@ -43,4 +43,18 @@ class WeightFilesTests {
         assertThat(new WeightFiles(folder.resolve("net/latest")).elsewhere(before))
                 .isEmpty();
     }
+
+    @Test
+    void several_files_of_weights_in_a_folder_are_the_folder_and_one_is_the_file() throws IOException {
+        FolderState before = FolderState.of(directory);
+        Path folder = Files.createDirectories(directory.resolve("run"));
+        Path last = Files.writeString(folder.resolve("last.pdparams"), "weights");
+        Files.writeString(folder.resolve("last.pdopt"), "moments");
+
+        assertThat(new WeightFiles(folder).written(before)).hasValue(last);
+
+        Files.writeString(folder.resolve("best.pdparams"), "weights");
+
+        assertThat(new WeightFiles(folder).written(before)).hasValue(folder);
+    }
 }

@@ -86,7 +86,7 @@ public final class PredictorChild {
             if (request instanceof PredictorMessage.Measure measure) {
                 return measure(measure);
             }
-        } catch (PaddleException e) {
+        } catch (PaddleException | IllegalArgumentException e) {
             return new PredictorMessage.Refused(String.valueOf(e.getMessage()));
         }
         throw new IOException("the host sent a message that is no request: " + request);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.stage;
+package org.tipcjunit.stage.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,6 +31,13 @@ class TestImagesTests {
 
         assertThat(TestImages.at(directory.resolve("set")))
                 .containsExactly(directory.resolve("set/1.txt"), directory.resolve("set/2.txt"));
+    }
+
+    @Test
+    void finds_all_parts_of_data_whose_names_have_no_ending() throws IOException {
+        write("set/part-0", "set/part-1", "set/sub/part-2");
+
+        assertThat(TestImages.at(directory.resolve("set"))).hasSize(3);
     }
 
     @ParameterizedTest

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.stage;
+package org.tipcjunit.stage.samples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,8 +32,8 @@ public final class TestImages {
     private TestImages() {}
 
     /**
-     * Get what lies at a place, sorted: the images at or below a folder, or, where it has none, the files with the most frequent
-     * ending; the files that a list names, one a line, potentially with a label after it; else the file. None where there is nothing.
+     * Get what lies at a place, sorted: the images at or below a folder, or, where it has none, its file of test texts, else the
+     * files with the most frequent ending; the files that a list names, one a line, potentially with a label after it; else the file. None where there is nothing.
      */
     public static List<Path> at(Path place) {
         if (Files.isRegularFile(place)) {
@@ -45,7 +45,7 @@ public final class TestImages {
                     .sorted()
                     .toList();
             List<Path> images = all.stream().filter(TestImages::isImage).toList();
-            return images.isEmpty() ? mostFrequent(all) : images;
+            return images.isEmpty() ? TextLines.testSet(all).map(List::of).orElseGet(() -> mostFrequent(all)) : images;
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
@@ -71,7 +71,9 @@ public final class TestImages {
     }
 
     private static String ending(String name) {
-        return name.substring(Math.max(0, name.lastIndexOf('.')));
+        int dot = name.lastIndexOf('.');
+        // Parts of data, such as part-0 and part-1, have no ending and are of one kind.
+        return dot < 0 ? "" : name.substring(dot);
     }
 
     /** Get the files that a list names; empty where it is none, as a text that is itself a sample. */

@@ -12,7 +12,7 @@ import org.tipcjunit.TipcRepository;
 /** Certifies every model of this repository in its lite mode, by what its {@code test_tipc} states. */
 @Tag("paddle")
 @TipcRepository(configs = "test_tipc/configs/digits*/train_infer_python.txt")
-class ZooCertification {
+class ZooCertificationTest {
 
     @LossConverges
     void training() {}

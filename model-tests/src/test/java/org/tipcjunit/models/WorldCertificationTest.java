@@ -11,7 +11,7 @@ import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcModel;
 
 /** Certifies small repositories in the shape of the official suites in their lite mode, by what their {@code test_tipc} states. */
-class WorldCertification {
+class WorldCertificationTest {
 
     /** PaddleClas: {@code -o} overrides, softmax at export, inference from the folder {@code deploy}. */
     @Nested
@@ -66,6 +66,50 @@ class WorldCertification {
             repository = "fixtures/world/det",
             config = "test_tipc/configs/littledet/littledet_digits_train_infer_python.txt")
     class Det {
+
+        @LossConverges
+        void training() {}
+
+        @MetricReaches
+        void evaluation() {}
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+
+        @ReadmeDocuments
+        void documentation() {}
+    }
+
+    /** PaddleNLP: texts of one file, a tokenizer, padded batches with their lengths, {@code paddle.Model}. */
+    @Nested
+    @Tag("paddle")
+    @TipcModel(repository = "fixtures/world/nlp", config = "test_tipc/configs/littlegru/train_infer_python.txt")
+    class Nlp {
+
+        @LossConverges
+        void training() {}
+
+        @MetricReaches
+        void evaluation() {}
+
+        @ExportsInferenceModel
+        void export() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+
+        @ReadmeDocuments
+        void documentation() {}
+    }
+
+    /** PaddleRec: slots and dense features in text files, a static graph for training, evaluation and prediction, AUC. */
+    @Nested
+    @Tag("paddle")
+    @TipcModel(repository = "fixtures/world/rec", config = "test_tipc/configs/littlefm/train_infer_python.txt")
+    class Rec {
 
         @LossConverges
         void training() {}

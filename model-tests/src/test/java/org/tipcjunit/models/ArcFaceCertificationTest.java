@@ -3,14 +3,13 @@ package org.tipcjunit.models;
 
 import static org.tipcjunit.assertions.TipcAssertions.assertThat;
 
-import org.example.latency.LatencyBudget;
 import org.junit.jupiter.api.Tag;
 import org.tipcjunit.DeploymentDocumented;
-import org.tipcjunit.ExemptFromBackbones;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
 import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
+import org.tipcjunit.ModelSize;
 import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.ServesUnderLoad;
 import org.tipcjunit.ServingMatchesInference;
@@ -21,47 +20,43 @@ import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.ServingRun;
 import org.tipcjunit.artifact.TrainingRun;
-import org.tipcjunit.config.Mode;
+import org.tipcjunit.requirement.tensors.Outputs;
 
-/** Certifies {@code fixtures/digits} by sections 4.1.3 and 4.2.3 of the acceptance guide, with its whole training. */
-@Tag("paddle")
-@Tag("every-jdk")
-@ExemptFromBackbones(ExemptFromBackbones.Reason.IMAGE_CLASSIFICATION)
+/** Certifies {@code fixtures/arcface}, whose outputs are embeddings, after the shape of the guide's example. */
 @TipcModel(
-        config = "test_tipc/configs/digits/whole_train_infer_python.txt",
-        serving = "test_tipc/configs/digits/model_linux_cpu_normal_normal_serving_python_linux_cpu.txt",
-        mode = Mode.WHOLE_TRAIN_WHOLE_INFER,
-        predict = "fixtures/digits/predict.py --config=fixtures/digits/configs/digits.yaml --use_gpu=False"
-                + " --weights={weights} --image_dir={images} --batch_size=1",
-        stageLimitSeconds = 600)
-class DigitsCertification {
+        config = "test_tipc/configs/arcface/train_infer_python.txt",
+        serving = "test_tipc/configs/arcface/model_linux_cpu_normal_normal_serving_python_linux_cpu.txt",
+        predict = "fixtures/arcface/predict.py --config=fixtures/arcface/configs/arcface.yaml --use_gpu=False"
+                + " --weights={weights} --image_dir={images} --batch_size=1")
+@Tag("paddle")
+class ArcFaceCertificationTest {
 
     @LossConverges(iterations = 100)
     void training(TrainingRun training) {
         assertThat(training).wroteLog("test_log/log_train.txt").hasFiniteLoss();
     }
 
-    @MetricReaches(metric = "top1", documentedIn = "fixtures/digits/README.md", row = "digits")
+    @MetricReaches(metric = "accuracy", documentedIn = "fixtures/arcface/README.md", row = "arcface (lite)")
     void evaluation(Evaluation evaluation) {}
 
     @ExportsInferenceModel
     void export(ExportedModel model) {}
 
-    @InferenceMatchesPrediction(input = "fixtures/digits/images")
+    @InferenceMatchesPrediction(input = "fixtures/arcface/images", outputs = Outputs.EMBEDDINGS)
     void inference(Prediction prediction, Inference inference) {}
 
-    @ReadmeDocuments(readme = "fixtures/digits/README.md")
+    @ReadmeDocuments(readme = "fixtures/arcface/README.md")
     void documentation() {}
+
+    @ModelSize(maxMegabytes = 1)
+    void size() {}
 
     @ServingMatchesInference
     void serving(ServingRun serving, Inference inference) {}
 
-    @DeploymentDocumented(document = "fixtures/digits/deploy/serving/README.md")
+    @DeploymentDocumented(document = "fixtures/arcface/deploy/serving/README.md")
     void deployment() {}
 
     @ServesUnderLoad(concurrency = 8, requests = 200)
     void load() {}
-
-    @LatencyBudget(p99Milliseconds = 1000)
-    void latency() {}
 }
