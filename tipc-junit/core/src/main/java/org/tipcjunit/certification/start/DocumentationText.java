@@ -40,10 +40,9 @@ record DocumentationText(ModelStart model, boolean chinese) {
                 .append(" |\n|---|---|\n| ")
                 .append(value(Term.ROW))
                 .append(say(" | ‹the evaluated value› |\n\n", " | ‹评估得到的值› |\n\n"));
-        // The headings are those under which the results are looked for.
-        text.append(say("#### Prediction results\n\n", "#### 预测结果\n\n"));
+        text.append(say("Prediction prints of the test images:\n\n", "预测脚本对测试图片的输出：\n\n"));
         code(text, List.of(say("‹what the prediction printed›", "‹预测脚本的输出›")));
-        text.append(say("#### Inference results\n\n", "#### 推理结果\n\n"));
+        text.append(say("Inference prints of the same images:\n\n", "推理脚本对相同图片的输出：\n\n"));
         code(text, List.of(say("‹what the inference printed›", "‹推理脚本的输出›")));
         return text.toString().stripTrailing() + "\n";
     }
