@@ -170,8 +170,12 @@ class InitCommandTests {
                 .contains(
                         "## Usage",
                         "python tools/export.py --config=configs/net.yaml",
-                        "| Net-Small | ‹the evaluated value› |");
-        assertThat(folder.resolve("README.certification_cn.md")).content().contains("## 使用说明", "### 结果");
+                        "| Net-Small | ‹the evaluated value› |",
+                        "### Prediction results\n\n```text\n",
+                        "### Inference results\n\n```text\n");
+        assertThat(folder.resolve("README.certification_cn.md"))
+                .content()
+                .contains("## 使用说明", "### 结果", "### 预测结果", "### 推理结果");
     }
 
     @Test
@@ -211,6 +215,25 @@ class InitCommandTests {
                         "#metric=",
                         "#documented-in=",
                         "#readme=README.md");
+    }
+
+    @Test
+    void takes_no_single_row_of_a_document_that_holds_tables_of_several_models() throws IOException {
+        write("README.md", """
+                # A zoo
+
+                | model | accuracy |
+                |---|---|
+                | First | 0.1 |
+
+                | model | accuracy |
+                |---|---|
+                | Second | 0.93 |
+                """);
+
+        init();
+
+        assertThat(stated()).doesNotContainKeys(Term.METRIC, Term.ROW);
     }
 
     @Test

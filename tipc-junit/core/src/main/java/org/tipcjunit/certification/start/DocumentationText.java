@@ -40,15 +40,24 @@ record DocumentationText(ModelStart model, boolean chinese) {
                 .append(" |\n|---|---|\n| ")
                 .append(value(Term.ROW))
                 .append(say(" | ‹the evaluated value› |\n\n", " | ‹评估得到的值› |\n\n"));
-        text.append(say("Prediction prints of the test images:\n\n", "预测脚本对测试图片的输出：\n\n"));
-        code(text, List.of(say("‹what the prediction printed›", "‹预测脚本的输出›")));
-        text.append(say("Inference prints of the same images:\n\n", "推理脚本对相同图片的输出：\n\n"));
-        code(text, List.of(say("‹what the inference printed›", "‹推理脚本的输出›")));
+        // Which results these are is told by the closest heading that says either; the first one holds the config's name.
+        text.append(say("### Prediction results\n\n", "### 预测结果\n\n"));
+        results(text, List.of(say("‹what the prediction printed›", "‹预测脚本的输出›")));
+        text.append(say("### Inference results\n\n", "### 推理结果\n\n"));
+        results(text, List.of(say("‹what the inference printed›", "‹推理脚本的输出›")));
         return text.toString().stripTrailing() + "\n";
     }
 
     private static void code(StringBuilder text, List<String> lines) {
-        text.append("```bash\n").append(String.join("\n", lines)).append("\n```\n\n");
+        block(text, "bash", lines);
+    }
+
+    private static void results(StringBuilder text, List<String> lines) {
+        block(text, "text", lines);
+    }
+
+    private static void block(StringBuilder text, String language, List<String> lines) {
+        text.append("```").append(language).append('\n').append(String.join("\n", lines)).append("\n```\n\n");
     }
 
     private String value(Term term) {

@@ -210,10 +210,13 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
     private List<Found> in(Path document, List<String> literals) {
         Readme readme = Readme.read(document);
         List<Found> all = new ArrayList<>();
+        // Where several tables tell of metrics, one with a single row is that of some other model.
+        boolean alone =
+                readme.tables().stream().filter(MetricGuess::holdsMetric).count() == 1;
         for (Table table : readme.tables()) {
             for (Row row : table.rows()) {
                 Optional<String> name = name(row);
-                if (name.isEmpty() && table.rows().size() > 1) {
+                if (name.isEmpty() && (table.rows().size() > 1 || !alone)) {
                     continue;
                 }
                 String cell = name.orElseGet(
@@ -228,11 +231,8 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
 
     /** Get a metric that the judge of metrics would find in this row under this name. */
     private Optional<Found> metric(Readme readme, String heading, String row, boolean named, List<String> literals) {
-        String bare = MetricName.withoutFootnote(heading)
-                .replaceAll("\\s*[(（\\[]?[%％][)）\\]]?\\s*$", "")
-                .strip();
-        MetricName documented = new MetricName(bare);
-        if (bare.isEmpty() || !isMetric(documented)) {
+        String bare = bare(heading);
+        if (!isMetric(bare)) {
             return Optional.empty();
         }
         Optional<String> printed = literals.stream()
@@ -253,7 +253,21 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                         .findFirst();
     }
 
-    private static boolean isMetric(MetricName name) {
+    private static boolean holdsMetric(Table table) {
+        return table.header().stream().anyMatch(heading -> isMetric(bare(heading)));
+    }
+
+    private static String bare(String heading) {
+        return MetricName.withoutFootnote(heading)
+                .replaceAll("\\s*[(（\\[]?[%％][)）\\]]?\\s*$", "")
+                .strip();
+    }
+
+    private static boolean isMetric(String bare) {
+        if (bare.isEmpty()) {
+            return false;
+        }
+        MetricName name = new MetricName(bare);
         return name.isShare()
                 || name.isError()
                 || OTHER_MEASURE.matcher(name.text()).matches();
