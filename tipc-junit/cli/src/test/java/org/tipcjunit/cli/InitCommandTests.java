@@ -257,7 +257,8 @@ class InitCommandTests {
                 CONFIG,
                 config.replace("export.py --config=configs/net.yaml", "export.py -c configs/net.yaml -o use_gpu=False")
                         .replace("--weights:", "weights:"));
-        String several = "add.add_argument('-c')\nadd.add_argument('-o', '--opt', nargs='*'%s)\nadd.add_argument('--image_dir')\n";
+        String several =
+                "add.add_argument('-c')\nadd.add_argument('-o', '--opt', nargs='*'%s)\nadd.add_argument('--image_dir')\n";
         write("lib/options.py", several.formatted(""));
 
         init();

@@ -145,7 +145,8 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
                 words.merge(
                         argument.option(),
                         argument.text(),
-                        (before, text) -> before + text.substring(argument.option().length()));
+                        (before, text) ->
+                                before + text.substring(argument.option().length()));
             } else {
                 words.put(argument.text(), argument.text());
             }
