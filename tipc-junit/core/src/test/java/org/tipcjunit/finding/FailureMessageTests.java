@@ -55,7 +55,8 @@ class FailureMessageTests {
         List<String> argv = List.of("python3", "infer.py");
         StageRun failed = Artifacts.stage(StageKind.INFER, argv, new Termination.Exited(1), List.of(), lines);
 
-        assertThat(FailureMessage.of(finding(Verdict.FAIL, Optional.of(failed)))).contains("""
+        assertThat(FailureMessage.of(finding(Verdict.FAIL, Optional.of(failed))))
+                .contains("""
                   ended:    exit status 1 after 12.3 s
                   raised:   ValueError: an input of another type
                   log:      /run/infer/log.txt, last 10 lines:
