@@ -2,8 +2,10 @@
 package org.tipcjunit.finding;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
@@ -19,6 +21,8 @@ public final class FailureMessage {
 
     private static final int LOG_LINES = 10;
     private static final int LONGEST_LINE = 500;
+    private static final String TRACEBACK = "Traceback (most recent call last):";
+    private static final int MOST_RAISED = 3;
 
     private FailureMessage() {}
 
@@ -60,12 +64,39 @@ public final class FailureMessage {
                 "ended",
                 outcome.termination().describe() + " after " + String.format(Locale.ROOT, "%.1f s", seconds));
         List<String> output = stage.output();
-        List<String> tail = output.subList(Math.max(0, output.size() - LOG_LINES), output.size());
+        int shownFrom = Math.max(0, output.size() - LOG_LINES);
+        List<String> tail = output.subList(shownFrom, output.size());
+        if (!outcome.termination().isSuccess()) {
+            addField(lines, "raised", String.join("\n", raisedBefore(output, shownFrom)));
+        }
         addField(lines, "log", outcome.log() + (tail.isEmpty() ? ", empty" : ", last " + linesOf(tail.size())));
         for (String line : tail) {
-            String shown = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "..." : line;
-            lines.add(("    | " + shown).stripTrailing());
+            lines.add(("    | " + shortened(line)).stripTrailing());
         }
+    }
+
+    /** Get the exceptions above the lines that are shown: processes that a script leaves behind print more after its own. */
+    private static List<String> raisedBefore(List<String> output, int shownFrom) {
+        Set<String> raised = new LinkedHashSet<>();
+        for (int i = 0; i < shownFrom; i++) {
+            int column = output.get(i).indexOf(TRACEBACK);
+            if (column < 0) {
+                continue;
+            }
+            String indent = " ".repeat(column + 1);
+            int end = i + 1;
+            while (end < shownFrom && output.get(end).startsWith(indent)) {
+                end++;
+            }
+            if (end < shownFrom && !output.get(end).isBlank()) {
+                raised.add(shortened(output.get(end).strip()));
+            }
+        }
+        return raised.stream().limit(MOST_RAISED).toList();
+    }
+
+    private static String shortened(String line) {
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "..." : line;
     }
 
     private static String linesOf(int count) {

@@ -3,12 +3,14 @@ package org.tipcjunit.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.process.Termination;
 import org.tipcjunit.requirement.Artifacts;
 
 class FailureMessageTests {
@@ -38,6 +40,30 @@ class FailureMessageTests {
                             | line 11
                             | line 12
                           remedy:   lower the learning rate""");
+    }
+
+    @Test
+    void names_the_exception_above_what_a_process_that_was_left_behind_prints_last() {
+        List<String> output = new ArrayList<>(List.of(
+                "Traceback (most recent call last):",
+                "  File \"infer.py\", line 3, in <module>",
+                "    predictor.run()",
+                "ValueError: an input of another type",
+                "  [Hint: int64]"));
+        IntStream.range(0, 10).forEach(i -> output.add("child " + i));
+        String[] lines = output.toArray(String[]::new);
+        List<String> argv = List.of("python3", "infer.py");
+        StageRun failed = Artifacts.stage(StageKind.INFER, argv, new Termination.Exited(1), List.of(), lines);
+
+        assertThat(FailureMessage.of(finding(Verdict.FAIL, Optional.of(failed))))
+                .contains("""
+                  ended:    exit status 1 after 12.3 s
+                  raised:   ValueError: an input of another type
+                  log:      /run/infer/log.txt, last 10 lines:
+                    | child 0
+                """.indent(0));
+        assertThat(FailureMessage.of(finding(Verdict.FAIL, Optional.of(Artifacts.stage(StageKind.INFER, argv, lines)))))
+                .doesNotContain("raised:");
     }
 
     @Test
