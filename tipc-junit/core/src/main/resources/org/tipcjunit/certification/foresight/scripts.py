@@ -451,7 +451,7 @@ class Options:
                 continue
             if not option.startswith("--") and any(len(name) == 2 and option.startswith(name) for name in names):
                 continue
-            near = difflib.get_close_matches(option, sorted(names), 1, 0.6)
+            near = difflib.get_close_matches(option, sorted(names - {"-h", "--help"}), 1, 0.6)
             strange.append({"option": option, "near": near[0] if near else ""})
         return strange, sorted(name for name in names if name.startswith("--") and name != "--help")
 
