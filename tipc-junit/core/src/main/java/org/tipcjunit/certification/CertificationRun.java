@@ -16,11 +16,12 @@ import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certification.advice.Advisor;
 import org.tipcjunit.certification.advice.Language;
+import org.tipcjunit.certification.foresight.Foresight;
+import org.tipcjunit.certification.foresight.ScriptLook;
 import org.tipcjunit.certification.selection.TipcRoot;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.chain.Chain;
-import org.tipcjunit.chain.Foresight;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.FailureMessage;
@@ -29,6 +30,7 @@ import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.training.LossConvergenceJudge;
 import org.tipcjunit.stage.StageListener;
 import org.tipcjunit.stage.infer.Infer;
 
@@ -74,7 +76,7 @@ public final class CertificationRun {
     /** Tell at once, before hours of training, what can be told by looking; it decides nothing, judges do. */
     private void tellBeforehand() {
         List<Problem> problems = Stream.concat(
-                        new Foresight(chain().plan()).problems().stream(),
+                        foresight().problems().stream(),
                         request().demands().stream().flatMap(demand -> beforehand(demand).stream()))
                 .distinct()
                 .toList();
@@ -82,6 +84,17 @@ public final class CertificationRun {
             tell(model() + ": before anything runs, this can be told:");
             problems.forEach(problem -> tell(model() + ":   " + problem.text().replace("\n", "\n    ")));
         }
+    }
+
+    private Foresight foresight() {
+        int iterations = request().demands().stream()
+                .map(Demand::parameters)
+                .filter(LossConvergenceJudge.Demanded.class::isInstance)
+                .mapToInt(demanded -> ((LossConvergenceJudge.Demanded) demanded).iterations())
+                .max()
+                .orElse(LossConvergenceJudge.Demanded.defaults().iterations());
+        return new Foresight(
+                chain().plan(), iterations, ScriptLook.at(chain().plan(), environment().python(), tools.runner()));
     }
 
     private List<Problem> beforehand(Demand<?> demand) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.chain;
+package org.tipcjunit.certification.foresight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.chain.Plans;
 import org.tipcjunit.config.DigitsConfigs;
 import org.tipcjunit.problem.Problem;
 
@@ -38,7 +39,10 @@ class ForesightTests {
     }
 
     private List<String> told(Path config) {
-        return new Foresight(Plans.of(config, Plans.request("digits", repository, Path.of("/env/bin/python"))))
+        return new Foresight(
+                        Plans.of(config, Plans.request("digits", repository, Path.of("/env/bin/python"))),
+                        100,
+                        ScriptLook.none())
                 .problems().stream().map(Problem::what).toList();
     }
 
@@ -60,7 +64,7 @@ class ForesightTests {
                 .containsExactly(
                         "the config runs fixtures/digits/infer.py, which the repository does not have",
                         "the test images fixtures/digits/images are not there",
-                        "test_tipc/prepare.sh fetches data, and is not run");
+                        "it would fetch https://example.org/data.tar, and is not run");
     }
 
     @Test

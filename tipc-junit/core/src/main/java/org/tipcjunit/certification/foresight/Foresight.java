@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.chain;
+package org.tipcjunit.certification.foresight;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.stage.ChainPlan;
-import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.train.EpochArgument;
 import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.stage.train.TrainingPlan;
@@ -28,13 +28,12 @@ import org.tipcjunit.stage.train.TrainingPlan;
  * made by a stage, and judges look at what ran.
  *
  * @param plan the chain
+ * @param iterations the fewest iterations whose losses are judged
+ * @param look what the scripts' code says of itself
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Foresight(ChainPlan plan) {
-
-    /** The fewest iterations whose losses are judged. */
-    private static final int ITERATIONS = 100;
+public record Foresight(ChainPlan plan, int iterations, ScriptLook look) {
 
     /** A repository with more files holds data, too, which nobody wants to wait for. */
     private static final int ENTRIES = 10_000;
@@ -44,21 +43,22 @@ public record Foresight(ChainPlan plan) {
     private static final Set<String> PASSED_OVER = Set.of(".git", "node_modules", "site-packages", "test_tipc");
     private static final Pattern SOURCE = Pattern.compile(".*\\.(?:py|ya?ml|sh)");
     private static final Pattern SEED = Pattern.compile("(?i)seed");
-    private static final Pattern FETCHES = Pattern.compile("(?m)^[^#\\n]*\\b(?:wget|curl|git clone)\\b");
+    private static final Pattern MODEL = Pattern.compile("(?m)^model_name:([^\\r\\n]*)");
+    private static final String PREPARE = "test_tipc/prepare.sh";
 
     /** Get what is wrong, or may be. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         boolean prepares = plan.request().workspace().prepare();
-        if (!prepares) {
-            List<Problem> missing = missing();
-            problems.addAll(missing);
-            if (!missing.isEmpty()) {
-                fetched().ifPresent(problems::add);
-            }
+        List<Problem> missing = prepares ? List.of() : missing();
+        problems.addAll(missing);
+        if (prepares || !missing.isEmpty()) {
+            problems.addAll(fetched(prepares));
         }
+        ScriptProblems scripts = new ScriptProblems(plan, look);
+        problems.addAll(scripts.options());
         fewIterations().ifPresent(problems::add);
-        unseeded().ifPresent(problems::add);
+        (scripts.knowSeeds() && !seedsByCommand() ? scripts.unseeded() : unseeded()).ifPresent(problems::add);
         return List.copyOf(problems);
     }
 
@@ -85,14 +85,22 @@ public record Foresight(ChainPlan plan) {
         return missing;
     }
 
-    private Optional<Problem> fetched() {
-        Path script = plan.repository().resolve("test_tipc/prepare.sh");
-        return text(script)
-                .filter(text -> FETCHES.matcher(text).find())
-                .map(text -> new Problem(
-                        Place.nowhere(),
-                        "test_tipc/prepare.sh fetches data, and is not run",
-                        "run it with --prepare, or name the data that you have with --data"));
+    private List<Problem> fetched(boolean prepares) {
+        String model = text(plan.repository().resolve(plan.request().model().configPath()))
+                .map(MODEL::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1).strip())
+                .orElse("");
+        return PrepareFetches.in(text(plan.repository().resolve(PREPARE)).orElse(""), plan.mode(), model).fetches().stream()
+                .map(fetch -> new Problem(
+                        Place.at(Path.of(PREPARE), fetch.line()),
+                        (prepares ? "it fetches " : "it would fetch ") + fetch.what()
+                                + (prepares ? "" : ", and is not run"),
+                        prepares
+                                ? "where that is not to be had, put the data there by hand and name them with --data; what is"
+                                        + " isolated has a network with --network prepare only"
+                                : "run it with --prepare, or name the data that you have with --data"))
+                .toList();
     }
 
     private Optional<Problem> fewIterations() {
@@ -102,21 +110,18 @@ public record Foresight(ChainPlan plan) {
                 .filter(count -> Math.max(
                                 count.value(),
                                 plan.request().wishes().iterations().orElse(0))
-                        < ITERATIONS)
+                        < iterations)
                 .map(count -> new Problem(
                         Place.nowhere(),
                         "the training has " + count.option() + "=" + count.value() + ", and losses of fewer than "
-                                + ITERATIONS + " iterations cannot be judged",
-                        "certify with --iterations " + ITERATIONS + ", or write " + count.option() + "=" + ITERATIONS
+                                + iterations + " iterations cannot be judged",
+                        "certify with --iterations " + iterations + ", or write " + count.option() + "=" + iterations
                                 + " into the config"));
     }
 
     /** No file says anything of a seed, so that the results of a run are those of no other one. */
     private Optional<Problem> unseeded() {
-        Optional<PlannedStage> train = Train.STAGE.in(plan);
-        if (train.isEmpty()
-                || train.get().argv().stream()
-                        .anyMatch(word -> SEED.matcher(word).find())) {
+        if (Train.STAGE.in(plan).isEmpty() || seedsByCommand()) {
             return Optional.empty();
         }
         List<Path> sources = sources();
@@ -132,6 +137,12 @@ public record Foresight(ChainPlan plan) {
                                 + " README are those of no other run",
                         "call paddle.seed(0), numpy.random.seed(0) and random.seed(0) at the start of the training, and document"
                                 + " the results of such a run"));
+    }
+
+    private boolean seedsByCommand() {
+        return Train.STAGE.in(plan).stream()
+                .flatMap(train -> train.argv().stream())
+                .anyMatch(word -> SEED.matcher(word).find());
     }
 
     /** Get the scripts and configs of the repository; none where it holds too much to look at all of them. */

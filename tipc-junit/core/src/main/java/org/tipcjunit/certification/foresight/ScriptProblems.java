@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification.foresight;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
+import org.tipcjunit.requirement.text.TextFile;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.train.Train;
+
+/**
+ * What the code of scripts says against the commands that run them.
+ *
+ * @param plan the chain
+ * @param look what the code says
+ */
+record ScriptProblems(ChainPlan plan, ScriptLook look) {
+
+    private static final String ALL = "paddle.seed(0), numpy.random.seed(0) and random.seed(0)";
+    private static final int SHOWN = 12;
+    private static final Map<String, String> CALLS = Map.of(
+            "paddle", "paddle.seed(0)",
+            "numpy", "numpy.random.seed(0)",
+            "random", "random.seed(0)");
+
+    /** Get the options that scripts would refuse, each once. */
+    List<Problem> options() {
+        List<Problem> problems = new ArrayList<>();
+        plan.commands().values().forEach(stage -> Optional.ofNullable(
+                        look.scripts().get(stage.name()))
+                .filter(ScriptLook.Script::known)
+                .ifPresent(script -> script.unknown().forEach(strange -> {
+                    Problem problem = refused(stage, script, strange);
+                    if (problems.stream().noneMatch(other -> other.sentence().equals(problem.sentence()))) {
+                        problems.add(problem);
+                    }
+                })));
+        return problems;
+    }
+
+    private Problem refused(PlannedStage stage, ScriptLook.Script script, ScriptLook.Strange strange) {
+        String file = stage.script().map(path -> String.valueOf(path.getFileName())).orElse("");
+        int more = script.options().size() - SHOWN;
+        return new Problem(
+                place(strange.option()),
+                file + " takes no option " + strange.option() + ", and refuses to start with it",
+                "one of its options: " + script.options().stream().limit(SHOWN).collect(Collectors.joining(", "))
+                        + (more > 0 ? " and " + more + " more" : ""),
+                "",
+                strange.near().isEmpty()
+                        ? "correct the command, or let the script take the option"
+                        : "write " + strange.near() + ", or let the script take the option");
+    }
+
+    /** Find where an option is written: in the config, or in what is stated beside it. */
+    private Place place(String option) {
+        Path config = plan.repository().resolve(plan.request().model().configPath());
+        for (Path file : List.of(config, config.resolveSibling("certification.properties"))) {
+            List<String> lines = TextFile.read(file).text().lines().toList();
+            Optional<Place> found = IntStream.range(0, lines.size())
+                    .filter(i -> lines.get(i).matches(".*(?<![\\w-])" + java.util.regex.Pattern.quote(option)
+                            + "(?![\\w-]).*"))
+                    .mapToObj(i -> Place.at(plan.repository().relativize(file), i + 1))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return Place.nowhere();
+    }
+
+    /** Whether the training's code was understood so far that what it seeds is known. */
+    boolean knowSeeds() {
+        return seeds().isPresent();
+    }
+
+    private Optional<ScriptLook.Seeds> seeds() {
+        return Optional.ofNullable(look.scripts().get(Train.STAGE.label()))
+                .flatMap(script -> Optional.ofNullable(script.seeds()))
+                .filter(seeds -> !seeds.open());
+    }
+
+    /** Get which random numbers the training draws without a seed. */
+    Optional<Problem> unseeded() {
+        return seeds().flatMap(seeds -> {
+            if (!seeds.seeded().contains("paddle")) {
+                return Optional.of(nothing(seeds));
+            }
+            List<String> missing = List.of("numpy", "random").stream()
+                    .filter(kind -> seeds.draws().containsKey(kind))
+                    .filter(kind -> !seeds.seeded().contains(kind))
+                    .toList();
+            return missing.isEmpty() ? Optional.empty() : Optional.of(partly(seeds, missing));
+        });
+    }
+
+    private static Problem nothing(ScriptLook.Seeds seeds) {
+        return new Problem(
+                seeds.off().stream()
+                        .findFirst()
+                        .map(call -> Place.named(call.place()))
+                        .orElse(Place.nowhere()),
+                "the training does not seed Paddle"
+                        + (seeds.off().isEmpty() ? "" : " with this command")
+                        + ", so that each training gives other weights and the results in a README are those of no other run",
+                seeds.off().isEmpty()
+                        ? "call " + ALL + " at the start of the training, before the network and the DataLoader are made,"
+                                + " and document the results of such a run"
+                        : "add " + seeds.off().get(0).guard()
+                                + " to the command of the training in the config and in the README, and document the"
+                                + " results of such a run");
+    }
+
+    private static Problem partly(ScriptLook.Seeds seeds, List<String> missing) {
+        return new Problem(
+                Place.named(missing.stream()
+                        .flatMap(kind -> Optional.ofNullable(seeds.draws().get(kind)).stream())
+                        .map(drawn -> drawn.place() + " (" + drawn.what() + ")")
+                        .collect(Collectors.joining(", "))),
+                "the training draws random numbers that nothing seeds, although it seeds Paddle",
+                "call " + missing.stream().map(CALLS::get).collect(Collectors.joining(" and "))
+                        + " beside paddle.seed, before the DataLoader is made, so that its order and its workers follow");
+    }
+}

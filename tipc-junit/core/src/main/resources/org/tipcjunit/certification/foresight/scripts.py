@@ -1,0 +1,588 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tells what scripts say of themselves, without running a line of them: the options they take, and what seeds their random numbers.
+
+Called with a JSON text: {"root": folder, "commands": [{"name", "script", "directory", "argv"}]}; prints a line of JSON. Code that
+is not understood leaves a question open and is never guessed at: "taken" is false, or "seeds" is null.
+"""
+import ast
+import difflib
+import json
+import os
+import re
+import sys
+import time
+
+LIMIT_SECONDS = 3.0  # Of the processor: a busy machine finds no less.
+LIMIT_FILES = 3000
+TELLING = ("argparse", "ArgumentParser", "add_argument", "parse_args", "parse_known", "argv", "seed", "random.", "shuffle")
+FROM = re.compile(r"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)", re.M)
+IMPORT = re.compile(r"^[ \t]*import[ \t]+([^\n#;]*)", re.M)
+DYNAMIC = re.compile(r"\bimport_module\s*\(|\b__import__\s*\(|\bexec\s*\(|\brunpy\b|\bSourceFileLoader\b|\bspec_from_file")
+READS_COMMAND_LINE = re.compile(
+    r"^[ \t]*(?:from|import)[ \t]+(?:absl|fire|click|typer|hydra|docopt|tap|configargparse|jsonargparse|simple_parsing|plac)\b"
+    r"|\b(?:Pd|Hf)ArgumentParser\b|\bgetopt\b|\boptparse\b", re.M)
+SEEDS_ITSELF = re.compile(r"\bpaddlenlp\.trainer\b|\bpaddlenlp\b[^\n]*\bTrainer\b")
+GROUPS = {"add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser"}
+NOT_DRAWN = {"seed", "RandomState", "default_rng", "get_state", "set_state", "Generator", "SeedSequence", "getstate",
+             "setstate", "Random", "SystemRandom", "PCG64", "MT19937", "BitGenerator"}
+
+
+class Unknown(Exception):
+    """Why the options of a script are not known."""
+
+
+def text_of(node):
+    """The text of a literal; None for anything else."""
+    value = literal(node)
+    return value if isinstance(value, str) else None
+
+
+def literal(node, otherwise=None):
+    try:
+        return ast.literal_eval(node)
+    except Exception:
+        return otherwise
+
+
+def last(node):
+    """The last name of a.b.c, or of a call of it."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, ast.Name):
+        return node.id
+    return ""
+
+
+def dotted(node):
+    if isinstance(node, ast.Attribute):
+        return dotted(node.value) + "." + node.attr
+    return node.id if isinstance(node, ast.Name) else "?"
+
+
+def is_main(node):
+    return isinstance(node, ast.If) and any(
+        isinstance(part, ast.Name) and part.id == "__name__" for part in ast.walk(node.test))
+
+
+class Module:
+    """A file that a script is made of."""
+
+    def __init__(self, path, text, entry):
+        self.path, self.text, self.entry = path, text, entry
+        self.froms = FROM.findall(text)
+        self.imports = IMPORT.findall(text)
+        self.dynamic = bool(DYNAMIC.search(text))
+        self.reads_command_line = bool(READS_COMMAND_LINE.search(text))
+        self.seeds_itself = "paddlenlp" in text and bool(SEEDS_ITSELF.search(text))
+        self.tree, self.kinds = None, {}
+        if any(word in text for word in TELLING):
+            self.tree = ast.parse(text)
+            if not entry:
+                # What only its own call as a script does.
+                self.tree.body = [node for node in self.tree.body if not is_main(node)]
+            for node in ast.walk(self.tree):
+                self.kinds.setdefault(type(node), []).append(node)
+                for child in ast.iter_child_nodes(node):
+                    child.tipc_parent = node
+
+    def nodes(self, *kinds):
+        return (node for kind in kinds for node in self.kinds.get(kind, ()))
+
+
+def above(node):
+    while hasattr(node, "tipc_parent"):
+        node = node.tipc_parent
+        yield node
+
+
+def function_of(node):
+    for outer in above(node):
+        if isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return outer
+    return None
+
+
+class Code:
+    """A script with all of the repository's modules that it imports, directly or not."""
+
+    def __init__(self, root, script, directory, until, parsed):
+        self.root, self.script = root, script
+        self.modules, self.texts, self.odd = [], {}, []
+        self.dynamic = False
+        if not os.path.isfile(script):
+            raise Unknown("it is not there")
+        folders = [os.path.dirname(script), directory]
+        self.listed = {}
+        waiting = [script]
+        seen = {script}
+        while waiting:
+            path = waiting.pop()
+            if time.process_time() > until or len(self.texts) > LIMIT_FILES:
+                raise Unknown("it is made of very much code")
+            key = (path, path == script)
+            if key not in parsed:
+                parsed[key] = self.read(path, path == script)
+            text, module = parsed[key]
+            if text is None:
+                continue
+            self.texts[path] = text
+            if module is None:
+                # What it imports is not known either.
+                self.odd.append(path)
+                continue
+            self.modules.append(module)
+            self.dynamic = self.dynamic or module.dynamic
+            for found in self.imported(module, folders):
+                if found not in seen:
+                    seen.add(found)
+                    waiting.append(found)
+        self.defined = {}
+        for _, node in self.nodes(ast.FunctionDef, ast.AsyncFunctionDef):
+            self.defined[node.name] = self.defined.get(node.name, 0) + 1
+        self.words = {}
+        for text in self.texts.values():
+            for word in re.findall(r"\w+", text):
+                if word in self.defined:
+                    self.words[word] = self.words.get(word, 0) + 1
+
+    @staticmethod
+    def read(path, entry):
+        try:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                text = file.read()
+        except OSError:
+            return None, None
+        try:
+            return text, Module(path, text, entry)
+        except (SyntaxError, ValueError, RecursionError):
+            return text, None
+
+    def imported(self, module, folders):
+        path = module.path
+        for dots, name, names in module.froms:
+            names = [part.split(" as ")[0].strip() for part in re.sub(r"#[^\n]*", "", names).strip("()").split(",")]
+            names = [part for part in names if re.match(r"\w+$", part)]
+            if dots:
+                base = path
+                for _ in dots:
+                    base = os.path.dirname(base)
+                bases = [base]
+            else:
+                bases = self.bases(path, folders)
+            for base in bases:
+                found = list(self.files(base, name))
+                if found:
+                    for file in found:
+                        yield file
+                for part in names:
+                    for file in self.files(base, name + "." + part if name else part):
+                        yield file
+        for names in module.imports:
+            for part in names.split(","):
+                name = part.split(" as ")[0].strip()
+                if re.match(r"[\w.]+$", name):
+                    for base in self.bases(path, folders):
+                        for file in self.files(base, name):
+                            yield file
+
+    def bases(self, path, folders):
+        """Scripts put their parents on sys.path; which of them is not asked for: more options are known then, never fewer."""
+        bases = []
+        for folder in folders + [os.path.dirname(path)]:
+            while folder.startswith(self.root):
+                if folder not in bases:
+                    bases.append(folder)
+                folder = os.path.dirname(folder)
+        return bases
+
+    def has(self, folder, name):
+        if folder not in self.listed:
+            try:
+                self.listed[folder] = set(os.listdir(folder))
+            except OSError:
+                self.listed[folder] = set()
+        return name in self.listed[folder]
+
+    def files(self, base, name):
+        folder = base
+        parts = [part for part in name.split(".") if part]
+        for number, part in enumerate(parts):
+            inner = os.path.join(folder, part)
+            if self.has(folder, part) and self.has(inner, "__init__.py"):
+                yield os.path.join(inner, "__init__.py")
+            if self.has(folder, part) and number < len(parts) - 1:
+                folder = inner
+                continue
+            if self.has(folder, part + ".py"):
+                yield inner + ".py"
+            return
+        if not parts and self.has(folder, "__init__.py"):
+            yield os.path.join(folder, "__init__.py")
+
+    def nodes(self, *kinds):
+        for module in self.modules:
+            for node in module.nodes(*kinds):
+                yield module, node
+
+    def used(self, node):
+        """Whether the function that holds a node is named anywhere but where it is defined."""
+        function = function_of(node)
+        return function is None or function.name.startswith("__") or self.words.get(
+            function.name, 0) > self.defined.get(function.name, 0)
+
+    def place(self, module, node):
+        return os.path.relpath(module.path, self.root) + ":" + str(node.lineno)
+
+
+class Option:
+    def __init__(self, names, call):
+        self.names = names
+        keywords = {keyword.arg: keyword.value for keyword in call.keywords}
+        dest = text_of(keywords["dest"]) if "dest" in keywords else None
+        longest = [name for name in names if name.startswith("--")] or names
+        self.dest = dest or longest[0].lstrip("-").replace("-", "_")
+        action = text_of(keywords["action"]) if "action" in keywords else None
+        self.falsy = action == "store_true" or (
+            not literal(keywords["default"], True) if "default" in keywords else action in (None, "store"))
+        self.optional_no = "action" in keywords and last(keywords["action"]) == "BooleanOptionalAction"
+
+
+class Options:
+    """The options that the parsers of a script know; raises Unknown where they may know others."""
+
+    def __init__(self, code):
+        self.code = code
+        self.options = []
+        if code.odd:
+            raise Unknown("its code cannot be read by this Python")
+        for module in code.modules:
+            if module.reads_command_line:
+                raise Unknown("it reads its command line by other means than argparse")
+        self.classes = {"ArgumentParser"}
+        while self.grow_classes():
+            pass
+        self.functions = {node.name for _, node in code.nodes(ast.FunctionDef, ast.AsyncFunctionDef)}
+        self.functions |= {node.name for _, node in code.nodes(ast.ClassDef)}
+        self.variables = set()
+        self.makers = set()
+        while self.grow_variables():
+            pass
+        self.look()
+
+    def grow_classes(self):
+        before = len(self.classes)
+        for _, node in self.code.nodes(ast.ClassDef):
+            if any(last(base) in self.classes for base in node.bases):
+                self.classes.add(node.name)
+        return len(self.classes) > before
+
+    def makes(self, node):
+        """Whether an expression is a parser, as far as the repository's own code makes it."""
+        if isinstance(node, ast.Call):
+            name = last(node.func)
+            return name in self.classes or name in GROUPS or name in self.makers or name == "super"
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            name = last(node)
+            return name in self.variables or name == "self"
+        return False
+
+    def grow_variables(self):
+        before = len(self.variables) + len(self.makers)
+        for _, node in self.code.nodes(ast.Assign, ast.AnnAssign):
+            if node.value is not None and self.makes(node.value) and not (
+                    isinstance(node.value, ast.Name) and node.value.id == "self"):
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    self.variables.add(last(target))
+        for _, node in self.code.nodes(ast.Return):
+            function = function_of(node)
+            if function is not None and node.value is not None and self.makes(node.value) and not (
+                    isinstance(node.value, ast.Name) and node.value.id == "self"):
+                self.makers.add(function.name)
+        for _, node in self.code.nodes(ast.Call):
+            if last(node.func) == "add_argument" and isinstance(node.func, ast.Attribute):
+                function = function_of(node)
+                name = last(node.func.value)
+                if function is not None and any(argument.arg == name for argument in function.args.args):
+                    self.variables.add(name)
+        self.variables.discard("")
+        return len(self.variables) + len(self.makers) > before
+
+    def look(self):
+        parses = 0
+        for module, call in self.code.nodes(ast.Call):
+            name = last(call.func)
+            if name in ("parse_known_args", "parse_known_intermixed_args", "parse_args_into_dataclasses"):
+                if self.code.used(call):
+                    raise Unknown("it leaves options that it does not know to others")
+            elif name in ("parse_args", "parse_intermixed_args") and isinstance(call.func, ast.Attribute):
+                parses += self.parse(module, call)
+            elif name == "add_argument":
+                self.add(call)
+            elif name in self.classes:
+                self.made(call)
+            else:
+                self.passed(call, name)
+        for module, node in self.code.nodes(ast.Attribute):
+            if node.attr == "argv" and last(node.value) == "sys" and self.code.used(node) and not self.harmless(node):
+                raise Unknown("it reads sys.argv")
+        for module, node in self.code.nodes(ast.ImportFrom):
+            if node.module == "sys" and any(alias.name == "argv" for alias in node.names):
+                raise Unknown("it reads sys.argv")
+        if not parses:
+            raise Unknown("no parser of its command line was found")
+
+    def parse(self, module, call):
+        if not self.makes(call.func.value):
+            if call.func.attr in self.functions and self.imports(module, call.func.value):
+                return 0  # A function of that name in a module of the repository.
+            raise Unknown("its parser comes from elsewhere")
+        for outer in above(call):
+            if isinstance(outer, ast.Try) and any(self.catches(handler) for handler in outer.handlers):
+                raise Unknown("it goes on where its parser refuses")
+        if any(isinstance(argument, (ast.List, ast.Tuple)) for argument in call.args):
+            return 0
+        return 1
+
+    @staticmethod
+    def imports(module, node):
+        return isinstance(node, ast.Name) and any(
+            (alias.asname or alias.name.split(".")[0]) == node.id
+            for statement in module.nodes(ast.Import, ast.ImportFrom) for alias in statement.names)
+
+    @staticmethod
+    def catches(handler):
+        return handler.type is None or any(
+            last(node) in ("SystemExit", "BaseException") for node in ast.walk(handler.type))
+
+    def add(self, call):
+        if not isinstance(call.func, ast.Attribute):
+            return
+        names = [text_of(argument) for argument in call.args]
+        if any(keyword.arg == "nargs" and (last(keyword.value) == "REMAINDER" or text_of(keyword.value) == "...")
+               for keyword in call.keywords):
+            raise Unknown("it takes all that follows")
+        if names and all(name is not None for name in names):
+            if names[0].startswith("-"):
+                self.options.append(Option(names, call))
+            return
+        self.helped(call)
+
+    def helped(self, call):
+        """An add_argument("--" + name, ..) in a function of the repository that is called with literals."""
+        function = function_of(call)
+        if function is None or len(call.args) != 1:
+            raise Unknown("its options are computed")
+        word = call.args[0]
+        parameter = None
+        if isinstance(word, ast.BinOp) and text_of(word.left) == "--" and isinstance(word.right, ast.Name):
+            parameter = word.right.id
+        elif isinstance(word, ast.JoinedStr) and len(word.values) == 2 and text_of(word.values[0]) == "--":
+            parameter = last(word.values[1].value)
+        names = [argument.arg for argument in function.args.args]
+        if parameter not in names:
+            raise Unknown("its options are computed")
+        position = names.index(parameter)
+        aliases = {function.name}
+        for _, node in self.code.nodes(ast.Assign):
+            if isinstance(node.value, ast.Call) and last(node.value.func) == "partial" and node.value.args and \
+                    last(node.value.args[0]) == function.name and len(node.value.args) == 1:
+                aliases |= {last(target) for target in node.targets}
+        for _, other in self.code.nodes(ast.Call):
+            if last(other.func) in aliases:
+                given = other.args[position] if len(other.args) > position else next(
+                    (keyword.value for keyword in other.keywords if keyword.arg == parameter), None)
+                name = text_of(given) if given is not None else None
+                if name is None:
+                    raise Unknown("its options are computed")
+                self.options.append(Option(["--" + name], other))
+
+    def made(self, call):
+        for keyword in call.keywords:
+            if keyword.arg in ("prefix_chars", "fromfile_prefix_chars"):
+                raise Unknown("its options have a form of their own")
+            if keyword.arg == "parents" and not (isinstance(keyword.value, (ast.List, ast.Tuple)) and all(
+                    self.makes(parent) for parent in keyword.value.elts)):
+                raise Unknown("its parser has parents from elsewhere")
+
+    def passed(self, call, name):
+        values = list(call.args) + [keyword.value for keyword in call.keywords]
+        for value in values:
+            if isinstance(value, (ast.Name, ast.Attribute)) and last(value) in self.variables and not (
+                    name in self.functions or name == "partial" or name in GROUPS
+                    or name in ("print", "isinstance", "type", "id", "len", "append", "setattr", "super")):
+                # Only where the name stands for a parser in that very function or file.
+                if self.stands_for_parser(call, last(value)):
+                    raise Unknown("others may add options to its parser")
+
+    def stands_for_parser(self, call, name):
+        function = function_of(call)
+        scope = function if function is not None else list(above(call))[-1]
+        for node in ast.walk(scope):
+            if isinstance(node, ast.Assign) and any(last(target) == name for target in node.targets):
+                return self.makes(node.value)
+            if isinstance(node, ast.Call) and last(node.func) == "add_argument" and last(node.func.value) == name:
+                return True
+        return False
+
+    @staticmethod
+    def harmless(node):
+        for outer in above(node):
+            if isinstance(outer, ast.Subscript) and literal(getattr(outer.slice, "value", outer.slice), None) == 0:
+                return True
+            if isinstance(outer, ast.Call):
+                return last(outer.func) in ("len", "print", "join", "info", "debug", "parse_args", "write", "warning")
+            if isinstance(outer, ast.stmt):
+                return False
+        return False
+
+    def unknown(self, argv):
+        """The words of a command line that are options which no parser knows."""
+        names = {name for option in self.options for name in option.names} | {"-h", "--help"}
+        names |= {"--no-" + name[2:] for option in self.options if option.optional_no
+                  for name in option.names if name.startswith("--")}
+        strange = []
+        for word in argv:
+            if word == "--":
+                break
+            option = word.split("=", 1)[0]
+            if not option.startswith("-") or option == "-" or " " in option or re.match(r"-\.?\d", option):
+                continue
+            if any(name == option or name.startswith(option) for name in names):
+                continue
+            if not option.startswith("--") and any(len(name) == 2 and option.startswith(name) for name in names):
+                continue
+            near = difflib.get_close_matches(option, sorted(names - {"-h", "--help"}), 1, 0.6)
+            strange.append({"option": option, "near": near[0] if near else ""})
+        return strange, sorted(name for name in names if name.startswith("--") and name != "--help")
+
+
+class Seeds:
+    """What a script seeds, and what it draws from, by the kind of random numbers: paddle, numpy, random."""
+
+    def __init__(self, code, options, argv, directory):
+        self.code, self.options, self.argv, self.directory = code, options, argv, directory
+        self.seeded = set()
+        self.off = []
+        self.draws = {}
+        if any(module.seeds_itself for module in code.modules):
+            self.seeded = {"paddle", "numpy", "random"}
+        self.seeders = {}
+        for _, node in code.nodes(ast.FunctionDef, ast.AsyncFunctionDef):
+            if "seed" in node.name.lower():
+                kinds = {self.kind(call) for call in ast.walk(node) if isinstance(call, ast.Call)} - {None}
+                self.seeders.setdefault(node.name, set()).update(kinds)
+        for module, call in code.nodes(ast.Call):
+            self.look(module, call)
+        for module, node in code.nodes(ast.Assign):
+            if any(last(target) == "random_seed" for target in node.targets):
+                self.note(module, node, {"paddle"})
+
+    @staticmethod
+    def kind(call):
+        """The kind that a call of seed() itself seeds."""
+        if last(call.func) not in ("seed", "manual_seed"):
+            return None
+        name = dotted(call.func)
+        return "numpy" if name.endswith("random.seed") and name != "random.seed" and not name.startswith("paddle") \
+            else "random" if name in ("random.seed", "seed") else "paddle"
+
+    def look(self, module, call):
+        name = last(call.func)
+        kind = self.kind(call)
+        function = function_of(call)
+        inside = function is not None and function.name in self.seeders
+        if kind is not None:
+            if not inside:
+                self.note(module, call, {kind})
+        elif "seed" in name.lower() and not inside and name not in ("get_seed", "get_cuda_rng_state"):
+            # One from elsewhere may seed all.
+            self.note(module, call, self.seeders[name] or {"paddle", "numpy", "random"}
+                      if name in self.seeders else {"paddle", "numpy", "random"})
+        full = dotted(call.func)
+        if re.match(r"(?:np|numpy)\.random\.\w+$", full) and name not in NOT_DRAWN:
+            self.draw("numpy", module, call, full)
+        elif re.match(r"random\.\w+$", full) and name not in NOT_DRAWN and re.search(
+                r"^[ \t]*import[ \t]+(?:[\w., ]+,[ \t]*)?random\b", module.text, re.M):
+            self.draw("random", module, call, full)
+        elif name in ("DataLoader", "BatchSampler") and any(
+                keyword.arg == "shuffle" and literal(keyword.value) is True for keyword in call.keywords):
+            self.draw("numpy", module, call, name + "(shuffle=True)")
+
+    def draw(self, kind, module, call, what):
+        # Libraries draw for much that this training does not use.
+        if self.code.used(call) and module.path.startswith(os.path.dirname(self.code.script) + os.sep):
+            self.draws.setdefault(kind, {"place": self.code.place(module, call), "what": what})
+
+    def note(self, module, node, kinds):
+        if not self.code.used(node):
+            return
+        guard = self.closed(node)
+        if guard:
+            self.off.append({"place": self.code.place(module, node), "guard": guard})
+        else:
+            self.seeded |= kinds
+
+    def closed(self, node):
+        """What keeps a call from being made with this command line; empty where nothing is known to."""
+        inner = node
+        for outer in above(node):
+            if isinstance(outer, ast.If) and inner in outer.body:
+                guard = self.fails(outer.test)
+                if guard:
+                    return guard
+            inner = outer
+        return ""
+
+    def fails(self, test):
+        if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.IsNot, ast.NotEq)) and \
+                literal(test.comparators[0], True) is None:
+            test = test.left
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+            return next((guard for guard in map(self.fails, test.values) if guard), "")
+        if isinstance(test, ast.Attribute) and isinstance(test.value, ast.Name) and self.options is not None and \
+                re.match(r"(?i)args?$|opts?$|flags$|options$|arguments$|parser$", test.value.id):
+            found = [option for option in self.options.options if option.dest == test.attr]
+            if found and all(option.falsy for option in found) and not any(
+                    word.split("=", 1)[0] in option.names for option in found for word in self.argv):
+                return found[0].names[-1]
+        return ""
+
+    def told(self):
+        # Where the loop is not here, whoever has it may seed.
+        trains = any(word in text for text in self.code.texts.values()
+                     for word in (".backward(", ".minimize(", "Model("))
+        return {"seeded": sorted(self.seeded), "off": self.off[:3], "draws": self.draws,
+                "open": self.code.dynamic or not trains}
+
+
+def told(root, command, until, codes, parsed):
+    script = os.path.normpath(os.path.join(command["directory"], command["script"]))
+    answer = {"name": command["name"], "known": False, "why": "", "unknown": [], "options": [], "seeds": None}
+    options = None
+    try:
+        if (script, command["directory"]) not in codes:
+            codes[script, command["directory"]] = Code(root, script, command["directory"], until, parsed)
+        code = codes[script, command["directory"]]
+        try:
+            options = Options(code)
+            answer["unknown"], answer["options"] = options.unknown(command["argv"])
+            answer["known"] = True
+        except Unknown as unknown:
+            answer["why"] = str(unknown)
+        if command.get("seeds") and not code.odd:
+            answer["seeds"] = Seeds(code, options, command["argv"], command["directory"]).told()
+    except Unknown as unknown:
+        answer["why"] = str(unknown)
+    except Exception as failure:  # Code has more forms than these lines know.
+        answer["why"] = "its code was not understood: " + repr(failure)
+    return answer
+
+
+def main(request):
+    until = time.process_time() + LIMIT_SECONDS
+    codes, parsed = {}, {}
+    return [told(request["root"], command, until, codes, parsed) for command in request["commands"]]
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(json.loads(sys.argv[1]))))
