@@ -32,7 +32,7 @@ class PlantedBackboneFaultTests {
 
     private static final String LIGHT = "MobileNetV3_small_x1_0";
     private static final String CONFIG = "test_tipc/configs/centernet_" + LIGHT + "/train_infer_python.txt";
-    private static final String EPOCHS = "lite_train_lite_infer=10";
+    private static final String EPOCHS = "lite_train_lite_infer=6";
     private static final String ONE_EPOCH = "lite_train_lite_infer=1";
     private static final String SETTINGS = "fixtures/centernet/configs/base.yaml";
     private static final String BACKBONES = "fixtures/centernet/centernet/backbones.py";
