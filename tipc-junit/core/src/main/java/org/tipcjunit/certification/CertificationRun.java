@@ -94,7 +94,9 @@ public final class CertificationRun {
                 .max()
                 .orElse(LossConvergenceJudge.Demanded.defaults().iterations());
         return new Foresight(
-                chain().plan(), iterations, ScriptLook.at(chain().plan(), environment().python(), tools.runner()));
+                chain().plan(),
+                iterations,
+                ScriptLook.at(chain().plan(), environment().python(), tools.runner()));
     }
 
     private List<Problem> beforehand(Demand<?> demand) {

@@ -91,10 +91,13 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look) {
                 .filter(Matcher::find)
                 .map(found -> found.group(1).strip())
                 .orElse("");
-        return PrepareFetches.in(text(plan.repository().resolve(PREPARE)).orElse(""), plan.mode(), model).fetches().stream()
+        return PrepareFetches.in(text(plan.repository().resolve(PREPARE)).orElse(""), plan.mode(), model)
+                .fetches()
+                .stream()
                 .map(fetch -> new Problem(
                         Place.at(Path.of(PREPARE), fetch.line()),
-                        (prepares ? "it fetches " : "it would fetch ") + fetch.what()
+                        (prepares ? "it fetches " : "it would fetch ")
+                                + fetch.what()
                                 + (prepares ? "" : ", and is not run"),
                         prepares
                                 ? "where that is not to be had, put the data there by hand and name them with --data; what is"

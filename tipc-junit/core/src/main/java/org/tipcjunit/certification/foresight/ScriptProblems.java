@@ -46,7 +46,8 @@ record ScriptProblems(ChainPlan plan, ScriptLook look) {
     }
 
     private Problem refused(PlannedStage stage, ScriptLook.Script script, ScriptLook.Strange strange) {
-        String file = stage.script().map(path -> String.valueOf(path.getFileName())).orElse("");
+        String file =
+                stage.script().map(path -> String.valueOf(path.getFileName())).orElse("");
         int more = script.options().size() - SHOWN;
         return new Problem(
                 place(strange.option()),
@@ -65,8 +66,8 @@ record ScriptProblems(ChainPlan plan, ScriptLook look) {
         for (Path file : List.of(config, config.resolveSibling("certification.properties"))) {
             List<String> lines = TextFile.read(file).text().lines().toList();
             Optional<Place> found = IntStream.range(0, lines.size())
-                    .filter(i -> lines.get(i).matches(".*(?<![\\w-])" + java.util.regex.Pattern.quote(option)
-                            + "(?![\\w-]).*"))
+                    .filter(i -> lines.get(i)
+                            .matches(".*(?<![\\w-])" + java.util.regex.Pattern.quote(option) + "(?![\\w-]).*"))
                     .mapToObj(i -> Place.at(plan.repository().relativize(file), i + 1))
                     .findFirst();
             if (found.isPresent()) {
@@ -111,7 +112,8 @@ record ScriptProblems(ChainPlan plan, ScriptLook look) {
                         + (seeds.off().isEmpty() ? "" : " with this command")
                         + ", so that each training gives other weights and the results in a README are those of no other run",
                 seeds.off().isEmpty()
-                        ? "call " + ALL + " at the start of the training, before the network and the DataLoader are made,"
+                        ? "call " + ALL
+                                + " at the start of the training, before the network and the DataLoader are made,"
                                 + " and document the results of such a run"
                         : "add " + seeds.off().get(0).guard()
                                 + " to the command of the training in the config and in the README, and document the"

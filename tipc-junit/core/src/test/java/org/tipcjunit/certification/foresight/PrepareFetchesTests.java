@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PrepareFetchesTests {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/bin/bash
             # wget https://example.org/comment.tar
             MODE=$2

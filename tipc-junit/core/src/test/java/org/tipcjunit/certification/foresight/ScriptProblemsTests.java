@@ -22,8 +22,7 @@ import org.tipcjunit.stage.ChainPlan;
 class ScriptProblemsTests {
 
     private static final Path PYTHON = Path.of("python3");
-    private static final String TAKES =
-            """
+    private static final String TAKES = """
             parser = argparse.ArgumentParser()
             parser.add_argument("-c", "--config")
             parser.add_argument("--epochs", type=int)
@@ -121,13 +120,18 @@ class ScriptProblemsTests {
     void training_that_seeds_nothing_is_told_and_how_to_seed() throws IOException {
         write("train.py", "import paddle\n" + TRAINS);
 
-        assertThat(unseeded("norm_train:fixtures/digits/train.py")).singleElement().asString().contains("paddle.seed(0)");
+        assertThat(unseeded("norm_train:fixtures/digits/train.py"))
+                .singleElement()
+                .asString()
+                .contains("paddle.seed(0)");
     }
 
     @Test
     void seed_that_only_an_option_sets_is_told_with_the_option_and_not_where_it_is_given() throws IOException {
-        write("train.py", "import argparse\n" + TAKES + "args = parser.parse_args()\n"
-                + "if args.seed is not None:\n    paddle.seed(args.seed)\n" + TRAINS);
+        write(
+                "train.py",
+                "import argparse\n" + TAKES + "args = parser.parse_args()\n"
+                        + "if args.seed is not None:\n    paddle.seed(args.seed)\n" + TRAINS);
 
         assertThat(unseeded("norm_train:fixtures/digits/train.py"))
                 .singleElement()
@@ -156,8 +160,10 @@ class ScriptProblemsTests {
     @Test
     void seeds_of_a_helper_and_of_code_elsewhere_count() throws IOException {
         write("train.py", "from util import set_seed\nset_seed(2)\n" + TRAINS);
-        write("util.py", "import random, numpy, paddle\ndef set_seed(s):\n    paddle.seed(s)\n    numpy.random.seed(s)\n"
-                + "    random.seed(s)\n");
+        write(
+                "util.py",
+                "import random, numpy, paddle\ndef set_seed(s):\n    paddle.seed(s)\n    numpy.random.seed(s)\n"
+                        + "    random.seed(s)\n");
 
         assertThat(unseeded("norm_train:fixtures/digits/train.py")).isEmpty();
 
