@@ -522,7 +522,9 @@ def active_layers(paddle, layer):
 
 
 def moving_variances(paddle, layer):
-    """Get the names of the running variances that a call moves, as the layer stands."""
+    """Get the names of the running variances that a call moves, as the layer stands; of a static graph they are not told."""
+    if isinstance(layer, static_graph.Program):
+        return []
     kinds = (paddle.nn.layer.norm._BatchNormBase, paddle.nn.BatchNorm)
     return [
         "%s._variance" % name if name else "_variance"
