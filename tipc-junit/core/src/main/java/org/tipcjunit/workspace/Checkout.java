@@ -57,6 +57,14 @@ public record Checkout(Path root, Path repository) {
                 : Optional.empty();
     }
 
+    /** Get the file of this checkout that {@code ofCopy} in a copy at {@code copy} is a copy of; empty for one that lies elsewhere. */
+    public Optional<Path> original(Path copy, Path ofCopy) {
+        Path normal = ofCopy.normalize();
+        return normal.startsWith(copy)
+                ? Optional.of(root.resolve(copy.relativize(normal).toString()).normalize())
+                : Optional.empty();
+    }
+
     boolean isGit() {
         return Files.exists(root.resolve(GIT));
     }

@@ -22,6 +22,7 @@ import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.train.EpochArgument;
 import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.stage.train.TrainingPlan;
+import org.tipcjunit.workspace.Checkout;
 
 /**
  * What can be told of a chain by looking at the repository, before it trains. It is told and nothing more: what is missing may be
@@ -197,11 +198,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look) {
     }
 
     private Optional<Path> inRepository(Path ofCopy) {
-        return ofCopy.startsWith(plan.workspace())
-                ? Optional.of(plan.repository()
-                        .resolve(plan.workspace().relativize(ofCopy))
-                        .normalize())
-                : Optional.empty();
+        return Checkout.of(plan.repository()).original(plan.workspace(), ofCopy);
     }
 
     private String shown(Path file) {

@@ -23,6 +23,7 @@ import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.workspace.Checkout;
 
 /**
  * What the code of a chain's scripts says of itself; Python reads it and runs none of it.
@@ -151,18 +152,15 @@ public record ScriptLook(Map<String, Script> scripts) {
         while (script < argv.size() && !argv.get(script).endsWith(".py")) {
             script++;
         }
-        Path directory = stage.command().workingDirectory();
-        return script == argv.size() || !directory.startsWith(plan.workspace())
-                ? Optional.empty()
-                : Optional.of(new AskedCommand(
-                        stage.name(),
-                        argv.get(script),
-                        plan.repository()
-                                .resolve(plan.workspace().relativize(directory))
-                                .normalize()
-                                .toString(),
-                        argv.subList(script + 1, argv.size()),
-                        stage.kind() == StageKind.TRAIN));
+        if (script == argv.size()) {
+            return Optional.empty();
+        }
+        String file = argv.get(script);
+        List<String> arguments = argv.subList(script + 1, argv.size());
+        return Checkout.of(plan.repository())
+                .original(plan.workspace(), stage.command().workingDirectory())
+                .map(directory -> new AskedCommand(
+                        stage.name(), file, directory.toString(), arguments, stage.kind() == StageKind.TRAIN));
     }
 
     private static String program() throws IOException {

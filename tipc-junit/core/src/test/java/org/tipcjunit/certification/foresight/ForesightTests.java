@@ -68,6 +68,14 @@ class ForesightTests {
     }
 
     @Test
+    void nothing_is_missing_of_a_repository_below_the_top_of_its_checkout() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        Files.createDirectories(folder.resolve(".git"));
+
+        assertThat(told(DigitsConfigs.lite())).isEmpty();
+    }
+
+    @Test
     void training_that_nothing_seeds_is_told() throws IOException {
         assertThat(told(DigitsConfigs.lite())).singleElement().asString().contains("sets a seed");
 
