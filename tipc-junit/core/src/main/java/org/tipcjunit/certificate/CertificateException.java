@@ -36,7 +36,7 @@ public final class CertificateException extends ProblemException {
     }
 
     /** Get the exception for an input or output error; the path is the one the error names, else {@code path}. */
-    static CertificateException of(String what, Path path, IOException error) {
+    public static CertificateException of(String what, Path path, IOException error) {
         String named = error instanceof FileSystemException e && e.getFile() != null ? e.getFile() : path.toString();
         String reason = reason(error);
         return new CertificateException(what, Path.of(named), reason, remedy(named, reason), error);

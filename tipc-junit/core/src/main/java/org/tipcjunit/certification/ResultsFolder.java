@@ -2,13 +2,13 @@
 package org.tipcjunit.certification;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.certificate.CertificateException;
 
 /**
  * Gets folders for names that were not made to be folders: nothing leaves the folder of all results.
@@ -23,7 +23,7 @@ public final class ResultsFolder {
     /**
      * Make the folder of all results where there is none, and keep it out of git: results in a checkout are no change of it.
      *
-     * @throws UncheckedIOException if it cannot be made
+     * @throws CertificateException if it cannot be made
      */
     public static void make(Path results) {
         try {
@@ -32,7 +32,7 @@ public final class ResultsFolder {
                 Files.writeString(results.resolve(".gitignore"), "*\n");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder for results " + results + " cannot be made", e);
+            throw CertificateException.of("cannot make the folder for results", results, e);
         }
     }
 
