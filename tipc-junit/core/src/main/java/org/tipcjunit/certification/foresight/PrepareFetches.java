@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.config.shell.ShellBranches;
 import org.tipcjunit.config.shell.ShellScript;
@@ -58,8 +59,7 @@ record PrepareFetches(List<Fetch> fetches) {
                             modes.stream().map(name -> Map.entry(name, mode)),
                             Stream.of(Map.entry("model_name", model)))
                     .filter(entry -> !entry.getValue().isEmpty())
-                    .collect(java.util.stream.Collectors.toMap(
-                            Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
             boolean isBranch = branches.follow(line.text());
             if ((!isBranch || line.text().contains("then"))
                     && branches.conditions().stream().noneMatch(condition -> fails(condition, known))) {

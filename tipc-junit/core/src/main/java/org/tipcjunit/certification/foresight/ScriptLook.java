@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -139,8 +140,8 @@ public record ScriptLook(Map<String, Script> scripts) {
                 return none();
             }
             List<Script> scripts = List.of(JSON.readValue(log.toFile(), Script[].class));
-            return new ScriptLook(scripts.stream()
-                    .collect(java.util.stream.Collectors.toMap(Script::name, script -> script, (one, other) -> one)));
+            return new ScriptLook(
+                    scripts.stream().collect(Collectors.toMap(Script::name, script -> script, (one, other) -> one)));
         } finally {
             Files.deleteIfExists(log);
         }

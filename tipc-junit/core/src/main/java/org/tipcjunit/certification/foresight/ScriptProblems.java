@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tipcjunit.problem.Place;
@@ -63,11 +64,11 @@ record ScriptProblems(ChainPlan plan, ScriptLook look) {
     /** Find where an option is written: in the config, or in what is stated beside it. */
     private Place place(String option) {
         Path config = plan.repository().resolve(plan.request().model().configPath());
+        Pattern word = Pattern.compile("(?<![\\w-])" + Pattern.quote(option) + "(?![\\w-])");
         for (Path file : List.of(config, config.resolveSibling("certification.properties"))) {
             List<String> lines = TextFile.read(file).text().lines().toList();
             Optional<Place> found = IntStream.range(0, lines.size())
-                    .filter(i -> lines.get(i)
-                            .matches(".*(?<![\\w-])" + java.util.regex.Pattern.quote(option) + "(?![\\w-]).*"))
+                    .filter(i -> word.matcher(lines.get(i)).find())
                     .mapToObj(i -> Place.at(plan.repository().relativize(file), i + 1))
                     .findFirst();
             if (found.isPresent()) {

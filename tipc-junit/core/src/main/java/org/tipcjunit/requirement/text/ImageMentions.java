@@ -47,11 +47,6 @@ public record ImageMentions(List<Path> images) implements SampleMentions {
     }
 
     @Override
-    public List<ResultLine> unnamed(List<String> lines) {
-        return images.size() == 1 ? ResultLine.unnamed(lines) : List.of();
-    }
-
-    @Override
     public String name(int sample) {
         Path image = images.get(sample);
         return distinctName(image).orElse(String.valueOf(image.getFileName()));

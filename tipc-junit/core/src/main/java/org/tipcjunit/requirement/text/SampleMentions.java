@@ -27,7 +27,9 @@ public sealed interface SampleMentions permits ImageMentions, TextMentions {
     List<ResultLine> about(int sample, List<String> lines);
 
     /** Find the lines that say a result without naming a sample; none where there are several. */
-    List<ResultLine> unnamed(List<String> lines);
+    default List<ResultLine> unnamed(List<String> lines) {
+        return count() == 1 ? ResultLine.unnamed(lines) : List.of();
+    }
 
     /** Get what a sample is called: image or text. */
     String noun();

@@ -150,11 +150,6 @@ public record TextMentions(List<Name> names) implements SampleMentions {
     }
 
     @Override
-    public List<ResultLine> unnamed(List<String> lines) {
-        return count() == 1 ? ResultLine.unnamed(lines) : List.of();
-    }
-
-    @Override
     public List<ResultLine> about(int sample, List<String> lines) {
         Name name = names.get(sample);
         for (List<String> spelling : name.spellings()) {

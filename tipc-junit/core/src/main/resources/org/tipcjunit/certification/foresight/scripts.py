@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tells what scripts say of themselves, without running a line of them: the options they take, and what seeds their random numbers.
 
-Called with a JSON text: {"root": folder, "commands": [{"name", "script", "directory", "argv"}]}; prints a line of JSON. Code that
-is not understood leaves a question open and is never guessed at: "taken" is false, or "seeds" is null.
+Called with a JSON text: {"root": folder, "commands": [{"name", "script", "directory", "argv", "seeds"}]}; prints a line of JSON.
+Code that is not understood leaves a question open and is never guessed at: "known" is false, or "seeds" is null.
 """
 import ast
 import difflib
@@ -68,7 +68,7 @@ class Module:
     """A file that a script is made of."""
 
     def __init__(self, path, text, entry):
-        self.path, self.text, self.entry = path, text, entry
+        self.path, self.text = path, text
         self.froms = FROM.findall(text)
         self.imports = IMPORT.findall(text)
         self.dynamic = bool(DYNAMIC.search(text))
@@ -459,8 +459,8 @@ class Options:
 class Seeds:
     """What a script seeds, and what it draws from, by the kind of random numbers: paddle, numpy, random."""
 
-    def __init__(self, code, options, argv, directory):
-        self.code, self.options, self.argv, self.directory = code, options, argv, directory
+    def __init__(self, code, options, argv):
+        self.code, self.options, self.argv = code, options, argv
         self.seeded = set()
         self.off = []
         self.draws = {}
@@ -570,7 +570,7 @@ def told(root, command, until, codes, parsed):
         except Unknown as unknown:
             answer["why"] = str(unknown)
         if command.get("seeds") and not code.odd:
-            answer["seeds"] = Seeds(code, options, command["argv"], command["directory"]).told()
+            answer["seeds"] = Seeds(code, options, command["argv"]).told()
     except Unknown as unknown:
         answer["why"] = str(unknown)
     except Exception as failure:  # Code has more forms than these lines know.

@@ -77,7 +77,6 @@ class Run:
 
     def __init__(self, looked, graph, feed, fetched):
         self.graph = graph
-        self.active = looked.active
         self.steps = looked.steps
         self.minimized = looked.minimized
         self.fetched = fetched
