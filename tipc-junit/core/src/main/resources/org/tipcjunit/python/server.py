@@ -18,6 +18,8 @@ import kept
 
 # Without a script for so long, the server ends.
 IDLE = 120.0
+# How often a fork is tried until no other thread ran meanwhile.
+FORKS = 1000
 # The namespace that scripts run in: that of __main__, as in a plain Python.
 MAIN = sys.modules["__main__"].__dict__
 
@@ -136,7 +138,10 @@ class Server:
             if doubt:
                 say(connection, {"doubt": doubt})
                 return None
-            pid = os.fork()
+            pid = fork_at_rest()
+            if pid is None:
+                say(connection, {"doubt": "a thread of the process to fork from does not rest"})
+                return None
             if pid == 0:
                 connection.close()
                 return self.begin(request, descriptors)
@@ -189,6 +194,49 @@ class Child:
     def __init__(self, pid, connection):
         self.pid = pid
         self.connection = connection
+
+
+def fork_at_rest():
+    """Fork while Paddle's own threads sleep: what one holds locked stays locked in a fork, which then hangs at its end."""
+    for _ in range(FORKS):
+        before = threads()
+        if before is None:
+            continue
+        told, tell = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(tell)
+            if os.read(told, 1):
+                os.close(told)
+                return 0
+            os._exit(0)
+        os.close(told)
+        rested = threads() == before
+        if rested:
+            os.write(tell, b".")
+        os.close(tell)
+        if rested:
+            return pid
+        os.waitpid(pid, 0)
+    return None
+
+
+def threads():
+    """Tell how often each thread but this one has slept; nothing while one does not sleep."""
+    found = {}
+    for number in os.listdir("/proc/self/task"):
+        if int(number) == os.getpid():
+            continue
+        try:
+            with open("/proc/self/task/%s/status" % number, encoding="ascii", errors="replace") as stream:
+                fields = dict(line.split(":", 1) for line in stream)
+        except OSError:
+            # It has just ended.
+            return None
+        if fields["State"].split()[0] != "S":
+            return None
+        found[number] = (fields["voluntary_ctxt_switches"], fields["nonvoluntary_ctxt_switches"])
+    return found
 
 
 def kill(pid):
