@@ -17,10 +17,10 @@ import shutil
 import subprocess
 import sys
 
-SCRIPTS = ("train.py", "eval.py", "export.py", "predict.py", "infer.py")
-# Below the working copy; * stands for slashes too. The scripts themselves are read by themselves only.
+SCRIPTS = ("train.py", "eval.py", "export.py", "export_model.py", "predict.py", "infer.py")
+# Below the working copy, which may be a fixture's own; * stands for slashes too. The scripts themselves are read by themselves only.
 NOT_READ = (
-    "README*", "docs/*", "reports/*", "test_log/*", "test_tipc/*.sh", "test_tipc/*.md", "test_tipc/configs/*",
+    "README*", "deploy/*", "docs/*", "reports/*", "test_log/*", "test_tipc/*.sh", "test_tipc/*.md", "test_tipc/configs/*",
     "test_tipc/output/*.log", "fixtures/*/README*", "fixtures/*/docs/*", "fixtures/*/logs/*", "fixtures/*/deploy/*",
     "fixtures/*/tools/*", "fixtures/*/.gitignore", ".gitignore",
 ) + SCRIPTS + tuple("fixtures/*/" + script for script in SCRIPTS)
