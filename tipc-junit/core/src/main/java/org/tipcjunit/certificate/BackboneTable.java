@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.certificate.page.PageTemplate;
 
 /**
  * What a model came to with each of its backbones, in the form of the guide's table (clause 4.3.4).
@@ -74,12 +75,13 @@ public record BackboneTable(String title, String metric, List<Row> rows) {
 
     /** Get the page for browsers, in UTF-8. */
     public byte[] html() {
-        return PageTemplate.html("backbones.html.mustache").render(view());
+        return PageTemplate.html(BackboneTable.class, "backbones.html.mustache").render(view());
     }
 
     /** Get the page in Markdown, in UTF-8. */
     public byte[] markdown() {
-        return PageTemplate.markdown("backbones.md.mustache").render(view());
+        return PageTemplate.markdown(BackboneTable.class, "backbones.md.mustache")
+                .render(view());
     }
 
     /**

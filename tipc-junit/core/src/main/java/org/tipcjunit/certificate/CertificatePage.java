@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certificate;
 
-import static org.tipcjunit.certificate.PageText.fence;
-import static org.tipcjunit.certificate.PageText.seconds;
-import static org.tipcjunit.certificate.PageText.tail;
-import static org.tipcjunit.certificate.PageText.text;
-import static org.tipcjunit.certificate.PageText.texts;
+import static org.tipcjunit.certificate.page.PageText.fence;
+import static org.tipcjunit.certificate.page.PageText.seconds;
+import static org.tipcjunit.certificate.page.PageText.tail;
+import static org.tipcjunit.certificate.page.PageText.text;
+import static org.tipcjunit.certificate.page.PageText.texts;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
-import org.tipcjunit.certificate.Certificate.Environment;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;
 import org.tipcjunit.certificate.Certificate.FindingResult;
@@ -25,51 +24,93 @@ import org.tipcjunit.certificate.Certificate.Repository;
 import org.tipcjunit.certificate.Certificate.Run;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
-import org.tipcjunit.certificate.CertifiedChain.WorkingCopyResult;
+import org.tipcjunit.certificate.page.EqualRows;
+import org.tipcjunit.certificate.page.PageTemplate;
+import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.PageWords.Language;
 
-/** A certificate as pages for people: one for browsers, one in Markdown. */
+/** A certificate as pages for people: for browsers in each language, and one in Markdown. */
 final class CertificatePage {
 
-    /** Names this way of making pages: a change of the form, here or in a template, changes it. */
-    static final String RENDERER = PageTemplate.digest("1", "certificate.html.mustache", "certificate.md.mustache");
+    private static final String HTML = "certificate.html.mustache";
+    private static final String MARKDOWN = "certificate.md.mustache";
+    private static final int RENDERER_DIGITS = 16;
+
+    /** Names this way of making pages: a change of the form, here, in a template or in the words, changes it. */
+    static final String RENDERER = renderer("2");
 
     private static final int ROWS_SHOWN = 100;
 
     private final Certificate certificate;
     private final Map<String, Exhibit> exhibits;
-    private final String jsonName;
+    private final String stem;
     private final Sha256 json;
+    private final PageWords words;
+
+    private CertificatePage(
+            Certificate certificate, Map<String, Exhibit> exhibits, String stem, Sha256 json, PageWords words) {
+        this.certificate = certificate;
+        this.exhibits = exhibits;
+        this.stem = stem;
+        this.json = json;
+        this.words = words;
+    }
 
     /**
-     * Get the pages of a certificate.
+     * Get the pages of a certificate by the names of their files.
      *
      * @param certificate what to show
      * @param exhibits what to show of the files of evidence, by path
-     * @param jsonName the name of the JSON file beside the page
+     * @param stem the name of the JSON file beside them, without its extension
      * @param json the digest of that file
      */
-    CertificatePage(Certificate certificate, Map<String, Exhibit> exhibits, String jsonName, Sha256 json) {
-        this.certificate = certificate;
-        this.exhibits = exhibits;
-        this.jsonName = jsonName;
-        this.json = json;
+    static Map<String, byte[]> pages(Certificate certificate, Map<String, Exhibit> exhibits, String stem, Sha256 json) {
+        Map<String, byte[]> pages = new LinkedHashMap<>();
+        for (String name : names(stem)) {
+            boolean markdown = name.endsWith(".md");
+            Language language = name.equals(html(stem, Language.CHINESE)) ? Language.CHINESE : Language.ENGLISH;
+            Map<String, Object> view =
+                    new CertificatePage(certificate, exhibits, stem, json, PageWords.in(language)).view();
+            PageTemplate template = markdown
+                    ? PageTemplate.markdown(CertificatePage.class, MARKDOWN)
+                    : PageTemplate.html(CertificatePage.class, HTML);
+            pages.put(name, template.render(view));
+        }
+        return pages;
     }
 
-    byte[] html() {
-        return PageTemplate.html("certificate.html.mustache").render(view());
+    /** Get the names of the files of all pages. */
+    static List<String> names(String stem) {
+        return List.of(stem + ".md", html(stem, Language.ENGLISH), html(stem, Language.CHINESE));
     }
 
-    byte[] markdown() {
-        return PageTemplate.markdown("certificate.md.mustache").render(view());
+    private static String html(String stem, Language language) {
+        return stem + language.suffix() + ".html";
+    }
+
+    private static String renderer(String form) {
+        String all = PageTemplate.html(CertificatePage.class, HTML).source()
+                + PageTemplate.markdown(CertificatePage.class, MARKDOWN).source()
+                + PageWords.in(Language.ENGLISH).inOrder()
+                + PageWords.in(Language.CHINESE).inOrder();
+        return form + "-"
+                + Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, RENDERER_DIGITS);
     }
 
     private Map<String, Object> view() {
         boolean certified = certificate.isCertified();
+        CertificateFacts facts = new CertificateFacts(certificate, words);
+        Language other = words.language() == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
         return map(
+                "w", words.words(),
+                "lang", words.language().tag(),
+                "otherLang", other.tag(),
+                "otherPage", html(stem, other),
+                "glance", facts.inShort(),
                 "model", text(certificate.model()),
                 "mode", text(certificate.mode()),
                 "certified", certified,
-                "verdict", certified ? "Certified" : "Not certified",
+                "verdict", words.get(certified ? "certified" : "notCertified"),
                 "mark", certified ? "✔" : "✘",
                 "verdictClass", certified ? "pass" : "fail",
                 "explanation", explanation(),
@@ -83,7 +124,7 @@ final class CertificatePage {
                 "untraceable",
                         certificate.repository().commit().equals(Certificate.UNKNOWN)
                                 || certificate.repository().workingTree() == WorkingTree.UNKNOWN,
-                "facts", facts(),
+                "facts", facts.all(),
                 "declared", declared(certificate.chain()),
                 "hasDeclared", !certificate.chain().declared().isEmpty(),
                 "deviations", deviations(certificate.chain()),
@@ -97,8 +138,7 @@ final class CertificatePage {
                 "evidence", certificate.evidence().stream().map(this::file).toList(),
                 "flags", String.join(" ", certificate.environment().cpuFlags()),
                 "packages", String.join("\n", texts(certificate.environment().packages())),
-                "schemaVersion", certificate.schemaVersion(),
-                "jsonName", jsonName,
+                "madeFrom", words.get("madeFrom", stem + ".json", String.valueOf(certificate.schemaVersion())),
                 "jsonSha256", json.hex());
     }
 
@@ -108,8 +148,7 @@ final class CertificatePage {
         long passed = certificate.clauses().stream()
                 .filter(clause -> clause.required() && clause.status() == ClauseStatus.PASS)
                 .count();
-        String clauses = required == 1 ? "required clause" : "required clauses";
-        return passed + " of " + required + " " + clauses + " passed in this run";
+        return words.get("passedOf", String.valueOf(passed), String.valueOf(required));
     }
 
     private static List<Object> overrides(Run run) {
@@ -159,73 +198,29 @@ final class CertificatePage {
                 .toList();
     }
 
-    private static List<Object> matrix(CertifiedChain chain) {
+    private List<Object> matrix(CertifiedChain chain) {
         return chain.cells().stream()
                 .<Object>map(cell -> map(
                         "matrixCell",
                         text(cell.cell()),
                         "how",
-                        cell.run().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        words.get(
+                                switch (cell.run()) {
+                                    case SCRIPT -> "script";
+                                    case REPLAY -> "replay";
+                                    case NOT_RUN -> "notRunHere";
+                                }),
                         "detail",
                         text(cell.detail())))
                 .toList();
-    }
-
-    private List<Object> facts() {
-        Repository repository = certificate.repository();
-        Environment environment = certificate.environment();
-        Run run = certificate.run();
-        CertifiedChain chain = certificate.chain();
-        List<Object> facts = new ArrayList<>();
-        fact(facts, "Config", chain.config());
-        fact(facts, "Chain", chain.kind() + " after " + chain.suite() + ", " + chain.combination());
-        fact(facts, "prepare.sh", chain.preparation());
-        fact(facts, "Working copy", workingCopy(chain.workingCopy()));
-        fact(facts, "Repository", repository.path());
-        fact(facts, "Remote", repository.remote());
-        fact(facts, "Commit", repository.commit());
-        fact(facts, "Working tree", repository.workingTree().name().toLowerCase(Locale.ROOT));
-        fact(
-                facts,
-                "Started",
-                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-                        .withZone(ZoneOffset.UTC)
-                        .format(run.started()));
-        fact(facts, "Took", seconds(run.duration()));
-        fact(facts, "Seeds", run.seeds().isEmpty() ? "none recorded" : String.join("; ", run.seeds()));
-        fact(facts, "Threads", run.threads());
-        fact(facts, "Isolation", run.isolation().describe());
-        fact(facts, "tipc-junit", run.toolVersion());
-        fact(facts, "Paddle", environment.paddle() + " (commit " + environment.paddleCommit() + ")");
-        fact(facts, "Python", environment.python() + " (" + environment.interpreter() + ")");
-        fact(facts, "Environment", environment.origin());
-        fact(
-                facts,
-                "Processor",
-                environment.cpu() + (environment.cpus() == 0 ? "" : ", " + environment.cpus() + " processors usable"));
-        fact(facts, "System", environment.os());
-        return facts;
-    }
-
-    private static String workingCopy(WorkingCopyResult copy) {
-        if (copy.path().isEmpty()) {
-            return "none: the stages ran in the repository itself";
-        }
-        return copy.files() == 0
-                ? copy.path()
-                : copy.files() + " files, SHA-256 " + copy.sha256() + ", at " + copy.path();
-    }
-
-    private static void fact(List<Object> facts, String name, String value) {
-        facts.add(map("name", name, "value", text(value)));
     }
 
     private Map<String, Object> clause(ClauseResult clause) {
         return map(
                 "id", clause.clause(),
                 "anchor", "clause-" + clause.clause(),
-                "clauseTitle", text(clause.title()),
-                "required", clause.required() ? "required" : "not required",
+                "clauseTitle", text(words.getOr("clause." + clause.clause(), clause.title())),
+                "required", words.get(clause.required() ? "required" : "notRequired"),
                 "status", word(clause.status()),
                 "statusMark", mark(clause.status()),
                 "statusClass", style(clause.status()),
@@ -235,11 +230,15 @@ final class CertificatePage {
     }
 
     private Map<String, Object> finding(FindingResult finding) {
+        List<EvidenceFile> shown = pictures(finding);
+        List<EvidenceFile> folded = new ArrayList<>(finding.evidence());
+        folded.removeAll(shown);
         return map(
                 "requirement", text(finding.requirement()),
                 "findingStatus", word(finding.status()),
                 "findingMark", mark(finding.status()),
                 "findingClass", style(finding.status()),
+                "passed", finding.status() == ClauseStatus.PASS,
                 "summary", text(finding.summary()),
                 "expected", text(finding.expected()),
                 "observed", text(finding.observed()),
@@ -249,25 +248,38 @@ final class CertificatePage {
                 "hasStage", !finding.stage().isEmpty(),
                 "figures", figures(finding),
                 "hasFigures", !finding.figures().isEmpty(),
-                "exhibits", finding.evidence().stream().map(this::exhibit).toList());
+                "pictures", shown.stream().map(this::exhibit).toList(),
+                "exhibits", folded.stream().map(this::exhibit).toList());
     }
 
-    private static List<Object> figures(FindingResult finding) {
-        List<Object> figures = new ArrayList<>();
-        finding.figures()
-                .forEach(figure -> figures.add(map(
-                        "figure", text(figure.name()),
-                        "figureValue", text(figure.value().text()),
-                        "unit", text(figure.unit()))));
-        return figures;
+    /** Get the first picture of each kind; the others are folded away. */
+    private static List<EvidenceFile> pictures(FindingResult finding) {
+        return Stream.of(EvidenceKind.PLOT, EvidenceKind.IMAGE)
+                .flatMap(kind -> finding.evidence().stream()
+                        .filter(file -> file.kind() == kind)
+                        .limit(1))
+                .toList();
+    }
+
+    private List<Object> figures(FindingResult finding) {
+        List<List<String>> rows = finding.figures().stream()
+                .map(figure -> List.of(figure.name(), figure.value().text(), figure.unit()))
+                .toList();
+        return EqualRows.inOne(rows, words).stream()
+                .<Object>map(row -> map(
+                        "figure", text(row.get(0)),
+                        "figureValue", text(row.get(1)),
+                        "unit", text(row.get(2))))
+                .toList();
     }
 
     private Map<String, Object> exhibit(EvidenceFile file) {
         Exhibit exhibit = exhibits.getOrDefault(file.path(), Exhibit.NOTHING);
         Map<String, Object> view = new LinkedHashMap<>(file(file));
-        int more = Math.max(0, exhibit.rows().size() - ROWS_SHOWN);
+        List<List<String>> collected = EqualRows.inOne(exhibit.rows(), words);
+        int more = Math.max(0, collected.size() - ROWS_SHOWN);
         List<Object> rows = new ArrayList<>();
-        exhibit.rows().stream().limit(ROWS_SHOWN).forEach(row -> rows.add(map("cells", cells(row))));
+        collected.stream().limit(ROWS_SHOWN).forEach(row -> rows.add(map("cells", cells(row))));
         String shown = tail(exhibit.text());
         view.putAll(map(
                 "hasTable",
@@ -281,7 +293,7 @@ final class CertificatePage {
                 "hasMoreRows",
                 more > 0,
                 "moreRows",
-                more,
+                words.get("moreRows", String.valueOf(more)),
                 "hasText",
                 !shown.isEmpty(),
                 "text",
@@ -291,9 +303,7 @@ final class CertificatePage {
                 "hasPicture",
                 !exhibit.picture().isEmpty(),
                 "picture",
-                exhibit.picture(),
-                "isPicture",
-                file.kind() == EvidenceKind.PLOT || file.kind() == EvidenceKind.IMAGE));
+                exhibit.picture()));
         return view;
     }
 
@@ -329,7 +339,7 @@ final class CertificatePage {
                 "failed",
                 !stage.succeeded(),
                 "took",
-                seconds(stage.duration()),
+                words.get("after", seconds(stage.duration())),
                 "started",
                 text(stage.started()),
                 "hasStarted",
@@ -356,8 +366,8 @@ final class CertificatePage {
         return row.stream().<Object>map(cell -> map("cell", text(cell))).toList();
     }
 
-    private static String word(ClauseStatus status) {
-        return status.name().replace('_', ' ');
+    private String word(ClauseStatus status) {
+        return words.get(status.name().toLowerCase(Locale.ROOT));
     }
 
     private static String mark(ClauseStatus status) {

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apiguardian.api.API;
@@ -34,7 +35,7 @@ import org.tipcjunit.finding.Finding;
  * Keeps the certificate of one model in a folder, so that what looks current there is what the last run found.
  *
  * <pre>
- * certificate.{json,md,html}     the last run certified the model
+ * certificate.{json,md,html}     the last run certified the model; certificate_cn.html is the same in Chinese
  * not-certified.{json,md,html}   the last run that ended did not
  * evidence/                      the files that either of them names
  * superseded/&lt;time&gt;-&lt;digest&gt;/   certificates of earlier runs, whole
@@ -180,10 +181,11 @@ public final class CertificateStore {
         Certificate certificate = new Certifier().certify(certification, findings, stages);
         byte[] json = new CertificateJson().write(certificate);
         String name = name(certificate);
-        CertificatePage page = new CertificatePage(certificate, evidence.exhibits(), name + ".json", Sha256.of(json));
         files.write(staging.resolve(name + ".json"), json);
-        files.write(staging.resolve(name + ".md"), page.markdown());
-        files.write(staging.resolve(name + ".html"), page.html());
+        Map<String, byte[]> pages = CertificatePage.pages(certificate, evidence.exhibits(), name, Sha256.of(json));
+        for (Map.Entry<String, byte[]> page : pages.entrySet()) {
+            files.write(staging.resolve(page.getKey()), page.getValue());
+        }
         files.syncFolder(staging);
         return certificate;
     }
@@ -347,7 +349,10 @@ public final class CertificateStore {
 
     /** Get the parts of a set in the order of publishing: the JSON last, because programs look for it. */
     private static List<String> names(String stem) {
-        return List.of(EvidenceFolder.NAME, stem + ".md", stem + ".html", stem + ".json");
+        List<String> names = new ArrayList<>(List.of(EvidenceFolder.NAME));
+        names.addAll(CertificatePage.names(stem));
+        names.add(stem + ".json");
+        return List.copyOf(names);
     }
 
     private static boolean exists(Path path) {

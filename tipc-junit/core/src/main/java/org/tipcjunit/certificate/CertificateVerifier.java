@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
+import org.tipcjunit.certificate.page.PageText;
 
 /**
  * Checks a certificate against the files beside it, for a reviewer who has received them.
@@ -131,34 +132,28 @@ public final class CertificateVerifier {
         if (!sameRenderer) {
             notes.add("its pages were made by another version, and so only their digest of " + name + " is compared");
         }
-        CertificatePage page = new CertificatePage(
-                certificate,
-                evidenceIsAsStated ? Exhibit.of(json.resolveSibling("."), certificate.evidence()) : Map.of(),
-                name,
-                digest);
-        for (String extension : List.of(".md", ".html")) {
-            Path file = json.resolveSibling(stem + extension);
+        Map<String, Exhibit> exhibits =
+                evidenceIsAsStated ? Exhibit.of(json.resolveSibling("."), certificate.evidence()) : Map.of();
+        Map<String, byte[]> pages = sameRenderer && evidenceIsAsStated
+                ? CertificatePage.pages(certificate, exhibits, stem, digest)
+                : Map.of();
+        for (String page : CertificatePage.names(stem)) {
+            Path file = json.resolveSibling(page);
             if (!Files.isRegularFile(file)) {
                 continue;
             }
             if (Files.size(file) > CertificateJson.LARGEST) {
                 differences.add(new Difference(
-                        stem + extension,
-                        "a page of at most " + CertificateJson.LARGEST + " bytes",
-                        Files.size(file) + " bytes"));
+                        page, "a page of at most " + CertificateJson.LARGEST + " bytes", Files.size(file) + " bytes"));
                 continue;
             }
             byte[] bytes = Files.readAllBytes(file);
+            byte[] rendered = pages.get(page);
             if (!new String(bytes, StandardCharsets.UTF_8).contains(digest.hex())) {
                 differences.add(new Difference(
-                        stem + extension,
-                        "a page made from JSON with SHA-256 " + digest.hex(),
-                        "it names another digest"));
-            } else if (sameRenderer && evidenceIsAsStated) {
-                byte[] rendered = extension.equals(".md") ? page.markdown() : page.html();
-                if (!Arrays.equals(rendered, bytes)) {
-                    differences.add(firstDifference(stem + extension, rendered, bytes));
-                }
+                        page, "a page made from JSON with SHA-256 " + digest.hex(), "it names another digest"));
+            } else if (rendered != null && !Arrays.equals(rendered, bytes)) {
+                differences.add(firstDifference(page, rendered, bytes));
             }
         }
     }

@@ -16,6 +16,7 @@ import org.tipcjunit.certificate.Certificate.FindingResult;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
+import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.finding.Clause;
 
 /** Looks in a certificate for what contradicts its own verdict; once for each certificate. */

@@ -61,6 +61,46 @@ class CertificatePageTests {
     }
 
     @Test
+    void its_head_says_what_ran_when_on_what_and_what_it_is_good_for() throws Exception {
+        String html = Files.readString(publish(run.sound()).html());
+
+        String head = html.substring(0, html.indexOf("</header>"));
+        assertThat(head)
+                .contains("<dt>Date</dt><dd>", " UTC, took 1 min 33 s</dd>")
+                .contains("<dt>Commit</dt><dd>", ", clean</dd>")
+                .contains("<dt>Paddle</dt><dd>2.6.2, Python ")
+                .contains("<dt>Ran</dt><dd>", "norm_train, CPU, full precision</dd>")
+                .contains("<dt>You may rely on</dt><dd>the whole chain of this commit runs");
+        assertThat(Files.readString(publish(run.failed()).html()))
+                .contains("<dt>You may rely on</dt><dd>nothing here: the model is not certified.");
+    }
+
+    @Test
+    void the_same_page_is_there_in_chinese_and_each_leads_to_the_other() throws Exception {
+        PublishedCertificate published = publish(run.sound());
+        String english = Files.readString(published.html());
+        String chinese = Files.readString(published.html().resolveSibling("certificate_cn.html"));
+
+        assertThat(english).contains("<html lang=\"en\">", "href=\"certificate_cn.html\"");
+        assertThat(chinese)
+                .contains("<html lang=\"zh-CN\">", "href=\"certificate.html\"")
+                .contains("<h1>✔ 认证通过</h1>", "5 项必需条款中 5 项通过", "✔ 通过", "在真实测试图像上，预测与推理完全一致")
+                .doesNotContain("Certified", "PASS", Clause.CONSISTENCY.title());
+    }
+
+    @Test
+    void what_passed_is_folded_but_for_what_was_seen() throws Exception {
+        String sound = Files.readString(publish(run.sound()).html());
+        String failed = Files.readString(publish(run.failed()).html());
+
+        assertThat(sound)
+                .contains("<summary class=\"soft\">Demand, figures and evidence</summary>")
+                .doesNotContain("<details open");
+        String card = failed.substring(failed.indexOf("id=\"clause-4.1.3-2\""));
+        assertThat(card.substring(0, card.indexOf("<details>"))).contains("Expected", "Observed", "Remedy");
+    }
+
+    @Test
     void both_pages_show_what_was_declared_what_did_not_run_and_how_cells_were_run() throws Exception {
         PublishedCertificate published = publish(run.sound());
 
@@ -114,7 +154,7 @@ class CertificatePageTests {
                 DigitsRun.withStages(run.sound(), List.of(run.stage(StageKind.TRAIN, new Termination.Exited(3))));
 
         assertThat(Files.readString(publish(failed).html()))
-                .contains("exit status 3", "<details open>", "log of train");
+                .contains("exit status 3", "<details class=\"stage\" open>", "log of train");
     }
 
     @Test

@@ -43,12 +43,18 @@ class CertificateStoreTests {
     }
 
     @Test
-    void writes_a_certificate_in_three_forms_with_its_evidence() throws Exception {
+    void writes_a_certificate_in_every_form_with_its_evidence() throws Exception {
         store.begin();
         PublishedCertificate published = store.publish(run.sound());
 
         assertThat(names(target))
-                .containsExactly(".lock", "certificate.html", "certificate.json", "certificate.md", "evidence");
+                .containsExactly(
+                        ".lock",
+                        "certificate.html",
+                        "certificate.json",
+                        "certificate.md",
+                        "certificate_cn.html",
+                        "evidence");
         assertThat(published.json()).isEqualTo(target.resolve("certificate.json"));
         assertThat(names(target.resolve("evidence")))
                 .containsExactly(
@@ -71,7 +77,13 @@ class CertificateStoreTests {
         store.publish(run.failed());
 
         assertThat(names(target))
-                .containsExactly(".lock", "evidence", "not-certified.html", "not-certified.json", "not-certified.md");
+                .containsExactly(
+                        ".lock",
+                        "evidence",
+                        "not-certified.html",
+                        "not-certified.json",
+                        "not-certified.md",
+                        "not-certified_cn.html");
         assertThat(differences("not-certified.json")).isEmpty();
     }
 
@@ -123,6 +135,7 @@ class CertificateStoreTests {
                         "not-certified.html",
                         "not-certified.json",
                         "not-certified.md",
+                        "not-certified_cn.html",
                         "superseded");
         assertThat(differences("not-certified.json")).isEmpty();
         assertThat(certificatesIn("superseded")).hasSize(1);
@@ -138,7 +151,13 @@ class CertificateStoreTests {
 
         store.publish(run.sound());
         assertThat(names(target))
-                .containsExactly(".lock", "certificate.html", "certificate.json", "certificate.md", "evidence");
+                .containsExactly(
+                        ".lock",
+                        "certificate.html",
+                        "certificate.json",
+                        "certificate.md",
+                        "certificate_cn.html",
+                        "evidence");
     }
 
     @Test

@@ -168,7 +168,7 @@ class CertificateVerifierTests {
 
         assertThat(new CertificateVerifier().verify(json).differences())
                 .extracting(Difference::path)
-                .containsExactly("certificate.md", "certificate.html");
+                .containsExactly("certificate.md", "certificate.html", "certificate_cn.html");
     }
 
     @Test
@@ -191,7 +191,7 @@ class CertificateVerifierTests {
                 .replaceFirst("\"renderer\" : \"[^\"]*\"", "\"renderer\" : \"0-0123456789abcdef\"");
         String before = Sha256.of(json).hex();
         Files.writeString(json, text);
-        for (String page : List.of("certificate.md", "certificate.html")) {
+        for (String page : List.of("certificate.md", "certificate.html", "certificate_cn.html")) {
             Path path = json.resolveSibling(page);
             Files.writeString(
                     path, Files.readString(path).replace(before, Sha256.of(json).hex()));

@@ -43,6 +43,7 @@ class PublicationTests {
                         "certificate.html",
                         "certificate.json",
                         "certificate.md",
+                        "certificate_cn.html",
                         "evidence",
                         "superseded");
         assertThat(below("digits/superseded")).hasSize(1);

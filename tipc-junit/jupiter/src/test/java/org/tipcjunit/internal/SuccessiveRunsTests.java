@@ -84,7 +84,8 @@ class SuccessiveRunsTests {
     void run_after_a_killed_one_is_certified() {
         assertThat(afterSoundRun.failures()).as(afterSoundRun.log()).isZero();
         assertThat(afterSoundRun.log()).contains("[tipc] digits: CERTIFIED, certificate ");
-        assertThat(afterSoundRun.files()).containsExactly("certificate.html", "certificate.json", "certificate.md");
+        assertThat(afterSoundRun.files())
+                .containsExactly("certificate.html", "certificate.json", "certificate.md", "certificate_cn.html");
     }
 
     @Test
@@ -96,9 +97,11 @@ class SuccessiveRunsTests {
                         "not-certified.html",
                         "not-certified.json",
                         "not-certified.md",
+                        "not-certified_cn.html",
                         "superseded/certificate.html",
                         "superseded/certificate.json",
-                        "superseded/certificate.md");
+                        "superseded/certificate.md",
+                        "superseded/certificate_cn.html");
     }
 
     @Test

@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.certificate;
+package org.tipcjunit.certificate.page;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
-/** Texts as pages for people show them: safe to print, not too long, and not able to leave their place. */
-final class PageText {
+/**
+ * Texts as pages for people show them: safe to print, not too long, and not able to leave their place.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class PageText {
 
     private static final int CHARACTERS_SHOWN = 20_000;
     private static final Pattern BACKTICKS = Pattern.compile("`+");
 
     private PageText() {}
 
-    static List<String> texts(List<String> texts) {
+    /** Get texts without control characters. */
+    public static List<String> texts(List<String> texts) {
         return texts.stream().map(PageText::text).toList();
     }
 
     /** Get a text without control characters, which HTML forbids and terminals obey. */
-    static String text(String raw) {
+    public static String text(String raw) {
         StringBuilder text = new StringBuilder(raw.length());
         String lines = raw.replace("\r\n", "\n");
         for (int i = 0; i < lines.length(); i++) {
@@ -30,7 +38,8 @@ final class PageText {
         return text.toString();
     }
 
-    static String tail(String raw) {
+    /** Get the end of a text that is too long to be shown whole. */
+    public static String tail(String raw) {
         String text = text(raw).stripTrailing();
         return text.length() <= CHARACTERS_SHOWN
                 ? text
@@ -38,7 +47,7 @@ final class PageText {
     }
 
     /** Get a Markdown code fence that the text cannot close. */
-    static String fence(String text) {
+    public static String fence(String text) {
         Matcher runs = BACKTICKS.matcher(text);
         int longest = 2;
         while (runs.find()) {
@@ -47,7 +56,8 @@ final class PageText {
         return "`".repeat(longest + 1);
     }
 
-    static String seconds(Duration duration) {
+    /** Get how long something took. */
+    public static String seconds(Duration duration) {
         double seconds = duration.toMillis() / 1000.0;
         return seconds < 60
                 ? String.format(Locale.ROOT, "%.1f s", seconds)

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import static org.tipcjunit.certificate.page.PageText.seconds;
+import static org.tipcjunit.certificate.page.PageText.text;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.tipcjunit.certificate.Certificate.Environment;
+import org.tipcjunit.certificate.Certificate.Repository;
+import org.tipcjunit.certificate.Certificate.Run;
+import org.tipcjunit.certificate.Certificate.WorkingTree;
+import org.tipcjunit.certificate.CertifiedChain.WorkingCopyResult;
+import org.tipcjunit.certificate.page.PageWords;
+
+/** What a certificate says of its repository, run and environment: in short for its head, and whole. */
+final class CertificateFacts {
+
+    private static final int SHORT_COMMIT = 12;
+    private static final Set<String> MODES =
+            Set.of("lite_train_lite_infer", "lite_train_whole_infer", "whole_train_whole_infer", "whole_infer");
+
+    private final Certificate certificate;
+    private final PageWords words;
+
+    CertificateFacts(Certificate certificate, PageWords words) {
+        this.certificate = certificate;
+        this.words = words;
+    }
+
+    /** Get what a reader with little time wants to know. */
+    List<Map<String, Object>> inShort() {
+        Environment environment = certificate.environment();
+        Run run = certificate.run();
+        List<Map<String, Object>> facts = new ArrayList<>();
+        fact(facts, "date", words.get("dateAndTime", started(), seconds(run.duration())));
+        fact(facts, "commit", commit(certificate.repository()));
+        fact(facts, "paddle", words.get("paddleAndPython", environment.paddle(), environment.python()));
+        fact(facts, "machine", processor("processors"));
+        String mode = certificate.mode();
+        fact(
+                facts,
+                "ran",
+                words.get(
+                        "ranMode",
+                        mode,
+                        words.get(MODES.contains(mode) ? mode : "otherMode"),
+                        certificate.chain().combination()));
+        fact(facts, "tool", tool(run));
+        fact(facts, "says", words.get("says." + relied(mode)));
+        return facts;
+    }
+
+    private String tool(Run run) {
+        return run.isolation().state() == CertifiedIsolation.State.UNKNOWN
+                ? words.get("toolAlone", run.toolVersion())
+                : words.get("toolIsolated", run.toolVersion(), run.isolation().describe());
+    }
+
+    private String relied(String mode) {
+        if (!certificate.isCertified()) {
+            return "nothing";
+        }
+        if (mode.startsWith("whole_train")) {
+            return "whole";
+        }
+        return mode.equals("whole_infer") ? "infer" : "lite";
+    }
+
+    private String commit(Repository repository) {
+        String commit = repository.commit();
+        String state =
+                switch (repository.workingTree()) {
+                    case CLEAN -> "clean";
+                    case DIRTY -> "changed";
+                    case UNKNOWN -> "stateUnknown";
+                };
+        return commit.substring(0, Math.min(SHORT_COMMIT, commit.length())) + ", " + words.get(state);
+    }
+
+    /** Get all of it. */
+    List<Map<String, Object>> all() {
+        Repository repository = certificate.repository();
+        Environment environment = certificate.environment();
+        Run run = certificate.run();
+        CertifiedChain chain = certificate.chain();
+        List<Map<String, Object>> facts = new ArrayList<>();
+        fact(facts, "fact.config", chain.config());
+        fact(facts, "fact.chain", words.get("fact.chainIs", chain.kind(), chain.suite(), chain.combination()));
+        fact(facts, "fact.preparation", chain.preparation());
+        fact(facts, "fact.workingCopy", workingCopy(chain.workingCopy()));
+        fact(facts, "fact.repository", repository.path());
+        fact(facts, "fact.remote", repository.remote());
+        fact(facts, "fact.commit", repository.commit());
+        fact(facts, "fact.tree", tree(repository.workingTree()));
+        fact(facts, "fact.started", started());
+        fact(facts, "fact.took", seconds(run.duration()));
+        fact(facts, "fact.seeds", run.seeds().isEmpty() ? words.get("fact.noSeeds") : String.join("; ", run.seeds()));
+        fact(facts, "fact.threads", run.threads());
+        fact(facts, "fact.isolation", run.isolation().describe());
+        fact(facts, "fact.tool", run.toolVersion());
+        fact(facts, "fact.paddle", words.get("fact.paddleIs", environment.paddle(), environment.paddleCommit()));
+        fact(facts, "fact.python", words.get("fact.pythonIs", environment.python(), environment.interpreter()));
+        fact(facts, "fact.environment", environment.origin());
+        fact(facts, "fact.processor", processor("fact.processorIs"));
+        fact(facts, "fact.system", environment.os());
+        return facts;
+    }
+
+    private static String tree(WorkingTree tree) {
+        return tree.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String processor(String key) {
+        Environment environment = certificate.environment();
+        return environment.cpus() == 0
+                ? environment.cpu()
+                : words.get(key, environment.cpu(), String.valueOf(environment.cpus()));
+    }
+
+    private String started() {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(certificate.run().started());
+    }
+
+    private String workingCopy(WorkingCopyResult copy) {
+        if (copy.path().isEmpty()) {
+            return words.get("fact.noCopy");
+        }
+        return copy.files() == 0
+                ? copy.path()
+                : words.get("fact.copy", String.valueOf(copy.files()), copy.sha256(), copy.path());
+    }
+
+    private void fact(List<Map<String, Object>> facts, String key, String value) {
+        facts.add(Map.of("name", words.get(key), "value", text(value)));
+    }
+}

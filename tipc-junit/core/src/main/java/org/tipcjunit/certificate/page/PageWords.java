@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate.page;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.TreeMap;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * What pages say in one language; quoted logs, commands and findings stay as they are.
+ *
+ * @param language the language
+ * @param words the words by key
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record PageWords(Language language, Map<String, String> words) {
+
+    /** A language that pages are written in. */
+    public enum Language {
+        ENGLISH("en", ""),
+        CHINESE("zh-CN", "_cn");
+
+        private final String tag;
+        private final String suffix;
+
+        Language(String tag, String suffix) {
+            this.tag = tag;
+            this.suffix = suffix;
+        }
+
+        /** Get what {@code lang} says in HTML. */
+        public String tag() {
+            return tag;
+        }
+
+        /** Get what the names of its files end in, before the extension. */
+        public String suffix() {
+            return suffix;
+        }
+    }
+
+    public PageWords {
+        words = Map.copyOf(words);
+    }
+
+    /** Get the words of a language. */
+    public static PageWords in(Language language) {
+        // The root bundle is English; no default locale of the machine stands in for a missing one.
+        ResourceBundle bundle = ResourceBundle.getBundle(
+                PageWords.class.getPackageName() + ".words",
+                Locale.forLanguageTag(language == Language.CHINESE ? "zh" : ""),
+                PageWords.class.getModule());
+        Map<String, String> words = new TreeMap<>();
+        bundle.keySet().forEach(key -> words.put(key, bundle.getString(key)));
+        return new PageWords(language, words);
+    }
+
+    /** Get a sentence with its values in their places. */
+    public String get(String key, Object... values) {
+        String pattern = words.get(key);
+        if (pattern == null) {
+            throw new IllegalArgumentException("no words for " + key);
+        }
+        return new MessageFormat(pattern, Locale.ROOT).format(values);
+    }
+
+    /** Get all keys and words, one a line, in the order of the keys. */
+    public String inOrder() {
+        StringBuilder all = new StringBuilder();
+        new TreeMap<>(words)
+                .forEach((key, text) -> all.append(key).append('=').append(text).append('\n'));
+        return all.toString();
+    }
+
+    /** Get words, or others where there are none for that. */
+    public String getOr(String key, String others) {
+        return words.getOrDefault(key, others);
+    }
+}
