@@ -137,15 +137,12 @@ class LauncherTests {
     /** Something that says which version it is, as Java does, and else prints itself and what it is told, and ends with 7. */
     private Path jdk(String home, String version) throws IOException {
         Path bin = Files.createDirectories(machine.resolve(home).resolve("bin"));
-        script(
-                bin.resolve("java"),
-                """
+        script(bin.resolve("java"), """
                 [ "$1" != -version ] || { echo 'openjdk version "%s" 2026-01-01' >&2; exit 0; }
                 echo %s
                 for argument; do echo "$argument"; done
                 trap 'exit 7' EXIT
-                """
-                        .formatted(version, home));
+                """.formatted(version, home));
         return machine.resolve(home);
     }
 
