@@ -64,7 +64,7 @@ public interface Judge<P> {
      * Judge a model, running the stages that are needed.
      *
      * @return a finding about {@link #clause()} and the model of {@code subject}
-     * @throws org.tipcjunit.chain.StageFailedException if a stage failed
+     * @throws org.tipcjunit.artifact.StageFailedException if a stage failed
      */
     Finding judge(P parameters, Subject subject);
 }

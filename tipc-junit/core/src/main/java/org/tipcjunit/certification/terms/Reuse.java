@@ -32,8 +32,16 @@ public record Reuse(Optional<KeptStages.Wish> wish) {
     /** What {@code tipc judge} sets {@link Term#FROM} to: no stage runs. */
     public static final String NOTHING = "nothing";
 
-    /** Variables that differ from one shell to the next and that no script goes by. */
-    private static final Set<String> OF_SHELLS = Set.of("_", "OLDPWD", "PWD", "SHLVL", "SHELL_SESSION_ID", "WINDOWID");
+    /** Variables that differ from one shell, or one command line of Maven's, to the next and that no script goes by. */
+    private static final Set<String> OF_STARTERS = Set.of(
+            "_",
+            "OLDPWD",
+            "PWD",
+            "SHLVL",
+            "SHELL_SESSION_ID",
+            "WINDOWID",
+            "MAVEN_CMD_LINE_ARGS",
+            "MAVEN_PROJECTBASEDIR");
 
     /**
      * Read the settings.
@@ -89,13 +97,16 @@ public record Reuse(Optional<KeptStages.Wish> wish) {
             Map<String, String> facts = new TreeMap<>();
             facts.put("the version of tipc-junit", version);
             facts.put("the Python environment", environment + " " + library(environment.paddleLibrary()));
-            variables.forEach((name, value) -> {
-                if (!OF_SHELLS.contains(name)) {
-                    facts.put("the inherited variable " + name, value);
-                }
-            });
+            meant(variables).forEach((name, value) -> facts.put("the inherited variable " + name, value));
             return new KeptStages(kept, facts, wanted, progress);
         });
+    }
+
+    /** Get what of the inherited variables a script may go by. */
+    static Map<String, String> meant(Map<String, String> variables) {
+        Map<String, String> meant = new TreeMap<>(variables);
+        meant.keySet().removeAll(OF_STARTERS);
+        return meant;
     }
 
     /** An environment that was installed anew has the same packages, and maybe not the same files. */
