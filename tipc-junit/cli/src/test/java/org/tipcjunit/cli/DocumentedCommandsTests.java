@@ -23,7 +23,7 @@ import picocli.CommandLine;
 class DocumentedCommandsTests {
 
     private static final Pattern CALL =
-            Pattern.compile("(?m)^\\s*(?:\\$ )?(?:java -jar \\S*tipc\\S*\\.jar|tipc) +(\\S.*)$");
+            Pattern.compile("(?m)^\\s*(?:\\$ )?(?:java -jar \\S*tipc\\S*\\.jar|(?:\\S*/)?tipc) +(\\S.*)$");
 
     /** What the user guide takes out of its clone as a repository of its own. */
     private static final Path LITTLENET = root().resolve("fixtures/world/clas");
