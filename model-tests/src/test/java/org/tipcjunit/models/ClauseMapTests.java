@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.internal.ClauseMap;
 
-/** The README maps the guide's clauses to the tests that certify them, as their annotations say. */
+/** The user guide maps the guide's clauses to the tests that certify them, as their annotations say. */
 class ClauseMapTests {
 
     private static final List<Class<?>> CERTIFICATIONS = List.of(
@@ -19,12 +21,13 @@ class ClauseMapTests {
             CenterNetServingCertificationTest.class,
             ArcFaceCertificationTest.class);
 
-    @Test
-    void readme_holds_the_map_of_the_annotations() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"annotations.md", "annotations_cn.md"})
+    void guide_holds_the_map_of_the_annotations(String page) throws IOException {
         String map = new ClauseMap(CERTIFICATIONS).markdown();
 
-        assertThat(Files.readString(Path.of("").toAbsolutePath().resolveSibling("README.md")))
-                .as("the table between the marks <!-- clauses --> of README.md; replace it by the one that is expected")
+        assertThat(Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/guide/" + page)))
+                .as("the table between the marks <!-- clauses --> of %s; replace it by the one that is expected", page)
                 .contains("<!-- clauses -->\n" + map + "<!-- /clauses -->\n");
     }
 

@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Java in documents is code that is compiled elsewhere, and commands in both languages are the same. */
+/** What documents show of a file is in it, all Java among it, and commands in both languages are the same. */
 class DocumentationSnippetsTests {
 
     private static final Path ROOT = root();
-    private static final Pattern JAVA = Pattern.compile("<!-- from (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- from (\\S+) -->\\n```(\\w+)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ANY_JAVA = Pattern.compile("```java\\n");
     private static final Pattern BASH = Pattern.compile("```bash\\n(.*?)```", Pattern.DOTALL);
 
@@ -25,15 +26,15 @@ class DocumentationSnippetsTests {
     @MethodSource("documents")
     void java_in_a_document_is_code_that_is_compiled(Path document) throws IOException {
         String text = Files.readString(document);
-        Matcher snippets = JAVA.matcher(text);
-        int seen = 0;
+        Matcher snippets = SNIPPET.matcher(text);
+        int java = 0;
         while (snippets.find()) {
-            seen++;
+            java += snippets.group(2).equals("java") ? 1 : 0;
             assertThat(Files.readString(ROOT.resolve(snippets.group(1))))
                     .as("source of the snippet in %s", document)
-                    .contains(snippets.group(2));
+                    .contains(snippets.group(3));
         }
-        assertThat(seen).as("snippets that name their source").isEqualTo((int)
+        assertThat(java).as("snippets that name their source").isEqualTo((int)
                 ANY_JAVA.matcher(text).results().count());
     }
 

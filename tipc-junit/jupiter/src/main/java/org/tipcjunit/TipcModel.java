@@ -32,7 +32,7 @@ import org.tipcjunit.internal.TipcExtension;
  *
  * <h2>Configuration</h2>
  *
- * <p>The settings that the README lists, such as {@code tipc.python}, may be given as JUnit configuration parameter, system
+ * <p>The settings that the user guide lists, such as {@code tipc.python}, may be given as JUnit configuration parameter, system
  * property or environment variable (in upper case with underscores), in this order of precedence, and win over the annotation.
  *
  * @since 0.1

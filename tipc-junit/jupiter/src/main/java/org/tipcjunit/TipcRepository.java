@@ -22,7 +22,7 @@ import org.tipcjunit.internal.TipcExtension;
  * cannot be read or planned fails alone, with a message that names file, line and remedy.
  *
  * <p>What configs have no line for, such as the prediction command and the documented metric, may lie in a
- * {@code certification.properties} beside the config ({@code predict=...}, {@code metric=...}); the README's table of settings lists
+ * {@code certification.properties} beside the config ({@code predict=...}, {@code metric=...}); the user guide's table of settings lists
  * what it may state. Settings, and values that are given on an annotation, win over it; the certificate shows who stated what.
  *
  * <p>The config of a service is certified together with the training and export of its model, by the config that {@code

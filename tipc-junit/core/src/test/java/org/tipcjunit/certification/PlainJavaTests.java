@@ -33,7 +33,7 @@ class PlainJavaTests {
     }
 
     private static Certificate certify(Path repository, String config, Path results) {
-        // The lines that the README shows begin here.
+        // The lines that the user guide shows begin here.
         Request request = Request.of(repository, config, Mode.LITE_TRAIN_LITE_INFER, results)
                 .demanding(GuideDemands.ofBaseChain().values())
                 .stating("metric", "top1")

@@ -39,10 +39,10 @@ class SettingsTableTests {
     Path folder;
 
     @Test
-    void readme_holds_the_table() throws IOException {
-        assertThat(Files.readString(root().resolve("README.md")))
+    void guide_holds_the_table() throws IOException {
+        assertThat(Files.readString(root().resolve("docs/guide/settings.md")))
                 .as(
-                        "the table between the marks <!-- settings --> of README.md; replace it by the one that is expected")
+                        "the table between the marks <!-- settings --> of docs/guide/settings.md; replace it by the one that is expected")
                 .contains(marked(
                         "| setting | `certify` | annotation | properties | what it says |",
                         Term::help,
@@ -51,10 +51,10 @@ class SettingsTableTests {
     }
 
     @Test
-    void chinese_readme_holds_the_table() throws IOException {
-        assertThat(Files.readString(root().resolve("README_cn.md")))
+    void chinese_guide_holds_the_table() throws IOException {
+        assertThat(Files.readString(root().resolve("docs/guide/settings_cn.md")))
                 .as(
-                        "the table between the marks <!-- settings --> of README_cn.md; replace it by the one that is expected")
+                        "the table between the marks <!-- settings --> of docs/guide/settings_cn.md; replace it by the one that is expected")
                 .contains(marked(
                         "| 设置 | `certify` | 注解 | properties | 含义 |", Term::helpInChinese, "在设置中用逗号分隔。", "在设置中每行一个。"));
     }

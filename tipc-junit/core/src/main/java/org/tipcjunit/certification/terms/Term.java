@@ -17,7 +17,7 @@ import org.tipcjunit.isolation.Network;
  * The table of all settings: what can be stated about a certification, by a setting, an option, an annotation or a
  * {@code certification.properties}.
  *
- * <p>Options, the attributes that are looked at, what properties may state, messages and the tables of the READMEs come from here.
+ * <p>Options, the attributes that are looked at, what properties may state, messages and the tables of the user guide come from here.
  *
  * @since 0.1
  */
