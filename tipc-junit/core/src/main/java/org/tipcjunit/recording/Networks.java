@@ -14,15 +14,26 @@ import org.apiguardian.api.API.Status;
  * @param states their weights, in the order in which they were seen
  * @param uses how often each was called, the newest entry of a network last
  * @param optimizers the optimizers that made steps, an entry for each time that their networks were seen to be others
+ * @param colours the images that networks got outside of a training
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Networks(List<NetworkState> states, List<NetworkUse> uses, List<OptimizerRecord> optimizers) {
+public record Networks(
+        List<NetworkState> states,
+        List<NetworkUse> uses,
+        List<OptimizerRecord> optimizers,
+        List<ColourRecord> colours) {
 
     public Networks {
         states = List.copyOf(states);
         uses = List.copyOf(uses);
         optimizers = List.copyOf(optimizers);
+        colours = List.copyOf(colours);
+    }
+
+    /** Create the networks of a process that got no images, or trained. */
+    public Networks(List<NetworkState> states, List<NetworkUse> uses, List<OptimizerRecord> optimizers) {
+        this(states, uses, optimizers, List.of());
     }
 
     /** Get the networks of a process that called none. */
