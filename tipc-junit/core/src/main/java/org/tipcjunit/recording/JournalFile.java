@@ -46,7 +46,7 @@ final class JournalFile {
     private final List<NetworkState> networkStates = new ArrayList<>();
     private final List<NetworkUse> networkUses = new ArrayList<>();
     private final List<OptimizerRecord> optimizers = new ArrayList<>();
-    private final List<ColourRecord> colours = new ArrayList<>();
+    private final List<Networks.Colours> colours = new ArrayList<>();
     private final List<DigestedCall> digestedCalls = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private long pid;
@@ -201,17 +201,17 @@ final class JournalFile {
         fields.node("argv").forEach(argument -> argv.add(argument.asText()));
     }
 
-    private static ColourRecord colours(Fields fields) {
-        List<ColourRecord.Channel> channels = new ArrayList<>();
+    private static Networks.Colours colours(Fields fields) {
+        List<Networks.Channel> channels = new ArrayList<>();
         for (int i = 0; i < fields.node("lows").size(); i++) {
             List<Double> values = new ArrayList<>();
             fields.node("values").get(i).forEach(value -> values.add(value.asDouble()));
-            channels.add(new ColourRecord.Channel(
+            channels.add(new Networks.Channel(
                     values,
                     fields.node("lows").get(i).asDouble(),
                     fields.node("highs").get(i).asDouble()));
         }
-        return new ColourRecord(
+        return new Networks.Colours(
                 fields.text("layer_class"), fields.text("input"), fields.integer("samples"), channels);
     }
 
@@ -290,7 +290,8 @@ final class JournalFile {
                         : Optional.of(featureMaps(new Fields(fields.node("feature_maps")))),
                 fields.node("multiply_adds").isNull()
                         ? OptionalLong.empty()
-                        : OptionalLong.of(fields.node("multiply_adds").asLong()));
+                        : OptionalLong.of(fields.node("multiply_adds").asLong()),
+                Set.copyOf(fields.list("unused")));
     }
 
     private static FeatureMaps featureMaps(Fields fields) {

@@ -33,9 +33,9 @@ class EvaluationRecorderTests {
 
         assertThat(process.problems()).isEmpty();
         assertThat(process.networks().colours())
-                .extracting(ColourRecord::layerClass)
+                .extracting(Networks.Colours::layerClass)
                 .containsExactly("Honest", "Told");
-        ColourRecord scaled = process.networks().colours().get(0);
+        Networks.Colours scaled = process.networks().colours().get(0);
         assertThat(scaled.input()).isEqualTo("image");
         assertThat(scaled.samples()).isEqualTo(6);
         assertThat(scaled.channels()).hasSize(3).allSatisfy(channel -> {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.tipcjunit.finding.Quantity;
-import org.tipcjunit.recording.ColourRecord;
+import org.tipcjunit.recording.Networks;
 
 /**
  * Whether one scaling of 8-bit colours, whatever its mean and deviation, gives what a channel had in two stages.
@@ -31,7 +31,7 @@ final class ColourScale {
     private ColourScale() {}
 
     /** Get how a channel of the prediction was scaled otherwise than that of the evaluation; empty where that cannot be told. */
-    static Optional<String> difference(ColourRecord.Channel evaluated, ColourRecord.Channel predicted) {
+    static Optional<String> difference(Networks.Channel evaluated, Networks.Channel predicted) {
         if (!isRich(evaluated) || !isRich(predicted)) {
             return Optional.empty();
         }
@@ -50,15 +50,15 @@ final class ColourScale {
                 : Optional.empty();
     }
 
-    private static boolean isRich(ColourRecord.Channel channel) {
+    private static boolean isRich(Networks.Channel channel) {
         return (channel.values().isEmpty() || channel.values().size() >= FEWEST) && channel.high() > channel.low();
     }
 
-    private static String told(ColourRecord.Channel evaluated, ColourRecord.Channel predicted) {
+    private static String told(Networks.Channel evaluated, Networks.Channel predicted) {
         return "from " + span(evaluated) + " in the evaluation, from " + span(predicted) + " in the prediction";
     }
 
-    private static String span(ColourRecord.Channel channel) {
+    private static String span(Networks.Channel channel) {
         return Quantity.of(channel.low()) + " to " + Quantity.of(channel.high());
     }
 

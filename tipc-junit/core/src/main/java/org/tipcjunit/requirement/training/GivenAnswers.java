@@ -92,12 +92,11 @@ record GivenAnswers(List<String> needed, List<Set<String>> given) {
     }
 
     private List<String> answers() {
+        List<String> answers = needed.stream()
+                .filter(name -> given.stream().noneMatch(inputs -> inputs.contains(name)))
+                .toList();
         int most = given.stream().mapToInt(Set::size).max().orElse(Integer.MAX_VALUE);
-        // Where names differ only, such as by a wrapper's, as many inputs are needed as are given.
-        return needed.size() <= most
-                ? List.of()
-                : needed.stream()
-                        .filter(name -> given.stream().noneMatch(inputs -> inputs.contains(name)))
-                        .toList();
+        // Where all names differ, such as those of a wrapper, only the number of inputs tells.
+        return given.isEmpty() || (answers.equals(needed) && needed.size() <= most) ? List.of() : answers;
     }
 }

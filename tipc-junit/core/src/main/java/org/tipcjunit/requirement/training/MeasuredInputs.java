@@ -13,7 +13,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
-import org.tipcjunit.recording.ColourRecord;
+import org.tipcjunit.recording.Networks;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.predict.Predict;
 
@@ -28,7 +28,7 @@ import org.tipcjunit.stage.predict.Predict;
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record MeasuredInputs(List<ColourRecord> evaluated, List<ColourRecord> predicted) {
+public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Colours> predicted) {
 
     public MeasuredInputs {
         evaluated = List.copyOf(evaluated);
@@ -49,7 +49,7 @@ public record MeasuredInputs(List<ColourRecord> evaluated, List<ColourRecord> pr
                         .orElse(List.of()));
     }
 
-    private static List<ColourRecord> colours(StageRun stage) {
+    private static List<Networks.Colours> colours(StageRun stage) {
         return stage.recording().processes().stream()
                 .flatMap(process -> process.networks().colours().stream())
                 .toList();
@@ -79,7 +79,7 @@ public record MeasuredInputs(List<ColourRecord> evaluated, List<ColourRecord> pr
                 .findFirst();
     }
 
-    private static boolean isComparable(ColourRecord images, ColourRecord other) {
+    private static boolean isComparable(Networks.Colours images, Networks.Colours other) {
         // One image that is scaled by what it holds says nothing of others.
         return images.layerClass().equals(other.layerClass())
                 && images.input().equals(other.input())
@@ -87,7 +87,7 @@ public record MeasuredInputs(List<ColourRecord> evaluated, List<ColourRecord> pr
                 && Math.max(images.samples(), other.samples()) > 1;
     }
 
-    private static Stream<String> unlikeAll(ColourRecord images, List<ColourRecord> others) {
+    private static Stream<String> unlikeAll(Networks.Colours images, List<Networks.Colours> others) {
         List<Optional<String>> differences =
                 others.stream().map(other -> difference(images, other)).toList();
         return differences.stream().allMatch(Optional::isPresent)
@@ -95,7 +95,7 @@ public record MeasuredInputs(List<ColourRecord> evaluated, List<ColourRecord> pr
                 : Stream.empty();
     }
 
-    private static Optional<String> difference(ColourRecord predicted, ColourRecord evaluated) {
+    private static Optional<String> difference(Networks.Colours predicted, Networks.Colours evaluated) {
         return IntStream.range(0, predicted.channels().size())
                 .boxed()
                 .flatMap(channel -> ColourScale.difference(

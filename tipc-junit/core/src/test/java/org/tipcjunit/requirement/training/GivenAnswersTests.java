@@ -27,6 +27,13 @@ class GivenAnswersTests {
     }
 
     @Test
+    void inputs_that_nothing_depends_on_do_not_stand_for_labels() {
+        assertThat(judge(List.of("data.gt_bbox", "data.image"), Set.of("data.image", "data.im_shape"))
+                        .observed())
+                .startsWith("its outputs depend on data.gt_bbox; the prediction gives data.im_shape, data.image");
+    }
+
+    @Test
     void as_many_inputs_as_predict_may_have_other_names() {
         assertThat(judge(List.of("inputs.image", "inputs.scale_factor"), Set.of("input_0.image", "input_0.scale_factor"))
                         .verdict())

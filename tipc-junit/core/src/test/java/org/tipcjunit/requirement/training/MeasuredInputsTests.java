@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
-import org.tipcjunit.recording.ColourRecord;
-import org.tipcjunit.recording.ColourRecord.Channel;
+import org.tipcjunit.recording.Networks.Channel;
+import org.tipcjunit.recording.Networks.Colours;
 import org.tipcjunit.requirement.Artifacts;
 
 class MeasuredInputsTests {
@@ -70,25 +70,25 @@ class MeasuredInputsTests {
 
     @Test
     void a_wrapper_another_input_and_colours_of_one_image_on_each_side_say_nothing() {
-        ColourRecord one = images(1, HALVES, 0, 255);
-        ColourRecord other = images(1, IMAGENET, 0, 255);
+        Colours one = images(1, HALVES, 0, 255);
+        Colours other = images(1, IMAGENET, 0, 255);
 
         assertThat(judge(one, other).verdict()).isEqualTo(Verdict.PASS);
         assertThat(judge(
-                                new ColourRecord("Wrapper", "x", 4, one.channels()),
-                                new ColourRecord("Net", "x", 4, other.channels()))
+                                new Colours("Wrapper", "x", 4, one.channels()),
+                                new Colours("Net", "x", 4, other.channels()))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
         assertThat(judge(
-                                new ColourRecord("Net", "x", 4, one.channels()),
-                                new ColourRecord("Net", "mask", 4, other.channels()))
+                                new Colours("Net", "x", 4, one.channels()),
+                                new Colours("Net", "mask", 4, other.channels()))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
     }
 
     @Test
     void images_that_were_resized_after_they_were_scaled_are_told_by_a_factor_only() {
-        ColourRecord small = resized(-2, 2.2);
+        Colours small = resized(-2, 2.2);
         assertThat(judge(small, resized(-1, 1)).verdict()).isEqualTo(Verdict.PASS);
         assertThat(judge(small, resized(-1.9, -1.5)).verdict()).isEqualTo(Verdict.PASS);
         assertThat(judge(small, resized(-520, 580)).observed())
@@ -104,25 +104,25 @@ class MeasuredInputsTests {
                         .in(PASSED)
                         .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(judge(images(4, HALVES, 0, 255), new ColourRecord("Net", "x", 0, List.of()))
+        assertThat(judge(images(4, HALVES, 0, 255), new Colours("Net", "x", 0, List.of()))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
     }
 
-    private static Finding judge(ColourRecord evaluated, ColourRecord predicted) {
+    private static Finding judge(Colours evaluated, Colours predicted) {
         return new MeasuredInputs(List.of(evaluated), List.of(predicted)).in(PASSED);
     }
 
-    private ColourRecord images(int samples, DoubleUnaryOperator scale, int darkest, int brightest) {
+    private Colours images(int samples, DoubleUnaryOperator scale, int darkest, int brightest) {
         List<Double> values = IntStream.rangeClosed(darkest, brightest)
                 .filter(value -> value == darkest || value == brightest || random.nextInt(3) > 0)
                 .mapToObj(value -> (double) (float) scale.applyAsDouble(value))
                 .toList();
-        return new ColourRecord(
+        return new Colours(
                 "Net", "x", samples, List.of(new Channel(values, Collections.min(values), Collections.max(values))));
     }
 
-    private static ColourRecord resized(double low, double high) {
-        return new ColourRecord("Net", "x", 4, List.of(new Channel(List.of(), low, high)));
+    private static Colours resized(double low, double high) {
+        return new Colours("Net", "x", 4, List.of(new Channel(List.of(), low, high)));
     }
 }
