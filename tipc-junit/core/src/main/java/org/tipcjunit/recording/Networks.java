@@ -19,10 +19,7 @@ import org.apiguardian.api.API.Status;
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Networks(
-        List<NetworkState> states,
-        List<NetworkUse> uses,
-        List<OptimizerRecord> optimizers,
-        List<Colours> colours) {
+        List<NetworkState> states, List<NetworkUse> uses, List<OptimizerRecord> optimizers, List<Colours> colours) {
 
     public Networks {
         states = List.copyOf(states);

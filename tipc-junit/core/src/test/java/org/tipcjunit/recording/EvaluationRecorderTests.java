@@ -28,8 +28,7 @@ class EvaluationRecorderTests {
 
     @Test
     void sees_the_colours_of_images_that_are_scaled_and_not_those_of_others() {
-        RecordedProcess process =
-                setting.run("evaluated.py").thatSucceeded().onlyProcess();
+        RecordedProcess process = setting.run("evaluated.py").thatSucceeded().onlyProcess();
 
         assertThat(process.problems()).isEmpty();
         assertThat(process.networks().colours())

@@ -34,14 +34,14 @@ final class UntrainedParts {
         if (parts.isEmpty()) {
             return Part.none();
         }
-        List<String> leftOut =
-                exported.trained().map(TrainedNetwork::leftOut).orElse(List.of()).stream()
-                        .filter(parts::contains)
-                        .toList();
+        List<String> leftOut = exported.trained().map(TrainedNetwork::leftOut).orElse(List.of()).stream()
+                .filter(parts::contains)
+                .toList();
         if (!leftOut.isEmpty()) {
             return Part.unjudged(new Fault(
                     "the exported network has parts that the training never changed",
-                    named(leftOut) + ": the loss reaches them, no optimizer has them, and they are saved bit for bit as before"
+                    named(leftOut)
+                            + ": the loss reaches them, no optimizer has them, and they are saved bit for bit as before"
                             + " the first step",
                     "make the optimizer after the network has all of its layers, and give it their parameters; what is to stay"
                             + " as it is, freeze openly (stop_gradient = True)"));

@@ -99,7 +99,7 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
         return IntStream.range(0, predicted.channels().size())
                 .boxed()
                 .flatMap(channel -> ColourScale.difference(
-                                evaluated.channels().get(channel), predicted.channels().get(channel))
+                        evaluated.channels().get(channel), predicted.channels().get(channel))
                         .map(told -> predicted.layerClass() + " gets in channel " + (channel + 1) + " of "
                                 + predicted.input() + " " + told)
                         .stream())

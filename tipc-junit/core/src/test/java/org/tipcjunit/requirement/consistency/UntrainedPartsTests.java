@@ -35,8 +35,9 @@ class UntrainedPartsTests {
         assertThat(UntrainedParts.of(exported("0.head", "head.weight", true)).unjudged())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.detail())
-                        .isEqualTo("head.weight: the loss reaches them, no optimizer has them, and they are saved bit for bit"
-                                + " as before the first step"));
+                        .isEqualTo(
+                                "head.weight: the loss reaches them, no optimizer has them, and they are saved bit for bit"
+                                        + " as before the first step"));
     }
 
     @Test

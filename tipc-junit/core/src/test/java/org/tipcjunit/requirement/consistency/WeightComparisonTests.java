@@ -83,8 +83,7 @@ class WeightComparisonTests {
         return of(source, weights, Set.of());
     }
 
-    private static WeightComparison of(
-            Prediction.Source source, Map<String, String> weights, Set<String> unused) {
+    private static WeightComparison of(Prediction.Source source, Map<String, String> weights, Set<String> unused) {
         ExportedModel bare = Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
         return new WeightComparison(
                 new Prediction(

@@ -35,10 +35,13 @@ class GivenAnswersTests {
 
     @Test
     void as_many_inputs_as_predict_may_have_other_names() {
-        assertThat(judge(List.of("inputs.image", "inputs.scale_factor"), Set.of("input_0.image", "input_0.scale_factor"))
+        assertThat(judge(
+                                List.of("inputs.image", "inputs.scale_factor"),
+                                Set.of("input_0.image", "input_0.scale_factor"))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(judge(List.of("ids", "types"), Set.of("ids", "types", "mask")).verdict())
+        assertThat(judge(List.of("ids", "types"), Set.of("ids", "types", "mask"))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
     }
 

@@ -74,14 +74,10 @@ class MeasuredInputsTests {
         Colours other = images(1, IMAGENET, 0, 255);
 
         assertThat(judge(one, other).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(judge(
-                                new Colours("Wrapper", "x", 4, one.channels()),
-                                new Colours("Net", "x", 4, other.channels()))
+        assertThat(judge(new Colours("Wrapper", "x", 4, one.channels()), new Colours("Net", "x", 4, other.channels()))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(judge(
-                                new Colours("Net", "x", 4, one.channels()),
-                                new Colours("Net", "mask", 4, other.channels()))
+        assertThat(judge(new Colours("Net", "x", 4, one.channels()), new Colours("Net", "mask", 4, other.channels()))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
     }

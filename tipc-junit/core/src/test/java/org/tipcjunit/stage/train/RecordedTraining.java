@@ -64,8 +64,7 @@ final class RecordedTraining {
     /** Save weights though a loss reaches some tensors that no optimizer has. */
     RecordedTraining savesLeavingOut(
             String path, Map<String, String> weights, Set<String> leftOut, Integer... networks) {
-        checkpoints.add(
-                new CheckpointRecord("save", path, weights, Set.of(networks), Set.of(), Map.of(), leftOut));
+        checkpoints.add(new CheckpointRecord("save", path, weights, Set.of(networks), Set.of(), Map.of(), leftOut));
         return this;
     }
 

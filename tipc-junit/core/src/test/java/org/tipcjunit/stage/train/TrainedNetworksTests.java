@@ -175,8 +175,7 @@ class TrainedNetworksTests {
                         .loads("/pretrained.pdparams", Map.of("stem.weight", "p0"))
                         .holds(0, 0, before)
                         .steps(0, 0.1, Set.of("0/body.weight"), 0)
-                        .savesLeavingOut(
-                                LATEST, after, Set.of("0/head.weight", "0/stem.weight", "0/neck.weight"), 0))
+                        .savesLeavingOut(LATEST, after, Set.of("0/head.weight", "0/stem.weight", "0/neck.weight"), 0))
                 .network();
 
         assertThat(network.leftOut()).containsExactly("head.weight");
