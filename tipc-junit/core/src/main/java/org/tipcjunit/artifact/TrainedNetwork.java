@@ -18,8 +18,9 @@ import org.apiguardian.api.API.Status;
  * @param weights the weights that later stages may hold: those that were saved first, the newest of them first
  * @param kept how many of them, from the first, lie where later stages take them; 0 where nothing was seen to be saved there
  * @param foreign what of the weights that later stages take no training made, and why; a sentence each
- * @param untouched the names of tensors of more than one dimension that an optimizer was to change, that are saved as they were
- *     before the training, and that no file gave
+ * @param untouched the names of tensors of more than one dimension that the training was to change, that are saved as they were
+ *     before it, and that no file gave
+ * @param leftOut those of them that no optimizer was given, though a loss reaches them
  * @param learningRate the highest learning rate of an optimizer that has its parameters; empty where none has
  * @param untrained whether losses were seen, but none whose gradients reached it
  * @param adversarial whether optimizers of their own train networks of it against each other, as in a GAN
@@ -35,6 +36,7 @@ public record TrainedNetwork(
         int kept,
         List<String> foreign,
         List<String> untouched,
+        List<String> leftOut,
         OptionalDouble learningRate,
         boolean untrained,
         boolean adversarial,
@@ -47,6 +49,7 @@ public record TrainedNetwork(
         weights = List.copyOf(weights);
         foreign = List.copyOf(foreign);
         untouched = List.copyOf(untouched);
+        leftOut = List.copyOf(leftOut);
         remarks = List.copyOf(remarks);
     }
 
@@ -58,6 +61,7 @@ public record TrainedNetwork(
                 Set.of(),
                 List.of(),
                 0,
+                List.of(),
                 List.of(),
                 List.of(),
                 OptionalDouble.empty(),

@@ -18,6 +18,8 @@ import org.apiguardian.api.API.Status;
  * @param strange for {@code save} SHA-256 of those tensors that may be trained and that no optimizer has, by name, of networks of
  *     which an optimizer has others; for {@code load} of those that were loaded after the first step of an optimizer, though no
  *     network had held them and nothing had saved them
+ * @param leftOut for {@code save} those parameters of more than one dimension that a loss reached and no optimizer has, as number of
+ *     the network, slash, name, of networks of which an optimizer has others
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -27,12 +29,25 @@ public record CheckpointRecord(
         Map<String, String> weightDigests,
         Set<Integer> networks,
         Set<Integer> unlike,
-        Map<String, String> strange) {
+        Map<String, String> strange,
+        Set<String> leftOut) {
 
     public CheckpointRecord {
         weightDigests = Map.copyOf(weightDigests);
         networks = Set.copyOf(networks);
         unlike = Set.copyOf(unlike);
         strange = Map.copyOf(strange);
+        leftOut = Set.copyOf(leftOut);
+    }
+
+    /** Create a record of weights of which the optimizers have all that losses reached. */
+    public CheckpointRecord(
+            String operation,
+            String path,
+            Map<String, String> weightDigests,
+            Set<Integer> networks,
+            Set<Integer> unlike,
+            Map<String, String> strange) {
+        this(operation, path, weightDigests, networks, unlike, strange, Set.of());
     }
 }

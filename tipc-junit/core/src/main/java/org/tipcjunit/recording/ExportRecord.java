@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -22,6 +23,7 @@ import org.apiguardian.api.API.Status;
  *     {@link LayerCall#index()} is the index of the inputs, and those that the layer refused are missing
  * @param featureMaps what its backbone makes of an input; empty where it was not asked for or could not be seen
  * @param multiplyAdds the multiply-adds of one sample as {@code paddle.flops} counts them; empty as above
+ * @param unused the names of weights that no file gave and that the layer's results do not depend on; none where that was not tried
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -34,7 +36,8 @@ public record ExportRecord(
         Map<String, String> weightDigests,
         List<LayerCall> dygraphCalls,
         Optional<FeatureMaps> featureMaps,
-        OptionalLong multiplyAdds) {
+        OptionalLong multiplyAdds,
+        Set<String> unused) {
 
     /** Create the record of an export that was not looked into. */
     public ExportRecord(
@@ -54,19 +57,21 @@ public record ExportRecord(
                 weightDigests,
                 dygraphCalls,
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Set.of());
     }
 
     public ExportRecord {
         inputSpecs = List.copyOf(inputSpecs);
         weightDigests = Map.copyOf(weightDigests);
         dygraphCalls = List.copyOf(dygraphCalls);
+        unused = Set.copyOf(unused);
     }
 
     /** Get the same with other dygraph results, such as those of single samples. */
     public ExportRecord withDygraphCalls(List<LayerCall> calls) {
         return new ExportRecord(
-                api, path, layerClass, training, inputSpecs, weightDigests, calls, featureMaps, multiplyAdds);
+                api, path, layerClass, training, inputSpecs, weightDigests, calls, featureMaps, multiplyAdds, unused);
     }
 
     /**

@@ -46,6 +46,7 @@ final class JournalFile {
     private final List<NetworkState> networkStates = new ArrayList<>();
     private final List<NetworkUse> networkUses = new ArrayList<>();
     private final List<OptimizerRecord> optimizers = new ArrayList<>();
+    private final List<Networks.Colours> colours = new ArrayList<>();
     private final List<DigestedCall> digestedCalls = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private long pid;
@@ -113,7 +114,7 @@ final class JournalFile {
                 exports,
                 runs,
                 sent,
-                new Networks(networkStates, networkUses, optimizers),
+                new Networks(networkStates, networkUses, optimizers, colours),
                 problems,
                 digestedCalls);
     }
@@ -147,7 +148,8 @@ final class JournalFile {
                         fields.texts("digests"),
                         fields.integers("networks"),
                         fields.integers("unlike"),
-                        fields.texts("strange")));
+                        fields.texts("strange"),
+                        Set.copyOf(fields.list("left_out"))));
             case "network" ->
                 networkStates.add(new NetworkState(
                         fields.integer("network"),
@@ -167,6 +169,7 @@ final class JournalFile {
                         fields.integer("different"),
                         Set.copyOf(fields.list("statistics")),
                         Set.copyOf(fields.list("unused"))));
+            case "colours" -> colours.add(colours(fields));
             case "optimizer" ->
                 optimizers.add(new OptimizerRecord(
                         fields.integer("optimizer"),
@@ -196,6 +199,20 @@ final class JournalFile {
         started = fields.node("started").asLong();
         properties.putAll(fields.texts("properties"));
         fields.node("argv").forEach(argument -> argv.add(argument.asText()));
+    }
+
+    private static Networks.Colours colours(Fields fields) {
+        List<Networks.Channel> channels = new ArrayList<>();
+        for (int i = 0; i < fields.node("lows").size(); i++) {
+            List<Double> values = new ArrayList<>();
+            fields.node("values").get(i).forEach(value -> values.add(value.asDouble()));
+            channels.add(new Networks.Channel(
+                    values,
+                    fields.node("lows").get(i).asDouble(),
+                    fields.node("highs").get(i).asDouble()));
+        }
+        return new Networks.Colours(
+                fields.text("layer_class"), fields.text("input"), fields.integer("samples"), channels);
     }
 
     private static LossRecord loss(Fields fields) {
@@ -273,7 +290,8 @@ final class JournalFile {
                         : Optional.of(featureMaps(new Fields(fields.node("feature_maps")))),
                 fields.node("multiply_adds").isNull()
                         ? OptionalLong.empty()
-                        : OptionalLong.of(fields.node("multiply_adds").asLong()));
+                        : OptionalLong.of(fields.node("multiply_adds").asLong()),
+                Set.copyOf(fields.list("unused")));
     }
 
     private static FeatureMaps featureMaps(Fields fields) {

@@ -14,15 +14,23 @@ import org.apiguardian.api.API.Status;
  * @param states their weights, in the order in which they were seen
  * @param uses how often each was called, the newest entry of a network last
  * @param optimizers the optimizers that made steps, an entry for each time that their networks were seen to be others
+ * @param colours the images that networks got outside of a training
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Networks(List<NetworkState> states, List<NetworkUse> uses, List<OptimizerRecord> optimizers) {
+public record Networks(
+        List<NetworkState> states, List<NetworkUse> uses, List<OptimizerRecord> optimizers, List<Colours> colours) {
 
     public Networks {
         states = List.copyOf(states);
         uses = List.copyOf(uses);
         optimizers = List.copyOf(optimizers);
+        colours = List.copyOf(colours);
+    }
+
+    /** Create the networks of a process that got no images, or trained. */
+    public Networks(List<NetworkState> states, List<NetworkUse> uses, List<OptimizerRecord> optimizers) {
+        this(states, uses, optimizers, List.of());
     }
 
     /** Get the networks of a process that called none. */
@@ -45,5 +53,34 @@ public record Networks(List<NetworkState> states, List<NetworkUse> uses, List<Op
     /** Find how often a network was called, as far as it was told before the process ended. */
     public Optional<NetworkUse> use(int network) {
         return uses.stream().filter(use -> use.network() == network).reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Which values the channels of the images have that a network got in its first calls.
+     *
+     * @param layerClass the Python class of the network
+     * @param input the name of the input
+     * @param samples how many different images were looked at, in some of their elements
+     * @param channels the channels in order
+     */
+    public record Colours(String layerClass, String input, int samples, List<Channel> channels) {
+
+        public Colours {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /**
+     * One channel of all images.
+     *
+     * @param values its different values, rising; empty where they are more than 256, so that they are no colours of 8 bits
+     * @param low the least of all its values
+     * @param high the greatest of all its values
+     */
+    public record Channel(List<Double> values, double low, double high) {
+
+        public Channel {
+            values = List.copyOf(values);
+        }
     }
 }

@@ -36,6 +36,7 @@ public final class Recorder {
             "tipc_recorder/__init__.py",
             "tipc_recorder/checkpoints.py",
             "tipc_recorder/code.py",
+            "tipc_recorder/colours.py",
             "tipc_recorder/direct_calls.py",
             "tipc_recorder/exports.py",
             "tipc_recorder/given_inputs.py",
@@ -45,6 +46,7 @@ public final class Recorder {
             "tipc_recorder/layer_calls.py",
             "tipc_recorder/layer_study.py",
             "tipc_recorder/losses.py",
+            "tipc_recorder/needed.py",
             "tipc_recorder/networks.py",
             "tipc_recorder/noise.py",
             "tipc_recorder/predictor_runs.py",
@@ -72,6 +74,9 @@ public final class Recorder {
 
     /** The name of the note that says how many outputs were replaced so. */
     public static final String REPLACED_NOTE = "outputs replaced";
+
+    /** The name of the note that says which inputs outputs of networks depend on, a line each, where outputs were replaced. */
+    public static final String NEEDED_NOTE = "inputs that outputs depend on";
 
     /** The name of the note that says how many samples a metric of a static graph had counted before it was first asked for. */
     public static final String COUNTED_NOTE = "counted before";

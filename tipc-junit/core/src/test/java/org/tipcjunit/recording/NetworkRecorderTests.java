@@ -116,6 +116,14 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void tells_which_parameters_a_loss_reaches_and_no_optimizer_has() {
+        assertThat(last("head_put_in_after_the_optimizer").leftOut()).containsExactly("0/head.weight");
+        assertThat(last("mutual_learning_of_a_frozen_body").leftOut())
+                .containsExactlyInAnyOrder("0/body.0.weight", "1/body.0.weight");
+        assertThat(last("average").leftOut()).isEmpty();
+    }
+
+    @Test
     void knows_weights_that_are_saved_in_half_precision() {
         RecordedProcess process = run("half_precision");
 

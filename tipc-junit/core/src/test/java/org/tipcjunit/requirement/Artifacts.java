@@ -94,6 +94,7 @@ public final class Artifacts {
                 1,
                 List.of(),
                 List.of(),
+                List.of(),
                 OptionalDouble.of(0.01),
                 false,
                 false,

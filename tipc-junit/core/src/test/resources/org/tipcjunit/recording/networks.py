@@ -150,6 +150,17 @@ def mutual_learning_of_a_frozen_body():
     paddle.save({"model": nets[1].state_dict(), "other": nets[0].state_dict()}, sys.argv[1])
 
 
+def head_put_in_after_the_optimizer():
+    net = Net()
+    optimizer = paddle.optimizer.SGD(0.1, parameters=net.parameters())
+    net.head = nn.Linear(5, 3)
+    net.body[0].bias.stop_gradient = True
+    nn.CrossEntropyLoss()(net(x), y).backward()
+    optimizer.step()
+    net.clear_gradients()
+    paddle.save(net.state_dict(), sys.argv[1])
+
+
 def static_training():
     net = paddle.jit.to_static(Net())
     train(net)
@@ -289,7 +300,7 @@ graphs = (static_graph_that_validates, static_evaluation, static_evaluation_that
 graphs = graphs if paddle.__version__.startswith("2.") else ()
 for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, half_precision,
             another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
-            static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
+            head_put_in_after_the_optimizer, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
             evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,
             static_graph_with_loss) + graphs:
     # Importing paddle takes longer than all of them.

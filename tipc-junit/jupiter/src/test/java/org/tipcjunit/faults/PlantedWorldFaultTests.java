@@ -61,6 +61,67 @@ class PlantedWorldFaultTests {
     }
 
     @Test
+    void segmentation_that_is_evaluated_with_its_labels_and_predicts_on_another_scale() {
+        FixtureCopy copy = copy("seg", "littleseg/train_infer_python.txt", "lite_infer=120", "lite_infer=5")
+                .plant("fixtures/world/seg/README.md", "| 0.90 | 0.98 |", "| 0.01 | 0.01 |")
+                .plant(
+                        "fixtures/world/seg/paddleseg/models.py",
+                        "def forward(self, x):\n        fine",
+                        "def forward(self, x, label=None):\n        fine")
+                .plant(
+                        "fixtures/world/seg/paddleseg/models.py",
+                        "        return [self.cls(paddle.concat([fine, fused], axis=1))]",
+                        "        logit = self.cls(paddle.concat([fine, fused], axis=1))\n"
+                                + "        if label is not None:\n"
+                                + "            logit += F.one_hot(label, 3).transpose([0, 3, 1, 2])\n"
+                                + "        return [logit]")
+                .plant(
+                        "fixtures/world/seg/paddleseg/core.py",
+                        "argmax(model(images)[0]",
+                        "argmax(model(images, labels)[0]")
+                .plant(
+                        "fixtures/world/seg/tools/predict.py",
+                        "cfg.dic[\"val_dataset\"][\"transforms\"]",
+                        "[{\"type\": \"Normalize\", \"mean\": [0, 0, 0], \"std\": [1, 1, 1]}]")
+                .plant(
+                        "fixtures/world/seg/tools/export.py",
+                        "cfg.dic[\"val_dataset\"][\"transforms\"]",
+                        "[{\"type\": \"Normalize\", \"mean\": [0, 0, 0], \"std\": [1, 1, 1]}]");
+        CertificationOutcome outcome = outcome(copy, "seg", WorldTestCases.SegMeasured.class, "littleseg");
+
+        assertThat(outcome.tests().get("evaluation").message())
+                .contains(
+                        "the evaluation gives the network what the prediction does not",
+                        "its outputs depend on label; the prediction gives x");
+        assertThat(outcome.tests().get("inference").message())
+                .contains(
+                        "the prediction scales images otherwise than the evaluation",
+                        "LittleSeg gets in channel 1 of x from -1 to ",
+                        " in the prediction: no one scaling of 8-bit colours gives both");
+        assertThat(outcome.hasCertificate()).isFalse();
+    }
+
+    @Test
+    void head_of_a_segmentation_that_is_put_in_after_its_optimizer_was_made() {
+        String message = inferenceMessage(
+                copy("seg", "littleseg/train_infer_python.txt", "lite_infer=120", "lite_infer=5")
+                        .plant(
+                                "fixtures/world/seg/tools/train.py",
+                                "    train(model, cfg.train_dataset, cfg.optimizer(model),",
+                                "    optimizer = cfg.optimizer(model)\n"
+                                        + "    model.cls = paddle.nn.Conv2D(32, 3, 1)\n"
+                                        + "    train(model, cfg.train_dataset, optimizer,"),
+                "seg",
+                WorldTestCases.Seg.class,
+                "littleseg");
+
+        assertThat(message)
+                .contains(
+                        "the exported network has parts that the training never changed",
+                        "cls.weight: the loss reaches them, no optimizer has them");
+    }
+
+    @Test
     void inference_of_a_ranking_that_numbers_goods_otherwise() {
         String message = inferenceMessage(
                 ranking()

@@ -31,6 +31,16 @@ final class WorldTestCases {
         void inference() {}
     }
 
+    @TipcModel(config = "test_tipc/configs/littleseg/train_infer_python.txt")
+    static class SegMeasured {
+
+        @MetricReaches
+        void evaluation() {}
+
+        @InferenceMatchesPrediction
+        void inference() {}
+    }
+
     @TipcModel(config = "test_tipc/configs/littlegru/train_infer_python.txt")
     static class Nlp {
 

@@ -16,6 +16,7 @@ import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.requirement.training.MeasuredInputs;
 import org.tipcjunit.requirement.training.MeasuredWeights;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.export.Export;
@@ -77,7 +78,7 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         demanded.result().map(subject::fill),
                         drawings(demanded, subject)))
                 .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
-        return MeasuredWeights.of(chain).in(finding);
+        return MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(finding));
     }
 
     private static Optional<Drawings> drawings(Demanded demanded, Subject subject) {

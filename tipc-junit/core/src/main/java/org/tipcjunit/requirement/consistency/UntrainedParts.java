@@ -34,6 +34,18 @@ final class UntrainedParts {
         if (parts.isEmpty()) {
             return Part.none();
         }
+        List<String> leftOut = exported.trained().map(TrainedNetwork::leftOut).orElse(List.of()).stream()
+                .filter(parts::contains)
+                .toList();
+        if (!leftOut.isEmpty()) {
+            return Part.unjudged(new Fault(
+                    "the exported network has parts that the training never changed",
+                    named(leftOut)
+                            + ": the loss reaches them, no optimizer has them, and they are saved bit for bit as before"
+                            + " the first step",
+                    "make the optimizer after the network has all of its layers, and give it their parameters; what is to stay"
+                            + " as it is, freeze openly (stop_gradient = True)"));
+        }
         return parts.equals(statistics)
                 ? Part.unjudged(new Fault(
                         "the exported network normalises by statistics that the training never took",
@@ -48,8 +60,7 @@ final class UntrainedParts {
                                         .filter(part -> !statistics.contains(part))
                                         .toList())
                                 + ": given to an optimizer, and saved bit for bit as before the first step",
-                        "let the loss reach them; what is to stay as it is, freeze openly (stop_gradient = True), or leave"
-                                + " it out of the optimizer"));
+                        "let the loss reach them; what is to stay as it is, freeze openly (stop_gradient = True)"));
     }
 
     private static String named(List<String> parts) {

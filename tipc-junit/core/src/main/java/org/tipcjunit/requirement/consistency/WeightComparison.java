@@ -94,7 +94,17 @@ record WeightComparison(Prediction prediction, ExportedModel exported) {
         return exported.export().map(ExportRecord::weightDigests).orElse(Map.of());
     }
 
-    private static WeightSet nearest(TrainedNetwork trained, Map<String, String> weights) {
+    /** What the exported layer holds and does not use, such as what was merged into others: it may be anything. */
+    private Set<String> unused() {
+        return Stream.concat(
+                        exported.export().stream(),
+                        prediction.stage().recording().processes().stream()
+                                .flatMap(process -> process.exports().stream()))
+                .flatMap(export -> export.unused().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private WeightSet nearest(TrainedNetwork trained, Map<String, String> weights) {
         return trained.taken().stream()
                 .max(Comparator.comparingLong((WeightSet set) ->
                                 weights.size() - others(weights, set).size())
@@ -102,11 +112,13 @@ record WeightComparison(Prediction prediction, ExportedModel exported) {
                 .orElseThrow();
     }
 
-    private static List<String> others(Map<String, String> weights, WeightSet set) {
+    private List<String> others(Map<String, String> weights, WeightSet set) {
         Set<String> known = set.values();
+        Set<String> unused = unused();
         return weights.entrySet().stream()
                 .filter(entry -> !known.contains(entry.getValue()))
                 .map(Map.Entry::getKey)
+                .filter(name -> !unused.contains(name))
                 .sorted()
                 .toList();
     }

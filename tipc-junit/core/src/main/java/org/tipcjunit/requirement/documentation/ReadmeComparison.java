@@ -102,7 +102,8 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                         found -> found.differences(ran.get(), freeOptions).size()))
                 .orElseThrow();
         List<String> differences = best.differences(ran.get(), freeOptions);
-        rows.add(List.of(script, String.valueOf(best.line()), String.join("; ", differences)));
+        List<String> told = differences.isEmpty() ? best.otherWeights(ran.get()) : differences;
+        rows.add(List.of(script, String.valueOf(best.line()), String.join("; ", told)));
         return differences.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Fault(

@@ -37,6 +37,7 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
     /** Where stages write, so that a config there was made by one of them, such as PaddleSeg's {@code deploy.yaml}. */
     private static final Pattern MADE = Pattern.compile("(?:.*/)?(?:test_tipc/output|output|log)/.*");
 
+    private static final String WEIGHTS = ".pdparams";
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z_][\\w.-]*");
     private static final Pattern OVERRIDE = Pattern.compile("([A-Za-z_][\\w.]*)=(.*)", Pattern.DOTALL);
 
@@ -183,6 +184,30 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
             differences.add("documents the arguments " + positional + ", the run had " + ran.positional);
         }
         return differences;
+    }
+
+    /**
+     * Get the files of weights that this documented command names otherwise than {@code ran}, a sentence each. It is no difference:
+     * documents name released weights, or the best ones where a test takes the last.
+     */
+    List<String> otherWeights(ScriptCommand ran) {
+        return new TreeSet<>(options.keySet())
+                .stream()
+                        .filter(ran.options::containsKey)
+                        .map(name -> otherWeights(name, options.get(name), ran.options.get(name)))
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+
+    private static Optional<String> otherWeights(String name, List<String> mine, List<String> theirs) {
+        return mine.size() == 1
+                        && theirs.size() == 1
+                        && mine.get(0).endsWith(WEIGHTS)
+                        && theirs.get(0).endsWith(WEIGHTS)
+                        && !fileName(mine.get(0)).equals(fileName(theirs.get(0)))
+                ? Optional.of("names " + mine.get(0) + " for " + name + ", the run had " + theirs.get(0)
+                        + "; whether they are the same weights is not told")
+                : Optional.empty();
     }
 
     private static boolean addedByScripts(String name, List<String> values) {

@@ -44,7 +44,7 @@ public record MetricName(String text) {
     }
 
     /** Whether it has no bound, so that values on both sides of 1 are of one scale. */
-    boolean isUnbounded() {
+    public boolean isUnbounded() {
         return DISTANCE.matcher(text).find();
     }
 

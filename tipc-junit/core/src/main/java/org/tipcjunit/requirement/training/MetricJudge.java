@@ -127,6 +127,8 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                 subject.requirement()));
         Finding seen = MeasuredWeights.of(subject.chain())
                 .in(EvaluatedNetwork.in(reached.judge(evaluation, subject.readme(readme.get())), evaluation));
-        return new MetricDependence(reached, evaluation).of(seen, subject.chain()::get);
+        Finding prepared = MeasuredInputs.of(subject.chain()).in(seen);
+        Finding dependent = new MetricDependence(reached, evaluation).of(prepared, subject.chain()::get);
+        return GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(dependent);
     }
 }

@@ -12,6 +12,7 @@ import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingReader;
@@ -58,11 +59,18 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
      * @param obstacle why it could not be tried; empty where it was
      * @param output what it printed
      * @param replaced how many outputs were replaced
+     * @param needed the inputs, of several, that outputs of networks depend on, sorted; none where that was not seen
      */
-    public record Outcome(Optional<String> obstacle, List<String> output, int replaced) {
+    public record Outcome(Optional<String> obstacle, List<String> output, int replaced, List<String> needed) {
 
         public Outcome {
             output = List.copyOf(output);
+            needed = List.copyOf(needed);
+        }
+
+        /** Create the outcome of an evaluation of which no inputs were seen to be needed. */
+        public Outcome(Optional<String> obstacle, List<String> output, int replaced) {
+            this(obstacle, output, replaced, List.of());
         }
     }
 
@@ -107,15 +115,39 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
                         + " started, to see whether the metric depends on the network, log " + stage.log());
         Command started = chain.tools().started(stage, command, Evaluate.STAGE.label());
         ProcessOutcome outcome = chain.tools().runner().run(started, stage.log(), limit, OutputListener.none());
-        return new Outcome(Optional.empty(), StageRunner.output(outcome.log()), replaced(stage, outcome));
+        List<RecordedProcess> processes = processes(stage, outcome);
+        return new Outcome(
+                Optional.empty(),
+                StageRunner.output(outcome.log()),
+                // One that failed minded the numbers, whatever else it has to say.
+                outcome.termination().isSuccess() ? replaced(processes) : 1,
+                needed(processes));
     }
 
-    private static int replaced(PlannedStage stage, ProcessOutcome outcome) {
-        if (!outcome.termination().isSuccess()) {
-            return 1; // It minded the numbers, whatever else it has to say.
+    private static List<RecordedProcess> processes(PlannedStage stage, ProcessOutcome outcome) {
+        try {
+            return RecordingReader.read(stage.recording()).processes();
+        } catch (RecordingException e) {
+            if (outcome.termination().isSuccess()) {
+                throw e;
+            }
+            return List.of();
         }
-        return RecordingReader.read(stage.recording()).processes().stream()
+    }
+
+    private static int replaced(List<RecordedProcess> processes) {
+        return processes.stream()
                 .mapToInt(process -> Integer.parseInt(process.properties().getOrDefault(Recorder.REPLACED_NOTE, "0")))
                 .sum();
+    }
+
+    private static List<String> needed(List<RecordedProcess> processes) {
+        return processes.stream()
+                .flatMap(process -> process.properties()
+                        .getOrDefault(Recorder.NEEDED_NOTE, "")
+                        .lines())
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

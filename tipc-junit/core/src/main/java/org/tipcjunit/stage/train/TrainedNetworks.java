@@ -73,6 +73,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 kept,
                 new ForeignWeights(process, Set.copyOf(initial.values())).in(saves),
                 untouched(seen, saves),
+                leftOut(seen, saves),
                 learningRate(seen),
                 isUntrained(),
                 isAdversarial(seen),
@@ -229,6 +230,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         Set<String> wanted = process.networks().optimizers().stream()
                 .flatMap(optimizer -> optimizer.tensors().stream())
                 .collect(Collectors.toSet());
+        saves.forEach(save -> wanted.addAll(save.leftOut()));
         Set<String> given = process.checkpoints().stream()
                 .filter(record -> record.operation().equals("load"))
                 .flatMap(record -> record.weightDigests().values().stream())
@@ -243,6 +245,14 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                         .map(Map.Entry::getKey))
                 .distinct()
                 .sorted()
+                .toList();
+    }
+
+    private List<String> leftOut(Set<Integer> networks, List<CheckpointRecord> saves) {
+        Set<String> leftOut =
+                saves.stream().flatMap(save -> save.leftOut().stream()).collect(Collectors.toSet());
+        return untouched(networks, saves).stream()
+                .filter(name -> networks.stream().anyMatch(number -> leftOut.contains(number + "/" + name)))
                 .toList();
     }
 

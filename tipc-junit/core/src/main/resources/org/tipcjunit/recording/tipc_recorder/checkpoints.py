@@ -18,10 +18,11 @@ def install(journal, paddle):
         if not digests:
             return
         networks = journal.networks
-        owners, unlike, strange = [], [], {}
+        owners, unlike, strange, left_out = [], [], {}, []
         if networks is not None and operation == "save":
             owners, unlike = networks.owners(state, digests)
             strange = networks.unheld(owners, state)
+            left_out = networks.left_out(owners)
             networks.saw(digests)
         elif networks is not None and operation == "load":
             strange = networks.unknown(digests)
@@ -34,6 +35,7 @@ def install(journal, paddle):
             networks=owners,
             unlike=unlike,
             strange=strange,
+            left_out=left_out,
         )
 
     def path_of(place):

@@ -16,6 +16,7 @@ from tipc_recorder.given_inputs import described, in_order, read
 from tipc_recorder.layer_calls import parameter_names, unrecorded
 from tipc_recorder.networks import unwatched
 from tipc_recorder.tensors import flatten, named_array, state_digests, type_name
+from tipc_recorder.unused import unused
 
 # Of so many calls it is noted what the layers within an exported layer return.
 CALLS_LOOKED_INTO = 16
@@ -68,6 +69,7 @@ class _Exports:
         self._inputs_directory = inputs_directory
         self._backbone = backbone
         self._counts = counts
+        self._unused = []
 
     def layer_of(self, exported):
         """Get the layer behind what was given to paddle.jit.save, or None for a plain function."""
@@ -88,9 +90,9 @@ class _Exports:
         ]
         path = os.path.abspath(path)
         digests = state_digests(self._paddle, layer.state_dict()) if layer is not None else {}
-        calls = []
+        calls, self._unused = [], []
         if self._inputs_directory:
-            calls = self._dygraph_calls(exported, layer, path, input_spec, specs)
+            calls = self._dygraph_calls(exported, layer, path, input_spec, specs, digests)
         feature_maps = multiply_adds = None
         if layer is not None and self._backbone:
             feature_maps = self._study(
@@ -112,6 +114,7 @@ class _Exports:
             input_specs=[described(spec) for spec in specs],
             digests=digests,
             calls=calls,
+            unused=self._unused,
             feature_maps=feature_maps,
             multiply_adds=multiply_adds,
         )
@@ -150,7 +153,7 @@ class _Exports:
             raise ValueError("the layer takes %d inputs, and they are counted for one" % len(arrays))
         return layer_study.multiply_adds(self._paddle, layer, arrays[0].shape)
 
-    def _dygraph_calls(self, exported, layer, path, input_spec, specs):
+    def _dygraph_calls(self, exported, layer, path, input_spec, specs, digests):
         paddle, journal = self._paddle, self._journal
         if layer is None:
             journal.problem("the export to %s is of a plain function, which has no dygraph layer" % path)
@@ -162,6 +165,7 @@ class _Exports:
             journal.problem("the export to %s happened in static mode, where no layer can be evaluated" % path)
             return []
         recorded = []
+        unsure = self._unsure(digests)
         calls = read(self._inputs_directory)
         # Others were given to some other layer, such as a softmax at the prediction's end.
         fitting = [index for index, given in enumerate(calls) if _may_take(given, specs)]
@@ -176,19 +180,31 @@ class _Exports:
                 specs,
                 given,
                 len(recorded) < CALLS_LOOKED_INTO,
+                [] if recorded else unsure,
             )
             if call is not None:
                 recorded.append({"index": index, **call})
         return recorded
 
-    def _dygraph_call(self, exported, layer, input_spec, specs, given, look):
+    def _unsure(self, digests):
+        """Get the names of weights that no file gave, where one gave others."""
+        loaded = self._journal.networks.loaded if self._journal.networks is not None else set()
+        others = [name for name, value in digests.items() if value not in loaded]
+        return others if len(others) < len(digests) else []
+
+    def _dygraph_call(self, exported, layer, input_spec, specs, given, look, unsure):
         paddle = self._paddle
         ordered = _as_declared(given, specs, layer)
         tensors = [paddle.to_tensor(array) for _, array in ordered]
         arguments = _arguments(paddle, input_spec, specs, tensors)
         inner = layer_study.InnerOutputs(paddle, layer)
-        with as_dygraph(paddle, layer), inner if look else contextlib.nullcontext():
-            result = self._dygraph_form(exported, layer)(*arguments)
+        form = self._dygraph_form(exported, layer)
+        with as_dygraph(paddle, layer):
+            with inner if look else contextlib.nullcontext():
+                result = form(*arguments)
+            if unsure:
+                call = lambda _, *arguments: form(*arguments)  # noqa: E731
+                self._unused = sorted(unused(paddle, layer, unsure, call, (arguments, {}), result))
         inputs = [named_array(name, tensor) for (name, _), tensor in zip(ordered, tensors)]
         outputs = [named_array(name, tensor) for name, tensor in flatten(paddle, result, "output")]
         described = self._journal.tensors(inputs + outputs)

@@ -68,6 +68,7 @@ class _Exports:
             input_specs=specs,
             digests=digests,
             calls=calls,
+            unused=[],
             feature_maps=None,
             multiply_adds=None,
         )

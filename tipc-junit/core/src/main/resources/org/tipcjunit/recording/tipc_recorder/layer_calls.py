@@ -69,9 +69,7 @@ class _Calls:
         self.full = False
 
     def inputs(self, layer, args, kwargs):
-        names = parameter_names(layer)
-        given = [(names[index] if index < len(names) else "input_%d" % index, each) for index, each in enumerate(args)]
-        return self._named(given + list(kwargs.items()))
+        return [named_array(name, tensor) for name, tensor in arguments(self._paddle, layer, args, kwargs)]
 
     def _named(self, given):
         tensors = [tensor for name, value in given for tensor in flatten(self._paddle, value, name)]
@@ -144,6 +142,13 @@ class _Calls:
             return
         self._digested += 1
         self._journal.record("digested_call", of="layer_call", model="", inputs=row_digests(inputs))
+
+
+def arguments(paddle, layer, args, kwargs) -> list:
+    """Get (name, tensor) of every tensor that a layer is called with, in the order of its parameters."""
+    names = parameter_names(layer)
+    given = [(names[index] if index < len(names) else "input_%d" % index, each) for index, each in enumerate(args)]
+    return [found for name, value in given + list(kwargs.items()) for found in flatten(paddle, value, name)]
 
 
 def parameter_names(layer) -> list:

@@ -16,6 +16,8 @@ import weakref
 import numpy
 
 from tipc_recorder import settings, static_graph
+from tipc_recorder.colours import Colours
+from tipc_recorder.layer_calls import arguments
 from tipc_recorder.tensors import flatten, leaves, state_digests, tensors_of, weight_digest
 from tipc_recorder.unused import unused
 
@@ -52,6 +54,8 @@ class Networks:
     def __init__(self, journal, paddle):
         self._journal = journal
         self._paddle = paddle
+        # What a training gives its networks is of no interest, and every step of it counts.
+        self.trains = "losses" in settings.get("TIPC_RECORDING_KINDS")
         self.reset()
         journal.on_fork(self.reset)
         journal.on_end(self.end)
@@ -81,6 +85,9 @@ class Networks:
         network = self._network(layer)
         if network is not None:
             network.called(layer, inputs)
+            if network.shows_colours():
+                named = arguments(self._paddle, layer, args, kwargs)
+                self._journal.attempt("the colours of images could not be seen", network.colours.see, named)
         return network
 
     def left(self, network, result):
@@ -97,6 +104,8 @@ class Networks:
         network = self._network(run.graph) if inputs else None
         if network is not None:
             network.called(run.graph, inputs)
+            if network.shows_colours():
+                self._journal.attempt("the colours of images could not be seen", network.colours.see, inputs)
             if run.steps:
                 # A program that makes a step has the gradients of all its parameters.
                 self.flows, self.hooked = {network.number}, True
@@ -225,6 +234,16 @@ class Networks:
                 found.update(network.replaced(saved, self._is_held))
         return found
 
+    def left_out(self, numbers):
+        """Get the parameters that a loss reaches and no optimizer has, of networks of which one has others, as number/name."""
+        return sorted(
+            "%d/%s" % (network.number, name)
+            for network in self.alive()
+            if network.number in numbers
+            for name, parameter in network.unheld(self._is_held).items()
+            if len(parameter.shape) > 1 and parameter.grad is not None
+        )
+
     def gave(self, digests):
         """Note what a file gave."""
         self.loaded.update(digests.values())
@@ -294,6 +313,7 @@ class _Network:
         self._paddle = paddle
         self.number = number
         self.layer = weakref.ref(layer)
+        self._layer_class = type(layer).__name__
         self._calls = self._samples = self._training_calls = self._raised = 0
         self._random = None  # the state of the generators before a call that is looked at closely
         self._told = None
@@ -304,6 +324,7 @@ class _Network:
         self.unsure = []  # the names of weights that come from no file, until the first calls have ended
         self._unused = []
         self._different = set()  # what tells the samples apart that it was called on before any training
+        self.colours = Colours()
 
     def is_of(self, layer):
         """Whether it is that layer, or the one that it distributes."""
@@ -332,6 +353,10 @@ class _Network:
             self.look(layer)
         if self._calls > 1:
             self._tell()
+
+    def shows_colours(self):
+        """Whether the call that begins is one of the first of an evaluation or a prediction."""
+        return not self._networks.trains and not self._networks.steps and self.colours.wanted()
 
     def _tell_apart(self, inputs):
         # Beside images or texts there may be labels and the like, which are smaller.
@@ -391,16 +416,19 @@ class _Network:
     def others(self, is_held):
         """Get the digests of trainable parameters that are not held, by name, where others are; those it had when it was first
         called only, since re-parameterised ones come later."""
+        return state_digests(self._paddle, self.unheld(is_held))
+
+    def unheld(self, is_held):
+        """Get these parameters themselves."""
         parameters = self.parameters()
         held = {name for name, parameter in parameters.items() if is_held(parameter)}
         if not held:
             return {}
-        wanted = {
+        return {
             name: parameter
             for name, parameter in parameters.items()
             if name in self._trainable and name not in held and not parameter.stop_gradient
         }
-        return state_digests(self._paddle, wanted)
 
     def replaced(self, saved, is_held):
         """Get the digests of tensors that are saved, by name, in place of parameters that are held, and are not near to them."""
@@ -444,7 +472,7 @@ class _Network:
         if first:
             self._trainable = set(trained)
             others = [name for name, value in digests.items() if value not in self._networks.loaded]
-            if len(others) < len(digests) and "losses" not in settings.get("TIPC_RECORDING_KINDS"):
+            if len(others) < len(digests) and not self._networks.trains:
                 self.unsure = others
         self._journal.record(
             "network",
@@ -480,6 +508,8 @@ class _Network:
         if layer is not None:
             self.look(layer)
         self._tell()
+        for described in self.colours.described():
+            self._journal.record("colours", network=self.number, layer_class=self._layer_class, **described)
 
 
 def _some(row):

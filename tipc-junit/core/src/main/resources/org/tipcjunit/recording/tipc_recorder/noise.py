@@ -13,6 +13,7 @@ import threading
 import numpy
 
 from tipc_recorder import settings
+from tipc_recorder.needed import Needed
 from tipc_recorder.tensors import flatten, type_name
 
 
@@ -22,7 +23,9 @@ def install(journal, paddle):
     if not seed.isdigit():
         return
     outputs = _Outputs(journal, paddle, int(seed))
+    needed = Needed(journal, paddle)
     journal.on_end(outputs.end)
+    journal.on_end(needed.end)
     inside = threading.local()
     original = paddle.nn.Layer.__call__
 
@@ -33,6 +36,8 @@ def install(journal, paddle):
         inside.value = True
         try:
             result = original(self, *args, **kwargs)
+            # Nothing here is of use to the script any more, so that the network may be asked more than once.
+            needed.look(original, self, args, kwargs, result)
         finally:
             inside.value = False
         journal.attempt("the outputs of a network could not be replaced", outputs.replace, result)

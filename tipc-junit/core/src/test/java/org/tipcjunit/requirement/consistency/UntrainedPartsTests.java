@@ -31,8 +31,18 @@ class UntrainedPartsTests {
     }
 
     @Test
+    void names_a_head_that_no_optimizer_has() {
+        assertThat(UntrainedParts.of(exported("0.head", "head.weight", true)).unjudged())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.detail())
+                        .isEqualTo(
+                                "head.weight: the loss reaches them, no optimizer has them, and they are saved bit for bit"
+                                        + " as before the first step"));
+    }
+
+    @Test
     void names_statistics_that_stayed_as_they_were() {
-        assertThat(UntrainedParts.of(exported("0.bn", "0.bn._variance")).unjudged())
+        assertThat(UntrainedParts.of(exported("0.bn", "0.bn._variance", false)).unjudged())
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.summary())
@@ -49,10 +59,10 @@ class UntrainedPartsTests {
     }
 
     private static ExportedModel exported(String called) {
-        return exported(called, "head.weight");
+        return exported(called, "head.weight", false);
     }
 
-    private static ExportedModel exported(String called, String untouched) {
+    private static ExportedModel exported(String called, String untouched, boolean leftOut) {
         ExportedModel bare = Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
         TrainedNetwork trained = Artifacts.network();
         LayerCall call =
@@ -74,6 +84,7 @@ class UntrainedPartsTests {
                         trained.kept(),
                         List.of(),
                         List.of(untouched),
+                        leftOut ? List.of(untouched) : List.of(),
                         trained.learningRate(),
                         false,
                         false,

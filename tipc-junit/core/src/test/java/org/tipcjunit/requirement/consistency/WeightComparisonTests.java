@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +57,17 @@ class WeightComparisonTests {
     }
 
     @Test
+    void weights_that_were_merged_into_others_may_be_anything() {
+        Map<String, String> merged = Map.of("conv1.weight", "aa", "conv1.bias", "bb", "conv1.lora", "zz");
+
+        assertThat(of(Prediction.Source.EXPORTED_LAYER, merged, Set.of("conv1.lora"))
+                        .fault())
+                .isEmpty();
+        assertThat(of(Prediction.Source.EXPORTED_LAYER, merged, Set.of()).fault())
+                .hasValueSatisfying(fault -> assertThat(fault.detail()).endsWith(": conv1.lora"));
+    }
+
+    @Test
     void a_layer_of_which_nothing_was_trained_is_no_folded_one() {
         assertThat(of(Prediction.Source.COMMAND, Map.of("table", "tt")).fault()).isPresent();
     }
@@ -67,6 +80,10 @@ class WeightComparisonTests {
     }
 
     private static WeightComparison of(Prediction.Source source, Map<String, String> weights) {
+        return of(source, weights, Set.of());
+    }
+
+    private static WeightComparison of(Prediction.Source source, Map<String, String> weights, Set<String> unused) {
         ExportedModel bare = Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
         return new WeightComparison(
                 new Prediction(
@@ -85,7 +102,10 @@ class WeightComparisonTests {
                                 false,
                                 List.of(),
                                 weights,
-                                List.of())),
+                                List.of(),
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                unused)),
                         bare.checkpoint(),
                         List.of(),
                         List.of(),

@@ -47,6 +47,20 @@ class ScriptCommandTests {
     }
 
     @Test
+    void weights_of_another_name_are_told_and_no_difference() {
+        ScriptCommand ran = only("python eval.py --weights=test_tipc/output/a/norm_train/latest.pdparams");
+
+        assertThat(only("python eval.py --weights output/latest.pdparams").otherWeights(ran))
+                .isEmpty();
+        ScriptCommand released = only("python eval.py --weights https://example.org/released.pdparams");
+        assertThat(released.differences(ran, Set.of())).isEmpty();
+        assertThat(released.otherWeights(ran))
+                .containsExactly(
+                        "names https://example.org/released.pdparams for --weights, the run had"
+                                + " test_tipc/output/a/norm_train/latest.pdparams; whether they are the same weights is not told");
+    }
+
+    @Test
     void a_config_that_an_export_made_lies_where_the_reader_had_it_made() {
         ScriptCommand ran = only("python deploy/infer.py --config=./test_tipc/output/acorn/norm_train//deploy.yaml");
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.finding.Evidence;
@@ -178,7 +179,8 @@ class FeatureMapExtractionTests {
                         Map.of(),
                         List.of(),
                         maps,
-                        OptionalLong.empty())),
+                        OptionalLong.empty(),
+                        Set.of())),
                 model.checkpoint(),
                 model.inputs(),
                 model.outputs(),

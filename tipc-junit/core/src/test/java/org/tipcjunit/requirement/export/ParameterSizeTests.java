@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +129,8 @@ class ParameterSizeTests {
                         Map.of(),
                         List.of(),
                         Optional.empty(),
-                        OptionalLong.of(12_500_000))),
+                        OptionalLong.of(12_500_000),
+                        Set.of())),
                 model.checkpoint(),
                 model.inputs(),
                 model.outputs(),

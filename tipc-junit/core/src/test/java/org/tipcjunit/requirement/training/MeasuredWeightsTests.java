@@ -81,6 +81,7 @@ class MeasuredWeightsTests {
                 1,
                 List.of(),
                 List.of(),
+                List.of(),
                 OptionalDouble.of(0.01),
                 false,
                 false,

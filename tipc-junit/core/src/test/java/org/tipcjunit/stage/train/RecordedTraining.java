@@ -61,6 +61,13 @@ final class RecordedTraining {
         return savesStrange(path, weights, Set.of(), Map.of(), networks);
     }
 
+    /** Save weights though a loss reaches some tensors that no optimizer has. */
+    RecordedTraining savesLeavingOut(
+            String path, Map<String, String> weights, Set<String> leftOut, Integer... networks) {
+        checkpoints.add(new CheckpointRecord("save", path, weights, Set.of(networks), Set.of(), Map.of(), leftOut));
+        return this;
+    }
+
     RecordedTraining savesStrange(
             String path,
             Map<String, String> weights,

@@ -166,6 +166,23 @@ class TrainedNetworksTests {
     }
 
     @Test
+    void names_what_a_loss_reaches_and_no_optimizer_has() {
+        Map<String, String> before =
+                Map.of("head.weight", "h0", "body.weight", "b0", "stem.weight", "p0", "neck.weight", "n0");
+        Map<String, String> after =
+                Map.of("head.weight", "h0", "body.weight", "b9", "stem.weight", "p0", "neck.weight", "n9");
+        TrainedNetwork network = of(new RecordedTraining()
+                        .loads("/pretrained.pdparams", Map.of("stem.weight", "p0"))
+                        .holds(0, 0, before)
+                        .steps(0, 0.1, Set.of("0/body.weight"), 0)
+                        .savesLeavingOut(LATEST, after, Set.of("0/head.weight", "0/stem.weight", "0/neck.weight"), 0))
+                .network();
+
+        assertThat(network.leftOut()).containsExactly("head.weight");
+        assertThat(network.untouched()).containsExactly("head.weight");
+    }
+
+    @Test
     void says_which_file_the_saved_weights_are_from() {
         TrainedNetworks networks = of(new RecordedTraining()
                 .holds(0, 0, BEFORE)

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.Networks;
+import org.tipcjunit.stage.evaluate.Evaluate;
+import org.tipcjunit.stage.predict.Predict;
+
+/**
+ * Whether the prediction scales images as the evaluation does: a metric of a network that gets other numbers says nothing of what is
+ * predicted. The stages rarely see the same images, so that only the scale of colours is compared.
+ *
+ * <p>Nothing is run for it: of two requirements that could tell, the one that is judged last does.
+ *
+ * @param evaluated the images that networks got while they were evaluated
+ * @param predicted those of the prediction command
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Colours> predicted) {
+
+    public MeasuredInputs {
+        evaluated = List.copyOf(evaluated);
+        predicted = List.copyOf(predicted);
+    }
+
+    /** Get what is known of the images of a chain so far. */
+    public static MeasuredInputs of(Chain chain) {
+        return new MeasuredInputs(
+                chain.ifMade(Evaluate.STAGE)
+                        .map(Evaluation::stage)
+                        .map(MeasuredInputs::colours)
+                        .orElse(List.of()),
+                chain.ifMade(Predict.STAGE)
+                        .filter(prediction -> prediction.source() == Prediction.Source.COMMAND)
+                        .map(Prediction::stage)
+                        .map(MeasuredInputs::colours)
+                        .orElse(List.of()));
+    }
+
+    private static List<Networks.Colours> colours(StageRun stage) {
+        return stage.recording().processes().stream()
+                .flatMap(process -> process.networks().colours().stream())
+                .toList();
+    }
+
+    /** Get a finding that cannot be judged where images were scaled in two ways; one that did not pass stays as it is. */
+    public Finding in(Finding finding) {
+        return finding.verdict() != Verdict.PASS
+                ? finding
+                : difference()
+                        .map(difference -> finding.concluding(
+                                Verdict.CANNOT_JUDGE,
+                                "the prediction scales images otherwise than the evaluation",
+                                difference + "\n" + finding.observed(),
+                                "prepare images by the same code, with the same mean, deviation and scale, in evaluation and"
+                                        + " prediction"))
+                        .orElse(finding);
+    }
+
+    private Optional<String> difference() {
+        return predicted.stream()
+                .flatMap(images -> unlikeAll(
+                        images,
+                        evaluated.stream()
+                                .filter(other -> isComparable(images, other))
+                                .toList()))
+                .findFirst();
+    }
+
+    private static boolean isComparable(Networks.Colours images, Networks.Colours other) {
+        // One image that is scaled by what it holds says nothing of others.
+        return images.layerClass().equals(other.layerClass())
+                && images.input().equals(other.input())
+                && images.channels().size() == other.channels().size()
+                && Math.max(images.samples(), other.samples()) > 1;
+    }
+
+    private static Stream<String> unlikeAll(Networks.Colours images, List<Networks.Colours> others) {
+        List<Optional<String>> differences =
+                others.stream().map(other -> difference(images, other)).toList();
+        return differences.stream().allMatch(Optional::isPresent)
+                ? differences.stream().flatMap(Optional::stream).limit(1)
+                : Stream.empty();
+    }
+
+    private static Optional<String> difference(Networks.Colours predicted, Networks.Colours evaluated) {
+        return IntStream.range(0, predicted.channels().size())
+                .boxed()
+                .flatMap(channel -> ColourScale.difference(
+                        evaluated.channels().get(channel), predicted.channels().get(channel))
+                        .map(told -> predicted.layerClass() + " gets in channel " + (channel + 1) + " of "
+                                + predicted.input() + " " + told)
+                        .stream())
+                .findFirst();
+    }
+}

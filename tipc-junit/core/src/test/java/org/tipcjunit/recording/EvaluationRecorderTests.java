@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.environment.TestEnvironments;
+import org.tipcjunit.lanes.NeedsPaddle;
+import org.tipcjunit.recording.RecordedScript.Setting;
+
+/** What the recorder sees of the inputs of an evaluation, in the evaluation itself and with random numbers for its outputs. */
+@NeedsPaddle
+class EvaluationRecorderTests {
+
+    @TempDir
+    static Path directory;
+
+    private static Setting setting;
+
+    @BeforeAll
+    static void set() {
+        setting = Setting.of(TestEnvironments.of("paddle-2.6.2", line -> {}).python(), directory)
+                .with(RecordingKind.NETWORKS);
+    }
+
+    @Test
+    void sees_the_colours_of_images_that_are_scaled_and_not_those_of_others() {
+        RecordedProcess process = setting.run("evaluated.py").thatSucceeded().onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.networks().colours())
+                .extracting(Networks.Colours::layerClass)
+                .containsExactly("Honest", "Told");
+        Networks.Colours scaled = process.networks().colours().get(0);
+        assertThat(scaled.input()).isEqualTo("image");
+        assertThat(scaled.samples()).isEqualTo(6);
+        assertThat(scaled.channels()).hasSize(3).allSatisfy(channel -> {
+            assertThat(channel.values()).hasSizeBetween(100, 256).isSorted();
+            assertThat(channel.low()).isBetween(-2.0, -1.9);
+            assertThat(channel.high()).isBetween(1.9, 2.0);
+        });
+        assertThat(process.networks().colours().get(1).channels())
+                .allSatisfy(channel -> assertThat(channel.values()).isEmpty());
+    }
+
+    @Test
+    void sees_which_inputs_outputs_depend_on_but_for_losses() {
+        RecordedProcess process = setting.withVariable(Recorder.NOISE_VARIABLE, "1")
+                .run("evaluated.py")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.properties()).containsEntry(Recorder.NEEDED_NOTE, "image\nlabel\nsize");
+    }
+}

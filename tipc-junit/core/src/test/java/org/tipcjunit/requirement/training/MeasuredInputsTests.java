@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.Networks.Channel;
+import org.tipcjunit.recording.Networks.Colours;
+import org.tipcjunit.requirement.Artifacts;
+
+class MeasuredInputsTests {
+
+    private static final Finding PASSED = new MetricReached(MetricReached.Parameters.of("top1"))
+            .judge(Artifacts.evaluation("top1: 0.95"), new BigDecimal("0.9"));
+    private static final DoubleUnaryOperator HALVES = value -> (value / 255 - 0.5) / 0.5;
+    private static final DoubleUnaryOperator IMAGENET = value -> (value / 255 - 0.485) / 0.229;
+
+    private final Random random = new Random(7);
+
+    @Test
+    void images_that_are_scaled_in_two_ways_cannot_be_judged() {
+        Finding finding = judge(images(4, HALVES, 0, 255), images(4, IMAGENET, 0, 255));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the prediction scales images otherwise than the evaluation");
+        assertThat(finding.observed())
+                .isEqualTo("Net gets in channel 1 of x from -1 to 1 in the evaluation, from -2.118 to 2.249 in the"
+                        + " prediction: no one scaling of 8-bit colours gives both\ntop1 = 0.95");
+    }
+
+    @Test
+    void every_other_mean_deviation_and_scale_is_told() {
+        List<DoubleUnaryOperator> ways = List.of(
+                HALVES,
+                IMAGENET,
+                value -> value,
+                value -> value / 255,
+                value -> value - 123.675,
+                value -> value / 127.5 - 1.002,
+                value -> (value / 255 - 0.406) / 0.225);
+        for (int one = 0; one < ways.size(); one++) {
+            for (int other = 0; other < ways.size(); other++) {
+                assertThat(judge(images(4, ways.get(one), 0, 255), images(1, ways.get(other), 0, 255))
+                                .verdict())
+                        .as("%d against %d", one, other)
+                        .isEqualTo(one == other ? Verdict.PASS : Verdict.CANNOT_JUDGE);
+            }
+        }
+    }
+
+    @Test
+    void other_images_of_the_same_scale_are_no_difference() {
+        for (int i = 0; i < 500; i++) {
+            int dark = random.nextInt(200);
+            assertThat(judge(
+                                    images(4, IMAGENET, 0, 255),
+                                    images(1, value -> (float) (value - 123.675) / 58.395, dark, dark + 55))
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+    }
+
+    @Test
+    void a_wrapper_another_input_and_colours_of_one_image_on_each_side_say_nothing() {
+        Colours one = images(1, HALVES, 0, 255);
+        Colours other = images(1, IMAGENET, 0, 255);
+
+        assertThat(judge(one, other).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(new Colours("Wrapper", "x", 4, one.channels()), new Colours("Net", "x", 4, other.channels()))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(judge(new Colours("Net", "x", 4, one.channels()), new Colours("Net", "mask", 4, other.channels()))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void images_that_were_resized_after_they_were_scaled_are_told_by_a_factor_only() {
+        Colours small = resized(-2, 2.2);
+        assertThat(judge(small, resized(-1, 1)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(small, resized(-1.9, -1.5)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(small, resized(-520, 580)).observed())
+                .startsWith("Net gets in channel 1 of x from -2 to 2.2 in the evaluation, from -520 to 580 in the"
+                        + " prediction: one span is more than 32 times the other");
+    }
+
+    @Test
+    void several_networks_or_ways_of_the_evaluation_may_each_be_the_one() {
+        assertThat(new MeasuredInputs(
+                                List.of(images(4, HALVES, 0, 255), images(4, IMAGENET, 0, 255)),
+                                List.of(images(4, IMAGENET, 0, 255)))
+                        .in(PASSED)
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(judge(images(4, HALVES, 0, 255), new Colours("Net", "x", 0, List.of()))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    private static Finding judge(Colours evaluated, Colours predicted) {
+        return new MeasuredInputs(List.of(evaluated), List.of(predicted)).in(PASSED);
+    }
+
+    private Colours images(int samples, DoubleUnaryOperator scale, int darkest, int brightest) {
+        List<Double> values = IntStream.rangeClosed(darkest, brightest)
+                .filter(value -> value == darkest || value == brightest || random.nextInt(3) > 0)
+                .mapToObj(value -> (double) (float) scale.applyAsDouble(value))
+                .toList();
+        return new Colours(
+                "Net", "x", samples, List.of(new Channel(values, Collections.min(values), Collections.max(values))));
+    }
+
+    private static Colours resized(double low, double high) {
+        return new Colours("Net", "x", 4, List.of(new Channel(List.of(), low, high)));
+    }
+}
