@@ -128,6 +128,7 @@ class _Calls:
                 index=self._count,
                 layer_class=type(layer).__name__,
                 training=training,
+                weightless=_is_weightless(layer),
                 inputs=described[: len(inputs)],
                 outputs=described[len(inputs) :],
             )
@@ -144,6 +145,15 @@ class _Calls:
             return
         self._digested += 1
         self._journal.record("digested_call", of="layer_call", model="", inputs=row_digests(inputs))
+
+
+def _is_weightless(layer) -> bool:
+    """Whether nothing in a layer can be trained, as in transforms of images and sounds; a static graph is no layer."""
+    parameters = getattr(layer, "parameters", None)
+    try:
+        return callable(parameters) and not parameters()
+    except Exception:  # A layer of the user's own.
+        return False
 
 
 def parameter_names(layer) -> list:
