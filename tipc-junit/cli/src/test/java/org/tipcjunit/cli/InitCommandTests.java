@@ -179,6 +179,45 @@ class InitCommandTests {
     }
 
     @Test
+    void takes_test_images_from_a_command_of_the_readme_where_the_config_names_none() throws IOException {
+        write(
+                CONFIG,
+                Files.readString(repository.resolve(CONFIG))
+                        .replace("--image_dir:./pictures", "null:null")
+                        .replace("train_infer_img_dir:./pictures", "null:null"));
+        write(
+                "README.md",
+                "```bash\npython tools/predict.py --img-path=images/missing.jpg\n"
+                        + "python tools/predict.py --img-path=docs/demo.jpg\n```\n");
+        write("docs/demo.jpg", "");
+
+        init();
+
+        assertThat(stated()).containsEntry(Term.IMAGES, "docs/demo.jpg");
+    }
+
+    @Test
+    void says_that_a_config_without_evaluation_cannot_be_judged_and_what_evaluates() throws IOException {
+        write(
+                CONFIG,
+                Files.readString(repository.resolve(CONFIG))
+                        .replace("eval:tools/eval.py --config=configs/net.yaml", "eval:null"));
+
+        assertThat(init().out())
+                .contains(
+                        "the config's line eval is null",
+                        "write the command of the evaluation there, such as tools/eval.py");
+    }
+
+    @Test
+    void suggests_the_metric_that_the_evaluation_prints_where_no_table_has_one() throws IOException {
+        write("README.md", "# Net\n");
+        write("tools/eval.py", "print(f' * Acc@1 {first:.3f} Acc@5 {fifth:.3f}')\n");
+
+        assertThat(init().out()).contains("the code of the evaluation prints Acc@1, so head a column by that");
+    }
+
+    @Test
     void leaves_what_is_there_and_says_what_it_would_have_held() throws IOException {
         write("test_tipc/configs/net/certification.properties", "metric=mine\n");
 

@@ -30,6 +30,7 @@ import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.documentation.ReadmeSection;
 import org.tipcjunit.requirement.training.LossConvergenceJudge;
 import org.tipcjunit.stage.StageListener;
 import org.tipcjunit.stage.infer.Infer;
@@ -270,6 +271,12 @@ public final class CertificationRun {
         } else {
             tell(model() + ": NOT CERTIFIED, report " + written.html());
             written.certificate().reasons().forEach(reason -> tell(model() + ":   " + reason));
+            written.certificate().evidence().stream()
+                    .filter(file -> file.title().equals(ReadmeSection.TITLE))
+                    .findFirst()
+                    .ifPresent(
+                            file -> tell(model() + ": what the README has to hold, with this run's results, to copy: "
+                                    + written.json().resolveSibling(file.path())));
         }
     }
 }

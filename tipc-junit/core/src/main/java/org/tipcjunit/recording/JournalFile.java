@@ -243,6 +243,7 @@ final class JournalFile {
                 fields.integer("index"),
                 layerClass,
                 training,
+                fields.object().has("weightless") && fields.flag("weightless"),
                 tensors(fields, "inputs"),
                 tensors(fields, "outputs"),
                 fields.object().has("inner") ? inner(fields) : List.of());

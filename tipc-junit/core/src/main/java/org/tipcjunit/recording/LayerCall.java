@@ -14,6 +14,7 @@ import org.tipcjunit.tensor.TensorValue;
  * @param training whether the layer was in training mode
  * @param inputs the tensor arguments in order
  * @param outputs the tensors of the result, flattened in order
+ * @param weightless whether nothing in the layer can be trained, as in a transform of images
  * @param inner what layers within this one returned; empty where that was not looked at
  * @since 0.1
  */
@@ -22,11 +23,23 @@ public record LayerCall(
         int index,
         String layerClass,
         boolean training,
+        boolean weightless,
         List<TensorValue> inputs,
         List<TensorValue> outputs,
         List<InnerOutput> inner) {
 
-    /** Create a call whose inner layers were not looked at. */
+    /** Create a call of a layer with weights. */
+    public LayerCall(
+            int index,
+            String layerClass,
+            boolean training,
+            List<TensorValue> inputs,
+            List<TensorValue> outputs,
+            List<InnerOutput> inner) {
+        this(index, layerClass, training, false, inputs, outputs, inner);
+    }
+
+    /** Create a call of a layer with weights, whose inner layers were not looked at. */
     public LayerCall(
             int index, String layerClass, boolean training, List<TensorValue> inputs, List<TensorValue> outputs) {
         this(index, layerClass, training, inputs, outputs, List.of());

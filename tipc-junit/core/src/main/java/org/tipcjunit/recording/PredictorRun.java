@@ -16,7 +16,7 @@ import org.tipcjunit.tensor.TensorValue;
  * @param settings the switches by the names that {@code Config.summary()} gives them, such as {@code ir_optim=true},
  *     {@code enable_mkldnn=false}, {@code cpu_math_thread=1}, {@code memory_optim=false}; and
  *     {@code enable_mkldnn_int8} and {@code enable_mkldnn_bfloat16}, which it does not tell, the latter {@code refused} where it
- *     was switched on and this CPU cannot
+ *     was switched on and this CPU cannot; and {@code mkldnn_switched}, whether the script switched oneDNN on or off
  * @param inputs the inputs in the order of {@code get_input_names}
  * @param outputs the outputs in the order of {@code get_output_names}
  * @since 0.1

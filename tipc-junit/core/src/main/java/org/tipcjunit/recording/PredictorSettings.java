@@ -19,6 +19,7 @@ public record PredictorSettings(Map<String, String> values) {
     private static final String ONE_DNN = "enable_mkldnn";
     private static final String IR_OPTIM = "ir_optim";
     private static final String BFLOAT16 = "enable_mkldnn_bfloat16";
+    private static final String SWITCHED = "mkldnn_switched";
     private static final String NUMBER = "[0-9]{1,9}";
 
     public PredictorSettings {
@@ -42,6 +43,11 @@ public record PredictorSettings(Map<String, String> values) {
 
     public boolean oneDnn() {
         return isOn(ONE_DNN);
+    }
+
+    /** Ask whether oneDNN is used although the script said nothing of it: Paddle from 2.6 on does so on a CPU. */
+    public boolean oneDnnByDefault() {
+        return oneDnn() && values.getOrDefault(SWITCHED, "").equals("false");
     }
 
     public boolean irOptim() {

@@ -14,6 +14,7 @@ import org.tipcjunit.plan.model.Combination;
 import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.plan.model.TipcPlan;
+import org.tipcjunit.workspace.Checkout;
 
 /**
  * One training of a plan and all that follows from it, as it is to be run in a working copy.
@@ -120,5 +121,10 @@ public record ChainPlan(
     /** Get the folder of the working copy that the chain runs in. */
     public Path workspace() {
         return facts.workspace();
+    }
+
+    /** Get the repository in the working copy, which holds the whole checkout that it may be a folder of. */
+    public Path copy() {
+        return Checkout.of(repository()).repositoryIn(workspace());
     }
 }

@@ -65,7 +65,8 @@ final class FailedCommand {
         }
         return "run the command by hand in " + run.outcome().command().workingDirectory()
                 + " and correct what its log names"
-                + KnownCause.of(termination, run.output())
+                + MissingModule.in(run.output(), run.outcome().command())
+                        .or(() -> KnownCause.of(termination, run.output()))
                         .map(cause -> ".\n" + cause.remedy())
                         .orElse("");
     }

@@ -275,8 +275,9 @@ class PlantedFaultTests {
     }
 
     @Test
-    void inference_script_that_leaves_onednn_on() {
-        FixtureCopy copy = copy().plant(INFER, "            config.disable_mkldnn()\n", "            pass\n");
+    void inference_script_that_switches_onednn_on_unasked() {
+        FixtureCopy copy =
+                copy().plant(INFER, "            config.disable_mkldnn()\n", "            config.enable_mkldnn()\n");
 
         assertOnlyFailure(certify(copy, Map.of()), "inference", Set.of(), """
 [4.1.3-3] @InferenceMatchesPrediction failed for digits: infer.py ignores --enable_mkldnn

@@ -3,20 +3,30 @@ package org.tipcjunit.certification.start;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.stage.samples.TestImages;
 import org.tipcjunit.workspace.IgnoredFiles;
 
-/** Finds test images, and data that git does not know and a working copy therefore lacks. */
-record DataGuess(ModelLook model) {
+/**
+ * Finds test images, and data that git does not know and a working copy therefore lacks.
+ *
+ * @param model the model
+ * @param files the repository's files
+ */
+record DataGuess(ModelLook model, RepositoryFiles files) {
+
+    private static final Pattern OPTION = Pattern.compile("(?<=\\s)(--?[A-Za-z][\\w-]*)[= ]+['\"]?([^\\s'\"]+)");
 
     private static final List<String> USUAL_IMAGES =
             List.of("test_images", "images", "demo", "demo_images", "imgs", "test_tipc/images", "docs/images");
@@ -41,6 +51,10 @@ record DataGuess(ModelLook model) {
                     : Optional.of(
                             Guess.of(Term.IMAGES, path.get(), "the config's inference is given it, and it is there"));
         }
+        Optional<Guess> documented = documented();
+        if (documented.isPresent()) {
+            return documented;
+        }
         String missing = named.map(name -> "the config infers on " + name + ", which is not there")
                 .orElse("the config names no images for inference");
         return Optional.of(Guess.none(
@@ -51,6 +65,43 @@ record DataGuess(ModelLook model) {
                         .filter(folder -> holdsImages(model.root().resolve(folder)))
                         .findFirst()
                         .orElse("test_images")));
+    }
+
+    /** Find an image that a README's command is given and the repository has. */
+    private Optional<Guess> documented() {
+        List<Path> starts = model.scripts().stream()
+                .map(script -> model.root().resolve(script).getParent())
+                .toList();
+        for (Path readme : files.readmesAround(starts)) {
+            Optional<Guess> found = Readme.read(readme).codeBlocks().stream()
+                    .flatMap(block -> block.lines().stream())
+                    .flatMap(line -> OPTION.matcher(line.text()).results())
+                    .filter(option ->
+                            PredictionGuess.IMAGES.matcher(option.group(1)).matches())
+                    .flatMap(option -> inRepository(readme, option.group(2)).stream())
+                    .findFirst()
+                    .map(images -> Guess.of(
+                            Term.IMAGES,
+                            images,
+                            "a command in " + files.shown(readme) + " is given it, and it is there"));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> inRepository(Path readme, String path) {
+        try {
+            return Stream.of(model.root(), readme.resolveSibling("."))
+                    .map(folder -> folder.resolve(path).normalize())
+                    .filter(file -> file.startsWith(model.root()))
+                    .filter(file -> TestImages.isImage(file) ? Files.isRegularFile(file) : holdsImages(file))
+                    .map(files::shown)
+                    .findFirst();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean holdsImages(Path folder) {

@@ -39,7 +39,7 @@ public record ModelStart(
     }
 
     static ModelStart of(ModelLook model, RepositoryFiles files, Optional<SelectedConfig> service) {
-        DataGuess data = new DataGuess(model);
+        DataGuess data = new DataGuess(model, files);
         DocumentGuess documents = new DocumentGuess(model, files);
         List<Guess> guesses = new ArrayList<>();
         guesses.add(new PredictionGuess(model, files).guess());

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.tipcjunit.config.ConfigEntries;
 import org.tipcjunit.config.ConfigEntry;
 import org.tipcjunit.plan.dialect.Dialect;
+import org.tipcjunit.plan.dialect.DialectTrainers;
 import org.tipcjunit.plan.draft.PlanInput;
 import org.tipcjunit.plan.model.Change;
 
@@ -16,6 +17,10 @@ final class CpuOverride {
 
     private static final Pattern GPU_WORD =
             Pattern.compile("((?:^|[\\s.\\-])(?:use_gpu|use-gpu|device)[= ])(True|true|gpu(?::\\d+)?)(?=\\s|$)");
+
+    private static final Pattern SCRIPT = Pattern.compile("\\.py(?=\\s|$)");
+    private static final Pattern OVERRIDES = Pattern.compile("\\s(?:-o|--opt)(?=\\s|$)");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.]*");
 
     private final ConfigEntries entries;
     private final Dialect dialect;
@@ -47,12 +52,46 @@ final class CpuOverride {
             } else if (i == dialect.inference().devices()) {
                 value = devices(entry);
             } else {
-                value = GPU_WORD.matcher(entry.value())
+                String onCpu = GPU_WORD.matcher(entry.value())
                         .replaceAll(word -> Matcher.quoteReplacement(word.group(1) + onCpu(word.group(2))));
+                value = isExport(i) ? export(onCpu) : onCpu;
             }
             mapped.add(changed(entry, value));
         }
         return new ConfigEntries(entries.file(), mapped);
+    }
+
+    private boolean isExport(int line) {
+        DialectTrainers trainers = dialect.trainers();
+        return trainers.norm().export() == line
+                || trainers.pairs().stream().anyMatch(pair -> pair.lines().export() == line);
+    }
+
+    /**
+     * Get the command of an export with the device that trainings are told, where it overrides what its file of settings says in the
+     * same form: no script passes the device to an export, which then asks for the GPU that the file names.
+     */
+    private String export(String command) {
+        int use = dialect.machines().useGpu();
+        if (use < 0 || use >= entries.size()) {
+            return command;
+        }
+        ConfigEntry device = entries.get(use);
+        String onCpu =
+                useGpu(device, entries.get(dialect.machines().gpus()).elements().indexOf("-1"));
+        String name = device.key().replaceFirst("^-o ", "");
+        boolean asksForGpu = !device.elements().isEmpty() && !device.elements().equals(List.of(onCpu));
+        boolean overrides = device.key().startsWith("-o ")
+                ? entries.entries().stream().skip(dialect.evaluation().line()).anyMatch(entry -> entry.key()
+                        .startsWith("-o "))
+                : OVERRIDES.matcher(command).find();
+        return asksForGpu
+                        && SCRIPT.matcher(command).find()
+                        && NAME.matcher(name).matches()
+                        && overrides
+                        && !command.contains(name + "=")
+                ? command + (device.key().startsWith("-o ") ? " -o " : " ") + name + "=" + onCpu
+                : command;
     }
 
     private ConfigEntry changed(ConfigEntry entry, String value) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
@@ -95,9 +96,7 @@ public record Documentation(Parameters parameters) {
      * @param samples how the samples of this run are named
      */
     Finding judge(Readme readme, List<StageRun> ran, SampleMentions samples) {
-        List<StageRun> stages = ran.stream()
-                .filter(stage -> stage.name().equals(stage.kind().label()) && BASE_CHAIN.contains(stage.kind()))
-                .toList();
+        List<StageRun> stages = documented(ran).toList();
         Judgement judgement = new Judgement(
                 Clause.DOCUMENTATION,
                 REQUIREMENT,
@@ -146,6 +145,12 @@ public record Documentation(Parameters parameters) {
                 List.of(ReadmeComparison.all(faults, results, evidence)),
                 "the README documents " + Quantity.count(stages.size(), "command") + " and the results",
                 ReadmeComparison.places(rows));
+    }
+
+    /** Get the runs that a README has to show. */
+    static Stream<StageRun> documented(List<StageRun> ran) {
+        return ran.stream()
+                .filter(stage -> stage.name().equals(stage.kind().label()) && BASE_CHAIN.contains(stage.kind()));
     }
 
     /** Tell which planned commands a README does not show as they are planned. */

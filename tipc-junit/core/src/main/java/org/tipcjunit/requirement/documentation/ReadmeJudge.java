@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Clause;
@@ -15,6 +16,7 @@ import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.text.PrintedMetric;
 import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.predict.Predict;
@@ -73,12 +75,28 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
             return subject.notDeclared(clause(), "no README of the model was named", HOW_TO_NAME);
         }
         Chain chain = subject.chain();
-        chain.get(Evaluate.STAGE);
+        Evaluation evaluation = chain.get(Evaluate.STAGE);
         Prediction prediction = chain.get(Predict.STAGE);
         subject.inference();
-        return new Documentation(new Documentation.Parameters(
+        SampleMentions samples = SampleMentions.of(prediction);
+        Finding finding = new Documentation(new Documentation.Parameters(
                         TrainingPlan.modeOptions(chain.plan()),
                         Documentation.Parameters.defaults().agreement()))
-                .judge(subject.readme(readme.get()), chain.runs(), SampleMentions.of(prediction));
+                .judge(subject.readme(readme.get()), chain.runs(), samples);
+        return finding.isPass()
+                ? finding
+                : finding.plus(
+                        List.of(),
+                        List.of(new ReadmeSection(chain.plan().copy(), value(evaluation, subject))
+                                .of(chain.runs(), samples)));
+    }
+
+    private static Optional<ReadmeSection.Value> value(Evaluation evaluation, Subject subject) {
+        Declarations declared = subject.declarations();
+        return declared.text("metric")
+                .flatMap(metric -> PrintedMetric.in(evaluation.stage().output(), metric).stream()
+                        .reduce((first, last) -> last)
+                        .map(printed -> new ReadmeSection.Value(
+                                declared.text("row").orElse(subject.model()), metric, printed.written())));
     }
 }

@@ -99,18 +99,45 @@ final class MatrixCells {
     }
 
     /**
-     * Some scripts set the number of threads with oneDNN only. Where that is seen, cells without oneDNN are replayed with the number
-     * that they ask for, which is not the script's to set.
+     * Some scripts set the number of threads with oneDNN only, and most switch oneDNN on where it is asked for and never off, as they
+     * are older than Paddle 2.6, which uses it unasked. Where that is seen, cells without oneDNN are replayed as they ask.
      */
     private void replayWhatTheScriptCannot(Replays replays) {
         for (Map.Entry<PlannedCell, Cell> entry : List.copyOf(done.entrySet())) {
-            OptionalInt threads = new AskedSettings(entry.getKey().alternatives()).number(Setting.THREADS);
-            if (threads.isPresent()
+            AskedSettings asked = new AskedSettings(entry.getKey().alternatives());
+            OptionalInt threads = asked.number(Setting.THREADS);
+            boolean setsFewerThreads = threads.isPresent()
                     && leavesOneThread(entry.getValue(), threads.getAsInt())
-                    && setsThreadsWithOneDnn(threads.getAsInt())) {
+                    && setsThreadsWithOneDnn(threads.getAsInt());
+            if (setsFewerThreads || leavesOneDnnToPaddle(entry.getValue(), asked)) {
                 replayed(entry.getKey(), replays).ifPresent(cell -> done.put(entry.getKey(), cell));
             }
         }
+    }
+
+    private static boolean leavesOneDnnToPaddle(Cell cell, AskedSettings asked) {
+        return asked.onCpu()
+                && asked.isOn(Setting.ONE_DNN).filter(on -> !on).isPresent()
+                && !cell.settings().isEmpty()
+                && cell.settings().stream()
+                        .map(PredictorSettings::new)
+                        .allMatch(settings -> settings.oneDnnByDefault()
+                                && asked.differences(settings).stream()
+                                        .allMatch(difference -> difference.setting() == Setting.ONE_DNN))
+                && hasBatchesOf(asked.number(Setting.BATCH), cell.inputs());
+    }
+
+    /** A replay takes the batches that the script made, so that one that makes others than asked for is left to be seen. */
+    private static boolean hasBatchesOf(OptionalInt asked, List<List<TensorValue>> runs) {
+        if (asked.isEmpty()) {
+            return true;
+        }
+        List<Long> rows = runs.stream()
+                .flatMap(inputs -> inputs.stream().limit(1))
+                .map(input -> input.shape().isEmpty() ? 0L : input.shape().get(0))
+                .toList();
+        return rows.stream().limit(Math.max(0, rows.size() - 1)).allMatch(count -> count == asked.getAsInt())
+                && rows.stream().allMatch(count -> count <= asked.getAsInt());
     }
 
     private static boolean leavesOneThread(Cell cell, int asked) {

@@ -85,7 +85,7 @@ public enum Predict implements Stage<Prediction> {
         StageRun run = chain.runner().run(FollowedWeights.taking(chain, command.get(), trained), watch());
         TrainedWeights.require(run, trained, trained.checkpoint());
         List<LayerCall> calls = run.recording().processes().stream()
-                .flatMap(process -> process.layerCalls().stream())
+                .flatMap(process -> PredictingCalls.among(process.layerCalls()).calls().stream())
                 .toList();
         return new Prediction(run, chain.images(), chain.texts(), calls, Prediction.Source.COMMAND);
     }

@@ -126,6 +126,7 @@ class _Calls:
                 index=self._count,
                 layer_class=type(layer).__name__,
                 training=training,
+                weightless=_is_weightless(layer),
                 inputs=described[: len(inputs)],
                 outputs=described[len(inputs) :],
             )
@@ -149,6 +150,15 @@ def arguments(paddle, layer, args, kwargs) -> list:
     names = parameter_names(layer)
     given = [(names[index] if index < len(names) else "input_%d" % index, each) for index, each in enumerate(args)]
     return [found for name, value in given + list(kwargs.items()) for found in flatten(paddle, value, name)]
+
+
+def _is_weightless(layer) -> bool:
+    """Whether nothing in a layer can be trained, as in transforms of images and sounds; a static graph is no layer."""
+    parameters = getattr(layer, "parameters", None)
+    try:
+        return callable(parameters) and not parameters()
+    except Exception:  # A layer of the user's own.
+        return False
 
 
 def parameter_names(layer) -> list:

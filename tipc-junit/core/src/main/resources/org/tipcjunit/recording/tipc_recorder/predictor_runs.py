@@ -21,6 +21,9 @@ SHARED = (
 # What Config.summary does not tell.
 BFLOAT16 = "enable_mkldnn_bfloat16"
 INT8 = "enable_mkldnn_int8"
+SWITCHED = "mkldnn_switched"
+# They have two names in 3.3.
+ONE_DNN_SWITCHES = ("enable_mkldnn", "disable_mkldnn", "enable_onednn", "disable_onednn")
 # Paddle gives bfloat16 to no CPU without these, and says so in its log only.
 BFLOAT16_NEEDS = {"avx512f", "avx512dq", "avx512bw", "avx512vl"}
 
@@ -62,6 +65,7 @@ class _Runs:
         self._digests = not wanted.isdigit()
         self.configurations = weakref.WeakKeyDictionary()
         self.in_bfloat16 = weakref.WeakSet()
+        self.switched = weakref.WeakSet()
         self.reset()
 
     def reset(self):
@@ -164,6 +168,8 @@ class _Runs:
                 **_settings(config.summary()),
                 BFLOAT16: self._bfloat16(config),
                 INT8: "true" if _has_int8(config) else "false",
+                # Paddle uses oneDNN from 2.6 on where no script says anything of it.
+                SWITCHED: "true" if config in self.switched else "false",
             },
         }
 
@@ -193,7 +199,10 @@ def _hook_creation(runs, paddle, core):
     # It has two names in 3.3.
     for name in (BFLOAT16, "enable_onednn_bfloat16"):
         if hasattr(core.AnalysisConfig, name):
-            setattr(core.AnalysisConfig, name, _switching_to_bfloat16(runs, getattr(core.AnalysisConfig, name)))
+            setattr(core.AnalysisConfig, name, _noting(runs, runs.in_bfloat16, getattr(core.AnalysisConfig, name)))
+    for name in ONE_DNN_SWITCHES:
+        if hasattr(core.AnalysisConfig, name):
+            setattr(core.AnalysisConfig, name, _noting(runs, runs.switched, getattr(core.AnalysisConfig, name)))
 
     core.PaddleInferPredictor.clone = _deriving(runs, core.PaddleInferPredictor.clone)
     pool = core.PredictorPool
@@ -211,14 +220,14 @@ def _hook_creation(runs, paddle, core):
             setattr(pool, name, _deriving(runs, getattr(pool, name)))
 
 
-def _switching_to_bfloat16(runs, original):
+def _noting(runs, configs, original):
     @functools.wraps(original)
-    def enable(self, *args, **kwargs):
+    def switch(self, *args, **kwargs):
         result = original(self, *args, **kwargs)
-        runs.attempt(lambda config, _: runs.in_bfloat16.add(config), self, None)
+        runs.attempt(lambda config, _: configs.add(config), self, None)
         return result
 
-    return enable
+    return switch
 
 
 def _deriving(runs, original):

@@ -470,7 +470,45 @@ class TrainInferPlannerTests {
                         "tipc.device=cpu: line 5: Global.use_gpu:True|True -> Global.use_gpu:False",
                         "tipc.device=cpu: line 16: norm_train:tools/train.py --device gpu -o -> norm_train:tools/train.py"
                                 + " --device cpu -o",
+                        "tipc.device=cpu: line 30: norm_export:tools/export.py -c toy.yml -o -> norm_export:tools/export.py"
+                                + " -c toy.yml -o Global.use_gpu=False",
+                        "tipc.device=cpu: line 31: quant_export:slim/export.py -c toy.yml -o -> quant_export:slim/export.py"
+                                + " -c toy.yml -o Global.use_gpu=False",
+                        "tipc.device=cpu: line 32: fpgm_export:slim/export_pruned.py -c toy.yml -o ->"
+                                + " fpgm_export:slim/export_pruned.py -c toy.yml -o Global.use_gpu=False",
                         "tipc.device=cpu: line 41: --use_gpu:True|False -> --use_gpu:False");
+        assertThat(lines(plan, Step.EXPORT))
+                .singleElement()
+                .asString()
+                .contains("export.py -c toy.yml -o Global.use_gpu=False Global.");
+    }
+
+    @Test
+    void an_export_is_told_of_the_cpu_only_in_the_form_in_which_it_overrides_settings() {
+        SampleConfig ofGpus = SampleConfig.common().with(3, "gpu_list:0");
+
+        assertThat(lines(
+                        ofGpus.with(4, "-o Global.device:gpu")
+                                .with(28, "-o weights:")
+                                .onCpu()
+                                .plan(),
+                        Step.EXPORT))
+                .singleElement()
+                .asString()
+                .contains(" -o Global.device=cpu ");
+        assertThat(lines(ofGpus.with(4, "--device:gpu").onCpu().plan(), Step.EXPORT))
+                .singleElement()
+                .asString()
+                .doesNotContain("device");
+        assertThat(lines(
+                        ofGpus.with(4, "use_gpu:True")
+                                .with(29, "norm_export:tools/export.py --size=224")
+                                .onCpu()
+                                .plan(),
+                        Step.EXPORT))
+                .singleElement()
+                .asString()
+                .doesNotContain("use_gpu");
     }
 
     @Test

@@ -67,6 +67,26 @@ class ResultLineTests {
                 .contains(difference);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\r1/6 [====>.........................] - ETA: 0s049.png: cat 0.98",
+                "\b\b\b\r12/60 [==>.....] - ETA: 1:05049.png: cat 0.98",
+                "\r 17%|###     | 1/6 [00:00<00:01,  5.00it/s]049.png: cat 0.98",
+                "predicting:  17%|###     | 1/6 [00:00<00:01,  5.00it/s]049.png: cat 0.98"
+            })
+    void a_result_behind_a_bar_of_progress_is_one(String line) {
+        assertThat(ResultLine.about("049.png", List.of(line)))
+                .singleElement()
+                .satisfies(result -> assertThat(result.numbers()).containsExactly("0.98"));
+    }
+
+    @Test
+    void the_last_bar_of_a_training_keeps_what_it_measured() {
+        assertThat(new PlainLines(List.of("step 4/4 [====] - loss: 0.69 - acc: 0.5 - 12ms/step")).lines())
+                .containsExactly("step 4/4 [====] - loss: 0.69 - acc: 0.5 - 12ms/step");
+    }
+
     @Test
     void leaves_out_time_stamps_and_folders() {
         ResultLine one = about("[2026/11/24 10:00:00] INFO: class 3");

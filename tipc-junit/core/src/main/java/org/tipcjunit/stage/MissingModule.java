@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tipcjunit.process.Command;
+
+/** A module that a command imports in vain: one of the repository's own, which has to be installed as well, or another one. */
+final class MissingModule {
+
+    private static final Pattern MISSING =
+            Pattern.compile("^ModuleNotFoundError: No module named '([A-Za-z_]\\w*)[\\w.]*'");
+
+    private MissingModule() {}
+
+    /** Find it in what {@code command} printed. */
+    static Optional<KnownCause> in(List<String> output, Command command) {
+        return output.stream()
+                .map(MISSING::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .reduce((first, last) -> last)
+                .map(
+                        module -> new KnownCause(
+                                isOwn(module, command.workingDirectory())
+                                        ? module
+                                                + " is the repository's own, and scripts below other folders do not find it: begin with"
+                                                + " PYTHONPATH=. in the environment of tipc, or install the repository as its prepare.sh"
+                                                + " may do (--prepare, or " + pip(command)
+                                                + " --no-deps . in the repository, again after"
+                                                + " each change)"
+                                        : module + " is not installed: " + pip(command) + " " + module
+                                                + " where the package is called like the module, or --prepare where prepare.sh installs it"));
+    }
+
+    private static boolean isOwn(String module, Path directory) {
+        return Files.isDirectory(directory.resolve(module)) || Files.isRegularFile(directory.resolve(module + ".py"));
+    }
+
+    private static String pip(Command command) {
+        return command.argv().get(0) + " -m pip install";
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.process.Command;
+
+class MissingModuleTests {
+
+    @TempDir
+    private Path repository;
+
+    private String remedy(String line) {
+        Command command = new Command(List.of("/env/bin/python", "tools/train.py"), repository, Map.of());
+        return MissingModule.in(List.of("Traceback (most recent call last):", line), command)
+                .map(KnownCause::remedy)
+                .orElse("");
+    }
+
+    @Test
+    void the_repository_s_own_module_is_told_from_a_package() throws IOException {
+        Files.createDirectory(repository.resolve("netlib"));
+
+        assertThat(remedy("ModuleNotFoundError: No module named 'netlib.core'"))
+                .contains("netlib is the repository's own", "PYTHONPATH=.");
+        assertThat(remedy("ModuleNotFoundError: No module named 'imgaug'"))
+                .contains("imgaug is not installed: /env/bin/python -m pip install imgaug");
+    }
+
+    @Test
+    void other_errors_are_none() {
+        assertThat(remedy("ImportError: cannot import name 'a' from 'b'")).isEmpty();
+    }
+}
