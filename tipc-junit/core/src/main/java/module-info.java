@@ -48,6 +48,8 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage.train;
     exports org.tipcjunit.stage;
     exports org.tipcjunit.workspace;
+    exports org.tipcjunit.certificate.page to
+            org.tipcjunit.cli;
     exports org.tipcjunit.certification.doctor to
             org.tipcjunit.cli;
     exports org.tipcjunit.certification.start to

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             CertifyCommand.class,
             JudgeCommand.class,
+            ShowCommand.class,
+            DiffCommand.class,
             VerifyCommand.class,
             CorpusCommand.class
         },
@@ -44,6 +46,7 @@ final class TipcCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name a command: doctor, init, lint, plan, certify, judge, verify or corpus");
+                spec.commandLine(),
+                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify or corpus");
     }
 }

@@ -39,7 +39,8 @@ class TipcCommandTests {
         TipcRun run = TipcRun.of();
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("Name a command: doctor, init, lint, plan, certify, judge, verify or corpus");
+        assertThat(run.err())
+                .contains("Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify or corpus");
     }
 
     @ParameterizedTest

@@ -25,9 +25,9 @@ import org.tipcjunit.certificate.Certificate.Run;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.page.EqualRows;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageTemplate;
 import org.tipcjunit.certificate.page.PageWords;
-import org.tipcjunit.certificate.page.PageWords.Language;
 
 /** A certificate as pages for people: for browsers in each language, and one in Markdown. */
 final class CertificatePage {

@@ -19,30 +19,6 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public record PageWords(Language language, Map<String, String> words) {
 
-    /** A language that pages are written in. */
-    public enum Language {
-        ENGLISH("en", ""),
-        CHINESE("zh-CN", "_cn");
-
-        private final String tag;
-        private final String suffix;
-
-        Language(String tag, String suffix) {
-            this.tag = tag;
-            this.suffix = suffix;
-        }
-
-        /** Get what {@code lang} says in HTML. */
-        public String tag() {
-            return tag;
-        }
-
-        /** Get what the names of its files end in, before the extension. */
-        public String suffix() {
-            return suffix;
-        }
-    }
-
     public PageWords {
         words = Map.copyOf(words);
     }

@@ -11,6 +11,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tipcjunit.certificate.page.PageWords.Language;
 import org.tipcjunit.finding.Clause;
 
 class PageWordsTests {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.FailedStage;
 import org.tipcjunit.finding.Finding;

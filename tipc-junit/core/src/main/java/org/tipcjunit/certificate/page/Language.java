@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.certification.advice;
+package org.tipcjunit.certificate.page;
 
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +14,26 @@ import org.apiguardian.api.API.Status;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public enum Language {
-    ENGLISH,
-    CHINESE;
+    ENGLISH("en", ""),
+    CHINESE("zh-CN", "_cn");
+
+    private final String tag;
+    private final String suffix;
+
+    Language(String tag, String suffix) {
+        this.tag = tag;
+        this.suffix = suffix;
+    }
+
+    /** Get what {@code lang} says in HTML. */
+    public String tag() {
+        return tag;
+    }
+
+    /** Get what the names of its files end in, before the extension. */
+    public String suffix() {
+        return suffix;
+    }
 
     /**
      * Get the language that is set, else that of the locale.
@@ -32,7 +50,8 @@ public enum Language {
         return locale.startsWith("zh") ? CHINESE : ENGLISH;
     }
 
-    String say(String english, String chinese) {
+    /** Get one of two texts. */
+    public String say(String english, String chinese) {
         return this == CHINESE ? chinese : english;
     }
 }

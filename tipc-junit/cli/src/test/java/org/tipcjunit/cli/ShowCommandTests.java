@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.DigitsRun;
+
+/** {@code tipc show} and {@code tipc diff}. */
+class ShowCommandTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_certificate_is_told_in_at_most_25_lines() {
+        Path json = certificate("one");
+
+        TipcRun run = TipcRun.of("show", "--lang", "en", json.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines())
+                .hasSizeLessThanOrEqualTo(25)
+                .startsWith("digits: Certified")
+                .anyMatch(line -> line.startsWith("  Commit: ") && line.endsWith(", clean"))
+                .anyMatch(line -> line.startsWith("  Paddle: 2.6.2, Python 3.9"))
+                .anyMatch(line -> line.startsWith("  4.1.3-2  PASS  "));
+    }
+
+    @Test
+    void it_is_told_in_chinese_to_who_reads_that() {
+        assertThat(TipcRun.of(
+                                "show",
+                                "--lang",
+                                "zh",
+                                certificate("one").getParent().toString())
+                        .out())
+                .startsWith("digits: 认证通过\n")
+                .contains("  4.1.3-2  通过  ");
+    }
+
+    @Test
+    void one_that_says_not_certified_or_whose_files_were_changed_has_exit_status_1() throws IOException {
+        Path failed = new CertificateStore(folder.resolve("failed"))
+                .publish(new DigitsRun(folder.resolve("run")).failed())
+                .json();
+        Path changed = certificate("changed");
+        Files.writeString(changed.resolveSibling("evidence/stage-train.log"), "another log");
+
+        TipcRun notCertified = TipcRun.of("show", "--lang", "en", failed.toString());
+        TipcRun unsound = TipcRun.of("show", "--lang", "en", changed.toString());
+
+        assertThat(notCertified.status()).isEqualTo(1);
+        assertThat(notCertified.out()).startsWith("digits: Not certified\n  4.1.3-2 FAIL: top1 is 0.91\n");
+        assertThat(unsound.status()).isEqualTo(1);
+        assertThat(unsound.out()).contains("\nUNSOUND: 1 differences, see tipc verify\n");
+    }
+
+    @Test
+    void a_folder_without_a_certificate_is_told_with_what_to_name() {
+        TipcRun run = TipcRun.of("show", folder.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(
+                        folder.toString(),
+                        "holds neither certificate.json nor not-certified.json",
+                        "name the folder of one model");
+    }
+
+    @Test
+    void two_certificates_are_compared_by_all_that_they_conclude() {
+        Path failed = new CertificateStore(folder.resolve("failed"))
+                .publish(new DigitsRun(folder.resolve("run")).failed())
+                .json();
+
+        TipcRun run = TipcRun.of("diff", certificate("one").toString(), failed.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .startsWith("verdict\n  verdict: CERTIFIED -> NOT CERTIFIED\n")
+                .contains("clause 4.1.3-2\n  status: PASS -> FAIL\n", " -> top1 is 0.91\n")
+                .doesNotContain("clause 4.1.3-1\n", "environment\n");
+    }
+
+    @Test
+    void equal_certificates_differ_in_nothing() {
+        TipcRun run = TipcRun.of(
+                "diff", certificate("one").toString(), certificate("two").toString());
+
+        assertThat(run.out()).isEqualTo("nothing changed\n");
+        assertThat(run.status()).isZero();
+    }
+
+    private Path certificate(String name) {
+        return new CertificateStore(folder.resolve(name))
+                .publish(new DigitsRun(folder.resolve("run-" + name)).sound())
+                .json();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.certificate.Certificate.ClauseResult;
+import org.tipcjunit.certificate.Certificate.EvidenceKind;
+import org.tipcjunit.certificate.Certificate.FindingResult;
+import org.tipcjunit.certificate.page.PageText;
+
+/**
+ * Something that is otherwise in one certificate of a model than in another.
+ *
+ * @param group what it is of, such as {@code verdict} or {@code environment}
+ * @param what what it is
+ * @param before what the first says; {@value #NOTHING} where it says nothing
+ * @param after what the second says; {@value #NOTHING} where it says nothing
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record CertificateChange(String group, String what, String before, String after) {
+
+    /** What stands where a certificate says nothing. */
+    public static final String NOTHING = "-";
+
+    private record Key(String group, String what) {}
+
+    /**
+     * Get what changed between two certificates: verdicts, figures, pictures, commands, declarations, environment and code.
+     * How long things took is not told, since it is never equal.
+     *
+     * @return the changes in the order of a certificate; empty where both say the same
+     */
+    public static List<CertificateChange> between(Certificate first, Certificate second) {
+        Map<Key, String> before = facts(first);
+        Map<Key, String> after = facts(second);
+        Set<Key> keys = new LinkedHashSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        List<CertificateChange> changes = new ArrayList<>();
+        for (Key key : keys) {
+            String old = before.getOrDefault(key, NOTHING);
+            String now = after.getOrDefault(key, NOTHING);
+            if (!old.equals(now)) {
+                changes.add(new CertificateChange(key.group(), key.what(), old, now));
+            }
+        }
+        return changes;
+    }
+
+    private static Map<Key, String> facts(Certificate certificate) {
+        Map<Key, String> facts = new LinkedHashMap<>();
+        put(facts, "verdict", "model", certificate.model());
+        put(facts, "verdict", "mode", certificate.mode());
+        put(facts, "verdict", "verdict", certificate.verdict().name().replace('_', ' '));
+        certificate.clauses().forEach(clause -> clause(facts, clause));
+        certificate
+                .stages()
+                .forEach(stage ->
+                        put(facts, "stage " + stage.name(), "command", stage.command() + ", " + stage.ended()));
+        certificate.chain().declared().forEach(declared -> put(facts, "declared", declared.name(), declared.value()));
+        certificate
+                .chain()
+                .cells()
+                .forEach(cell ->
+                        put(facts, "inference matrix", cell.cell(), cell.run().name()));
+        certificate.chain().notRun().forEach(not -> put(facts, "not run", not.what(), not.reason()));
+        certificate.run().overrides().forEach((name, value) -> put(facts, "overridden", name, value));
+        put(facts, "code", "commit", certificate.repository().commit());
+        put(
+                facts,
+                "code",
+                "working tree",
+                certificate.repository().workingTree().name());
+        certificate.repository().beside().forEach(used -> put(facts, "in no commit", used.path(), used.sha256()));
+        put(facts, "environment", "tipc-junit", certificate.run().toolVersion());
+        put(facts, "environment", "Paddle", certificate.environment().paddle());
+        put(facts, "environment", "Python", certificate.environment().python());
+        put(facts, "environment", "processor", certificate.environment().cpu());
+        put(facts, "environment", "system", certificate.environment().os());
+        put(facts, "environment", "threads", certificate.run().threads());
+        put(facts, "environment", "seeds", String.join("; ", certificate.run().seeds()));
+        certificate.environment().packages().forEach(named -> {
+            int at = named.indexOf("==");
+            put(facts, "package", at < 0 ? named : named.substring(0, at), at < 0 ? "there" : named.substring(at + 2));
+        });
+        return facts;
+    }
+
+    private static void clause(Map<Key, String> facts, ClauseResult clause) {
+        String group = "clause " + clause.clause();
+        put(facts, group, "status", clause.status().name().replace('_', ' '));
+        put(facts, group, "finding", clause.reason());
+        for (FindingResult finding : clause.findings()) {
+            finding.figures()
+                    .forEach(figure ->
+                            put(facts, group, figure.name(), (figure.value().text() + " " + figure.unit()).strip()));
+            finding.evidence().stream()
+                    .filter(file -> file.kind() == EvidenceKind.PLOT || file.kind() == EvidenceKind.IMAGE)
+                    .forEach(file -> put(facts, group, file.title() + " (" + file.path() + ")", file.sha256()));
+        }
+    }
+
+    /** Keep the first of two of one name: what a certificate says twice, it says first where it matters. */
+    private static void put(Map<Key, String> facts, String group, String what, String value) {
+        facts.putIfAbsent(new Key(group, PageText.text(what)), PageText.text(value));
+    }
+}
