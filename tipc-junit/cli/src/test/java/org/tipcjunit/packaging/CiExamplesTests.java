@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
@@ -46,14 +47,7 @@ class CiExamplesTests {
                         "**/target/tipc/**/not-certified.*",
                         "/target/tipc/**/evidence/")
                 .contains("target/allure-results");
-        assertThat(SETTING.matcher(text)
-                        .results()
-                        .map(match -> match.group(1) == null
-                                ? "tipc."
-                                        + match.group(2)
-                                                .toLowerCase(Locale.ROOT)
-                                                .replace('_', '.')
-                                : "tipc." + match.group(1)))
+        assertThat(SETTING.matcher(text).results().map(CiExamplesTests::setting))
                 .isNotEmpty()
                 .isSubsetOf(Arrays.stream(Term.values()).map(Term::setting).toList());
     }
@@ -116,6 +110,13 @@ class CiExamplesTests {
                 .singleElement()
                 .satisfies(statement -> assertThat(statement.getText()).startsWith("this.pipeline("));
         assertThat(Files.readString(FOLDER.resolve("Jenkinsfile"))).containsPattern("post \\{\\s+always \\{");
+    }
+
+    private static String setting(MatchResult named) {
+        return "tipc."
+                + (named.group(1) == null
+                        ? named.group(2).toLowerCase(Locale.ROOT).replace('_', '.')
+                        : named.group(1));
     }
 
     private static Map<?, ?> yaml(String name) throws IOException {
