@@ -45,12 +45,16 @@ class GuideTests {
 
     @BeforeAll
     static void readJava() throws IOException {
+        List<Path> sources = new ArrayList<>(List.of(ROOT.resolve("model-tests/src")));
+        try (Stream<Path> modules = Files.list(ROOT.resolve("tipc-junit"))) {
+            modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .forEach(sources::add);
+        }
         List<Path> files = new ArrayList<>();
-        for (String folder : List.of("tipc-junit", "model-tests")) {
-            try (Stream<Path> found = Files.walk(ROOT.resolve(folder))) {
-                found.filter(file -> file.toString().endsWith(".java")
-                                && file.toString().contains("/src/"))
-                        .forEach(files::add);
+        for (Path source : sources) {
+            try (Stream<Path> found = Files.walk(source)) {
+                found.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
             }
         }
         StringBuilder text = new StringBuilder();
