@@ -194,7 +194,8 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
         return new TreeSet<>(options.keySet())
                 .stream()
                         .filter(ran.options::containsKey)
-                        .map(name -> otherWeights(name, options.get(name), ran.options.get(name)))
+                        .map(name -> otherWeights(
+                                name, options.getOrDefault(name, List.of()), ran.options.getOrDefault(name, List.of())))
                         .flatMap(Optional::stream)
                         .toList();
     }
