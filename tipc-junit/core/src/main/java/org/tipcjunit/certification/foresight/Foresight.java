@@ -58,6 +58,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look) {
         }
         ScriptProblems scripts = new ScriptProblems(plan, look);
         problems.addAll(scripts.options());
+        problems.addAll(new StartingWeights(plan).problems());
         fewIterations().ifPresent(problems::add);
         (scripts.knowSeeds() && !seedsByCommand() ? scripts.unseeded() : unseeded()).ifPresent(problems::add);
         return List.copyOf(problems);

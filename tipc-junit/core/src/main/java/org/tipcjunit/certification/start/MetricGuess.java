@@ -128,7 +128,10 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
 
     /** Find a script for evaluations in the folder of the training's. */
     private Optional<String> beside(PythonScript train) {
-        return files.scriptsIn(model.root().resolve(train.path()).getParent()).stream()
+        return files
+                .scriptsIn(
+                        model.root().resolve(train.path()).resolveSibling(".").normalize())
+                .stream()
                 .filter(file ->
                         EVALUATION.matcher(String.valueOf(file.getFileName())).matches())
                 .map(files::shown)

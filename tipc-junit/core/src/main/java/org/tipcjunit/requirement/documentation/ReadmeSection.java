@@ -56,7 +56,7 @@ public record ReadmeSection(Path workspace, Optional<Value> value) {
             StringBuilder text, String heading, StageKind kind, List<StageRun> ran, SampleMentions samples) {
         Set<String> lines = new LinkedHashSet<>();
         Documentation.documented(ran).filter(stage -> stage.kind() == kind).forEach(stage -> samples.all()
-                .mapToObj(sample -> ResultLine.decided(samples.aboutOrUnnamed(sample, stage.output())))
+                .mapToObj(sample -> telling(ResultLine.decided(samples.aboutOrUnnamed(sample, stage.output()))))
                 .flatMap(List::stream)
                 .map(ResultLine::text)
                 .forEach(lines::add));
@@ -67,6 +67,13 @@ public record ReadmeSection(Path workspace, Optional<Value> value) {
                 lines.isEmpty()
                         ? List.of("‹no line that was printed names a " + samples.noun() + "›")
                         : lines.stream().limit(LINES).toList());
+    }
+
+    /** Where any line about a sample has numbers, the others mostly repeat settings. */
+    private static List<ResultLine> telling(List<ResultLine> lines) {
+        List<ResultLine> numbered =
+                lines.stream().filter(line -> !line.numbers().isEmpty()).toList();
+        return numbered.isEmpty() ? lines : numbered;
     }
 
     private String command(StageRun stage) {

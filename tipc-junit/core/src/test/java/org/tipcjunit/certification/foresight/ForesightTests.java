@@ -54,6 +54,19 @@ class ForesightTests {
     }
 
     @Test
+    void weights_that_a_training_downloads_are_told() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        write("fixtures/digits/configs/digits.yaml", "net:\n  pretrained: True  # of ImageNet\n  pretrain_depth: 3\n");
+
+        assertThat(told(DigitsConfigs.lite()))
+                .containsExactly("the training begins with weights that it downloads: pretrained: True  # of ImageNet");
+
+        write("fixtures/digits/configs/digits.yaml", "net:\n  pretrained: False\n");
+
+        assertThat(told(DigitsConfigs.lite())).isEmpty();
+    }
+
+    @Test
     void missing_script_missing_images_and_what_would_fetch_them_are_told_together() throws IOException {
         write("fixtures/digits/train.py", "paddle.seed(7)\n");
         Files.delete(repository.resolve("fixtures/digits/infer.py"));

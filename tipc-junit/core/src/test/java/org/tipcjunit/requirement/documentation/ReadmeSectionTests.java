@@ -24,7 +24,7 @@ class ReadmeSectionTests {
             Artifacts.stage(
                     StageKind.PREDICT,
                     List.of("/env/bin/python3.9", "predict.py", "--weights=/repo/out/latest"),
-                    "reading 0007.png",
+                    "images : 0007.png",
                     "0007.png: class 3, score 0.98",
                     "0011.png: class 5, score 0.97"),
             Artifacts.stage(
@@ -60,7 +60,7 @@ class ReadmeSectionTests {
                         "| digits | 0.97 |",
                         "### Prediction results\n\n```text\n",
                         "0011.png: class 5, score 0.97")
-                .doesNotContain("/repo", "/env");
+                .doesNotContain("/repo", "/env", "images :");
     }
 
     @Test
