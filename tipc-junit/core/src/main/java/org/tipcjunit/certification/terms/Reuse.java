@@ -32,7 +32,7 @@ public record Reuse(Optional<KeptStages.Wish> wish) {
     /** What {@code tipc judge} sets {@link Term#FROM} to: no stage runs. */
     public static final String NOTHING = "nothing";
 
-    /** Variables that differ from one shell, or one command line of Maven's, to the next and that no script goes by. */
+    /** Variables that differ from one shell, or one call of Maven or Gradle, to the next and that no script goes by. */
     private static final Set<String> OF_STARTERS = Set.of(
             "_",
             "OLDPWD",
@@ -40,8 +40,11 @@ public record Reuse(Optional<KeptStages.Wish> wish) {
             "SHLVL",
             "SHELL_SESSION_ID",
             "WINDOWID",
+            "MAVEN_ARGS",
             "MAVEN_CMD_LINE_ARGS",
-            "MAVEN_PROJECTBASEDIR");
+            "MAVEN_OPTS",
+            "MAVEN_PROJECTBASEDIR",
+            "GRADLE_OPTS");
 
     /**
      * Read the settings.
