@@ -54,8 +54,8 @@ class ReuseTests {
 
     @Test
     void another_shell_or_command_line_of_maven_makes_no_stage_run_again() {
-        Map<String, String> variables = Map.of(
-                "SHLVL", "2", "MAVEN_CMD_LINE_ARGS", "test -Dtest=X", "MAVEN_OPTS", " -Xmx1g", "FLAGS_x", "1");
+        Map<String, String> variables =
+                Map.of("SHLVL", "2", "MAVEN_CMD_LINE_ARGS", "test -Dtest=X", "MAVEN_OPTS", " -Xmx1g", "FLAGS_x", "1");
 
         assertThat(Reuse.meant(variables)).isEqualTo(Map.of("FLAGS_x", "1"));
     }
