@@ -5,8 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateChange;
 import org.tipcjunit.certificate.CertificateException;
+import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.CertificateVerifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -37,15 +40,17 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            List<CertificateChange> changes = CertificateChange.between(
-                    GivenCertificate.at(before).verification().certificate(),
-                    GivenCertificate.at(after).verification().certificate());
+            List<CertificateChange> changes = CertificateChange.between(certificate(before), certificate(after));
             print(changes, spec.commandLine().getOut());
             return changes.isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
             spec.commandLine().getErr().println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
+    }
+
+    private static Certificate certificate(Path given) {
+        return new CertificateVerifier().verify(CertificateStore.current(given)).certificate();
     }
 
     private static void print(List<CertificateChange> changes, PrintWriter out) {

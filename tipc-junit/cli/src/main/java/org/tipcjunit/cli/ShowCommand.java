@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tipcjunit.certificate.CertificateException;
+import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateSummary;
+import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
 import org.tipcjunit.certificate.page.Language;
 import picocli.CommandLine.Command;
@@ -56,7 +58,8 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Verification verification = GivenCertificate.at(given).verification();
+            Verification verification =
+                    new CertificateVerifier().verify(CertificateStore.current(given), ShowCommand::isParameters);
             CertificateSummary summary = CertificateSummary.of(
                     verification.certificate(), Language.of(language.map(Tag::name), System.getenv()));
             print(summary, verification, spec.commandLine().getOut());
@@ -65,6 +68,10 @@ final class ShowCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
+    }
+
+    private static boolean isParameters(Path file) {
+        return file.toString().endsWith(".pdiparams");
     }
 
     private static void print(CertificateSummary summary, Verification verification, PrintWriter out) {

@@ -124,6 +124,28 @@ public final class CertificateStore {
         return found.stream().sorted().toList();
     }
 
+    /**
+     * Get the JSON of what the last run found.
+     *
+     * @param path the file itself, or the folder of a store
+     * @throws CertificateException if the folder holds none
+     */
+    public static Path current(Path path) {
+        if (!Files.isDirectory(path)) {
+            return path;
+        }
+        List<String> names = List.of(CERTIFICATE + ".json", NOT_CERTIFIED + ".json");
+        return names.stream()
+                .map(path::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new CertificateException(
+                        "cannot read a certificate",
+                        path,
+                        "the folder holds neither " + String.join(" nor ", names),
+                        "name the folder of one model, such as reports/digits"));
+    }
+
     private static boolean isOfRun(Path folder) {
         return folder.getParent() != null
                 && folder.getParent().endsWith("runs")
