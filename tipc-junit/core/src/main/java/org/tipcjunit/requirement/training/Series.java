@@ -19,6 +19,12 @@ final class Series {
     private static final int STRIDE = 3;
     private static final int HALF_BLOCKS = 8;
 
+    /** As many losses at the start tell a fall that is over at once, if each lies so many deviations above the later half. */
+    private static final int STEEP = 4;
+
+    private static final double STEEP_DEVIATIONS = 10;
+    private static final double DEVIATION_OF_NORMAL = 1.4826;
+
     private final double[] losses;
 
     Series(double[] losses) {
@@ -60,6 +66,10 @@ final class Series {
 
     /** Get the probability, at most 1, that a series without a trend looks as much like a fall as this one. */
     double pOfFall() {
+        return Math.min(pOfSpreadFall(), pOfFallAtOnce());
+    }
+
+    private double pOfSpreadFall() {
         double[] late = everyThird(losses.length - losses.length / 2, losses.length);
         double fast = pOfGreater(everyThird(0, startLength()), late);
         double medium = pOfGreater(everyThird(0, Math.max(24, losses.length / 4)), late);
@@ -67,6 +77,33 @@ final class Series {
         double slow = pOfGreater(
                 Arrays.copyOfRange(blocks, 0, HALF_BLOCKS), Arrays.copyOfRange(blocks, HALF_BLOCKS, 2 * HALF_BLOCKS));
         return Math.min(1, FACTOR * Math.min(fast, Math.min(medium, slow)));
+    }
+
+    /** Get how many iterations tell the start: fewer where only a fall that is over at once is beyond chance. */
+    int tellingStart(double alpha) {
+        return pOfSpreadFall() > alpha && pOfFallAtOnce() <= alpha ? STEEP : startLength();
+    }
+
+    /**
+     * Get the probability for a fall within the first few iterations, too few to leave neighbours out. They are correlated, so that
+     * it counts only where they lie beyond what neighbours have in common.
+     */
+    private double pOfFallAtOnce() {
+        double[] late = Arrays.copyOfRange(losses, losses.length - losses.length / 2, losses.length);
+        double level = median(late);
+        double deviation = DEVIATION_OF_NORMAL
+                * median(Arrays.stream(late).map(loss -> Math.abs(loss - level)).toArray());
+        double highest = Arrays.stream(late).max().orElse(level);
+        double lowestOfFirst = Arrays.stream(losses).limit(STEEP).min().orElse(level);
+        // Losses that never vary are those of a network that has died.
+        if (deviation == 0 || lowestOfFirst <= Math.max(highest, level + STEEP_DEVIATIONS * deviation)) {
+            return 1;
+        }
+        double asFew = 1;
+        for (int i = 1; i <= STEEP; i++) {
+            asFew *= i / (double) (late.length + i);
+        }
+        return FACTOR * asFew;
     }
 
     /** Get the same probability for a rise. */
