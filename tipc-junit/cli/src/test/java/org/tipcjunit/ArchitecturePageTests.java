@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.ProjectSources;
 
 /** What {@code docs/architecture.md} names exists, and it names every package. */
 class ArchitecturePageTests {
@@ -53,16 +53,13 @@ class ArchitecturePageTests {
 
     /** Find the packages with main classes, below {@code org.tipcjunit}. */
     private static Set<String> packages() throws IOException {
-        Path modules = ROOT.resolve("tipc-junit");
-        try (Stream<Path> files = Files.walk(modules)) {
-            return files.filter(file -> file.endsWith("package-info.java"))
-                    .map(file -> modules.relativize(file).toString())
-                    .filter(file -> file.contains("src/main/java/org/tipcjunit/"))
-                    .map(file -> file.replaceAll(".*src/main/java/org/tipcjunit/|/?package-info.java", "")
-                            .replace('/', '.'))
-                    .filter(name -> !name.isEmpty())
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
+        return ProjectSources.below("src/main/java").stream()
+                .filter(file -> file.endsWith("package-info.java"))
+                .map(file -> file.toString()
+                        .replaceAll(".*src/main/java/org/tipcjunit/|/?package-info.java", "")
+                        .replace('/', '.'))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String page() throws IOException {

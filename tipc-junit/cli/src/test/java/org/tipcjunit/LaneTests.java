@@ -9,9 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.ProjectSources;
 
 /** Test classes that use what starts a Python or a Paddle say so by a tag, so that lanes can leave them out. */
 class LaneTests {
@@ -23,21 +22,16 @@ class LaneTests {
 
     @Test
     void test_classes_that_start_python_or_paddle_say_so() throws IOException {
-        Path modules = FixtureCopy.projectRoot().resolve("tipc-junit");
-        try (Stream<Path> files = Files.walk(modules)) {
-            List<Path> starting = files.filter(file -> file.toString().contains("/src/test/java/")
-                            && !file.toString().contains("/target/")
-                            && file.toString().endsWith("Tests.java")
-                            && !file.endsWith("LaneTests.java"))
-                    .filter(file -> STARTS.matcher(text(file)).find())
-                    .toList();
+        List<Path> starting = ProjectSources.below("src/test/java").stream()
+                .filter(file -> file.toString().endsWith("Tests.java") && !file.endsWith("LaneTests.java"))
+                .filter(file -> STARTS.matcher(text(file)).find())
+                .toList();
 
-            assertThat(starting).hasSizeGreaterThan(10);
-            assertThat(starting)
-                    .allSatisfy(file -> assertThat(TAGGED.matcher(text(file)).find())
-                            .as("%s says by a tag what it starts", file)
-                            .isTrue());
-        }
+        assertThat(starting).hasSizeGreaterThan(10);
+        assertThat(starting)
+                .allSatisfy(file -> assertThat(TAGGED.matcher(text(file)).find())
+                        .as("%s says by a tag what it starts", file)
+                        .isTrue());
     }
 
     private static String text(Path file) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.Extension;
-import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.ProjectSources;
 
 /** Keeps rooms small: packages that can be overlooked, classes that can be read, no knots. */
 class StructureTests {
@@ -89,16 +89,10 @@ class StructureTests {
 
     @Test
     void no_class_is_too_long_to_read() throws IOException {
-        Path modules = FixtureCopy.projectRoot().resolve("tipc-junit");
         Map<String, Integer> lines = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(modules)) {
-            for (Path file :
-                    (Iterable<Path>) files.filter(file -> file.toString().endsWith(".java")
-                            && modules.relativize(file).toString().contains("src/main/java"))::iterator) {
-                lines.put(
-                        String.valueOf(file.getFileName()),
-                        Files.readAllLines(file).size());
-            }
+        for (Path file : ProjectSources.below("src/main/java")) {
+            lines.put(
+                    String.valueOf(file.getFileName()), Files.readAllLines(file).size());
         }
         assertThat(lines).hasSizeGreaterThan(400);
         lines.values().removeIf(length -> length <= LONGEST_CLASS);

@@ -26,6 +26,7 @@ import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
+import org.tipcjunit.faults.ProjectSources;
 
 /** Everything that tells of settings tells what their table tells. */
 class SettingsTableTests {
@@ -163,15 +164,10 @@ class SettingsTableTests {
     /** What is looked up by its name, because the table is out of reach there, is in the table all the same. */
     @Test
     void code_looks_up_nothing_that_the_table_does_not_know() throws IOException {
-        try (Stream<Path> files = Files.walk(root().resolve("tipc-junit"))) {
-            List<Path> sources = files.filter(file -> file.toString().contains("/src/main/java/"))
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .toList();
-            for (Path source : sources) {
-                assertThat(LOOKED_UP.matcher(Files.readString(source)).results().map(name -> name.group(1)))
-                        .as("settings that %s looks up", source)
-                        .isSubsetOf(settings().map(Term::setting).toList());
-            }
+        for (Path source : ProjectSources.below("src/main/java")) {
+            assertThat(LOOKED_UP.matcher(Files.readString(source)).results().map(name -> name.group(1)))
+                    .as("settings that %s looks up", source)
+                    .isSubsetOf(settings().map(Term::setting).toList());
         }
     }
 
