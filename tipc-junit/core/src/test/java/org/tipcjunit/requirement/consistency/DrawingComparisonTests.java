@@ -192,6 +192,8 @@ class DrawingComparisonTests {
         Path file = folder.resolve("drawn").resolve(script).resolve(name);
         Files.createDirectories(file.getParent());
         ImageIO.write(picture, "png", file.toFile());
+        // As the scripts ended, however long this took.
+        Files.setLastModifiedTime(file, Files.getLastModifiedTime(log));
         return file;
     }
 
