@@ -81,7 +81,7 @@ final class ShowCommand implements Callable<Integer> {
             out.println(colour("bold,red", "UNSOUND") + ": "
                     + verification.differences().size() + " differences, see tipc verify");
         }
-        summary.facts().forEach(fact -> out.println("  " + cut(fact.name() + ": " + fact.value())));
+        summary.facts().forEach(fact -> out.println("  " + fact.name() + ": " + fact.value()));
         int ids = summary.clauses().stream()
                 .mapToInt(clause -> clause.id().length())
                 .max()

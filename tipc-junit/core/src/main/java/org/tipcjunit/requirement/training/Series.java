@@ -22,7 +22,7 @@ final class Series {
     /** As many losses at the start tell a fall that is over at once, if each lies so many deviations above the later half. */
     private static final int STEEP = 4;
 
-    private static final double STEEP_DEVIATIONS = 10;
+    private static final double STEEP_DEVIATIONS = 6;
     private static final double DEVIATION_OF_NORMAL = 1.4826;
 
     private final double[] losses;
