@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.tipcjunit.certificate.Certificate.Environment;
 import org.tipcjunit.certificate.Certificate.Repository;
 import org.tipcjunit.certificate.Certificate.Run;
@@ -22,8 +21,6 @@ import org.tipcjunit.certificate.page.PageWords;
 final class CertificateFacts {
 
     private static final int SHORT_COMMIT = 12;
-    private static final Set<String> MODES =
-            Set.of("lite_train_lite_infer", "lite_train_whole_infer", "whole_train_whole_infer", "whole_infer");
 
     private final Certificate certificate;
     private final PageWords words;
@@ -49,7 +46,7 @@ final class CertificateFacts {
                 words.get(
                         "ranMode",
                         mode,
-                        words.get(MODES.contains(mode) ? mode : "otherMode"),
+                        words.getOr("mode." + mode, words.get("mode.other")),
                         certificate.chain().combination()));
         fact(facts, "tool", tool(run));
         fact(facts, "says", words.get("says." + relied(mode)));
