@@ -14,4 +14,8 @@ module org.tipcjunit.cli {
 
     opens org.tipcjunit.cli to
             info.picocli;
+    opens org.tipcjunit.cli.report to
+            info.picocli;
+    opens org.tipcjunit.cli.status to
+            info.picocli;
 }

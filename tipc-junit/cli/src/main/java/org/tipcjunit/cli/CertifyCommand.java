@@ -28,6 +28,7 @@ import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.internal.AllureResultsWriter;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.DemandException;

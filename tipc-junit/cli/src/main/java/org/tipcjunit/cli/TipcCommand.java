@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
+import org.tipcjunit.cli.report.DiffCommand;
+import org.tipcjunit.cli.report.ShowCommand;
+import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
