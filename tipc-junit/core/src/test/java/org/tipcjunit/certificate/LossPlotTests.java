@@ -75,8 +75,8 @@ class LossPlotTests {
     void shades_the_windows_that_were_judged() throws Exception {
         CurveEvidence curve = curve(falling(100));
         List<Window> windows = List.of(new Window("start", 1, 15), new Window("end", 76, 100));
-        byte[] marked = LossPlot.png(
-                new CurveEvidence(curve.title(), curve.xLabel(), curve.yLabel(), curve.values(), windows));
+        byte[] marked =
+                LossPlot.png(new CurveEvidence(curve.title(), curve.xLabel(), curve.yLabel(), curve.values(), windows));
 
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(marked));
 

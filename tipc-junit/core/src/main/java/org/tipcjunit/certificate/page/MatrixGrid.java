@@ -81,7 +81,9 @@ public record MatrixGrid(List<List<String>> rows) {
                 "heading",
                 heading.isEmpty() ? words.get("cell") : heading,
                 "gridCells",
-                columns.stream().map(column -> cell(cells.get(column), words)).toList())));
+                columns.stream()
+                        .map(column -> cell(cells.getOrDefault(column, List.of()), words))
+                        .toList())));
         String same = names(named).stream()
                 .filter(name -> !varying.contains(name))
                 .map(name -> name + "=" + named.get(0).get(name))
@@ -106,7 +108,7 @@ public record MatrixGrid(List<List<String>> rows) {
     }
 
     private static Map<String, Object> cell(List<String> row, PageWords words) {
-        if (row == null) {
+        if (row.isEmpty()) {
             return Map.of("shade", "none", "mark", "", "difference", "", "hasMore", false, "more", "", "way", "");
         }
         boolean ran = !row.get(WAY).equals("NOT_RUN");

@@ -18,11 +18,11 @@ class MatrixGridTests {
 
     @Test
     void what_differs_between_cells_heads_rows_and_columns_and_what_does_not_stands_once() {
-        Map<String, Object> view = view(
+        Map<String, Object> view = view(List.of(
                 agreeing("device=cpu, mkldnn=False, threads=1", "script", "0"),
                 agreeing("device=cpu, mkldnn=False, threads=6", "replay", "2.861e-6"),
                 agreeing("device=cpu, mkldnn=True, threads=1", "replay", "3e-8"),
-                agreeing("device=cpu, mkldnn=True, threads=6", "replay", "0.02"));
+                agreeing("device=cpu, mkldnn=True, threads=6", "replay", "0.02")));
 
         assertThat(view).containsEntry("same", "device=cpu").containsEntry("tolerances", WITHIN);
         assertThat(list(view, "columns"))
@@ -43,11 +43,11 @@ class MatrixGridTests {
 
     @Test
     void a_cell_says_whether_it_differs_did_not_run_or_could_not_and_why() {
-        Map<String, Object> view = view(
+        Map<String, Object> view = view(List.of(
                 List.of("precision=fp32", "script", WITHIN, "0.5", "1", "3 of 16", "differs"),
                 List.of("precision=fp16", "NOT_RUN", "-", "-", "-", "-", "needs a GPU"),
                 List.of("precision=int8", "replay", WITHIN, "-", "-", "-", "no calibration"),
-                List.of("precision=bf16", "script", WITHIN, "0", "0", "0 of 16", "not as asked for: oneDNN is off"));
+                List.of("precision=bf16", "script", WITHIN, "0", "0", "0 of 16", "not as asked for: oneDNN is off")));
 
         assertThat(list(view, "lines").stream().flatMap(line -> list(line, "gridCells").stream()))
                 .extracting(cell -> cell.get("shade") + "|" + cell.get("mark") + "|" + cell.get("difference") + "|"
@@ -87,8 +87,9 @@ class MatrixGridTests {
 
     @Test
     void one_cell_and_cells_with_names_of_another_form_are_shown_as_well() {
-        assertThat(list(view(agreeing("device=cpu", "script", "0")), "lines")).hasSize(1);
-        assertThat(list(view(agreeing("plain", "script", "0"), agreeing("oneDNN", "replay", "0")), "lines"))
+        assertThat(list(view(List.of(agreeing("device=cpu", "script", "0"))), "lines"))
+                .hasSize(1);
+        assertThat(list(view(List.of(agreeing("plain", "script", "0"), agreeing("oneDNN", "replay", "0"))), "lines"))
                 .extracting(line -> line.get("heading"))
                 .containsExactly("cell=plain", "cell=oneDNN");
     }
@@ -104,11 +105,8 @@ class MatrixGridTests {
                 .isEmpty();
     }
 
-    @SafeVarargs
-    private Map<String, Object> view(List<String>... rows) {
-        return MatrixGrid.of(
-                        List.of(rows),
-                        List.of(rows).stream().map(row -> row.get(0)).collect(Collectors.toSet()))
+    private Map<String, Object> view(List<List<String>> rows) {
+        return MatrixGrid.of(rows, rows.stream().map(row -> row.get(0)).collect(Collectors.toSet()))
                 .orElseThrow()
                 .view(words);
     }
