@@ -25,11 +25,19 @@ public record PageWords(Language language, Map<String, String> words) {
 
     /** Get the words of a language. */
     public static PageWords in(Language language) {
-        // The root bundle is English; no default locale of the machine stands in for a missing one.
-        ResourceBundle bundle = ResourceBundle.getBundle(
-                PageWords.class.getPackageName() + ".words",
-                Locale.forLanguageTag(language == Language.CHINESE ? "zh" : ""),
-                PageWords.class.getModule());
+        return of(
+                language,
+                ResourceBundle.getBundle(
+                        PageWords.class.getPackageName() + ".words", locale(language), PageWords.class.getModule()));
+    }
+
+    /** Get the locale of the bundle of a language; the root bundle is English, and no default locale of the machine stands in. */
+    public static Locale locale(Language language) {
+        return Locale.forLanguageTag(language == Language.CHINESE ? "zh" : "");
+    }
+
+    /** Get the words of a bundle of somebody else's, in the same form. */
+    public static PageWords of(Language language, ResourceBundle bundle) {
         Map<String, String> words = new TreeMap<>();
         bundle.keySet().forEach(key -> words.put(key, bundle.getString(key)));
         return new PageWords(language, words);
