@@ -50,6 +50,8 @@ module org.tipcjunit.core {
     exports org.tipcjunit.workspace;
     exports org.tipcjunit.certificate.page to
             org.tipcjunit.cli;
+    exports org.tipcjunit.certificate.site to
+            org.tipcjunit.cli;
     exports org.tipcjunit.certification.doctor to
             org.tipcjunit.cli;
     exports org.tipcjunit.certification.start to

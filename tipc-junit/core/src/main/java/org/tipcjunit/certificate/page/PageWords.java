@@ -25,14 +25,29 @@ public record PageWords(Language language, Map<String, String> words) {
 
     /** Get the words of a language. */
     public static PageWords in(Language language) {
+        return new PageWords(language, read("words", language));
+    }
+
+    private static Map<String, String> read(String name, Language language) {
         // The root bundle is English; no default locale of the machine stands in for a missing one.
         ResourceBundle bundle = ResourceBundle.getBundle(
-                PageWords.class.getPackageName() + ".words",
+                PageWords.class.getPackageName() + "." + name,
                 Locale.forLanguageTag(language == Language.CHINESE ? "zh" : ""),
                 PageWords.class.getModule());
         Map<String, String> words = new TreeMap<>();
         bundle.keySet().forEach(key -> words.put(key, bundle.getString(key)));
-        return new PageWords(language, words);
+        return words;
+    }
+
+    /**
+     * Get these words and those of another bundle, which pages that do without them do not depend on.
+     *
+     * @param bundle the name of the bundle, which lies beside this class
+     */
+    public PageWords with(String bundle) {
+        Map<String, String> all = new TreeMap<>(words);
+        all.putAll(read(bundle, language));
+        return new PageWords(language, all);
     }
 
     /** Get a sentence with its values in their places. */
