@@ -51,6 +51,8 @@ module org.tipcjunit.core {
     exports org.tipcjunit.certificate.page to
             org.tipcjunit,
             org.tipcjunit.cli;
+    exports org.tipcjunit.certificate.site to
+            org.tipcjunit.cli;
     exports org.tipcjunit.certification.doctor to
             org.tipcjunit.cli;
     exports org.tipcjunit.certification.start to

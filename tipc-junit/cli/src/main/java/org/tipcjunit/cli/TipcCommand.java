@@ -2,6 +2,7 @@
 package org.tipcjunit.cli;
 
 import org.tipcjunit.cli.report.DiffCommand;
+import org.tipcjunit.cli.report.ReportCommand;
 import org.tipcjunit.cli.report.ShowCommand;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             DiffCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
             CorpusCommand.class
         },
         description =
@@ -50,6 +52,6 @@ final class TipcCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify or corpus");
+                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, report or corpus");
     }
 }
