@@ -11,4 +11,16 @@ module org.tipcjunit.merge {
     requires static org.jspecify;
 
     exports org.tipcjunit.merge.rule;
+    exports org.tipcjunit.merge.change to
+            org.tipcjunit,
+            org.tipcjunit.cli;
+    exports org.tipcjunit.merge.check to
+            org.tipcjunit,
+            org.tipcjunit.cli;
+    exports org.tipcjunit.merge.judge to
+            org.tipcjunit,
+            org.tipcjunit.cli;
+    exports org.tipcjunit.merge.output to
+            org.tipcjunit,
+            org.tipcjunit.cli;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
+import org.tipcjunit.cli.merge.MergeCheckCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             DiffCommand.class,
             VerifyCommand.class,
+            MergeCheckCommand.class,
             CorpusCommand.class
         },
         description =
@@ -47,6 +49,6 @@ final class TipcCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify or corpus");
+                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, merge-check or corpus");
     }
 }

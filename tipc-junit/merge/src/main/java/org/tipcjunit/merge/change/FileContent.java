@@ -9,7 +9,7 @@ import org.apiguardian.api.API.Status;
  * What a file holds.
  *
  * @param path its path in the repository
- * @param size its size in bytes
+ * @param size its size in bytes; -1 where the repository does not have it
  * @param text its text, as UTF-8; empty where it is binary or larger than what is read
  * @param form what is to be known of its bytes
  * @since 0.1

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Prints an outline of Python files, one line of JSON for each; parses them, and executes nothing of them.
 
-Reads from a file the names of files that hold the texts, one a line. A line is written as soon as its file is parsed, so that a
-text that the parser dies of is known by the line that is missing.
+Arguments: a file with the offset and length of each text, one a line; the file with the texts; the file that answers are appended to;
+the first text that is wanted, from 0. A line is written as soon as its text is parsed, so that a text that the parser dies of is
+known by the line that is missing.
 """
 import ast
 import json
@@ -159,21 +160,23 @@ def outline(source):
 
 
 def main():
+    if sys.version_info < (3, 8):
+        sys.exit(3)
     sys.setrecursionlimit(3000)
-    with open(sys.argv[1], encoding="utf-8") as names:
-        files = names.read().splitlines()
-    for name in files:
-        with open(name, "rb") as stream:
-            source = stream.read()
-        try:
-            found = outline(source)
-        except SyntaxError as e:
-            found = {"error": str(e.msg), "errorLine": e.lineno or 1}
-        except (ValueError, RecursionError, MemoryError, AttributeError, LookupError) as e:
-            found = {"error": type(e).__name__ + ": " + str(e), "errorLine": 1}
-        # Lone surrogates of a text would be no UTF-8.
-        sys.stdout.write(json.dumps(found, ensure_ascii=True) + "\n")
-        sys.stdout.flush()
+    places, texts, answers, first = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+    with open(places) as lines, open(texts, "rb") as stream, open(answers, "a", encoding="ascii") as out:
+        for line in lines.read().splitlines()[first:]:
+            offset, length = map(int, line.split())
+            stream.seek(offset)
+            try:
+                found = outline(stream.read(length))
+            except SyntaxError as e:
+                found = {"error": str(e.msg), "errorLine": e.lineno or 1}
+            except (ValueError, RecursionError, MemoryError, AttributeError, LookupError) as e:
+                found = {"error": type(e).__name__ + ": " + str(e), "errorLine": 1}
+            # Lone surrogates of a text would be no UTF-8.
+            out.write(json.dumps(found, ensure_ascii=True) + "\n")
+            out.flush()
 
 
 main()
