@@ -88,7 +88,11 @@ public record Git(ProcessRunner runner, Path scratch) {
         try {
             // Through a shell, since names and warnings must not be mixed.
             List<String> argv = new ArrayList<>(List.of(
-                    "sh", "-c", "in=$1; shift; exec git \"$@\" > \"$0\" < \"$in\"", answer.toString(), input.toString()));
+                    "sh",
+                    "-c",
+                    "in=$1; shift; exec git \"$@\" > \"$0\" < \"$in\"",
+                    answer.toString(),
+                    input.toString()));
             argv.addAll(List.of(arguments));
             ProcessOutcome outcome =
                     runner.run(new Command(argv, folder, environment), warnings, LIMIT, OutputListener.none());

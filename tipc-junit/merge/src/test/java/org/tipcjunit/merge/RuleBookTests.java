@@ -46,8 +46,7 @@ class RuleBookTests {
     void a_rule_is_about_parts_that_its_suite_has() {
         for (SuiteRules suite : BOOK.suites()) {
             Set<String> roles = suite.parts().stream().map(part -> part.role()).collect(Collectors.toSet());
-            assertThat(suite.rules())
-                    .allSatisfy(rule -> assertThat(roles).containsAll(rule.applies()));
+            assertThat(suite.rules()).allSatisfy(rule -> assertThat(roles).containsAll(rule.applies()));
         }
     }
 }

@@ -56,7 +56,8 @@ public final class MergeCheckCommand implements Callable<Integer> {
             names = "--suite",
             paramLabel = "SUITE",
             converter = SuiteNames.class,
-            description = "The suite, such as paddle-clas. Default: what the repository looks like, or was cloned from.")
+            description =
+                    "The suite, such as paddle-clas. Default: what the repository looks like, or was cloned from.")
     private @Nullable OfficialSuite suite;
 
     @Option(
@@ -70,7 +71,8 @@ public final class MergeCheckCommand implements Callable<Integer> {
     @Option(
             names = "--head",
             paramLabel = "REF",
-            description = "The commit that holds the change. Default: the working tree, with files that are not committed.")
+            description =
+                    "The commit that holds the change. Default: the working tree, with files that are not committed.")
     private @Nullable String head;
 
     @Option(
@@ -79,7 +81,11 @@ public final class MergeCheckCommand implements Callable<Integer> {
             description = "The change as a patch, which is applied to the base, or to the last commit without one.")
     private @Nullable Path patch;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, json, sarif or github.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json, sarif or github.")
     private ReportFormat format = ReportFormat.TEXT;
 
     @Option(

@@ -21,15 +21,17 @@ record RuleList(boolean chinese) {
         print(chinese ? "所有套件" : "all suites", book.common().rules(), out);
         book.suites().stream()
                 .filter(rules -> suite.isEmpty() || rules.suite().equals(suite))
-                .forEach(rules ->
-                        print(rules.suite().map(OfficialSuite::title).orElse(""), rules.rules(), out));
+                .forEach(rules -> print(rules.suite().map(OfficialSuite::title).orElse(""), rules.rules(), out));
     }
 
     private void print(String title, List<Rule> rules, PrintWriter out) {
         out.printf("%s%n", title);
         for (Rule rule : rules) {
-            String kinds = rule.applies().isEmpty() ? "" : " (" + String.join(", ", new TreeSet<>(rule.applies())) + ")";
-            out.printf("  %-7s %s%s: %s%n", rule.severity().label(), rule.id(), kinds, rule.title().in(chinese));
+            String kinds =
+                    rule.applies().isEmpty() ? "" : " (" + String.join(", ", new TreeSet<>(rule.applies())) + ")";
+            out.printf(
+                    "  %-7s %s%s: %s%n",
+                    rule.severity().label(), rule.id(), kinds, rule.title().in(chinese));
             RuleSource source = rule.source();
             String document = source.document().isEmpty() ? "" : ": " + source.document();
             String share = source.share().map(counted -> "; " + counted.text()).orElse("");

@@ -38,8 +38,17 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
     private static final long LARGEST_ADDED = 50_000_000;
 
     private static final List<String> BASES = List.of(
-            "upstream/HEAD", "upstream/develop", "upstream/master", "upstream/main", "origin/HEAD", "origin/develop",
-            "origin/master", "origin/main", "develop", "master", "main");
+            "upstream/HEAD",
+            "upstream/develop",
+            "upstream/master",
+            "upstream/main",
+            "origin/HEAD",
+            "origin/develop",
+            "origin/master",
+            "origin/main",
+            "develop",
+            "master",
+            "main");
 
     @Override
     public void close() {
@@ -94,8 +103,8 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
                 after = patched(folder, base, request.patch().get(), variables);
             } else if (request.head().isPresent()) {
                 after = head;
-                date = LocalDate.parse(
-                        git.answer(folder, Map.of(), "log", "-1", "--format=%cs", head).strip());
+                date = LocalDate.parse(git.answer(folder, Map.of(), "log", "-1", "--format=%cs", head)
+                        .strip());
             } else {
                 after = workingTree(folder, head, variables);
             }
@@ -113,20 +122,28 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
 
         private Path root() throws IOException {
             Path folder = request.repository().toAbsolutePath().normalize();
-            String bare = git.answer(folder, Map.of(), "rev-parse", "--is-bare-repository").strip();
+            String bare = git.answer(folder, Map.of(), "rev-parse", "--is-bare-repository")
+                    .strip();
             if (bare.equals("true")) {
                 if (request.head().isEmpty() && request.patch().isEmpty()) {
                     throw ConfigException.of(folder + " has no working tree", "name a commit with --head");
                 }
                 return folder;
             }
-            return Path.of(git.answer(folder, Map.of(), "rev-parse", "--show-toplevel").stripTrailing());
+            return Path.of(
+                    git.answer(folder, Map.of(), "rev-parse", "--show-toplevel").stripTrailing());
         }
 
         private Optional<String> commit(Path folder, String name) {
             try {
                 return Optional.of(git.answer(
-                                folder, Map.of(), "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}")
+                                folder,
+                                Map.of(),
+                                "rev-parse",
+                                "--verify",
+                                "--quiet",
+                                "--end-of-options",
+                                name + "^{commit}")
                         .strip());
             } catch (IOException e) {
                 return Optional.empty();
@@ -163,7 +180,8 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
 
         private String origin(Path folder) {
             try {
-                return git.answer(folder, Map.of(), "config", "--get-regexp", "^remote\\..*\\.url$").strip();
+                return git.answer(folder, Map.of(), "config", "--get-regexp", "^remote\\..*\\.url$")
+                        .strip();
             } catch (IOException e) {
                 return "";
             }
@@ -172,10 +190,12 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
         /** What git writes goes into the scratch folder; what it reads may come from the repository. */
         private Path apart(Path folder, Map<String, String> variables) throws IOException {
             Path objects = Files.createDirectory(git.scratch().resolve("objects"));
-            String known = git.answer(folder, Map.of(), "rev-parse", "--git-path", "objects").stripTrailing();
+            String known = git.answer(folder, Map.of(), "rev-parse", "--git-path", "objects")
+                    .stripTrailing();
             Path index = git.scratch().resolve("index");
             variables.put("GIT_OBJECT_DIRECTORY", objects.toString());
-            variables.put("GIT_ALTERNATE_OBJECT_DIRECTORIES", folder.resolve(known).toString());
+            variables.put(
+                    "GIT_ALTERNATE_OBJECT_DIRECTORIES", folder.resolve(known).toString());
             variables.put("GIT_INDEX_FILE", index.toString());
             return index;
         }
@@ -184,12 +204,18 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
             apart(folder, variables);
             git.answer(folder, variables, "read-tree", base);
             git.answer(
-                    folder, variables, "apply", "--cached", "--whitespace=nowarn", patch.toAbsolutePath().toString());
+                    folder,
+                    variables,
+                    "apply",
+                    "--cached",
+                    "--whitespace=nowarn",
+                    patch.toAbsolutePath().toString());
             return git.answer(folder, variables, "write-tree").strip();
         }
 
         private String workingTree(Path folder, String head, Map<String, String> variables) throws IOException {
-            String known = git.answer(folder, Map.of(), "rev-parse", "--git-path", "index").stripTrailing();
+            String known = git.answer(folder, Map.of(), "rev-parse", "--git-path", "index")
+                    .stripTrailing();
             Path index = apart(folder, variables);
             Path current = folder.resolve(known);
             if (Files.isRegularFile(current)) {
@@ -210,7 +236,13 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
                     names,
                     folder,
                     variables,
-                    "-c", "core.safecrlf=false", "update-index", "-z", "--add", "--remove", "--stdin");
+                    "-c",
+                    "core.safecrlf=false",
+                    "update-index",
+                    "-z",
+                    "--add",
+                    "--remove",
+                    "--stdin");
             return git.answer(folder, variables, "write-tree").strip();
         }
 
@@ -220,7 +252,9 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
             for (int at = 0; at < names.length; at++) {
                 if (names[at] == 0) {
                     boolean isFolder = at > from && names[at - 1] == '/';
-                    if (!isFolder && size(folder, new String(names, from, at - from, StandardCharsets.UTF_8)) <= LARGEST_ADDED) {
+                    if (!isFolder
+                            && size(folder, new String(names, from, at - from, StandardCharsets.UTF_8))
+                                    <= LARGEST_ADDED) {
                         wanted.write(Arrays.copyOfRange(names, from, at + 1));
                     }
                     from = at + 1;

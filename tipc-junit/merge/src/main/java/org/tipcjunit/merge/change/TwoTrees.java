@@ -26,7 +26,17 @@ record TwoTrees(Git git, Path folder, Map<String, String> variables, String befo
     /** List what differs. */
     List<ChangedFile> changed() throws IOException {
         List<String> parts = git.names(
-                folder, variables, "diff-tree", "-r", "-z", "--name-status", "-M", RENAMES, "--no-ext-diff", before, after);
+                folder,
+                variables,
+                "diff-tree",
+                "-r",
+                "-z",
+                "--name-status",
+                "-M",
+                RENAMES,
+                "--no-ext-diff",
+                before,
+                after);
         List<ChangedFile> files = new ArrayList<>();
         int at = 0;
         while (at + 1 < parts.size()) {

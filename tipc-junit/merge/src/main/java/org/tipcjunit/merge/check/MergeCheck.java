@@ -84,10 +84,11 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         }
         Set<String> kinds = review.addition().kinds();
         if (!rule.applies().isEmpty() && rule.applies().stream().noneMatch(kinds::contains)) {
-            return new Outcome.DoesNotApply("the change adds none of: " + String.join(", ", new TreeSet<>(rule.applies())));
+            return new Outcome.DoesNotApply(
+                    "the change adds none of: " + String.join(", ", new TreeSet<>(rule.applies())));
         }
-        MergeJudge judge = judges.of(rule.id())
-                .orElseThrow(() -> new IllegalStateException("nobody judges " + rule.id()));
+        MergeJudge judge =
+                judges.of(rule.id()).orElseThrow(() -> new IllegalStateException("nobody judges " + rule.id()));
         return judge.judge(review);
     }
 

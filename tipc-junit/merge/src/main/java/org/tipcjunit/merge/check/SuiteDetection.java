@@ -23,11 +23,12 @@ final class SuiteDetection {
             return fitting.get(0);
         }
         String origin = change.change().origin().toLowerCase(Locale.ROOT);
-        Optional<SuiteRules> named = (fitting.isEmpty() ? book.suites() : fitting).stream()
-                .filter(suite -> suite.suite().stream()
-                        .map(OfficialSuite::title)
-                        .anyMatch(title -> origin.contains("/" + title.toLowerCase(Locale.ROOT))))
-                .findFirst();
+        Optional<SuiteRules> named = (fitting.isEmpty() ? book.suites() : fitting)
+                .stream()
+                        .filter(suite -> suite.suite().stream()
+                                .map(OfficialSuite::title)
+                                .anyMatch(title -> origin.contains("/" + title.toLowerCase(Locale.ROOT))))
+                        .findFirst();
         return named.orElseThrow(() -> ConfigException.of(
                 "the repository looks like none of the official suites, nor was it cloned from one",
                 "name the suite with --suite, such as --suite paddle-clas"));

@@ -27,18 +27,24 @@ public record GitHubOutput(boolean chinese) implements ReportOutput {
             if (!violation.path().isEmpty()) {
                 properties.append("file=").append(property(violation.path())).append(',');
             }
-            violation.line().ifPresent(line -> properties.append("line=").append(line).append(','));
+            violation
+                    .line()
+                    .ifPresent(line -> properties.append("line=").append(line).append(','));
             properties.append("title=").append(property(shown.rule().id()));
             String template = shown.template().isEmpty() ? "" : "\n" + shown.file() + "\n" + shown.template();
             out.printf(
                     "::%s %s::%s%n",
-                    command(shown.rule().severity()), properties, data(shown.what() + "\n" + shown.remedy() + template));
+                    command(shown.rule().severity()),
+                    properties,
+                    data(shown.what() + "\n" + shown.remedy() + template));
         }
         for (RuleVerdict verdict : report.unjudged()) {
             if (verdict.outcome() instanceof Outcome.CannotJudge unjudged) {
                 out.printf(
                         "::%s title=%s::%s%n",
-                        command(verdict.rule().severity()), property(verdict.rule().id()), data(unjudged.why()));
+                        command(verdict.rule().severity()),
+                        property(verdict.rule().id()),
+                        data(unjudged.why()));
             }
         }
     }

@@ -28,13 +28,18 @@ public record TextOutput(boolean chinese) implements ReportOutput {
         for (Shown shown : all) {
             out.printf(
                     "%n%s: %s: %s [%s]%n",
-                    shown.place(), severity(shown.rule().severity()), Shown.printable(shown.what()), shown.rule().id());
+                    shown.place(),
+                    severity(shown.rule().severity()),
+                    Shown.printable(shown.what()),
+                    shown.rule().id());
             out.printf("  %s: %s%n", chinese ? "处理" : "remedy", Shown.printable(shown.remedy()));
             if (!shown.file().isEmpty()) {
                 out.printf("  %s: %s%n", chinese ? "文件" : "file", Shown.printable(shown.file()));
             }
             shown.template().lines().forEach(line -> out.println("    | " + line));
-            out.printf("  %s: %s%n", chinese ? "依据" : "demanded by", source(shown.rule().source()));
+            out.printf(
+                    "  %s: %s%n",
+                    chinese ? "依据" : "demanded by", source(shown.rule().source()));
         }
         for (RuleVerdict verdict : report.unjudged()) {
             if (verdict.outcome() instanceof Outcome.CannotJudge unjudged) {
@@ -47,7 +52,9 @@ public record TextOutput(boolean chinese) implements ReportOutput {
             }
         }
         if (!report.isReady()) {
-            out.printf("%n%s%n", Contact.advice(report.rules().contact(), report.suite().title(), chinese));
+            out.printf(
+                    "%n%s%n",
+                    Contact.advice(report.rules().contact(), report.suite().title(), chinese));
         }
         report.ran().forEach(line -> out.printf("%n%s", line));
         out.printf("%n%s%n", sum(report));

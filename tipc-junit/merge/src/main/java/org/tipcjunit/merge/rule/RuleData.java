@@ -22,17 +22,21 @@ import org.tipcjunit.merge.rule.RuleSource.Share;
 record RuleData(String file, Optional<OfficialSuite> suite) {
 
     private static final Set<String> SUITE_KEYS = Set.of("content", "code", "contact", "parts", "rules");
-    private static final Set<String> RULE_KEYS = Set.of(
-            "id", "since", "needs", "severity", "applies", "title", "broken", "remedy", "source");
+    private static final Set<String> RULE_KEYS =
+            Set.of("id", "since", "needs", "severity", "applies", "title", "broken", "remedy", "source");
 
     SuiteRules suite(@Nullable Object root) {
         Map<?, ?> data = map(root, "the file");
         onlyKnown(data, SUITE_KEYS, "the file");
         List<Part> parts = new ArrayList<>();
-        map(data.get("parts"), "parts").forEach((role, paths) -> parts.add(new Part(
-                String.valueOf(role),
-                texts(paths, "parts." + role).stream().map(PathPattern::of).toList())));
-        List<Rule> rules = list(data.get("rules"), "rules").stream().map(this::rule).toList();
+        map(data.get("parts"), "parts")
+                .forEach((role, paths) -> parts.add(new Part(
+                        String.valueOf(role),
+                        texts(paths, "parts." + role).stream()
+                                .map(PathPattern::of)
+                                .toList())));
+        List<Rule> rules =
+                list(data.get("rules"), "rules").stream().map(this::rule).toList();
         return new SuiteRules(
                 suite,
                 texts(data.get("content"), "content"),
@@ -57,8 +61,7 @@ record RuleData(String file, Optional<OfficialSuite> suite) {
                 new LinkedHashSet<>(texts(data.get("applies"), id + ".applies")),
                 words(map(data.get("title"), id + ".title"), id + ".title"),
                 words(map(data.get("broken"), id + ".broken"), id + ".broken"),
-                new Remedy(
-                        words(remedy, id + ".remedy"), optional(remedy, "file"), optional(remedy, "template")),
+                new Remedy(words(remedy, id + ".remedy"), optional(remedy, "file"), optional(remedy, "template")),
                 source(map(data.get("source"), id + ".source"), id));
     }
 

@@ -43,8 +43,9 @@ public record PythonClass(
 
     /** Whether a decorator has this name, with or without a call, such as {@code MODELS.register}. */
     public boolean isDecorated(String decorator) {
-        return decorators.stream().map(PythonClass::plain).anyMatch(name -> name.equals(decorator)
-                || name.endsWith("." + decorator));
+        return decorators.stream()
+                .map(PythonClass::plain)
+                .anyMatch(name -> name.equals(decorator) || name.endsWith("." + decorator));
     }
 
     private static String plain(String decorator) {

@@ -72,8 +72,9 @@ public record PythonFile(
 
     /** Whether it imports from a module beside it, such as {@code from .segnet import *} or {@code from . import segnet}. */
     public boolean takesFrom(String module) {
-        return imports.stream().anyMatch(used -> lastPart(used.module()).equals(module)
-                || used.names().contains(module));
+        return imports.stream()
+                .anyMatch(used ->
+                        lastPart(used.module()).equals(module) || used.names().contains(module));
     }
 
     private static String lastPart(String module) {

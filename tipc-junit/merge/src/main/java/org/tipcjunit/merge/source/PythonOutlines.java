@@ -46,8 +46,8 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
     public List<PythonFile> read(Collection<FileContent> files) {
         List<FileContent> texts = files.stream().filter(FileContent::isText).toList();
         Map<String, PythonFile> read = new LinkedHashMap<>();
-        files.forEach(file -> read.put(
-                file.path(), PythonFile.unreadable(file.path(), "it is no text that can be read", 1)));
+        files.forEach(
+                file -> read.put(file.path(), PythonFile.unreadable(file.path(), "it is no text that can be read", 1)));
         try {
             Path folder = Files.createTempDirectory("tipc-python-");
             try {
@@ -88,8 +88,16 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
             ProcessOutcome outcome = runner.run(
                     new Command(
                             List.of(
-                                    python, "-I", "-S", "-W", "ignore", script.toString(), places.toString(), all.toString(),
-                                    answers.toString(), String.valueOf(read.size())),
+                                    python,
+                                    "-I",
+                                    "-S",
+                                    "-W",
+                                    "ignore",
+                                    script.toString(),
+                                    places.toString(),
+                                    all.toString(),
+                                    answers.toString(),
+                                    String.valueOf(read.size())),
                             folder,
                             Map.of()),
                     folder.resolve("python.log"),
@@ -128,7 +136,9 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
     private static PythonFile file(String path, JsonNode node) {
         if (node.has("error")) {
             return PythonFile.unreadable(
-                    path, node.get("error").asText(), Math.max(1, node.get("errorLine").asInt()));
+                    path,
+                    node.get("error").asText(),
+                    Math.max(1, node.get("errorLine").asInt()));
         }
         List<PythonImport> imports = new ArrayList<>();
         node.get("imports")
@@ -140,8 +150,9 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
         Map<String, List<String>> listed = new LinkedHashMap<>();
         node.get("listed").properties().forEach(field -> listed.put(field.getKey(), texts(field.getValue())));
         Map<String, Integer> strings = new LinkedHashMap<>();
-        node.get("strings").properties().forEach(field -> strings.put(
-                field.getKey(), field.getValue().asInt()));
+        node.get("strings")
+                .properties()
+                .forEach(field -> strings.put(field.getKey(), field.getValue().asInt()));
         List<Integer> fluid = new ArrayList<>();
         node.get("fluid").forEach(line -> fluid.add(line.asInt()));
         List<PythonClass> classes = new ArrayList<>();

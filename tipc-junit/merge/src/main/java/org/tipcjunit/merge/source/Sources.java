@@ -31,6 +31,8 @@ public final class Sources {
     private final Map<String, YamlFile> yamls = new HashMap<>();
     private final Map<String, MarkdownFile> markdowns = new HashMap<>();
 
+    private final Map<List<String>, Definitions> definitions = new HashMap<>();
+
     /** Create sources of a repository. */
     public Sources(RepositoryView view, PythonReader reader) {
         this.view = view;
@@ -79,10 +81,15 @@ public final class Sources {
         if (!unread.isEmpty()) {
             reader.read(unread).forEach(file -> pythons.put(file.path(), file));
         }
-        return wanted.stream()
-                .filter(pythons::containsKey)
-                .map(pythons::get)
-                .toList();
+        return wanted.stream().filter(pythons::containsKey).map(pythons::get).toList();
+    }
+
+    /** Get what the Python below these folders defines. */
+    public Definitions definitions(List<String> folders) {
+        return definitions.computeIfAbsent(
+                folders,
+                places -> new Definitions(pythons(paths(path ->
+                        path.endsWith(".py") && places.stream().anyMatch(place -> path.startsWith(place + "/"))))));
     }
 
     /** Read a YAML file; empty where there is none. */

@@ -51,7 +51,8 @@ final class YamlReader {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             return broken(content, String.valueOf(e.getProblem()), line);
         } catch (YAMLException e) {
-            return broken(content, String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"), 1);
+            return broken(
+                    content, String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"), 1);
         }
     }
 

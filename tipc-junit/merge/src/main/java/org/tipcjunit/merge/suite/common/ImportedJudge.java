@@ -11,7 +11,6 @@ import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
-import org.tipcjunit.merge.source.PythonFile;
 
 /**
  * Demands that a new module is imported in the {@code __init__.py} of its package, or of one above it.
@@ -30,32 +29,27 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<AddedPart> parts = review.addition().of(roles).stream()
-                .filter(part -> part.path().endsWith(".py"))
-                .toList();
-        if (parts.isEmpty()) {
-            return new Outcome.DoesNotApply("the change adds none of: " + String.join(", ", new java.util.TreeSet<>(roles)));
+        AddedModules modules = AddedModules.of(review, roles);
+        if (modules.parts().isEmpty()) {
+            return Absent.of(roles);
         }
-        List<PythonFile> added = review.sources()
-                .pythons(review.change().touched(path -> path.endsWith(".py")));
         List<Violation> violations = new ArrayList<>();
-        for (AddedPart part : parts) {
-            boolean helps = !registers(review, part) && added.stream()
-                    .filter(file -> !file.path().equals(part.path()))
-                    .anyMatch(file -> file.takesFrom(part.stem()));
-            if (!helps && !isImported(review, part)) {
-                violations.add(Violation.of(part.path())
-                        .with("module", part.stem())
-                        .with("init", part.folder() + "/__init__.py"));
+        for (AddedPart part : modules.parts()) {
+            if (!modules.helps(part) && !isImported(review, part)) {
+                violations.add(
+                        Violation.of(part.path()).with("module", part.stem()).with("init", init(review, part)));
             }
         }
         return Outcome.of(violations);
     }
 
-    private static boolean registers(Review review, AddedPart part) {
-        return review.sources().python(part.path()).stream()
-                .flatMap(file -> file.classes().stream())
-                .anyMatch(type -> !type.decorators().isEmpty());
+    /** The nearest one that is there: packages of some suites import the modules of their folders. */
+    private static String init(Review review, AddedPart part) {
+        String folder = part.folder();
+        while (!folder.isEmpty() && !review.sources().has(folder + "/__init__.py")) {
+            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+        }
+        return (folder.isEmpty() ? part.folder() : folder) + "/__init__.py";
     }
 
     private static boolean isImported(Review review, AddedPart part) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.merge.suite.common;
+package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ record NewLines(FileContent file, List<Line> lines, boolean isNew) {
     record Line(String text, int number) {}
 
     /** Get the new lines of all files that are touched, have a text, and end like this. */
-    static List<NewLines> of(Review review, java.util.function.Predicate<String> condition) {
+    public static List<NewLines> of(Review review, java.util.function.Predicate<String> condition) {
         List<NewLines> files = new ArrayList<>();
         for (ChangedFile file : review.change().files()) {
             if (file.isThere() && condition.test(file.path())) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.merge.suite.common;
+package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
 import java.util.List;

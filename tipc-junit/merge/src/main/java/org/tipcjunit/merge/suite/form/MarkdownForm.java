@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.merge.suite.common;
+package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +9,12 @@ import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 
-/** What the suites' hooks put right in Markdown: line ends, blanks at the end of a line, tabs, and the end of the file. */
-final class MarkdownForm implements MergeJudge {
+/**
+ * What the suites' hooks put right in Markdown. Value: {@code fault}.
+ *
+ * @param blanks whether blanks at the ends of lines are looked for, which reviewers let pass; else line ends, tabs and the file's end
+ */
+record MarkdownForm(boolean blanks) implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
@@ -24,7 +28,7 @@ final class MarkdownForm implements MergeJudge {
     }
 
     /** One is enough to know that the hooks did not run. */
-    private static Optional<Violation> firstFault(NewLines file) {
+    private Optional<Violation> firstFault(NewLines file) {
         String path = file.file().path();
         for (NewLines.Line line : file.lines()) {
             String fault = fault(line.text());
@@ -32,19 +36,22 @@ final class MarkdownForm implements MergeJudge {
                 return Optional.of(Violation.at(path, line.number()).with("fault", fault));
             }
         }
-        boolean endsWell = file.file().text().endsWith("\n") || file.file().text().isEmpty();
+        boolean endsWell = blanks
+                || file.file().text().endsWith("\n")
+                || file.file().text().isEmpty();
         return endsWell || file.lines().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Violation.at(path, file.file().lines().size()).with("fault", "no newline at the end of the file"));
+                : Optional.of(Violation.at(path, file.file().lines().size())
+                        .with("fault", "no newline at the end of the file"));
     }
 
-    private static String fault(String line) {
+    private String fault(String line) {
+        if (blanks) {
+            return line.endsWith(" ") ? "blanks at the end of the line" : "";
+        }
         if (line.endsWith("\r")) {
             return "CRLF";
         }
-        if (line.indexOf('\t') >= 0) {
-            return "a tab";
-        }
-        return line.endsWith(" ") ? "blanks at the end of the line" : "";
+        return line.indexOf('\t') >= 0 ? "a tab" : "";
     }
 }
