@@ -62,7 +62,8 @@ module org.tipcjunit.core {
     exports org.tipcjunit.config.reading to
             org.tipcjunit.cli;
     exports org.tipcjunit.lint to
-            org.tipcjunit.cli;
+            org.tipcjunit.cli,
+            org.tipcjunit.merge;
     exports org.tipcjunit.plan to
             org.tipcjunit,
             org.tipcjunit.cli;

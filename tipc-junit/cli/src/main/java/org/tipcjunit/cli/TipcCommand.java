@@ -5,6 +5,7 @@ import org.tipcjunit.cli.report.DiffCommand;
 import org.tipcjunit.cli.report.ReportCommand;
 import org.tipcjunit.cli.report.ShowCommand;
 import org.tipcjunit.cli.status.ToolVersion;
+import org.tipcjunit.cli.merge.MergeCheckCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             VerifyCommand.class,
             ReportCommand.class,
+            MergeCheckCommand.class,
             CorpusCommand.class
         },
         description =
@@ -52,6 +54,7 @@ final class TipcCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, report or corpus");
+                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, report, merge-check or"
+                        + " corpus");
     }
 }
