@@ -18,7 +18,6 @@ module org.tipcjunit {
     exports org.tipcjunit.internal to
             org.junit.platform.commons,
             org.tipcjunit.cli;
-
     exports org.tipcjunit.internal.allure to
             org.tipcjunit.cli;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
+import org.tipcjunit.cli.merge.MergeCheckCommand;
 import org.tipcjunit.cli.report.DiffCommand;
 import org.tipcjunit.cli.report.ReportCommand;
 import org.tipcjunit.cli.report.ShowCommand;
 import org.tipcjunit.cli.status.ToolVersion;
-import org.tipcjunit.cli.merge.MergeCheckCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
