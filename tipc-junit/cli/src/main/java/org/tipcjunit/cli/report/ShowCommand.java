@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli.report;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.certificate.CertificateException;
+import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.CertificateSummary;
+import org.tipcjunit.certificate.CertificateVerifier;
+import org.tipcjunit.certificate.CertificateVerifier.Verification;
+import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.ToolVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Prints what a certificate says first.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        description =
+                "Prints what a certificate says first: verdict, date, commit, versions, what may be relied on, and a line for"
+                        + " each clause, and whether the files beside it are as it says (parameters may be kept elsewhere)."
+                        + " Exit status 0 when it is sound and says certified, 1 when not.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tipc show reports/digits", "  tipc show --lang zh model-tests/target/tipc/digits/certificate.json"
+        })
+public final class ShowCommand implements Callable<Integer> {
+
+    private static final int WIDTH = 160;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "CERTIFICATE",
+            description = "A certificate.json or not-certified.json, or the folder that holds it.")
+    private Path given = Path.of(".");
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANGUAGE",
+            description = "The language: ${COMPLETION-CANDIDATES}; otherwise that of the locale.")
+    private Optional<Tag> language = Optional.empty();
+
+    /** A language as users write it. */
+    private enum Tag {
+        en,
+        zh
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            Verification verification =
+                    new CertificateVerifier().verify(CertificateStore.current(given), ShowCommand::isParameters);
+            CertificateSummary summary = CertificateSummary.of(
+                    verification.certificate(), Language.of(language.map(Tag::name), System.getenv()));
+            print(summary, verification, spec.commandLine().getOut());
+            return verification.isSound() && summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+        } catch (CertificateException e) {
+            spec.commandLine().getErr().println("tipc: " + e.getMessage());
+            return ExitStatus.USAGE;
+        }
+    }
+
+    private static boolean isParameters(Path file) {
+        return file.toString().endsWith(".pdiparams");
+    }
+
+    private static void print(CertificateSummary summary, Verification verification, PrintWriter out) {
+        out.println(colour(summary.certified() ? "bold,green" : "bold,red", summary.verdict()));
+        summary.reasons().forEach(reason -> out.println("  " + cut(reason)));
+        if (!verification.isSound()) {
+            out.println(colour("bold,red", "UNSOUND") + ": "
+                    + verification.differences().size() + " differences, see tipc verify");
+        }
+        summary.facts().forEach(fact -> out.println("  " + fact.name() + ": " + fact.value()));
+        int ids = summary.clauses().stream()
+                .mapToInt(clause -> clause.id().length())
+                .max()
+                .orElse(1);
+        for (CertificateSummary.Clause clause : summary.clauses()) {
+            String style =
+                    switch (clause.status()) {
+                        case PASS -> "green";
+                        case FAIL -> "red";
+                        case NOT_RUN -> "yellow";
+                    };
+            out.printf(
+                    Locale.ROOT,
+                    "  %-" + ids + "s  %s  %s%n",
+                    clause.id(),
+                    colour(style, clause.word()),
+                    cut(clause.reason()));
+        }
+        out.flush();
+    }
+
+    /** Colours stay away where there is no terminal. */
+    private static String colour(String style, String text) {
+        return Ansi.AUTO.enabled() ? Ansi.AUTO.string("@|" + style + " " + text.replace("|@", "| @") + "|@") : text;
+    }
+
+    private static String cut(String text) {
+        String line = text.lines().findFirst().orElse("");
+        return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 3) + "...";
+    }
+}
