@@ -59,6 +59,8 @@ final class IndexPage {
                         .toList(),
                 "modes",
                 content.models().stream().map(SiteModel::mode).distinct().sorted().toList(),
+                "clauseCount",
+                clauses.size(),
                 "columns",
                 clauses.entrySet().stream()
                         .map(clause -> map("id", clause.getKey(), "title", clause.getValue()))
