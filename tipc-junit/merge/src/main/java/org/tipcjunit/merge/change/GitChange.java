@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +98,7 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
             String base = base(folder, head);
             // What a partial clone lacks stays away: nothing is fetched.
             Map<String, String> variables = new HashMap<>(Map.of("GIT_NO_LAZY_FETCH", "1"));
-            LocalDate date = LocalDate.now();
+            LocalDate date = LocalDate.now(ZoneId.systemDefault());
             String after;
             if (request.patch().isPresent()) {
                 after = patched(folder, base, request.patch().get(), variables);
