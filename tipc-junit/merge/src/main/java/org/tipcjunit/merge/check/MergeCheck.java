@@ -55,7 +55,7 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         }
     }
 
-    private MergeReport judge(GitChange change, SuiteRules rules) {
+    MergeReport judge(GitChange change, SuiteRules rules) {
         OfficialSuite suite = rules.suite().orElseThrow();
         Sources sources = new Sources(change.view(), new PythonOutlines(runner, python));
         Addition addition = Addition.of(change.change(), rules.parts());

@@ -27,13 +27,17 @@ record AddedModules(Review review, List<AddedPart> parts) {
                         .toList());
     }
 
-    /** Whether a module registers nothing and serves another that the change adds or changes. */
+    /** Whether a module registers nothing and serves another. */
     boolean helps(AddedPart part) {
         return !registers(part)
-                && review.sources().pythons(review.change().touched(path -> path.endsWith(".py"))).stream()
+                && review.sources().pythons(review.sources().paths(this::isCode)).stream()
                         .filter(file -> !file.path().equals(part.path()))
                         .filter(file -> !file.path().endsWith("/__init__.py"))
                         .anyMatch(file -> file.takesFrom(part.stem()));
+    }
+
+    private boolean isCode(String path) {
+        return path.endsWith(".py") && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
     }
 
     /** Whether something of a module is decorated as a component. */
