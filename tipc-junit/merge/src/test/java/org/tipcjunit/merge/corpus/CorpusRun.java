@@ -51,7 +51,13 @@ public final class CorpusRun {
     private int clean;
     private int commits;
 
-    private CorpusRun(MergeCheck check, OfficialSuite suite, Path repository, PythonReader reader, PrintStream out, boolean judgeOnly) {
+    private CorpusRun(
+            MergeCheck check,
+            OfficialSuite suite,
+            Path repository,
+            PythonReader reader,
+            PrintStream out,
+            boolean judgeOnly) {
         this.check = check;
         this.rules = check.book().of(suite);
         this.repository = repository;
@@ -62,12 +68,17 @@ public final class CorpusRun {
 
     /** Run it. */
     public static void main(String[] arguments) throws IOException {
-        OfficialSuite suite = OfficialSuite.valueOf(arguments[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        OfficialSuite suite = OfficialSuite.valueOf(
+                arguments[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
         ProcessRunner runner = new ProcessRunner();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CorpusRun run = new CorpusRun(
-                MergeCheck.of(runner, "python3"), suite, Path.of(arguments[1]),
-                new Kept(new PythonOutlines(runner, "python3"), new HashMap<>()), out, arguments.length > 3);
+                MergeCheck.of(runner, "python3"),
+                suite,
+                Path.of(arguments[1]),
+                new Kept(new PythonOutlines(runner, "python3"), new HashMap<>()),
+                out,
+                arguments.length > 3);
         for (String line : Files.readAllLines(Path.of(arguments[2]))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 run.judge(line.split("\t", -1)[0]);
@@ -92,9 +103,17 @@ public final class CorpusRun {
                     share[1]++;
                     broken |= verdict.rule().severity() == RuleSeverity.ERROR;
                     Violation first = violations.violations().get(0);
-                    line("broken", commit.substring(0, 10), verdict.rule().id(), verdict.rule().severity().label(),
-                            first.path() + first.line().stream().mapToObj(line -> ":" + line).collect(Collectors.joining()),
-                            first.values(), violations.violations().size());
+                    line(
+                            "broken",
+                            commit.substring(0, 10),
+                            verdict.rule().id(),
+                            verdict.rule().severity().label(),
+                            first.path()
+                                    + first.line().stream()
+                                            .mapToObj(line -> ":" + line)
+                                            .collect(Collectors.joining()),
+                            first.values(),
+                            violations.violations().size());
                 } else if (verdict.outcome() instanceof Outcome.CannotJudge unjudged) {
                     share[2]++;
                     line("unjudged", commit.substring(0, 10), verdict.rule().id(), unjudged.why());
@@ -113,7 +132,8 @@ public final class CorpusRun {
         Set<String> wanted = report.verdicts().stream()
                 .filter(verdict -> verdict.outcome() instanceof Outcome.Holds)
                 .map(verdict -> verdict.rule().id())
-                .filter(id -> omission.rules().stream().anyMatch(end -> id.equals(end) || end.startsWith("-") && id.endsWith(end)))
+                .filter(id -> omission.rules().stream()
+                        .anyMatch(end -> id.equals(end) || end.startsWith("-") && id.endsWith(end)))
                 .collect(Collectors.toSet());
         if (wanted.isEmpty()) {
             return; // The suite did not demand it then, or the merged change breaks the rule already.
@@ -129,7 +149,9 @@ public final class CorpusRun {
         if (caught) {
             count[1]++;
         } else {
-            List<String> instead = without.broken().stream().map(verdict -> verdict.rule().id()).toList();
+            List<String> instead = without.broken().stream()
+                    .map(verdict -> verdict.rule().id())
+                    .toList();
             line("missed", commit.substring(0, 10), omission.kind(), omission.subject(), wanted, instead);
         }
     }
@@ -153,7 +175,9 @@ public final class CorpusRun {
 
         @Override
         public List<PythonFile> read(Collection<FileContent> wanted) {
-            List<FileContent> unread = wanted.stream().filter(content -> !files.containsKey(content)).toList();
+            List<FileContent> unread = wanted.stream()
+                    .filter(content -> !files.containsKey(content))
+                    .toList();
             List<PythonFile> read = reader.read(unread);
             for (int i = 0; i < unread.size(); i++) {
                 files.put(unread.get(i), read.get(i));

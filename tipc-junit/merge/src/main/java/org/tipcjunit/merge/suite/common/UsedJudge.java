@@ -56,13 +56,15 @@ public record UsedJudge(Set<String> roles, PathPattern configs) implements Merge
         return configured
                 || review.sources().pythons(review.change().touched(path -> path.endsWith(".py"))).stream()
                         .filter(file -> !file.path().equals(part.path()))
-                        .anyMatch(file -> names.stream().anyMatch(file.strings()::containsKey) || imports(file, part, names));
+                        .anyMatch(file ->
+                                names.stream().anyMatch(file.strings()::containsKey) || imports(file, part, names));
     }
 
     /** A package's own list of its modules uses none of them. */
     private static boolean imports(PythonFile file, AddedPart part, Set<String> names) {
         return !file.path().endsWith("/__init__.py")
                 && (file.takesFrom(part.stem())
-                        || file.imports().stream().anyMatch(used -> used.names().stream().anyMatch(names::contains)));
+                        || file.imports().stream()
+                                .anyMatch(used -> used.names().stream().anyMatch(names::contains)));
     }
 }
