@@ -62,7 +62,7 @@ public record DocumentedMetric(Readme readme, MetricName metric, String row) {
     private static final int LINES_TO_CAPTION = 2;
 
     /** What stands behind a number in brackets. */
-    private static final Pattern BEHIND = Pattern.compile("^[%％]?\\s*[(（\\[](?<words>[^)）\\]]{1,40})[)）\\]]");
+    private static final Pattern BEHIND = Pattern.compile("^[%％]?\\s*[(（\\[](?<words>[^)）\\]:：=]{1,40})[)）\\]]");
 
     /** A table's column of the metric. */
     private record Column(Table table, int index) {

@@ -71,6 +71,7 @@ class MetricReachedTests {
     @ValueSource(
             strings = {
                 "| model | top1 | top1 (EMA) | top1 (ms+flip) |\n|---|---|---|---|\n| digits | 0.85 | 0.99 | 0.999 |",
+                "The small model reaches top1: 0.85 (multi-scale top1: 0.99)",
                 "top1: 0.85, and with mirrored images EMA top1: 0.99",
                 "Images are augmented by flips in training.\n\n| model | top1 |\n|---|---|\n| digits | 0.85 |",
                 "| model | multi-scale training | top1 |\n|---|---|---|\n| digits | yes | 0.85 |",
