@@ -123,6 +123,7 @@ public final class Browser implements AutoCloseable {
                         "features",
                         List.of(Map.of(
                                 "name", "prefers-color-scheme", "value", colours == Colours.DARK ? "dark" : "light"))));
+        driver.get("about:blank"); // A page whose address differs in its fragment only would not be loaded again.
         requests();
         complaints();
         driver.get(page.toUri().toString());
@@ -204,6 +205,19 @@ public final class Browser implements AutoCloseable {
         return Base64.getDecoder()
                 .decode(String.valueOf(driver.executeCdpCommand(
                                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", all))
+                        .get("data")));
+    }
+
+    /** Take a picture of one element. */
+    public byte[] picture(String selector) {
+        Object place = ask("""
+                const box = document.querySelector(arguments[0]).getBoundingClientRect();
+                return {x: box.x + scrollX, y: box.y + scrollY, width: box.width, height: box.height, scale: 1};
+                """, selector);
+        return Base64.getDecoder()
+                .decode(String.valueOf(driver.executeCdpCommand(
+                                "Page.captureScreenshot",
+                                Map.of("format", "png", "captureBeyondViewport", true, "clip", place))
                         .get("data")));
     }
 

@@ -3,6 +3,7 @@ package org.tipcjunit.certificate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,49 @@ final class RenderedCertificates {
         nameWindows(target);
         showPictures(target, certificate);
         return render(target.resolve("not-certified.json"), certificate);
+    }
+
+    /** Make certificates of many models with the evidence that a verdict rests on, every fifth of them not certified. */
+    Path many(int count) throws IOException {
+        Path all = Files.createDirectories(folder.resolve("many"));
+        for (int i = 0; i < count; i++) {
+            ObjectNode certificate = certificate();
+            Path home = Files.createDirectories(all.resolve("model" + i).resolve("evidence"));
+            certificate.put("model", "family" + i % 7 + "_model" + i);
+            certificate.put("mode", i % 2 == 0 ? "lite_train_lite_infer" : "whole_train_whole_infer");
+            if (i % 5 == 0) {
+                certificate.put("verdict", "NOT_CERTIFIED");
+                certificate.putArray("reasons").add(CONSISTENCY + " FAIL: inference differs from prediction on 3 of 16 images");
+            }
+            for (JsonNode clause : certificate.get("clauses")) {
+                if (i % 5 == 0 && clause.get("clause").asText().equals(CONSISTENCY)) {
+                    fail((ObjectNode) clause);
+                }
+                ArrayNode evidence = (ArrayNode) clause.at("/findings/0/evidence");
+                for (int file = evidence.size() - 1; file >= 0; file--) {
+                    if (!evidence.get(file).get("kind").asText().equals("CURVE")) {
+                        evidence.remove(file);
+                    }
+                }
+                link(evidence, home);
+            }
+            for (JsonNode stage : certificate.get("stages")) {
+                link(stage.get("log"), home);
+            }
+            Files.write(
+                    home.resolveSibling(i % 5 == 0 ? "not-certified.json" : "certificate.json"),
+                    mapper.writeValueAsBytes(certificate));
+        }
+        return all;
+    }
+
+    private static void link(JsonNode evidence, Path home) throws IOException {
+        for (JsonNode file : evidence) {
+            String name = file.get("path").asText().replace("evidence/", "");
+            if (!Files.exists(home.resolve(name))) {
+                Files.copy(REPORT.resolve("evidence").resolve(name), home.resolve(name));
+            }
+        }
     }
 
     private ObjectNode certificate() throws IOException {
