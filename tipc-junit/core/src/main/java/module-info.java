@@ -49,6 +49,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage;
     exports org.tipcjunit.workspace;
     exports org.tipcjunit.certificate.page to
+            org.tipcjunit,
             org.tipcjunit.cli;
     exports org.tipcjunit.certificate.site to
             org.tipcjunit.cli;
@@ -61,7 +62,8 @@ module org.tipcjunit.core {
     exports org.tipcjunit.config.reading to
             org.tipcjunit.cli;
     exports org.tipcjunit.lint to
-            org.tipcjunit.cli;
+            org.tipcjunit.cli,
+            org.tipcjunit.merge;
     exports org.tipcjunit.plan to
             org.tipcjunit,
             org.tipcjunit.cli;

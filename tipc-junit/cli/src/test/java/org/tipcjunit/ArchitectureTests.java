@@ -73,6 +73,8 @@ class ArchitectureTests {
             .definedBy(BASE + ".certificate..")
             .layer("certification")
             .definedBy(BASE + ".certification..")
+            .layer("merge")
+            .definedBy(BASE + ".merge..")
             .layer("assertions")
             .definedBy(BASE + ".assertions..")
             .layer("annotations")
@@ -151,6 +153,8 @@ class ArchitectureTests {
                     "serving",
                     "process",
                     "problem")
+            .whereLayer("merge")
+            .mayOnlyAccessLayers("lint", "plan", "config", "workspace", "process", "problem")
             .whereLayer("assertions")
             .mayOnlyAccessLayers("artifact", "finding", "requirement", "recording")
             .whereLayer("annotations")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
+import org.tipcjunit.cli.merge.MergeCheckCommand;
 import org.tipcjunit.cli.report.DiffCommand;
 import org.tipcjunit.cli.report.ReportCommand;
 import org.tipcjunit.cli.report.ShowCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             VerifyCommand.class,
             ReportCommand.class,
+            MergeCheckCommand.class,
             CorpusCommand.class
         },
         description =
@@ -52,6 +54,7 @@ final class TipcCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, report or corpus");
+                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, report, merge-check or"
+                        + " corpus");
     }
 }

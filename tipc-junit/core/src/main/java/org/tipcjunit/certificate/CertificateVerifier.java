@@ -129,10 +129,7 @@ public final class CertificateVerifier {
         Path json = certificateJson.toAbsolutePath().normalize();
         String stem = String.valueOf(json.getFileName()).replaceAll("\\.json$", "");
         return CertificatePage.pages(
-                certificate,
-                Exhibit.of(json.resolveSibling("."), certificate.evidence()),
-                stem,
-                Sha256.of(json));
+                certificate, Exhibit.of(json.resolveSibling("."), certificate.evidence()), stem, Sha256.of(json));
     }
 
     private static void comparePages(

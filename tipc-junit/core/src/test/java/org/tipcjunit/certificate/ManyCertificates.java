@@ -31,8 +31,10 @@ import org.tipcjunit.finding.Verdict;
 public final class ManyCertificates {
 
     private static final List<String> SUITES = List.of("clas", "det", "seg", "ocr", "nlp", "rec", "gan", "video");
-    private static final List<String> FAMILIES = List.of("ResNet", "HRNet", "SwinTransformer", "PPLCNet", "MobileNetV3");
-    private static final List<String> MODES = List.of("lite_train_lite_infer", "whole_train_whole_infer", "whole_infer");
+    private static final List<String> FAMILIES =
+            List.of("ResNet", "HRNet", "SwinTransformer", "PPLCNet", "MobileNetV3");
+    private static final List<String> MODES =
+            List.of("lite_train_lite_infer", "whole_train_whole_infer", "whole_infer");
     private static final Instant FIRST = Instant.parse("2026-08-01T03:00:00Z");
     private static final int FAILS = 12;
     private static final int DIRTY = 17;
@@ -71,7 +73,8 @@ public final class ManyCertificates {
         Path json = folder;
         for (int build = 0; build < each; build++) {
             Instant started = FIRST.plus(Duration.ofDays(30L * build)).plusSeconds(97L * index);
-            CertificateStore store = new CertificateStore(folder.resolve("zoo").resolve(suite).resolve(name), () -> started);
+            CertificateStore store =
+                    new CertificateStore(folder.resolve("zoo").resolve(suite).resolve(name), () -> started);
             store.begin();
             boolean fails = build == each - 1 && index % FAILS == 5;
             json = store.publish(draft(index, suite, name, started, metric + 0.01 * random.nextGaussian(), fails))
@@ -143,7 +146,9 @@ public final class ManyCertificates {
                 finding.requirement(),
                 name,
                 finding.verdict(),
-                finding.verdict() == Verdict.PASS ? "holds for " + finding.clause().id() : finding.summary(),
+                finding.verdict() == Verdict.PASS
+                        ? "holds for " + finding.clause().id()
+                        : finding.summary(),
                 finding.expected(),
                 finding.observed(),
                 finding.remedy(),

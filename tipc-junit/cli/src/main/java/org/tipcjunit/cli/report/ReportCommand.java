@@ -64,15 +64,17 @@ public final class ReportCommand implements Callable<Integer> {
             names = "--history",
             paramLabel = "DIR",
             arity = "1..*",
-            description = "Folders with older certificates of these models, such as a site that was made earlier. The newest"
-                    + " of all certificates of a model decides what is said of it.")
+            description =
+                    "Folders with older certificates of these models, such as a site that was made earlier. The newest"
+                            + " of all certificates of a model decides what is said of it.")
     private List<Path> history = List.of();
 
     @Option(
             names = "--certificates",
             paramLabel = "HOW",
-            description = "What becomes of the certificates and their evidence: copy puts them into the site, with pages made"
-                    + " anew; link leads to where they lie; none leaves them out. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What becomes of the certificates and their evidence: copy puts them into the site, with pages made"
+                            + " anew; link leads to where they lie; none leaves them out. Default: ${DEFAULT-VALUE}.")
     private Certificates certificates = Certificates.copy;
 
     @Option(
@@ -120,16 +122,20 @@ public final class ReportCommand implements Callable<Integer> {
 
     private void requireSense() {
         for (List<Path> named : List.of(folders, history)) {
-            named.stream().filter(folder -> !Files.isDirectory(folder)).findFirst().ifPresent(folder -> {
-                throw new ParameterException(spec.commandLine(), "There is no folder " + folder);
-            });
+            named.stream()
+                    .filter(folder -> !Files.isDirectory(folder))
+                    .findFirst()
+                    .ifPresent(folder -> {
+                        throw new ParameterException(spec.commandLine(), "There is no folder " + folder);
+                    });
         }
         if (keep < 1) {
             throw new ParameterException(spec.commandLine(), "--keep is at least 1, not " + keep);
         }
         if (!address.isEmpty() && !address.matches("https?://[^\\s<>\"'()\\\\]+")) {
             throw new ParameterException(
-                    spec.commandLine(), "--address is no address of a site, such as https://example.org/tipc/: " + address);
+                    spec.commandLine(),
+                    "--address is no address of a site, such as https://example.org/tipc/: " + address);
         }
     }
 

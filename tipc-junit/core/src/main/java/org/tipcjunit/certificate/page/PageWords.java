@@ -25,15 +25,25 @@ public record PageWords(Language language, Map<String, String> words) {
 
     /** Get the words of a language. */
     public static PageWords in(Language language) {
-        return new PageWords(language, read("words", language));
+        return of(language, bundle("words", language));
     }
 
-    private static Map<String, String> read(String name, Language language) {
-        // The root bundle is English; no default locale of the machine stands in for a missing one.
-        ResourceBundle bundle = ResourceBundle.getBundle(
-                PageWords.class.getPackageName() + "." + name,
-                Locale.forLanguageTag(language == Language.CHINESE ? "zh" : ""),
-                PageWords.class.getModule());
+    /** Get the locale of the bundle of a language; the root bundle is English, and no default locale of the machine stands in. */
+    public static Locale locale(Language language) {
+        return Locale.forLanguageTag(language == Language.CHINESE ? "zh" : "");
+    }
+
+    /** Get the words of a bundle of somebody else's, in the same form. */
+    public static PageWords of(Language language, ResourceBundle bundle) {
+        return new PageWords(language, read(bundle));
+    }
+
+    private static ResourceBundle bundle(String name, Language language) {
+        return ResourceBundle.getBundle(
+                PageWords.class.getPackageName() + "." + name, locale(language), PageWords.class.getModule());
+    }
+
+    private static Map<String, String> read(ResourceBundle bundle) {
         Map<String, String> words = new TreeMap<>();
         bundle.keySet().forEach(key -> words.put(key, bundle.getString(key)));
         return words;
@@ -46,7 +56,7 @@ public record PageWords(Language language, Map<String, String> words) {
      */
     public PageWords with(String bundle) {
         Map<String, String> all = new TreeMap<>(words);
-        all.putAll(read(bundle, language));
+        all.putAll(read(bundle(bundle, language)));
         return new PageWords(language, all);
     }
 

@@ -22,19 +22,29 @@ record Badge(Standing standing, String verdict, String title) {
 
     byte[] svg(PageWords words) {
         // The text is fitted into the length stated, whichever font a reader has.
-        int text = (int) Math.ceil(verdict.chars().mapToDouble(c -> c < FIRST_WIDE ? NARROW : WIDE).sum());
+        int text = (int) Math.ceil(
+                verdict.chars().mapToDouble(c -> c < FIRST_WIDE ? NARROW : WIDE).sum());
         int right = text + 2 * EDGE;
         return PageTemplate.html(Badge.class, "badge.svg.mustache")
                 .render(Map.of(
-                        "width", LEFT + right,
-                        "right", right,
-                        "text", text,
-                        "middle", LEFT + right / 2.0,
-                        "lang", words.language().tag(),
-                        "label", "TIPC: " + verdict,
-                        "title", title,
-                        "verdict", verdict,
-                        "colour", colour()));
+                        "width",
+                        LEFT + right,
+                        "right",
+                        right,
+                        "text",
+                        text,
+                        "middle",
+                        LEFT + right / 2.0,
+                        "lang",
+                        words.language().tag(),
+                        "label",
+                        "TIPC: " + verdict,
+                        "title",
+                        title,
+                        "verdict",
+                        verdict,
+                        "colour",
+                        colour()));
     }
 
     /** White text is read on all of them. */

@@ -24,8 +24,7 @@ import org.tipcjunit.certificate.page.Language;
  * @param evidence paths of evidence beside it
  * @param active files that browsers would run, for which it was not copied
  */
-record CertificateLinks(
-        String folder, List<String> pages, String json, List<String> evidence, List<String> active) {
+record CertificateLinks(String folder, List<String> pages, String json, List<String> evidence, List<String> active) {
 
     private static final String COPIES = "certificates";
     private static final int DIGITS = 12;
@@ -49,7 +48,8 @@ record CertificateLinks(
     }
 
     /** Copy a certificate or find where it lies, as the options say. */
-    static CertificateLinks to(FoundCertificate found, String id, SiteOptions options, SiteFiles files) throws IOException {
+    static CertificateLinks to(FoundCertificate found, String id, SiteOptions options, SiteFiles files)
+            throws IOException {
         return switch (options.certificates()) {
             case NONE -> none();
             case LINK -> linked(found, files.root());
@@ -116,7 +116,9 @@ record CertificateLinks(
     /** Get the address of a file beside the certificate, from the folder of the site. */
     String address(String file) {
         try {
-            return new URI(null, null, "./" + folder + "/" + file, null).normalize().toASCIIString();
+            return new URI(null, null, "./" + folder + "/" + file, null)
+                    .normalize()
+                    .toASCIIString();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("no path: " + file, e);
         }

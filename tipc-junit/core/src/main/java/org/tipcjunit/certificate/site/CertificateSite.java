@@ -84,7 +84,9 @@ public final class CertificateSite {
         return new Made(
                 options.output().resolve("index.html"),
                 models.size(),
-                models.stream().filter(model -> model.standing() == Standing.CERTIFIED).count(),
+                models.stream()
+                        .filter(model -> model.standing() == Standing.CERTIFIED)
+                        .count(),
                 models.stream()
                         .filter(model -> model.standing() == Standing.UNSOUND)
                         .map(model -> model.name() + ": "
@@ -109,7 +111,8 @@ public final class CertificateSite {
         files.put("README" + suffix + ".md", index.markdown());
         for (SiteModel model : content.models()) {
             files.put(model.page(words), new ModelPage(content, model).html());
-            files.put("badges/" + model.id() + suffix + ".svg", model.badge(words).svg(words));
+            files.put(
+                    "badges/" + model.id() + suffix + ".svg", model.badge(words).svg(words));
         }
         files.put("badges/all" + suffix + ".svg", all(content).svg(words));
         if (words.language() == Language.ENGLISH) {
@@ -141,9 +144,9 @@ public final class CertificateSite {
                     for (String name : TABLES) {
                         if (Files.isRegularFile(table.resolve(name))) {
                             String at = options.output().relativize(table).toString();
-                            tables.putIfAbsent(String.valueOf(table.getFileName()), new CertificateLinks(
-                                            at, List.of(), "", List.of(), List.of())
-                                    .address(name));
+                            tables.putIfAbsent(
+                                    String.valueOf(table.getFileName()),
+                                    new CertificateLinks(at, List.of(), "", List.of(), List.of()).address(name));
                         }
                     }
                 }

@@ -20,9 +20,8 @@ final class Feed {
     private static final String OWN = "_tipc";
 
     private final SiteContent content;
-    private final JsonMapper mapper = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private final JsonMapper mapper =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     Feed(SiteContent content) {
         this.content = content;
@@ -46,11 +45,10 @@ final class Feed {
         }
         ArrayNode items = feed.putArray("items");
         content.models().stream()
-                .sorted(Comparator.comparing(
-                                (SiteModel model) -> model.history()
-                                        .current()
-                                        .map(FoundCertificate::started)
-                                        .orElse(Instant.EPOCH))
+                .sorted(Comparator.comparing((SiteModel model) -> model.history()
+                                .current()
+                                .map(FoundCertificate::started)
+                                .orElse(Instant.EPOCH))
                         .reversed())
                 .forEach(model -> item(items.addObject(), model));
         try {
@@ -66,8 +64,10 @@ final class Feed {
         String digest = model.history().current().map(FoundCertificate::sha256).orElse("");
         item.put("id", model.id() + (digest.isEmpty() ? "" : "#" + digest));
         item.put("url", at + model.page(content.words()));
-        item.put("title", model.name() + " (" + model.mode() + "): "
-                + content.words().get(model.standing().key()));
+        item.put(
+                "title",
+                model.name() + " (" + model.mode() + "): "
+                        + content.words().get(model.standing().key()));
         item.put("content_text", String.join("\n", model.reasons()));
         model.history()
                 .current()
@@ -88,7 +88,9 @@ final class Feed {
         if (!digest.isEmpty()) {
             own.put("sha256", digest);
         }
-        model.currentLinks().jsonAddress().ifPresent(json -> own.put("certificate", content.options().address() + json));
+        model.currentLinks()
+                .jsonAddress()
+                .ifPresent(json -> own.put("certificate", content.options().address() + json));
         ArrayNode reasons = own.putArray("reasons");
         model.reasons().forEach(reasons::add);
         model.sound().ifPresent(certificate -> found(own, certificate));

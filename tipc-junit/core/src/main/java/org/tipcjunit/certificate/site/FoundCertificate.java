@@ -38,7 +38,8 @@ record FoundCertificate(
             Certificate certificate = verification.certificate();
             if (!verification.isSound()) {
                 List<String> differences = verification.differences().stream()
-                        .map(found -> found.path() + ": expected " + found.expected() + ", observed " + found.observed())
+                        .map(found ->
+                                found.path() + ": expected " + found.expected() + ", observed " + found.observed())
                         .toList();
                 return new FoundCertificate(json, digest, Optional.of(certificate), Standing.UNSOUND, differences);
             }

@@ -58,7 +58,11 @@ final class IndexPage {
                         .sorted()
                         .toList(),
                 "modes",
-                content.models().stream().map(SiteModel::mode).distinct().sorted().toList(),
+                content.models().stream()
+                        .map(SiteModel::mode)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 "clauseCount",
                 clauses.size(),
                 "columns",
@@ -109,7 +113,12 @@ final class IndexPage {
 
     private Map<String, Object> cell(String clause, Optional<ClauseStatus> status) {
         return status.map(known -> map(
-                        "c", style(known), "id", clause, "word", words.get(known.name().toLowerCase(Locale.ROOT))))
+                        "c",
+                        style(known),
+                        "id",
+                        clause,
+                        "word",
+                        words.get(known.name().toLowerCase(Locale.ROOT))))
                 .orElseGet(() -> map("c", "n", "id", "", "word", ""));
     }
 
@@ -136,7 +145,8 @@ final class IndexPage {
         List<String> totals = new ArrayList<>();
         for (Standing standing : Standing.values()) {
             if (content.count(standing) > 0) {
-                totals.add(content.count(standing) + " " + words.get(standing.key()).toLowerCase(Locale.ROOT));
+                totals.add(content.count(standing) + " "
+                        + words.get(standing.key()).toLowerCase(Locale.ROOT));
             }
         }
         view.putAll(map(
@@ -148,8 +158,7 @@ final class IndexPage {
                 "FOLDER",
                 "rows",
                 content.models().stream().map(this::line).toList()));
-        return PageTemplate.markdown(IndexPage.class, "readme.md.mustache")
-                .render(view);
+        return PageTemplate.markdown(IndexPage.class, "readme.md.mustache").render(view);
     }
 
     private Map<String, Object> line(SiteModel model) {

@@ -41,7 +41,8 @@ record ModelKey(String repository, String model, String mode, String config) {
             String path = repository.path().replaceAll("/+$", "");
             return path.substring(path.lastIndexOf('/') + 1);
         }
-        String address = repository.remote().replaceFirst("^[A-Za-z0-9+.-]+://", "").replaceFirst("^[^/]*@", "");
+        String address =
+                repository.remote().replaceFirst("^[A-Za-z0-9+.-]+://", "").replaceFirst("^[^/]*@", "");
         return address.replaceFirst("^([^/:]+):(?![0-9]+/)", "$1/").replaceFirst("(\\.git)?/*$", "");
     }
 

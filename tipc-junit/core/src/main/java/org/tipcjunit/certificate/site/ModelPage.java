@@ -90,7 +90,8 @@ final class ModelPage {
     }
 
     private List<String> limited(List<String> reasons) {
-        List<String> shown = new ArrayList<>(reasons.stream().limit(REASONS_SHOWN).toList());
+        List<String> shown =
+                new ArrayList<>(reasons.stream().limit(REASONS_SHOWN).toList());
         if (reasons.size() > REASONS_SHOWN) {
             shown.add(words.get("site.more", String.valueOf(reasons.size() - REASONS_SHOWN)));
         }
@@ -132,14 +133,19 @@ final class ModelPage {
                 .toList();
         view.putAll(map(
                 "activeNote",
-                        links.active().isEmpty()
-                                ? ""
-                                : words.get("site.active", PageText.text(String.join(", ", links.active()))),
-                "links", shown,
-                "hasLinks", !shown.isEmpty(),
-                "evidence", evidence,
-                "hasEvidence", !evidence.isEmpty(),
-                "evidenceCount", words.get("site.evidenceFiles", String.valueOf(evidence.size()))));
+                links.active().isEmpty()
+                        ? ""
+                        : words.get("site.active", PageText.text(String.join(", ", links.active()))),
+                "links",
+                shown,
+                "hasLinks",
+                !shown.isEmpty(),
+                "evidence",
+                evidence,
+                "hasEvidence",
+                !evidence.isEmpty(),
+                "evidenceCount",
+                words.get("site.evidenceFiles", String.valueOf(evidence.size()))));
     }
 
     private List<Object> links(FoundCertificate found) {
@@ -160,10 +166,10 @@ final class ModelPage {
         } else if (before.isEmpty()) {
             nothing = words.get("site.noEarlier");
         } else {
-            groups.addAll(groups(CertificateChange.between(
-                    before.get().sound().orElseThrow(), now.get())));
+            groups.addAll(groups(CertificateChange.between(before.get().sound().orElseThrow(), now.get())));
             if (groups.isEmpty()) {
-                nothing = words.get("site.nothingChanged", SiteModel.minute(before.get().started()));
+                nothing = words.get(
+                        "site.nothingChanged", SiteModel.minute(before.get().started()));
             }
         }
         view.putAll(map(
@@ -180,8 +186,8 @@ final class ModelPage {
 
     private List<Object> groups(List<CertificateChange> changes) {
         Map<String, List<CertificateChange>> byGroup = new LinkedHashMap<>();
-        changes.forEach(change ->
-                byGroup.computeIfAbsent(change.group(), group -> new ArrayList<>()).add(change));
+        changes.forEach(change -> byGroup.computeIfAbsent(change.group(), group -> new ArrayList<>())
+                .add(change));
         List<Object> groups = new ArrayList<>();
         byGroup.forEach((group, inside) -> {
             List<Object> rows = new ArrayList<>();
@@ -201,13 +207,10 @@ final class ModelPage {
 
     private void history(Map<String, Object> view) {
         List<FoundCertificate> all = model.history().newestFirst();
-        List<FoundCertificate> shown =
-                all.subList(0, Math.min(content.options().kept(), all.size()));
+        List<FoundCertificate> shown = all.subList(0, Math.min(content.options().kept(), all.size()));
         List<Object> plots = plots(shown);
         view.putAll(map(
-                "certificates", shown.stream().map(this::row).toList(),
-                "plots", plots,
-                "hasPlots", !plots.isEmpty()));
+                "certificates", shown.stream().map(this::row).toList(), "plots", plots, "hasPlots", !plots.isEmpty()));
     }
 
     private Map<String, Object> row(FoundCertificate found) {
@@ -241,7 +244,8 @@ final class ModelPage {
                         .orElse(""),
                 "paddle",
                 found.sound()
-                        .map(certificate -> PageText.text(certificate.environment().paddle()))
+                        .map(certificate ->
+                                PageText.text(certificate.environment().paddle()))
                         .orElse(""),
                 "rowLinks",
                 links(found));
@@ -256,11 +260,15 @@ final class ModelPage {
                 .map(found -> CertificateFigures.of(found.sound().orElseThrow()).metricName())
                 .reduce("", (older, newer) -> newer.isEmpty() ? older : newer);
         List<Object> plots = new ArrayList<>();
-        plot(plots, words.get("site.plot.metric", PageText.text(metric)), sound, figures ->
-                figures.metricName().equals(metric) ? figures.metric() : Optional.empty());
+        plot(
+                plots,
+                words.get("site.plot.metric", PageText.text(metric)),
+                sound,
+                figures -> figures.metricName().equals(metric) ? figures.metric() : Optional.empty());
         plot(plots, words.get("site.plot.difference"), sound, CertificateFigures::difference);
         plot(plots, words.get("site.plot.took"), sound, figures -> Optional.of(seconds(figures.took())));
-        plot(plots, words.get("site.plot.training"), sound, figures -> figures.training().map(ModelPage::seconds));
+        plot(plots, words.get("site.plot.training"), sound, figures -> figures.training()
+                .map(ModelPage::seconds));
         return plots;
     }
 

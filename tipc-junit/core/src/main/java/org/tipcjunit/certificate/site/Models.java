@@ -18,7 +18,8 @@ final class Models {
 
     private static final Comparator<FoundCertificate> BY_TIME =
             Comparator.comparing(FoundCertificate::started).thenComparing(FoundCertificate::sha256);
-    private static final Comparator<ModelKey> BY_NAME = Comparator.comparing(ModelKey::model, String.CASE_INSENSITIVE_ORDER)
+    private static final Comparator<ModelKey> BY_NAME = Comparator.comparing(
+                    ModelKey::model, String.CASE_INSENSITIVE_ORDER)
             .thenComparing(ModelKey::model)
             .thenComparing(ModelKey::mode)
             .thenComparing(ModelKey::config)

@@ -57,7 +57,8 @@ record SiteModel(ModelHistory history, Map<FoundCertificate, CertificateLinks> l
 
     /** Get the suite that the newest certificate names. */
     String suite() {
-        return sound().map(certificate -> PageText.text(certificate.chain().suite())).orElse("");
+        return sound().map(certificate -> PageText.text(certificate.chain().suite()))
+                .orElse("");
     }
 
     CertificateLinks links(FoundCertificate found) {

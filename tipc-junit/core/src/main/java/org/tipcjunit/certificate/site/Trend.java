@@ -42,8 +42,14 @@ record Trend(String caption, List<Point> points) {
 
     /** Get the plot as SVG; it needs at least one point. */
     String svg(PageWords words) {
-        double low = points.stream().mapToDouble(point -> point.value().doubleValue()).min().orElseThrow();
-        double high = points.stream().mapToDouble(point -> point.value().doubleValue()).max().orElseThrow();
+        double low = points.stream()
+                .mapToDouble(point -> point.value().doubleValue())
+                .min()
+                .orElseThrow();
+        double high = points.stream()
+                .mapToDouble(point -> point.value().doubleValue())
+                .max()
+                .orElseThrow();
         boolean flat = low == high;
         StringBuilder line = new StringBuilder();
         List<Object> marks = new ArrayList<>();
@@ -99,7 +105,11 @@ record Trend(String caption, List<Point> points) {
     static String text(BigDecimal value) {
         return value.signum() == 0
                 ? "0"
-                : value.round(SHOWN).stripTrailingZeros().toString().replace("E", "e").replace("e+", "e");
+                : value.round(SHOWN)
+                        .stripTrailingZeros()
+                        .toString()
+                        .replace("E", "e")
+                        .replace("e+", "e");
     }
 
     private static String at(double place) {
