@@ -48,7 +48,8 @@ class ReportCommandTests {
 
         assertThat(report("--keep", "0").err()).contains("--keep is at least 1, not 0");
         assertThat(report("--address", "javascript:alert(1)").err()).contains("--address is no address of a site");
-        assertThat(report("--history", folder.resolve("none").toString()).status()).isEqualTo(2);
+        assertThat(report("--history", folder.resolve("none").toString()).status())
+                .isEqualTo(2);
         assertThat(folder.resolve("site")).doesNotExist();
     }
 

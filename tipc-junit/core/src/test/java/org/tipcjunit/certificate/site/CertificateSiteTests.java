@@ -50,12 +50,14 @@ class CertificateSiteTests {
         assertThat(made.certified()).isEqualTo(1);
         assertThat(made.unsound()).isEmpty();
         assertThat(row("index.html", "one")).contains("✔ Certified", "\"p\" data-c=\"4.1.3-2\">PASS<", "2026-10-01");
-        assertThat(row("index.html", "two")).contains("✘ Not certified", "\"f\" data-c=\"4.1.3-2\">FAIL<", "data-f=\"4.1.3-2\"");
+        assertThat(row("index.html", "two"))
+                .contains("✘ Not certified", "\"f\" data-c=\"4.1.3-2\">FAIL<", "data-f=\"4.1.3-2\"");
         assertThat(row("index_cn.html", "two")).contains("✘ 认证未通过", "未通过<");
         assertThat(read("models/two.lite_train_lite_infer_cn.html")).contains("4.1.3-2 FAIL: top1 is 0.91");
         assertThat(read("badges/one.lite_train_lite_infer.svg")).contains("Certified</text>", "commit 0123456789ab");
         assertThat(read("badges/two.lite_train_lite_infer_cn.svg")).contains("认证未通过</text>");
-        assertThat(read("README.md")).contains("![Not certified](<badges/two.lite_train_lite_infer.svg>)<br>4.1.3-2 FAIL");
+        assertThat(read("README.md"))
+                .contains("![Not certified](<badges/two.lite_train_lite_infer.svg>)<br>4.1.3-2 FAIL");
     }
 
     @Test
@@ -66,7 +68,10 @@ class CertificateSiteTests {
         Made made = site(Holding.COPY);
 
         assertThat(made.certified()).isZero();
-        assertThat(made.unsound()).singleElement().asString().startsWith("one: evidence/stage-train.log: expected SHA-256");
+        assertThat(made.unsound())
+                .singleElement()
+                .asString()
+                .startsWith("one: evidence/stage-train.log: expected SHA-256");
         assertThat(row("index.html", "one")).contains("! Unsound").doesNotContain("PASS");
         assertThat(read("models/one.lite_train_lite_infer.html"))
                 .contains("evidence/stage-train.log: expected SHA-256")
@@ -107,8 +112,13 @@ class CertificateSiteTests {
         assertThat(made.models()).isEqualTo(1);
         assertThat(made.certified()).isZero();
         assertThat(read("models/one.lite_train_lite_infer.html"))
-                .contains("Compared with the certificate of 2026-10-01 00:00", "<td>status</td>", ">PASS</td>", ">FAIL</td>")
-                .contains("role=\"img\" aria-label=\"Metric: top1: 2 values from 0.9812 to 0.9812; the last is 0.9812\"")
+                .contains(
+                        "Compared with the certificate of 2026-10-01 00:00",
+                        "<td>status</td>",
+                        ">PASS</td>",
+                        ">FAIL</td>")
+                .contains(
+                        "role=\"img\" aria-label=\"Metric: top1: 2 values from 0.9812 to 0.9812; the last is 0.9812\"")
                 .contains("<circle class=\"pass\"", "<path class=\"fail\"");
     }
 
@@ -130,7 +140,8 @@ class CertificateSiteTests {
                 assertThat(text.split("<script", -1)).hasSize(name.startsWith("index") ? 2 : 1);
             }
         });
-        assertThat(feed().path("items").findValuesAsText("model")).anyMatch(name -> name.startsWith("\"><script>alert(1)"));
+        assertThat(feed().path("items").findValuesAsText("model"))
+                .anyMatch(name -> name.startsWith("\"><script>alert(1)"));
         assertThat(read("README.md")).contains("&lt;script&gt;", "\\|\\[x\\](y)");
         assertThat(folder.resolve("up")).doesNotExist();
     }
@@ -151,7 +162,8 @@ class CertificateSiteTests {
         assertThat(feed().path("items").findValuesAsText("verdict"))
                 .containsExactly("not_certified", "certified", "unsound");
         assertThat(feed().at("/items/0/_tipc/clauses/4.1.3-2").asText()).isEqualTo("FAIL");
-        assertThat(output().resolve(feed().at("/items/0/_tipc/certificate").asText())).exists();
+        assertThat(output().resolve(feed().at("/items/0/_tipc/certificate").asText()))
+                .exists();
     }
 
     @Test
@@ -180,7 +192,8 @@ class CertificateSiteTests {
 
         assertThat(site(Holding.COPY).certified()).isEqualTo(1);
         assertThat(output().resolve("certificates")).doesNotExist();
-        assertThat(read("models/one.lite_train_lite_infer.html")).contains("Not copied, since a browser would run it: evidence/");
+        assertThat(read("models/one.lite_train_lite_infer.html"))
+                .contains("Not copied, since a browser would run it: evidence/");
     }
 
     @Test
@@ -275,7 +288,8 @@ class CertificateSiteTests {
                 from.run(),
                 from.chain(),
                 from.required(),
-                Stream.concat(Stream.of(finding), from.findings().stream().skip(1)).toList(),
+                Stream.concat(Stream.of(finding), from.findings().stream().skip(1))
+                        .toList(),
                 from.stages(),
                 List.of());
     }
@@ -318,7 +332,8 @@ class CertificateSiteTests {
         Map<String, String> pages = new TreeMap<>();
         try (Stream<Path> files = Files.walk(output())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (file.toString().matches(".*\\.(html|svg|md)") && !file.toString().contains("/evidence/")) {
+                if (file.toString().matches(".*\\.(html|svg|md)")
+                        && !file.toString().contains("/evidence/")) {
                     pages.put(output().relativize(file).toString(), Files.readString(file));
                 }
             }

@@ -67,6 +67,7 @@ class ModelKeyTests {
                 .containsExactlyInAnyOrderElementsOf(SiteContent.words(Language.ENGLISH).words().keySet().stream()
                         .filter(key -> !key.startsWith("clause."))
                         .toList());
-        assertThat(words.words()).allSatisfy((key, text) -> assertThat(text).as(key).isNotBlank());
+        assertThat(words.words())
+                .allSatisfy((key, text) -> assertThat(text).as(key).isNotBlank());
     }
 }
