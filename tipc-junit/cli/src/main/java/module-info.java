@@ -17,4 +17,8 @@ module org.tipcjunit.cli {
             info.picocli;
     opens org.tipcjunit.cli.merge to
             info.picocli;
+    opens org.tipcjunit.cli.report to
+            info.picocli;
+    opens org.tipcjunit.cli.status to
+            info.picocli;
 }

@@ -49,6 +49,9 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage;
     exports org.tipcjunit.workspace;
     exports org.tipcjunit.certificate.page to
+            org.tipcjunit,
+            org.tipcjunit.cli;
+    exports org.tipcjunit.certificate.site to
             org.tipcjunit.cli;
     exports org.tipcjunit.certification.doctor to
             org.tipcjunit.cli;

@@ -2,8 +2,10 @@
 /** JUnit Jupiter annotations and assertions that certify Paddle models. */
 module org.tipcjunit {
     requires transitive org.tipcjunit.core;
+    requires transitive org.tipcjunit.merge;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires com.fasterxml.jackson.databind;
     requires io.qameta.allure.commons;
     requires io.qameta.allure.model;
     requires org.junit.platform.commons;
@@ -16,6 +18,8 @@ module org.tipcjunit {
     exports org.tipcjunit.assertions;
     exports org.tipcjunit.internal to
             org.junit.platform.commons,
+            org.tipcjunit.cli;
+    exports org.tipcjunit.internal.allure to
             org.tipcjunit.cli;
 
     provides org.junit.platform.launcher.LauncherSessionListener with

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.Certification;
 import org.tipcjunit.certification.CertificationListener;
 import org.tipcjunit.certification.GuideDemands;
@@ -28,7 +29,8 @@ import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
-import org.tipcjunit.internal.AllureResultsWriter;
+import org.tipcjunit.cli.status.ToolVersion;
+import org.tipcjunit.internal.allure.AllureResultsWriter;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.DemandException;
 import picocli.CommandLine.Command;
@@ -166,7 +168,7 @@ class CertifyCommand implements Callable<Integer> {
             Map<Demand<?>, String> names = named.demands().get();
             Request request = named.request().apply(List.copyOf(names.keySet()));
             CertificationListener allure =
-                    new AllureResultsWriter(named.name(), request.chosen().orElseThrow(), names);
+                    new AllureResultsWriter(request.chosen().orElseThrow(), names, language(request.settings()));
             summary.ended(
                     named.name(),
                     Certification.run(
@@ -183,6 +185,10 @@ class CertifyCommand implements Callable<Integer> {
         } catch (AssertionError | LinkageError | ServiceConfigurationError e) {
             summary.failed(named.name(), new IllegalStateException(e.toString(), e));
         }
+    }
+
+    private static Language language(Settings settings) {
+        return Language.of(settings.get(Term.LANG), settings.variables());
     }
 
     private static Path makeOutput(String output) {

@@ -4,6 +4,7 @@ package org.tipcjunit.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.process.NativeNames;
 import picocli.CommandLine;

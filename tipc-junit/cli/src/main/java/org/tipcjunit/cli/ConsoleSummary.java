@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certification.Outcome;
+import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.finding.Verdict;
 

@@ -4,6 +4,8 @@ package org.tipcjunit.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.corpus.CorpusReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

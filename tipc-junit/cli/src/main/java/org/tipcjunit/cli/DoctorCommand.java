@@ -11,6 +11,8 @@ import org.tipcjunit.certification.doctor.Doctor;
 import org.tipcjunit.certification.doctor.Observation;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.EnvironmentSettings;
 import picocli.CommandLine.Command;

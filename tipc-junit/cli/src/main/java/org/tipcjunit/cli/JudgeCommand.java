@@ -4,6 +4,7 @@ package org.tipcjunit.cli;
 import java.util.Map;
 import org.tipcjunit.certification.terms.Reuse;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 
 /** Judges kept stages again and runs none. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.SelectedConfig;
+import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.lint.Diagnosis;
 import org.tipcjunit.lint.Linter;

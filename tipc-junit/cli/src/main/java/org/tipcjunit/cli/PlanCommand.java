@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.SelectedConfig;
+import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.reading.Reading;

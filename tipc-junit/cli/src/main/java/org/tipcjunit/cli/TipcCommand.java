@@ -2,6 +2,10 @@
 package org.tipcjunit.cli;
 
 import org.tipcjunit.cli.merge.MergeCheckCommand;
+import org.tipcjunit.cli.report.DiffCommand;
+import org.tipcjunit.cli.report.ReportCommand;
+import org.tipcjunit.cli.report.ShowCommand;
+import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +26,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             DiffCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
             MergeCheckCommand.class,
             CorpusCommand.class
         },
@@ -49,6 +54,7 @@ final class TipcCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, merge-check or corpus");
+                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, report, merge-check or"
+                        + " corpus");
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcRepository;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.faults.KeptRuns;
+import org.tipcjunit.finding.Clause;
 import org.tipcjunit.lanes.NeedsPaddle;
 
 /** The results that Allure gets of a config are the same from {@code tipc certify} and from a class that names it. */
@@ -34,11 +37,11 @@ class AllureFromJarAndBuildTests {
     private static final String CONFIG = "test_tipc/configs/digits/train_infer_python.txt";
 
     /** Fields that name who ran the test, and when. */
-    private static final Set<String> OF_THE_RUN = Set.of("uuid", "start", "stop", "fullName", "titlePath");
+    private static final Set<String> OF_THE_RUN = Set.of("uuid", "start", "stop", "fullName");
 
     /** Labels that name who ran the test. */
-    private static final Set<String> OF_THE_RUNNER = Set.of(
-            "host", "thread", "framework", "package", "testClass", "testMethod", "suite", "junit.platform.uniqueid");
+    private static final Set<String> OF_THE_RUNNER =
+            Set.of("host", "thread", "framework", "testClass", "testMethod", "junit.platform.uniqueid");
 
     @TempDir
     Path folder;
@@ -53,8 +56,13 @@ class AllureFromJarAndBuildTests {
         Map<String, JsonNode> build = results("build", "org.tipcjunit.internal.CertifyMain", testClass());
 
         assertThat(jar.keySet())
-                .containsExactly("documentation()", "evaluation()", "export()", "inference()", "training()");
+                .containsExactlyElementsOf(Clause.ofBaseChain().stream()
+                        .map(AllureFromJarAndBuildTests::name)
+                        .sorted()
+                        .toList());
         assertEqual(jar, build);
+        assertThat(steps(jar.get(name(Clause.CONVERGENCE)))).contains("Training (train)");
+        assertThat(own("jar")).isEqualTo(own("build"));
     }
 
     @Test
@@ -65,9 +73,31 @@ class AllureFromJarAndBuildTests {
         Map<String, JsonNode> jar = results("jar", "org.tipcjunit.cli.Tipc", certify());
         Map<String, JsonNode> build = results("build", "org.tipcjunit.internal.CertifyMain", testClass());
 
-        assertThat(jar.get("training()").get("status").asText()).isEqualTo("failed");
-        assertThat(jar.get("export()").get("status").asText()).isEqualTo("skipped");
+        assertThat(jar.get(name(Clause.CONVERGENCE)).get("status").asText()).isEqualTo("failed");
+        assertThat(jar.get(name(Clause.EXPORT)).get("status").asText()).isEqualTo("skipped");
         assertEqual(jar, build);
+    }
+
+    private static String name(Clause clause) {
+        return clause.id() + " " + clause.title();
+    }
+
+    private static List<String> steps(JsonNode result) {
+        return result.get("steps")
+                .valueStream()
+                .map(step -> step.get("name").asText())
+                .toList();
+    }
+
+    /** Get what is told of the whole run. */
+    private List<String> own(String name) throws IOException {
+        Path results = folder.resolve(name + "-allure");
+        Properties environment = new Properties();
+        try (Reader reader = Files.newBufferedReader(results.resolve("environment.properties"))) {
+            environment.load(reader);
+        }
+        assertThat(environment).containsKeys("Paddle", "Python", "Device", "Commit", "tipc-junit");
+        return List.of(environment.toString(), Files.readString(results.resolve("categories.json")));
     }
 
     private void assertEqual(Map<String, JsonNode> jar, Map<String, JsonNode> build) {
@@ -99,6 +129,8 @@ class AllureFromJarAndBuildTests {
                 value.get("name").asText() + "=" + value.get("value").asText();
             case "attachments" ->
                 value.get("name").asText() + " " + value.get("type").asText();
+            case "steps" ->
+                value.get("name").asText() + " " + value.get("status").asText();
             case "statusDetails" -> withoutTrace(value);
             default -> value.toString();
         };

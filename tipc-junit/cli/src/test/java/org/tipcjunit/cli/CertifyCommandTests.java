@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.lanes.OnEveryJdk;

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.tipcjunit.certificate.Certificate.ClauseResult;
+import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.Environment;
 import org.tipcjunit.certificate.Certificate.Repository;
 import org.tipcjunit.certificate.Certificate.Run;
@@ -51,6 +53,41 @@ final class CertificateFacts {
         fact(facts, "tool", tool(run));
         fact(facts, "says", words.get("says." + relied(mode)));
         return facts;
+    }
+
+    /** Get how many of the required clauses passed, in a sentence. */
+    String explanation() {
+        long required =
+                certificate.clauses().stream().filter(ClauseResult::required).count();
+        long passed = certificate.clauses().stream()
+                .filter(clause -> clause.required() && clause.status() == ClauseStatus.PASS)
+                .count();
+        return words.get("passedOf", String.valueOf(passed), String.valueOf(required));
+    }
+
+    /** Get the settings that changed the commands. */
+    List<Map<String, Object>> overrides() {
+        List<Map<String, Object>> overrides = new ArrayList<>();
+        certificate
+                .run()
+                .overrides()
+                .forEach((name, value) -> overrides.add(Map.of("name", text(name), "value", text(value))));
+        return overrides;
+    }
+
+    /** Get what was used and lies in no commit. */
+    List<Map<String, Object>> beside() {
+        return certificate.repository().beside().stream()
+                .map(used -> Map.<String, Object>of(
+                        "what",
+                        text(used.what()),
+                        "where",
+                        text(used.path()),
+                        "files",
+                        used.files() == 0 ? "" : String.valueOf(used.files()),
+                        "sha256",
+                        text(used.sha256())))
+                .toList();
     }
 
     private String tool(Run run) {

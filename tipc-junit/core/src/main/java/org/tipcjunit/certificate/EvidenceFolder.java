@@ -153,11 +153,12 @@ final class EvidenceFolder {
 
     private List<EvidenceFile> write(String prefix, CurveEvidence curve) throws IOException {
         StringBuilder csv = new StringBuilder();
-        appendRow(csv, List.of(curve.xLabel(), curve.yLabel()));
+        boolean judged = !curve.windows().isEmpty();
+        appendRow(csv, List.of(curve.xLabel(), curve.yLabel(), "judged").subList(0, judged ? 3 : 2));
         for (int i = 0; i < curve.values().size(); i++) {
-            appendRow(
-                    csv,
-                    List.of(String.valueOf(i + 1), String.valueOf(curve.values().get(i))));
+            List<String> row =
+                    List.of(String.valueOf(i + 1), String.valueOf(curve.values().get(i)), curve.windowOf(i + 1));
+            appendRow(csv, row.subList(0, judged ? 3 : 2));
         }
         EvidenceFile numbers = write(prefix, curve.title(), EvidenceKind.CURVE, "csv", utf8(csv.toString()));
         byte[] png;

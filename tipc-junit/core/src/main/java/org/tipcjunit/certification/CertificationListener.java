@@ -52,6 +52,12 @@ public interface CertificationListener extends StageListener {
             }
 
             @Override
+            public void stageTaken(String stage, ProcessOutcome outcome) {
+                first.stageTaken(stage, outcome);
+                next.stageTaken(stage, outcome);
+            }
+
+            @Override
             public void started(ChainPlan plan) {
                 first.started(plan);
                 next.started(plan);

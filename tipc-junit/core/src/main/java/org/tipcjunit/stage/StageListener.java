@@ -34,4 +34,12 @@ public interface StageListener {
      * @param outcome how it ended
      */
     default void stageEnded(String stage, ProcessOutcome outcome) {}
+
+    /**
+     * Hear that a stage is taken from an earlier run in place of being run.
+     *
+     * @param stage the name of the stage
+     * @param outcome how it ended when it ran
+     */
+    default void stageTaken(String stage, ProcessOutcome outcome) {}
 }

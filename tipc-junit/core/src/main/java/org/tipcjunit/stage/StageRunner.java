@@ -93,6 +93,7 @@ public final class StageRunner {
             String label = "[tipc] " + facts.model() + ": " + stage.name();
             if (taken.outcome().isPresent()) {
                 tools.progress().accept(label + " is taken from an earlier run, as nothing that it ran on changed");
+                tools.listener().stageTaken(stage.name(), taken.outcome().get());
                 return checked(stage, watch, taken.outcome().get());
             }
             requireMayRun(stages, stage, taken.reason());

@@ -13,6 +13,7 @@ import org.tipcjunit.certificate.BackboneTable;
 import org.tipcjunit.certificate.BackboneTable.State;
 import org.tipcjunit.certification.BackboneRuns;
 import org.tipcjunit.certification.CertificationRun;
+import org.tipcjunit.internal.allure.AllureAttachments;
 
 /** The invocations of a class with several backbones, which end together. */
 final class BackboneSessions implements AutoCloseable {

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.CertificationRun;
 import org.tipcjunit.certification.Request;
 import org.tipcjunit.certification.ResultsFolder;
 import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.internal.allure.AllureReport;
+import org.tipcjunit.internal.allure.SeenStages;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
@@ -38,13 +41,22 @@ final class CertificationSession {
     private volatile boolean red;
 
     private CertificationSession(
-            ModelDeclaration declaration, boolean required, Map<Method, Demand<?>> demands, CertificationRun run) {
+            ModelDeclaration declaration,
+            boolean required,
+            Map<Method, Demand<?>> demands,
+            CertificationRun run,
+            SeenStages stages) {
         this.declaration = declaration;
         this.required = required;
         this.demands = new ConcurrentHashMap<>(demands);
         this.run = run;
+        Settings settings = run.request().settings();
         this.report = new AllureReport(
-                run.chain().plan(), declaration.chosen(), run.request().demands());
+                run.chain().plan(),
+                declaration.chosen(),
+                run.request().demands(),
+                stages,
+                Language.of(settings.get(Term.LANG), settings.variables()));
     }
 
     static CertificationSession start(ModelDeclaration declaration, Settings settings, SharedTools tools) {
@@ -67,7 +79,9 @@ final class CertificationSession {
         boolean required = settings.get(Term.REQUIRE, ModelAnnotations.require(owner))
                 .map(value -> Term.REQUIRE.read(value, String.class))
                 .isPresent();
-        return new CertificationSession(declaration, required, demands, CertificationRun.start(request, tools));
+        SeenStages stages = new SeenStages();
+        return new CertificationSession(
+                declaration, required, demands, CertificationRun.start(request, tools, stages), stages);
     }
 
     CertificationRun run() {
@@ -111,6 +125,7 @@ final class CertificationSession {
         }
         PublishedCertificate published = run.finish();
         entries.accept(RunReport.of(published));
+        report.finish(published);
         if (!unreported.isEmpty()) {
             throw new AssertionFailedError(new Problem(
                             Place.nowhere(),

@@ -29,6 +29,8 @@ import org.tipcjunit.certification.CertificationRun;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.internal.allure.AllureReport;
+import org.tipcjunit.internal.allure.AllureTest;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.DemandException;
 
@@ -95,10 +97,10 @@ public final class TipcExtension
         CertificationSession session = session(context, declaration);
         Optional<Demand<?>> demand = session.demand(context.getRequiredTestMethod());
         session.noteTest(context.getRequiredTestMethod());
-        session.report().label(demand);
+        Optional<AllureTest> reported = session.report().begin(demand);
         session.noteAllure(AllureReport.isListening());
         if (demand.isPresent()) {
-            judge(session, demand.get());
+            judge(session, demand.get(), reported);
         }
         for (Parameter parameter : context.getRequiredTestMethod().getParameters()) {
             Optional<Artifact> artifact = Artifact.of(parameter.getType());
@@ -108,14 +110,14 @@ public final class TipcExtension
         }
     }
 
-    private static void judge(CertificationSession session, Demand<?> demand) {
+    private static void judge(CertificationSession session, Demand<?> demand, Optional<AllureTest> reported) {
         Outcome outcome;
         try {
             outcome = session.run().judge(demand);
         } catch (DemandException e) {
             throw new ExtensionConfigurationException(e.getMessage(), e);
         }
-        outcome.finding().ifPresent(session.report()::attach);
+        reported.ifPresent(test -> test.judged(outcome));
         if (outcome.verdict() != Verdict.PASS && !outcome.isOwnFailure()) {
             // One cause gives one red test; what was found stands on the certificate.
             throw new TestAbortedException(outcome.message(), outcome.cause().orElse(null));

@@ -17,20 +17,27 @@ import java.util.stream.Stream;
  * What Allure wrote about the tests of one run.
  *
  * @param folder where it wrote
- * @param tests the results, by the test's name
+ * @param tests the results, by the name of the test's method
  */
 record AllureResults(Path folder, Map<String, Result> tests) {
 
     /**
      * A result.
      *
+     * @param name what reports call it
      * @param historyId what connects it with the results of other runs
      * @param status such as {@code passed}
      * @param labels values by name
-     * @param attachments by title
+     * @param attachments by title, those of its steps among them
+     * @param steps the names of its steps
      */
     record Result(
-            String historyId, String status, Map<String, List<String>> labels, Map<String, Attachment> attachments) {}
+            String name,
+            String historyId,
+            String status,
+            Map<String, List<String>> labels,
+            Map<String, Attachment> attachments,
+            List<String> steps) {}
 
     /**
      * An attachment.
@@ -47,8 +54,11 @@ record AllureResults(Path folder, Map<String, Result> tests) {
             for (Path file : files.filter(path -> path.toString().endsWith("-result.json"))
                     .toList()) {
                 JsonNode result = json.readTree(file.toFile());
-                String name = result.get("name").asText().replaceFirst("\\(.*", "");
-                if (tests.put(name, result(folder, result)) != null) {
+                Result read = result(folder, result);
+                String name = read.labels()
+                        .getOrDefault("testMethod", List.of(read.name()))
+                        .get(0);
+                if (tests.put(name, read) != null) {
                     throw new IllegalStateException("two results of " + name);
                 }
             }
@@ -64,12 +74,27 @@ record AllureResults(Path folder, Map<String, Result> tests) {
                 .forEach(label -> labels.computeIfAbsent(label.get("name").asText(), name -> new ArrayList<>())
                         .add(label.get("value").asText()));
         Map<String, Attachment> attachments = new TreeMap<>();
-        result.get("attachments")
+        attachments(folder, result, attachments);
+        List<String> steps = new ArrayList<>();
+        result.get("steps").forEach(step -> {
+            steps.add(step.get("name").asText());
+            attachments(folder, step, attachments);
+        });
+        return new Result(
+                result.get("name").asText(),
+                result.get("historyId").asText(),
+                result.get("status").asText(),
+                labels,
+                attachments,
+                steps);
+    }
+
+    private static void attachments(Path folder, JsonNode of, Map<String, Attachment> attachments) {
+        of.get("attachments")
                 .forEach(attachment -> attachments.put(
                         attachment.get("name").asText(),
                         new Attachment(
                                 attachment.get("type").asText(),
                                 folder.resolve(attachment.get("source").asText()))));
-        return new Result(result.get("historyId").asText(), result.get("status").asText(), labels, attachments);
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.faults.KeptRuns;
+import org.tipcjunit.finding.Clause;
 import org.tipcjunit.lanes.NeedsPaddle;
 
 /**
@@ -129,7 +130,9 @@ class SuccessiveRunsTests {
                 .containsEntry("feature", List.of("digits"))
                 .containsEntry("model", List.of("digits"))
                 .containsEntry("chain", List.of("base"))
-                .containsEntry("mode", List.of("lite_train_lite_infer")));
+                .containsEntry("mode", List.of("lite_train_lite_infer"))
+                .containsEntry("suite", List.of("digits"))
+                .containsEntry("subSuite", List.of("lite_train_lite_infer, norm_train, CPU, full precision")));
         assertLabels("training", "4.1.3-1", "@LossConverges");
         assertLabels("evaluation", "4.1.3-2", "@MetricReaches");
         assertLabels("export", "4.1.3", "@ExportsInferenceModel");
@@ -160,6 +163,16 @@ class SuccessiveRunsTests {
                         "test images with both results");
         assertThat(sound.tests().get("documentation").attachments()).containsKey("finding");
         assertThat(faulty.tests().get("training").attachments()).containsKeys("finding", "train command", "train log");
+    }
+
+    @Test
+    void shows_stages_as_steps_of_the_clause_that_owns_them() {
+        // JUnit orders tests as it likes: what another one asked for first says so.
+        assertThat(sound.tests().get("training").steps()).anyMatch(step -> step.startsWith("Training (train)"));
+        assertThat(sound.tests().get("inference").steps())
+                .anyMatch(step -> step.startsWith("Prediction (predict)"))
+                .anyMatch(step -> step.startsWith("Inference (infer)"));
+        assertThat(sound.tests().get("training").name()).isEqualTo("4.1.3-1 " + Clause.CONVERGENCE.title());
     }
 
     @Test

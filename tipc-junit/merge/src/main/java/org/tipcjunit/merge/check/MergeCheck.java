@@ -2,6 +2,7 @@
 package org.tipcjunit.merge.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,8 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         Addition addition = Addition.of(change.change(), rules.parts());
         Review review = new Review(change.change(), sources, addition, rules);
         // All together: a process of Python for each file would take minutes.
-        sources.pythons(sources.paths(path -> path.endsWith(".py") && isLookedAt(path, review)));
+        Set<String> changed = new HashSet<>(change.change().touched(path -> true));
+        sources.pythons(sources.paths(path -> path.endsWith(".py") && (changed.contains(path) || isCode(path, rules))));
         List<RuleVerdict> verdicts = new ArrayList<>();
         for (Rule rule : book.rulesOf(suite)) {
             verdicts.add(new RuleVerdict(rule, outcome(rule, review)));
@@ -75,9 +77,8 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         return new MergeReport(suite, rules, change.change(), addition, verdicts, List.of());
     }
 
-    private static boolean isLookedAt(String path, Review review) {
-        return review.change().of(path).isPresent()
-                || review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
+    private static boolean isCode(String path, SuiteRules rules) {
+        return rules.code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
     }
 
     private Outcome outcome(Rule rule, Review review) {

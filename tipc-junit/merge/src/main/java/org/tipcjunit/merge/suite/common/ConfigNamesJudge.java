@@ -18,7 +18,7 @@ import org.tipcjunit.merge.source.YamlFile;
 /**
  * Demands that the names in new configs are those of classes or functions of the suite, and of parameters that these take.
  *
- * <p>Values: {@code name}; for a parameter also {@code parameter} and {@code known}.
+ * <p>Values: {@code name}; for a parameter also its own name, as parameter, and those that are known, as known.
  *
  * @param role the role of configs
  * @param sites where names stand

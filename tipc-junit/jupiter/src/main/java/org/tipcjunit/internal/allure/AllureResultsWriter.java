@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.internal;
+package org.tipcjunit.internal.allure;
 
 import io.qameta.allure.Allure;
 import io.qameta.allure.AllureLifecycle;
@@ -7,6 +7,7 @@ import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.TestResult;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.CertificationListener;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.stage.ChainPlan;
 
@@ -32,28 +36,53 @@ import org.tipcjunit.stage.ChainPlan;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class AllureResultsWriter implements CertificationListener {
 
-    private final String suite;
     private final ChosenCombination chosen;
     private final Map<Demand<?>, String> names;
+    private final Language language;
+    private final SeenStages stages = new SeenStages();
     private @Nullable AllureReport report;
+    private Optional<AllureTest> test = Optional.empty();
     private String id = "";
 
     /**
      * Create a writer.
      *
-     * @param suite what reports call the certification
      * @param chosen what is certified
      * @param names what reports call each demand, in the order of the demands
+     * @param language the language of the reader
      */
-    public AllureResultsWriter(String suite, ChosenCombination chosen, Map<Demand<?>, String> names) {
-        this.suite = suite;
+    public AllureResultsWriter(ChosenCombination chosen, Map<Demand<?>, String> names, Language language) {
         this.chosen = chosen;
         this.names = new LinkedHashMap<>(names);
+        this.language = language;
     }
 
     @Override
     public void started(ChainPlan plan) {
-        report = new AllureReport(plan, Optional.of(chosen), List.copyOf(names.keySet()));
+        report = new AllureReport(plan, Optional.of(chosen), List.copyOf(names.keySet()), stages, language);
+    }
+
+    @Override
+    public void stageStarted(String stage, Path log) {
+        stages.stageStarted(stage, log);
+    }
+
+    @Override
+    public void stageEnded(String stage, ProcessOutcome outcome) {
+        stages.stageEnded(stage, outcome);
+    }
+
+    @Override
+    public void stageTaken(String stage, ProcessOutcome outcome) {
+        stages.stageTaken(stage, outcome);
+    }
+
+    @Override
+    public void written(PublishedCertificate certificate) {
+        AllureReport certified = report;
+        if (certified != null) {
+            certified.finish(certificate);
+        }
     }
 
     @Override
@@ -72,12 +101,11 @@ public final class AllureResultsWriter implements CertificationListener {
                         .setDescription("")
                         .setFullName("tipc certify." + name)
                         // Allure adds to this list.
-                        .setLabels(new ArrayList<>(List.of(
-                                label("suite", suite), label("language", "java"), label("framework", "tipc")))));
+                        .setLabels(new ArrayList<>(List.of(label("language", "java"), label("framework", "tipc")))));
         lifecycle().startTestCase(id);
         AllureReport labels = report;
         if (labels != null) {
-            labels.label(Optional.of(demand));
+            test = labels.begin(Optional.of(demand));
         }
     }
 
@@ -87,10 +115,7 @@ public final class AllureResultsWriter implements CertificationListener {
     }
 
     private void end(Outcome outcome) {
-        AllureReport attachments = report;
-        if (attachments != null) {
-            outcome.finding().ifPresent(attachments::attach);
-        }
+        test.ifPresent(running -> running.judged(outcome));
         lifecycle().updateTestCase(id, result -> {
             result.setStatus(status(outcome));
             if (!outcome.message().isEmpty()) {

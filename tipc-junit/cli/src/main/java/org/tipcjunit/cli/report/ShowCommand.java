@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.cli;
+package org.tipcjunit.cli.report;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateSummary;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
 import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +23,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what a certificate says first. */
+/**
+ * Prints what a certificate says first.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
@@ -31,7 +40,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  tipc show reports/digits", "  tipc show --lang zh model-tests/target/tipc/digits/certificate.json"
         })
-final class ShowCommand implements Callable<Integer> {
+public final class ShowCommand implements Callable<Integer> {
 
     private static final int WIDTH = 160;
 

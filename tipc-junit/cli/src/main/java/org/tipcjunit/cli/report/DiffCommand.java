@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.cli;
+package org.tipcjunit.cli.report;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateChange;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
+import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what changed between two certificates. */
+/**
+ * Says what changed between two certificates.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
@@ -26,7 +35,7 @@ import picocli.CommandLine.Spec;
                         + " did, 2 when one cannot be read.",
         footerHeading = "%nExamples:%n",
         footer = "  tipc diff reports/digits model-tests/target/tipc/digits")
-final class DiffCommand implements Callable<Integer> {
+public final class DiffCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

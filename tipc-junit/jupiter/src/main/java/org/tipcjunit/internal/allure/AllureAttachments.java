@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.internal;
+package org.tipcjunit.internal.allure;
 
 import io.qameta.allure.AllureLifecycle;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.tipcjunit.certificate.ContactSheet;
 import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certificate.Sha256;
@@ -25,8 +26,10 @@ import org.tipcjunit.process.LogTail;
  * <p>A report must not decide over a certification: what cannot be attached is said instead, and nothing is thrown.
  *
  * @param lifecycle what the running test is known to
+ * @since 0.1
  */
-record AllureAttachments(AllureLifecycle lifecycle) {
+@API(status = API.Status.INTERNAL, since = "0.1")
+public record AllureAttachments(AllureLifecycle lifecycle) {
 
     /** Larger files are named and not attached: reports are copied and kept for every build. */
     static final long LARGEST = 4L << 20;
@@ -49,8 +52,13 @@ record AllureAttachments(AllureLifecycle lifecycle) {
         guarded(name, () -> attachFile(name, file));
     }
 
+    /** Attach a file that this library made itself, as what it is: a page of somebody else's could do things in a report. */
+    void own(String name, Path file, String type) {
+        guarded(name, () -> attachFile(name, file, type));
+    }
+
     /** Do something for a report, and go on whatever becomes of it. */
-    static void quietly(Runnable action) {
+    public static void quietly(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | LinkageError e) {
@@ -72,11 +80,15 @@ record AllureAttachments(AllureLifecycle lifecycle) {
     }
 
     private void attachFile(String name, Path file) throws IOException {
-        String type = PICTURES.getOrDefault(extension(file), "text/plain");
-        boolean picture = !type.equals("text/plain");
+        attachFile(name, file, PICTURES.getOrDefault(extension(file), "text/plain"));
+    }
+
+    private void attachFile(String name, Path file, String type) throws IOException {
+        boolean picture = PICTURES.containsValue(type);
         if (Files.size(file) <= LARGEST && (picture || isText(file))) {
             try (InputStream content = Files.newInputStream(file)) {
-                lifecycle.addAttachment(name, type, picture ? "." + extension(file) : ".txt", content);
+                lifecycle.addAttachment(
+                        name, type, type.equals("text/plain") ? ".txt" : "." + extension(file), content);
             }
         } else {
             String described = described(file);
