@@ -155,7 +155,16 @@ class ArchitectureTests {
                     "problem")
             .whereLayer("merge")
             .mayOnlyAccessLayers(
-                    "requirement", "finding", "chain", "stage", "lint", "plan", "config", "workspace", "process", "problem")
+                    "requirement",
+                    "finding",
+                    "chain",
+                    "stage",
+                    "lint",
+                    "plan",
+                    "config",
+                    "workspace",
+                    "process",
+                    "problem")
             .whereLayer("assertions")
             .mayOnlyAccessLayers("artifact", "finding", "requirement", "recording")
             .whereLayer("annotations")

@@ -52,7 +52,9 @@ class EvaluationRecorderTests {
         RecordedProcess process = setting.run("evaluated.py").thatSucceeded().onlyProcess();
 
         List<List<String>> images = process.networks().colours().get(0).images();
-        assertThat(images).hasSize(6).allSatisfy(image -> assertThat(image).hasSize(3).doesNotHaveDuplicates());
+        assertThat(images)
+                .hasSize(6)
+                .allSatisfy(image -> assertThat(image).hasSize(3).doesNotHaveDuplicates());
         assertThat(process.networks().colours().get(2).images())
                 .isEqualTo(images.stream()
                         .map(image -> List.of(image.get(2), image.get(1), image.get(0)))

@@ -66,7 +66,8 @@ public record ResultObjects(List<String> labels) {
         return score + CORNERS < period
                 && IntStream.range(0, line.numbers().size() / period).allMatch(object -> {
                     int first = object * period;
-                    return integers(line, first, period) == score && isShare(line.numbers().get(first + score));
+                    return integers(line, first, period) == score
+                            && isShare(line.numbers().get(first + score));
                 });
     }
 
@@ -90,7 +91,8 @@ public record ResultObjects(List<String> labels) {
         int score = integers(line, 0, period);
         return IntStream.iterate(0, first -> first < line.numbers().size(), first -> first + period)
                 .mapToObj(first -> Stream.concat(
-                                ResultWords.labels(line.words().subList(first, first + score + 1)).stream().sorted(),
+                                ResultWords.labels(line.words().subList(first, first + score + 1)).stream()
+                                        .sorted(),
                                 line.numbers().subList(first, first + score).stream())
                         .toList()
                         .toString())

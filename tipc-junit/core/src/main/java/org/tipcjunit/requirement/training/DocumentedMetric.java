@@ -91,13 +91,14 @@ public record DocumentedMetric(Readme readme, MetricName metric, String row) {
                 Optional<WrittenNumber> value = column.number(line);
                 boolean names = isOfModel(line);
                 if (value.isPresent() && (names || column.table().rows().size() == 1)) {
-                    (names ? named : onlyRows).add(new Place(
-                            line.line(),
-                            value.get(),
-                            column.cell(line),
-                            column.heading() + " " + column.cell(line),
-                            variants(column),
-                            others(column)));
+                    (names ? named : onlyRows)
+                            .add(new Place(
+                                    line.line(),
+                                    value.get(),
+                                    column.cell(line),
+                                    column.heading() + " " + column.cell(line),
+                                    variants(column),
+                                    others(column)));
                 }
             }
         }
@@ -125,7 +126,8 @@ public record DocumentedMetric(Readme readme, MetricName metric, String row) {
     }
 
     private Set<MetricVariant> variants(PrintedMetric found, String line) {
-        int behind = line.indexOf(found.written(), found.column()) + found.written().length();
+        int behind =
+                line.indexOf(found.written(), found.column()) + found.written().length();
         Matcher words = BEHIND.matcher(line.substring(Math.min(behind, line.length())));
         String text = found.label() + (words.find() ? " " + words.group("words") : "");
         return NOT_OF_TEST.matcher(text).find() ? Set.of() : ofOthers(text);

@@ -90,7 +90,8 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
                 .filter(other -> images.layerClass().equals(other.layerClass())
                         && images.input().equals(other.input()))
                 .flatMap(other -> other.images().stream())
-                .filter(other -> other.size() == image.size() && Set.copyOf(other).equals(Set.copyOf(image)))
+                .filter(other ->
+                        other.size() == image.size() && Set.copyOf(other).equals(Set.copyOf(image)))
                 .toList();
         return same.contains(image)
                 ? Stream.empty()
@@ -100,7 +101,8 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
                                 + image.stream()
                                         .map(channel -> String.valueOf(image.indexOf(channel) + 1))
                                         .collect(Collectors.joining(", "))
-                                + " of " + images.input() + " what the evaluation gave it, of the same image, in channels "
+                                + " of " + images.input()
+                                + " what the evaluation gave it, of the same image, in channels "
                                 + image.stream()
                                         .map(channel -> String.valueOf(other.indexOf(channel) + 1))
                                         .collect(Collectors.joining(", ")));

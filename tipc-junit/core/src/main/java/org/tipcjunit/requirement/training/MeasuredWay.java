@@ -63,7 +63,8 @@ record MeasuredWay(String metric, DocumentedMetric.Place documented, Readme read
         return finding.concluding(
                 Verdict.CANNOT_JUDGE,
                 summary,
-                readme.file() + ":" + documented.line() + " documents: " + documented.source() + "\nthe evaluation printed: " + printed,
+                readme.file() + ":" + documented.line() + " documents: " + documented.source()
+                        + "\nthe evaluation printed: " + printed,
                 "document what the evaluation prints, or evaluate in the documented way and let the script say so, under the"
                         + " name that the README has, such as '" + metric + " (flip): 0.97'");
     }

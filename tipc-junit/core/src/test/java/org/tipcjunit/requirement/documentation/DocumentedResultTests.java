@@ -73,7 +73,8 @@ class DocumentedResultTests {
                 "cat 0.91 [1, 2, 30, 40], dog 0.81 [5, 6, 70, 80] | dog 0.97 [5, 6, 71, 82]"
             })
     void agrees_where_at_least_half_of_the_objects_are_the_same(String documented, String printed) {
-        assertThat(compare("a.png: " + documented, false, "a.png: " + printed).faults()).isEmpty();
+        assertThat(compare("a.png: " + documented, false, "a.png: " + printed).faults())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ class MetricVariantTests {
 
     @Test
     void times_and_names_of_transforms_are_no_ways_to_measure() {
-        assertThat(MetricVariant.in("RandFlipImage cost 12 ms, flipud, schema, class_e2")).isEmpty();
+        assertThat(MetricVariant.in("RandFlipImage cost 12 ms, flipud, schema, class_e2"))
+                .isEmpty();
     }
 
     @Test

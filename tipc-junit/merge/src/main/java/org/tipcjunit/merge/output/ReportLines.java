@@ -44,7 +44,8 @@ public record ReportLines(boolean chinese) {
     /** Get the errors, one a line, with those that nobody could judge. */
     public String errors(MergeReport report) {
         String broken = errorsOf(report).stream()
-                .map(shown -> shown.place() + ": " + shown.what() + " [" + shown.rule().id() + "]")
+                .map(shown -> shown.place() + ": " + shown.what() + " ["
+                        + shown.rule().id() + "]")
                 .collect(Collectors.joining("\n"));
         String unjudged = report.unjudged().stream()
                 .map(verdict -> verdict.rule().id() + ": "

@@ -51,7 +51,11 @@ public final class MergeReadyJudge implements Judge<MergeReadyJudge.Demanded> {
 
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
-        return judge(demanded, subject.requirement(), subject.model(), subject.chain().plan().repository());
+        return judge(
+                demanded,
+                subject.requirement(),
+                subject.model(),
+                subject.chain().plan().repository());
     }
 
     static Finding judge(Demanded demanded, String requirement, String model, Path repository) {
@@ -59,7 +63,8 @@ public final class MergeReadyJudge implements Judge<MergeReadyJudge.Demanded> {
                 CLAUSE,
                 requirement,
                 model,
-                "no rule of %s that is an error is broken".formatted(demanded.suite().title()),
+                "no rule of %s that is an error is broken"
+                        .formatted(demanded.suite().title()),
                 Optional.empty());
         try (ProcessRunner runner = new ProcessRunner()) {
             MergeReport report = MergeCheck.of(runner, "python3")
@@ -83,7 +88,8 @@ public final class MergeReadyJudge implements Judge<MergeReadyJudge.Demanded> {
                 Figure.of("rules that hold", count(report, Outcome.Holds.class), ""),
                 Figure.of("rules that are broken", count(report, Outcome.Broken.class), ""),
                 Figure.of("rules that do not apply", count(report, Outcome.DoesNotApply.class), ""));
-        List<Evidence> evidence = List.of(verdicts(report), new Evidence.TextEvidence("what is to be done", lines.all(report)));
+        List<Evidence> evidence =
+                List.of(verdicts(report), new Evidence.TextEvidence("what is to be done", lines.all(report)));
         if (report.change().files().isEmpty()) {
             return judgement.cannotJudge(
                     "there is no change to judge",
@@ -100,7 +106,8 @@ public final class MergeReadyJudge implements Judge<MergeReadyJudge.Demanded> {
                     evidence);
         }
         return judgement.fail(
-                "the contribution is not ready to be merged into " + report.suite().title(),
+                "the contribution is not ready to be merged into "
+                        + report.suite().title(),
                 lines.errors(report),
                 lines.remedies(report) + "\n" + lines.advice(report),
                 figures,

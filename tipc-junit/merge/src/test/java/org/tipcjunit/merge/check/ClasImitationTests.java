@@ -30,10 +30,7 @@ class ClasImitationTests {
         before.put("test_tipc/prepare.sh", "#!/bin/bash\n");
         Map<String, String> after = new TreeMap<>(before);
         after.put(INIT, before.get(INIT) + "from .model_zoo.tinynet import TinyNet_S\n");
-        after.put(
-                MODULE,
-                Imitation.COPYRIGHT
-                        + """
+        after.put(MODULE, Imitation.COPYRIGHT + """
                         import paddle.nn as nn
 
                         MODEL_URLS = {"TinyNet_S": "https://example.org/TinyNet_S.pdparams"}
@@ -47,7 +44,9 @@ class ClasImitationTests {
                         def TinyNet_S(pretrained=False, use_ssld=False, **kwargs):
                             return TinyNet(width=8, **kwargs)
                         """);
-        after.put(CONFIG, "Arch:\n  name: TinyNet_S\n  class_num: 1000\nLoss:\n  Train:\n    - CELoss:\n        weight: 1.0\n");
+        after.put(
+                CONFIG,
+                "Arch:\n  name: TinyNet_S\n  class_num: 1000\nLoss:\n  Train:\n    - CELoss:\n        weight: 1.0\n");
         after.put(DOCUMENT, "# TinyNet\n\n| Models | Top1 |\n|:--:|:--:|\n| TinyNet_S | 0.6120 |\n");
         after.put(LIST, before.get(LIST) + "| TinyNet_S | 0.612 |\n");
         after.put(TIPC, "===train_params===\nmodel_name:TinyNet_S\n");
@@ -84,8 +83,8 @@ class ClasImitationTests {
         assertThat(contribution().without(TIPC).broken())
                 .containsExactly("error clas-tipc " + TIPC + ": nothing below test_tipc/configs speaks of TinyNet_S");
         assertThat(contribution().without(DOCUMENT).broken())
-                .contains("error clas-document " + DOCUMENT
-                        + ": no document below docs/zh_CN/models speaks of TinyNet");
+                .contains(
+                        "error clas-document " + DOCUMENT + ": no document below docs/zh_CN/models speaks of TinyNet");
         assertThat(contribution().replacing(LIST, "| TinyNet_S | 0.612 |\n", "").broken())
                 .contains("warning clas-model-list " + LIST + ": " + LIST + " does not speak of TinyNet_S");
     }
@@ -100,9 +99,10 @@ class ClasImitationTests {
     @Test
     void a_change_that_adds_no_model_is_told_so() {
         Imitation fix = new Imitation(
-                OfficialSuite.PADDLE_CLAS,
-                contribution().before(),
-                contribution().before()).with("docs/zh_CN/faq.md", "# FAQ\n");
+                        OfficialSuite.PADDLE_CLAS,
+                        contribution().before(),
+                        contribution().before())
+                .with("docs/zh_CN/faq.md", "# FAQ\n");
 
         assertThat(fix.report().addition().kinds()).isEmpty();
         assertThat(fix.broken()).isEmpty();

@@ -66,7 +66,9 @@ record Imitation(OfficialSuite suite, Map<String, String> before, Map<String, St
         try (ProcessRunner runner = new ProcessRunner()) {
             MergeCheck check = new MergeCheck(BOOK, JudgeCatalog.ofLibrary(), runner, "python3");
             Change change = new Change("base", LocalDate.of(2024, 9, 1), "", changed());
-            return check.judge(new GitChange(change, new Files(before, after)), check.book().of(suite));
+            return check.judge(
+                    new GitChange(change, new Files(before, after)),
+                    check.book().of(suite));
         }
     }
 
@@ -81,7 +83,10 @@ record Imitation(OfficialSuite suite, Map<String, String> before, Map<String, St
                                     verdict.rule().severity().label(),
                                     verdict.rule().id(),
                                     violation.path(),
-                                    verdict.rule().broken().with(violation.values()).en()));
+                                    verdict.rule()
+                                            .broken()
+                                            .with(violation.values())
+                                            .en()));
                 }
             }
         }

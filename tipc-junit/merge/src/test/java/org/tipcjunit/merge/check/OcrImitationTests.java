@@ -22,8 +22,7 @@ class OcrImitationTests {
     private static final String SCRIPT = "tools/infer/predict_det.py";
     private static final String TIPC = "test_tipc/configs/det_r18_tiny/train_infer_python.txt";
 
-    private static final String BUILD =
-            """
+    private static final String BUILD = """
             def build_head(config):
                 from .det_db_head import DBHead
                 support_dict = ['DBHead']
@@ -47,9 +46,7 @@ class OcrImitationTests {
                 BUILD.replace("DBHead\n", "DBHead\n    from .det_tiny_head import TinyHead\n")
                         .replace("['DBHead']", "['DBHead', 'TinyHead']"));
         after.put(MODULE, Imitation.COPYRIGHT + "class TinyHead(nn.Layer):\n    pass\n");
-        after.put(
-                CONFIG,
-                """
+        after.put(CONFIG, """
                 Global:
                   epoch_num: 1
                 Optimizer:
@@ -101,7 +98,9 @@ class OcrImitationTests {
 
     @Test
     void a_config_that_is_wrong() {
-        assertThat(contribution().replacing(CONFIG, "name: DBLoss", "name: DbLoss").broken())
+        assertThat(contribution()
+                        .replacing(CONFIG, "name: DBLoss", "name: DbLoss")
+                        .broken())
                 .contains("error ocr-config-names " + CONFIG + ": ppocr has nothing that is called DbLoss");
         assertThat(contribution().replacing(CONFIG, "Metric:\n", "Metrics:\n").broken())
                 .contains("error ocr-config-sections " + CONFIG + ": the config lacks: Metric");

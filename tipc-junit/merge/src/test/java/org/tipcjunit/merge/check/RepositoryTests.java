@@ -47,7 +47,10 @@ class RepositoryTests {
                 .commit();
         repository.git("mv", "old.py", "new.py");
         Files.delete(folder.resolve("gone.txt"));
-        repository.write("kept.md", "changed\n").write("untracked.yml", "a: 1\n").write("ignored.log", "no");
+        repository
+                .write("kept.md", "changed\n")
+                .write("untracked.yml", "a: 1\n")
+                .write("ignored.log", "no");
         String status = repository.git("status", "--porcelain");
 
         try (GitChange change = GitChange.read(repository.since("develop"), RUNNER)) {
@@ -77,8 +80,7 @@ class RepositoryTests {
         try (GitChange ofPatch = GitChange.read(
                         new ChangeRequest(folder, Optional.empty(), Optional.empty(), Optional.of(patch)), RUNNER);
                 GitChange ofCommit = GitChange.read(
-                        new ChangeRequest(
-                                folder, Optional.of("HEAD"), Optional.of("develop"), Optional.empty()),
+                        new ChangeRequest(folder, Optional.of("HEAD"), Optional.of("develop"), Optional.empty()),
                         RUNNER)) {
             assertThat(ofPatch.change().files()).isEqualTo(expected);
             assertThat(ofCommit.change().files()).isEqualTo(expected);
@@ -121,7 +123,9 @@ class RepositoryTests {
         assertThat(broken(report, "common-yaml-parses"))
                 .contains("configs/laughs/laughs.yml", "configs/loop/loop.yml", "configs/deep/deep.yml");
         assertThat(broken(report, "common-python-parses")).contains("paddleseg/models/deep.py");
-        assertThat(broken(report, "common-markdown-form")).contains("a\nname.md").doesNotContain("out.md");
+        assertThat(broken(report, "common-markdown-form"))
+                .contains("a\nname.md")
+                .doesNotContain("out.md");
         try (GitChange change = GitChange.read(repository.since("develop"), RUNNER)) {
             assertThat(change.view().read("out.md")).isEmpty();
             assertThat(change.view().read("bytes.md").map(FileContent::form)).contains(FileContent.Form.NOT_UTF8);

@@ -28,10 +28,7 @@ class SegImitationTests {
         before.put("configs/_base_/cityscapes.yml", "batch_size: 2\n");
         Map<String, String> after = new TreeMap<>(before);
         after.put(INIT, "from .fcn import *\nfrom .tinynet import *\n");
-        after.put(
-                MODEL,
-                Imitation.COPYRIGHT
-                        + """
+        after.put(MODEL, Imitation.COPYRIGHT + """
                         import paddle.nn as nn
 
                         from paddleseg.cvlibs import manager
@@ -56,9 +53,7 @@ class SegImitationTests {
         after.put(
                 CONFIG,
                 "_base_: '../_base_/cityscapes.yml'\n\niters: 1000\n\nmodel:\n  type: TinyNet\n  num_classes: 19\n  width: 4\n");
-        after.put(
-                README,
-                """
+        after.put(README, """
                 # Tiny
 
                 ## Reference
@@ -71,9 +66,7 @@ class SegImitationTests {
                 |:-:|:-:|:-:|:-:|:-:|:-:|
                 |TinyNet|-|64x32|1000|61.20%|[model](https://example.org/m)|
                 """);
-        after.put(
-                TIPC,
-                """
+        after.put(TIPC, """
                 ===========================train_params===========================
                 model_name:tinynet
                 python:python3.7
@@ -89,7 +82,9 @@ class SegImitationTests {
 
     @Test
     void a_module_that_is_not_imported() {
-        assertThat(contribution().replacing(INIT, "from .tinynet import *\n", "").broken())
+        assertThat(contribution()
+                        .replacing(INIT, "from .tinynet import *\n", "")
+                        .broken())
                 .contains("error seg-imported " + MODEL + ": the module tinynet is not imported in " + INIT
                         + ", so that no config can name its classes");
     }
@@ -105,18 +100,22 @@ class SegImitationTests {
 
     @Test
     void a_config_that_names_no_class_or_no_parameter_of_it() {
-        assertThat(contribution().replacing(CONFIG, "type: TinyNet", "type: tinynet").broken())
+        assertThat(contribution()
+                        .replacing(CONFIG, "type: TinyNet", "type: tinynet")
+                        .broken())
                 .contains("error seg-config-names " + CONFIG + ": there is no class or function tinynet");
         assertThat(contribution().replacing(CONFIG, "width: 4", "widht: 4").broken())
-                .contains("error seg-config-parameters " + CONFIG
-                        + ": TinyNet takes no widht, only: num_classes, width");
+                .contains(
+                        "error seg-config-parameters " + CONFIG + ": TinyNet takes no widht, only: num_classes, width");
     }
 
     @Test
     void a_config_that_is_missing_or_builds_on_nothing() {
         assertThat(contribution().without(CONFIG).broken())
                 .contains("error seg-config " + MODEL + ": no config names TinyNet as its model");
-        assertThat(contribution().replacing(CONFIG, "cityscapes.yml", "cityscape.yml").broken())
+        assertThat(contribution()
+                        .replacing(CONFIG, "cityscapes.yml", "cityscape.yml")
+                        .broken())
                 .contains("error common-config-bases " + CONFIG
                         + ": it builds on ../_base_/cityscape.yml, which is not there");
     }
@@ -139,8 +138,8 @@ class SegImitationTests {
         assertThat(contribution().with(overview, table.formatted("0.612")).broken())
                 .noneMatch(line -> line.contains("common-one-number"));
         assertThat(contribution().with(overview, table.formatted("71.20%")).broken())
-                .contains("error common-one-number " + overview
-                        + ": miou of tinynet is 71.20% here, and 61.20% in " + README + ":11");
+                .contains("error common-one-number " + overview + ": miou of tinynet is 71.20% here, and 61.20% in "
+                        + README + ":11");
     }
 
     @Test
@@ -148,8 +147,7 @@ class SegImitationTests {
         Imitation without = contribution().without(TIPC);
 
         assertThat(without.broken())
-                .containsExactly("warning seg-tipc " + TIPC
-                        + ": nothing below test_tipc/configs speaks of tinynet");
+                .containsExactly("warning seg-tipc " + TIPC + ": nothing below test_tipc/configs speaks of tinynet");
         assertThat(without.report().isReady()).isTrue();
     }
 }

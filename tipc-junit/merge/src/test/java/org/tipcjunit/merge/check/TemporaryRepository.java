@@ -22,7 +22,13 @@ public record TemporaryRepository(Path folder) {
     /** Run git, and get what it says. */
     public String git(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                "git", "-c", "user.name=Jane", "-c", "user.email=jane@example.org", "-c", "init.defaultBranch=develop"));
+                "git",
+                "-c",
+                "user.name=Jane",
+                "-c",
+                "user.email=jane@example.org",
+                "-c",
+                "init.defaultBranch=develop"));
         command.addAll(List.of(arguments));
         try {
             Process process = new ProcessBuilder(command)

@@ -35,9 +35,7 @@ class VideoImitationTests {
                 MODULE,
                 Imitation.COPYRIGHT
                         + "@BACKBONES.register()\nclass TinyNet(nn.Layer):\n    def __init__(self, depth):\n        pass\n");
-        after.put(
-                CONFIG,
-                """
+        after.put(CONFIG, """
                 MODEL:
                     framework: "FrameDataset"
                     backbone:
@@ -73,10 +71,14 @@ class VideoImitationTests {
 
     @Test
     void a_class_that_no_config_can_name() {
-        assertThat(contribution().replacing(INIT, "from .tinynet import TinyNet\n", "").broken())
+        assertThat(contribution()
+                        .replacing(INIT, "from .tinynet import TinyNet\n", "")
+                        .broken())
                 .contains("error video-imported " + MODULE + ": the module tinynet is not imported in " + INIT
                         + ", so that no config can name it");
-        assertThat(contribution().replacing(MODULE, "@BACKBONES.register()\n", "").broken())
+        assertThat(contribution()
+                        .replacing(MODULE, "@BACKBONES.register()\n", "")
+                        .broken())
                 .contains("error video-registered " + MODULE
                         + ": nothing of the module tinynet is registered, so that no config can name TinyNet");
     }
@@ -90,13 +92,18 @@ class VideoImitationTests {
         assertThat(contribution().replacing(CONFIG, "depth: 8", "dept: 8").broken())
                 .contains("error video-config-parameters " + CONFIG + ": TinyNet takes no dept, only: depth");
         assertThat(contribution().replacing(CONFIG, "ppTSN_Inf", "ppTSM_Inf").broken())
-                .contains("warning video-inference " + CONFIG
-                        + ": the config names the inference helper ppTSM_Inference_helper, which tools/utils.py does not have");
+                .contains(
+                        "warning video-inference " + CONFIG
+                                + ": the config names the inference helper ppTSM_Inference_helper, which tools/utils.py does not have");
     }
 
     @Test
     void what_most_contributions_have_besides() {
-        assertThat(contribution().without(DOCUMENT).without(ENGLISH).without(TIPC).broken())
+        assertThat(contribution()
+                        .without(DOCUMENT)
+                        .without(ENGLISH)
+                        .without(TIPC)
+                        .broken())
                 .containsExactlyInAnyOrder(
                         "warning video-document " + DOCUMENT + ": no document below docs/zh-CN speaks of TinyNet",
                         "warning video-document-en " + ENGLISH + ": no document below docs/en speaks of TinyNet",

@@ -72,7 +72,8 @@ final class Overlay {
                 .filter(path -> texts.get(path).isPresent() && !seen.contains(path))
                 .forEach(path -> files.add(new ChangedFile(path, ChangeKind.MODIFIED)));
         Change change = merged.change();
-        return new GitChange(new Change(change.base(), change.date(), change.origin(), files), new View(merged.view(), texts));
+        return new GitChange(
+                new Change(change.base(), change.date(), change.origin(), files), new View(merged.view(), texts));
     }
 
     private record View(RepositoryView merged, Map<String, Optional<String>> texts) implements RepositoryView {

@@ -40,7 +40,8 @@ record WrongMetric(GitChange merged) {
                 .map(cells -> wrong(cells.get(0), cells.get(1)));
     }
 
-    private static void collect(String path, MarkdownTable table, int model, Map<String, Map<String, List<Cell>>> seen) {
+    private static void collect(
+            String path, MarkdownTable table, int model, Map<String, Map<String, List<Cell>>> seen) {
         for (MarkdownTable.Row row : table.rows()) {
             if (row.cells().size() != table.header().size()) {
                 continue;
@@ -49,7 +50,8 @@ record WrongMetric(GitChange merged) {
                 String metric = Metric.name(table.header().get(column));
                 String text = row.cells().get(column).strip();
                 if (!metric.isEmpty() && text.matches("\\d+\\.\\d+%?")) {
-                    seen.computeIfAbsent(Names.plain(row.cells().get(model)) + "|" + metric, key -> new LinkedHashMap<>())
+                    seen.computeIfAbsent(
+                                    Names.plain(row.cells().get(model)) + "|" + metric, key -> new LinkedHashMap<>())
                             .computeIfAbsent(path, key -> new ArrayList<>())
                             .add(new Cell(path, row.line(), text));
                 }
@@ -58,13 +60,19 @@ record WrongMetric(GitChange merged) {
     }
 
     private Omission wrong(Cell first, Cell cell) {
-        String[] lines = merged.view().read(cell.path()).map(FileContent::text).orElseThrow().split("\n", -1);
+        String[] lines = merged.view()
+                .read(cell.path())
+                .map(FileContent::text)
+                .orElseThrow()
+                .split("\n", -1);
         double value = Double.parseDouble(cell.text().replace("%", ""));
         String other = cell.text().replaceFirst("\\d+\\.\\d+", String.valueOf(Math.round(value * 90) / 100.0));
         lines[cell.line() - 1] = lines[cell.line() - 1].replace(cell.text(), other);
         return new Omission(
-                "wrong metric", cell.path(),
+                "wrong metric",
+                cell.path(),
                 new Overlay(merged).with(cell.path(), String.join("\n", lines)).change(),
-                Set.of("common-one-number"), Set.of(cell.path(), first.path()));
+                Set.of("common-one-number"),
+                Set.of(cell.path(), first.path()));
     }
 }

@@ -19,8 +19,12 @@ import org.tipcjunit.merge.rule.RuleSource;
 record RulePage(RuleBook book, OfficialSuite suite, boolean chinese) {
 
     String text() {
-        return (chinese ? CHINESE : ENGLISH).formatted(
-                suite.title(), suite.label(), rows(book.of(suite).rules()), rows(book.common().rules()));
+        return (chinese ? CHINESE : ENGLISH)
+                .formatted(
+                        suite.title(),
+                        suite.label(),
+                        rows(book.of(suite).rules()),
+                        rows(book.common().rules()));
     }
 
     private String rows(List<Rule> rules) {
@@ -63,8 +67,7 @@ record RulePage(RuleBook book, OfficialSuite suite, boolean chinese) {
         return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").replace("__", "\\_\\_");
     }
 
-    private static final String ENGLISH =
-            """
+    private static final String ENGLISH = """
             # %s: the rules of a contribution
 
             `tipc merge-check --suite %s` judges a contribution by these rules. Made of the rules' data by `RulePagesTests`; what the columns mean, and how
@@ -81,8 +84,7 @@ record RulePage(RuleBook book, OfficialSuite suite, boolean chinese) {
             |---|---|---|---|---|---|---|
             %s""";
 
-    private static final String CHINESE =
-            """
+    private static final String CHINESE = """
             # %s：贡献须遵守的规则
 
             `tipc merge-check --suite %s` 按以下规则检查贡献。本页由 `RulePagesTests` 根据规则数据生成；各列的含义及统计方法见

@@ -42,7 +42,8 @@ class RulePagesTests {
         while (!Files.exists(folder.resolve("docs/suites"))) {
             folder = folder.getParent();
             if (folder == null) {
-                throw new IllegalStateException("there is no docs/suites above " + Path.of("").toAbsolutePath());
+                throw new IllegalStateException(
+                        "there is no docs/suites above " + Path.of("").toAbsolutePath());
             }
         }
         return folder.resolve("docs/suites");

@@ -26,8 +26,10 @@ class MergeReadyJudgeTests {
     @Test
     void says_what_is_left_to_do_where_to_ask_and_when_nothing_is() throws IOException {
         String init = "paddleseg/models/losses/__init__.py";
-        TemporaryRepository repository =
-                TemporaryRepository.in(folder).write(init, "\n").write("paddleseg/models/__init__.py", "\n").commit();
+        TemporaryRepository repository = TemporaryRepository.in(folder)
+                .write(init, "\n")
+                .write("paddleseg/models/__init__.py", "\n")
+                .commit();
 
         assertThat(judge("develop").verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(judge("nowhere").summary()).contains("nowhere is no commit of");

@@ -37,7 +37,8 @@ record AddedModules(Review review, List<AddedPart> parts) {
                         .filter(file -> !file.path().equals(part.path()))
                         .filter(file -> !file.path().endsWith("/__init__.py"))
                         .anyMatch(file -> file.takesFrom(part.stem())
-                                || file.imports().stream().anyMatch(used -> used.names().stream().anyMatch(own::contains)));
+                                || file.imports().stream()
+                                        .anyMatch(used -> used.names().stream().anyMatch(own::contains)));
     }
 
     private boolean isCode(String path) {

@@ -29,13 +29,17 @@ public record SectionsJudge(List<String> sections) implements MergeJudge {
     public Outcome judge(Review review) {
         List<Violation> violations = new ArrayList<>();
         for (AddedPart config : review.addition().of("config")) {
-            review.sources().yaml(config.path()).filter(file -> file.problem().isEmpty()).ifPresent(file -> {
-                List<String> missing =
-                        sections.stream().filter(section -> !file.has(section)).toList();
-                if (!missing.isEmpty() && !buildsOnAnother(file)) {
-                    violations.add(Violation.of(config.path()).with("missing", String.join(", ", missing)));
-                }
-            });
+            review.sources()
+                    .yaml(config.path())
+                    .filter(file -> file.problem().isEmpty())
+                    .ifPresent(file -> {
+                        List<String> missing = sections.stream()
+                                .filter(section -> !file.has(section))
+                                .toList();
+                        if (!missing.isEmpty() && !buildsOnAnother(file)) {
+                            violations.add(Violation.of(config.path()).with("missing", String.join(", ", missing)));
+                        }
+                    });
         }
         return Outcome.of(violations);
     }

@@ -24,7 +24,8 @@ final class ArchitectureCategory implements MergeJudge {
             // A file may hold what its architecture is made of.
             boolean none = types.stream().noneMatch(type -> type.fields().contains("__category__"));
             if (none && !types.isEmpty()) {
-                violations.add(Violation.at(part.path(), types.get(0).line()).with("type", types.get(0).name()));
+                violations.add(Violation.at(part.path(), types.get(0).line())
+                        .with("type", types.get(0).name()));
             }
         }
         return seen == 0 ? new Outcome.DoesNotApply("the change registers no architecture") : Outcome.of(violations);

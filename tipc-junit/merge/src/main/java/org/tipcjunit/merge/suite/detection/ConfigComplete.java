@@ -15,14 +15,24 @@ import org.tipcjunit.merge.judge.Violation;
 final class ConfigComplete implements MergeJudge {
 
     private static final Set<String> WANTED = Set.of(
-            "architecture", "epoch", "LearningRate", "OptimizerBuilder", "TrainReader", "EvalReader", "TrainDataset", "EvalDataset");
+            "architecture",
+            "epoch",
+            "LearningRate",
+            "OptimizerBuilder",
+            "TrainReader",
+            "EvalReader",
+            "TrainDataset",
+            "EvalDataset");
 
     @Override
     public Outcome judge(Review review) {
         List<Violation> violations = new ArrayList<>();
         int seen = 0;
         for (AddedPart config : review.addition().of("config")) {
-            boolean isModel = review.sources().yaml(config.path()).filter(file -> file.has("_BASE_")).isPresent();
+            boolean isModel = review.sources()
+                    .yaml(config.path())
+                    .filter(file -> file.has("_BASE_"))
+                    .isPresent();
             if (isModel) {
                 seen++;
                 Set<String> missing = new TreeSet<>(WANTED);

@@ -17,7 +17,10 @@ final class ConfigRuntime implements MergeJudge {
         List<Violation> violations = new ArrayList<>();
         int seen = 0;
         for (AddedPart config : review.addition().of("config")) {
-            if (review.sources().yaml(config.path()).filter(file -> file.has("_BASE_")).isPresent()) {
+            if (review.sources()
+                    .yaml(config.path())
+                    .filter(file -> file.has("_BASE_"))
+                    .isPresent()) {
                 seen++;
                 if (!new EffectiveConfig(review, config.path()).files().contains("configs/runtime.yml")) {
                     violations.add(Violation.of(config.path()));

@@ -30,6 +30,8 @@ final class ConfigWeights implements MergeJudge {
                 }
             }
         }
-        return seen == 0 ? new Outcome.DoesNotApply("no new config names weights below output/") : Outcome.of(violations);
+        return seen == 0
+                ? new Outcome.DoesNotApply("no new config names weights below output/")
+                : Outcome.of(violations);
     }
 }

@@ -26,7 +26,8 @@ public final class DetectionJudges implements SuiteJudges {
 
     private static final Set<String> MODULES =
             Set.of("architecture", "backbone", "neck", "head", "loss", "transformer", "assigner", "dataset");
-    private static final Set<String> REGISTERED = Set.of("architecture", "backbone", "neck", "head", "loss", "transformer");
+    private static final Set<String> REGISTERED =
+            Set.of("architecture", "backbone", "neck", "head", "loss", "transformer");
     private static final PathPattern CONFIGS = PathPattern.of("configs/**/*.yml");
 
     private static final List<NameSite> SECTIONS = List.of(NameSite.of("(?<name>[A-Z]\\w*[a-z]\\w*)(?=\\.|$)"));
@@ -45,8 +46,7 @@ public final class DetectionJudges implements SuiteJudges {
                 Map.entry("detection-config-names", ConfigNamesJudge.names("config", NAMES)),
                 Map.entry("detection-config-sections", ConfigNamesJudge.names("config", SECTIONS)),
                 Map.entry(
-                        "detection-config-parameters",
-                        ConfigNamesJudge.parameters("config", SECTIONS, Set.of("name"))),
+                        "detection-config-parameters", ConfigNamesJudge.parameters("config", SECTIONS, Set.of("name"))),
                 Map.entry("detection-config-complete", new ConfigComplete()),
                 Map.entry("detection-config-weights", new ConfigWeights()),
                 Map.entry("detection-config-runtime", new ConfigRuntime()),

@@ -27,7 +27,8 @@ final class DetectionTipc implements MergeJudge {
                 .toList();
         for (AddedPart config : configs) {
             String model = ConfigPlace.model(config);
-            boolean tested = tests.stream().anyMatch(path -> path.contains("/" + model + "/") || path.contains(config.stem()));
+            boolean tested =
+                    tests.stream().anyMatch(path -> path.contains("/" + model + "/") || path.contains(config.stem()));
             if (!tested && models.add(model)) {
                 String file = "test_tipc/configs/" + model + "/" + config.stem() + "_train_infer_python.txt";
                 violations.add(Violation.of(file)
@@ -37,8 +38,6 @@ final class DetectionTipc implements MergeJudge {
                         .with("config", config.path()));
             }
         }
-        return configs.isEmpty()
-                ? new Outcome.DoesNotApply("the change adds no config")
-                : Outcome.of(violations);
+        return configs.isEmpty() ? new Outcome.DoesNotApply("the change adds no config") : Outcome.of(violations);
     }
 }

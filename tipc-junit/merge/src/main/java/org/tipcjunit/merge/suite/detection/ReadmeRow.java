@@ -18,8 +18,13 @@ final class ReadmeRow implements MergeJudge {
         List<Violation> violations = new ArrayList<>();
         int seen = 0;
         for (AddedPart config : review.addition().of("config")) {
-            boolean isModel = review.sources().yaml(config.path()).filter(file -> file.has("_BASE_")).isPresent();
-            List<String> readmes = ConfigPlace.readmes(config).stream().filter(review.sources()::has).toList();
+            boolean isModel = review.sources()
+                    .yaml(config.path())
+                    .filter(file -> file.has("_BASE_"))
+                    .isPresent();
+            List<String> readmes = ConfigPlace.readmes(config).stream()
+                    .filter(review.sources()::has)
+                    .toList();
             if (isModel && !readmes.isEmpty()) {
                 seen++;
                 boolean named = readmes.stream()
@@ -33,6 +38,8 @@ final class ReadmeRow implements MergeJudge {
                 }
             }
         }
-        return seen == 0 ? new Outcome.DoesNotApply("no new config has a README beside or above it") : Outcome.of(violations);
+        return seen == 0
+                ? new Outcome.DoesNotApply("no new config has a README beside or above it")
+                : Outcome.of(violations);
     }
 }

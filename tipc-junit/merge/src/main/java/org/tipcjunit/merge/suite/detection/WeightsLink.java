@@ -26,7 +26,8 @@ final class WeightsLink implements MergeJudge {
         review.addition().of("config").forEach(config -> configs.add(config.stem()));
         int seen = 0;
         for (String path : review.change().touched(READMES)) {
-            List<String> lines = review.sources().text(path).stream().flatMap(String::lines).toList();
+            List<String> lines =
+                    review.sources().text(path).stream().flatMap(String::lines).toList();
             for (int i = 0; i < lines.size(); i++) {
                 List<String> named = all(CONFIG, lines.get(i));
                 List<String> weights = all(WEIGHTS, lines.get(i));

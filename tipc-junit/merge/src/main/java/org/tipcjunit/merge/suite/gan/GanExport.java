@@ -14,11 +14,15 @@ final class GanExport implements MergeJudge {
     @Override
     public Outcome judge(Review review) {
         List<AddedPart> configs = review.addition().of("config");
-        boolean exported = configs.stream()
-                .anyMatch(config -> review.sources().yaml(config.path()).filter(file -> file.has("export_model")).isPresent());
+        boolean exported = configs.stream().anyMatch(config -> review.sources()
+                .yaml(config.path())
+                .filter(file -> file.has("export_model"))
+                .isPresent());
         if (configs.isEmpty()) {
             return new Outcome.DoesNotApply("the change adds no config");
         }
-        return exported ? new Outcome.Holds() : Outcome.of(List.of(Violation.of(configs.get(0).path())));
+        return exported
+                ? new Outcome.Holds()
+                : Outcome.of(List.of(Violation.of(configs.get(0).path())));
     }
 }

@@ -20,7 +20,8 @@ final class GanReadme implements MergeJudge {
         Set<String> names = GanNames.of(review);
         List<Violation> violations = Stream.of("README.md", "README_cn.md")
                 .filter(path -> !GanNames.isAny(review.sources().text(path).orElse(""), names))
-                .map(path -> Violation.of(path).with("model", GanNames.first(review)).with("file", path))
+                .map(path ->
+                        Violation.of(path).with("model", GanNames.first(review)).with("file", path))
                 .toList();
         return Outcome.of(violations);
     }

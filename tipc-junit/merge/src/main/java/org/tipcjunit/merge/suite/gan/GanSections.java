@@ -21,16 +21,19 @@ final class GanSections implements MergeJudge {
     public Outcome judge(Review review) {
         List<Violation> violations = new ArrayList<>();
         for (AddedPart config : review.addition().of("config")) {
-            review.sources().yaml(config.path()).filter(file -> file.problem().isEmpty()).ifPresent(file -> {
-                Set<String> missing = new LinkedHashSet<>(WANTED);
-                missing.removeIf(file::has);
-                if (!file.has("total_iters") && !file.has("epochs")) {
-                    missing.add("total_iters | epochs");
-                }
-                if (!missing.isEmpty()) {
-                    violations.add(Violation.of(config.path()).with("missing", String.join(", ", missing)));
-                }
-            });
+            review.sources()
+                    .yaml(config.path())
+                    .filter(file -> file.problem().isEmpty())
+                    .ifPresent(file -> {
+                        Set<String> missing = new LinkedHashSet<>(WANTED);
+                        missing.removeIf(file::has);
+                        if (!file.has("total_iters") && !file.has("epochs")) {
+                            missing.add("total_iters | epochs");
+                        }
+                        if (!missing.isEmpty()) {
+                            violations.add(Violation.of(config.path()).with("missing", String.join(", ", missing)));
+                        }
+                    });
         }
         return review.addition().of("config").isEmpty()
                 ? new Outcome.DoesNotApply("the change adds no config")

@@ -23,7 +23,10 @@ final class GanTipc implements MergeJudge {
         Set<String> names = GanNames.of(review);
         boolean tested = review.sources().paths(CONFIGS).stream()
                 .anyMatch(path -> GanNames.isAny(path, names)
-                        || review.sources().text(path).filter(text -> GanNames.isAny(text, names)).isPresent());
+                        || review.sources()
+                                .text(path)
+                                .filter(text -> GanNames.isAny(text, names))
+                                .isPresent());
         String model = GanNames.first(review);
         String file = "test_tipc/configs/" + model + "/train_infer_python.txt";
         String config = review.addition().of("config").stream()
@@ -32,6 +35,9 @@ final class GanTipc implements MergeJudge {
                 .orElse("configs/" + model + ".yaml");
         return tested
                 ? new Outcome.Holds()
-                : Outcome.of(List.of(Violation.of(file).with("model", model).with("tipc", file).with("config", config)));
+                : Outcome.of(List.of(Violation.of(file)
+                        .with("model", model)
+                        .with("tipc", file)
+                        .with("config", config)));
     }
 }

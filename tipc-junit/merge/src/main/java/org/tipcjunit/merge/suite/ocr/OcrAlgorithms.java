@@ -51,11 +51,18 @@ record OcrAlgorithms(Review review) {
         }
         Map<String, Algorithm> algorithms = new LinkedHashMap<>();
         for (AddedPart config : review.addition().of("config")) {
-            review.sources().yaml(config.path()).filter(file -> names(file, added)).ifPresent(file -> {
-                String name = file.get("Architecture.algorithm").map(YamlValue::text).orElse(config.stem());
-                String task = file.get("Architecture.model_type").map(YamlValue::text).orElse(task(config));
-                algorithms.putIfAbsent(name, new Algorithm(name, task, config));
-            });
+            review.sources()
+                    .yaml(config.path())
+                    .filter(file -> names(file, added))
+                    .ifPresent(file -> {
+                        String name = file.get("Architecture.algorithm")
+                                .map(YamlValue::text)
+                                .orElse(config.stem());
+                        String task = file.get("Architecture.model_type")
+                                .map(YamlValue::text)
+                                .orElse(task(config));
+                        algorithms.putIfAbsent(name, new Algorithm(name, task, config));
+                    });
         }
         return new ArrayList<>(algorithms.values());
     }

@@ -4,12 +4,12 @@ package org.tipcjunit.merge.suite.ocr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tipcjunit.merge.source.Names;
-import org.tipcjunit.merge.source.PythonFile;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.source.Names;
+import org.tipcjunit.merge.source.PythonFile;
 
 /** Wishes that the inference script of the task knows a new algorithm. Values: {@code model}, {@code task}, {@code script}. */
 final class OcrInference implements MergeJudge {

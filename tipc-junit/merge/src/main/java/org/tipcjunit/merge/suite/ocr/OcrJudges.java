@@ -39,7 +39,14 @@ public final class OcrJudges implements SuiteJudges {
                 Map.entry(
                         "ocr-config-sections",
                         new SectionsJudge(List.of(
-                                "Global", "Optimizer", "Architecture", "Loss", "PostProcess", "Metric", "Train", "Eval"))),
+                                "Global",
+                                "Optimizer",
+                                "Architecture",
+                                "Loss",
+                                "PostProcess",
+                                "Metric",
+                                "Train",
+                                "Eval"))),
                 Map.entry(
                         "ocr-overview",
                         new OcrOverview(List.of("doc/doc_ch/algorithm_overview.md", "docs/algorithm/overview.md"))),

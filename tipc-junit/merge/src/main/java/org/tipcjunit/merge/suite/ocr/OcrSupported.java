@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tipcjunit.merge.judge.AddedPart;
-import org.tipcjunit.merge.source.PythonClass;
-import org.tipcjunit.merge.source.PythonFile;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.source.PythonClass;
+import org.tipcjunit.merge.source.PythonFile;
 
 /** Demands that the package of a new module lists a class of it. Values: {@code module}, {@code init}, {@code types}, {@code type}. */
 final class OcrSupported implements MergeJudge {
@@ -25,20 +25,23 @@ final class OcrSupported implements MergeJudge {
         List<Violation> violations = new ArrayList<>();
         for (AddedPart part : parts) {
             String init = part.folder() + "/__init__.py";
-            review.sources().python(init).filter(file -> file.takesFrom(part.stem())).ifPresent(file -> {
-                Set<String> types = new TreeSet<>();
-                review.sources().python(part.path()).stream()
-                        .flatMap(module -> module.classes().stream())
-                        .map(PythonClass::name)
-                        .forEach(types::add);
-                if (!types.isEmpty() && lists(file) && types.stream().noneMatch(type -> isListed(file, type))) {
-                    violations.add(Violation.of(init)
-                            .with("module", part.stem())
-                            .with("init", init)
-                            .with("types", String.join(", ", types))
-                            .with("type", types.iterator().next()));
-                }
-            });
+            review.sources()
+                    .python(init)
+                    .filter(file -> file.takesFrom(part.stem()))
+                    .ifPresent(file -> {
+                        Set<String> types = new TreeSet<>();
+                        review.sources().python(part.path()).stream()
+                                .flatMap(module -> module.classes().stream())
+                                .map(PythonClass::name)
+                                .forEach(types::add);
+                        if (!types.isEmpty() && lists(file) && types.stream().noneMatch(type -> isListed(file, type))) {
+                            violations.add(Violation.of(init)
+                                    .with("module", part.stem())
+                                    .with("init", init)
+                                    .with("types", String.join(", ", types))
+                                    .with("type", types.iterator().next()));
+                        }
+                    });
         }
         return Outcome.of(violations);
     }
@@ -48,6 +51,7 @@ final class OcrSupported implements MergeJudge {
     }
 
     private static boolean isListed(PythonFile init, String type) {
-        return init.listed().values().stream().anyMatch(names -> names.contains(type)) || init.strings().containsKey(type);
+        return init.listed().values().stream().anyMatch(names -> names.contains(type))
+                || init.strings().containsKey(type);
     }
 }

@@ -3,12 +3,12 @@ package org.tipcjunit.merge.suite.ocr;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tipcjunit.merge.rule.PathPattern;
-import org.tipcjunit.merge.source.Names;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.rule.PathPattern;
+import org.tipcjunit.merge.source.Names;
 
 /** Wishes a TIPC config for a new algorithm. Values: {@code model}, {@code name}, {@code tipc}, {@code config}, {@code task}. */
 final class OcrTipc implements MergeJudge {
@@ -24,8 +24,11 @@ final class OcrTipc implements MergeJudge {
         List<String> tests = review.sources().paths(TESTS);
         List<Violation> violations = new ArrayList<>();
         for (OcrAlgorithms.Algorithm algorithm : algorithms) {
-            boolean tested = tests.stream().anyMatch(path -> Names.mentions(path, algorithm.config().stem())
-                    || review.sources().text(path).stream().flatMap(String::lines).anyMatch(line -> names(line, algorithm)));
+            boolean tested = tests.stream()
+                    .anyMatch(path -> Names.mentions(path, algorithm.config().stem())
+                            || review.sources().text(path).stream()
+                                    .flatMap(String::lines)
+                                    .anyMatch(line -> names(line, algorithm)));
             if (!tested) {
                 String name = algorithm.config().stem();
                 String tipc = "test_tipc/configs/" + name + "/train_infer_python.txt";

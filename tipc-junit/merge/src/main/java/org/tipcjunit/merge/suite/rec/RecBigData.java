@@ -19,14 +19,14 @@ final class RecBigData implements MergeJudge {
         List<Violation> violations = new ArrayList<>();
         int seen = 0;
         for (AddedPart config : review.addition().of("config")) {
-            Optional<YamlValue> data = review.sources()
-                    .yaml(config.path())
-                    .flatMap(file -> file.get("runner.train_data_dir"));
+            Optional<YamlValue> data =
+                    review.sources().yaml(config.path()).flatMap(file -> file.get("runner.train_data_dir"));
             if (config.stem().equals("config_bigdata") && data.isPresent()) {
                 seen++;
                 String text = data.get().text();
                 if (!text.contains("datasets/") || text.startsWith("/")) {
-                    violations.add(RecModels.with(Violation.at(config.path(), data.get().line()), config.folder())
+                    violations.add(RecModels.with(
+                                    Violation.at(config.path(), data.get().line()), config.folder())
                             .with("data", text));
                 }
             }

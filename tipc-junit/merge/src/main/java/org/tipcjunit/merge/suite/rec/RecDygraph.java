@@ -17,8 +17,8 @@ import org.tipcjunit.merge.source.PythonFile;
 /** Demands the class and the methods that the trainer calls. Value: {@code missing}. */
 final class RecDygraph implements MergeJudge {
 
-    private static final List<String> METHODS = List.of(
-            "create_model", "create_optimizer", "create_metrics", "train_forward", "infer_forward");
+    private static final List<String> METHODS =
+            List.of("create_model", "create_optimizer", "create_metrics", "train_forward", "infer_forward");
 
     @Override
     public Outcome judge(Review review) {
@@ -36,7 +36,9 @@ final class RecDygraph implements MergeJudge {
             boolean wrong = type.isEmpty() || !missing.isEmpty();
             if (readable && wrong && !own) {
                 violations.add(RecModels.with(
-                                Violation.at(part.path(), type.map(PythonClass::line).orElse(0)), part.folder())
+                                Violation.at(
+                                        part.path(), type.map(PythonClass::line).orElse(0)),
+                                part.folder())
                         .with("missing", type.isEmpty() ? "class DygraphModel" : String.join(", ", missing)));
             }
         }

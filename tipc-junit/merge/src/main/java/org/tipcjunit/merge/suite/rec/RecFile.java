@@ -25,7 +25,8 @@ record RecFile(List<String> names) implements MergeJudge {
             return RecModels.absent();
         }
         List<Violation> violations = models.folders().stream()
-                .filter(folder -> names.stream().noneMatch(name -> review.sources().has(folder + "/" + name)))
+                .filter(folder ->
+                        names.stream().noneMatch(name -> review.sources().has(folder + "/" + name)))
                 .map(folder -> RecModels.violation(folder + "/" + names.get(0), folder))
                 .toList();
         return Outcome.of(violations);

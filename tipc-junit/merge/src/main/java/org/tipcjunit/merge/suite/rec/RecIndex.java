@@ -27,6 +27,8 @@ final class RecIndex implements MergeJudge {
                 }
             }
         }
-        return seen == 0 ? new Outcome.DoesNotApply("no new model has a document in doc/source") : Outcome.of(violations);
+        return seen == 0
+                ? new Outcome.DoesNotApply("no new model has a document in doc/source")
+                : Outcome.of(violations);
     }
 }

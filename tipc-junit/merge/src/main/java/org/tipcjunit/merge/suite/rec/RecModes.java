@@ -24,7 +24,8 @@ final class RecModes implements MergeJudge {
             if (path.isPresent()) {
                 seen++;
                 String text = review.sources().text(path.get()).orElse("");
-                List<String> missing = MODES.stream().filter(mode -> !text.contains(mode)).toList();
+                List<String> missing =
+                        MODES.stream().filter(mode -> !text.contains(mode)).toList();
                 if (!missing.isEmpty()) {
                     violations.add(RecModels.violation(path.get(), folder).with("missing", String.join(", ", missing)));
                 }

@@ -29,7 +29,9 @@ final class RecOrder implements MergeJudge {
                 String here = before(chinese, both, folder);
                 String there = before(english, both, folder);
                 if (!here.equals(there)) {
-                    violations.add(RecModels.violation("README_EN.md", folder).with("here", here).with("there", there));
+                    violations.add(RecModels.violation("README_EN.md", folder)
+                            .with("here", here)
+                            .with("there", there));
                 }
             }
         }
@@ -43,7 +45,10 @@ final class RecOrder implements MergeJudge {
     }
 
     private static List<String> entries(Review review, String file) {
-        return review.sources().text(file).orElse("").lines()
+        return review.sources()
+                .text(file)
+                .orElse("")
+                .lines()
                 .filter(line -> line.strip().startsWith("|"))
                 .map(ENTRY::matcher)
                 .filter(Matcher::find)

@@ -28,7 +28,8 @@ final class RecReader implements MergeJudge {
                     seen++;
                     String path = Ways.from(config.path(), reader.get().text() + ".py");
                     // The suite's own kinds of readers are no modules.
-                    boolean builtIn = reader.get().text().endsWith("Dataset") || reader.get().text().equals("null");
+                    boolean builtIn = reader.get().text().endsWith("Dataset")
+                            || reader.get().text().equals("null");
                     if (!builtIn && !review.sources().has(path)) {
                         violations.add(RecModels.with(
                                         Violation.at(config.path(), reader.get().line()), config.folder())

@@ -23,16 +23,16 @@ final class RecSavePath implements MergeJudge {
         for (AddedPart config : review.addition().of("config")) {
             boolean big = config.stem().equals("config_bigdata");
             boolean small = config.stem().equals("config");
-            Optional<YamlValue> saved = review.sources()
-                    .yaml(config.path())
-                    .flatMap(file -> file.get("runner.model_save_path"));
+            Optional<YamlValue> saved =
+                    review.sources().yaml(config.path()).flatMap(file -> file.get("runner.model_save_path"));
             if (saved.isPresent() && (big || small)) {
                 seen++;
                 String text = saved.get().text();
                 boolean whole = WholeName.isIn(text.replace('_', ' '), "all");
                 boolean named = Names.mentions(text, RecModels.model(config.folder()));
                 if (!text.startsWith("output_model") || !named || whole != big) {
-                    violations.add(RecModels.with(Violation.at(config.path(), saved.get().line()), config.folder())
+                    violations.add(RecModels.with(
+                                    Violation.at(config.path(), saved.get().line()), config.folder())
                             .with("saved", text)
                             .with("wanted", "output_model_" + RecModels.model(config.folder()) + (big ? "_all" : "")));
                 }

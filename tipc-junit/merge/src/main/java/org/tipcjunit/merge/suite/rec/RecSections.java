@@ -42,7 +42,8 @@ final class RecSections implements MergeJudge {
                 seen++;
                 Set<String> missing = new LinkedHashSet<>(SECTIONS.keySet());
                 missing.removeIf(section -> readme.get().headings().stream()
-                        .anyMatch(heading -> SECTIONS.get(section).matcher(heading).find()));
+                        .anyMatch(heading ->
+                                SECTIONS.get(section).matcher(heading).find()));
                 if (!missing.isEmpty()) {
                     violations.add(RecModels.violation(readme.get().path(), folder)
                             .with("missing", String.join("、", missing)));

@@ -29,7 +29,8 @@ final class RecTipc implements MergeJudge {
         if (review.sources().has(path(folder))) {
             return Optional.of(path(folder));
         }
-        return review.sources()
+        return review
+                .sources()
                 .paths(path -> path.startsWith("test_tipc/configs/") && path.endsWith("/train_infer_python.txt"))
                 .stream()
                 .filter(path -> review.sources()

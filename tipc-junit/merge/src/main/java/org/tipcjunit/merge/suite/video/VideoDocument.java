@@ -27,10 +27,14 @@ record VideoDocument(String documents) implements MergeJudge {
         for (VideoModels.Backbone backbone : backbones) {
             boolean written = paths.stream()
                     .anyMatch(path -> backbone.isIn(path)
-                            || review.sources().text(path).filter(backbone::isIn).isPresent());
+                            || review.sources()
+                                    .text(path)
+                                    .filter(backbone::isIn)
+                                    .isPresent());
             if (!written) {
                 String folder = documents.substring(0, documents.indexOf("/**"));
-                violations.add(Violation.of(folder + "/model_zoo/recognition/" + backbone.part().stem() + ".md")
+                violations.add(Violation.of(folder + "/model_zoo/recognition/"
+                                + backbone.part().stem() + ".md")
                         .with("model", backbone.model())
                         .with("module", backbone.part().stem()));
             }

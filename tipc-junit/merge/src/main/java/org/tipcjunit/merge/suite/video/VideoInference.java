@@ -17,17 +17,22 @@ final class VideoInference implements MergeJudge {
     @Override
     public Outcome judge(Review review) {
         Set<String> helpers = new TreeSet<>();
-        review.sources().python("tools/utils.py").ifPresent(file -> file.classes().forEach(type -> helpers.add(type.name())));
+        review.sources().python("tools/utils.py").ifPresent(file -> file.classes()
+                .forEach(type -> helpers.add(type.name())));
         if (helpers.isEmpty()) {
             return new Outcome.DoesNotApply("there is no tools/utils.py");
         }
         List<Violation> violations = new ArrayList<>();
         for (AddedPart config : review.addition().of("config")) {
-            review.sources().yaml(config.path()).flatMap(file -> file.get("INFERENCE.name")).ifPresent(name -> {
-                if (!helpers.contains(name.text())) {
-                    violations.add(Violation.at(config.path(), name.line()).with("name", name.text()));
-                }
-            });
+            review.sources()
+                    .yaml(config.path())
+                    .flatMap(file -> file.get("INFERENCE.name"))
+                    .ifPresent(name -> {
+                        if (!helpers.contains(name.text())) {
+                            violations.add(
+                                    Violation.at(config.path(), name.line()).with("name", name.text()));
+                        }
+                    });
         }
         return Outcome.of(violations);
     }

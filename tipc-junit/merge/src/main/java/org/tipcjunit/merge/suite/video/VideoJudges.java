@@ -22,8 +22,7 @@ import org.tipcjunit.merge.suite.common.SectionsJudge;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class VideoJudges implements SuiteJudges {
 
-    private static final List<NameSite> PARTS = List.of(
-            NameSite.of("MODEL\\.(backbone|head)\\.name"));
+    private static final List<NameSite> PARTS = List.of(NameSite.of("MODEL\\.(backbone|head)\\.name"));
 
     private static final List<NameSite> NAMES = List.of(
             NameSite.of("MODEL\\.framework"),
@@ -36,18 +35,19 @@ public final class VideoJudges implements SuiteJudges {
         return Map.ofEntries(
                 Map.entry(
                         "video-imported",
-                        new ImportedJudge(
-                                Set.of("backbone", "head", "framework", "dataset", "pipeline", "metric"))),
+                        new ImportedJudge(Set.of("backbone", "head", "framework", "dataset", "pipeline", "metric"))),
                 Map.entry(
                         "video-registered",
                         new RegisteredJudge(
-                                Set.of("backbone", "head", "framework", "loss", "dataset", "metric"), Set.of("register"))),
+                                Set.of("backbone", "head", "framework", "loss", "dataset", "metric"),
+                                Set.of("register"))),
                 Map.entry("video-config", new VideoConfig()),
                 Map.entry("video-config-names", ConfigNamesJudge.names("config", NAMES)),
                 Map.entry("video-config-parameters", ConfigNamesJudge.parameters("config", PARTS, Set.of("name"))),
                 Map.entry(
                         "video-config-sections",
-                        new SectionsJudge(List.of("MODEL", "DATASET", "PIPELINE", "OPTIMIZER", "METRIC", "model_name"))),
+                        new SectionsJudge(
+                                List.of("MODEL", "DATASET", "PIPELINE", "OPTIMIZER", "METRIC", "model_name"))),
                 Map.entry("video-document", new VideoDocument("docs/zh-CN/**/*.md")),
                 Map.entry("video-document-en", new VideoDocument("docs/en/**/*.md")),
                 Map.entry("video-inference", new VideoInference()),

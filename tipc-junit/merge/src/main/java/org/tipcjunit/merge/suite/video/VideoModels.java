@@ -65,7 +65,8 @@ record VideoModels(Review review) {
                 .filter(path -> review.sources().yaml(path).stream()
                         .flatMap(file -> file.entries().entrySet().stream())
                         .filter(entry -> entry.getKey().startsWith("MODEL."))
-                        .anyMatch(entry -> backbone.classes().contains(entry.getValue().text())))
+                        .anyMatch(entry ->
+                                backbone.classes().contains(entry.getValue().text())))
                 .toList();
     }
 }

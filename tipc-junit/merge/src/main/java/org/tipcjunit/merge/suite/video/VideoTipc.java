@@ -3,11 +3,11 @@ package org.tipcjunit.merge.suite.video;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tipcjunit.merge.rule.PathPattern;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.rule.PathPattern;
 
 /** Wishes a TIPC config for a new model. Values: {@code model}, {@code config}. */
 final class VideoTipc implements MergeJudge {
@@ -26,13 +26,16 @@ final class VideoTipc implements MergeJudge {
             List<String> configs = models.configs(backbone);
             boolean tested = review.sources().paths(TESTS).stream()
                     .anyMatch(path -> backbone.isIn(path)
-                            || configs.stream().anyMatch(config -> review.sources().text(path)
+                            || configs.stream().anyMatch(config -> review.sources()
+                                    .text(path)
                                     .filter(text -> text.contains(config))
                                     .isPresent()));
             if (!tested) {
                 violations.add(Violation.of("test_tipc/configs/" + backbone.model() + "/train_infer_python.txt")
                         .with("model", backbone.model())
-                        .with("config", configs.isEmpty() ? "configs/" + backbone.part().stem() + ".yaml" : configs.get(0)));
+                        .with(
+                                "config",
+                                configs.isEmpty() ? "configs/" + backbone.part().stem() + ".yaml" : configs.get(0)));
             }
         }
         return Outcome.of(violations);
