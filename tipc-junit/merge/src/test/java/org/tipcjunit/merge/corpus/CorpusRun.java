@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tipcjunit.merge.change.Change;
 import org.tipcjunit.merge.change.ChangeRequest;
 import org.tipcjunit.merge.change.FileContent;
 import org.tipcjunit.merge.change.GitChange;
@@ -34,7 +36,8 @@ import org.tipcjunit.process.ProcessRunner;
 /**
  * Judges merged changes of a suite's history against their first parents, and again with one thing left out at a time.
  *
- * <p>Arguments: the suite's label, a clone of it, and a list of commits, one a line, the commit first. Prints tab-separated lines: {@code
+ * <p>Arguments: the suite's label, a clone of it, and a list of commits, one a line, the commit first; {@code judge} to leave nothing
+ * out, {@code today} to do so by the rules of today, however old the commit is. Prints tab-separated lines: {@code
  * rule} with its severity, how many changes follow it and how many it is about; {@code broken} with commit, rule, severity and place;
  * {@code omission} with kind, how many were made and caught; {@code missed} with what was not. No unit test; docs/suites/README.md.
  */
@@ -48,37 +51,29 @@ public final class CorpusRun {
     private final Map<String, int[]> shares = new LinkedHashMap<>();
     private final Map<String, int[]> omissions = new LinkedHashMap<>();
     private final boolean judgeOnly;
+    private final boolean today;
     private int clean;
     private int commits;
 
-    private CorpusRun(
-            MergeCheck check,
-            OfficialSuite suite,
-            Path repository,
-            PythonReader reader,
-            PrintStream out,
-            boolean judgeOnly) {
+    private CorpusRun(MergeCheck check, OfficialSuite suite, Path repository, PythonReader reader, PrintStream out, List<String> modes) {
         this.check = check;
         this.rules = check.book().of(suite);
         this.repository = repository;
         this.reader = reader;
         this.out = out;
-        this.judgeOnly = judgeOnly;
+        this.judgeOnly = !modes.isEmpty();
+        this.today = modes.contains("today");
     }
 
     /** Run it. */
     public static void main(String[] arguments) throws IOException {
-        OfficialSuite suite = OfficialSuite.valueOf(
-                arguments[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        OfficialSuite suite = OfficialSuite.valueOf(arguments[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
         ProcessRunner runner = new ProcessRunner();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CorpusRun run = new CorpusRun(
-                MergeCheck.of(runner, "python3"),
-                suite,
-                Path.of(arguments[1]),
-                new Kept(new PythonOutlines(runner, "python3"), new HashMap<>()),
-                out,
-                arguments.length > 3);
+                MergeCheck.of(runner, "python3"), suite, Path.of(arguments[1]),
+                new Kept(new PythonOutlines(runner, "python3"), new HashMap<>()), out,
+                List.of(arguments).subList(3, arguments.length));
         for (String line : Files.readAllLines(Path.of(arguments[2]))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 run.judge(line.split("\t", -1)[0]);
@@ -90,7 +85,8 @@ public final class CorpusRun {
     private void judge(String commit) {
         ChangeRequest request =
                 new ChangeRequest(repository, Optional.of(commit + "^1"), Optional.of(commit), Optional.empty());
-        try (GitChange merged = GitChange.read(request, check.runner())) {
+        try (GitChange read = GitChange.read(request, check.runner())) {
+            GitChange merged = today ? ofToday(read) : read;
             MergeReport report = check.judge(merged, rules, reader);
             commits++;
             boolean broken = false;
@@ -103,17 +99,9 @@ public final class CorpusRun {
                     share[1]++;
                     broken |= verdict.rule().severity() == RuleSeverity.ERROR;
                     Violation first = violations.violations().get(0);
-                    line(
-                            "broken",
-                            commit.substring(0, 10),
-                            verdict.rule().id(),
-                            verdict.rule().severity().label(),
-                            first.path()
-                                    + first.line().stream()
-                                            .mapToObj(line -> ":" + line)
-                                            .collect(Collectors.joining()),
-                            first.values(),
-                            violations.violations().size());
+                    line("broken", commit.substring(0, 10), verdict.rule().id(), verdict.rule().severity().label(),
+                            first.path() + first.line().stream().mapToObj(line -> ":" + line).collect(Collectors.joining()),
+                            first.values(), violations.violations().size());
                 } else if (verdict.outcome() instanceof Outcome.CannotJudge unjudged) {
                     share[2]++;
                     line("unjudged", commit.substring(0, 10), verdict.rule().id(), unjudged.why());
@@ -128,12 +116,16 @@ public final class CorpusRun {
         }
     }
 
+    private static GitChange ofToday(GitChange read) {
+        Change change = read.change();
+        return new GitChange(new Change(change.base(), LocalDate.now(), change.origin(), change.files()), read.view());
+    }
+
     private void leaveOut(String commit, MergeReport report, Omission omission) {
         Set<String> wanted = report.verdicts().stream()
                 .filter(verdict -> verdict.outcome() instanceof Outcome.Holds)
                 .map(verdict -> verdict.rule().id())
-                .filter(id -> omission.rules().stream()
-                        .anyMatch(end -> id.equals(end) || end.startsWith("-") && id.endsWith(end)))
+                .filter(id -> omission.rules().stream().anyMatch(end -> id.equals(end) || end.startsWith("-") && id.endsWith(end)))
                 .collect(Collectors.toSet());
         if (wanted.isEmpty()) {
             return; // The suite did not demand it then, or the merged change breaks the rule already.
@@ -149,9 +141,7 @@ public final class CorpusRun {
         if (caught) {
             count[1]++;
         } else {
-            List<String> instead = without.broken().stream()
-                    .map(verdict -> verdict.rule().id())
-                    .toList();
+            List<String> instead = without.broken().stream().map(verdict -> verdict.rule().id()).toList();
             line("missed", commit.substring(0, 10), omission.kind(), omission.subject(), wanted, instead);
         }
     }
@@ -175,9 +165,7 @@ public final class CorpusRun {
 
         @Override
         public List<PythonFile> read(Collection<FileContent> wanted) {
-            List<FileContent> unread = wanted.stream()
-                    .filter(content -> !files.containsKey(content))
-                    .toList();
+            List<FileContent> unread = wanted.stream().filter(content -> !files.containsKey(content)).toList();
             List<PythonFile> read = reader.read(unread);
             for (int i = 0; i < unread.size(); i++) {
                 files.put(unread.get(i), read.get(i));

@@ -27,9 +27,10 @@ record WrongMetric(GitChange merged) {
         Sources sources = new Sources(merged.view(), files -> List.of());
         Map<String, Map<String, List<Cell>>> seen = new LinkedHashMap<>();
         for (String path : merged.change().added(path -> path.endsWith(".md"))) {
-            for (MarkdownTable table : sources.markdown(path).orElseThrow().tables()) {
-                Metric.modelColumn(table.header()).ifPresent(model -> collect(path, table, model, seen));
-            }
+            sources.markdown(path).stream()
+                    .flatMap(file -> file.tables().stream())
+                    .forEach(table -> Metric.modelColumn(table.header())
+                            .ifPresent(model -> collect(path, table, model, seen)));
         }
         // A model that a file states twice, as for two sizes of images, is told apart by nothing.
         return seen.values().stream()

@@ -54,11 +54,19 @@ public record RegisteredJudge(Set<String> roles, Set<String> decorators) impleme
                 && (!modules.helps(part) || isNamed(modules.review(), file));
     }
 
-    /** What a config names has to be registered, whoever else imports it. */
+    /** What a config names has to be registered, whoever else imports it; but what code tells by its name needs no registry. */
     private static boolean isNamed(Review review, PythonFile file) {
-        return review.addition().of("config").stream()
-                .flatMap(config -> review.sources().text(config.path()).stream())
-                .anyMatch(text -> file.classes().stream().anyMatch(type -> WholeName.isWritten(text, type.name())));
+        List<PythonClass> named = file.classes().stream()
+                .filter(type -> review.addition().of("config").stream()
+                        .flatMap(config -> review.sources().text(config.path()).stream())
+                        .anyMatch(text -> WholeName.isWritten(text, type.name())))
+                .toList();
+        return !named.isEmpty()
+                && review.sources()
+                        .pythons(review.sources().paths(path -> path.endsWith(".py")
+                                && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"))))
+                        .stream()
+                        .noneMatch(code -> named.stream().anyMatch(type -> code.strings().containsKey(type.name())));
     }
 
     private static Violation violation(PythonFile file, AddedPart part) {

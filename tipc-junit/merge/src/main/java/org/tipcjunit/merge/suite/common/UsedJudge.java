@@ -56,15 +56,21 @@ public record UsedJudge(Set<String> roles, PathPattern configs) implements Merge
         return configured
                 || review.sources().pythons(review.change().touched(path -> path.endsWith(".py"))).stream()
                         .filter(file -> !file.path().equals(part.path()))
-                        .anyMatch(file ->
-                                names.stream().anyMatch(file.strings()::containsKey) || imports(file, part, names));
+                        .filter(file -> file.path().startsWith(around(part)))
+                        .anyMatch(file -> names.stream().anyMatch(file.strings()::containsKey) || imports(file, part, names));
+    }
+
+    /** Get the folder of what a module works with, such as {@code ppdet/modeling/} of one of its heads. */
+    private static String around(AddedPart part) {
+        String folder = part.folder();
+        int above = folder.lastIndexOf('/');
+        return (folder.indexOf('/') < above ? folder.substring(0, above) : folder) + "/";
     }
 
     /** A package's own list of its modules uses none of them. */
     private static boolean imports(PythonFile file, AddedPart part, Set<String> names) {
         return !file.path().endsWith("/__init__.py")
                 && (file.takesFrom(part.stem())
-                        || file.imports().stream()
-                                .anyMatch(used -> used.names().stream().anyMatch(names::contains)));
+                        || file.imports().stream().anyMatch(used -> used.names().stream().anyMatch(names::contains)));
     }
 }

@@ -39,7 +39,7 @@ public final class DetectionJudges implements SuiteJudges {
     public Map<String, MergeJudge> judges() {
         return Map.ofEntries(
                 Map.entry("detection-imported", new ImportedJudge(MODULES)),
-                Map.entry("detection-registered", new RegisteredJudge(REGISTERED, Set.of("register"))),
+                Map.entry("detection-registered", new RegisteredJudge(MODULES, Set.of("register"))),
                 Map.entry("detection-architecture-category", new ArchitectureCategory()),
                 Map.entry("detection-backbone-shape", new BackboneShape()),
                 Map.entry("detection-used", new UsedJudge(REGISTERED, CONFIGS)),
