@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.finding.FailureMessage;
+import org.tipcjunit.finding.Verdict;
 
 /**
  * What findings say, in the language of a reader.
@@ -26,7 +28,8 @@ import org.apiguardian.api.API.Status;
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Sentences(Language language, List<Sentence> summaries, List<Sentence> remedies) {
+public record Sentences(Language language, List<Sentence> summaries, List<Sentence> remedies)
+        implements FailureMessage.Speech {
 
     private static final int DEEPEST = 4;
     private static final Pattern REASON = Pattern.compile("(\\S+) (PASS|FAIL|NOT_RUN): (.*)", Pattern.DOTALL);
@@ -71,7 +74,18 @@ public record Sentences(Language language, List<Sentence> summaries, List<Senten
                         Sentences.class.getModule()));
     }
 
+    @Override
+    public String verb(Verdict verdict) {
+        return PageWords.in(language).get("verb." + verdict.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public String field(String name) {
+        return PageWords.in(language).get("field." + name);
+    }
+
     /** Say what holds or failed. */
+    @Override
     public String summary(String english) {
         return say(english, summaries, DEEPEST);
     }
@@ -90,11 +104,13 @@ public record Sentences(Language language, List<Sentence> summaries, List<Senten
     }
 
     /** Say what was seen: numbers and quotations stay, and so does all that is no sentence of ours. */
+    @Override
     public String observed(String english) {
         return lines(english, line -> line.startsWith(RESTS_ON) ? summary(line) : line);
     }
 
     /** Say what to do, each line by itself. */
+    @Override
     public String remedy(String english) {
         return lines(english, line -> say(line, remedies, DEEPEST));
     }
