@@ -3,6 +3,7 @@
 module org.tipcjunit.cli {
     requires org.tipcjunit;
     requires org.tipcjunit.core;
+    requires org.tipcjunit.merge;
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -13,6 +14,8 @@ module org.tipcjunit.cli {
     uses org.tipcjunit.requirement.DemandProvider;
 
     opens org.tipcjunit.cli to
+            info.picocli;
+    opens org.tipcjunit.cli.merge to
             info.picocli;
     opens org.tipcjunit.cli.report to
             info.picocli;

@@ -51,6 +51,8 @@ module org.tipcjunit.core {
     exports org.tipcjunit.certificate.page to
             org.tipcjunit,
             org.tipcjunit.cli;
+    exports org.tipcjunit.certificate.site to
+            org.tipcjunit.cli;
     exports org.tipcjunit.certification.doctor to
             org.tipcjunit.cli;
     exports org.tipcjunit.certification.start to
@@ -60,7 +62,8 @@ module org.tipcjunit.core {
     exports org.tipcjunit.config.reading to
             org.tipcjunit.cli;
     exports org.tipcjunit.lint to
-            org.tipcjunit.cli;
+            org.tipcjunit.cli,
+            org.tipcjunit.merge;
     exports org.tipcjunit.plan to
             org.tipcjunit,
             org.tipcjunit.cli;

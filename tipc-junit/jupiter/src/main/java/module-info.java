@@ -2,6 +2,7 @@
 /** JUnit Jupiter annotations and assertions that certify Paddle models. */
 module org.tipcjunit {
     requires transitive org.tipcjunit.core;
+    requires transitive org.tipcjunit.merge;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires com.fasterxml.jackson.databind;
@@ -18,7 +19,6 @@ module org.tipcjunit {
     exports org.tipcjunit.internal to
             org.junit.platform.commons,
             org.tipcjunit.cli;
-
     exports org.tipcjunit.internal.allure to
             org.tipcjunit.cli;
 

@@ -25,7 +25,6 @@ import org.tipcjunit.config.Mode;
 
 /** Certifies {@code fixtures/digits} by sections 4.1.3 and 4.2.3 of the acceptance guide, with its whole training. */
 @Tag("paddle")
-@Tag("every-jdk")
 @ExemptFromBackbones(ExemptFromBackbones.Reason.IMAGE_CLASSIFICATION)
 @TipcModel(
         config = "test_tipc/configs/digits/whole_train_infer_python.txt",

@@ -73,6 +73,8 @@ class ArchitectureTests {
             .definedBy(BASE + ".certificate..")
             .layer("certification")
             .definedBy(BASE + ".certification..")
+            .layer("merge")
+            .definedBy(BASE + ".merge..")
             .layer("assertions")
             .definedBy(BASE + ".assertions..")
             .layer("annotations")
@@ -151,10 +153,13 @@ class ArchitectureTests {
                     "serving",
                     "process",
                     "problem")
+            .whereLayer("merge")
+            .mayOnlyAccessLayers(
+                    "requirement", "finding", "chain", "stage", "lint", "plan", "config", "workspace", "process", "problem")
             .whereLayer("assertions")
             .mayOnlyAccessLayers("artifact", "finding", "requirement", "recording")
             .whereLayer("annotations")
-            .mayOnlyAccessLayers("requirement", "config", "internal")
+            .mayOnlyAccessLayers("requirement", "merge", "config", "internal")
             .whereLayer("internal")
             .mayOnlyBeAccessedByLayers("annotations", "cli")
             .whereLayer("cli")

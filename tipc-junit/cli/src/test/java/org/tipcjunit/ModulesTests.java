@@ -41,6 +41,7 @@ class ModulesTests {
                         "org.tipcjunit.cli",
                         "org.tipcjunit.core",
                         "org.tipcjunit.inference",
+                        "org.tipcjunit.merge",
                         "org.tipcjunit.serving");
     }
 

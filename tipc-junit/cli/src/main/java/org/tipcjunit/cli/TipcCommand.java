@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
+import org.tipcjunit.cli.merge.MergeCheckCommand;
 import org.tipcjunit.cli.report.DiffCommand;
+import org.tipcjunit.cli.report.ReportCommand;
 import org.tipcjunit.cli.report.ShowCommand;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             DiffCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
+            MergeCheckCommand.class,
             CorpusCommand.class
         },
         description =
@@ -50,6 +54,7 @@ final class TipcCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify or corpus");
+                "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, report, merge-check or"
+                        + " corpus");
     }
 }

@@ -43,8 +43,8 @@ class AllureFromJarAndBuildTests {
     private static final Set<String> OF_THE_RUN = Set.of("uuid", "start", "stop", "fullName");
 
     /** Labels that name who ran the test. */
-    private static final Set<String> OF_THE_RUNNER = Set.of(
-            "host", "thread", "framework", "testClass", "testMethod", "junit.platform.uniqueid");
+    private static final Set<String> OF_THE_RUNNER =
+            Set.of("host", "thread", "framework", "testClass", "testMethod", "junit.platform.uniqueid");
 
     @TempDir
     Path folder;
@@ -86,7 +86,8 @@ class AllureFromJarAndBuildTests {
     }
 
     private static List<String> steps(JsonNode result) {
-        return result.get("steps").valueStream()
+        return result.get("steps")
+                .valueStream()
                 .map(step -> step.get("name").asText())
                 .toList();
     }

@@ -40,7 +40,8 @@ class TipcCommandTests {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
-                .contains("Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify or corpus");
+                .contains(
+                        "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, merge-check or corpus");
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.tipcjunit.certificate.Certificate.ClauseResult;
+import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.Environment;
 import org.tipcjunit.certificate.Certificate.Repository;
 import org.tipcjunit.certificate.Certificate.Run;
@@ -17,7 +19,7 @@ import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.CertifiedChain.WorkingCopyResult;
 import org.tipcjunit.certificate.page.PageWords;
 
-/** What a certificate says of its repository, run and environment: in short for its head, and whole. */
+/** What a certificate says of its repository, run, environment and chain: in short for its head, and whole. */
 final class CertificateFacts {
 
     private static final int SHORT_COMMIT = 12;
@@ -51,6 +53,89 @@ final class CertificateFacts {
         fact(facts, "tool", tool(run));
         fact(facts, "says", words.get("says." + relied(mode)));
         return facts;
+    }
+
+    /** Get how many of the required clauses passed, in a sentence. */
+    String explanation() {
+        long required =
+                certificate.clauses().stream().filter(ClauseResult::required).count();
+        long passed = certificate.clauses().stream()
+                .filter(clause -> clause.required() && clause.status() == ClauseStatus.PASS)
+                .count();
+        return words.get("passedOf", String.valueOf(passed), String.valueOf(required));
+    }
+
+    /** Get the settings that changed the commands. */
+    List<Map<String, Object>> overrides() {
+        List<Map<String, Object>> overrides = new ArrayList<>();
+        certificate
+                .run()
+                .overrides()
+                .forEach((name, value) -> overrides.add(Map.of("name", text(name), "value", text(value))));
+        return overrides;
+    }
+
+    /** Get what was used and lies in no commit. */
+    List<Map<String, Object>> beside() {
+        return certificate.repository().beside().stream()
+                .map(used -> Map.<String, Object>of(
+                        "what",
+                        text(used.what()),
+                        "where",
+                        text(used.path()),
+                        "files",
+                        used.files() == 0 ? "" : String.valueOf(used.files()),
+                        "sha256",
+                        text(used.sha256())))
+                .toList();
+    }
+
+    /** Get what the user and the repository declared. */
+    List<Map<String, Object>> declared() {
+        return certificate.chain().declared().stream()
+                .map(declared -> Map.<String, Object>of(
+                        "name", text(declared.name()),
+                        "value", text(declared.value()),
+                        "source", text(declared.source())))
+                .toList();
+    }
+
+    /** Get what was done otherwise than upstream's script does it. */
+    List<Map<String, Object>> deviations() {
+        return certificate.chain().deviations().stream()
+                .map(deviation -> Map.<String, Object>of(
+                        "name", text(deviation.name()),
+                        "defects", text(deviation.defects()),
+                        "detail", text(deviation.detail())))
+                .toList();
+    }
+
+    /** Get what the config asks for and did not run. */
+    List<Map<String, Object>> notRun() {
+        return certificate.chain().notRun().stream()
+                .map(notRun -> Map.<String, Object>of(
+                        "what", text(notRun.what()),
+                        "line", notRun.line() == 0 ? "" : String.valueOf(notRun.line()),
+                        "why", text(notRun.reason())))
+                .toList();
+    }
+
+    /** Get how each cell of the inference matrix was run. */
+    List<Map<String, Object>> matrix() {
+        return certificate.chain().cells().stream()
+                .map(cell -> Map.<String, Object>of(
+                        "matrixCell",
+                        text(cell.cell()),
+                        "how",
+                        words.get(
+                                switch (cell.run()) {
+                                    case SCRIPT -> "script";
+                                    case REPLAY -> "replay";
+                                    case NOT_RUN -> "notRunHere";
+                                }),
+                        "detail",
+                        text(cell.detail())))
+                .toList();
     }
 
     private String tool(Run run) {

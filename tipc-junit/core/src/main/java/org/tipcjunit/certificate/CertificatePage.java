@@ -10,25 +10,32 @@ import static org.tipcjunit.certificate.page.PageText.texts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;
 import org.tipcjunit.certificate.Certificate.FindingResult;
-import org.tipcjunit.certificate.Certificate.Repository;
-import org.tipcjunit.certificate.Certificate.Run;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
+import org.tipcjunit.certificate.page.CurveDrawing;
 import org.tipcjunit.certificate.page.EqualRows;
+import org.tipcjunit.certificate.page.FigureText;
 import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.MatrixGrid;
 import org.tipcjunit.certificate.page.PageTemplate;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.PictureGallery;
 import org.tipcjunit.certificate.page.Sentences;
+import org.tipcjunit.certificate.page.TableView;
 
 /** A certificate as pages for people: for browsers in each language, and one in Markdown. */
 final class CertificatePage {
@@ -38,9 +45,7 @@ final class CertificatePage {
     private static final int RENDERER_DIGITS = 16;
 
     /** Names this way of making pages: a change of the form, here, in a template or in the words, changes it. */
-    static final String RENDERER = renderer("2");
-
-    private static final int ROWS_SHOWN = 100;
+    static final String RENDERER = renderer("3");
 
     private final Certificate certificate;
     private final Map<String, Exhibit> exhibits;
@@ -117,25 +122,25 @@ final class CertificatePage {
                 "verdict", words.get(certified ? "certified" : "notCertified"),
                 "mark", certified ? "✔" : "✘",
                 "verdictClass", certified ? "pass" : "fail",
-                "explanation", explanation(),
+                "explanation", facts.explanation(),
                 "reasons", texts(sentences.reasons(certificate.reasons(), words)),
-                "overrides", overrides(certificate.run()),
+                "overrides", facts.overrides(),
                 "hasOverrides", !certificate.run().overrides().isEmpty(),
                 "dirty", certificate.repository().workingTree() == WorkingTree.DIRTY,
                 "differences", texts(certificate.repository().differences()),
-                "beside", beside(certificate.repository()),
+                "beside", facts.beside(),
                 "hasBeside", !certificate.repository().beside().isEmpty(),
                 "untraceable",
                         certificate.repository().commit().equals(Certificate.UNKNOWN)
                                 || certificate.repository().workingTree() == WorkingTree.UNKNOWN,
                 "facts", facts.all(),
-                "declared", declared(certificate.chain()),
+                "declared", facts.declared(),
                 "hasDeclared", !certificate.chain().declared().isEmpty(),
-                "deviations", deviations(certificate.chain()),
+                "deviations", facts.deviations(),
                 "hasDeviations", !certificate.chain().deviations().isEmpty(),
-                "notRun", notRun(certificate.chain()),
+                "notRun", facts.notRun(),
                 "hasNotRun", !certificate.chain().notRun().isEmpty(),
-                "cells", matrix(certificate.chain()),
+                "cells", facts.matrix(),
                 "hasCells", !certificate.chain().cells().isEmpty(),
                 "clauses", certificate.clauses().stream().map(this::clause).toList(),
                 "stages", certificate.stages().stream().map(this::stage).toList(),
@@ -144,79 +149,6 @@ final class CertificatePage {
                 "packages", String.join("\n", texts(certificate.environment().packages())),
                 "madeFrom", words.get("madeFrom", stem + ".json", String.valueOf(certificate.schemaVersion())),
                 "jsonSha256", json.hex());
-    }
-
-    private String explanation() {
-        long required =
-                certificate.clauses().stream().filter(ClauseResult::required).count();
-        long passed = certificate.clauses().stream()
-                .filter(clause -> clause.required() && clause.status() == ClauseStatus.PASS)
-                .count();
-        return words.get("passedOf", String.valueOf(passed), String.valueOf(required));
-    }
-
-    private static List<Object> overrides(Run run) {
-        List<Object> overrides = new ArrayList<>();
-        run.overrides().forEach((name, value) -> overrides.add(map("name", text(name), "value", text(value))));
-        return overrides;
-    }
-
-    private static List<Object> declared(CertifiedChain chain) {
-        return chain.declared().stream()
-                .<Object>map(declared -> map(
-                        "name", text(declared.name()),
-                        "value", text(declared.value()),
-                        "source", text(declared.source())))
-                .toList();
-    }
-
-    private static List<Object> deviations(CertifiedChain chain) {
-        return chain.deviations().stream()
-                .<Object>map(deviation -> map(
-                        "name", text(deviation.name()),
-                        "defects", text(deviation.defects()),
-                        "detail", text(deviation.detail())))
-                .toList();
-    }
-
-    private static List<Object> notRun(CertifiedChain chain) {
-        return chain.notRun().stream()
-                .<Object>map(notRun -> map(
-                        "what", text(notRun.what()),
-                        "line", notRun.line() == 0 ? "" : String.valueOf(notRun.line()),
-                        "why", text(notRun.reason())))
-                .toList();
-    }
-
-    private static List<Object> beside(Repository repository) {
-        return repository.beside().stream()
-                .<Object>map(used -> map(
-                        "what",
-                        text(used.what()),
-                        "where",
-                        text(used.path()),
-                        "files",
-                        used.files() == 0 ? "" : String.valueOf(used.files()),
-                        "sha256",
-                        text(used.sha256())))
-                .toList();
-    }
-
-    private List<Object> matrix(CertifiedChain chain) {
-        return chain.cells().stream()
-                .<Object>map(cell -> map(
-                        "matrixCell",
-                        text(cell.cell()),
-                        "how",
-                        words.get(
-                                switch (cell.run()) {
-                                    case SCRIPT -> "script";
-                                    case REPLAY -> "replay";
-                                    case NOT_RUN -> "notRunHere";
-                                }),
-                        "detail",
-                        text(cell.detail())))
-                .toList();
     }
 
     private Map<String, Object> clause(ClauseResult clause) {
@@ -234,9 +166,26 @@ final class CertificatePage {
     }
 
     private Map<String, Object> finding(FindingResult finding) {
-        List<EvidenceFile> shown = pictures(finding);
+        List<Object> drawings = new ArrayList<>();
+        Set<String> drawn = new HashSet<>();
+        finding.evidence().forEach(file -> curve(file).ifPresent(curve -> {
+            CurveDrawing.Drawn drawing = curve.draw(words);
+            drawn.add(file.title());
+            drawings.add(with(
+                    file(file), "svg", drawing.svg(), "legend", text(drawing.legend()), "plot", plot(finding, file)));
+        }));
+        List<Object> galleries = new ArrayList<>();
+        Set<String> inGalleries = new HashSet<>();
+        finding.evidence().forEach(file -> gallery(file).ifPresent(gallery -> {
+            inGalleries.add(file.path());
+            inGalleries.addAll(gallery.files());
+            galleries.add(
+                    with(file(file), "entries", gallery.view(path -> shown(path).picture())));
+        }));
+        List<EvidenceFile> shown = pictures(finding, drawn, inGalleries);
         List<EvidenceFile> folded = new ArrayList<>(finding.evidence());
         folded.removeAll(shown);
+        folded.removeIf(file -> inGalleries.contains(file.path()));
         return map(
                 "requirement", text(finding.requirement()),
                 "findingStatus", word(finding.status()),
@@ -252,22 +201,71 @@ final class CertificatePage {
                 "hasStage", !finding.stage().isEmpty(),
                 "figures", figures(finding),
                 "hasFigures", !finding.figures().isEmpty(),
-                "pictures", shown.stream().map(this::exhibit).toList(),
-                "exhibits", folded.stream().map(this::exhibit).toList());
+                "drawings", drawings,
+                "grids", grids(finding),
+                "galleries", galleries,
+                "pictures", shown.stream().map(file -> exhibit(file, true)).toList(),
+                "exhibits",
+                        folded.stream()
+                                .map(file -> exhibit(file, !drawn.contains(file.title())))
+                                .toList());
     }
 
-    /** Get the first picture of each kind; the others are folded away. */
-    private static List<EvidenceFile> pictures(FindingResult finding) {
+    /** Get the first picture that is no curve; the others are folded away. */
+    private static List<EvidenceFile> pictures(FindingResult finding, Set<String> drawn, Set<String> inGalleries) {
         return Stream.of(EvidenceKind.PLOT, EvidenceKind.IMAGE)
-                .flatMap(kind -> finding.evidence().stream()
-                        .filter(file -> file.kind() == kind)
-                        .limit(1))
+                .flatMap(kind -> finding.evidence().stream().filter(file -> file.kind() == kind))
+                .filter(file -> !drawn.contains(file.title()) && !inGalleries.contains(file.path()))
+                .limit(inGalleries.isEmpty() ? 1 : 0)
+                .toList();
+    }
+
+    private Optional<CurveDrawing> curve(EvidenceFile file) {
+        Exhibit exhibit = shown(file.path());
+        return file.kind() == EvidenceKind.CURVE
+                ? CurveDrawing.of(text(file.title()), exhibit.header(), exhibit.rows())
+                : Optional.empty();
+    }
+
+    /** Get where the picture of a curve lies, for pages that draw none. */
+    private static String plot(FindingResult finding, EvidenceFile curve) {
+        return finding.evidence().stream()
+                .filter(file -> file.kind() == EvidenceKind.PLOT && file.title().equals(curve.title()))
+                .map(EvidenceFile::path)
+                .findFirst()
+                .orElse("");
+    }
+
+    private Optional<PictureGallery> gallery(EvidenceFile file) {
+        return file.kind() == EvidenceKind.TABLE
+                ? PictureGallery.of(
+                        shown(file.path()).header(), shown(file.path()).rows())
+                : Optional.empty();
+    }
+
+    private Exhibit shown(String path) {
+        return exhibits.getOrDefault(path, Exhibit.NOTHING);
+    }
+
+    private List<Object> grids(FindingResult finding) {
+        Set<String> cells = certificate.chain().cells().stream()
+                .map(CertifiedChain.CellResult::cell)
+                .collect(Collectors.toSet());
+        return finding.evidence().stream()
+                .filter(file -> file.kind() == EvidenceKind.TABLE)
+                .flatMap(file ->
+                        MatrixGrid.of(
+                                exhibits.getOrDefault(file.path(), Exhibit.NOTHING)
+                                        .rows(),
+                                cells)
+                                .stream())
+                .<Object>map(grid -> grid.view(words))
                 .toList();
     }
 
     private List<Object> figures(FindingResult finding) {
         List<List<String>> rows = finding.figures().stream()
-                .map(figure -> List.of(figure.name(), figure.value().text(), figure.unit()))
+                .map(figure -> FigureText.of(figure.name(), figure.value(), figure.unit()))
                 .toList();
         return EqualRows.inOne(rows, words).stream()
                 .<Object>map(row -> map(
@@ -277,27 +275,12 @@ final class CertificatePage {
                 .toList();
     }
 
-    private Map<String, Object> exhibit(EvidenceFile file) {
-        Exhibit exhibit = exhibits.getOrDefault(file.path(), Exhibit.NOTHING);
-        Map<String, Object> view = new LinkedHashMap<>(file(file));
-        List<List<String>> collected = EqualRows.inOne(exhibit.rows(), words);
-        int more = Math.max(0, collected.size() - ROWS_SHOWN);
-        List<Object> rows = new ArrayList<>();
-        collected.stream().limit(ROWS_SHOWN).forEach(row -> rows.add(map("cells", cells(row))));
+    /** Get what to show of a file; of a curve, and of its picture where it is drawn, no more than its name. */
+    private Map<String, Object> exhibit(EvidenceFile file, boolean whole) {
+        Exhibit exhibit = whole && file.kind() != EvidenceKind.CURVE ? shown(file.path()) : Exhibit.NOTHING;
         String shown = tail(exhibit.text());
-        view.putAll(map(
-                "hasTable",
-                !exhibit.header().isEmpty(),
-                "head",
-                cells(exhibit.header()),
-                "rule",
-                "|" + " --- |".repeat(exhibit.header().size()),
-                "rows",
-                rows,
-                "hasMoreRows",
-                more > 0,
-                "moreRows",
-                words.get("moreRows", String.valueOf(more)),
+        Map<String, Object> view = with(
+                file(file),
                 "hasText",
                 !shown.isEmpty(),
                 "text",
@@ -307,8 +290,15 @@ final class CertificatePage {
                 "hasPicture",
                 !exhibit.picture().isEmpty(),
                 "picture",
-                exhibit.picture()));
+                exhibit.picture());
+        view.putAll(new TableView(exhibit.header(), exhibit.rows()).view(words));
         return view;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> view, Object... more) {
+        Map<String, Object> all = new LinkedHashMap<>(view);
+        all.putAll(map(more));
+        return all;
     }
 
     private Map<String, Object> file(EvidenceFile file) {
@@ -327,7 +317,7 @@ final class CertificatePage {
                 ? ""
                 : tail(exhibits.getOrDefault(log.path(), Exhibit.NOTHING).text());
         String command = text(stage.command());
-        Map<String, Object> view = new LinkedHashMap<>(map(
+        Map<String, Object> view = map(
                 "stage",
                 text(stage.name()),
                 "command",
@@ -359,15 +349,11 @@ final class CertificatePage {
                 "hasLastLines",
                 !lastLines.isEmpty(),
                 "logFence",
-                fence(lastLines)));
+                fence(lastLines));
         if (log != null) {
             view.putAll(file(log));
         }
         return view;
-    }
-
-    private static List<Object> cells(List<String> row) {
-        return row.stream().<Object>map(cell -> map("cell", text(cell))).toList();
     }
 
     private String word(ClauseStatus status) {

@@ -118,6 +118,20 @@ public final class CertificateVerifier {
         return new Verification(certificate, differences, absent, notes);
     }
 
+    /**
+     * Get what a certificate renders to, by the names of the pages; they are those of this version, whoever made it.
+     *
+     * @param certificateJson a file that was verified, with its evidence beside it
+     * @param certificate what it says
+     * @throws IOException if a file cannot be read
+     */
+    public static Map<String, byte[]> pages(Path certificateJson, Certificate certificate) throws IOException {
+        Path json = certificateJson.toAbsolutePath().normalize();
+        String stem = String.valueOf(json.getFileName()).replaceAll("\\.json$", "");
+        return CertificatePage.pages(
+                certificate, Exhibit.of(json.resolveSibling("."), certificate.evidence()), stem, Sha256.of(json));
+    }
+
     private static void comparePages(
             Path json,
             Certificate certificate,

@@ -20,8 +20,8 @@ import org.tipcjunit.certificate.Certificate.EvidenceKind;
 /**
  * What a page shows of a file of evidence; nothing but the file decides it.
  *
- * @param header the heads of a table's columns
- * @param rows a table's rows
+ * @param header the heads of the columns of a table, or of the numbers of a curve
+ * @param rows their rows
  * @param text a text
  * @param picture a picture as data URI
  */
@@ -61,12 +61,12 @@ record Exhibit(List<String> header, List<List<String>> rows, String text, String
             return NOTHING;
         }
         return switch (file.kind()) {
-            case TABLE -> ofTable(Files.readString(path));
+            case TABLE, CURVE -> ofTable(Files.readString(path));
             case TEXT -> ofText(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
             case LOG -> ofText(lastLines(path));
             case IMAGE -> Files.size(path) <= LARGEST_PICTURE ? ofPicture(path) : NOTHING;
             case PLOT -> ofPicture(path);
-            case FILE, CURVE -> NOTHING;
+            case FILE -> NOTHING;
         };
     }
 

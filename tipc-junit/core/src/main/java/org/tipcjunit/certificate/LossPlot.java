@@ -20,6 +20,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.tipcjunit.finding.Evidence.CurveEvidence;
+import org.tipcjunit.finding.Evidence.Window;
 
 /**
  * Draws a curve over the iterations as a PNG picture.
@@ -38,6 +39,7 @@ public final class LossPlot {
     private static final Color INK = new Color(0x24, 0x29, 0x2f);
     private static final Color LINE = new Color(0x1f, 0x6f, 0xeb);
     private static final Color ALARM = new Color(0xcf, 0x22, 0x2e);
+    private static final Color WINDOW = new Color(0x1f, 0x6f, 0xeb, 0x28);
     private static final Color GRID = new Color(0xd8, 0xde, 0xe4);
 
     private LossPlot() {}
@@ -82,6 +84,12 @@ public final class LossPlot {
         chart.getStyler().setYAxisMin(lowest - margin).setYAxisMax(highest + margin);
         chart.getStyler().setXAxisMin(0.0).setXAxisMax((double) Math.max(2, values.size()));
 
+        for (Window window : curve.windows()) {
+            List<Double> edges = List.of(window.from() - 0.5, window.to() + 0.5);
+            XYSeries series = chart.addSeries(window.name(), edges, List.of(highest + margin, highest + margin));
+            series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area).setFillColor(WINDOW);
+            series.setMarker(SeriesMarkers.NONE).setLineColor(WINDOW).setShowInLegend(false);
+        }
         if (!drawable.isEmpty()) {
             List<Double> iterations = new ArrayList<>();
             List<Double> line = new ArrayList<>();

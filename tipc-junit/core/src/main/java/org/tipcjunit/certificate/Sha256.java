@@ -23,7 +23,8 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public record Sha256(String hex, long bytes) {
 
-    static Sha256 of(byte[] bytes) {
+    /** Get the digest of bytes. */
+    public static Sha256 of(byte[] bytes) {
         return new Sha256(HexFormat.of().formatHex(digest().digest(bytes)), bytes.length);
     }
 

@@ -71,10 +71,34 @@ public sealed interface Evidence {
         }
     }
 
-    /** A curve, shown as a plot; {@code values.get(0)} is iteration 1. */
-    record CurveEvidence(String title, String xLabel, String yLabel, List<Double> values) implements Evidence {
+    /**
+     * A curve, shown as a plot.
+     *
+     * @param title the heading
+     * @param xLabel what its iterations are
+     * @param yLabel what its values are, or their unit
+     * @param values the values; {@code values.get(0)} is iteration 1
+     * @param windows the parts of it that a verdict compares; they do not overlap
+     */
+    record CurveEvidence(String title, String xLabel, String yLabel, List<Double> values, List<Window> windows)
+            implements Evidence {
         public CurveEvidence {
             values = List.copyOf(values);
+            windows = List.copyOf(windows);
+        }
+
+        /** Create a curve of which no part was judged apart. */
+        public CurveEvidence(String title, String xLabel, String yLabel, List<Double> values) {
+            this(title, xLabel, yLabel, values, List.of());
+        }
+
+        /** Get the name of the window that an iteration lies in, counted from 1; empty for none. */
+        public String windowOf(int iteration) {
+            return windows.stream()
+                    .filter(window -> window.from() <= iteration && iteration <= window.to())
+                    .map(Window::name)
+                    .findFirst()
+                    .orElse("");
         }
 
         @Override
@@ -82,6 +106,15 @@ public sealed interface Evidence {
             return visitor.curve(this);
         }
     }
+
+    /**
+     * A part of a curve that a verdict compares with another.
+     *
+     * @param name one word, such as {@code start}
+     * @param from its first iteration, counted from 1
+     * @param to its last iteration
+     */
+    record Window(String name, int from, int to) {}
 
     /** A text, shown as it is. */
     record TextEvidence(String title, String text) implements Evidence {

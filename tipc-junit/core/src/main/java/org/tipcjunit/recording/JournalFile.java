@@ -211,8 +211,11 @@ final class JournalFile {
                     fields.node("lows").get(i).asDouble(),
                     fields.node("highs").get(i).asDouble()));
         }
+        List<List<String>> images = fields.list("names").stream()
+                .map(names -> List.of(names.split(" ", -1)))
+                .toList();
         return new Networks.Colours(
-                fields.text("layer_class"), fields.text("input"), fields.integer("samples"), channels);
+                fields.text("layer_class"), fields.text("input"), fields.integer("samples"), channels, images);
     }
 
     private static LossRecord loss(Fields fields) {

@@ -62,11 +62,19 @@ public record Networks(
      * @param input the name of the input
      * @param samples how many different images were looked at, in some of their elements
      * @param channels the channels in order
+     * @param images what names each image that was looked at: one word for each of its channels, which no scaling changes
      */
-    public record Colours(String layerClass, String input, int samples, List<Channel> channels) {
+    public record Colours(
+            String layerClass, String input, int samples, List<Channel> channels, List<List<String>> images) {
 
         public Colours {
             channels = List.copyOf(channels);
+            images = images.stream().map(List::copyOf).toList();
+        }
+
+        /** Create what is known of images without names. */
+        public Colours(String layerClass, String input, int samples, List<Channel> channels) {
+            this(layerClass, input, samples, channels, List.of());
         }
     }
 

@@ -78,6 +78,9 @@ public final class Recorder {
     /** The name of the note that says which inputs outputs of networks depend on, a line each, where outputs were replaced. */
     public static final String NEEDED_NOTE = "inputs that outputs depend on";
 
+    /** What a static graph is fed that goes through its weights, which labels do not, a line for each; of several only. */
+    public static final String WEIGHED_NOTE = "inputs that go through the weights of a graph";
+
     /** The name of the note that says how many samples a metric of a static graph had counted before it was first asked for. */
     public static final String COUNTED_NOTE = "counted before";
 

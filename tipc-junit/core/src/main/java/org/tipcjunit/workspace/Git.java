@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
@@ -20,9 +22,12 @@ import org.tipcjunit.process.ProcessRunner;
  *
  * @param runner runs git
  * @param scratch a folder for answers, which are removed
+ * @since 0.1
  */
-record Git(ProcessRunner runner, Path scratch) {
+@API(status = Status.INTERNAL, since = "0.1")
+public record Git(ProcessRunner runner, Path scratch) {
 
+    private static final Path NOTHING = Path.of("/dev/null");
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** Takes no lock, asks about the folder itself, and trusts a checkout of another user: no program of it is run. */
@@ -45,7 +50,7 @@ record Git(ProcessRunner runner, Path scratch) {
      * @param variables what the environment has besides
      * @throws IOException if git fails, with what it says
      */
-    List<String> names(Path folder, Map<String, String> variables, String... arguments) throws IOException {
+    public List<String> names(Path folder, Map<String, String> variables, String... arguments) throws IOException {
         List<String> names = new ArrayList<>();
         for (String name : answer(folder, variables, arguments).split("\0", -1)) {
             if (!name.isEmpty()) {
@@ -56,14 +61,38 @@ record Git(ProcessRunner runner, Path scratch) {
     }
 
     /** Get an answer as it is; see {@link #names}. */
-    String answer(Path folder, Map<String, String> variables, String... arguments) throws IOException {
+    public String answer(Path folder, Map<String, String> variables, String... arguments) throws IOException {
         Path answer = Files.createTempFile(scratch, "git-answer-", ".log");
+        try {
+            write(answer, NOTHING, folder, variables, arguments);
+            return new String(Files.readAllBytes(answer), StandardCharsets.UTF_8);
+        } finally {
+            Files.deleteIfExists(answer);
+        }
+    }
+
+    /**
+     * Write an answer into a file as it is.
+     *
+     * @param answer the file, which is made or replaced
+     * @param input what git reads
+     * @param folder where git is asked
+     * @param variables what the environment has besides
+     * @throws IOException if git fails, with what it says
+     */
+    public void write(Path answer, Path input, Path folder, Map<String, String> variables, String... arguments)
+            throws IOException {
         Path warnings = Files.createTempFile(scratch, "git-says-", ".log");
         Map<String, String> environment = new LinkedHashMap<>(ENVIRONMENT);
         environment.putAll(variables);
         try {
             // Through a shell, since names and warnings must not be mixed.
-            List<String> argv = new ArrayList<>(List.of("sh", "-c", "exec git \"$@\" > \"$0\"", answer.toString()));
+            List<String> argv = new ArrayList<>(List.of(
+                    "sh",
+                    "-c",
+                    "in=$1; shift; exec git \"$@\" > \"$0\" < \"$in\"",
+                    answer.toString(),
+                    input.toString()));
             argv.addAll(List.of(arguments));
             ProcessOutcome outcome =
                     runner.run(new Command(argv, folder, environment), warnings, LIMIT, OutputListener.none());
@@ -72,9 +101,7 @@ record Git(ProcessRunner runner, Path scratch) {
                         + outcome.termination().describe() + ": "
                         + new String(Files.readAllBytes(warnings), StandardCharsets.UTF_8).strip());
             }
-            return new String(Files.readAllBytes(answer), StandardCharsets.UTF_8);
         } finally {
-            Files.deleteIfExists(answer);
             Files.deleteIfExists(warnings);
         }
     }

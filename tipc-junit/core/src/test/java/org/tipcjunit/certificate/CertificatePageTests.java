@@ -119,6 +119,25 @@ class CertificatePageTests {
     }
 
     @Test
+    void a_curve_is_drawn_once_with_the_windows_that_were_judged_which_its_file_names() throws Exception {
+        PublishedCertificate published = publish(run.sound());
+        String html = Files.readString(published.html());
+
+        assertThat(html)
+                .containsOnlyOnce("<svg class=\"chart\"")
+                .contains("start (iterations 1 to 15): median ", " → end (iterations 76 to 100): median ")
+                .contains("href=\"evidence/4.1.3-1-loss.png\"");
+        assertThat(Files.readString(published.markdown()))
+                .containsOnlyOnce("![Loss](evidence/4.1.3-1-loss.png)")
+                .contains("start (iterations 1 to 15): median ");
+        assertThat(Files.readAllLines(published.json().resolveSibling("evidence/4.1.3-1-loss.csv")))
+                .startsWith("iteration,loss,judged")
+                .anyMatch(row -> row.matches("15,[0-9.]+,start"))
+                .anyMatch(row -> row.matches("16,[0-9.]+,"))
+                .anyMatch(row -> row.matches("76,[0-9.]+,end"));
+    }
+
+    @Test
     void html_is_one_page_that_loads_nothing_and_runs_nothing() throws Exception {
         String html = Files.readString(publish(run.sound()).html());
 

@@ -26,6 +26,7 @@ import org.tipcjunit.finding.Evidence.CurveEvidence;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.TableEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Evidence.Window;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
@@ -185,7 +186,8 @@ public final class DigitsRun {
                     "loss",
                     IntStream.rangeClosed(1, 100)
                             .mapToObj(i -> 2.3 * Math.exp(-i / 30.0) + 0.05 * Math.sin(i))
-                            .toList()));
+                            .toList(),
+                    List.of(new Window("start", 1, 15), new Window("end", 76, 100))));
         }
         if (clause.equals(Clause.CONSISTENCY)) {
             return List.of(

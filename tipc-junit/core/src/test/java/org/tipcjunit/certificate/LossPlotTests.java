@@ -7,8 +7,11 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tipcjunit.finding.Evidence.CurveEvidence;
+import org.tipcjunit.finding.Evidence.Window;
 
 class LossPlotTests {
 
@@ -65,6 +69,26 @@ class LossPlotTests {
 
         assertThat(redPixels(image)).isPositive();
         assertThat(bluePixels(image)).isGreaterThan(100);
+    }
+
+    @Test
+    void shades_the_windows_that_were_judged() throws Exception {
+        CurveEvidence curve = curve(falling(100));
+        List<Window> windows = List.of(new Window("start", 1, 15), new Window("end", 76, 100));
+        byte[] marked =
+                LossPlot.png(new CurveEvidence(curve.title(), curve.xLabel(), curve.yLabel(), curve.values(), windows));
+
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(marked));
+
+        Map<Integer, Long> before = shades(image(falling(100)));
+        assertThat(shades(image).entrySet())
+                .anyMatch(shade -> shade.getValue() > 20_000 && !before.containsKey(shade.getKey()));
+    }
+
+    private static Map<Integer, Long> shades(BufferedImage image) {
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .boxed()
+                .collect(Collectors.groupingBy(shade -> shade, Collectors.counting()));
     }
 
     private static List<Double> falling(int iterations) {

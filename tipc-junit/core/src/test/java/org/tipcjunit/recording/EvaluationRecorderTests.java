@@ -4,6 +4,7 @@ package org.tipcjunit.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class EvaluationRecorderTests {
         assertThat(process.problems()).isEmpty();
         assertThat(process.networks().colours())
                 .extracting(Networks.Colours::layerClass)
-                .containsExactly("Honest", "Told");
+                .containsExactly("Honest", "Told", "Turned");
         Networks.Colours scaled = process.networks().colours().get(0);
         assertThat(scaled.input()).isEqualTo("image");
         assertThat(scaled.samples()).isEqualTo(6);
@@ -44,6 +45,18 @@ class EvaluationRecorderTests {
         });
         assertThat(process.networks().colours().get(1).channels())
                 .allSatisfy(channel -> assertThat(channel.values()).isEmpty());
+    }
+
+    @Test
+    void names_images_by_their_channels_in_whatever_order_and_scale() {
+        RecordedProcess process = setting.run("evaluated.py").thatSucceeded().onlyProcess();
+
+        List<List<String>> images = process.networks().colours().get(0).images();
+        assertThat(images).hasSize(6).allSatisfy(image -> assertThat(image).hasSize(3).doesNotHaveDuplicates());
+        assertThat(process.networks().colours().get(2).images())
+                .isEqualTo(images.stream()
+                        .map(image -> List.of(image.get(2), image.get(1), image.get(0)))
+                        .toList());
     }
 
     @Test

@@ -65,7 +65,15 @@ class NetworkRecorderOnPaddle26Tests extends NetworkRecorderTests {
             assertThat(use.samples()).isEqualTo(4);
             assertThat(use.trainingCalls()).isZero();
         });
-        assertThat(process.properties()).doesNotContainKey(Recorder.COUNTED_NOTE);
+        assertThat(process.properties())
+                .doesNotContainKey(Recorder.COUNTED_NOTE)
+                .containsEntry(Recorder.WEIGHED_NOTE, "x");
+    }
+
+    @Test
+    void sees_labels_that_go_through_the_weights_of_an_evaluated_static_graph() {
+        assertThat(run("static_evaluation_that_is_told_the_labels").properties())
+                .containsEntry(Recorder.WEIGHED_NOTE, "label\nx");
     }
 
     @Test

@@ -27,6 +27,10 @@ class Told(Honest):
         return {"scores": scores + nn.functional.one_hot(label, 3)}
 
 
+class Turned(Honest):
+    pass
+
+
 def evaluate(net, images):
     net.eval()
     size = paddle.full([6, 1], 2.0)
@@ -39,3 +43,4 @@ def evaluate(net, images):
 scaled = paddle.to_tensor(((pictures / 255 - 0.5) / 0.25).astype("float32"))
 evaluate(Honest(), scaled)
 evaluate(Told(), nn.functional.interpolate(scaled, size=[8, 8], mode="bicubic") + 0.01 * paddle.rand(scaled.shape))
+evaluate(Turned(), (scaled * 3 + 1)[:, ::-1])

@@ -234,10 +234,12 @@ def weights_set_between_calls():
 class Graph:
     """A static graph with a dropout, whose loss and AUC are asked for."""
 
-    def __init__(self):
+    def __init__(self, told=False):
         paddle.enable_static()
         data = paddle.static.data("x", [None, 6])
         self.label = paddle.static.data("label", [None, 1], "int64")
+        if told:
+            data = data + paddle.cast(self.label, "float32")
         hidden = nn.functional.dropout(paddle.static.nn.fc(data, 4), 0.5)
         score = nn.functional.sigmoid(paddle.static.nn.fc(hidden, 1))
         self.auc = paddle.static.auc(paddle.concat([1 - score, score], axis=1), self.label, slide_steps=0)[0]
@@ -295,8 +297,15 @@ def static_evaluation_that_trains_and_counts_on():
     graph.run(graph.tested, graph.auc)
 
 
+def static_evaluation_that_is_told_the_labels():
+    graph = Graph(told=True)
+    graph.executor.run(paddle.static.default_startup_program())
+    graph.run(graph.tested, graph.auc)
+
+
 # Newer programs can be cloned no longer with an AUC in them.
-graphs = (static_graph_that_validates, static_evaluation, static_evaluation_that_trains_and_counts_on)
+graphs = (static_graph_that_validates, static_evaluation, static_evaluation_that_trains_and_counts_on,
+          static_evaluation_that_is_told_the_labels)
 graphs = graphs if paddle.__version__.startswith("2.") else ()
 for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, half_precision,
             another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,

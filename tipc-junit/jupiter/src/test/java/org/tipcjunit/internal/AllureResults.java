@@ -55,7 +55,9 @@ record AllureResults(Path folder, Map<String, Result> tests) {
                     .toList()) {
                 JsonNode result = json.readTree(file.toFile());
                 Result read = result(folder, result);
-                String name = read.labels().getOrDefault("testMethod", List.of(read.name())).get(0);
+                String name = read.labels()
+                        .getOrDefault("testMethod", List.of(read.name()))
+                        .get(0);
                 if (tests.put(name, read) != null) {
                     throw new IllegalStateException("two results of " + name);
                 }

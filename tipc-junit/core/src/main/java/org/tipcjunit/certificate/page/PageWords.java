@@ -25,10 +25,7 @@ public record PageWords(Language language, Map<String, String> words) {
 
     /** Get the words of a language. */
     public static PageWords in(Language language) {
-        return of(
-                language,
-                ResourceBundle.getBundle(
-                        PageWords.class.getPackageName() + ".words", locale(language), PageWords.class.getModule()));
+        return of(language, bundle("words", language));
     }
 
     /** Get the locale of the bundle of a language; the root bundle is English, and no default locale of the machine stands in. */
@@ -38,9 +35,29 @@ public record PageWords(Language language, Map<String, String> words) {
 
     /** Get the words of a bundle of somebody else's, in the same form. */
     public static PageWords of(Language language, ResourceBundle bundle) {
+        return new PageWords(language, read(bundle));
+    }
+
+    private static ResourceBundle bundle(String name, Language language) {
+        return ResourceBundle.getBundle(
+                PageWords.class.getPackageName() + "." + name, locale(language), PageWords.class.getModule());
+    }
+
+    private static Map<String, String> read(ResourceBundle bundle) {
         Map<String, String> words = new TreeMap<>();
         bundle.keySet().forEach(key -> words.put(key, bundle.getString(key)));
-        return new PageWords(language, words);
+        return words;
+    }
+
+    /**
+     * Get these words and those of another bundle, which pages that do without them do not depend on.
+     *
+     * @param bundle the name of the bundle, which lies beside this class
+     */
+    public PageWords with(String bundle) {
+        Map<String, String> all = new TreeMap<>(words);
+        all.putAll(read(bundle(bundle, language)));
+        return new PageWords(language, all);
     }
 
     /** Get a sentence with its values in their places. */

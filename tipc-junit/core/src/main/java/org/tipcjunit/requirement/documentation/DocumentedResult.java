@@ -5,12 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tipcjunit.requirement.text.ResultLine;
+import org.tipcjunit.requirement.text.ResultObjects;
 
 /**
  * A result that a document shows of an image, beside what was printed about that image.
  *
- * <p>A label and the integers before the first decimal are the decision; scores may differ, since another training has others. A
- * line without a decision, such as an embedding, is compared by its values. Where all numbers are equal, both are of one
+ * <p>A label and the integers before the first decimal are the decision; scores may differ, since another training has others. Of
+ * several objects, which another training puts in another order, at least half must be the same. A line without a decision, such as an embedding, is compared by its values. Where all numbers are equal, both are of one
  * training, and every label must be equal.
  *
  * @param documented the documented line
@@ -94,6 +95,9 @@ record DocumentedResult(ResultLine documented, List<ResultLine> printed, Wording
         }
         boolean sameIntegers = documented.decision().equals(line.decision());
         boolean onlyIntegers = integers && words.common().containsAll(line.decisionLabels());
+        if (ResultObjects.of(documented).resembles(ResultObjects.of(line))) {
+            return Agreement.AGREES;
+        }
         return sameIntegers && (onlyIntegers || documented.allWords().containsAll(labels))
                 ? Agreement.AGREES
                 : Agreement.DIFFERS;

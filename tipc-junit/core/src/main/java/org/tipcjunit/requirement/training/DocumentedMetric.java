@@ -2,12 +2,17 @@
 package org.tipcjunit.requirement.training;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.requirement.text.MetricName;
+import org.tipcjunit.requirement.text.MetricVariant;
 import org.tipcjunit.requirement.text.PrintedMetric;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.requirement.text.Readme.Line;
@@ -26,18 +31,52 @@ import org.tipcjunit.requirement.text.WrittenNumber;
 @API(status = Status.INTERNAL, since = "0.1")
 public record DocumentedMetric(Readme readme, MetricName metric, String row) {
 
-    /** A documented value and where it stands. */
-    public record Place(int line, WrittenNumber number, String written) {}
+    /**
+     * A documented value and where it stands.
+     *
+     * @param source what is written there, for messages
+     * @param variants in what way it is said to be measured
+     * @param others in what ways the same table has the metric measured as well, in columns of their own
+     */
+    public record Place(
+            int line,
+            WrittenNumber number,
+            String written,
+            String source,
+            Set<MetricVariant> variants,
+            Set<MetricVariant> others) {
+
+        public Place {
+            variants = Set.copyOf(variants);
+            others = Set.copyOf(others);
+        }
+    }
+
+    /** A sentence above a table that says how its numbers were measured, and not how the network was trained. */
+    private static final Pattern OF_TEST =
+            Pattern.compile("(?i)\\b(?:test|eval|infer|result|performance|metric)\\w*|测试|评估|结果");
+
+    private static final Pattern NOT_OF_TEST = Pattern.compile(
+            "(?i)\\b(?:train|augment|without|w/o|no|not|single|off|optional|support)\\w*|训练|增强|单尺度|不|无");
+
+    private static final int LINES_TO_CAPTION = 2;
+
+    /** What stands behind a number in brackets. */
+    private static final Pattern BEHIND = Pattern.compile("^[%％]?\\s*[(（\\[](?<words>[^)）\\]]{1,40})[)）\\]]");
 
     /** A table's column of the metric. */
     private record Column(Table table, int index) {
+
+        String heading() {
+            return table.header().get(index);
+        }
 
         String cell(Row row) {
             return index < row.cells().size() ? row.cells().get(index) : "";
         }
 
         Optional<WrittenNumber> number(Row row) {
-            boolean percent = MetricName.isPercentage(table.header().get(index));
+            boolean percent = MetricName.isPercentage(heading());
             return WrittenNumber.ofCell(cell(row)).map(number -> percent ? number.asPercent() : number);
         }
     }
@@ -52,13 +91,26 @@ public record DocumentedMetric(Readme readme, MetricName metric, String row) {
                 Optional<WrittenNumber> value = column.number(line);
                 boolean names = isOfModel(line);
                 if (value.isPresent() && (names || column.table().rows().size() == 1)) {
-                    (names ? named : onlyRows).add(new Place(line.line(), value.get(), column.cell(line)));
+                    (names ? named : onlyRows).add(new Place(
+                            line.line(),
+                            value.get(),
+                            column.cell(line),
+                            column.heading() + " " + column.cell(line),
+                            variants(column),
+                            others(column)));
                 }
             }
         }
         for (Line line : readme.prose()) {
             for (PrintedMetric found : PrintedMetric.stated(List.of(line.text()), metric.text())) {
-                found.number().ifPresent(value -> unnamed.add(new Place(line.number(), value, found.written())));
+                found.number()
+                        .ifPresent(value -> unnamed.add(new Place(
+                                line.number(),
+                                value,
+                                found.written(),
+                                line.text().strip(),
+                                variants(found, line.text()),
+                                Set.of())));
             }
         }
         // A row that names the model speaks for it; the only row of another table doesn't.
@@ -66,7 +118,42 @@ public record DocumentedMetric(Readme readme, MetricName metric, String row) {
             named.addAll(onlyRows);
         }
         named.addAll(unnamed);
-        return named;
+        // Beside the plain metric, one that was measured in another way is another one.
+        List<Place> plain =
+                named.stream().filter(place -> place.variants().isEmpty()).toList();
+        return plain.isEmpty() ? named : plain;
+    }
+
+    private Set<MetricVariant> variants(PrintedMetric found, String line) {
+        int behind = line.indexOf(found.written(), found.column()) + found.written().length();
+        Matcher words = BEHIND.matcher(line.substring(Math.min(behind, line.length())));
+        String text = found.label() + (words.find() ? " " + words.group("words") : "");
+        return NOT_OF_TEST.matcher(text).find() ? Set.of() : ofOthers(text);
+    }
+
+    private Set<MetricVariant> variants(Column column) {
+        Set<MetricVariant> variants = EnumSet.noneOf(MetricVariant.class);
+        variants.addAll(ofOthers(column.heading()));
+        readme.prose().stream()
+                .filter(line -> line.number() < column.table().line()
+                        && line.number() >= column.table().line() - LINES_TO_CAPTION
+                        && OF_TEST.matcher(line.text()).find()
+                        && !NOT_OF_TEST.matcher(line.text()).find())
+                .forEach(line -> variants.addAll(ofOthers(line.text())));
+        return variants;
+    }
+
+    /** Get what a text says, without what the metric's name says itself. */
+    private Set<MetricVariant> ofOthers(String text) {
+        return MetricVariant.unsaid(MetricVariant.in(text), MetricVariant.in(metric.text()));
+    }
+
+    /** Get the ways of the columns that are headed by the metric's name and more. */
+    private Set<MetricVariant> others(Column column) {
+        return column.table().header().stream()
+                .filter(heading -> !metric.isHeading(heading) && heading.contains(metric.text()))
+                .flatMap(heading -> ofOthers(heading).stream())
+                .collect(Collectors.toSet());
     }
 
     /** Get the line of the model's row where it says that there is no value yet. */

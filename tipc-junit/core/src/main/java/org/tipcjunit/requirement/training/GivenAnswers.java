@@ -14,8 +14,10 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
+import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.stage.Product;
+import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.evaluate.NoisyEvaluation;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.predict.Predict;
@@ -25,7 +27,8 @@ import org.tipcjunit.tensor.TensorValue;
  * Whether the network needed, while it was evaluated, more than it gets when it predicts, such as the labels.
  *
  * <p>That an evaluation gives more is usual: networks take labels for a loss, or to leave them alone. What its outputs depend on was
- * tried in the run with random numbers in the place of outputs, and single numbers, such as losses, were left out.
+ * tried in the run with random numbers in the place of outputs, and single numbers, such as losses, were left out. Of a static graph
+ * that counts which goes through its weights.
  *
  * @param needed the inputs that outputs depend on, of several
  * @param given the inputs of each call that predicted, or those that the exported model declares; none where they are not known
@@ -42,7 +45,23 @@ record GivenAnswers(List<String> needed, List<Set<String>> given) {
         List<String> needed = chain.ifMade(NoisyEvaluation.FIRST)
                 .map(NoisyEvaluation.Outcome::needed)
                 .orElse(List.of());
+        List<String> weighed = weighed(chain);
+        if (!weighed.isEmpty() && !metric.isUnbounded()) {
+            // A prediction as a static graph is fed labels as well, which the export does not take.
+            return new GivenAnswers(weighed, exported(chain));
+        }
         return new GivenAnswers(needed, needed.size() < 2 || metric.isUnbounded() ? List.of() : given(chain));
+    }
+
+    private static List<String> weighed(Chain chain) {
+        return chain.ifMade(Evaluate.STAGE).stream()
+                .flatMap(evaluation -> evaluation.stage().recording().processes().stream())
+                .flatMap(process -> process.properties()
+                        .getOrDefault(Recorder.WEIGHED_NOTE, "")
+                        .lines())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static List<Set<String>> given(Chain chain) {
@@ -55,6 +74,10 @@ record GivenAnswers(List<String> needed, List<Set<String>> given) {
                     .distinct()
                     .toList();
         }
+        return exported(chain);
+    }
+
+    private static List<Set<String>> exported(Chain chain) {
         return Export.STAGE.in(chain.plan()).flatMap(planned -> made(chain, Export.STAGE)).stream()
                 .map(ExportedModel::export)
                 .flatMap(Optional::stream)

@@ -12,6 +12,7 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.finding.Evidence.CurveEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Evidence.Window;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
@@ -240,6 +241,7 @@ public record LossConvergence(Parameters parameters) {
         double scale = Math.max(Math.abs(start), Math.abs(end));
         double fall = scale == 0 ? 0 : (start - end) / scale;
         double p = series.pOfFall();
+        judged(evidence, startLength, length - series.endLength(), length);
         String startRange = range(0, startLength);
         String endRange = range(length - series.endLength(), length);
         List<Figure> figures = new ArrayList<>(List.of(
@@ -306,6 +308,16 @@ public record LossConvergence(Parameters parameters) {
                         + " plateau; for a learning rate that warms up slowly, state warmUp",
                 figures,
                 evidence);
+    }
+
+    /** Mark in the curve what is compared. */
+    private void judged(List<Evidence> evidence, int startTo, int endFrom, int endTo) {
+        List<Window> windows = List.of(
+                new Window("start", parameters.warmUp + 1, parameters.warmUp + startTo),
+                new Window("end", parameters.warmUp + endFrom + 1, parameters.warmUp + endTo));
+        evidence.replaceAll(shown -> shown instanceof CurveEvidence curve
+                ? new CurveEvidence(curve.title(), curve.xLabel(), curve.yLabel(), curve.values(), windows)
+                : shown);
     }
 
     private String notFallen(double p, double fall) {

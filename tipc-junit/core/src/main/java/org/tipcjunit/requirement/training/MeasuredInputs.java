@@ -3,6 +3,8 @@ package org.tipcjunit.requirement.training;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -19,7 +21,7 @@ import org.tipcjunit.stage.predict.Predict;
 
 /**
  * Whether the prediction scales images as the evaluation does: a metric of a network that gets other numbers says nothing of what is
- * predicted. The stages rarely see the same images, so that only the scale of colours is compared.
+ * predicted. The stages rarely see the same images, so that the scale of colours is compared, and the order of channels where they do.
  *
  * <p>Nothing is run for it: of two requirements that could tell, the one that is judged last does.
  *
@@ -57,16 +59,51 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
 
     /** Get a finding that cannot be judged where images were scaled in two ways; one that did not pass stays as it is. */
     public Finding in(Finding finding) {
-        return finding.verdict() != Verdict.PASS
-                ? finding
-                : difference()
+        if (finding.verdict() != Verdict.PASS) {
+            return finding;
+        }
+        return exchanged()
+                .map(difference -> finding.concluding(
+                        Verdict.CANNOT_JUDGE,
+                        "the prediction gives the network the channels of an image in another order than the evaluation",
+                        difference + "\n" + finding.observed(),
+                        "read images in the same order of channels (RGB or BGR) in evaluation and prediction"))
+                .or(() -> difference()
                         .map(difference -> finding.concluding(
                                 Verdict.CANNOT_JUDGE,
                                 "the prediction scales images otherwise than the evaluation",
                                 difference + "\n" + finding.observed(),
                                 "prepare images by the same code, with the same mean, deviation and scale, in evaluation and"
-                                        + " prediction"))
-                        .orElse(finding);
+                                        + " prediction")))
+                .orElse(finding);
+    }
+
+    /** Find an image that both stages had, and the evaluation never in the order of channels that the prediction has. */
+    private Optional<String> exchanged() {
+        return predicted.stream()
+                .flatMap(images -> images.images().stream().flatMap(image -> exchanged(images, image)))
+                .findFirst();
+    }
+
+    private Stream<String> exchanged(Networks.Colours images, List<String> image) {
+        List<List<String>> same = evaluated.stream()
+                .filter(other -> images.layerClass().equals(other.layerClass())
+                        && images.input().equals(other.input()))
+                .flatMap(other -> other.images().stream())
+                .filter(other -> other.size() == image.size() && Set.copyOf(other).equals(Set.copyOf(image)))
+                .toList();
+        return same.contains(image)
+                ? Stream.empty()
+                : same.stream()
+                        .limit(1)
+                        .map(other -> images.layerClass() + " gets in channels "
+                                + image.stream()
+                                        .map(channel -> String.valueOf(image.indexOf(channel) + 1))
+                                        .collect(Collectors.joining(", "))
+                                + " of " + images.input() + " what the evaluation gave it, of the same image, in channels "
+                                + image.stream()
+                                        .map(channel -> String.valueOf(other.indexOf(channel) + 1))
+                                        .collect(Collectors.joining(", ")));
     }
 
     private Optional<String> difference() {

@@ -132,7 +132,7 @@ public record MetricReached(Parameters parameters) {
 
     private Finding compare(Evaluation evaluation, Readme readme, DocumentedMetric.Place place) {
         String where = readme.file() + ":" + place.line();
-        return new MetricComparison(
+        Finding finding = new MetricComparison(
                         parameters,
                         evaluation,
                         place.number(),
@@ -141,6 +141,7 @@ public record MetricReached(Parameters parameters) {
                         List.of(new TextEvidence(
                                 "documented value", where + ": " + parameters.metric + " " + place.written())))
                 .finding();
+        return new MeasuredWay(parameters.metric, place, readme).in(finding, evaluation);
     }
 
     /** Read what an evaluation of {@code model} printed. */

@@ -16,6 +16,8 @@ import numpy
 MAX_LOOKED_AT = 64
 # Operators that drop at random or take the statistics of the batch unless they are told that they are tested.
 ACTIVE = ("dropout", "batch_norm", "sync_batch_norm", "fused_dropout_add", "fused_bn_add_activation")
+# Operators that compare labels with what a network says by weights of their own.
+COMPARING = ("nce", "hierarchical_sigmoid", "hsigmoid_loss", "sample_logits", "linear_chain_crf", "crf_decoding", "center_loss")
 # What optimizers are called where operators have no named outputs.
 STEPS = ("sgd_", "momentum_", "adam_", "adamw_", "adagrad_", "adadelta_", "adamax_", "rmsprop_", "lamb_", "lars_momentum_")
 
@@ -109,6 +111,7 @@ class _Looked:
         }
         self.active = sorted({_kind(each) for each in operators if _is_active(each)})
         self.steps = any(_is_step(each) for each in operators)
+        self.told = False  # whether it was told what it needs
         of_loss = [each for each in minimized if each.loss.block.program is program] or minimized
         # A copy of the program has the loss of the original.
         self.minimized = of_loss[-1] if self.steps and of_loss else None
@@ -131,6 +134,7 @@ class _Graphs:
         self._inside = threading.local()
         self._noted = set()
         self._counting = set()  # metrics whose variables were looked at
+        self._needed = set()  # what is fed and goes through weights, in programs that make no steps
 
     def watch(self, entered, left):
         """Have ``entered(run)`` called before each run, and ``left(run, what that gave, result or None)`` after it."""
@@ -223,6 +227,9 @@ class _Graphs:
         fetched = list(fetched) if isinstance(fetched, (list, tuple)) else [] if fetched is None else [fetched]
         if looked.counters and not looked.steps:
             self._journal.attempt("what a metric counted could not be seen", self._look_at_counters, looked, scope, fetched)
+        if isinstance(feed, dict) and not looked.steps and not looked.told:
+            looked.told = True
+            self._journal.attempt("what a graph needs could not be told", self._look_at_needs, looked, feed)
         run = Run(looked, graph, feed if isinstance(feed, dict) else {}, fetched)
         attempt = self._journal.attempt
         return [
@@ -242,6 +249,14 @@ class _Graphs:
             counted = sum(int(held(scope.find_var(name).get_tensor()).sum()) for name in looked.counters[metric])
             if counted:
                 self._journal.record("note", name="counted before", value=str(counted))
+
+    def _look_at_needs(self, looked, feed):
+        """Tell which of several variables that are fed go through operators with weights, as labels do not."""
+        needed = _through_weights(looked.program.global_block().ops, set(looked.trainable), feed)
+        if len(feed) > 1 and not needed <= self._needed:
+            self._needed |= needed
+            value = "\n".join(sorted(self._needed))
+            self._journal.record("note", name="inputs that go through the weights of a graph", value=value)
 
     def _look(self, program):
         operators = program.global_block().ops
@@ -272,6 +287,21 @@ def is_same(variable, loss) -> bool:
 def _parameters(program):
     every = getattr(program, "all_parameters", None) or program.global_block().all_parameters
     return every()
+
+
+def _through_weights(operators, parameters, given):
+    """Get those of the given variables from which an operator with parameters is reached; none in programs of newer form."""
+    made_of = {name: {name} for name in given}
+    through = set()
+    for each in operators:
+        if not hasattr(each, "input_arg_names"):
+            return set()
+        sources = set().union(*(made_of.get(name, ()) for name in each.input_arg_names))
+        if sources and parameters.intersection(each.input_arg_names) and each.type not in COMPARING:
+            through |= sources
+        for name in each.output_arg_names if sources else ():
+            made_of[name] = made_of.get(name, set()) | sources
+    return through
 
 
 def _kind(operator) -> str:

@@ -63,6 +63,35 @@ class DocumentedResultTests {
                 .containsExactly("the README's results of prediction are not those of this run");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // which of an image's objects stands first is only which has the highest score
+                "class 0, score 0.439, box [28.2, 34.1, 49.3, 58.6]; class 2, score 0.321, box [16.9, 31.7, 25.4, 49.9]"
+                        + "| class 2, score 0.538, box [16.1, 31.2, 25.8, 49.1]; class 0, score 0.411, box [28.9, 34.7, 49.0, 58.2]",
+                "cat 0.91 [1, 2, 30, 40], dog 0.81 [5, 6, 70, 80] | dog 0.97 [5, 6, 71, 82]"
+            })
+    void agrees_where_at_least_half_of_the_objects_are_the_same(String documented, String printed) {
+        assertThat(compare("a.png: " + documented, false, "a.png: " + printed).faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "class 0, score 0.439, box [28.2, 34.1, 49.3, 58.6]; class 0, score 0.321, box [16.9, 31.7, 25.4, 49.9]"
+                        + "| class 2, score 0.538, box [16.1, 31.2, 25.8, 49.1]; class 1, score 0.411, box [28.9, 34.7, 49.0, 58.2]",
+                "cat 0.91 [1, 2, 30, 40], dog 0.81 [5, 6, 70, 80] | fox 0.97 [5, 6, 71, 82]",
+                // ranks of one decision are no objects
+                "class 3, score 0.91; class 5, score 0.04 | class 5, score 0.91; class 3, score 0.04"
+            })
+    void other_objects_are_none_of_this_run(String documented, String printed) {
+        assertThat(compare("a.png: " + documented, false, "a.png: " + printed).faults())
+                .extracting(Fault::summary)
+                .containsExactly("the README's results of prediction are not those of this run");
+    }
+
     @Test
     void another_label_beside_equal_numbers_fails_whatever_the_share() {
         Part part = compare(

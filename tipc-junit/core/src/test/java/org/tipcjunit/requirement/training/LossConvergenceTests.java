@@ -16,6 +16,7 @@ import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Evidence.CurveEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Evidence.Window;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
@@ -49,7 +50,9 @@ class LossConvergenceTests {
                         "trainable tensors that the training changed");
         assertThat(finding.evidence().get(0))
                 .isInstanceOfSatisfying(
-                        CurveEvidence.class, curve -> assertThat(curve.values()).hasSize(100));
+                        CurveEvidence.class, curve -> assertThat(curve.values()).hasSize(100))
+                .isInstanceOfSatisfying(CurveEvidence.class, curve -> assertThat(curve.windows())
+                        .containsExactly(new Window("start", 1, 15), new Window("end", 76, 100)));
     }
 
     @Test

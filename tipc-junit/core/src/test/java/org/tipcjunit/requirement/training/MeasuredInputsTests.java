@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
@@ -103,6 +104,36 @@ class MeasuredInputsTests {
         assertThat(judge(images(4, HALVES, 0, 255), new Colours("Net", "x", 0, List.of()))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void an_image_whose_channels_are_exchanged_cannot_be_judged() {
+        Finding finding = judge(named("a b c", "r g b"), named("d e f", "b g r"));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("the prediction gives the network the channels of an image in another order than the"
+                        + " evaluation");
+        assertThat(finding.observed())
+                .startsWith("Net gets in channels 1, 2, 3 of x what the evaluation gave it, of the same image, in"
+                        + " channels 3, 2, 1\n");
+    }
+
+    @Test
+    void other_images_and_images_in_both_orders_are_no_exchange() {
+        assertThat(judge(named("a b c"), named("c d a")).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(named("r g b"), named("r g b")).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(named("r g b", "b g r"), named("b g r")).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(named(), named("b g r")).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    private static Colours named(String... images) {
+        return new Colours(
+                "Net",
+                "x",
+                images.length,
+                List.of(),
+                Stream.of(images).map(image -> List.of(image.split(" "))).toList());
     }
 
     private static Finding judge(Colours evaluated, Colours predicted) {

@@ -45,6 +45,48 @@ class MetricReachedTests {
                         Figure.of("margin", new BigDecimal("0.000000"), ""));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "With multi-scale top1: 0.85; the README documents a top1 of several scales",
+                "EMA top1: 0.85; the README documents a top1 of averaged weights",
+                "top1: 0.85 (flip); the README documents a top1 of flipped images",
+                "Macro top1: 0.85; the README documents a top1 of the mean of classes",
+                "The e2e top1: 0.85; the README documents a top1 of models one after the other",
+                "| model | top1 [EMA] |\\n|---|---|\\n| digits | 0.85 |; the README documents a top1 of averaged weights",
+                "| model | top1<sup>ms</sup> |\\n|---|---|\\n| digits | 0.85 |; the README documents a top1 of several scales",
+                "With flip testing:\\n\\n| model | top1 |\\n|---|---|\\n| digits | 0.85 |"
+                        + "; the README documents a top1 of flipped images",
+            })
+    void another_way_to_measure_is_another_metric(String readme, String summary) {
+        Finding finding = judge(readme.replace("\\n", "\n"), "top1: 0.9000");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo(summary + ", of which the evaluation says nothing");
+        assertThat(finding.observed()).contains("README.md:", "0.85", "the evaluation printed: top1: 0.9000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "| model | top1 | top1 (EMA) | top1 (ms+flip) |\n|---|---|---|---|\n| digits | 0.85 | 0.99 | 0.999 |",
+                "top1: 0.85, and with mirrored images EMA top1: 0.99",
+                "Images are augmented by flips in training.\n\n| model | top1 |\n|---|---|\n| digits | 0.85 |",
+                "| model | multi-scale training | top1 |\n|---|---|---|\n| digits | yes | 0.85 |",
+                "Results with single-scale and multi-scale testing\n\n| model | top1 |\n|---|---|\n| digits | 0.85 |",
+                "| model | top1 (%) | time (ms) |\n|---|---|---|\n| digits | 85 | 12 |",
+            })
+    void other_words_of_a_readme_change_no_metric(String readme) {
+        assertThat(judge(readme.replace("\\n", "\n"), "top1: 90.00%").verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluating with EMA weights", "loading output/model_ema.pdparams", "use_ema: True"})
+    void an_evaluation_says_how_it_measured(String line) {
+        assertThat(judge("EMA top1: 0.85", line, "top1: 0.9000").verdict()).isEqualTo(Verdict.PASS);
+    }
+
     @Test
     void fails_one_step_below_the_documented_value() {
         Finding finding = judge(TABLE, "loading", "top1: 0.969999, top5: 0.99");

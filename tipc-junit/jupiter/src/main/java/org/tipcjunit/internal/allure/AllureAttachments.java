@@ -87,7 +87,8 @@ public record AllureAttachments(AllureLifecycle lifecycle) {
         boolean picture = PICTURES.containsValue(type);
         if (Files.size(file) <= LARGEST && (picture || isText(file))) {
             try (InputStream content = Files.newInputStream(file)) {
-                lifecycle.addAttachment(name, type, type.equals("text/plain") ? ".txt" : "." + extension(file), content);
+                lifecycle.addAttachment(
+                        name, type, type.equals("text/plain") ? ".txt" : "." + extension(file), content);
             }
         } else {
             String described = described(file);

@@ -80,14 +80,16 @@ public final class AllureReport {
         return test.flatMap(id -> demand.map(declared -> new AllureTest(
                 lifecycle(),
                 id,
-                new StagesOfTest(declared, demands, stages.now(), Thread.currentThread().getId()),
+                new StagesOfTest(
+                        declared, demands, stages.now(), Thread.currentThread().getId()),
                 stages,
                 words)));
     }
 
     private void label(TestResult result, Optional<Demand<?>> demand) {
         String repository = repository();
-        String trained = plan.mode() + ", " + ChosenCombination.describe(plan.facts().combination());
+        String trained =
+                plan.mode() + ", " + ChosenCombination.describe(plan.facts().combination());
         String chain = demand.map(declared -> chain(declared.clause())).orElse("base");
         // Without these a report shows the packages of the test class, or one node for all.
         List<Label> labels = new ArrayList<>(result.getLabels());
@@ -104,8 +106,7 @@ public final class AllureReport {
         result.setTitlePath(List.of(repository, plan.model(), trained));
         chosen.ifPresent(invocation -> {
             result.getParameters().add(parameter("config", invocation.config().shown()));
-            result.getParameters()
-                    .add(parameter("combination", ChosenCombination.describe(invocation.combination())));
+            result.getParameters().add(parameter("combination", ChosenCombination.describe(invocation.combination())));
         });
         demand.ifPresent(declared -> {
             Clause clause = declared.clause();
@@ -156,7 +157,9 @@ public final class AllureReport {
 
     /** Get the chain that a clause is about, by its section of the guide. */
     private static String chain(Clause clause) {
-        return clause.section().startsWith("4.2") ? "serving" : clause.section().startsWith("4.3") ? "backbones" : "base";
+        return clause.section().startsWith("4.2")
+                ? "serving"
+                : clause.section().startsWith("4.3") ? "backbones" : "base";
     }
 
     private static void add(List<Label> labels, String name, String value) {
@@ -171,8 +174,8 @@ public final class AllureReport {
     public void finish(PublishedCertificate published) {
         if (!tests.isEmpty()) {
             AllureAttachments.quietly(() -> certificate(published));
-            AllureAttachments.quietly(() -> RunFiles.inAllureFolder(words.language(), System.getenv())
-                    .write(published.certificate()));
+            AllureAttachments.quietly(() ->
+                    RunFiles.inAllureFolder(words.language(), System.getenv()).write(published.certificate()));
         }
     }
 
@@ -181,7 +184,8 @@ public final class AllureReport {
         String container = UUID.randomUUID().toString();
         String fixture = UUID.randomUUID().toString();
         String kind = published.certificate().isCertified() ? "certificate" : "report";
-        lifecycle().startTestContainer(new TestResultContainer().setUuid(container).setChildren(List.copyOf(tests)));
+        lifecycle()
+                .startTestContainer(new TestResultContainer().setUuid(container).setChildren(List.copyOf(tests)));
         lifecycle()
                 .startTearDownFixture(
                         container,
@@ -197,7 +201,8 @@ public final class AllureReport {
 
     private Path page(PublishedCertificate published) {
         String page = String.valueOf(published.html().getFileName());
-        return published.html()
+        return published
+                .html()
                 .resolveSibling(page.replaceFirst("\\.html$", words.language().suffix() + ".html"));
     }
 

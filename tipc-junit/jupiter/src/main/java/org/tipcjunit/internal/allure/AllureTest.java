@@ -7,7 +7,6 @@ import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
@@ -31,8 +30,7 @@ import org.tipcjunit.process.ProcessOutcome;
  * @since 0.1
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record AllureTest(
-        AllureLifecycle lifecycle, String id, StagesOfTest stages, SeenStages seen, PageWords words) {
+public record AllureTest(AllureLifecycle lifecycle, String id, StagesOfTest stages, SeenStages seen, PageWords words) {
 
     /** Show what became of the demand; nothing is thrown. */
     public void judged(Outcome outcome) {
@@ -47,7 +45,14 @@ public record AllureTest(
                     .filter(run ->
                             shown.stream().noneMatch(one -> one.stage().name().equals(run.name())))
                     .map(StageRun::outcome)
-                    .ifPresent(run -> command(outcome.finding().orElseThrow().stage().orElseThrow().name(), run, attachments));
+                    .ifPresent(run -> command(
+                            outcome.finding()
+                                    .orElseThrow()
+                                    .stage()
+                                    .orElseThrow()
+                                    .name(),
+                            run,
+                            attachments));
             long start = stages.start(ended, seen.now());
             lifecycle.updateTestCase(id, result -> result.setStart(start));
         });
@@ -63,8 +68,8 @@ public record AllureTest(
         boolean well = stage.outcome().termination().isSuccess();
         StepResult step = new StepResult().setName(name(shown)).setStatus(well ? Status.PASSED : Status.FAILED);
         if (!well) {
-            step.setStatusDetails(new StatusDetails()
-                    .setMessage(stage.outcome().termination().describe()));
+            step.setStatusDetails(
+                    new StatusDetails().setMessage(stage.outcome().termination().describe()));
         }
         String stepId = UUID.randomUUID().toString();
         lifecycle.startStep(id, stepId, step);

@@ -19,8 +19,8 @@ record CiRun(Map<String, Object> fields) {
     /** Find it by the variables that the system sets; empty on a machine without one. */
     static Optional<CiRun> of(Map<String, String> variables) {
         if ("true".equals(variables.get("GITHUB_ACTIONS"))) {
-            String repository =
-                    variables.getOrDefault("GITHUB_SERVER_URL", "") + "/" + variables.getOrDefault("GITHUB_REPOSITORY", "");
+            String repository = variables.getOrDefault("GITHUB_SERVER_URL", "") + "/"
+                    + variables.getOrDefault("GITHUB_REPOSITORY", "");
             return Optional.of(run(
                     "GitHub Actions",
                     "github",

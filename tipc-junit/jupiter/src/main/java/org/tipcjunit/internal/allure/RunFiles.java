@@ -137,9 +137,7 @@ record RunFiles(Path folder, Language language, Map<String, String> variables) {
     private void executor() throws IOException {
         CiRun run = CiRun.of(variables).orElse(null);
         if (run != null) {
-            unlessThere(
-                    "executor.json",
-                    JsonMapper.builder().build().writeValueAsBytes(new TreeMap<>(run.fields())));
+            unlessThere("executor.json", JsonMapper.builder().build().writeValueAsBytes(new TreeMap<>(run.fields())));
         }
     }
 

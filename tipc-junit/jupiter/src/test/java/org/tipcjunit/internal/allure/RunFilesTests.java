@@ -63,8 +63,7 @@ class RunFilesTests {
     void a_category_is_found_for_each_kind_of_failure_and_what_was_not_judged_is_no_defect() throws IOException {
         assertThat(categories("", "failed", MESSAGES.get(0))).containsExactly("A stage failed");
         assertThat(categories("", "failed", MESSAGES.get(1))).containsExactly("A clause does not hold");
-        assertThat(categories("", "failed", MESSAGES.get(2)))
-                .containsExactly("Cannot be judged: evidence is missing");
+        assertThat(categories("", "failed", MESSAGES.get(2))).containsExactly("Cannot be judged: evidence is missing");
         assertThat(categories("", "skipped", MESSAGES.get(3)))
                 .containsExactly("Not judged, as something before it failed or was not demanded");
         assertThat(categories("", "broken", "no such file"))
@@ -89,7 +88,8 @@ class RunFilesTests {
 
         files.write(certificate("digits"));
 
-        JsonNode executor = new ObjectMapper().readTree(folder.resolve("executor.json").toFile());
+        JsonNode executor =
+                new ObjectMapper().readTree(folder.resolve("executor.json").toFile());
         assertThat(executor.get("buildUrl").asText()).isEqualTo("https://github.com/o/r/actions/runs/77");
         assertThat(executor.get("buildOrder").asLong()).isEqualTo(5);
         assertThat(executor.get("buildName").asText()).isEqualTo("certify #5");
@@ -129,16 +129,15 @@ class RunFilesTests {
         Map<String, List<String>> places = new TreeMap<>();
         words.words()
                 .forEach((key, text) -> places.put(
-                        key,
-                        text.replaceAll("[^{}0-9]", "").lines().sorted().toList()));
+                        key, text.replaceAll("[^{}0-9]", "").lines().sorted().toList()));
         return places;
     }
 
     private static List<String> categories(String language, String status, String message) throws IOException {
         List<String> names = new ArrayList<>();
         for (JsonNode category : read(language)) {
-            boolean matches = category.get("matchedStatuses").valueStream()
-                            .anyMatch(one -> one.asText().equals(status))
+            boolean matches = category.get("matchedStatuses").valueStream().anyMatch(one -> one.asText()
+                            .equals(status))
                     & (category.get("messageRegex") == null
                             || message.matches(category.get("messageRegex").asText()));
             if (matches) {
@@ -151,8 +150,8 @@ class RunFilesTests {
     private static List<String> matchers(String language) throws IOException {
         List<String> matchers = new ArrayList<>();
         read(language)
-                .forEach(category -> matchers.add(
-                        category.get("matchedStatuses") + String.valueOf(category.get("messageRegex"))));
+                .forEach(category ->
+                        matchers.add(category.get("matchedStatuses") + String.valueOf(category.get("messageRegex"))));
         return matchers;
     }
 

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.tipcjunit.certificate.page.PictureGallery;
+
+/** The published certificate of the digits with its evidence, rendered by this version: as it is, and as if its inference had failed. */
+final class RenderedCertificates {
+
+    private static final Path REPORT = Path.of("..", "reports", "digits");
+    private static final String CONSISTENCY = "4.1.3-3";
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Path folder;
+
+    RenderedCertificates(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Render it as this version would have written it; the page in English. */
+    Path certified() throws IOException {
+        Path target = copy("certified");
+        ObjectNode certificate = certificate();
+        nameWindows(target);
+        showPictures(target, certificate);
+        return render(target.resolve("certificate.json"), certificate);
+    }
+
+    /** Render it with a matrix in which cells differ and one did not run. */
+    Path notCertified() throws IOException {
+        Path target = copy("failed");
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode certificate =
+                (ObjectNode) mapper.readTree(REPORT.resolve("certificate.json").toFile());
+        certificate.put("verdict", "NOT_CERTIFIED");
+        certificate.putArray("reasons").add(CONSISTENCY + " FAIL: inference differs from prediction on 3 of 16 images");
+        for (JsonNode clause : certificate.get("clauses")) {
+            if (clause.get("clause").asText().equals(CONSISTENCY)) {
+                fail((ObjectNode) clause);
+            }
+        }
+        List<String> cells = cells(certificate);
+        StringBuilder matrix =
+                new StringBuilder("cell,how it ran,tolerance,max abs,max rel,decisions changed,result\n");
+        for (int i = 0; i < cells.size(); i++) {
+            matrix.append('"').append(cells.get(i)).append('"');
+            matrix.append(
+                    i == 0
+                            ? ",script,|a-b| <= 1e-5,0,0,0 of 16,agrees\n"
+                            : i == 1
+                                    ? ",NOT_RUN,-,-,-,-,needs a GPU that Paddle can use\n"
+                                    : ",replay,|a-b| <= 1e-5,0.25,0.5,3 of 16,differs\n");
+        }
+        Files.writeString(file(target, "inference-matrix.csv"), matrix);
+        nameWindows(target);
+        showPictures(target, certificate);
+        return render(target.resolve("not-certified.json"), certificate);
+    }
+
+    private ObjectNode certificate() throws IOException {
+        return (ObjectNode) mapper.readTree(REPORT.resolve("certificate.json").toFile());
+    }
+
+    /** Name in the losses what was compared, as older versions did not. */
+    private static void nameWindows(Path target) throws IOException {
+        Path losses = file(target, "loss-of-every-iteration.csv");
+        List<String> rows = Files.readAllLines(losses);
+        StringBuilder judged = new StringBuilder("iteration,loss,judged\n");
+        for (int i = 1; i < rows.size(); i++) {
+            String[] numbers = rows.get(i).split(",", -1);
+            String window = i <= 15 ? "start" : i > 75 && i <= 100 ? "end" : "";
+            judged.append(numbers[0] + "," + numbers[1] + "," + window + "\n");
+        }
+        Files.writeString(losses, judged);
+    }
+
+    /** Put what older versions drew on one sheet into the form in which pictures stand beside what was said about them. */
+    private static void showPictures(Path target, JsonNode certificate) throws IOException {
+        for (JsonNode clause : certificate.get("clauses")) {
+            for (JsonNode file : clause.at("/findings/0/evidence")) {
+                if (file.get("kind").asText().equals("PLOT")
+                        && file.get("title").asText().startsWith("test images")) {
+                    List<String> said = Files.readAllLines(file(target, "printed-results.txt"));
+                    Iterator<String> lines = said.iterator();
+                    StringBuilder csv = new StringBuilder(String.join(",", PictureGallery.HEADER) + "\n");
+                    for (Path image : files(target)
+                            .filter(path -> path.toString().endsWith("-png.png"))
+                            .sorted()
+                            .toList()) {
+                        csv.append("evidence/" + image.getFileName() + ",,\"" + lines.next() + "\n" + lines.next()
+                                + "\"\n");
+                    }
+                    Files.delete(target.resolve(file.get("path").asText()));
+                    ((ObjectNode) file).put("kind", "TABLE").put("path", "evidence/test-images.csv");
+                    Files.writeString(target.resolve("evidence/test-images.csv"), csv);
+                }
+            }
+        }
+    }
+
+    private static Stream<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("evidence"))) {
+            return files.toList().stream();
+        }
+    }
+
+    private static void fail(ObjectNode clause) {
+        clause.put("status", "FAIL").put("reason", "inference differs from prediction on 3 of 16 images");
+        ObjectNode finding = (ObjectNode) clause.get("findings").get(0);
+        finding.put("status", "FAIL")
+                .put("summary", "inference differs from prediction on 3 of 16 images")
+                .put("expected", "the same outputs from the same inputs, |a-b| <= 1e-5")
+                .put("observed", "max abs 0.25; inputs differ as if the colour channels were swapped: BGR in infer.py")
+                .put(
+                        "remedy",
+                        "read images in infer.py as predict.py reads them, such as cv2.cvtColor(image, cv2.COLOR_BGR2RGB)");
+    }
+
+    private static List<String> cells(JsonNode certificate) {
+        return Stream.iterate(0, i -> i < certificate.at("/chain/cells").size(), i -> i + 1)
+                .map(i -> certificate.at("/chain/cells").get(i).get("cell").asText())
+                .toList();
+    }
+
+    private static Path file(Path folder, String ending) throws IOException {
+        return files(folder)
+                .filter(file -> file.toString().endsWith(ending))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Path copy(String name) throws IOException {
+        Path target = folder.resolve(name);
+        Files.createDirectories(target.resolve("evidence"));
+        try (Stream<Path> files = Files.list(REPORT.resolve("evidence"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve("evidence").resolve(file.getFileName()));
+            }
+        }
+        return target;
+    }
+
+    private Path render(Path json, ObjectNode made) throws IOException {
+        Files.writeString(json, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(made));
+        Certificate certificate = new CertificateJson().read(json);
+        String stem = String.valueOf(json.getFileName()).replace(".json", "");
+        Map<String, byte[]> pages = CertificatePage.pages(
+                certificate, Exhibit.of(json.resolveSibling("."), certificate.evidence()), stem, Sha256.of(json));
+        for (Map.Entry<String, byte[]> page : pages.entrySet()) {
+            Files.write(json.resolveSibling(page.getKey()), page.getValue());
+        }
+        return json.resolveSibling(stem + ".html");
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli.merge;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.merge.change.ChangeRequest;
+import org.tipcjunit.merge.check.MergeCheck;
+import org.tipcjunit.merge.check.MergeReport;
+import org.tipcjunit.merge.rule.OfficialSuite;
+import org.tipcjunit.merge.rule.RuleBook;
+import org.tipcjunit.process.ProcessRunner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Judges a contribution by the rules of its suite.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+@Command(
+        name = "merge-check",
+        mixinStandardHelpOptions = true,
+        description =
+                "Says what a contribution lacks for being merged into PaddleClas, PaddleDetection, PaddleSeg, PaddleOCR,"
+                        + " PaddleVideo, PaddleGAN or PaddleRec: each rule with who demands it and what to write. Nothing of"
+                        + " the repository is executed. Exit status 1 when an error is left.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tipc merge-check --repository PaddleSeg --base upstream/develop",
+            "  tipc merge-check -r PaddleClas --patch my-model.patch --format sarif",
+            "  tipc merge-check --suite paddle-rec --list-rules"
+        })
+public final class MergeCheckCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-r", "--repository"},
+            paramLabel = "FOLDER",
+            description = "The checkout. Default: this folder.")
+    private Path repository = Path.of("");
+
+    @Option(
+            names = "--suite",
+            paramLabel = "SUITE",
+            converter = SuiteNames.class,
+            description =
+                    "The suite, such as paddle-clas. Default: what the repository looks like, or was cloned from.")
+    private @Nullable OfficialSuite suite;
+
+    @Option(
+            names = "--base",
+            paramLabel = "REF",
+            description =
+                    "What the change is to be merged into, such as upstream/develop. Default: the default branch of the remote"
+                            + " upstream, or else of origin.")
+    private @Nullable String base;
+
+    @Option(
+            names = "--head",
+            paramLabel = "REF",
+            description =
+                    "The commit that holds the change. Default: the working tree, with files that are not committed.")
+    private @Nullable String head;
+
+    @Option(
+            names = "--patch",
+            paramLabel = "FILE",
+            description = "The change as a patch, which is applied to the base, or to the last commit without one.")
+    private @Nullable Path patch;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json, sarif or github.")
+    private ReportFormat format = ReportFormat.TEXT;
+
+    @Option(
+            names = "--python",
+            paramLabel = "PROGRAM",
+            defaultValue = "python3",
+            description = "The Python that parses the repository's files, 3.8 or newer. Default: ${DEFAULT-VALUE}.")
+    private String python = "python3";
+
+    @Option(names = "--list-rules", description = "Print the rules of the suite, or of all suites, and judge nothing.")
+    private boolean listRules;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean chinese = isChinese(System.getenv());
+        Optional<OfficialSuite> wanted = Optional.ofNullable(suite);
+        if (listRules) {
+            new RuleList(chinese).print(RuleBook.read(), wanted, out);
+            return 0;
+        }
+        try (ProcessRunner runner = new ProcessRunner()) {
+            ChangeRequest request = new ChangeRequest(
+                    repository.toAbsolutePath().normalize(),
+                    Optional.ofNullable(base),
+                    Optional.ofNullable(head),
+                    Optional.ofNullable(patch));
+            MergeReport report = MergeCheck.of(runner, python).check(request, wanted);
+            format.output(chinese).write(report, out);
+            return report.isReady() ? 0 : 1;
+        }
+    }
+
+    private static boolean isChinese(Map<String, String> variables) {
+        return new Settings(name -> Optional.ofNullable(System.getProperty(name)), variables)
+                .get(Term.LANG)
+                .filter("zh"::equals)
+                .isPresent();
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli.report;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.certificate.CertificateException;
+import org.tipcjunit.certificate.site.CertificateSite;
+import org.tipcjunit.certificate.site.SiteOptions;
+import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.ToolVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Makes a site of many certificates.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        description =
+                "Makes a static site of many certificates: a matrix of models by clauses with filters, a page for each model with"
+                        + " its history and what changed, badges for READMEs, and feed.json; in English and Chinese. Each"
+                        + " certificate is compared with the files beside it first (parameters may be kept elsewhere); one that"
+                        + " is not sound is shown as that. Exit status 0 when all newest certificates are sound, whatever they"
+                        + " say, 1 when one is not, 2 when there is none or the site cannot be written.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tipc report model-tests/target/tipc --output target/site",
+            "  tipc report target/tipc --history published --output published --address https://example.org/tipc/",
+            "  tipc report reports --output reports --certificates link"
+        })
+public final class ReportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "FOLDER",
+            arity = "1..*",
+            description = "Folders with the certificates of the models' last runs, at any depth.")
+    private List<Path> folders = List.of();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "The folder of the site. What lies there and was not made by this command is left alone."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Path output = Path.of("tipc-site");
+
+    @Option(
+            names = "--history",
+            paramLabel = "DIR",
+            arity = "1..*",
+            description =
+                    "Folders with older certificates of these models, such as a site that was made earlier. The newest"
+                            + " of all certificates of a model decides what is said of it.")
+    private List<Path> history = List.of();
+
+    @Option(
+            names = "--certificates",
+            paramLabel = "HOW",
+            description =
+                    "What becomes of the certificates and their evidence: copy puts them into the site, with pages made"
+                            + " anew; link leads to where they lie; none leaves them out. Default: ${DEFAULT-VALUE}.")
+    private Certificates certificates = Certificates.copy;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "COUNT",
+            description = "How many certificates of a model are shown and copied at most, the newest first."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int keep = SiteOptions.USUALLY_KEPT;
+
+    @Option(
+            names = "--address",
+            paramLabel = "URL",
+            description = "Where the site will be published, for the links in feed.json and beside the badges.")
+    private String address = "";
+
+    @Option(names = "--title", paramLabel = "TEXT", description = "What the site is called.")
+    private String title = "";
+
+    /** What becomes of certificates, as users write it. */
+    private enum Certificates {
+        copy(SiteOptions.Holding.COPY),
+        link(SiteOptions.Holding.LINK),
+        none(SiteOptions.Holding.NONE);
+
+        private final SiteOptions.Holding holding;
+
+        Certificates(SiteOptions.Holding holding) {
+            this.holding = holding;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        requireSense();
+        try {
+            CertificateSite.Made made = new CertificateSite()
+                    .write(new SiteOptions(folders, history, output, certificates.holding, keep, address, title));
+            print(made, spec.commandLine().getOut());
+            return made.unsound().isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+        } catch (CertificateException e) {
+            spec.commandLine().getErr().println("tipc: " + e.getMessage());
+            return ExitStatus.USAGE;
+        }
+    }
+
+    private void requireSense() {
+        for (List<Path> named : List.of(folders, history)) {
+            named.stream()
+                    .filter(folder -> !Files.isDirectory(folder))
+                    .findFirst()
+                    .ifPresent(folder -> {
+                        throw new ParameterException(spec.commandLine(), "There is no folder " + folder);
+                    });
+        }
+        if (keep < 1) {
+            throw new ParameterException(spec.commandLine(), "--keep is at least 1, not " + keep);
+        }
+        if (!address.isEmpty() && !address.matches("https?://[^\\s<>\"'()\\\\]+")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--address is no address of a site, such as https://example.org/tipc/: " + address);
+        }
+    }
+
+    private static void print(CertificateSite.Made made, PrintWriter out) {
+        out.println(made.models() + " models, " + made.certified() + " certified: " + made.index());
+        made.unsound().forEach(model -> out.println("UNSOUND  " + model));
+        out.flush();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate.site;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Puts certificates together that are about one model. */
+final class Models {
+
+    private static final Comparator<FoundCertificate> BY_TIME =
+            Comparator.comparing(FoundCertificate::started).thenComparing(FoundCertificate::sha256);
+    private static final Comparator<ModelKey> BY_NAME = Comparator.comparing(
+                    ModelKey::model, String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(ModelKey::model)
+            .thenComparing(ModelKey::mode)
+            .thenComparing(ModelKey::config)
+            .thenComparing(ModelKey::repository);
+
+    private final Map<ModelKey, List<FoundCertificate>> current = new TreeMap<>(BY_NAME);
+    private final Map<ModelKey, List<FoundCertificate>> past = new HashMap<>();
+    private final Map<ModelKey, List<FoundCertificate>> superseded = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
+
+    private Models() {}
+
+    /**
+     * Read and sort certificates.
+     *
+     * @param folders hold what the models' last runs left; only their models are shown
+     * @param history hold older certificates of these models
+     * @param except a folder in the first that is not entered
+     */
+    static List<ModelHistory> in(List<Path> folders, List<Path> history, Path except) {
+        Models models = new Models();
+        for (Path folder : folders) {
+            CertificateSearch found = CertificateSearch.below(folder, except);
+            found.current().forEach(json -> models.add(models.current, json));
+            found.superseded().forEach(json -> models.add(models.superseded, json));
+        }
+        // A model whose last run was put aside or broken off is still one that somebody asks for.
+        models.superseded.keySet().forEach(key -> models.current.computeIfAbsent(key, none -> new ArrayList<>()));
+        for (Path folder : history) {
+            CertificateSearch found = CertificateSearch.below(folder, folder);
+            found.current().forEach(json -> models.add(models.past, json));
+            found.superseded().forEach(json -> models.add(models.superseded, json));
+        }
+        return models.histories();
+    }
+
+    /** Keep the first of equal files: what was given as current is judged where it lies. */
+    private void add(Map<ModelKey, List<FoundCertificate>> to, Path json) {
+        FoundCertificate found = FoundCertificate.read(json);
+        if (found.sha256().isEmpty() || known.add(found.sha256())) {
+            to.computeIfAbsent(ModelKey.of(found), key -> new ArrayList<>()).add(found);
+        }
+    }
+
+    private List<ModelHistory> histories() {
+        Map<String, Long> ids =
+                current.keySet().stream().collect(Collectors.groupingBy(ModelKey::folded, Collectors.counting()));
+        List<ModelHistory> histories = new ArrayList<>();
+        current.forEach((key, given) -> {
+            // Whatever says that it is the last run is looked at: also one that was kept as history and is newer.
+            List<FoundCertificate> living = new ArrayList<>(given);
+            if (!given.isEmpty()) {
+                living.addAll(past.getOrDefault(key, List.of()));
+            }
+            Optional<FoundCertificate> newest = living.stream().max(BY_TIME);
+            List<FoundCertificate> older = new ArrayList<>(given);
+            older.addAll(past.getOrDefault(key, List.of()));
+            older.addAll(superseded.getOrDefault(key, List.of()));
+            newest.ifPresent(older::remove);
+            older.sort(BY_TIME);
+            String id = ids.getOrDefault(key.folded(), 1L) > 1 ? key.longId() : key.id();
+            histories.add(new ModelHistory(key, id, older, newest));
+        });
+        return histories;
+    }
+}

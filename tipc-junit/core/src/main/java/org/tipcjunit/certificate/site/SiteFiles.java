@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate.site;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.tipcjunit.certificate.CertificateException;
+
+/**
+ * The folder of a site while it is being written. A list of what was made lies in it, so that nothing of anybody else is written
+ * over or removed, and no page of a model stays that is not there any more.
+ */
+final class SiteFiles {
+
+    private static final String LIST = ".tipc-site";
+
+    private final Path root;
+    private final Set<String> before;
+    private final Set<String> written = new TreeSet<>();
+
+    private SiteFiles(Path root, Set<String> before) {
+        this.root = root;
+        this.before = before;
+    }
+
+    static SiteFiles in(Path root) throws IOException {
+        Files.createDirectories(root);
+        Path list = root.resolve(LIST);
+        Set<String> before = Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)
+                ? new TreeSet<>(Files.readAllLines(list))
+                : Set.of();
+        return new SiteFiles(root, before);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Refuse a folder in which somebody else's file lies where one of the site belongs. */
+    void reserve(String... names) throws IOException {
+        for (String name : names) {
+            place(name);
+        }
+    }
+
+    void put(String name, byte[] content) throws IOException {
+        Path file = place(name);
+        if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+            return;
+        }
+        Path aside = Files.createTempFile(file.resolveSibling(".").normalize(), ".tipc-", ".tmp");
+        try {
+            Files.write(aside, content);
+            Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    void copy(String name, Path source) throws IOException {
+        Path file = place(name);
+        if (!source.equals(file)) {
+            Files.copy(source, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Path place(String name) throws IOException {
+        Path file = root.resolve(name).normalize();
+        if (!file.startsWith(root)) {
+            throw new IllegalArgumentException(name + " leads out of the site");
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !before.contains(name) && !written.contains(name)) {
+            throw new CertificateException(
+                    "cannot write the site",
+                    file,
+                    "a file is there that tipc report did not make",
+                    "move it away, or name another folder with --output");
+        }
+        written.add(name);
+        Files.createDirectories(file.resolveSibling("."));
+        return file;
+    }
+
+    /** Remove what an earlier site held and this one does not, and remember what was made. */
+    void finish() throws IOException {
+        for (String name : before) {
+            Path file = root.resolve(name).normalize();
+            boolean ours = file.startsWith(root) && !written.contains(name);
+            if (ours && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+                removeEmpty(file.resolveSibling(".").normalize());
+            }
+        }
+        Files.writeString(root.resolve(LIST), String.join("\n", written) + "\n");
+    }
+
+    private void removeEmpty(Path folder) throws IOException {
+        Path empty = folder;
+        while (empty.startsWith(root) && !empty.equals(root) && isEmpty(empty)) {
+            Files.delete(empty);
+            empty = empty.resolveSibling(".").normalize();
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.findAny().isEmpty();
+        }
+    }
+}

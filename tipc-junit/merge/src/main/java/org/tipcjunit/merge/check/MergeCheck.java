@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.merge.change.ChangeRequest;
+import org.tipcjunit.merge.change.GitChange;
+import org.tipcjunit.merge.judge.Addition;
+import org.tipcjunit.merge.judge.MergeJudge;
+import org.tipcjunit.merge.judge.Outcome;
+import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.rule.OfficialSuite;
+import org.tipcjunit.merge.rule.Rule;
+import org.tipcjunit.merge.rule.RuleBook;
+import org.tipcjunit.merge.rule.SuiteRules;
+import org.tipcjunit.merge.source.PythonOutlines;
+import org.tipcjunit.merge.source.PythonReader;
+import org.tipcjunit.merge.source.Sources;
+import org.tipcjunit.merge.suite.JudgeCatalog;
+import org.tipcjunit.process.ProcessRunner;
+
+/**
+ * Judges changes by the rules of the suites.
+ *
+ * @param book the rules
+ * @param judges their judges
+ * @param runner runs git and Python
+ * @param python the Python that parses
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runner, String python) {
+
+    /** Create a check by the rules of this library. */
+    public static MergeCheck of(ProcessRunner runner, String python) {
+        return new MergeCheck(RuleBook.read(), JudgeCatalog.ofLibrary(), runner, python);
+    }
+
+    /**
+     * Judge a change.
+     *
+     * @param request which change
+     * @param suite the suite; empty to tell it by the repository
+     * @throws ConfigException if there is no such change, or it is of no suite
+     */
+    public MergeReport check(ChangeRequest request, Optional<OfficialSuite> suite) {
+        try (GitChange change = GitChange.read(request, runner)) {
+            SuiteRules rules = suite.map(book::of).orElseGet(() -> SuiteDetection.suite(book, change));
+            return judge(change, rules);
+        }
+    }
+
+    MergeReport judge(GitChange change, SuiteRules rules) {
+        return judge(change, rules, new PythonOutlines(runner, python));
+    }
+
+    /** Judge a change that was read already; whoever judges many may keep what the reader read. */
+    public MergeReport judge(GitChange change, SuiteRules rules, PythonReader reader) {
+        OfficialSuite suite = rules.suite().orElseThrow();
+        Sources sources = new Sources(change.view(), reader);
+        Addition addition = Addition.of(change.change(), rules.parts());
+        Review review = new Review(change.change(), sources, addition, rules);
+        // All together: a process of Python for each file would take minutes.
+        sources.pythons(sources.paths(path -> path.endsWith(".py") && isLookedAt(path, review)));
+        List<RuleVerdict> verdicts = new ArrayList<>();
+        for (Rule rule : book.rulesOf(suite)) {
+            verdicts.add(new RuleVerdict(rule, outcome(rule, review)));
+        }
+        return new MergeReport(suite, rules, change.change(), addition, verdicts, List.of());
+    }
+
+    private static boolean isLookedAt(String path, Review review) {
+        return review.change().of(path).isPresent()
+                || review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
+    }
+
+    private Outcome outcome(Rule rule, Review review) {
+        if (review.change().date().isBefore(rule.since())) {
+            return new Outcome.DoesNotApply("it is demanded since " + rule.since());
+        }
+        if (!rule.needs().isEmpty() && rule.needs().stream().noneMatch(place -> isThere(place, review))) {
+            return new Outcome.DoesNotApply(
+                    "this layout of the suite has none of: " + String.join(", ", new TreeSet<>(rule.needs())));
+        }
+        Set<String> kinds = review.addition().kinds();
+        if (!rule.applies().isEmpty() && rule.applies().stream().noneMatch(kinds::contains)) {
+            return new Outcome.DoesNotApply(
+                    "the change adds none of: " + String.join(", ", new TreeSet<>(rule.applies())));
+        }
+        MergeJudge judge =
+                judges.of(rule.id()).orElseThrow(() -> new IllegalStateException("nobody judges " + rule.id()));
+        return judge.judge(review);
+    }
+
+    private static boolean isThere(String place, Review review) {
+        return review.sources().has(place) || review.sources().hasFolder(place);
+    }
+}

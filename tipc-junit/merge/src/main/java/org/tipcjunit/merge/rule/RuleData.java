@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.rule;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tipcjunit.merge.rule.RuleSource.Share;
+
+/**
+ * Makes rules of what a data file says, and refuses what it does not know.
+ *
+ * @param file the file, for messages
+ * @param suite whose rules it holds
+ */
+record RuleData(String file, Optional<OfficialSuite> suite) {
+
+    private static final Set<String> SUITE_KEYS = Set.of("content", "code", "contact", "parts", "rules");
+    private static final Set<String> RULE_KEYS =
+            Set.of("id", "since", "needs", "severity", "applies", "title", "broken", "remedy", "source");
+
+    SuiteRules suite(@Nullable Object root) {
+        Map<?, ?> data = map(root, "the file");
+        onlyKnown(data, SUITE_KEYS, "the file");
+        List<Part> parts = new ArrayList<>();
+        map(data.get("parts"), "parts")
+                .forEach((role, paths) -> parts.add(new Part(
+                        String.valueOf(role),
+                        texts(paths, "parts." + role).stream()
+                                .map(PathPattern::of)
+                                .toList())));
+        List<Rule> rules =
+                list(data.get("rules"), "rules").stream().map(this::rule).toList();
+        return new SuiteRules(
+                suite,
+                texts(data.get("content"), "content"),
+                texts(data.get("code"), "code"),
+                parts,
+                rules,
+                text(data, "contact", "the file"));
+    }
+
+    private Rule rule(@Nullable Object item) {
+        Map<?, ?> data = map(item, "a rule");
+        String id = text(data, "id", "a rule");
+        onlyKnown(data, RULE_KEYS, id);
+        Map<?, ?> remedy = map(data.get("remedy"), id + ".remedy");
+        onlyKnown(remedy, Set.of("en", "zh", "file", "template"), id + ".remedy");
+        return new Rule(
+                id,
+                suite,
+                date(text(data, "since", id), id),
+                new LinkedHashSet<>(texts(data.get("needs"), id + ".needs")),
+                constant(RuleSeverity.class, text(data, "severity", id), id),
+                new LinkedHashSet<>(texts(data.get("applies"), id + ".applies")),
+                words(map(data.get("title"), id + ".title"), id + ".title"),
+                words(map(data.get("broken"), id + ".broken"), id + ".broken"),
+                new Remedy(words(remedy, id + ".remedy"), optional(remedy, "file"), optional(remedy, "template")),
+                source(map(data.get("source"), id + ".source"), id));
+    }
+
+    private RuleSource source(Map<?, ?> data, String id) {
+        onlyKnown(data, Set.of("kind", "document", "followed", "of"), id + ".source");
+        Optional<Share> share = data.containsKey("of")
+                ? Optional.of(new Share(number(data, "followed", id), number(data, "of", id)))
+                : Optional.empty();
+        return new RuleSource(
+                constant(RuleSource.Kind.class, text(data, "kind", id), id), optional(data, "document"), share);
+    }
+
+    private Words words(Map<?, ?> data, String of) {
+        return new Words(text(data, "en", of), text(data, "zh", of));
+    }
+
+    private <E extends Enum<E>> E constant(Class<E> type, String name, String of) {
+        try {
+            return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw wrong(of + ": there is no " + name);
+        }
+    }
+
+    private LocalDate date(String text, String of) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw wrong(of + ": '" + text + "' is no date; put it in quotes");
+        }
+    }
+
+    private int number(Map<?, ?> data, String key, String of) {
+        if (data.get(key) instanceof Integer number) {
+            return number;
+        }
+        throw wrong(of + "." + key + " is no number");
+    }
+
+    private String text(Map<?, ?> data, String key, String of) {
+        String text = optional(data, key);
+        if (text.isEmpty()) {
+            throw wrong(of + " has no " + key);
+        }
+        return text;
+    }
+
+    private String optional(Map<?, ?> data, String key) {
+        Object value = data.get(key);
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw wrong(key + " is no text: " + value);
+    }
+
+    private List<String> texts(@Nullable Object value, String of) {
+        return list(value, of).stream()
+                .map(item -> {
+                    if (item instanceof String text) {
+                        return text;
+                    }
+                    throw wrong(of + " holds what is no text: " + item);
+                })
+                .toList();
+    }
+
+    private List<?> list(@Nullable Object value, String of) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw wrong(of + " is no list");
+    }
+
+    private Map<?, ?> map(@Nullable Object value, String of) {
+        if (value == null && of.equals("parts")) {
+            return Map.of();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw wrong(of + " is no mapping");
+    }
+
+    private void onlyKnown(Map<?, ?> data, Set<String> known, String of) {
+        for (Object key : data.keySet()) {
+            if (!(key instanceof String name) || !known.contains(name)) {
+                throw wrong(of + " has an unknown key: " + key);
+            }
+        }
+    }
+
+    private IllegalStateException wrong(String what) {
+        return new IllegalStateException(file + ": " + what);
+    }
+}

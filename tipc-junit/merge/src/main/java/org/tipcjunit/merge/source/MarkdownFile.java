@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.source;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * What a Markdown file holds.
+ *
+ * @param path its path in the repository
+ * @param headings the texts of its headings
+ * @param tables its tables
+ * @param links its links and images
+ * @param text its whole text as it is written
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record MarkdownFile(
+        String path, List<String> headings, List<MarkdownTable> tables, List<MarkdownLink> links, String text) {
+
+    public MarkdownFile {
+        headings = List.copyOf(headings);
+        tables = List.copyOf(tables);
+        links = List.copyOf(links);
+    }
+
+    /** Whether it speaks of a name, whatever its case and its marks. */
+    public boolean names(String name) {
+        return Names.mentions(text, name);
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.source;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * A function or a method.
+ *
+ * @param name its name
+ * @param line its line, from 1
+ * @param parameters its parameters by name, without {@code self} and {@code cls}
+ * @param variable those that take any number, without their stars
+ * @param decorators its decorators, such as {@code register()}
+ * @param documentation its docstring; empty where it has none
+ * @param superArguments how many arguments it gives to {@code super} when it calls its {@code __init__}; -1 where it does not call that
+ * @param returns what it returns, as names such as {@code _resnet()}
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record PythonFunction(
+        String name,
+        int line,
+        List<String> parameters,
+        List<String> variable,
+        List<String> decorators,
+        String documentation,
+        int superArguments,
+        List<String> returns) {
+
+    public PythonFunction {
+        parameters = List.copyOf(parameters);
+        variable = List.copyOf(variable);
+        decorators = List.copyOf(decorators);
+        returns = List.copyOf(returns);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.source;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * An import, wherever it stands in a file.
+ *
+ * @param module the module, without the dots of a relative one
+ * @param level how many dots it begins with
+ * @param names what is taken from it, {@code *} for all; empty for {@code import module}
+ * @param line its line, from 1
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record PythonImport(String module, int level, List<String> names, int line) {
+
+    public PythonImport {
+        names = List.copyOf(names);
+    }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.merge.change.FileContent;
+import org.tipcjunit.process.Command;
+import org.tipcjunit.process.OutputListener;
+import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.process.ProcessRunner;
+
+/**
+ * Has Python parse Python: all files in one process, which is isolated from the repository and executes nothing of it.
+ *
+ * @param runner runs Python
+ * @param python the Python, 3.8 or newer
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record PythonOutlines(ProcessRunner runner, String python) implements PythonReader {
+
+    private static final String SCRIPT = "outline.py";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @Override
+    public List<PythonFile> read(Collection<FileContent> files) {
+        List<FileContent> texts = files.stream().filter(FileContent::isText).toList();
+        Map<String, PythonFile> read = new LinkedHashMap<>();
+        files.forEach(
+                file -> read.put(file.path(), PythonFile.unreadable(file.path(), "it is no text that can be read", 1)));
+        try {
+            Path folder = Files.createTempDirectory("tipc-python-");
+            try {
+                outlines(folder, texts).forEach(file -> read.put(file.path(), file));
+            } finally {
+                remove(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.copyOf(read.values());
+    }
+
+    private List<PythonFile> outlines(Path folder, List<FileContent> texts) throws IOException {
+        Path script = folder.resolve(SCRIPT);
+        try (InputStream resource = PythonOutlines.class.getResourceAsStream(SCRIPT)) {
+            if (resource == null) {
+                throw new IllegalStateException("there is no " + SCRIPT);
+            }
+            Files.copy(resource, script);
+        }
+        Path all = folder.resolve("texts");
+        Path places = folder.resolve("places");
+        StringBuilder offsets = new StringBuilder();
+        try (OutputStream out = Files.newOutputStream(all)) {
+            long at = 0;
+            for (FileContent file : texts) {
+                byte[] bytes = file.text().getBytes(StandardCharsets.UTF_8);
+                out.write(bytes);
+                offsets.append(at).append(' ').append(bytes.length).append('\n');
+                at += bytes.length;
+            }
+        }
+        Files.writeString(places, offsets);
+        List<PythonFile> read = new ArrayList<>();
+        while (read.size() < texts.size()) {
+            Path answers = folder.resolve("answers-" + read.size());
+            ProcessOutcome outcome = runner.run(
+                    new Command(
+                            List.of(
+                                    python,
+                                    "-I",
+                                    "-S",
+                                    "-W",
+                                    "ignore",
+                                    script.toString(),
+                                    places.toString(),
+                                    all.toString(),
+                                    answers.toString(),
+                                    String.valueOf(read.size())),
+                            folder,
+                            Map.of()),
+                    folder.resolve("python.log"),
+                    LIMIT,
+                    OutputListener.none());
+            if (!Files.exists(answers)) {
+                throw ConfigException.of(
+                        "Python cannot parse the repository's files: " + python + ": "
+                                + outcome.termination().describe(),
+                        "put a python3 of version 3.8 or newer on the PATH, or name one with --python");
+            }
+            take(answers, texts, read);
+            if (read.size() < texts.size()) {
+                // The parser itself died of this one; the others are read without it.
+                read.add(PythonFile.unreadable(texts.get(read.size()).path(), "Python's parser fails on it", 1));
+            }
+        }
+        return read;
+    }
+
+    private static void take(Path answers, List<FileContent> texts, List<PythonFile> read) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        try (Stream<String> lines = Files.lines(answers, StandardCharsets.US_ASCII)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                JsonNode node;
+                try {
+                    node = mapper.readTree(line);
+                } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                    return; // Cut off in the middle.
+                }
+                read.add(file(texts.get(read.size()).path(), node));
+            }
+        }
+    }
+
+    private static PythonFile file(String path, JsonNode node) {
+        if (node.has("error")) {
+            return PythonFile.unreadable(
+                    path,
+                    node.get("error").asText(),
+                    Math.max(1, node.get("errorLine").asInt()));
+        }
+        List<PythonImport> imports = new ArrayList<>();
+        node.get("imports")
+                .forEach(used -> imports.add(new PythonImport(
+                        used.get("module").asText(),
+                        used.get("level").asInt(),
+                        texts(used.get("names")),
+                        used.get("line").asInt())));
+        Map<String, List<String>> listed = new LinkedHashMap<>();
+        node.get("listed").properties().forEach(field -> listed.put(field.getKey(), texts(field.getValue())));
+        Map<String, Integer> strings = new LinkedHashMap<>();
+        node.get("strings")
+                .properties()
+                .forEach(field -> strings.put(field.getKey(), field.getValue().asInt()));
+        List<Integer> fluid = new ArrayList<>();
+        node.get("fluid").forEach(line -> fluid.add(line.asInt()));
+        List<PythonClass> classes = new ArrayList<>();
+        node.get("classes").forEach(type -> classes.add(type(type)));
+        Optional<Set<String>> exported = node.get("exported").isNull()
+                ? Optional.empty()
+                : Optional.of(new HashSet<>(texts(node.get("exported"))));
+        return new PythonFile(
+                path,
+                Optional.empty(),
+                classes,
+                functions(node.get("functions")),
+                imports,
+                exported,
+                listed,
+                strings,
+                fluid);
+    }
+
+    private static PythonClass type(JsonNode node) {
+        return new PythonClass(
+                node.get("name").asText(),
+                node.get("line").asInt(),
+                texts(node.get("bases")),
+                texts(node.get("decorators")),
+                node.get("documentation").asText(),
+                functions(node.get("methods")),
+                new HashSet<>(texts(node.get("fields"))));
+    }
+
+    private static List<PythonFunction> functions(JsonNode nodes) {
+        List<PythonFunction> functions = new ArrayList<>();
+        nodes.forEach(node -> functions.add(new PythonFunction(
+                node.get("name").asText(),
+                node.get("line").asInt(),
+                texts(node.get("parameters")),
+                texts(node.get("variable")),
+                texts(node.get("decorators")),
+                node.get("documentation").asText(),
+                node.get("superArguments").asInt(),
+                texts(node.get("returns")))));
+        return functions;
+    }
+
+    private static List<String> texts(JsonNode nodes) {
+        List<String> texts = new ArrayList<>();
+        nodes.forEach(node -> texts.add(node.asText()));
+        return texts;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

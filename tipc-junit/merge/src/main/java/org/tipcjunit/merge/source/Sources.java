@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.source;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.merge.change.FileContent;
+import org.tipcjunit.merge.change.RepositoryView;
+
+/**
+ * The files of a repository as the change leaves them, each read once.
+ *
+ * <p>Not thread-safe.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class Sources {
+
+    private final RepositoryView view;
+    private final PythonReader reader;
+    private final Map<String, PythonFile> pythons = new HashMap<>();
+    private final Map<String, YamlFile> yamls = new HashMap<>();
+    private final Map<String, MarkdownFile> markdowns = new HashMap<>();
+
+    private final Map<List<String>, Definitions> definitions = new HashMap<>();
+
+    /** Create sources of a repository. */
+    public Sources(RepositoryView view, PythonReader reader) {
+        this.view = view;
+        this.reader = reader;
+    }
+
+    /** Get the repository itself. */
+    public RepositoryView view() {
+        return view;
+    }
+
+    /** Get the paths of all files that meet a condition, in their order. */
+    public List<String> paths(Predicate<String> condition) {
+        return view.paths().stream().filter(condition).toList();
+    }
+
+    /** Whether there is a file of this path. */
+    public boolean has(String path) {
+        return view.paths().contains(path);
+    }
+
+    /** Whether there is a file below this folder. */
+    public boolean hasFolder(String folder) {
+        return view.paths().stream().anyMatch(path -> path.startsWith(folder + "/"));
+    }
+
+    /** Read a text; empty where there is none. */
+    public Optional<String> text(String path) {
+        return view.read(path).filter(FileContent::isText).map(FileContent::text);
+    }
+
+    /** Read a Python file; empty where there is none. */
+    public Optional<PythonFile> python(String path) {
+        return pythons(List.of(path)).stream().findFirst();
+    }
+
+    /** Read Python files together, which is much faster than one by one; what is not there is left out. */
+    public List<PythonFile> pythons(Collection<String> paths) {
+        Set<String> wanted = new LinkedHashSet<>(paths);
+        List<FileContent> unread = new ArrayList<>();
+        for (String path : wanted) {
+            if (!pythons.containsKey(path)) {
+                view.read(path).ifPresent(unread::add);
+            }
+        }
+        if (!unread.isEmpty()) {
+            reader.read(unread).forEach(file -> pythons.put(file.path(), file));
+        }
+        return wanted.stream().filter(pythons::containsKey).map(pythons::get).toList();
+    }
+
+    /** Get what the Python below these folders defines. */
+    public Definitions definitions(List<String> folders) {
+        return definitions.computeIfAbsent(
+                folders,
+                places -> new Definitions(pythons(paths(path ->
+                        path.endsWith(".py") && places.stream().anyMatch(place -> path.startsWith(place + "/"))))));
+    }
+
+    /** Read a YAML file; empty where there is none. */
+    public Optional<YamlFile> yaml(String path) {
+        return Optional.ofNullable(yamls.get(path)).or(() -> view.read(path).map(content -> {
+            YamlFile file = YamlReader.read(content);
+            yamls.put(path, file);
+            return file;
+        }));
+    }
+
+    /** Read a Markdown file; empty where there is none. */
+    public Optional<MarkdownFile> markdown(String path) {
+        return Optional.ofNullable(markdowns.get(path)).or(() -> view.read(path).map(content -> {
+            MarkdownFile file = MarkdownReader.read(content);
+            markdowns.put(path, file);
+            return file;
+        }));
+    }
+}

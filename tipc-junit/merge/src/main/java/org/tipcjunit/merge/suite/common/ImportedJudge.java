@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.suite.common;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.merge.judge.AddedPart;
+import org.tipcjunit.merge.judge.MergeJudge;
+import org.tipcjunit.merge.judge.Outcome;
+import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.judge.Violation;
+
+/**
+ * Demands that a new module is imported in the {@code __init__.py} of its package, or of one above it.
+ *
+ * <p>A module that another new one imports, and that registers nothing, is a part of that one. Values: {@code module}, {@code init}.
+ *
+ * @param roles the parts that are looked at
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record ImportedJudge(Set<String> roles) implements MergeJudge {
+
+    public ImportedJudge {
+        roles = Set.copyOf(roles);
+    }
+
+    @Override
+    public Outcome judge(Review review) {
+        AddedModules modules = AddedModules.of(review, roles);
+        if (modules.parts().isEmpty()) {
+            return Absent.of(roles);
+        }
+        List<Violation> violations = new ArrayList<>();
+        for (AddedPart part : modules.parts()) {
+            if (!modules.helps(part) && !isImported(review, part)) {
+                violations.add(
+                        Violation.of(part.path()).with("module", part.stem()).with("init", init(review, part)));
+            }
+        }
+        return Outcome.of(violations);
+    }
+
+    /** The nearest one that is there: packages of some suites import the modules of their folders. */
+    private static String init(Review review, AddedPart part) {
+        String folder = part.folder();
+        while (!folder.isEmpty() && !review.sources().has(folder + "/__init__.py")) {
+            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+        }
+        return (folder.isEmpty() ? part.folder() : folder) + "/__init__.py";
+    }
+
+    private static boolean isImported(Review review, AddedPart part) {
+        String folder = part.folder();
+        while (!folder.isEmpty()) {
+            boolean taken = review.sources().python(folder + "/__init__.py").stream()
+                    .anyMatch(init -> init.takesFrom(part.stem()));
+            if (taken) {
+                return true;
+            }
+            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+        }
+        return false;
+    }
+}

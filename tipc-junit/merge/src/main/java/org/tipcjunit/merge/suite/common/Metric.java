@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.suite.common;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.merge.source.Names;
+
+/**
+ * Metrics as tables of documents write them.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class Metric {
+
+    private static final Pattern NUMBER = Pattern.compile("\\W*(\\d{1,3}(?:\\.\\d+)?)\\s*%?\\W*");
+
+    /** Names that mean one thing, in English and Chinese documents. */
+    private static final Map<String, String> KNOWN = Map.ofEntries(
+            Map.entry("top1", "top1"),
+            Map.entry("top1acc", "top1"),
+            Map.entry("acctop1", "top1"),
+            Map.entry("top1accuracy", "top1"),
+            Map.entry("top5", "top5"),
+            Map.entry("top5acc", "top5"),
+            Map.entry("miou", "miou"),
+            Map.entry("mioufp", "mioufp"),
+            Map.entry("miouflip", "miou(flip)"),
+            Map.entry("mioumsflip", "miou(ms+flip)"),
+            Map.entry("map", "map"),
+            Map.entry("boxap", "box ap"),
+            Map.entry("hmean", "hmean"),
+            Map.entry("acc", "acc"),
+            Map.entry("accuracy", "acc"),
+            Map.entry("psnr", "psnr"),
+            Map.entry("ssim", "ssim"),
+            Map.entry("fid", "fid"),
+            Map.entry("auc", "auc"));
+
+    private Metric() {}
+
+    /** Get the metric that a header speaks of; empty where it speaks of something else. */
+    public static String name(String header) {
+        return KNOWN.getOrDefault(Names.plain(header), "");
+    }
+
+    /** Find the column that names models. */
+    public static Optional<Integer> modelColumn(List<String> header) {
+        for (int i = 0; i < header.size(); i++) {
+            String name = header.get(i).toLowerCase(Locale.ROOT);
+            if (name.contains("model") || name.contains("模型") || name.contains("算法") || name.contains("网络")) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Read a number; a share is one of a hundred. Empty for what is no number alone. */
+    public static Optional<Double> value(String cell) {
+        Matcher number = NUMBER.matcher(cell);
+        return number.matches() ? Optional.of(Double.valueOf(number.group(1))) : Optional.empty();
+    }
+
+    /** Whether two numbers are one, of which either may be a share or percents, and shorter than the other. */
+    public static boolean same(double one, double other) {
+        return close(one, other) || close(one * 100, other) || close(one, other * 100);
+    }
+
+    private static boolean close(double one, double other) {
+        return Math.abs(one - other) <= 0.051 * Math.max(1, Math.max(Math.abs(one), Math.abs(other)) / 100);
+    }
+}

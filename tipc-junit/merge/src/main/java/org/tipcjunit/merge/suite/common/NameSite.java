@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.suite.common;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.merge.source.YamlFile;
+
+/**
+ * A place of configs where a name of the code stands.
+ *
+ * @param way the way to it, as a whole; with a group {@code name} the name is a part of the way, else it is the value
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record NameSite(Pattern way) {
+
+    /**
+     * A name that a config states.
+     *
+     * @param name the name
+     * @param line its line
+     * @param parameters what it is called with, by name, with their lines
+     */
+    public record Named(String name, int line, Map<String, Integer> parameters) {}
+
+    /** Create a site whose names are values, such as {@code model(\\.backbone)?\\.type}. */
+    public static NameSite of(String way) {
+        return new NameSite(Pattern.compile(way));
+    }
+
+    /** Find the names of a config. */
+    public List<Named> in(YamlFile file) {
+        Map<String, Named> found = new LinkedHashMap<>();
+        boolean inWay = way.pattern().contains("(?<name>");
+        file.entries().forEach((key, value) -> {
+            Matcher matcher = way.matcher(key);
+            if (inWay && matcher.lookingAt()) {
+                String name = matcher.group("name");
+                found.putIfAbsent(matcher.group(), new Named(name, value.line(), below(file, matcher.group())));
+            } else if (!inWay && matcher.matches() && !value.text().isEmpty()) {
+                String parent = key.substring(0, Math.max(0, key.lastIndexOf('.')));
+                Map<String, Integer> parameters = below(file, parent);
+                parameters.remove(key.substring(key.lastIndexOf('.') + 1));
+                found.put(key, new Named(value.text(), value.line(), parameters));
+            }
+        });
+        return new ArrayList<>(found.values());
+    }
+
+    private static Map<String, Integer> below(YamlFile file, String parent) {
+        Map<String, Integer> names = new LinkedHashMap<>();
+        String prefix = parent.isEmpty() ? "" : parent + ".";
+        file.entries().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                String rest = key.substring(prefix.length());
+                String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
+                names.putIfAbsent(name, value.line());
+            }
+        });
+        return names;
+    }
+}

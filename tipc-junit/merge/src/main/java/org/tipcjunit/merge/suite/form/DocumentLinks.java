@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.suite.form;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.tipcjunit.merge.judge.MergeJudge;
+import org.tipcjunit.merge.judge.Outcome;
+import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.source.MarkdownFile;
+import org.tipcjunit.merge.source.MarkdownLink;
+import org.tipcjunit.merge.suite.common.Ways;
+
+/** Wishes that links of documents lead to files that exist. Value: {@code target}. */
+final class DocumentLinks implements MergeJudge {
+
+    @Override
+    public Outcome judge(Review review) {
+        List<NewLines> files = NewLines.of(review, path -> path.endsWith(".md"));
+        if (files.isEmpty()) {
+            return new Outcome.DoesNotApply("the change touches no Markdown");
+        }
+        List<Violation> violations = new ArrayList<>();
+        for (NewLines file : files) {
+            Set<Integer> added = new HashSet<>();
+            file.lines().forEach(line -> added.add(line.number()));
+            review.sources().markdown(file.file().path()).ifPresent(text -> check(review, text, added, violations));
+        }
+        return Outcome.of(violations);
+    }
+
+    private static void check(Review review, MarkdownFile file, Set<Integer> added, List<Violation> violations) {
+        for (MarkdownLink link : file.links()) {
+            if (isRelative(link.target()) && added.contains(link.line())) {
+                String path = Ways.from(file.path(), link.target());
+                boolean there = path.isEmpty()
+                        || review.sources().has(path)
+                        || review.sources().hasFolder(path);
+                if (!there) {
+                    violations.add(Violation.at(file.path(), link.line()).with("target", link.target()));
+                }
+            }
+        }
+    }
+
+    private static boolean isRelative(String target) {
+        return !target.isEmpty()
+                && !target.matches("(?s)[a-zA-Z][a-zA-Z0-9+.-]*:.*")
+                && target.charAt(0) != '#'
+                && target.charAt(0) != '/';
+    }
+}

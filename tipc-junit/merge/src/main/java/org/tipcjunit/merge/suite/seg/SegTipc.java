@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.suite.seg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tipcjunit.merge.judge.MergeJudge;
+import org.tipcjunit.merge.judge.Outcome;
+import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.rule.PathPattern;
+import org.tipcjunit.merge.source.Names;
+
+/** Wishes a TIPC config for a new model. Values: {@code model}, {@code tipc}, {@code config}. */
+final class SegTipc implements MergeJudge {
+
+    private static final PathPattern CONFIGS = PathPattern.of("test_tipc/configs/**/*.{txt,yml}");
+
+    @Override
+    public Outcome judge(Review review) {
+        SegModels added = new SegModels(review);
+        List<SegModels.Model> models = added.models();
+        if (models.isEmpty()) {
+            return new Outcome.DoesNotApply("the change registers no model");
+        }
+        Map<String, String> folders = added.folders();
+        List<String> configs = review.sources().paths(CONFIGS);
+        List<Violation> violations = new ArrayList<>();
+        for (SegModels.Model model : models) {
+            String stem = model.module().stem();
+            String folder = folders.getOrDefault(model.type().name(), "configs/" + stem);
+            String name = folder.substring(folder.lastIndexOf('/') + 1);
+            boolean there = configs.stream()
+                    .anyMatch(path -> Names.mentions(path, stem)
+                            || Names.mentions(path, name)
+                            || review.sources()
+                                    .text(path)
+                                    .filter(text -> text.contains(folder + "/"))
+                                    .isPresent());
+            if (!there) {
+                String config =
+                        review.sources().paths(path -> path.startsWith(folder + "/") && path.endsWith(".yml")).stream()
+                                .findFirst()
+                                .orElse(folder + "/" + name + ".yml");
+                violations.add(Violation.of("test_tipc/configs/" + name + "/train_infer_python.txt")
+                        .with("model", name)
+                        .with("config", config)
+                        .with("tipc", "test_tipc/configs/" + name + "/train_infer_python.txt"));
+            }
+        }
+        return Outcome.of(violations.stream().distinct().toList());
+    }
+}

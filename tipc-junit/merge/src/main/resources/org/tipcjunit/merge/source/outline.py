@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Prints an outline of Python files, one line of JSON for each; parses them, and executes nothing of them.
+
+Arguments: a file with the offset and length of each text, one a line; the file with the texts; the file that answers are appended to;
+the first text that is wanted, from 0. A line is written as soon as its text is parsed, so that a text that the parser dies of is
+known by the line that is missing.
+"""
+import ast
+import json
+import sys
+
+LONGEST_STRING = 120
+MOST_STRINGS = 2000
+
+
+def dotted(node):
+    """The name that an expression speaks of, such as manager.MODELS.add_component; calls lose their arguments."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return dotted(node.value) + "." + node.attr
+    if isinstance(node, ast.Call):
+        return dotted(node.func) + "()"
+    if isinstance(node, ast.Subscript):
+        return dotted(node.value) + "[]"
+    return "?"
+
+
+def text(node):
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return None
+
+
+def strings(node):
+    """The strings that a literal list, tuple, set or dict (its keys) holds; None where it is no such literal."""
+    if isinstance(node, ast.Call):
+        if dotted(node.func) not in ("set", "list", "tuple", "dict") or len(node.args) != 1:
+            return None
+        return strings(node.args[0])
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return [value for value in map(text, node.elts) if value is not None]
+    if isinstance(node, ast.Dict):
+        return [value for value in map(text, node.keys) if value is not None]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = strings(node.left), strings(node.right)
+        return None if left is None and right is None else (left or []) + (right or [])
+    return None
+
+
+def function(node):
+    arguments = node.args
+    names = [a.arg for a in getattr(arguments, "posonlyargs", []) + arguments.args + arguments.kwonlyargs]
+    supers = -1
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr == "__init__":
+            called = inner.func.value
+            if isinstance(called, ast.Call) and dotted(called.func) == "super":
+                supers = len(called.args)
+    return {
+        "name": node.name,
+        "line": node.lineno,
+        "parameters": [name for name in names if name not in ("self", "cls")],
+        "variable": [a.arg for a in (arguments.vararg, arguments.kwarg) if a is not None],
+        "decorators": [dotted(d) for d in node.decorator_list],
+        "documentation": ast.get_docstring(node) or "",
+        "superArguments": supers,
+        "returns": [dotted(r.value) for r in ast.walk(node) if isinstance(r, ast.Return) and r.value is not None][:20],
+    }
+
+
+def fields(node):
+    """The names that a class gives its objects: attributes of self, and what stands in its body."""
+    found = set()
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Attribute) and isinstance(inner.ctx, ast.Store):
+            if isinstance(inner.value, ast.Name) and inner.value.id == "self":
+                found.add(inner.attr)
+    for part in node.body:
+        if isinstance(part, ast.Assign):
+            found.update(t.id for t in part.targets if isinstance(t, ast.Name))
+        elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            found.add(part.name)
+    return sorted(found)
+
+
+def klass(node):
+    return {
+        "name": node.name,
+        "line": node.lineno,
+        "bases": [dotted(b) for b in node.bases],
+        "decorators": [dotted(d) for d in node.decorator_list],
+        "documentation": ast.get_docstring(node) or "",
+        "methods": [function(f) for f in node.body if isinstance(f, (ast.FunctionDef, ast.AsyncFunctionDef))],
+        "fields": fields(node),
+    }
+
+
+def conditional(body):
+    """What a module defines, also inside of if and try."""
+    for node in body:
+        yield node
+        for part in ("body", "orelse", "finalbody"):
+            if isinstance(node, (ast.If, ast.Try)):
+                yield from conditional(getattr(node, part, []))
+        for handler in getattr(node, "handlers", []):
+            yield from conditional(handler.body)
+
+
+def outline(source):
+    tree = ast.parse(source)
+    classes, functions, imports, exported, listed = [], [], [], None, {}
+    for node in conditional(tree.body):
+        if isinstance(node, ast.ClassDef):
+            classes.append(klass(node))
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            functions.append(function(node))
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets):
+            exported = (exported or []) + (strings(node.value) or ["?"])
+    fluid, words = [], {}
+    documentation = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                imports.append({"module": alias.name, "level": 0, "names": [], "line": node.lineno})
+        elif isinstance(node, ast.ImportFrom):
+            names = [alias.asname or alias.name for alias in node.names]
+            original = [alias.name for alias in node.names]
+            imports.append({"module": node.module or "", "level": node.level, "names": original,
+                            "bound": names, "line": node.lineno})
+            if "fluid" in original:
+                fluid.append(node.lineno)
+        elif isinstance(node, ast.Assign):
+            values = strings(node.value)
+            for target in node.targets:
+                if values and isinstance(target, ast.Name) and target.id != "__all__":
+                    listed.setdefault(target.id, []).extend(values[:MOST_STRINGS])
+        elif isinstance(node, ast.Attribute) and node.attr == "fluid" and dotted(node.value) == "paddle":
+            fluid.append(node.lineno)
+        elif isinstance(node, ast.Name) and node.id == "fluid":
+            fluid.append(node.lineno)
+        elif isinstance(node, ast.Expr) and text(node.value) is not None:
+            documentation.add(id(node.value))
+    for node in ast.walk(tree):
+        value = text(node)
+        if value is not None and id(node) not in documentation and len(value) <= LONGEST_STRING and len(words) < MOST_STRINGS:
+            words.setdefault(value, node.lineno)
+    fluid.extend(i["line"] for i in imports if i["module"].startswith("paddle.fluid"))
+    return {
+        "classes": classes,
+        "functions": functions,
+        "imports": imports,
+        "exported": exported,
+        "listed": listed,
+        "strings": words,
+        "fluid": sorted(set(fluid)),
+        "documentation": ast.get_docstring(tree) or "",
+    }
+
+
+def main():
+    if sys.version_info < (3, 8):
+        sys.exit(3)
+    sys.setrecursionlimit(3000)
+    places, texts, answers, first = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+    with open(places) as lines, open(texts, "rb") as stream, open(answers, "a", encoding="ascii") as out:
+        for line in lines.read().splitlines()[first:]:
+            offset, length = map(int, line.split())
+            stream.seek(offset)
+            try:
+                found = outline(stream.read(length))
+            except SyntaxError as e:
+                found = {"error": str(e.msg), "errorLine": e.lineno or 1}
+            except (ValueError, RecursionError, MemoryError, AttributeError, LookupError) as e:
+                found = {"error": type(e).__name__ + ": " + str(e), "errorLine": 1}
+            # Lone surrogates of a text would be no UTF-8.
+            out.write(json.dumps(found, ensure_ascii=True) + "\n")
+            out.flush()
+
+
+main()
