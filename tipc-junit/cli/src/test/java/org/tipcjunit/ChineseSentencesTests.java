@@ -57,7 +57,8 @@ class ChineseSentencesTests {
 
     @Test
     void a_package_whose_sentences_all_have_their_chinese_is_no_longer_to_do() {
-        Set<String> missing = new TreeSet<>(missing(sources.remedies(), "remedies").keySet());
+        Set<String> missing =
+                new TreeSet<>(missing(sources.remedies(), "remedies").keySet());
         missing.addAll(missing(sources.summaries(), "summaries").keySet());
 
         assertThat(missing).isEqualTo(new TreeSet<>(TO_DO));

@@ -137,7 +137,8 @@ record SourceSentences(Map<String, Set<String>> summaries, Map<String, Set<Strin
                 @Override
                 public Void visitReturn(ReturnTree tree, String method) {
                     if (method != null) {
-                        methods.computeIfAbsent(method, key -> new ArrayList<>()).add(tree.getExpression());
+                        methods.computeIfAbsent(method, key -> new ArrayList<>())
+                                .add(tree.getExpression());
                     }
                     return super.visitReturn(tree, method);
                 }
@@ -145,7 +146,8 @@ record SourceSentences(Map<String, Set<String>> summaries, Map<String, Set<Strin
                 @Override
                 public Void visitYield(YieldTree tree, String method) {
                     if (method != null) {
-                        methods.computeIfAbsent(method, key -> new ArrayList<>()).add(tree.getValue());
+                        methods.computeIfAbsent(method, key -> new ArrayList<>())
+                                .add(tree.getValue());
                     }
                     return super.visitYield(tree, method);
                 }

@@ -166,8 +166,8 @@ class CertifyCommand implements Callable<Integer> {
         try {
             Map<Demand<?>, String> names = named.demands().get();
             Request request = named.request().apply(List.copyOf(names.keySet()));
-            CertificationListener allure =
-                    new AllureResultsWriter(request.chosen().orElseThrow(), names, ConsoleWords.language(request.settings()));
+            CertificationListener allure = new AllureResultsWriter(
+                    request.chosen().orElseThrow(), names, ConsoleWords.language(request.settings()));
             summary.ended(
                     named.name(),
                     Certification.run(

@@ -106,8 +106,7 @@ final class ConsoleSummary {
                 lines.add(" ".repeat(width) + "  " + row.certificate());
             }
         }
-        lines.add(words.get(
-                "total", count(Ending.CERTIFIED), count(Ending.NOT_CERTIFIED), count(Ending.REFUSED)));
+        lines.add(words.get("total", count(Ending.CERTIFIED), count(Ending.NOT_CERTIFIED), count(Ending.REFUSED)));
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
@@ -124,6 +123,7 @@ final class ConsoleSummary {
     }
 
     private String count(Ending outcome) {
-        return String.valueOf(rows.stream().filter(row -> row.outcome() == outcome).count());
+        return String.valueOf(
+                rows.stream().filter(row -> row.outcome() == outcome).count());
     }
 }

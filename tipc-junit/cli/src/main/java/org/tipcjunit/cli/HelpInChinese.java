@@ -22,8 +22,7 @@ final class HelpInChinese extends ResourceBundle {
     private final Map<String, Object> texts = new HashMap<>();
 
     private HelpInChinese(CommandLine tipc) {
-        Map<String, String> words =
-                ConsoleWords.of(Language.CHINESE, "help").words();
+        Map<String, String> words = ConsoleWords.of(Language.CHINESE, "help").words();
         texts.putAll(words);
         for (Term term : Term.values()) {
             for (String option : term.options()) {
@@ -40,8 +39,7 @@ final class HelpInChinese extends ResourceBundle {
         for (PositionalParamSpec parameter : spec.positionalParameters()) {
             Object text = texts.get(spec.qualifiedName(".") + "." + parameter.paramLabel());
             if (text != null) {
-                texts.put(
-                        spec.qualifiedName(".") + "." + parameter.paramLabel() + "[" + parameter.index() + "]", text);
+                texts.put(spec.qualifiedName(".") + "." + parameter.paramLabel() + "[" + parameter.index() + "]", text);
             }
         }
         spec.subcommands().values().forEach(command -> parameters(command.getCommandSpec()));

@@ -29,8 +29,8 @@ public final class Tipc {
         int status = CommandLines.of(
                         new PrintWriter(out, false, StandardCharsets.UTF_8),
                         new PrintWriter(err, true, StandardCharsets.UTF_8),
-                        ConsoleWords.language(new Settings(
-                                name -> Optional.ofNullable(System.getProperty(name)), System.getenv())))
+                        ConsoleWords.language(
+                                new Settings(name -> Optional.ofNullable(System.getProperty(name)), System.getenv())))
                 .execute(arguments);
         out.flush();
         System.exit(status);

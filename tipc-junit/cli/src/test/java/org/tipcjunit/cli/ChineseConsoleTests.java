@@ -64,9 +64,9 @@ class ChineseConsoleTests {
         PageWords chinese = ConsoleWords.in(Language.CHINESE);
 
         assertThat(chinese.words().keySet()).isEqualTo(english.words().keySet());
-        english.words().forEach((key, text) -> assertThat(places(chinese.words().get(key)))
-                .as(key)
-                .isEqualTo(places(text)));
+        english.words()
+                .forEach((key, text) ->
+                        assertThat(places(chinese.words().get(key))).as(key).isEqualTo(places(text)));
     }
 
     @Test
@@ -76,7 +76,9 @@ class ChineseConsoleTests {
         ConsoleSummary summary = new ConsoleSummary(1, new PrintWriter(out), Language.CHINESE);
 
         summary.started("digits.txt");
-        summary.judged("training", new Outcome(Verdict.FAIL, "said in English", Optional.of(finding), Optional.empty(), false));
+        summary.judged(
+                "training",
+                new Outcome(Verdict.FAIL, "said in English", Optional.of(finding), Optional.empty(), false));
 
         assertThat(out.toString().lines())
                 .containsExactly(
@@ -91,7 +93,12 @@ class ChineseConsoleTests {
     }
 
     private static List<String> places(String text) {
-        return Pattern.compile("\\{\\d}").matcher(text).results().map(MatchResult::group).sorted().toList();
+        return Pattern.compile("\\{\\d}")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .sorted()
+                .toList();
     }
 
     private CommandLine tipc(Language language) {
@@ -104,7 +111,10 @@ class ChineseConsoleTests {
             note(spec.qualifiedName() + " " + option.longestName(), String.join(" ", option.description()), english);
         }
         for (PositionalParamSpec parameter : spec.positionalParameters()) {
-            note(spec.qualifiedName() + " " + parameter.paramLabel(), String.join(" ", parameter.description()), english);
+            note(
+                    spec.qualifiedName() + " " + parameter.paramLabel(),
+                    String.join(" ", parameter.description()),
+                    english);
         }
     }
 

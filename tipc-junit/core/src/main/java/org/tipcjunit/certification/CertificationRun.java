@@ -280,8 +280,8 @@ public final class CertificationRun {
             written.certificate().evidence().stream()
                     .filter(file -> file.title().equals(ReadmeSection.TITLE))
                     .findFirst()
-                    .ifPresent(file -> tell(words.get(
-                            "announce.readme", model(), written.json().resolveSibling(file.path()))));
+                    .ifPresent(file -> tell(
+                            words.get("announce.readme", model(), written.json().resolveSibling(file.path()))));
         }
     }
 

@@ -86,8 +86,8 @@ public final class FailureMessage {
     /** Get the same in another language; what is quoted stays as it is. */
     public static String of(Finding finding, Speech speech) {
         Lines lines = new Lines(speech, new ArrayList<>());
-        lines.add("[" + finding.clause().id() + "] " + finding.requirement() + " " + speech.verb(finding.verdict()) + " "
-                + finding.model() + ": " + speech.summary(finding.summary()));
+        lines.add("[" + finding.clause().id() + "] " + finding.requirement() + " " + speech.verb(finding.verdict())
+                + " " + finding.model() + ": " + speech.summary(finding.summary()));
         lines.field("expected", finding.expected());
         lines.field("observed", speech.observed(finding.observed()));
         finding.stage().ifPresent(stage -> addStage(lines, stage));
@@ -130,8 +130,7 @@ public final class FailureMessage {
                 outcome.command().commandLine() + " (cwd " + outcome.command().workingDirectory() + ")");
         double seconds = outcome.duration().toMillis() / 1000.0;
         lines.field(
-                "ended",
-                outcome.termination().describe() + " after " + String.format(Locale.ROOT, "%.1f s", seconds));
+                "ended", outcome.termination().describe() + " after " + String.format(Locale.ROOT, "%.1f s", seconds));
         List<String> output = stage.output();
         int shownFrom = Math.max(0, output.size() - LOG_LINES);
         List<String> tail = output.subList(shownFrom, output.size());

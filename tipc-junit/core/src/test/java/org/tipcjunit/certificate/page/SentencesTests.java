@@ -46,7 +46,8 @@ class SentencesTests {
             String sentence = inEnglish.get(key, (Object[]) values);
             String found = bundle.equals("remedies") ? chinese.remedy(sentence) : chinese.summary(sentence);
             // Where two sentences are written alike their Chinese is as well.
-            assertThat(withoutValues(found)).as(sentence).isEqualTo(withoutValues(inChinese.get(key, (Object[]) values)));
+            assertThat(withoutValues(found)).as(sentence).isEqualTo(withoutValues(inChinese.get(key, (Object[])
+                    values)));
         });
         assertThat(said).isNotEmpty();
     }
@@ -69,8 +70,7 @@ class SentencesTests {
                                 "stage train: exit status 1",
                                 "x-1 NOT_RUN: one image takes 5 ms"),
                         words))
-                .containsExactly(
-                        "4.1.3-1 未通过：命令 train 失败：退出状态 1", "阶段 train：退出状态 1", "x-1 未运行：one image takes 5 ms");
+                .containsExactly("4.1.3-1 未通过：命令 train 失败：退出状态 1", "阶段 train：退出状态 1", "x-1 未运行：one image takes 5 ms");
     }
 
     @Test
@@ -101,7 +101,10 @@ class SentencesTests {
         Map<String, Set<String>> places = new TreeMap<>();
         words.forEach((key, text) -> places.put(
                 key,
-                PLACE.matcher(text).results().map(place -> place.group()).collect(Collectors.toCollection(TreeSet::new))));
+                PLACE.matcher(text)
+                        .results()
+                        .map(place -> place.group())
+                        .collect(Collectors.toCollection(TreeSet::new))));
         return places;
     }
 }
