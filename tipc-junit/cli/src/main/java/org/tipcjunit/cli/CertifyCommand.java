@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.Certification;
 import org.tipcjunit.certification.CertificationListener;
 import org.tipcjunit.certification.GuideDemands;
@@ -84,8 +83,8 @@ class CertifyCommand implements Callable<Integer> {
                 System.getProperty(
                         "allure.results.directory",
                         results.resolve("allure-results").toString()));
-        ConsoleSummary summary = new ConsoleSummary(configs.size(), out);
         Settings settings = settings(stated(options), selection, results);
+        ConsoleSummary summary = new ConsoleSummary(configs.size(), out, ConsoleWords.language(settings));
         CertificationPlanner planner = new CertificationPlanner();
         ProvidedDemands provided = provided();
         // Trainings first, as services may take long.
@@ -167,8 +166,8 @@ class CertifyCommand implements Callable<Integer> {
         try {
             Map<Demand<?>, String> names = named.demands().get();
             Request request = named.request().apply(List.copyOf(names.keySet()));
-            CertificationListener allure =
-                    new AllureResultsWriter(request.chosen().orElseThrow(), names, language(request.settings()));
+            CertificationListener allure = new AllureResultsWriter(
+                    request.chosen().orElseThrow(), names, ConsoleWords.language(request.settings()));
             summary.ended(
                     named.name(),
                     Certification.run(
@@ -185,10 +184,6 @@ class CertifyCommand implements Callable<Integer> {
         } catch (AssertionError | LinkageError | ServiceConfigurationError e) {
             summary.failed(named.name(), new IllegalStateException(e.toString(), e));
         }
-    }
-
-    private static Language language(Settings settings) {
-        return Language.of(settings.get(Term.LANG), settings.variables());
     }
 
     private static Path makeOutput(String output) {

@@ -4,6 +4,7 @@ package org.tipcjunit.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.process.NativeNames;
@@ -14,6 +15,12 @@ import picocli.CommandLine.ParseResult;
 final class CommandLines {
 
     private CommandLines() {}
+
+    /** Make one that tells of itself in a language. */
+    static CommandLine of(PrintWriter out, PrintWriter err, Language language) {
+        CommandLine tipc = of(out, err);
+        return language == Language.CHINESE ? HelpInChinese.in(tipc) : tipc;
+    }
 
     static CommandLine of(PrintWriter out, PrintWriter err) {
         return new CommandLine(new TipcCommand())

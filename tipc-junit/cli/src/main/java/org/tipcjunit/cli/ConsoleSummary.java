@@ -4,12 +4,17 @@ package org.tipcjunit.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Verdict;
 
 /** Tells the user what becomes of each config, and keeps one line of each for the end. */
@@ -19,44 +24,51 @@ final class ConsoleSummary {
     private record Row(String config, Ending outcome, String reason, String certificate) {}
 
     private enum Ending {
-        CERTIFIED("certified"),
-        NOT_CERTIFIED("not certified"),
-        REFUSED("config error");
-
-        private final String words;
-
-        Ending(String words) {
-            this.words = words;
-        }
+        CERTIFIED,
+        NOT_CERTIFIED,
+        REFUSED
     }
 
     private final int configs;
     private final PrintWriter out;
+    private final PageWords words;
+    private final Sentences sentences;
     private final List<Row> rows = new ArrayList<>();
     private int started;
 
-    ConsoleSummary(int configs, PrintWriter out) {
+    ConsoleSummary(int configs, PrintWriter out, Language language) {
         this.configs = configs;
         this.out = out;
+        this.words = ConsoleWords.in(language);
+        this.sentences = Sentences.in(language);
     }
 
     void started(String name) {
         started++;
-        out.printf(
-                "%n[tipc] %s (certification %d; %d %s named)%n",
-                name, started, configs, configs == 1 ? "config" : "configs");
+        out.println();
+        out.println(words.get(
+                configs == 1 ? "startedOne" : "startedMany", name, String.valueOf(started), String.valueOf(configs)));
         out.flush();
     }
 
     void judged(String name, Outcome outcome) {
         if (outcome.verdict() == Verdict.PASS) {
-            out.printf("[tipc] %s: PASS%n", name);
+            out.println(words.get("pass", name));
         } else if (outcome.verdict() == Verdict.NOT_RUN) {
-            out.printf("[tipc] %s: NOT_RUN: %s%n", name, outcome.message());
+            out.println(words.get("notRun", name, message(outcome)));
         } else {
-            out.printf("[tipc] %s: FAIL%n%s%n", name, outcome.message());
+            out.println(words.get("fail", name));
+            out.println(message(outcome));
         }
         out.flush();
+    }
+
+    private String message(Outcome outcome) {
+        return sentences.language() == Language.ENGLISH
+                ? outcome.message()
+                : outcome.finding()
+                        .map(finding -> FailureMessage.of(finding, sentences))
+                        .orElseGet(() -> sentences.summary(outcome.message()));
     }
 
     void ended(String name, PublishedCertificate written) {
@@ -64,13 +76,17 @@ final class ConsoleSummary {
         rows.add(new Row(
                 name,
                 certificate.isCertified() ? Ending.CERTIFIED : Ending.NOT_CERTIFIED,
-                certificate.reasons().stream().findFirst().orElse(""),
-                written.html().toString()));
+                sentences.reasons(certificate.reasons(), PageWords.in(sentences.language())).stream()
+                        .findFirst()
+                        .orElse(""),
+                written.html()
+                        .toString()
+                        .replaceFirst("\\.html$", sentences.language().suffix() + ".html")));
     }
 
     void failed(String name, Throwable failure) {
         String message = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-        out.printf("[tipc] %s: %s%n", name, message);
+        out.println(words.get("failed", name, message));
         out.flush();
         rows.add(new Row(
                 name,
@@ -85,25 +101,29 @@ final class ConsoleSummary {
         int width = rows.stream().mapToInt(row -> row.config().length()).max().orElse(0);
         for (Row row : rows) {
             lines.add(("%-" + Math.max(1, width) + "s  %-13s  %s")
-                    .formatted(row.config(), row.outcome().words, row.reason()));
+                    .formatted(row.config(), words.get(row.outcome().name().toLowerCase(Locale.ROOT)), row.reason()));
             if (!row.certificate().isEmpty()) {
                 lines.add(" ".repeat(width) + "  " + row.certificate());
             }
         }
-        lines.add("%d certified, %d not certified, %d with a config error"
-                .formatted(count(Ending.CERTIFIED), count(Ending.NOT_CERTIFIED), count(Ending.REFUSED)));
+        lines.add(words.get("total", count(Ending.CERTIFIED), count(Ending.NOT_CERTIFIED), count(Ending.REFUSED)));
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
     /** Get 0 when everything is certified, 1 when a model was judged and is not, 2 when only configs were at fault. */
     int exitStatus() {
-        if (count(Ending.NOT_CERTIFIED) > 0) {
+        if (has(Ending.NOT_CERTIFIED)) {
             return ExitStatus.NOT_CERTIFIED;
         }
-        return count(Ending.REFUSED) > 0 || rows.isEmpty() ? ExitStatus.USAGE : ExitStatus.OK;
+        return has(Ending.REFUSED) || rows.isEmpty() ? ExitStatus.USAGE : ExitStatus.OK;
     }
 
-    private long count(Ending outcome) {
-        return rows.stream().filter(row -> row.outcome() == outcome).count();
+    private boolean has(Ending outcome) {
+        return rows.stream().anyMatch(row -> row.outcome() == outcome);
+    }
+
+    private String count(Ending outcome) {
+        return String.valueOf(
+                rows.stream().filter(row -> row.outcome() == outcome).count());
     }
 }

@@ -6,8 +6,10 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.certification.terms.Settings;
 
 /**
  * Starts the command line.
@@ -26,7 +28,9 @@ public final class Tipc {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int status = CommandLines.of(
                         new PrintWriter(out, false, StandardCharsets.UTF_8),
-                        new PrintWriter(err, true, StandardCharsets.UTF_8))
+                        new PrintWriter(err, true, StandardCharsets.UTF_8),
+                        ConsoleWords.language(
+                                new Settings(name -> Optional.ofNullable(System.getProperty(name)), System.getenv())))
                 .execute(arguments);
         out.flush();
         System.exit(status);

@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.ExportsInferenceModel;
 import org.tipcjunit.InferenceMatchesPrediction;
@@ -208,22 +211,29 @@ class AllureFromJarAndBuildTests {
         return byName;
     }
 
+    /** In the order of the command line: a stage says which other clause asked for it. */
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
     @TipcRepository(configs = CONFIG)
     static class DigitsTestCases {
 
         @LossConverges
+        @Order(1)
         void training() {}
 
         @MetricReaches
+        @Order(2)
         void evaluation() {}
 
         @ExportsInferenceModel
+        @Order(3)
         void export() {}
 
         @InferenceMatchesPrediction
+        @Order(4)
         void inference() {}
 
         @ReadmeDocuments
+        @Order(5)
         void documentation() {}
     }
 }

@@ -34,6 +34,7 @@ import org.tipcjunit.certificate.page.MatrixGrid;
 import org.tipcjunit.certificate.page.PageTemplate;
 import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.PictureGallery;
+import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certificate.page.TableView;
 
 /** A certificate as pages for people: for browsers in each language, and one in Markdown. */
@@ -51,6 +52,7 @@ final class CertificatePage {
     private final String stem;
     private final Sha256 json;
     private final PageWords words;
+    private final Sentences sentences;
 
     private CertificatePage(
             Certificate certificate, Map<String, Exhibit> exhibits, String stem, Sha256 json, PageWords words) {
@@ -59,6 +61,7 @@ final class CertificatePage {
         this.stem = stem;
         this.json = json;
         this.words = words;
+        this.sentences = Sentences.in(words.language());
     }
 
     /**
@@ -97,7 +100,8 @@ final class CertificatePage {
         String all = PageTemplate.html(CertificatePage.class, HTML).source()
                 + PageTemplate.markdown(CertificatePage.class, MARKDOWN).source()
                 + PageWords.in(Language.ENGLISH).inOrder()
-                + PageWords.in(Language.CHINESE).inOrder();
+                + PageWords.in(Language.CHINESE).inOrder()
+                + Sentences.inOrder();
         return form + "-"
                 + Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, RENDERER_DIGITS);
     }
@@ -119,7 +123,7 @@ final class CertificatePage {
                 "mark", certified ? "✔" : "✘",
                 "verdictClass", certified ? "pass" : "fail",
                 "explanation", facts.explanation(),
-                "reasons", texts(certificate.reasons()),
+                "reasons", texts(sentences.reasons(certificate.reasons(), words)),
                 "overrides", facts.overrides(),
                 "hasOverrides", !certificate.run().overrides().isEmpty(),
                 "dirty", certificate.repository().workingTree() == WorkingTree.DIRTY,
@@ -156,7 +160,7 @@ final class CertificatePage {
                 "status", word(clause.status()),
                 "statusMark", mark(clause.status()),
                 "statusClass", style(clause.status()),
-                "reason", text(clause.reason()),
+                "reason", text(sentences.summary(clause.reason())),
                 "notJudged", clause.findings().isEmpty(),
                 "findings", clause.findings().stream().map(this::finding).toList());
     }
@@ -188,10 +192,10 @@ final class CertificatePage {
                 "findingMark", mark(finding.status()),
                 "findingClass", style(finding.status()),
                 "passed", finding.status() == ClauseStatus.PASS,
-                "summary", text(finding.summary()),
+                "summary", text(sentences.summary(finding.summary())),
                 "expected", text(finding.expected()),
-                "observed", text(finding.observed()),
-                "remedy", text(finding.remedy()),
+                "observed", text(sentences.observed(finding.observed())),
+                "remedy", text(sentences.remedy(finding.remedy())),
                 "hasRemedy", !finding.remedy().isBlank(),
                 "stageName", text(finding.stage()),
                 "hasStage", !finding.stage().isEmpty(),

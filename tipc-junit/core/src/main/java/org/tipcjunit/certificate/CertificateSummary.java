@@ -12,6 +12,7 @@ import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
 
 /**
  * What a certificate says first, for a terminal: verdict, facts, a line for each clause.
@@ -54,6 +55,7 @@ public record CertificateSummary(
     /** Get the summary of a certificate in a language. */
     public static CertificateSummary of(Certificate certificate, Language language) {
         PageWords words = PageWords.in(language);
+        Sentences sentences = Sentences.in(language);
         List<Line> facts = new ArrayList<>();
         for (Map<String, Object> fact : new CertificateFacts(certificate, words).inShort()) {
             facts.add(new Line(String.valueOf(fact.get("name")), String.valueOf(fact.get("value"))));
@@ -62,18 +64,18 @@ public record CertificateSummary(
                 certificate.isCertified(),
                 PageText.text(certificate.model()) + ": "
                         + words.get(certificate.isCertified() ? "certified" : "notCertified"),
-                PageText.texts(certificate.reasons()),
+                PageText.texts(sentences.reasons(certificate.reasons(), words)),
                 facts,
                 certificate.clauses().stream()
-                        .map(clause -> clause(clause, words))
+                        .map(clause -> clause(clause, words, sentences))
                         .toList());
     }
 
-    private static Clause clause(ClauseResult clause, PageWords words) {
+    private static Clause clause(ClauseResult clause, PageWords words, Sentences sentences) {
         return new Clause(
                 clause.clause(),
                 clause.status(),
                 words.get(clause.status().name().toLowerCase(Locale.ROOT)),
-                PageText.text(clause.reason()));
+                PageText.text(sentences.summary(clause.reason())));
     }
 }

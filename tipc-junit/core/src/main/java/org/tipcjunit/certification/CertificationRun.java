@@ -15,6 +15,8 @@ import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certification.advice.Advisor;
 import org.tipcjunit.certification.foresight.Foresight;
 import org.tipcjunit.certification.foresight.ScriptLook;
@@ -160,9 +162,8 @@ public final class CertificationRun {
     }
 
     private Advisor advisor() {
-        Settings settings = request().settings();
         return new Advisor(
-                Language.of(settings.get(Term.LANG), settings.variables()),
+                language(),
                 new TipcRoot(chain().plan().facts().repository()).repositoryName(),
                 "Paddle " + environment().paddleVersion() + ", Python "
                         + environment().pythonVersion() + ", " + environment().os(),
@@ -266,17 +267,26 @@ public final class CertificationRun {
     }
 
     private void announce(PublishedCertificate written) {
+        PageWords words = PageWords.in(language());
+        String page = String.valueOf(written.html())
+                .replaceFirst("\\.html$", language().suffix() + ".html");
         if (written.certificate().isCertified()) {
-            tell(model() + ": CERTIFIED, certificate " + written.html());
+            tell(words.get("announce.certified", model(), page));
         } else {
-            tell(model() + ": NOT CERTIFIED, report " + written.html());
-            written.certificate().reasons().forEach(reason -> tell(model() + ":   " + reason));
+            tell(words.get("announce.notCertified", model(), page));
+            Sentences.in(language())
+                    .reasons(written.certificate().reasons(), words)
+                    .forEach(reason -> tell(words.get("announce.reason", model(), reason)));
             written.certificate().evidence().stream()
                     .filter(file -> file.title().equals(ReadmeSection.TITLE))
                     .findFirst()
-                    .ifPresent(
-                            file -> tell(model() + ": what the README has to hold, with this run's results, to copy: "
-                                    + written.json().resolveSibling(file.path())));
+                    .ifPresent(file -> tell(
+                            words.get("announce.readme", model(), written.json().resolveSibling(file.path()))));
         }
+    }
+
+    private Language language() {
+        Settings settings = request().settings();
+        return Language.of(settings.get(Term.LANG), settings.variables());
     }
 }

@@ -26,6 +26,53 @@ public final class FailureMessage {
 
     private FailureMessage() {}
 
+    /** How a message is said in the language of its reader. */
+    public interface Speech {
+
+        /** Get what stands between the requirement and the model. */
+        String verb(Verdict verdict);
+
+        /** Get what stands before a part of a message, such as {@code remedy}. */
+        String field(String name);
+
+        /** Say what failed. */
+        String summary(String english);
+
+        /** Say what was seen. */
+        String observed(String english);
+
+        /** Say what to do. */
+        String remedy(String english);
+    }
+
+    /** As tests say it, whatever the language of the machine. */
+    private static final Speech ENGLISH = new Speech() {
+        @Override
+        public String verb(Verdict verdict) {
+            return FailureMessage.verb(verdict);
+        }
+
+        @Override
+        public String field(String name) {
+            return name + ":" + " ".repeat(9 - name.length());
+        }
+
+        @Override
+        public String summary(String english) {
+            return english;
+        }
+
+        @Override
+        public String observed(String english) {
+            return english;
+        }
+
+        @Override
+        public String remedy(String english) {
+            return english;
+        }
+    };
+
     /**
      * Get the text for {@code finding}: what failed for which model, expected and observed, the command and how it
      * ended, the last lines of its log, and what to do.
@@ -33,14 +80,38 @@ public final class FailureMessage {
      * @return several lines without a final line break; equal findings give equal texts
      */
     public static String of(Finding finding) {
-        List<String> lines = new ArrayList<>();
-        lines.add("[" + finding.clause().id() + "] " + finding.requirement() + " " + verb(finding.verdict()) + " "
-                + finding.model() + ": " + finding.summary());
-        addField(lines, "expected", finding.expected());
-        addField(lines, "observed", finding.observed());
+        return of(finding, ENGLISH);
+    }
+
+    /** Get the same in another language; what is quoted stays as it is. */
+    public static String of(Finding finding, Speech speech) {
+        Lines lines = new Lines(speech, new ArrayList<>());
+        lines.add("[" + finding.clause().id() + "] " + finding.requirement() + " " + speech.verb(finding.verdict())
+                + " " + finding.model() + ": " + speech.summary(finding.summary()));
+        lines.field("expected", finding.expected());
+        lines.field("observed", speech.observed(finding.observed()));
         finding.stage().ifPresent(stage -> addStage(lines, stage));
-        addField(lines, "remedy", finding.remedy());
-        return String.join("\n", lines);
+        lines.field("remedy", speech.remedy(finding.remedy()));
+        return String.join("\n", lines.lines());
+    }
+
+    /** The lines of a message. */
+    private record Lines(Speech speech, List<String> lines) {
+
+        void add(String line) {
+            lines.add(line);
+        }
+
+        void field(String name, String text) {
+            if (text.isEmpty()) {
+                return;
+            }
+            String indent = "  " + speech.field(name);
+            for (String line : text.split("\n", -1)) {
+                lines.add((indent + line).stripTrailing());
+                indent = " ".repeat(12);
+            }
+        }
     }
 
     private static String verb(Verdict verdict) {
@@ -52,24 +123,21 @@ public final class FailureMessage {
         };
     }
 
-    private static void addStage(List<String> lines, StageRun stage) {
+    private static void addStage(Lines lines, StageRun stage) {
         ProcessOutcome outcome = stage.outcome();
-        addField(
-                lines,
+        lines.field(
                 "command",
                 outcome.command().commandLine() + " (cwd " + outcome.command().workingDirectory() + ")");
         double seconds = outcome.duration().toMillis() / 1000.0;
-        addField(
-                lines,
-                "ended",
-                outcome.termination().describe() + " after " + String.format(Locale.ROOT, "%.1f s", seconds));
+        lines.field(
+                "ended", outcome.termination().describe() + " after " + String.format(Locale.ROOT, "%.1f s", seconds));
         List<String> output = stage.output();
         int shownFrom = Math.max(0, output.size() - LOG_LINES);
         List<String> tail = output.subList(shownFrom, output.size());
         if (!outcome.termination().isSuccess()) {
-            addField(lines, "raised", String.join("\n", raisedBefore(output, shownFrom)));
+            lines.field("raised", String.join("\n", raisedBefore(output, shownFrom)));
         }
-        addField(lines, "log", outcome.log() + (tail.isEmpty() ? ", empty" : ", last " + linesOf(tail.size())));
+        lines.field("log", outcome.log() + (tail.isEmpty() ? ", empty" : ", last " + linesOf(tail.size())));
         for (String line : tail) {
             lines.add(("    | " + shortened(line)).stripTrailing());
         }
@@ -101,16 +169,5 @@ public final class FailureMessage {
 
     private static String linesOf(int count) {
         return Quantity.count(count, "line") + ":";
-    }
-
-    private static void addField(List<String> lines, String name, String text) {
-        if (text.isEmpty()) {
-            return;
-        }
-        String indent = "  " + name + ":" + " ".repeat(9 - name.length());
-        for (String line : text.split("\n", -1)) {
-            lines.add((indent + line).stripTrailing());
-            indent = " ".repeat(12);
-        }
     }
 }

@@ -264,7 +264,9 @@ public enum Term {
             .otherwise("5", "5")),
     LANG(row(Effect.RUN, Form.oneWordOf(List.of("en", "zh"), "no language of advice"))
             .option("LANG")
-            .says("The language of the guide's advice in failures: `en` or `zh`.", "失败信息中指南建议所用的语言：`en` 或 `zh`。")
+            .says(
+                    "The language of verdicts, help, Allure's names and the guide's advice: `en` or `zh`.",
+                    "结论、帮助、Allure 名称和指南建议所用的语言：`en` 或 `zh`。")
             .otherwise("that of the locale", "与系统语言一致")),
     PUBLISH(row(Effect.RUN, Form.folder("reports"))
             .option("DIR")

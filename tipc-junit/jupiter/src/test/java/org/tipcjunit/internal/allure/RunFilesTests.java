@@ -30,8 +30,8 @@ import org.tipcjunit.certificate.page.PageWords;
 class RunFilesTests {
 
     private static final List<String> MESSAGES = List.of(
-            "[4.1.3-1] @LossConverges failed for digits: the train stage did not end well: exit status 1\n  expected: 0",
-            "[4.1.3-2] @MetricReaches failed for digits: the metric is 0.1\n  expected: 0.9",
+            "[4.1.3-1] @LossConverges failed for digits: the train command failed: exit status 1\n  ended:    exit status 1 after 2.0 s",
+            "[4.1.3-2] @MetricReaches failed for digits: the metric is 0.1\n  expected: 0.9\n  ended:    exit status 0 after 2.0 s",
             "[4.1.3-3] @InferenceMatchesPrediction cannot judge digits: no images\n  expected: images",
             "@ExportsInferenceModel of digits was not judged because @LossConverges, which it builds on, failed");
 

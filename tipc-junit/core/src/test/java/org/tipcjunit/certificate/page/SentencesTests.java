@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Findings in Chinese: the same sentence, the same values, and nothing said where there are no words for it. */
+class SentencesTests {
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+    private final Sentences chinese = Sentences.in(Language.CHINESE);
+    private final PageWords words = PageWords.in(Language.CHINESE);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"summaries", "remedies"})
+    void every_sentence_stands_in_both_languages_with_the_same_values(String bundle) {
+        Map<String, String> english = Sentences.words(Language.ENGLISH, bundle).words();
+        Map<String, String> said = Sentences.words(Language.CHINESE, bundle).words();
+
+        assertThat(said.keySet()).isEqualTo(english.keySet());
+        assertThat(places(said)).isEqualTo(places(english));
+        assertThat(said.values()).allMatch(text -> text.codePoints().anyMatch(Character::isIdeographic));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"summaries", "remedies"})
+    void each_sentence_is_found_by_its_own_words_and_not_by_those_of_another(String bundle) {
+        Map<String, String> english = Sentences.words(Language.ENGLISH, bundle).words();
+        Map<String, String> said = Sentences.words(Language.CHINESE, bundle).words();
+        PageWords inEnglish = Sentences.words(Language.ENGLISH, bundle);
+        PageWords inChinese = Sentences.words(Language.CHINESE, bundle);
+        String[] values = {"alpha", "beta", "gamma", "delta"};
+
+        assertThat(english.keySet()).allSatisfy(key -> {
+            String sentence = inEnglish.get(key, (Object[]) values);
+            String found = bundle.equals("remedies") ? chinese.remedy(sentence) : chinese.summary(sentence);
+            // Where two sentences are written alike their Chinese is as well.
+            assertThat(withoutValues(found)).as(sentence).isEqualTo(withoutValues(inChinese.get(key, (Object[])
+                    values)));
+        });
+        assertThat(said).isNotEmpty();
+    }
+
+    @Test
+    void values_go_where_the_language_has_them() {
+        assertThat(chinese.remedy("certify with --iterations 100, or write epochs=3 into the config"))
+                .isEqualTo("认证时加 --iterations 100，或在配置中写 epochs=3");
+        assertThat(chinese.remedy("write it like predict.py --weights={weights} --image_dir={images}"))
+                .isEqualTo("写成类似 predict.py --weights={weights} --image_dir={images}");
+        assertThat(chinese.summary("cannot judge: the README documents no value of top1"))
+                .isEqualTo("无法评判：README 没有写明 top1 的值");
+    }
+
+    @Test
+    void a_sentence_within_a_sentence_is_said_as_well() {
+        assertThat(chinese.reasons(
+                        List.of(
+                                "4.1.3-1 FAIL: the train command failed: exit status 1",
+                                "stage train: exit status 1",
+                                "x-1 NOT_RUN: one image takes 5 ms"),
+                        words))
+                .containsExactly("4.1.3-1 未通过：命令 train 失败：退出状态 1", "阶段 train：退出状态 1", "x-1 未运行：one image takes 5 ms");
+    }
+
+    @Test
+    void each_line_of_a_remedy_is_said_by_itself() {
+        assertThat(chinese.remedy("look at the log\nsee issue 12 of the guide"))
+                .isEqualTo("查看日志\nsee issue 12 of the guide");
+    }
+
+    @Test
+    void what_was_seen_is_quoted_and_only_what_it_rests_on_is_said() {
+        assertThat(chinese.observed("the loss rises\nthis rests on @LossConverges, which failed: the loss rises"))
+                .isEqualTo("the loss rises\n其前提 @LossConverges 未通过：损失上升");
+    }
+
+    @Test
+    void in_english_everything_stays_as_it_is() {
+        Sentences english = Sentences.in(Language.ENGLISH);
+
+        assertThat(english.summary("the loss rises")).isEqualTo("the loss rises");
+        assertThat(english.remedy("look at the log\r\n")).isEqualTo("look at the log\r\n");
+    }
+
+    private static String withoutValues(String text) {
+        return text.replaceAll("alpha|beta|gamma|delta", "");
+    }
+
+    private static Map<String, Set<String>> places(Map<String, String> words) {
+        Map<String, Set<String>> places = new TreeMap<>();
+        words.forEach((key, text) -> places.put(
+                key,
+                PLACE.matcher(text)
+                        .results()
+                        .map(place -> place.group())
+                        .collect(Collectors.toCollection(TreeSet::new))));
+        return places;
+    }
+}
