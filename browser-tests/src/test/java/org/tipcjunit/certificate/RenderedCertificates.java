@@ -77,7 +77,9 @@ final class RenderedCertificates {
             certificate.put("mode", i % 2 == 0 ? "lite_train_lite_infer" : "whole_train_whole_infer");
             if (i % 5 == 0) {
                 certificate.put("verdict", "NOT_CERTIFIED");
-                certificate.putArray("reasons").add(CONSISTENCY + " FAIL: inference differs from prediction on 3 of 16 images");
+                certificate
+                        .putArray("reasons")
+                        .add(CONSISTENCY + " FAIL: inference differs from prediction on 3 of 16 images");
             }
             for (JsonNode clause : certificate.get("clauses")) {
                 if (i % 5 == 0 && clause.get("clause").asText().equals(CONSISTENCY)) {

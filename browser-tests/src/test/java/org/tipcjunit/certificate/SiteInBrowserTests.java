@@ -59,11 +59,14 @@ class SiteInBrowserTests {
 
     @ParameterizedTest
     @CsvSource({"DESKTOP, LIGHT, en", "PHONE, DARK, zh"})
-    void it_fits_the_screen_asks_for_nothing_and_axe_finds_nothing_serious(Screen screen, Colours colours, String language)
-            throws Exception {
+    void it_fits_the_screen_asks_for_nothing_and_axe_finds_nothing_serious(
+            Screen screen, Colours colours, String language) throws Exception {
         browser.open(language.equals("en") ? english : chinese, screen, colours);
         byte[] picture = browser.picture(false);
-        Files.write(PICTURES.resolve(String.join("-", "site", language, screen.name(), colours.name()).toLowerCase() + ".png"), picture);
+        Files.write(
+                PICTURES.resolve(String.join("-", "site", language, screen.name(), colours.name())
+                                .toLowerCase() + ".png"),
+                picture);
         // axe looks at every row, and they are all alike.
         browser.ask("document.querySelectorAll('#matrix tbody tr:nth-child(n+12)').forEach(row => row.remove())");
 
@@ -77,7 +80,8 @@ class SiteInBrowserTests {
     void five_hundred_models_are_there_within_three_seconds() {
         browser.open(english, Screen.DESKTOP, Colours.LIGHT);
 
-        assertThat(((Number) browser.ask("return performance.getEntriesByType('navigation')[0].loadEventEnd")).doubleValue())
+        assertThat(((Number) browser.ask("return performance.getEntriesByType('navigation')[0].loadEventEnd"))
+                        .doubleValue())
                 .isBetween(1.0, 3000.0);
         assertThat(shown()).isEqualTo(MODELS);
     }
@@ -129,6 +133,7 @@ class SiteInBrowserTests {
     }
 
     private long shown() {
-        return (Long) browser.ask("return [...document.querySelectorAll('#matrix tbody tr')].filter(row => !row.hidden).length");
+        return (Long) browser.ask(
+                "return [...document.querySelectorAll('#matrix tbody tr')].filter(row => !row.hidden).length");
     }
 }
