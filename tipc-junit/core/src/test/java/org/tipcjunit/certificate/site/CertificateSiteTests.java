@@ -114,7 +114,7 @@ class CertificateSiteTests {
         assertThat(read("models/one.lite_train_lite_infer.html"))
                 .contains(
                         "Compared with the certificate of 2026-10-01 00:00",
-                        "<td>status</td>",
+                        "<td class=\"what\">status</td>",
                         ">PASS</td>",
                         ">FAIL</td>")
                 .contains(
