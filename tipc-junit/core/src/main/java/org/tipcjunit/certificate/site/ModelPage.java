@@ -28,6 +28,7 @@ final class ModelPage {
     private static final int CHANGES_SHOWN = 100;
     private static final int MILLIS = 3;
     private static final String UP = "../";
+    private static final String CHANGE = "site.change.";
 
     private final SiteContent content;
     private final PageWords words;
@@ -194,15 +195,26 @@ final class ModelPage {
             inside.stream()
                     .limit(CHANGES_SHOWN)
                     .forEach(change ->
-                            rows.add(map("what", change.what(), "before", change.before(), "after", change.after())));
+                            rows.add(map("what", said(change.what()), "before", change.before(), "after", change.after())));
             if (inside.size() > CHANGES_SHOWN) {
                 String more = words.get("site.more", String.valueOf(inside.size() - CHANGES_SHOWN));
                 rows.add(map("what", more, "before", "", "after", ""));
             }
             boolean open = inside.stream().anyMatch(change -> change.what().matches("verdict|status"));
-            groups.add(map("group", group, "size", inside.size(), "entries", rows, "open", open));
+            groups.add(map("group", saidOf(group), "size", inside.size(), "entries", rows, "open", open));
         });
         return groups;
+    }
+
+    private String said(String name) {
+        return words.getOr(CHANGE + name.replace(' ', '_'), name);
+    }
+
+    /** Get the words for a group, whose own name, such as that of a clause, stays as it is. */
+    private String saidOf(String group) {
+        int end = group.indexOf(' ');
+        String whole = said(group);
+        return end < 0 || !whole.equals(group) ? whole : said(group.substring(0, end)) + group.substring(end);
     }
 
     private void history(Map<String, Object> view) {

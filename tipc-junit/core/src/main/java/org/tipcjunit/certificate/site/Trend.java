@@ -25,6 +25,8 @@ record Trend(String caption, List<Point> points) {
     private static final double TOP = 18;
     private static final double BOTTOM = 112;
     private static final double CROSS = 3.5;
+    private static final int SMALLEST = -3;
+    private static final int LARGEST = 5;
     private static final MathContext SHOWN = new MathContext(4);
 
     /**
@@ -102,14 +104,16 @@ record Trend(String caption, List<Point> points) {
                 at(y + CROSS));
     }
 
+    /** Get a value with four digits, in few letters. */
     static String text(BigDecimal value) {
-        return value.signum() == 0
-                ? "0"
-                : value.round(SHOWN)
-                        .stripTrailingZeros()
-                        .toString()
-                        .replace("E", "e")
-                        .replace("e+", "e");
+        BigDecimal shown = value.round(SHOWN).stripTrailingZeros();
+        int magnitude = shown.precision() - shown.scale() - 1;
+        if (shown.signum() == 0) {
+            return "0";
+        }
+        return magnitude < SMALLEST || magnitude > LARGEST
+                ? shown.scaleByPowerOfTen(-magnitude).toPlainString() + "e" + magnitude
+                : shown.toPlainString();
     }
 
     private static String at(double place) {
