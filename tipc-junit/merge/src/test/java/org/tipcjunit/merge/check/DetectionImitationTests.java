@@ -23,10 +23,10 @@ class DetectionImitationTests {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "from . import meta_arch\n");
         before.put("test_tipc/README.md", "# TIPC\n");
-        before.put("ppdet/data/reader.py", "@register\nclass TrainReader:\n    def __init__(self, batch_size):\n        pass\n");
         before.put(
-                "configs/runtime.yml",
-                """
+                "ppdet/data/reader.py",
+                "@register\nclass TrainReader:\n    def __init__(self, batch_size):\n        pass\n");
+        before.put("configs/runtime.yml", """
                 epoch: 12
                 LearningRate: {}
                 OptimizerBuilder: {}
@@ -45,9 +45,7 @@ class DetectionImitationTests {
         after.put(
                 CONFIG,
                 "_BASE_: [\n  '../runtime.yml',\n  '_base_/tinydet_r50.yml',\n]\nweights: output/tinydet_r50_1x_coco/model_final\n");
-        after.put(
-                README,
-                """
+        after.put(README, """
                 # TinyDet
 
                 | Backbone | mAP | Weights | Config |
@@ -61,13 +59,16 @@ class DetectionImitationTests {
     void a_whole_contribution_is_ready_though_it_has_no_tipc_config() {
         assertThat(contribution().report().isReady()).isTrue();
         assertThat(contribution().broken())
-                .containsExactly("hint detection-tipc test_tipc/configs/tinydet/tinydet_r50_1x_coco_train_infer_python.txt: "
-                        + "nothing below test_tipc/configs is of tinydet");
+                .containsExactly(
+                        "hint detection-tipc test_tipc/configs/tinydet/tinydet_r50_1x_coco_train_infer_python.txt: "
+                                + "nothing below test_tipc/configs is of tinydet");
     }
 
     @Test
     void a_class_that_no_config_can_name() {
-        assertThat(contribution().replacing(INIT, "from . import tinydet\nfrom .tinydet import *\n", "").broken())
+        assertThat(contribution()
+                        .replacing(INIT, "from . import tinydet\nfrom .tinydet import *\n", "")
+                        .broken())
                 .contains("error detection-imported " + MODULE + ": the module tinydet is not imported in " + INIT
                         + ", so that no config can name its classes");
         assertThat(contribution().replacing(MODULE, "@register\n", "").broken())
@@ -81,15 +82,20 @@ class DetectionImitationTests {
     @Test
     void a_config_that_is_missing_or_wrong() {
         assertThat(contribution().without(BASE).without(CONFIG).broken())
-                .anyMatch(line -> line.contains("detection-used " + MODULE + ": nothing names any of what tinydet registers: TinyDet"));
-        assertThat(contribution().replacing(BASE, "architecture: Tiny", "architecture: Tine").broken())
+                .anyMatch(line -> line.contains(
+                        "detection-used " + MODULE + ": nothing names any of what tinydet registers: TinyDet"));
+        assertThat(contribution()
+                        .replacing(BASE, "architecture: Tiny", "architecture: Tine")
+                        .broken())
                 .contains("error detection-config-names " + BASE + ": ppdet has nothing that is called TineDet");
         assertThat(contribution().replacing(BASE, "  backbone", "  spine").broken())
                 .contains("warning detection-config-parameters " + BASE + ": TinyDet takes no spine, only: backbone");
         assertThat(contribution().replacing(CONFIG, "'../runtime.yml',", "").broken())
                 .anyMatch(line -> line.contains("detection-config-complete " + CONFIG) && line.contains("TrainReader"))
                 .anyMatch(line -> line.contains("detection-config-runtime " + CONFIG));
-        assertThat(contribution().replacing(CONFIG, "output/tinydet_r50", "output/tinydet_r101").broken())
+        assertThat(contribution()
+                        .replacing(CONFIG, "output/tinydet_r50", "output/tinydet_r101")
+                        .broken())
                 .anyMatch(line -> line.contains("detection-config-weights " + CONFIG));
     }
 
@@ -97,9 +103,14 @@ class DetectionImitationTests {
     void a_document_that_is_missing_or_wrong() {
         assertThat(contribution().without(README).broken())
                 .contains("error detection-readme " + README + ": " + README + " is missing");
-        assertThat(contribution().replacing(README, "tinydet_r50_1x_coco", "tinydet").broken())
-                .contains("error detection-readme-row " + README + ": " + README + " does not speak of tinydet_r50_1x_coco");
-        assertThat(contribution().replacing(README, "com/tinydet", "com/otherdet").broken())
+        assertThat(contribution()
+                        .replacing(README, "tinydet_r50_1x_coco", "tinydet")
+                        .broken())
+                .contains("warning detection-readme-row " + README + ": " + README
+                        + " does not speak of tinydet_r50_1x_coco");
+        assertThat(contribution()
+                        .replacing(README, "com/tinydet", "com/otherdet")
+                        .broken())
                 .anyMatch(line -> line.contains("detection-weights-link " + README));
     }
 }

@@ -24,7 +24,9 @@ class GanImitationTests {
     private static Imitation contribution() {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "from .unet import UNet\n");
-        before.put("ppgan/models/sr_model.py", "@MODELS.register()\nclass BaseModel:\n    def __init__(self, generator):\n        pass\n");
+        before.put(
+                "ppgan/models/sr_model.py",
+                "@MODELS.register()\nclass BaseModel:\n    def __init__(self, generator):\n        pass\n");
         before.put("ppgan/datasets/faces.py", "@DATASETS.register()\nclass Faces:\n    pass\n");
         before.put("docs/zh_CN/tutorials/unet.md", "# UNet\n");
         before.put("docs/en_US/tutorials/unet.md", "# UNet\n");
@@ -35,9 +37,7 @@ class GanImitationTests {
                 MODULE,
                 Imitation.COPYRIGHT
                         + "@GENERATORS.register()\nclass TinyGenerator(nn.Layer):\n    def __init__(self, width):\n        pass\n");
-        after.put(
-                CONFIG,
-                """
+        after.put(CONFIG, """
                 total_iters: 10
                 output_dir: output_dir
                 model:
@@ -74,10 +74,14 @@ class GanImitationTests {
 
     @Test
     void a_class_that_no_config_can_name() {
-        assertThat(contribution().replacing(INIT, "from .tinygan import TinyGenerator\n", "").broken())
+        assertThat(contribution()
+                        .replacing(INIT, "from .tinygan import TinyGenerator\n", "")
+                        .broken())
                 .contains("error gan-imported " + MODULE + ": the module tinygan is not imported in " + INIT
                         + ", so that no config can name its classes");
-        assertThat(contribution().replacing(MODULE, "@GENERATORS.register()\n", "").broken())
+        assertThat(contribution()
+                        .replacing(MODULE, "@GENERATORS.register()\n", "")
+                        .broken())
                 .contains("error gan-registered " + MODULE
                         + ": no class of the module tinygan is registered, so that no config can name TinyGenerator");
     }
@@ -85,19 +89,30 @@ class GanImitationTests {
     @Test
     void a_config_that_is_missing_or_wrong() {
         assertThat(contribution().without(CONFIG).broken())
-                .contains("warning gan-used " + MODULE + ": no config names any of what tinygan registers: TinyGenerator");
-        assertThat(contribution().replacing(CONFIG, "name: TinyGen", "name: TineGen").broken())
+                .contains("warning gan-used " + MODULE
+                        + ": no config names any of what tinygan registers: TinyGenerator");
+        assertThat(contribution()
+                        .replacing(CONFIG, "name: TinyGen", "name: TineGen")
+                        .broken())
                 .contains("error gan-config-names " + CONFIG + ": ppgan has nothing that is called TineGenerator");
         assertThat(contribution().replacing(CONFIG, "width: 8", "wide: 8").broken())
-                .anyMatch(line -> line.contains("gan-config-parameters " + CONFIG + ": TinyGenerator takes no wide, only: width"));
-        assertThat(contribution().replacing(CONFIG, "snapshot_config", "snapshots").broken())
+                .anyMatch(line -> line.contains(
+                        "gan-config-parameters " + CONFIG + ": TinyGenerator takes no wide, only: width"));
+        assertThat(contribution()
+                        .replacing(CONFIG, "snapshot_config", "snapshots")
+                        .broken())
                 .contains("error gan-config-sections " + CONFIG + ": the config has no snapshot_config");
     }
 
     @Test
     void a_document_or_a_tipc_config_that_is_missing() {
-        assertThat(contribution().without(CHINESE).without(ENGLISH).without(TIPC).broken())
-                .contains("warning gan-tutorial-zh " + CHINESE + ": no tutorial below docs/zh_CN/tutorials speaks of tinygan")
+        assertThat(contribution()
+                        .without(CHINESE)
+                        .without(ENGLISH)
+                        .without(TIPC)
+                        .broken())
+                .contains("warning gan-tutorial-zh " + CHINESE
+                        + ": no tutorial below docs/zh_CN/tutorials speaks of tinygan")
                 .anyMatch(line -> line.contains("gan-tutorial-en " + ENGLISH))
                 .contains("warning gan-tipc " + TIPC + ": nothing below test_tipc/configs speaks of tinygan");
         assertThat(contribution().replacing(PREPARE, "tinygan", "unet").broken())

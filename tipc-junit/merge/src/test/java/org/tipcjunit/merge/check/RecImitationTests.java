@@ -37,9 +37,8 @@ class RecImitationTests {
         after.put(FOLDER + "static_model.py", Imitation.COPYRIGHT + "class StaticModel():\n    pass\n");
         after.put(FOLDER + "tinyrec_reader.py", Imitation.COPYRIGHT + "class RecDataset:\n    pass\n");
         StringBuilder dygraph = new StringBuilder(Imitation.COPYRIGHT + "class DygraphModel():\n");
-        for (String method : new String[] {
-            "create_model", "create_optimizer", "create_metrics", "train_forward", "infer_forward"
-        }) {
+        for (String method :
+                new String[] {"create_model", "create_optimizer", "create_metrics", "train_forward", "infer_forward"}) {
             dygraph.append("    def ").append(method).append("(self, config):\n        pass\n");
         }
         after.put(FOLDER + "dygraph_model.py", dygraph.toString());
@@ -85,24 +84,34 @@ class RecImitationTests {
 
     @Test
     void a_config_that_is_wrong() {
-        assertThat(contribution().replacing(FOLDER + "config_bigdata.yaml", "../../../datasets", "data").broken())
+        assertThat(contribution()
+                        .replacing(FOLDER + "config_bigdata.yaml", "../../../datasets", "data")
+                        .broken())
                 .anyMatch(line -> line.contains("rec-bigdata-path " + FOLDER + "config_bigdata.yaml"));
-        assertThat(contribution().replacing(FOLDER + "config_bigdata.yaml", "tinyrec_all", "tinyrec").broken())
-                .anyMatch(line -> line.contains("rec-save-path " + FOLDER + "config_bigdata.yaml: the models are saved to output_model_tinyrec"));
+        assertThat(contribution()
+                        .replacing(FOLDER + "config_bigdata.yaml", "tinyrec_all", "tinyrec")
+                        .broken())
+                .anyMatch(line -> line.contains("rec-save-path " + FOLDER
+                        + "config_bigdata.yaml: the models are saved to output_model_tinyrec"));
     }
 
     @Test
     void code_that_the_trainer_cannot_call() {
-        assertThat(contribution().replacing(FOLDER + "dygraph_model.py", "train_forward", "forward").broken())
+        assertThat(contribution()
+                        .replacing(FOLDER + "dygraph_model.py", "train_forward", "forward")
+                        .broken())
                 .contains("error rec-dygraph-class " + FOLDER + "dygraph_model.py: the file lacks: train_forward");
-        assertThat(contribution().replacing(FOLDER + "net.py", "nn.Layer", "object").broken())
+        assertThat(contribution()
+                        .replacing(FOLDER + "net.py", "nn.Layer", "object")
+                        .broken())
                 .anyMatch(line -> line.contains("rec-net-layer " + FOLDER + "net.py"));
     }
 
     @Test
     void lists_and_tipc_that_do_not_know_the_model() {
         assertThat(contribution().replacing("README_CN.md", "tinyrec", "other").broken())
-                .anyMatch(line -> line.contains("rec-list-zh README_CN.md: README_CN.md does not link models/rank/tinyrec"));
+                .anyMatch(line ->
+                        line.contains("rec-list-zh README_CN.md: README_CN.md does not link models/rank/tinyrec"));
         assertThat(contribution().replacing("README_EN.md", "tinyrec", "other").broken())
                 .anyMatch(line -> line.contains("rec-list-en README_EN.md"));
         assertThat(contribution().without(TIPC).broken())

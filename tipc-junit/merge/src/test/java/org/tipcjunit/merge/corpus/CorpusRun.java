@@ -55,7 +55,13 @@ public final class CorpusRun {
     private int clean;
     private int commits;
 
-    private CorpusRun(MergeCheck check, OfficialSuite suite, Path repository, PythonReader reader, PrintStream out, List<String> modes) {
+    private CorpusRun(
+            MergeCheck check,
+            OfficialSuite suite,
+            Path repository,
+            PythonReader reader,
+            PrintStream out,
+            List<String> modes) {
         this.check = check;
         this.rules = check.book().of(suite);
         this.repository = repository;
@@ -67,12 +73,16 @@ public final class CorpusRun {
 
     /** Run it. */
     public static void main(String[] arguments) throws IOException {
-        OfficialSuite suite = OfficialSuite.valueOf(arguments[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        OfficialSuite suite = OfficialSuite.valueOf(
+                arguments[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
         ProcessRunner runner = new ProcessRunner();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CorpusRun run = new CorpusRun(
-                MergeCheck.of(runner, "python3"), suite, Path.of(arguments[1]),
-                new Kept(new PythonOutlines(runner, "python3"), new HashMap<>()), out,
+                MergeCheck.of(runner, "python3"),
+                suite,
+                Path.of(arguments[1]),
+                new Kept(new PythonOutlines(runner, "python3"), new HashMap<>()),
+                out,
                 List.of(arguments).subList(3, arguments.length));
         for (String line : Files.readAllLines(Path.of(arguments[2]))) {
             if (!line.isBlank() && !line.startsWith("#")) {
@@ -99,9 +109,17 @@ public final class CorpusRun {
                     share[1]++;
                     broken |= verdict.rule().severity() == RuleSeverity.ERROR;
                     Violation first = violations.violations().get(0);
-                    line("broken", commit.substring(0, 10), verdict.rule().id(), verdict.rule().severity().label(),
-                            first.path() + first.line().stream().mapToObj(line -> ":" + line).collect(Collectors.joining()),
-                            first.values(), violations.violations().size());
+                    line(
+                            "broken",
+                            commit.substring(0, 10),
+                            verdict.rule().id(),
+                            verdict.rule().severity().label(),
+                            first.path()
+                                    + first.line().stream()
+                                            .mapToObj(line -> ":" + line)
+                                            .collect(Collectors.joining()),
+                            first.values(),
+                            violations.violations().size());
                 } else if (verdict.outcome() instanceof Outcome.CannotJudge unjudged) {
                     share[2]++;
                     line("unjudged", commit.substring(0, 10), verdict.rule().id(), unjudged.why());
@@ -125,7 +143,8 @@ public final class CorpusRun {
         Set<String> wanted = report.verdicts().stream()
                 .filter(verdict -> verdict.outcome() instanceof Outcome.Holds)
                 .map(verdict -> verdict.rule().id())
-                .filter(id -> omission.rules().stream().anyMatch(end -> id.equals(end) || end.startsWith("-") && id.endsWith(end)))
+                .filter(id -> omission.rules().stream()
+                        .anyMatch(end -> id.equals(end) || end.startsWith("-") && id.endsWith(end)))
                 .collect(Collectors.toSet());
         if (wanted.isEmpty()) {
             return; // The suite did not demand it then, or the merged change breaks the rule already.
@@ -141,7 +160,9 @@ public final class CorpusRun {
         if (caught) {
             count[1]++;
         } else {
-            List<String> instead = without.broken().stream().map(verdict -> verdict.rule().id()).toList();
+            List<String> instead = without.broken().stream()
+                    .map(verdict -> verdict.rule().id())
+                    .toList();
             line("missed", commit.substring(0, 10), omission.kind(), omission.subject(), wanted, instead);
         }
     }
@@ -165,7 +186,9 @@ public final class CorpusRun {
 
         @Override
         public List<PythonFile> read(Collection<FileContent> wanted) {
-            List<FileContent> unread = wanted.stream().filter(content -> !files.containsKey(content)).toList();
+            List<FileContent> unread = wanted.stream()
+                    .filter(content -> !files.containsKey(content))
+                    .toList();
             List<PythonFile> read = reader.read(unread);
             for (int i = 0; i < unread.size(); i++) {
                 files.put(unread.get(i), read.get(i));

@@ -25,8 +25,10 @@ import org.tipcjunit.merge.judge.Addition;
  */
 record Omissions(GitChange merged, Addition addition) {
 
-    private static final Set<String> NO_MODULES = Set.of("config", "shared", "tipc", "tutorial", "net", "dygraph", "static");
-    private static final Set<String> DOCUMENTS = Set.of("-readme", "-document", "-document-zh", "-documents", "-tutorial-zh");
+    private static final Set<String> NO_MODULES =
+            Set.of("config", "shared", "tipc", "tutorial", "net", "dygraph", "static");
+    private static final Set<String> DOCUMENTS =
+            Set.of("-readme", "-document", "-document-zh", "-documents", "-tutorial-zh");
 
     List<Omission> all() {
         List<Omission> made = new ArrayList<>();
@@ -39,13 +41,20 @@ record Omissions(GitChange merged, Addition addition) {
             }
         }
         // What is no matter of the suite is done to one module of each change.
-        addition.parts().stream().filter(part -> part.path().endsWith(".py")).findFirst().ifPresent(part -> {
-            String text = text(part.path()) + "\n";
-            made.add(changed(
-                    "conflict left", part.path(), text + "<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> other\n", "common-conflict-markers"));
-            made.add(changed("fluid used", part.path(), text + "import paddle.fluid as fluid\n", "common-no-fluid"));
-            made.add(changed("syntax broken", part.path(), text + "def broken(:\n", "common-python-parses"));
-        });
+        addition.parts().stream()
+                .filter(part -> part.path().endsWith(".py"))
+                .findFirst()
+                .ifPresent(part -> {
+                    String text = text(part.path()) + "\n";
+                    made.add(changed(
+                            "conflict left",
+                            part.path(),
+                            text + "<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> other\n",
+                            "common-conflict-markers"));
+                    made.add(changed(
+                            "fluid used", part.path(), text + "import paddle.fluid as fluid\n", "common-no-fluid"));
+                    made.add(changed("syntax broken", part.path(), text + "def broken(:\n", "common-python-parses"));
+                });
         configs(made);
         documents(made);
         tipc(made);
@@ -61,9 +70,10 @@ record Omissions(GitChange merged, Addition addition) {
             return Optional.empty(); // Whoever uses it imports it.
         }
         Overlay without = new Overlay(merged);
-        Pattern taken = Pattern.compile("^\\s*from\\s+[\\w.]*\\b" + Pattern.quote(part.stem()) + "\\s+import\\s+(\\([^)]*\\)|.*)$"
-                + "|^\\s*from\\s+\\.\\s+import\\s+" + Pattern.quote(part.stem()) + "\\s*$"
-                + "|^\\s*import\\s+[\\w.]*\\." + Pattern.quote(part.stem()) + "\\s*$",
+        Pattern taken = Pattern.compile(
+                "^\\s*from\\s+[\\w.]*\\b" + Pattern.quote(part.stem()) + "\\s+import\\s+(\\([^)]*\\)|.*)$"
+                        + "|^\\s*from\\s+\\.\\s+import\\s+" + Pattern.quote(part.stem()) + "\\s*$"
+                        + "|^\\s*import\\s+[\\w.]*\\." + Pattern.quote(part.stem()) + "\\s*$",
                 Pattern.MULTILINE);
         boolean found = false;
         while (!folder.isEmpty()) {
@@ -78,7 +88,11 @@ record Omissions(GitChange merged, Addition addition) {
         }
         return found
                 ? Optional.of(new Omission(
-                        "import removed", part.path(), without.change(), Set.of("-imported", "-arch"), Set.of(part.path(), "__init__.py", ".yaml")))
+                        "import removed",
+                        part.path(),
+                        without.change(),
+                        Set.of("-imported", "-arch"),
+                        Set.of(part.path(), "__init__.py", ".yaml")))
                 : Optional.empty();
     }
 
@@ -110,25 +124,33 @@ record Omissions(GitChange merged, Addition addition) {
 
     private void configs(List<Omission> made) {
         List<AddedPart> configs = addition.of(Set.of("config", "shared"));
-        boolean models = addition.parts().stream().anyMatch(part -> part.path().endsWith(".py") && !part.role().equals("dataset"));
+        boolean models = addition.parts().stream()
+                .anyMatch(part -> part.path().endsWith(".py") && !part.role().equals("dataset"));
         boolean isRec = addition.parts().stream().anyMatch(part -> part.path().startsWith("models/"));
         if (!configs.isEmpty() && models && !isRec) {
             Overlay without = new Overlay(merged);
             addition.of(Set.of("config", "shared", "tipc")).forEach(config -> without.without(config.path()));
-            made.add(new Omission("configs removed", configs.get(0).path(), without.change(), Set.of("-config", "-used"), Set.of()));
+            made.add(new Omission(
+                    "configs removed", configs.get(0).path(), without.change(), Set.of("-config", "-used"), Set.of()));
         }
         for (AddedPart config : configs) {
             String text = text(config.path());
             made.add(changed("YAML broken", config.path(), text + "\n\t- [broken\n", "common-yaml-parses"));
-            Matcher named = Pattern.compile("^(architecture: *|  name: *['\"]?|  type: *['\"]?)([A-Z]\\w+)", Pattern.MULTILINE)
+            Matcher named = Pattern.compile(
+                            "^(architecture: *|  name: *['\"]?|  type: *['\"]?)([A-Z]\\w+)", Pattern.MULTILINE)
                     .matcher(text);
             if (named.find() && config.role().equals("config")) {
                 String wrong = text.substring(0, named.start(2)) + "No" + text.substring(named.start(2));
                 made.add(changed("name misspelled", config.path(), wrong, "-config-names", "-arch", "-names"));
             }
-            Matcher weights = Pattern.compile("^weights: output/", Pattern.MULTILINE).matcher(text);
+            Matcher weights =
+                    Pattern.compile("^weights: output/", Pattern.MULTILINE).matcher(text);
             if (weights.find()) {
-                made.add(changed("wrong weights", config.path(), weights.replaceAll("weights: output/other_"), "-config-weights"));
+                made.add(changed(
+                        "wrong weights",
+                        config.path(),
+                        weights.replaceAll("weights: output/other_"),
+                        "-config-weights"));
             }
             Matcher base = Pattern.compile("(_base_/)(\\w)").matcher(text);
             if (base.find()) {
@@ -139,12 +161,19 @@ record Omissions(GitChange merged, Addition addition) {
 
     private void documents(List<Omission> made) {
         List<String> readmes = touched(path -> path.matches("configs/.*(?i)readme.*\\.md"));
-        for (String folder : readmes.stream().map(path -> path.substring(0, path.lastIndexOf('/'))).distinct().toList()) {
-            List<String> here = readmes.stream().filter(path -> path.startsWith(folder + "/")).toList();
-            boolean added = here.stream().allMatch(path -> merged.view().before(path).isEmpty());
+        for (String folder : readmes.stream()
+                .map(path -> path.substring(0, path.lastIndexOf('/')))
+                .distinct()
+                .toList()) {
+            List<String> here = readmes.stream()
+                    .filter(path -> path.startsWith(folder + "/"))
+                    .toList();
+            boolean added =
+                    here.stream().allMatch(path -> merged.view().before(path).isEmpty());
             String above = folder.substring(0, folder.lastIndexOf('/'));
             boolean onlyOne = merged.view().paths().stream()
-                    .noneMatch(path -> path.startsWith(above + "/") && path.substring(above.length() + 1).matches("(?i)readme.*\\.md"));
+                    .noneMatch(path -> path.startsWith(above + "/")
+                            && path.substring(above.length() + 1).matches("(?i)readme.*\\.md"));
             if (added && onlyOne) {
                 Overlay without = new Overlay(merged);
                 here.forEach(without::without);
@@ -153,18 +182,26 @@ record Omissions(GitChange merged, Addition addition) {
             rows(made, folder);
         }
         for (String path : readmes) {
-            String wrong = text(path).lines()
-                    .map(line -> line.matches(".*\\.pdparams\\).*\\.pdparams\\).*|.*\\.ya?ml\\).*\\.ya?ml\\).*") ? line
+            String wrong = text(path)
+                    .lines()
+                    .map(line -> line.matches(".*\\.pdparams\\).*\\.pdparams\\).*|.*\\.ya?ml\\).*\\.ya?ml\\).*")
+                            ? line
                             : line.replaceAll("(\\w+)\\.pdparams\\)(?=.*\\.ya?ml\\))", "other_$1.pdparams)"))
                     .collect(Collectors.joining("\n", "", "\n"));
-            boolean linked = wrong.lines().anyMatch(line -> line.contains("other_") && addition.of("config").stream()
-                    .anyMatch(config -> line.contains("/" + config.stem() + ".y")));
+            boolean linked = wrong.lines()
+                    .anyMatch(line -> line.contains("other_")
+                            && addition.of("config").stream()
+                                    .anyMatch(config -> line.contains("/" + config.stem() + ".y")));
             if (linked) {
                 made.add(changed("wrong weights link", path, wrong, "-weights-link"));
             }
         }
         group(made, "Chinese document removed", path -> path.matches("docs/zh[_-]CN/.*\\.md"), DOCUMENTS);
-        group(made, "English document removed", path -> path.matches("docs/en(_US)?/.*\\.md"), Set.of("-tutorial-en", "-document-en"));
+        group(
+                made,
+                "English document removed",
+                path -> path.matches("docs/en(_US)?/.*\\.md"),
+                Set.of("-tutorial-en", "-document-en"));
         group(made, "row of the Chinese home page removed", path -> path.equals("README_CN.md"), Set.of("-list-zh"));
         group(made, "row of the English home page removed", path -> path.equals("README_EN.md"), Set.of("-list-en"));
     }
@@ -196,14 +233,26 @@ record Omissions(GitChange merged, Addition addition) {
 
     private void tipc(List<Omission> made) {
         group(made, "TIPC config removed", path -> path.startsWith("test_tipc/configs/"), Set.of("-tipc"));
-        group(made, "prepare.sh forgotten", path -> path.equals("test_tipc/prepare.sh"), Set.of("-tipc-prepare", "-prepare"));
+        group(
+                made,
+                "prepare.sh forgotten",
+                path -> path.equals("test_tipc/prepare.sh"),
+                Set.of("-tipc-prepare", "-prepare"));
     }
 
     /** Files that must have their names. */
     private void rec(List<Omission> made) {
         Map<String, String> rules = Map.of(
-                "net.py", "rec-net", "dygraph_model.py", "rec-dygraph", "config.yaml", "rec-config",
-                "config_bigdata.yaml", "rec-config-bigdata", "__init__.py", "rec-init");
+                "net.py",
+                "rec-net",
+                "dygraph_model.py",
+                "rec-dygraph",
+                "config.yaml",
+                "rec-config",
+                "config_bigdata.yaml",
+                "rec-config-bigdata",
+                "__init__.py",
+                "rec-init");
         for (ChangedFile file : merged.change().files()) {
             Matcher place = Pattern.compile("(models/[^/]+/[^/]+)/([^/]+)").matcher(file.path());
             if (!file.isNew() || !place.matches()) {
@@ -212,15 +261,27 @@ record Omissions(GitChange merged, Addition addition) {
             String name = place.group(2);
             if (rules.containsKey(name)) {
                 made.add(new Omission(
-                        "file renamed", file.path(),
-                        new Overlay(merged).moved(file.path(), place.group(1) + "/my_" + name).change(),
-                        Set.of(rules.get(name)), Set.of(file.path())));
+                        "file renamed",
+                        file.path(),
+                        new Overlay(merged)
+                                .moved(file.path(), place.group(1) + "/my_" + name)
+                                .change(),
+                        Set.of(rules.get(name)),
+                        Set.of(file.path())));
             } else if (name.toLowerCase(Locale.ROOT).startsWith("readme")) {
-                made.add(new Omission("README removed", file.path(), new Overlay(merged).without(file.path()).change(),
-                        Set.of("rec-readme"), Set.of(place.group(1))));
+                made.add(new Omission(
+                        "README removed",
+                        file.path(),
+                        new Overlay(merged).without(file.path()).change(),
+                        Set.of("rec-readme"),
+                        Set.of(place.group(1))));
             } else if (name.endsWith("eader.py")) {
-                made.add(new Omission("reader removed", file.path(), new Overlay(merged).without(file.path()).change(),
-                        Set.of("rec-reader"), Set.of(place.group(1))));
+                made.add(new Omission(
+                        "reader removed",
+                        file.path(),
+                        new Overlay(merged).without(file.path()).change(),
+                        Set.of("rec-reader"),
+                        Set.of(place.group(1))));
             }
         }
     }
@@ -243,6 +304,10 @@ record Omissions(GitChange merged, Addition addition) {
     }
 
     private String text(String path) {
-        return merged.view().read(path).filter(FileContent::isText).map(FileContent::text).orElse("");
+        return merged.view()
+                .read(path)
+                .filter(FileContent::isText)
+                .map(FileContent::text)
+                .orElse("");
     }
 }

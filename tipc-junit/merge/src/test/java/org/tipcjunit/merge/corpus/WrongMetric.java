@@ -29,8 +29,8 @@ record WrongMetric(GitChange merged) {
         for (String path : merged.change().added(path -> path.endsWith(".md"))) {
             sources.markdown(path).stream()
                     .flatMap(file -> file.tables().stream())
-                    .forEach(table -> Metric.modelColumn(table.header())
-                            .ifPresent(model -> collect(path, table, model, seen)));
+                    .forEach(table ->
+                            Metric.modelColumn(table.header()).ifPresent(model -> collect(path, table, model, seen)));
         }
         // A model that a file states twice, as for two sizes of images, is told apart by nothing.
         return seen.values().stream()

@@ -62,11 +62,15 @@ public record RegisteredJudge(Set<String> roles, Set<String> decorators) impleme
                         .anyMatch(text -> WholeName.isWritten(text, type.name())))
                 .toList();
         return !named.isEmpty()
-                && review.sources()
-                        .pythons(review.sources().paths(path -> path.endsWith(".py")
-                                && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"))))
+                && review
+                        .sources()
+                        .pythons(review.sources()
+                                .paths(path -> path.endsWith(".py")
+                                        && review.suite().code().stream()
+                                                .anyMatch(folder -> path.startsWith(folder + "/"))))
                         .stream()
-                        .noneMatch(code -> named.stream().anyMatch(type -> code.strings().containsKey(type.name())));
+                        .noneMatch(code ->
+                                named.stream().anyMatch(type -> code.strings().containsKey(type.name())));
     }
 
     private static Violation violation(PythonFile file, AddedPart part) {

@@ -57,7 +57,8 @@ public record UsedJudge(Set<String> roles, PathPattern configs) implements Merge
                 || review.sources().pythons(review.change().touched(path -> path.endsWith(".py"))).stream()
                         .filter(file -> !file.path().equals(part.path()))
                         .filter(file -> file.path().startsWith(around(part)))
-                        .anyMatch(file -> names.stream().anyMatch(file.strings()::containsKey) || imports(file, part, names));
+                        .anyMatch(file ->
+                                names.stream().anyMatch(file.strings()::containsKey) || imports(file, part, names));
     }
 
     /** Get the folder of what a module works with, such as {@code ppdet/modeling/} of one of its heads. */
@@ -71,6 +72,7 @@ public record UsedJudge(Set<String> roles, PathPattern configs) implements Merge
     private static boolean imports(PythonFile file, AddedPart part, Set<String> names) {
         return !file.path().endsWith("/__init__.py")
                 && (file.takesFrom(part.stem())
-                        || file.imports().stream().anyMatch(used -> used.names().stream().anyMatch(names::contains)));
+                        || file.imports().stream()
+                                .anyMatch(used -> used.names().stream().anyMatch(names::contains)));
     }
 }
