@@ -51,7 +51,8 @@ class OutputTests {
         assertThat(print(new GitHubOutput(false)).lines())
                 .singleElement()
                 .asString()
-                .startsWith("::error file=docs/a%2Cb%0A%3A%3Aerror%3A%3A模型.md,line=2,title=common-markdown-form::the suite's");
+                .startsWith(
+                        "::error file=docs/a%2Cb%0A%3A%3Aerror%3A%3A模型.md,line=2,title=common-markdown-form::the suite's");
     }
 
     @Test
@@ -68,7 +69,8 @@ class OutputTests {
         assertThat(run.get("results")).hasSize(1);
         assertThat(rules).contains(result.get("ruleId").asText());
         assertThat(result.get("level").asText()).isEqualTo("error");
-        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText())
+        assertThat(result.at("/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
                 .isEqualTo("docs/a%2Cb%0A%3A%3Aerror%3A%3A%E6%A8%A1%E5%9E%8B.md");
         assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt())
                 .isEqualTo(2);
