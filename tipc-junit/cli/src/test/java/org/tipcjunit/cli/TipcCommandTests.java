@@ -41,7 +41,7 @@ class TipcCommandTests {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .contains(
-                        "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, merge-check or corpus");
+                        "Name a command: doctor, init, lint, plan, certify, judge, show, diff, verify, report, merge-check or corpus");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.merge.change.ChangeRequest;
 import org.tipcjunit.merge.check.MergeCheck;
 import org.tipcjunit.merge.check.MergeReport;
@@ -105,7 +106,7 @@ public final class MergeCheckCommand implements Callable<Integer> {
         Optional<OfficialSuite> wanted = Optional.ofNullable(suite);
         if (listRules) {
             new RuleList(chinese).print(RuleBook.read(), wanted, out);
-            return 0;
+            return ExitStatus.OK;
         }
         try (ProcessRunner runner = new ProcessRunner()) {
             ChangeRequest request = new ChangeRequest(
@@ -115,7 +116,7 @@ public final class MergeCheckCommand implements Callable<Integer> {
                     Optional.ofNullable(patch));
             MergeReport report = MergeCheck.of(runner, python).check(request, wanted);
             format.output(chinese).write(report, out);
-            return report.isReady() ? 0 : 1;
+            return report.isReady() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         }
     }
 

@@ -20,7 +20,7 @@ import org.tipcjunit.merge.source.Names;
 /**
  * Demands that one of some documents speaks of each family of models that a change adds.
  *
- * <p>Values: the family as {@code model}, and what is expected as "document".
+ * <p>Values: {@code model}, and the expected one as document.
  *
  * @param roles the parts that families are told by
  * @param family what a part's family is called; empty for a part that is of no family

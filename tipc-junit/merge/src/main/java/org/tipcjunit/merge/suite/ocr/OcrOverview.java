@@ -10,7 +10,7 @@ import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.Names;
 
 /**
- * Demands that the overview of algorithms speaks of a new one. Values: {@code model}, {@code document} and others.
+ * Demands that the overview of algorithms speaks of a new one. Values: {@code model}, where it lies as document, and others.
  *
  * @param documents where the overview lies, the older layout first
  */
