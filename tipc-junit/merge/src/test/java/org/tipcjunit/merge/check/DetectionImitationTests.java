@@ -106,7 +106,7 @@ class DetectionImitationTests {
         assertThat(contribution()
                         .replacing(README, "tinydet_r50_1x_coco", "tinydet")
                         .broken())
-                .contains("error detection-readme-row " + README + ": " + README
+                .contains("warning detection-readme-row " + README + ": " + README
                         + " does not speak of tinydet_r50_1x_coco");
         assertThat(contribution()
                         .replacing(README, "com/tinydet", "com/otherdet")

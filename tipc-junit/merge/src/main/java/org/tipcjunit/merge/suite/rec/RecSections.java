@@ -40,10 +40,13 @@ final class RecSections implements MergeJudge {
             Optional<MarkdownFile> readme = RecReadme.of(review, folder);
             if (readme.isPresent()) {
                 seen++;
-                Set<String> missing = new LinkedHashSet<>(SECTIONS.keySet());
-                missing.removeIf(section -> readme.get().headings().stream()
-                        .anyMatch(heading ->
-                                SECTIONS.get(section).matcher(heading).find()));
+                Set<String> missing = new LinkedHashSet<>();
+                SECTIONS.forEach((section, pattern) -> {
+                    if (readme.get().headings().stream()
+                            .noneMatch(heading -> pattern.matcher(heading).find())) {
+                        missing.add(section);
+                    }
+                });
                 if (!missing.isEmpty()) {
                     violations.add(RecModels.violation(readme.get().path(), folder)
                             .with("missing", String.join("、", missing)));
