@@ -2,6 +2,7 @@
 /** JUnit Jupiter annotations and assertions that certify Paddle models. */
 module org.tipcjunit {
     requires transitive org.tipcjunit.core;
+    requires transitive org.tipcjunit.merge;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires com.fasterxml.jackson.databind;

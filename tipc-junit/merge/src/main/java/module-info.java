@@ -11,6 +11,8 @@ module org.tipcjunit.merge {
     requires static org.jspecify;
 
     exports org.tipcjunit.merge.rule;
+    exports org.tipcjunit.merge.requirement to
+            org.tipcjunit;
     exports org.tipcjunit.merge.change to
             org.tipcjunit,
             org.tipcjunit.cli;

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.tipcjunit.certificate.page.PictureGallery;
 
 /** The published certificate of the digits with its evidence, rendered by this version: as it is, and as if its inference had failed. */
 final class RenderedCertificates {
@@ -17,21 +19,23 @@ final class RenderedCertificates {
     private static final Path REPORT = Path.of("..", "reports", "digits");
     private static final String CONSISTENCY = "4.1.3-3";
 
+    private final ObjectMapper mapper = new ObjectMapper();
     private final Path folder;
 
     RenderedCertificates(Path folder) {
         this.folder = folder;
     }
 
-    /** Render it as it is; the page in English. */
+    /** Render it as this version would have written it; the page in English. */
     Path certified() throws IOException {
-        Path json = copy("certified").resolve("certificate.json");
-        Files.copy(REPORT.resolve("certificate.json"), json);
-        render(json);
-        return json.resolveSibling("certificate.html");
+        Path target = copy("certified");
+        ObjectNode certificate = certificate();
+        nameWindows(target);
+        showPictures(target, certificate);
+        return render(target.resolve("certificate.json"), certificate);
     }
 
-    /** Render it with losses that name their windows, and a matrix in which a cell differs and another did not run. */
+    /** Render it with a matrix in which cells differ and one did not run. */
     Path notCertified() throws IOException {
         Path target = copy("failed");
         ObjectMapper mapper = new ObjectMapper();
@@ -57,17 +61,56 @@ final class RenderedCertificates {
                                     : ",replay,|a-b| <= 1e-5,0.25,0.5,3 of 16,differs\n");
         }
         Files.writeString(file(target, "inference-matrix.csv"), matrix);
+        nameWindows(target);
+        showPictures(target, certificate);
+        return render(target.resolve("not-certified.json"), certificate);
+    }
+
+    private ObjectNode certificate() throws IOException {
+        return (ObjectNode) mapper.readTree(REPORT.resolve("certificate.json").toFile());
+    }
+
+    /** Name in the losses what was compared, as older versions did not. */
+    private static void nameWindows(Path target) throws IOException {
         Path losses = file(target, "loss-of-every-iteration.csv");
         List<String> rows = Files.readAllLines(losses);
-        StringBuilder judged = new StringBuilder(rows.get(0)).append(",judged\n");
+        StringBuilder judged = new StringBuilder("iteration,loss,judged\n");
         for (int i = 1; i < rows.size(); i++) {
-            judged.append(rows.get(i)).append(i <= 15 ? ",start\n" : i > 75 && i <= 100 ? ",end\n" : ",\n");
+            String[] numbers = rows.get(i).split(",", -1);
+            String window = i <= 15 ? "start" : i > 75 && i <= 100 ? "end" : "";
+            judged.append(numbers[0] + "," + numbers[1] + "," + window + "\n");
         }
         Files.writeString(losses, judged);
-        Path json = target.resolve("not-certified.json");
-        Files.writeString(json, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(certificate));
-        render(json);
-        return json.resolveSibling("not-certified.html");
+    }
+
+    /** Put what older versions drew on one sheet into the form in which pictures stand beside what was said about them. */
+    private static void showPictures(Path target, JsonNode certificate) throws IOException {
+        for (JsonNode clause : certificate.get("clauses")) {
+            for (JsonNode file : clause.at("/findings/0/evidence")) {
+                if (file.get("kind").asText().equals("PLOT")
+                        && file.get("title").asText().startsWith("test images")) {
+                    List<String> said = Files.readAllLines(file(target, "printed-results.txt"));
+                    Iterator<String> lines = said.iterator();
+                    StringBuilder csv = new StringBuilder(String.join(",", PictureGallery.HEADER) + "\n");
+                    for (Path image : files(target)
+                            .filter(path -> path.toString().endsWith("-png.png"))
+                            .sorted()
+                            .toList()) {
+                        csv.append("evidence/" + image.getFileName() + ",,\"" + lines.next() + "\n" + lines.next()
+                                + "\"\n");
+                    }
+                    Files.delete(target.resolve(file.get("path").asText()));
+                    ((ObjectNode) file).put("kind", "TABLE").put("path", "evidence/test-images.csv");
+                    Files.writeString(target.resolve("evidence/test-images.csv"), csv);
+                }
+            }
+        }
+    }
+
+    private static Stream<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("evidence"))) {
+            return files.toList().stream();
+        }
     }
 
     private static void fail(ObjectNode clause) {
@@ -89,11 +132,10 @@ final class RenderedCertificates {
     }
 
     private static Path file(Path folder, String ending) throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("evidence"))) {
-            return files.filter(file -> file.toString().endsWith(ending))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return files(folder)
+                .filter(file -> file.toString().endsWith(ending))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Path copy(String name) throws IOException {
@@ -107,7 +149,8 @@ final class RenderedCertificates {
         return target;
     }
 
-    private static void render(Path json) throws IOException {
+    private Path render(Path json, ObjectNode made) throws IOException {
+        Files.writeString(json, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(made));
         Certificate certificate = new CertificateJson().read(json);
         String stem = String.valueOf(json.getFileName()).replace(".json", "");
         Map<String, byte[]> pages = CertificatePage.pages(
@@ -115,5 +158,6 @@ final class RenderedCertificates {
         for (Map.Entry<String, byte[]> page : pages.entrySet()) {
             Files.write(json.resolveSibling(page.getKey()), page.getValue());
         }
+        return json.resolveSibling(stem + ".html");
     }
 }

@@ -17,6 +17,7 @@ import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
+import org.tipcjunit.certificate.Sha256;
 
 /** The certificates in {@code reports/} are as they were written, and of a commit without changes. */
 class PublishedCertificatesTests {
@@ -38,6 +39,19 @@ class PublishedCertificatesTests {
         assertThat(verification.certificate().isCertified()).isTrue();
         assertThat(verification.certificate().repository().workingTree()).isEqualTo(WorkingTree.CLEAN);
         assertThat(verification.certificate().run().overrides()).isEmpty();
+    }
+
+    @Test
+    void the_site_is_made_of_these_certificates_and_leads_to_them() throws IOException {
+        String feed = Files.readString(REPORTS.resolve("feed.json"));
+        String readme = Files.readString(REPORTS.resolve("README_cn.md"));
+
+        assertThat(certificates()).isNotEmpty();
+        for (Path json : certificates()) {
+            assertThat(feed).contains("\"sha256\" : \"" + Sha256.of(json).hex() + "\"");
+            assertThat(readme).contains("(<" + REPORTS.relativize(json.resolveSibling("certificate.md")) + ">)");
+            assertThat(json.resolveSibling("certificate.md")).exists();
+        }
     }
 
     @Test

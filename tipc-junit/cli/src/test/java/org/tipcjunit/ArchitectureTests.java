@@ -154,11 +154,21 @@ class ArchitectureTests {
                     "process",
                     "problem")
             .whereLayer("merge")
-            .mayOnlyAccessLayers("lint", "plan", "config", "workspace", "process", "problem")
+            .mayOnlyAccessLayers(
+                    "requirement",
+                    "finding",
+                    "chain",
+                    "stage",
+                    "lint",
+                    "plan",
+                    "config",
+                    "workspace",
+                    "process",
+                    "problem")
             .whereLayer("assertions")
             .mayOnlyAccessLayers("artifact", "finding", "requirement", "recording")
             .whereLayer("annotations")
-            .mayOnlyAccessLayers("requirement", "config", "internal")
+            .mayOnlyAccessLayers("requirement", "merge", "config", "internal")
             .whereLayer("internal")
             .mayOnlyBeAccessedByLayers("annotations", "cli")
             .whereLayer("cli")

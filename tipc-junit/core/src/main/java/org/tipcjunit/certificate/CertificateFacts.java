@@ -19,7 +19,7 @@ import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.CertifiedChain.WorkingCopyResult;
 import org.tipcjunit.certificate.page.PageWords;
 
-/** What a certificate says of its repository, run and environment: in short for its head, and whole. */
+/** What a certificate says of its repository, run, environment and chain: in short for its head, and whole. */
 final class CertificateFacts {
 
     private static final int SHORT_COMMIT = 12;
@@ -87,6 +87,54 @@ final class CertificateFacts {
                         used.files() == 0 ? "" : String.valueOf(used.files()),
                         "sha256",
                         text(used.sha256())))
+                .toList();
+    }
+
+    /** Get what the user and the repository declared. */
+    List<Map<String, Object>> declared() {
+        return certificate.chain().declared().stream()
+                .map(declared -> Map.<String, Object>of(
+                        "name", text(declared.name()),
+                        "value", text(declared.value()),
+                        "source", text(declared.source())))
+                .toList();
+    }
+
+    /** Get what was done otherwise than upstream's script does it. */
+    List<Map<String, Object>> deviations() {
+        return certificate.chain().deviations().stream()
+                .map(deviation -> Map.<String, Object>of(
+                        "name", text(deviation.name()),
+                        "defects", text(deviation.defects()),
+                        "detail", text(deviation.detail())))
+                .toList();
+    }
+
+    /** Get what the config asks for and did not run. */
+    List<Map<String, Object>> notRun() {
+        return certificate.chain().notRun().stream()
+                .map(notRun -> Map.<String, Object>of(
+                        "what", text(notRun.what()),
+                        "line", notRun.line() == 0 ? "" : String.valueOf(notRun.line()),
+                        "why", text(notRun.reason())))
+                .toList();
+    }
+
+    /** Get how each cell of the inference matrix was run. */
+    List<Map<String, Object>> matrix() {
+        return certificate.chain().cells().stream()
+                .map(cell -> Map.<String, Object>of(
+                        "matrixCell",
+                        text(cell.cell()),
+                        "how",
+                        words.get(
+                                switch (cell.run()) {
+                                    case SCRIPT -> "script";
+                                    case REPLAY -> "replay";
+                                    case NOT_RUN -> "notRunHere";
+                                }),
+                        "detail",
+                        text(cell.detail())))
                 .toList();
     }
 

@@ -33,6 +33,7 @@ import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.MatrixGrid;
 import org.tipcjunit.certificate.page.PageTemplate;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.PictureGallery;
 import org.tipcjunit.certificate.page.TableView;
 
 /** A certificate as pages for people: for browsers in each language, and one in Markdown. */
@@ -129,13 +130,13 @@ final class CertificatePage {
                         certificate.repository().commit().equals(Certificate.UNKNOWN)
                                 || certificate.repository().workingTree() == WorkingTree.UNKNOWN,
                 "facts", facts.all(),
-                "declared", declared(certificate.chain()),
+                "declared", facts.declared(),
                 "hasDeclared", !certificate.chain().declared().isEmpty(),
-                "deviations", deviations(certificate.chain()),
+                "deviations", facts.deviations(),
                 "hasDeviations", !certificate.chain().deviations().isEmpty(),
-                "notRun", notRun(certificate.chain()),
+                "notRun", facts.notRun(),
                 "hasNotRun", !certificate.chain().notRun().isEmpty(),
-                "cells", matrix(certificate.chain()),
+                "cells", facts.matrix(),
                 "hasCells", !certificate.chain().cells().isEmpty(),
                 "clauses", certificate.clauses().stream().map(this::clause).toList(),
                 "stages", certificate.stages().stream().map(this::stage).toList(),
@@ -144,50 +145,6 @@ final class CertificatePage {
                 "packages", String.join("\n", texts(certificate.environment().packages())),
                 "madeFrom", words.get("madeFrom", stem + ".json", String.valueOf(certificate.schemaVersion())),
                 "jsonSha256", json.hex());
-    }
-
-    private static List<Object> declared(CertifiedChain chain) {
-        return chain.declared().stream()
-                .<Object>map(declared -> map(
-                        "name", text(declared.name()),
-                        "value", text(declared.value()),
-                        "source", text(declared.source())))
-                .toList();
-    }
-
-    private static List<Object> deviations(CertifiedChain chain) {
-        return chain.deviations().stream()
-                .<Object>map(deviation -> map(
-                        "name", text(deviation.name()),
-                        "defects", text(deviation.defects()),
-                        "detail", text(deviation.detail())))
-                .toList();
-    }
-
-    private static List<Object> notRun(CertifiedChain chain) {
-        return chain.notRun().stream()
-                .<Object>map(notRun -> map(
-                        "what", text(notRun.what()),
-                        "line", notRun.line() == 0 ? "" : String.valueOf(notRun.line()),
-                        "why", text(notRun.reason())))
-                .toList();
-    }
-
-    private List<Object> matrix(CertifiedChain chain) {
-        return chain.cells().stream()
-                .<Object>map(cell -> map(
-                        "matrixCell",
-                        text(cell.cell()),
-                        "how",
-                        words.get(
-                                switch (cell.run()) {
-                                    case SCRIPT -> "script";
-                                    case REPLAY -> "replay";
-                                    case NOT_RUN -> "notRunHere";
-                                }),
-                        "detail",
-                        text(cell.detail())))
-                .toList();
     }
 
     private Map<String, Object> clause(ClauseResult clause) {
@@ -210,11 +167,21 @@ final class CertificatePage {
         finding.evidence().forEach(file -> curve(file).ifPresent(curve -> {
             CurveDrawing.Drawn drawing = curve.draw(words);
             drawn.add(file.title());
-            drawings.add(with(file(file), "svg", drawing.svg(), "legend", text(drawing.legend())));
+            drawings.add(with(
+                    file(file), "svg", drawing.svg(), "legend", text(drawing.legend()), "plot", plot(finding, file)));
         }));
-        List<EvidenceFile> shown = pictures(finding, drawn);
+        List<Object> galleries = new ArrayList<>();
+        Set<String> inGalleries = new HashSet<>();
+        finding.evidence().forEach(file -> gallery(file).ifPresent(gallery -> {
+            inGalleries.add(file.path());
+            inGalleries.addAll(gallery.files());
+            galleries.add(
+                    with(file(file), "entries", gallery.view(path -> shown(path).picture())));
+        }));
+        List<EvidenceFile> shown = pictures(finding, drawn, inGalleries);
         List<EvidenceFile> folded = new ArrayList<>(finding.evidence());
         folded.removeAll(shown);
+        folded.removeIf(file -> inGalleries.contains(file.path()));
         return map(
                 "requirement", text(finding.requirement()),
                 "findingStatus", word(finding.status()),
@@ -232,6 +199,7 @@ final class CertificatePage {
                 "hasFigures", !finding.figures().isEmpty(),
                 "drawings", drawings,
                 "grids", grids(finding),
+                "galleries", galleries,
                 "pictures", shown.stream().map(file -> exhibit(file, true)).toList(),
                 "exhibits",
                         folded.stream()
@@ -240,19 +208,39 @@ final class CertificatePage {
     }
 
     /** Get the first picture that is no curve; the others are folded away. */
-    private static List<EvidenceFile> pictures(FindingResult finding, Set<String> drawn) {
+    private static List<EvidenceFile> pictures(FindingResult finding, Set<String> drawn, Set<String> inGalleries) {
         return Stream.of(EvidenceKind.PLOT, EvidenceKind.IMAGE)
                 .flatMap(kind -> finding.evidence().stream().filter(file -> file.kind() == kind))
-                .filter(file -> !drawn.contains(file.title()))
-                .limit(1)
+                .filter(file -> !drawn.contains(file.title()) && !inGalleries.contains(file.path()))
+                .limit(inGalleries.isEmpty() ? 1 : 0)
                 .toList();
     }
 
     private Optional<CurveDrawing> curve(EvidenceFile file) {
-        Exhibit exhibit = exhibits.getOrDefault(file.path(), Exhibit.NOTHING);
+        Exhibit exhibit = shown(file.path());
         return file.kind() == EvidenceKind.CURVE
                 ? CurveDrawing.of(text(file.title()), exhibit.header(), exhibit.rows())
                 : Optional.empty();
+    }
+
+    /** Get where the picture of a curve lies, for pages that draw none. */
+    private static String plot(FindingResult finding, EvidenceFile curve) {
+        return finding.evidence().stream()
+                .filter(file -> file.kind() == EvidenceKind.PLOT && file.title().equals(curve.title()))
+                .map(EvidenceFile::path)
+                .findFirst()
+                .orElse("");
+    }
+
+    private Optional<PictureGallery> gallery(EvidenceFile file) {
+        return file.kind() == EvidenceKind.TABLE
+                ? PictureGallery.of(
+                        shown(file.path()).header(), shown(file.path()).rows())
+                : Optional.empty();
+    }
+
+    private Exhibit shown(String path) {
+        return exhibits.getOrDefault(path, Exhibit.NOTHING);
     }
 
     private List<Object> grids(FindingResult finding) {
@@ -285,9 +273,7 @@ final class CertificatePage {
 
     /** Get what to show of a file; of a curve, and of its picture where it is drawn, no more than its name. */
     private Map<String, Object> exhibit(EvidenceFile file, boolean whole) {
-        Exhibit exhibit = whole && file.kind() != EvidenceKind.CURVE
-                ? exhibits.getOrDefault(file.path(), Exhibit.NOTHING)
-                : Exhibit.NOTHING;
+        Exhibit exhibit = whole && file.kind() != EvidenceKind.CURVE ? shown(file.path()) : Exhibit.NOTHING;
         String shown = tail(exhibit.text());
         Map<String, Object> view = with(
                 file(file),

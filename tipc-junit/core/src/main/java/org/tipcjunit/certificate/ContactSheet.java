@@ -36,6 +36,7 @@ public record ContactSheet(ImagesEvidence images) {
     private static final int MARGIN = 8;
     private static final int LINE = 18;
     private static final int LONGEST_CAPTION = 110;
+    private static final int THUMBNAIL = 256;
 
     /** How many pixels are read for one that is drawn, at least. */
     private static final int FINER = 16;
@@ -51,6 +52,35 @@ public record ContactSheet(ImagesEvidence images) {
             return Optional.of(bytes.toByteArray());
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             return Optional.empty(); // A machine without fonts loses only the picture.
+        }
+    }
+
+    /**
+     * Get a picture in the size in which pages show it, where it is larger than a page should hold.
+     *
+     * @return a JPEG on white; empty where it is no picture that Java reads
+     */
+    static Optional<byte[]> thumbnail(Path image) {
+        try {
+            Optional<BufferedImage> read = read(image, THUMBNAIL);
+            if (read.isEmpty()) {
+                return Optional.empty();
+            }
+            BufferedImage picture = read.get();
+            double scale = Math.min(1, (double) THUMBNAIL / Math.max(picture.getWidth(), picture.getHeight()));
+            int width = (int) Math.max(1, picture.getWidth() * scale);
+            int height = (int) Math.max(1, picture.getHeight() * scale);
+            BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = small.createGraphics();
+            graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, width, height);
+            graphics.drawImage(picture, 0, 0, width, height, null);
+            graphics.dispose();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            return ImageIO.write(small, "jpg", bytes) ? Optional.of(bytes.toByteArray()) : Optional.empty();
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            return Optional.empty(); // The captions say what was said about it.
         }
     }
 

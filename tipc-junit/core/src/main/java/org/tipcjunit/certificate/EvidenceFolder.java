@@ -18,7 +18,9 @@ import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certifier.Supported;
+import org.tipcjunit.certificate.page.PictureGallery;
 import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Evidence.CaptionedImage;
 import org.tipcjunit.finding.Evidence.CurveEvidence;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.ImagesEvidence;
@@ -32,6 +34,7 @@ final class EvidenceFolder {
     static final String NAME = "evidence";
 
     private static final int LONGEST_NAME = 60;
+    private static final long LARGEST_AS_IT_IS = 1 << 15;
 
     private final DurableFiles files;
     private final Path folder;
@@ -171,13 +174,43 @@ final class EvidenceFolder {
         return List.of(write(prefix, curve.title(), EvidenceKind.PLOT, "png", png), numbers);
     }
 
-    /** The captions are evidence of their own elsewhere; where no image can be drawn, the sheet is left out. */
+    /** A table names each picture with what was said about it; pictures too large for a page are made smaller. */
     private List<EvidenceFile> write(String prefix, ImagesEvidence images) throws IOException {
-        Optional<byte[]> png = new ContactSheet(images).png();
-        if (png.isEmpty()) {
+        if (images.images().isEmpty()) {
             return List.of();
         }
-        return List.of(write(prefix, images.title(), EvidenceKind.PLOT, "png", png.get()));
+        StringBuilder csv = new StringBuilder();
+        appendRow(csv, PictureGallery.HEADER);
+        Map<String, EvidenceFile> pictures = new LinkedHashMap<>();
+        for (CaptionedImage image : images.images()) {
+            List<String> row = new ArrayList<>();
+            for (Optional<Path> shown : List.of(Optional.of(image.image()), image.beside())) {
+                Optional<EvidenceFile> picture = shown.isPresent() ? picture(prefix, shown.get()) : Optional.empty();
+                picture.ifPresent(file -> pictures.put(file.path(), file));
+                row.add(picture.map(EvidenceFile::path).orElse(""));
+            }
+            row.add(String.join("\n", image.caption()));
+            appendRow(csv, row);
+        }
+        List<EvidenceFile> written = new ArrayList<>();
+        written.add(write(prefix, images.title(), EvidenceKind.TABLE, "csv", utf8(csv.toString())));
+        written.addAll(pictures.values());
+        return written;
+    }
+
+    /** A picture that cannot be shown is left out: its caption says what was said about it. */
+    private Optional<EvidenceFile> picture(String prefix, Path source) throws IOException {
+        if (!isReadableFile(source)) {
+            return Optional.empty();
+        }
+        String name = String.valueOf(source.getFileName());
+        if (Exhibit.isPicture(extension(source)) && Files.size(source) <= LARGEST_AS_IT_IS) {
+            return Optional.of(take(prefix, name, EvidenceKind.IMAGE, source, extension(source)));
+        }
+        Optional<byte[]> thumbnail = ContactSheet.thumbnail(source);
+        return thumbnail.isEmpty()
+                ? Optional.empty()
+                : Optional.of(write(prefix, name + ", small", EvidenceKind.IMAGE, "jpg", thumbnail.get()));
     }
 
     private EvidenceFile write(String prefix, TextEvidence text) throws IOException {

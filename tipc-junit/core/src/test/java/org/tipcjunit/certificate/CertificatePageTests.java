@@ -127,6 +127,9 @@ class CertificatePageTests {
                 .containsOnlyOnce("<svg class=\"chart\"")
                 .contains("start (iterations 1 to 15): median ", " → end (iterations 76 to 100): median ")
                 .contains("href=\"evidence/4.1.3-1-loss.png\"");
+        assertThat(Files.readString(published.markdown()))
+                .containsOnlyOnce("![Loss](evidence/4.1.3-1-loss.png)")
+                .contains("start (iterations 1 to 15): median ");
         assertThat(Files.readAllLines(published.json().resolveSibling("evidence/4.1.3-1-loss.csv")))
                 .startsWith("iteration,loss,judged")
                 .anyMatch(row -> row.matches("15,[0-9.]+,start"))

@@ -2,6 +2,7 @@
 package org.tipcjunit.certificate;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,6 +40,7 @@ public final class ManyCertificates {
     private static final int DIRTY = 17;
     private static final int CHANGED = 100;
     private static final int SERVED = 3;
+    private static final int COMMIT = 40;
 
     private final Path folder;
     private final DigitsRun run;
@@ -105,7 +107,9 @@ public final class ManyCertificates {
                 Repository.of(
                         suite,
                         "https://example.org/zoo/" + suite + ".git",
-                        String.format("%040x", started.getEpochSecond()),
+                        Sha256.of((suite + started).getBytes(StandardCharsets.UTF_8))
+                                .hex()
+                                .substring(0, COMMIT),
                         index % DIRTY == 0 ? WorkingTree.DIRTY : WorkingTree.CLEAN),
                 digits.environment(),
                 new Run(

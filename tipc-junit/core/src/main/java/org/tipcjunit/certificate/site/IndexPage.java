@@ -63,6 +63,8 @@ final class IndexPage {
                         .distinct()
                         .sorted()
                         .toList(),
+                "clauseCount",
+                clauses.size(),
                 "columns",
                 clauses.entrySet().stream()
                         .map(clause -> map("id", clause.getKey(), "title", clause.getValue()))

@@ -36,7 +36,7 @@ record ModelKey(String repository, String model, String mode, String config) {
     }
 
     /** Names and passwords in addresses are nobody's business, and one repository is cloned by several. */
-    private static String repository(Certificate.Repository repository) {
+    static String repository(Certificate.Repository repository) {
         if (repository.remote().equals(Certificate.UNKNOWN)) {
             String path = repository.path().replaceAll("/+$", "");
             return path.substring(path.lastIndexOf('/') + 1);
@@ -49,7 +49,7 @@ record ModelKey(String repository, String model, String mode, String config) {
     /** Get a name for files and links that stays the same however many others there are, and is safe wherever it stands. */
     String id() {
         String plain = model + "." + mode;
-        String safe = plain.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[.-]+", "");
+        String safe = plain.replaceAll("[^A-Za-z0-9._-]|[.]{2,}", "-").replaceFirst("^[.-]+", "");
         boolean kept = safe.equals(plain) && safe.length() <= LONGEST;
         return kept ? safe : safe.substring(0, Math.min(LONGEST, safe.length())) + "-" + digest();
     }

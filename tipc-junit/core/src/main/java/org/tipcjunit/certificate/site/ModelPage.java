@@ -199,7 +199,7 @@ final class ModelPage {
                 String more = words.get("site.more", String.valueOf(inside.size() - CHANGES_SHOWN));
                 rows.add(map("what", more, "before", "", "after", ""));
             }
-            boolean open = group.equals("verdict") || group.startsWith("clause");
+            boolean open = inside.stream().anyMatch(change -> change.what().matches("verdict|status"));
             groups.add(map("group", group, "size", inside.size(), "entries", rows, "open", open));
         });
         return groups;

@@ -20,6 +20,7 @@ import org.tipcjunit.merge.rule.Rule;
 import org.tipcjunit.merge.rule.RuleBook;
 import org.tipcjunit.merge.rule.SuiteRules;
 import org.tipcjunit.merge.source.PythonOutlines;
+import org.tipcjunit.merge.source.PythonReader;
 import org.tipcjunit.merge.source.Sources;
 import org.tipcjunit.merge.suite.JudgeCatalog;
 import org.tipcjunit.process.ProcessRunner;
@@ -55,9 +56,14 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         }
     }
 
-    private MergeReport judge(GitChange change, SuiteRules rules) {
+    MergeReport judge(GitChange change, SuiteRules rules) {
+        return judge(change, rules, new PythonOutlines(runner, python));
+    }
+
+    /** Judge a change that was read already; whoever judges many may keep what the reader read. */
+    public MergeReport judge(GitChange change, SuiteRules rules, PythonReader reader) {
         OfficialSuite suite = rules.suite().orElseThrow();
-        Sources sources = new Sources(change.view(), new PythonOutlines(runner, python));
+        Sources sources = new Sources(change.view(), reader);
         Addition addition = Addition.of(change.change(), rules.parts());
         Review review = new Review(change.change(), sources, addition, rules);
         // All together: a process of Python for each file would take minutes.

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
@@ -77,7 +76,7 @@ public record JsonReport(boolean chinese) implements ReportOutput {
         json.writeStringField("id", verdict.rule().id());
         json.writeStringField("severity", verdict.rule().severity().label());
         json.writeStringField("title", verdict.rule().title().in(chinese));
-        json.writeStringField("verdict", name(verdict.outcome()));
+        json.writeStringField("verdict", ReportLines.name(verdict.outcome()));
         Optional<String> why = why(verdict.outcome());
         if (why.isPresent()) {
             json.writeStringField("why", why.get());
@@ -100,11 +99,6 @@ public record JsonReport(boolean chinese) implements ReportOutput {
             json.writeEndArray();
         }
         json.writeEndObject();
-    }
-
-    private static String name(Outcome outcome) {
-        String type = outcome.getClass().getSimpleName();
-        return type.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
     private static Optional<String> why(Outcome outcome) {

@@ -74,7 +74,7 @@ public record TextOutput(boolean chinese) implements ReportOutput {
                 : "%s: %d files changed; new: %s".formatted(report.suite().title(), files, kinds);
     }
 
-    private String sum(MergeReport report) {
+    String sum(MergeReport report) {
         long held = report.verdicts().stream()
                 .filter(verdict -> verdict.outcome() instanceof Outcome.Holds)
                 .count();

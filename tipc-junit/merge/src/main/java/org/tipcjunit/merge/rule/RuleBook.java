@@ -42,7 +42,10 @@ public record RuleBook(SuiteRules common, List<SuiteRules> suites) {
 
     /** Get a suite. */
     public SuiteRules of(OfficialSuite suite) {
-        return suites.get(suite.ordinal());
+        return suites.stream()
+                .filter(rules -> rules.suite().equals(Optional.of(suite)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Get the rules of a suite, those of all suites first. */

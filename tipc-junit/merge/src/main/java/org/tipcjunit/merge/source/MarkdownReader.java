@@ -9,7 +9,6 @@ import org.commonmark.ext.gfm.tables.TableHead;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.Block;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.Heading;
@@ -136,11 +135,11 @@ final class MarkdownReader extends AbstractVisitor {
         return text.toString().strip();
     }
 
-    /** Only blocks know where they stand. */
+    /** Blocks and rows know where they stand, texts inside of them do not. */
     private static int lineOf(Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
             List<SourceSpan> spans = at.getSourceSpans();
-            if (at instanceof Block && !spans.isEmpty()) {
+            if (!spans.isEmpty()) {
                 return spans.get(0).getLineIndex() + 1;
             }
         }

@@ -16,6 +16,9 @@ final class ClasDocument implements MergeJudge {
     private static final PathPattern DOCUMENTS =
             PathPattern.of("docs/{zh_CN,en}/{models,algorithm_introduction,PULC}/**/*.md");
 
+    /** A row in a list of all models is demanded besides, and is no document. */
+    private static final PathPattern LISTS = PathPattern.of("**/{README,ImageNet_models,model_list}*.md");
+
     @Override
     public Outcome judge(Review review) {
         ClasModels models = new ClasModels(review);
@@ -23,7 +26,7 @@ final class ClasDocument implements MergeJudge {
         if (backbones.isEmpty()) {
             return new Outcome.DoesNotApply("no new module defines a model");
         }
-        List<String> documents = review.sources().paths(DOCUMENTS);
+        List<String> documents = review.sources().paths(path -> DOCUMENTS.test(path) && !LISTS.test(path));
         List<Violation> violations = new ArrayList<>();
         for (ClasModels.Backbone backbone : backbones) {
             String family = models.family(backbone);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.common;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tipcjunit.merge.judge.AddedPart;
@@ -27,13 +28,21 @@ record AddedModules(Review review, List<AddedPart> parts) {
                         .toList());
     }
 
-    /** Whether a module registers nothing and serves another that the change adds or changes. */
+    /** Whether a module registers nothing and serves another. */
     boolean helps(AddedPart part) {
+        Set<String> own = new HashSet<>();
+        review.sources().python(part.path()).ifPresent(file -> file.classes().forEach(type -> own.add(type.name())));
         return !registers(part)
-                && review.sources().pythons(review.change().touched(path -> path.endsWith(".py"))).stream()
+                && review.sources().pythons(review.sources().paths(this::isCode)).stream()
                         .filter(file -> !file.path().equals(part.path()))
                         .filter(file -> !file.path().endsWith("/__init__.py"))
-                        .anyMatch(file -> file.takesFrom(part.stem()));
+                        .anyMatch(file -> file.takesFrom(part.stem())
+                                || file.imports().stream()
+                                        .anyMatch(used -> used.names().stream().anyMatch(own::contains)));
+    }
+
+    private boolean isCode(String path) {
+        return path.endsWith(".py") && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
     }
 
     /** Whether something of a module is decorated as a component. */

@@ -51,7 +51,14 @@ public record RegisteredJudge(Set<String> roles, Set<String> decorators) impleme
         return file.problem().isEmpty()
                 && !file.classes().isEmpty()
                 && !AddedModules.registers(file, decorators)
-                && !modules.helps(part);
+                && (!modules.helps(part) || isNamed(modules.review(), file));
+    }
+
+    /** What a config names has to be registered, whoever else imports it. */
+    private static boolean isNamed(Review review, PythonFile file) {
+        return review.addition().of("config").stream()
+                .flatMap(config -> review.sources().text(config.path()).stream())
+                .anyMatch(text -> file.classes().stream().anyMatch(type -> WholeName.isWritten(text, type.name())));
     }
 
     private static Violation violation(PythonFile file, AddedPart part) {

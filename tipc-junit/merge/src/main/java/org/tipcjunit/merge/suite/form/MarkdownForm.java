@@ -4,10 +4,12 @@ package org.tipcjunit.merge.suite.form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.rule.OfficialSuite;
 
 /**
  * What the suites' hooks put right in Markdown. Value: {@code fault}.
@@ -16,6 +18,17 @@ import org.tipcjunit.merge.judge.Violation;
  */
 record MarkdownForm(boolean blanks) implements MergeJudge {
 
+    /** Whose hooks remove tabs, and whose remove carriage returns, by their .pre-commit-config.yaml. */
+    private static final Set<OfficialSuite> TABS =
+            Set.of(OfficialSuite.PADDLE_CLAS, OfficialSuite.PADDLE_DETECTION, OfficialSuite.PADDLE_SEG);
+
+    private static final Set<OfficialSuite> RETURNS = Set.of(
+            OfficialSuite.PADDLE_CLAS,
+            OfficialSuite.PADDLE_DETECTION,
+            OfficialSuite.PADDLE_SEG,
+            OfficialSuite.PADDLE_OCR,
+            OfficialSuite.PADDLE_REC);
+
     @Override
     public Outcome judge(Review review) {
         List<NewLines> files = NewLines.of(review, path -> path.endsWith(".md"));
@@ -23,15 +36,18 @@ record MarkdownForm(boolean blanks) implements MergeJudge {
             return new Outcome.DoesNotApply("the change touches no Markdown");
         }
         List<Violation> violations = new ArrayList<>();
-        files.forEach(file -> firstFault(file).ifPresent(violations::add));
+        Optional<OfficialSuite> suite = review.suite().suite();
+        boolean tabs = suite.filter(TABS::contains).isPresent();
+        boolean returns = suite.filter(RETURNS::contains).isPresent();
+        files.forEach(file -> firstFault(file, tabs, returns).ifPresent(violations::add));
         return Outcome.of(violations);
     }
 
     /** One is enough to know that the hooks did not run. */
-    private Optional<Violation> firstFault(NewLines file) {
+    private Optional<Violation> firstFault(NewLines file, boolean tabs, boolean returns) {
         String path = file.file().path();
         for (NewLines.Line line : file.lines()) {
-            String fault = fault(line.text());
+            String fault = fault(line.text(), tabs, returns);
             if (!fault.isEmpty()) {
                 return Optional.of(Violation.at(path, line.number()).with("fault", fault));
             }
@@ -45,13 +61,13 @@ record MarkdownForm(boolean blanks) implements MergeJudge {
                         .with("fault", "no newline at the end of the file"));
     }
 
-    private String fault(String line) {
+    private String fault(String line, boolean tabs, boolean returns) {
         if (blanks) {
             return line.endsWith(" ") ? "blanks at the end of the line" : "";
         }
-        if (line.endsWith("\r")) {
+        if (returns && line.endsWith("\r")) {
             return "CRLF";
         }
-        return line.indexOf('\t') >= 0 ? "a tab" : "";
+        return tabs && line.indexOf('\t') >= 0 ? "a tab" : "";
     }
 }

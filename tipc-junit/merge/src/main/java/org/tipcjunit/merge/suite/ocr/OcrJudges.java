@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.ocr;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.SuiteJudges;
+import org.tipcjunit.merge.suite.common.ConfigNamesJudge;
+import org.tipcjunit.merge.suite.common.ImportedJudge;
+import org.tipcjunit.merge.suite.common.NameSite;
+import org.tipcjunit.merge.suite.common.SectionsJudge;
 
 /**
  * The judges of PaddleOCR.
@@ -15,8 +21,42 @@ import org.tipcjunit.merge.judge.SuiteJudges;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class OcrJudges implements SuiteJudges {
 
+    static final Set<String> COMPONENTS =
+            Set.of("transform", "backbone", "neck", "head", "loss", "postprocess", "metric");
+
+    private static final List<NameSite> NAMES = List.of(
+            NameSite.of("Architecture(\\.Models\\.\\w+)?\\.(Transform|Backbone|Neck|Head)\\.name"),
+            NameSite.of("(Loss|PostProcess|Metric)\\.name"),
+            NameSite.of("(Train|Eval)\\.dataset\\.name"),
+            NameSite.of("(Train|Eval)\\.dataset\\.transforms\\.\\d+\\.(?<name>\\w+)"));
+
     @Override
     public Map<String, MergeJudge> judges() {
-        return Map.of();
+        return Map.ofEntries(
+                Map.entry("ocr-imported", new ImportedJudge(COMPONENTS)),
+                Map.entry("ocr-supported", new OcrSupported()),
+                Map.entry("ocr-config-names", ConfigNamesJudge.names("config", NAMES)),
+                Map.entry(
+                        "ocr-config-sections",
+                        new SectionsJudge(List.of(
+                                "Global",
+                                "Optimizer",
+                                "Architecture",
+                                "Loss",
+                                "PostProcess",
+                                "Metric",
+                                "Train",
+                                "Eval"))),
+                Map.entry(
+                        "ocr-overview",
+                        new OcrOverview(List.of("doc/doc_ch/algorithm_overview.md", "docs/algorithm/overview.md"))),
+                Map.entry(
+                        "ocr-overview-en",
+                        new OcrOverview(
+                                List.of("doc/doc_en/algorithm_overview_en.md", "docs/algorithm/overview.en.md"))),
+                Map.entry("ocr-document", new OcrDocument()),
+                Map.entry("ocr-inference", new OcrInference()),
+                Map.entry("ocr-tipc", new OcrTipc()),
+                Map.entry("ocr-prepare", new OcrPrepare()));
     }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.DigitsRun;
+
+class ReportCommandTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_site_is_made_of_what_lies_below_a_folder_and_leads_to_where_it_will_be() {
+        certificate();
+
+        TipcRun run = report("--address", "https://example.org/tipc", "--title", "Our zoo", "--certificates", "link");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEqualTo("1 models, 0 certified: " + folder.resolve("site/index.html") + "\n");
+        assertThat(folder.resolve("site/index.html")).content().contains("<h1>Our zoo</h1>");
+        assertThat(folder.resolve("site/feed.json"))
+                .content()
+                .contains("\"https://example.org/tipc/badges/digits.lite_train_lite_infer.svg\"");
+    }
+
+    @Test
+    void one_that_is_not_sound_has_exit_status_1_and_is_told() throws IOException {
+        Files.writeString(certificate().resolveSibling("evidence/stage-train.log"), "another log");
+
+        TipcRun run = report();
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("UNSOUND  digits: evidence/stage-train.log: expected SHA-256 ");
+    }
+
+    @Test
+    void what_cannot_be_is_told_before_anything_is_written() {
+        assertThat(report().err()).contains("There is no folder " + folder.resolve("in"));
+        certificate();
+
+        assertThat(report("--keep", "0").err()).contains("--keep is at least 1, not 0");
+        assertThat(report("--address", "javascript:alert(1)").err()).contains("--address is no address of a site");
+        assertThat(report("--history", folder.resolve("none").toString()).status())
+                .isEqualTo(2);
+        assertThat(folder.resolve("site")).doesNotExist();
+    }
+
+    private TipcRun report(String... options) {
+        String[] arguments = new String[options.length + 4];
+        arguments[0] = "report";
+        arguments[1] = folder.resolve("in").toString();
+        arguments[2] = "--output";
+        arguments[3] = folder.resolve("site").toString();
+        System.arraycopy(options, 0, arguments, 4, options.length);
+        return TipcRun.of(arguments);
+    }
+
+    private Path certificate() {
+        return new CertificateStore(folder.resolve("in/digits"))
+                .publish(new DigitsRun(folder.resolve("run")).failed())
+                .json();
+    }
+}

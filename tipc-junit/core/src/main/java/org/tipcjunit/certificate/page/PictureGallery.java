@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate.page;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Pictures beside each other with what was said about them, read from the table that certificates keep of them.
+ *
+ * @param rows a picture's file, that of the one beside it or blank, and lines of text
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record PictureGallery(List<List<String>> rows) {
+
+    /** The heads of its columns, by which the table is known. */
+    public static final List<String> HEADER = List.of("picture", "beside", "caption");
+
+    private static final String PNG = "data:image/png;base64,";
+    private static final int WIDTH_AT = 16;
+    private static final int TINY = 64;
+
+    public PictureGallery {
+        rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    /** Get the gallery of a table of evidence; empty where it is a table of something else. */
+    public static Optional<PictureGallery> of(List<String> header, List<List<String>> rows) {
+        boolean pictures = header.equals(HEADER) && rows.stream().allMatch(row -> row.size() == HEADER.size());
+        return pictures ? Optional.of(new PictureGallery(rows)) : Optional.empty();
+    }
+
+    /** Get the files that it shows. */
+    public Set<String> files() {
+        Set<String> files = new LinkedHashSet<>();
+        rows.forEach(row -> files.addAll(row.subList(0, 2)));
+        return files;
+    }
+
+    /**
+     * Get what a page shows of it.
+     *
+     * @param pictures gives a file's picture as data URI; blank where there is none
+     */
+    public List<Object> view(Function<String, String> pictures) {
+        return rows.stream()
+                .<Object>map(row -> {
+                    List<Object> shown = new ArrayList<>();
+                    for (String file : row.subList(0, 2)) {
+                        String picture = file.isBlank() ? "" : pictures.apply(file);
+                        if (!picture.isBlank()) {
+                            shown.add(Map.of(
+                                    "file",
+                                    PageText.text(file),
+                                    "name",
+                                    PageText.text(file.substring(file.lastIndexOf('/') + 1)),
+                                    "source",
+                                    picture,
+                                    "size",
+                                    isTiny(picture) ? "tiny" : "whole"));
+                        }
+                    }
+                    return Map.of("shown", shown, "caption", PageText.text(row.get(2)));
+                })
+                .toList();
+    }
+
+    /** Whether a picture has so few dots that each is to be seen. */
+    private static boolean isTiny(String picture) {
+        if (!picture.startsWith(PNG) || picture.length() < PNG.length() + 44) {
+            return false;
+        }
+        byte[] head = Base64.getDecoder().decode(picture.substring(PNG.length(), PNG.length() + 44));
+        int width = 0;
+        for (int i = WIDTH_AT; i < WIDTH_AT + Integer.BYTES; i++) {
+            width = width << Byte.SIZE | (head[i] & 0xff);
+        }
+        return width <= TINY;
+    }
+}

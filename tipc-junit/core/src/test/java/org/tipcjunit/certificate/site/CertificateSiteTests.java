@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertificateDraft;
+import org.tipcjunit.certificate.CertificateException;
+import org.tipcjunit.certificate.CertificateStore;
+import org.tipcjunit.certificate.CertificateVerifier;
+import org.tipcjunit.certificate.DigitsRun;
+import org.tipcjunit.certificate.site.CertificateSite.Made;
+import org.tipcjunit.certificate.site.SiteOptions.Holding;
+import org.tipcjunit.finding.Evidence.FileEvidence;
+import org.tipcjunit.finding.Finding;
+
+class CertificateSiteTests {
+
+    private static final Pattern HOST = Pattern.compile("(?:src|href|action|url)\\s*[=(]\\s*[\"']?(?:https?:)?//");
+    private static final String HOSTILE = "\"><script>alert(1)</script>|[x](y)../../up`\u202e";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void certified_and_failed_models_are_told_apart_in_both_languages() {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        publish("two", draft("two", "2026-10-02T00:00:00Z", true));
+
+        Made made = site(Holding.LINK);
+
+        assertThat(made.models()).isEqualTo(2);
+        assertThat(made.certified()).isEqualTo(1);
+        assertThat(made.unsound()).isEmpty();
+        assertThat(row("index.html", "one")).contains("✔ Certified", "\"p\" data-c=\"4.1.3-2\">PASS<", "2026-10-01");
+        assertThat(row("index.html", "two"))
+                .contains("✘ Not certified", "\"f\" data-c=\"4.1.3-2\">FAIL<", "data-f=\"4.1.3-2\"");
+        assertThat(row("index_cn.html", "two")).contains("✘ 认证未通过", "未通过<");
+        assertThat(read("models/two.lite_train_lite_infer_cn.html")).contains("4.1.3-2 FAIL: top1 is 0.91");
+        assertThat(read("badges/one.lite_train_lite_infer.svg")).contains("Certified</text>", "commit 0123456789ab");
+        assertThat(read("badges/two.lite_train_lite_infer_cn.svg")).contains("认证未通过</text>");
+        assertThat(read("README.md"))
+                .contains("![Not certified](<badges/two.lite_train_lite_infer.svg>)<br>4.1.3-2 FAIL");
+    }
+
+    @Test
+    void a_changed_certificate_is_unsound_and_nothing_that_it_says_is_shown_as_found_out() throws IOException {
+        Path json = publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        Files.writeString(json.resolveSibling("evidence/stage-train.log"), "better");
+
+        Made made = site(Holding.COPY);
+
+        assertThat(made.certified()).isZero();
+        assertThat(made.unsound())
+                .singleElement()
+                .asString()
+                .startsWith("one: evidence/stage-train.log: expected SHA-256");
+        assertThat(row("index.html", "one")).contains("! Unsound").doesNotContain("PASS");
+        assertThat(read("models/one.lite_train_lite_infer.html"))
+                .contains("evidence/stage-train.log: expected SHA-256")
+                .doesNotContain("Certified<", "PASS", "href=\"../certificates");
+        assertThat(read("badges/one.lite_train_lite_infer.svg")).contains("Unsound</text>");
+        JsonNode item = feed().path("items").path(0).path("_tipc");
+        assertThat(item.path("verdict").asText()).isEqualTo("unsound");
+        assertThat(item.has("clauses")).isFalse();
+    }
+
+    @Test
+    void a_file_that_is_no_certificate_is_a_row_of_its_own_and_not_left_out() throws IOException {
+        Path json = publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        Files.writeString(json, "{ half");
+
+        assertThat(site(Holding.LINK).unsound()).singleElement().asString().contains("cannot read a certificate");
+        assertThat(row("index.html", "one")).contains("! Unsound");
+    }
+
+    @Test
+    void what_was_superseded_is_history_and_certifies_nothing() {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        new CertificateStore(folder.resolve("in/one")).begin();
+
+        assertThat(site(Holding.LINK).certified()).isZero();
+        assertThat(read("models/one.lite_train_lite_infer.html"))
+                .contains("✘ Not certified", "The last run left no certificate", "2026-10-01 00:00");
+    }
+
+    @Test
+    void the_newest_of_all_certificates_decides_wherever_it_lies() {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        new CertificateStore(folder.resolve("old/one")).publish(draft("one", "2026-10-05T00:00:00Z", true));
+        new CertificateStore(folder.resolve("old/gone")).publish(draft("gone", "2026-10-05T00:00:00Z", false));
+
+        Made made = site(Holding.LINK, folder.resolve("old"));
+
+        assertThat(made.models()).isEqualTo(1);
+        assertThat(made.certified()).isZero();
+        assertThat(read("models/one.lite_train_lite_infer.html"))
+                .contains(
+                        "Compared with the certificate of 2026-10-01 00:00",
+                        "<td>status</td>",
+                        ">PASS</td>",
+                        ">FAIL</td>")
+                .contains(
+                        "role=\"img\" aria-label=\"Metric: top1: 2 values from 0.9812 to 0.9812; the last is 0.9812\"")
+                .contains("<circle class=\"pass\"", "<path class=\"fail\"");
+    }
+
+    @Test
+    void names_and_summaries_cannot_leave_their_place() throws IOException {
+        CertificateDraft failed = draft(HOSTILE, "2026-10-01T00:00:00Z", true);
+        publish("hostile", failed);
+        publish("tame", draft("tame", "2026-10-01T00:00:00Z", false));
+
+        site(Holding.COPY);
+
+        Map<String, String> pages = pages();
+        assertThat(pages).hasSizeGreaterThan(10).allSatisfy((name, text) -> {
+            assertThat(name).doesNotContain("..", "<", " ");
+            assertThat(text).as(name).doesNotContain("<script>alert");
+            assertThat(HOST.matcher(text).find()).as(name).isFalse();
+            if (name.endsWith(".html") && !name.startsWith("certificates/")) {
+                assertThat(text).contains("default-src 'none'");
+                assertThat(text.split("<script", -1)).hasSize(name.startsWith("index") ? 2 : 1);
+            }
+        });
+        assertThat(feed().path("items").findValuesAsText("model"))
+                .anyMatch(name -> name.startsWith("\"><script>alert(1)"));
+        assertThat(read("README.md")).contains("&lt;script&gt;", "\\|\\[x\\](y)");
+        assertThat(folder.resolve("up")).doesNotExist();
+    }
+
+    @Test
+    void the_feed_is_what_its_schema_says() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        publish("two", draft("two", "2026-10-02T00:00:00Z", true));
+        Files.writeString(publish("three", draft("three", "2026-10-03T00:00:00Z", true)), "{");
+
+        site(Holding.COPY);
+
+        String schema = read("feed.schema.json");
+        assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                        .getSchema(schema)
+                        .validate(feed()))
+                .isEmpty();
+        assertThat(feed().path("items").findValuesAsText("verdict"))
+                .containsExactly("not_certified", "certified", "unsound");
+        assertThat(feed().at("/items/0/_tipc/clauses/4.1.3-2").asText()).isEqualTo("FAIL");
+        assertThat(output().resolve(feed().at("/items/0/_tipc/certificate").asText()))
+                .exists();
+    }
+
+    @Test
+    void copies_are_sound_and_are_the_history_of_the_next_site() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        site(Holding.COPY);
+        publish("one", draft("one", "2026-11-01T00:00:00Z", false));
+        site(Holding.COPY, output());
+
+        List<Path> copies = CertificateSearch.below(output(), output()).current();
+        assertThat(copies).hasSize(2).allSatisfy(json -> {
+            assertThat(new CertificateVerifier().verify(json).differences()).isEmpty();
+            assertThat(json.resolveSibling("certificate_cn.html")).exists();
+        });
+        assertThat(read("models/one.lite_train_lite_infer.html")).contains("2026-10-01 00:00", "2026-11-01 00:00");
+        assertThat(feed().at("/items/0/_tipc/certificates").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void evidence_that_a_browser_would_run_is_not_published() {
+        DigitsRun run = new DigitsRun(folder.resolve("run"));
+        CertificateDraft sound = draft("one", "2026-10-01T00:00:00Z", false);
+        Path page = write(folder.resolve("page.html"), "<script>steal()</script>");
+        Finding first = sound.findings().get(0);
+        publish("one", with(sound, run, new FileEvidence("a page", page), first));
+
+        assertThat(site(Holding.COPY).certified()).isEqualTo(1);
+        assertThat(output().resolve("certificates")).doesNotExist();
+        assertThat(read("models/one.lite_train_lite_infer.html"))
+                .contains("Not copied, since a browser would run it: evidence/");
+    }
+
+    @Test
+    void what_somebody_else_put_there_stays_and_pages_of_models_that_are_gone_do_not() throws IOException {
+        Path one = publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        publish("two", draft("two", "2026-10-01T00:00:00Z", false));
+        site(Holding.NONE);
+        write(output().resolve("models/mine.txt"), "mine");
+        Files.move(one.getParent(), folder.resolve("away"));
+
+        site(Holding.NONE);
+
+        assertThat(output().resolve("models/one.lite_train_lite_infer.html")).doesNotExist();
+        assertThat(output().resolve("badges/one.lite_train_lite_infer.svg")).doesNotExist();
+        assertThat(output().resolve("models/mine.txt")).exists();
+
+        Path theirs = write(folder.resolve("theirs/index.html"), "theirs");
+        assertThatThrownBy(() -> new CertificateSite().write(options(Holding.NONE, theirs.getParent(), List.of())))
+                .isInstanceOf(CertificateException.class)
+                .hasMessageContaining("a file is there that tipc report did not make");
+        assertThat(theirs).hasContent("theirs");
+        assertThat(theirs.getParent().toFile().list()).containsExactly("index.html");
+    }
+
+    @Test
+    void a_folder_without_certificates_makes_no_empty_site() throws IOException {
+        Files.createDirectories(folder.resolve("in"));
+
+        assertThatThrownBy(() -> site(Holding.NONE))
+                .isInstanceOf(CertificateException.class)
+                .hasMessageContaining("there is no certificate.json and no not-certified.json");
+        assertThat(output()).doesNotExist();
+    }
+
+    private CertificateDraft draft(String model, String started, boolean fails) {
+        DigitsRun run = new DigitsRun(folder.resolve("run"));
+        CertificateDraft from = fails ? run.failed() : run.sound();
+        Certificate.Run ran = from.run();
+        return new CertificateDraft(
+                model,
+                from.mode(),
+                from.repository(),
+                from.environment(),
+                new Certificate.Run(
+                        Instant.parse(started),
+                        ran.duration(),
+                        ran.toolVersion(),
+                        ran.threads(),
+                        ran.seeds(),
+                        ran.overrides(),
+                        ran.isolation()),
+                from.chain(),
+                from.required(),
+                from.findings().stream().map(finding -> of(model, finding)).toList(),
+                from.stages(),
+                List.of());
+    }
+
+    private static Finding of(String model, Finding from) {
+        return new Finding(
+                from.clause(),
+                from.requirement(),
+                model,
+                from.verdict(),
+                from.summary(),
+                from.expected(),
+                from.observed(),
+                from.remedy(),
+                from.figures(),
+                from.evidence(),
+                from.stage());
+    }
+
+    private static CertificateDraft with(CertificateDraft from, DigitsRun run, FileEvidence evidence, Finding to) {
+        Finding finding = new Finding(
+                to.clause(),
+                to.requirement(),
+                to.model(),
+                to.verdict(),
+                to.summary(),
+                to.expected(),
+                to.observed(),
+                to.remedy(),
+                to.figures(),
+                List.of(evidence),
+                to.stage());
+        return new CertificateDraft(
+                from.model(),
+                from.mode(),
+                from.repository(),
+                from.environment(),
+                from.run(),
+                from.chain(),
+                from.required(),
+                Stream.concat(Stream.of(finding), from.findings().stream().skip(1))
+                        .toList(),
+                from.stages(),
+                List.of());
+    }
+
+    private Path publish(String name, CertificateDraft draft) {
+        CertificateStore store = new CertificateStore(folder.resolve("in").resolve(name));
+        store.begin();
+        return store.publish(draft).json();
+    }
+
+    private Made site(Holding holding, Path... history) {
+        return new CertificateSite().write(options(holding, output(), List.of(history)));
+    }
+
+    private SiteOptions options(Holding holding, Path output, List<Path> history) {
+        return new SiteOptions(List.of(folder.resolve("in")), history, output, holding, 20, "", "");
+    }
+
+    private Path output() {
+        return folder.resolve("site");
+    }
+
+    private String row(String page, String model) {
+        return read(page)
+                .lines()
+                .filter(line -> line.startsWith("<tr role=\"row\" data-v") && line.contains("<bdi>" + model + "</bdi>"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode feed() {
+        try {
+            return new JsonMapper().readTree(read("feed.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> pages() throws IOException {
+        Map<String, String> pages = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(output())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (file.toString().matches(".*\\.(html|svg|md)")
+                        && !file.toString().contains("/evidence/")) {
+                    pages.put(output().relativize(file).toString(), Files.readString(file));
+                }
+            }
+        }
+        return pages;
+    }
+
+    private String read(String name) {
+        try {
+            return Files.readString(output().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.suite.detection;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.suite.common.Ways;
+
+/** The names at the top of a config, those of what it builds on among them. */
+final class EffectiveConfig {
+
+    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> files = new LinkedHashSet<>();
+
+    EffectiveConfig(Review review, String path) {
+        add(review, path);
+    }
+
+    /** Get the names at the top. */
+    Set<String> names() {
+        return names;
+    }
+
+    /** Get the files that it is made of. */
+    Set<String> files() {
+        return files;
+    }
+
+    private void add(Review review, String path) {
+        if (!files.add(path)) {
+            return;
+        }
+        review.sources().yaml(path).ifPresent(file -> {
+            names.addAll(file.namesBelow(""));
+            file.entries().forEach((way, value) -> {
+                if (way.matches("_BASE_(\\.\\d+)?") && !value.text().isEmpty()) {
+                    add(review, Ways.from(path, value.text()));
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.suite.video;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tipcjunit.merge.judge.AddedPart;
+import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.rule.PathPattern;
+import org.tipcjunit.merge.source.Names;
+import org.tipcjunit.merge.source.PythonClass;
+
+/**
+ * The backbones that a change adds, and the configs that name them.
+ *
+ * @param review the change
+ */
+record VideoModels(Review review) {
+
+    private static final PathPattern CONFIGS = PathPattern.of("configs/**/*.yaml");
+
+    /**
+     * A module with backbones.
+     *
+     * @param part the module
+     * @param classes the classes that it registers
+     */
+    record Backbone(AddedPart part, Set<String> classes) {
+
+        Backbone {
+            classes = Set.copyOf(classes);
+        }
+
+        /** Get the first class, for messages. */
+        String model() {
+            return new TreeSet<>(classes).first();
+        }
+
+        /** Whether a text speaks of it. */
+        boolean isIn(String text) {
+            return Names.mentions(text, part.stem()) || classes.stream().anyMatch(name -> Names.mentions(text, name));
+        }
+    }
+
+    List<Backbone> backbones() {
+        List<Backbone> backbones = new ArrayList<>();
+        for (AddedPart part : review.addition().of("backbone")) {
+            Set<String> classes = new TreeSet<>();
+            review.sources().python(part.path()).stream()
+                    .flatMap(file -> file.classes().stream())
+                    .filter(type -> type.isDecorated("register"))
+                    .map(PythonClass::name)
+                    .forEach(classes::add);
+            if (!classes.isEmpty()) {
+                backbones.add(new Backbone(part, classes));
+            }
+        }
+        return backbones;
+    }
+
+    /** Get the configs that name a backbone. */
+    List<String> configs(Backbone backbone) {
+        return review.sources().paths(CONFIGS).stream()
+                .filter(path -> review.sources().yaml(path).stream()
+                        .flatMap(file -> file.entries().entrySet().stream())
+                        .filter(entry -> entry.getKey().startsWith("MODEL."))
+                        .anyMatch(entry ->
+                                backbone.classes().contains(entry.getValue().text())))
+                .toList();
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.lanes.NeedsPython;
+import org.tipcjunit.merge.rule.OfficialSuite;
+
+/** A contribution to a repository in the shape of PaddleSeg, whole and with one thing left out. */
+@NeedsPython
+class SegImitationTests {
+
+    private static final String MODEL = "paddleseg/models/tinynet.py";
+    private static final String INIT = "paddleseg/models/__init__.py";
+    private static final String CONFIG = "configs/tinynet/tinynet_cityscapes_64x32_1k.yml";
+    private static final String README = "configs/tinynet/README.md";
+    private static final String TIPC = "test_tipc/configs/tinynet/train_infer_python.txt";
+
+    private static Imitation contribution() {
+        Map<String, String> before = new TreeMap<>();
+        before.put(INIT, "from .fcn import *\n");
+        before.put(
+                "paddleseg/models/fcn.py",
+                "@manager.MODELS.add_component\nclass FCN(nn.Layer):\n    def __init__(self, num_classes):\n        pass\n");
+        before.put("configs/_base_/cityscapes.yml", "batch_size: 2\n");
+        Map<String, String> after = new TreeMap<>(before);
+        after.put(INIT, "from .fcn import *\nfrom .tinynet import *\n");
+        after.put(MODEL, Imitation.COPYRIGHT + """
+                        import paddle.nn as nn
+
+                        from paddleseg.cvlibs import manager
+
+
+                        @manager.MODELS.add_component
+                        class TinyNet(nn.Layer):
+                            \"""
+                            The TinyNet implementation based on PaddlePaddle.
+
+                            The original article refers to
+                            Doe, Jane. "Tiny" (https://example.org/tiny).
+
+                            Args:
+                                num_classes (int): The unique number of target classes.
+                                width (int, optional): The width. Default: 8.
+                            \"""
+
+                            def __init__(self, num_classes, width=8):
+                                super().__init__()
+                        """);
+        after.put(
+                CONFIG,
+                "_base_: '../_base_/cityscapes.yml'\n\niters: 1000\n\nmodel:\n  type: TinyNet\n  num_classes: 19\n  width: 4\n");
+        after.put(README, """
+                # Tiny
+
+                ## Reference
+
+                > Doe, Jane. "Tiny." Venue. 2024.
+
+                ## Performance
+
+                | Model | Backbone | Resolution | Training Iters | mIoU | Links |
+                |:-:|:-:|:-:|:-:|:-:|:-:|
+                |TinyNet|-|64x32|1000|61.20%|[model](https://example.org/m)|
+                """);
+        after.put(TIPC, """
+                ===========================train_params===========================
+                model_name:tinynet
+                python:python3.7
+                """);
+        return new Imitation(OfficialSuite.PADDLE_SEG, before, after);
+    }
+
+    @Test
+    void a_whole_contribution_breaks_no_rule_but_the_lint_of_its_shortened_config() {
+        assertThat(contribution().report().isReady()).isTrue();
+        assertThat(contribution().broken()).allMatch(line -> line.contains("common-tipc-lint"));
+    }
+
+    @Test
+    void a_module_that_is_not_imported() {
+        assertThat(contribution()
+                        .replacing(INIT, "from .tinynet import *\n", "")
+                        .broken())
+                .contains("error seg-imported " + MODEL + ": the module tinynet is not imported in " + INIT
+                        + ", so that no config can name its classes");
+    }
+
+    @Test
+    void a_class_that_is_not_registered() {
+        assertThat(contribution()
+                        .replacing(MODEL, "@manager.MODELS.add_component\n", "")
+                        .broken())
+                .contains("error seg-registered " + MODEL
+                        + ": nothing of the module tinynet is registered, so that no config can name TinyNet");
+    }
+
+    @Test
+    void a_config_that_names_no_class_or_no_parameter_of_it() {
+        assertThat(contribution()
+                        .replacing(CONFIG, "type: TinyNet", "type: tinynet")
+                        .broken())
+                .contains("error seg-config-names " + CONFIG + ": there is no class or function tinynet");
+        assertThat(contribution().replacing(CONFIG, "width: 4", "widht: 4").broken())
+                .contains(
+                        "error seg-config-parameters " + CONFIG + ": TinyNet takes no widht, only: num_classes, width");
+    }
+
+    @Test
+    void a_config_that_is_missing_or_builds_on_nothing() {
+        assertThat(contribution().without(CONFIG).broken())
+                .contains("error seg-config " + MODEL + ": no config names TinyNet as its model");
+        assertThat(contribution()
+                        .replacing(CONFIG, "cityscapes.yml", "cityscape.yml")
+                        .broken())
+                .contains("error common-config-bases " + CONFIG
+                        + ": it builds on ../_base_/cityscape.yml, which is not there");
+    }
+
+    @Test
+    void a_readme_that_is_missing_or_has_no_table() {
+        assertThat(contribution().without(README).broken())
+                .contains("error seg-readme " + README + ": " + README + " is missing");
+        assertThat(contribution().replacing(README, "mIoU", "speed").broken())
+                .contains("error seg-readme-table " + README
+                        + ": the README has no table with these columns: Model, Backbone, Resolution, Training Iters, mIoU,"
+                        + " Links");
+    }
+
+    @Test
+    void a_number_that_another_document_states_otherwise() {
+        String overview = "docs/model_zoo_overview.md";
+        String table = "| Model | mIoU |\n|:-:|:-:|\n|TinyNet|%s|\n";
+
+        assertThat(contribution().with(overview, table.formatted("0.612")).broken())
+                .noneMatch(line -> line.contains("common-one-number"));
+        assertThat(contribution().with(overview, table.formatted("71.20%")).broken())
+                .contains("error common-one-number " + overview + ": miou of tinynet is 71.20% here, and 61.20% in "
+                        + README + ":11");
+    }
+
+    @Test
+    void a_tipc_config_that_is_missing_is_a_warning_since_few_have_one() {
+        Imitation without = contribution().without(TIPC);
+
+        assertThat(without.broken())
+                .containsExactly("warning seg-tipc " + TIPC + ": nothing below test_tipc/configs speaks of tinynet");
+        assertThat(without.report().isReady()).isTrue();
+    }
+}
