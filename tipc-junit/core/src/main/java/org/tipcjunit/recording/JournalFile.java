@@ -211,9 +211,10 @@ final class JournalFile {
                     fields.node("lows").get(i).asDouble(),
                     fields.node("highs").get(i).asDouble()));
         }
-        List<List<String>> images = fields.list("names").stream()
-                .map(names -> List.of(names.split(" ", -1)))
-                .toList();
+        // Recordings that were kept from before have no names.
+        List<String> named = fields.object().has("names") ? fields.list("names") : List.of();
+        List<List<String>> images =
+                named.stream().map(names -> List.of(names.split(" ", -1))).toList();
         return new Networks.Colours(
                 fields.text("layer_class"), fields.text("input"), fields.integer("samples"), channels, images);
     }
