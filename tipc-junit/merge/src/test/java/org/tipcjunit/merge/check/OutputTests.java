@@ -23,7 +23,7 @@ class OutputTests {
 
     private static final String NAME = "docs/a,b\n::error::模型.md";
     private static final MergeReport BROKEN =
-            new Imitation(OfficialSuite.PADDLE_SEG, Map.of(), Map.of(NAME, "# Tiny\nno end")).report();
+            new Imitation(OfficialSuite.PADDLE_SEG, Map.of(), Map.of(NAME, "<<<<<<< HEAD\na\n>>>>>>> b\n")).report();
 
     private static String print(ReportOutput output) {
         StringWriter text = new StringWriter();
@@ -37,9 +37,8 @@ class OutputTests {
     void text_says_what_where_who_demands_it_and_where_to_ask() {
         assertThat(print(new TextOutput(false)))
                 .startsWith("PaddleSeg: 1 files changed; no model is added, so that rules for models do not apply\n")
-                .contains(
-                        "docs/a,b\\u000a::error::模型.md:2: error: the suite's hooks would change this file: no newline at the"
-                                + " end of the file [common-markdown-form]\n  remedy: remove it")
+                .contains("docs/a,b\\u000a::error::模型.md:1: error: the markers of an unfinished merge begin here"
+                        + " [common-conflict-markers]\n  remedy: decide for one")
                 .contains("demanded by: the suite's checks (.pre-commit-config.yaml")
                 .contains("https://github.com/PaddlePaddle/PaddleSeg/issues")
                 .contains("【工程落地赛】");
@@ -52,7 +51,7 @@ class OutputTests {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "::error file=docs/a%2Cb%0A%3A%3Aerror%3A%3A模型.md,line=2,title=common-markdown-form::the suite's");
+                        "::error file=docs/a%2Cb%0A%3A%3Aerror%3A%3A模型.md,line=1,title=common-conflict-markers::the markers");
     }
 
     @Test
@@ -65,7 +64,7 @@ class OutputTests {
         run.at("/tool/driver/rules").forEach(rule -> rules.add(rule.get("id").asText()));
         JsonNode result = run.at("/results/0");
 
-        assertThat(rules).contains("common-markdown-form", "seg-imported");
+        assertThat(rules).contains("common-conflict-markers", "seg-imported");
         assertThat(run.get("results")).hasSize(1);
         assertThat(rules).contains(result.get("ruleId").asText());
         assertThat(result.get("level").asText()).isEqualTo("error");
@@ -73,7 +72,7 @@ class OutputTests {
                         .asText())
                 .isEqualTo("docs/a%2Cb%0A%3A%3Aerror%3A%3A%E6%A8%A1%E5%9E%8B.md");
         assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt())
-                .isEqualTo(2);
+                .isEqualTo(1);
         assertThat(run.at("/invocations/0/executionSuccessful").asBoolean()).isTrue();
     }
 
@@ -84,7 +83,7 @@ class OutputTests {
         assertThat(report.get("ready").asBoolean()).isFalse();
         assertThat(report.get("rules")).hasSize(BROKEN.verdicts().size());
         assertThat(report.get("rules")).anySatisfy(rule -> {
-            assertThat(rule.get("id").asText()).isEqualTo("common-markdown-form");
+            assertThat(rule.get("id").asText()).isEqualTo("common-conflict-markers");
             assertThat(rule.get("verdict").asText()).isEqualTo("broken");
             assertThat(rule.at("/violations/0/path").asText()).isEqualTo(NAME);
         });
