@@ -194,8 +194,8 @@ final class ModelPage {
             List<Object> rows = new ArrayList<>();
             inside.stream()
                     .limit(CHANGES_SHOWN)
-                    .forEach(change ->
-                            rows.add(map("what", said(change.what()), "before", change.before(), "after", change.after())));
+                    .forEach(change -> rows.add(
+                            map("what", said(change.what()), "before", change.before(), "after", change.after())));
             if (inside.size() > CHANGES_SHOWN) {
                 String more = words.get("site.more", String.valueOf(inside.size() - CHANGES_SHOWN));
                 rows.add(map("what", more, "before", "", "after", ""));

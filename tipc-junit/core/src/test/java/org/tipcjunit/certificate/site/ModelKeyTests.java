@@ -59,7 +59,14 @@ class ModelKeyTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.000006358123, 6.358e-6", "0.9812, 0.9812", "0.00, 0", "-123456.7, -123500", "1234567, 1.235e6", "100, 100"})
+    @CsvSource({
+        "0.000006358123, 6.358e-6",
+        "0.9812, 0.9812",
+        "0.00, 0",
+        "-123456.7, -123500",
+        "1234567, 1.235e6",
+        "100, 100"
+    })
     void figures_are_told_in_few_letters(BigDecimal value, String text) {
         assertThat(Trend.text(value)).isEqualTo(text);
     }
