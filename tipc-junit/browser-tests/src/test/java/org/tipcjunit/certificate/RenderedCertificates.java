@@ -17,7 +17,7 @@ import org.tipcjunit.certificate.page.PictureGallery;
 /** The published certificate of the digits with its evidence, rendered by this version: as it is, and as if its inference had failed. */
 final class RenderedCertificates {
 
-    private static final Path REPORT = Path.of("..", "reports", "digits");
+    private static final Path REPORT = Path.of("..", "..", "reports", "digits");
     private static final String CONSISTENCY = "4.1.3-3";
 
     private final ObjectMapper mapper = new ObjectMapper();

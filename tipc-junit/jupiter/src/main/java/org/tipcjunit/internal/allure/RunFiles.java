@@ -112,7 +112,8 @@ record RunFiles(Path folder, Language language, Map<String, String> variables) {
     /** As files of properties have it: what is not ASCII by its number. */
     private static String escaped(String value) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (c == '\\') {
                 escaped.append("\\\\");
             } else if (c < 0x20 || c > 0x7e) {
