@@ -22,6 +22,10 @@ import org.tipcjunit.merge.source.YamlValue;
  */
 record OcrAlgorithms(Review review) {
 
+    /** The kinds of parts that an algorithm is made of. */
+    static final Set<String> COMPONENTS =
+            Set.of("transform", "backbone", "neck", "head", "loss", "postprocess", "metric");
+
     /**
      * A new algorithm.
      *
@@ -43,7 +47,7 @@ record OcrAlgorithms(Review review) {
 
     List<Algorithm> algorithms() {
         Set<String> added = new HashSet<>();
-        for (AddedPart part : review.addition().of(OcrJudges.COMPONENTS)) {
+        for (AddedPart part : review.addition().of(COMPONENTS)) {
             review.sources().python(part.path()).stream()
                     .flatMap(file -> file.classes().stream())
                     .map(PythonClass::name)

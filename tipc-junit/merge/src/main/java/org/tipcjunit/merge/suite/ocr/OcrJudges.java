@@ -3,7 +3,6 @@ package org.tipcjunit.merge.suite.ocr;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.judge.MergeJudge;
@@ -21,9 +20,6 @@ import org.tipcjunit.merge.suite.common.SectionsJudge;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class OcrJudges implements SuiteJudges {
 
-    static final Set<String> COMPONENTS =
-            Set.of("transform", "backbone", "neck", "head", "loss", "postprocess", "metric");
-
     private static final List<NameSite> NAMES = List.of(
             NameSite.of("Architecture(\\.Models\\.\\w+)?\\.(Transform|Backbone|Neck|Head)\\.name"),
             NameSite.of("(Loss|PostProcess|Metric)\\.name"),
@@ -33,7 +29,7 @@ public final class OcrJudges implements SuiteJudges {
     @Override
     public Map<String, MergeJudge> judges() {
         return Map.ofEntries(
-                Map.entry("ocr-imported", new ImportedJudge(COMPONENTS)),
+                Map.entry("ocr-imported", new ImportedJudge(OcrAlgorithms.COMPONENTS)),
                 Map.entry("ocr-supported", new OcrSupported()),
                 Map.entry("ocr-config-names", ConfigNamesJudge.names("config", NAMES)),
                 Map.entry(

@@ -18,7 +18,7 @@ final class OcrSupported implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<AddedPart> parts = review.addition().of(OcrJudges.COMPONENTS);
+        List<AddedPart> parts = review.addition().of(OcrAlgorithms.COMPONENTS);
         if (parts.isEmpty()) {
             return new Outcome.DoesNotApply("the change adds no component");
         }
