@@ -92,7 +92,9 @@ final class IndexPage {
         return map(
                 "href", model.page(words),
                 "model", model.name(),
+                "modelParts", parts(model.name()),
                 "mode", model.mode(),
+                "modeParts", parts(model.mode()),
                 "suite", model.suite(),
                 "standing", model.standing().key(),
                 "style", model.standing().style(),
@@ -109,6 +111,11 @@ final class IndexPage {
                                 model.history().key().repository(),
                                 model.commit())),
                 "cells", cells);
+    }
+
+    /** Get a name in parts between which a line may break: names are long, and have no spaces. */
+    private static List<String> parts(String name) {
+        return List.of(name.split("(?<=[_./-])", -1));
     }
 
     private Map<String, Object> cell(String clause, Optional<ClauseStatus> status) {
@@ -170,7 +177,9 @@ final class IndexPage {
         links.jsonAddress().ifPresent(json -> addresses.put("JSON", json));
         return map(
                 "model", model.name(),
+                "modelParts", parts(model.name()),
                 "mode", model.mode(),
+                "modeParts", parts(model.mode()),
                 "id", model.id(),
                 "verdict", words.get(model.standing().key()),
                 "notes", model.notes(words),

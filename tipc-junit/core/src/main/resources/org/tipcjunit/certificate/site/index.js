@@ -64,7 +64,7 @@
     header.appendChild(button);
     button.addEventListener('click', function () { sort(header); });
   });
-  form.addEventListener('input', function () { filter(); remember(); });
+  ['input', 'change'].forEach(function (kind) { form.addEventListener(kind, function () { filter(); remember(); }); });
   form.addEventListener('reset', function () { setTimeout(function () { filter(); remember(); }, 0); });
   form.addEventListener('submit', function (event) { event.preventDefault(); });
   window.addEventListener('hashchange', function () { recall(); filter(); });

@@ -315,7 +315,7 @@ class CertificateSiteTests {
     private String row(String page, String model) {
         return read(page)
                 .lines()
-                .filter(line -> line.startsWith("<tr role=\"row\" data-v") && line.contains("<bdi>" + model + "</bdi>"))
+                .filter(line -> line.startsWith("<tr role=\"row\" data-v") && line.contains("<bdi>" + model + "<wbr></bdi>"))
                 .findFirst()
                 .orElseThrow();
     }
