@@ -160,7 +160,7 @@ record Omissions(GitChange merged, Addition addition) {
     }
 
     private void documents(List<Omission> made) {
-        List<String> readmes = touched(path -> path.matches("configs/.*(?i)readme.*\\.md"));
+        List<String> readmes = touched(path -> path.matches("configs/.+/.*(?i)readme.*\\.md"));
         for (String folder : readmes.stream()
                 .map(path -> path.substring(0, path.lastIndexOf('/')))
                 .distinct()
