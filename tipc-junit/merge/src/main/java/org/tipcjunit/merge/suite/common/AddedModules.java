@@ -38,7 +38,13 @@ record AddedModules(Review review, List<AddedPart> parts) {
                         .filter(file -> !file.path().endsWith("/__init__.py"))
                         .anyMatch(file -> file.takesFrom(part.stem())
                                 || file.imports().stream()
+                                        .filter(used -> isPackageOf(part, used.module()))
                                         .anyMatch(used -> used.names().stream().anyMatch(own::contains)));
+    }
+
+    /** Whether a name of a package can be that of the module's folder: other modules have classes of the same names. */
+    private static boolean isPackageOf(AddedPart part, String module) {
+        return module.isEmpty() || ("/" + part.folder()).endsWith("/" + module.replace('.', '/'));
     }
 
     private boolean isCode(String path) {

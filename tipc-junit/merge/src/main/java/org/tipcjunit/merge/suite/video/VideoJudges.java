@@ -35,11 +35,11 @@ public final class VideoJudges implements SuiteJudges {
         return Map.ofEntries(
                 Map.entry(
                         "video-imported",
-                        new ImportedJudge(Set.of("backbone", "head", "framework", "dataset", "pipeline", "metric"))),
+                        new ImportedJudge(Set.of("backbone", "head", "framework", "loss", "dataset", "pipeline", "metric"))),
                 Map.entry(
                         "video-registered",
                         new RegisteredJudge(
-                                Set.of("backbone", "head", "framework", "loss", "dataset", "metric"),
+                                Set.of("backbone", "head", "framework", "loss", "dataset", "pipeline", "metric"),
                                 Set.of("register"))),
                 Map.entry("video-config", new VideoConfig()),
                 Map.entry("video-config-names", ConfigNamesJudge.names("config", NAMES)),
