@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certification.Certification;
 import org.tipcjunit.certification.CertificationListener;
 import org.tipcjunit.certification.GuideDemands;
@@ -32,6 +33,7 @@ import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.internal.allure.AllureResultsWriter;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.DemandException;
+import org.tipcjunit.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -188,7 +190,15 @@ class CertifyCommand implements Callable<Integer> {
 
     private static Path makeOutput(String output) {
         Path results = Path.of(output).toAbsolutePath().normalize();
-        ResultsFolder.make(results);
+        try {
+            ResultsFolder.make(results);
+        } catch (CertificateException e) {
+            // Whoever called named the place.
+            throw ConfigException.of(
+                    "the results cannot go to " + results + ": " + e.problem().what() + ", "
+                            + e.problem().observed(),
+                    "name a folder with --output, or a place where one can be made");
+        }
         return results;
     }
 

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.site.CertificateSite;
 import org.tipcjunit.certificate.site.SiteOptions;
+import org.tipcjunit.certification.ResultsFolder;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
@@ -57,8 +59,8 @@ public final class ReportCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "DIR",
             description = "The folder of the site. What lies there and was not made by this command is left alone."
-                    + " Default: ${DEFAULT-VALUE}.")
-    private Path output = Path.of("tipc-site");
+                    + " Default: tipc-site, which git ignores.")
+    private @Nullable Path output;
 
     @Option(
             names = "--history",
@@ -110,14 +112,22 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         requireSense();
         try {
+            Path site = output == null ? unnamed() : output;
             CertificateSite.Made made = new CertificateSite()
-                    .write(new SiteOptions(folders, history, output, certificates.holding, keep, address, title));
+                    .write(new SiteOptions(folders, history, site, certificates.holding, keep, address, title));
             print(made, spec.commandLine().getOut());
             return made.unsound().isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
             spec.commandLine().getErr().println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
+    }
+
+    /** A site that nobody named a place for is no change of the checkout that it is made in. */
+    private static Path unnamed() {
+        Path site = Path.of("tipc-site");
+        ResultsFolder.make(site);
+        return site;
     }
 
     private void requireSense() {

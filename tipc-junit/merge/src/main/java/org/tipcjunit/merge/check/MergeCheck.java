@@ -49,10 +49,16 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
      *
      * @param request which change
      * @param suite the suite; empty to tell it by the repository
-     * @throws ConfigException if there is no such change, or it is of no suite
+     * @throws ConfigException if there is no such change, it changes nothing, or it is of no suite
      */
     public MergeReport check(ChangeRequest request, Optional<OfficialSuite> suite) {
         try (GitChange change = GitChange.read(request, runner)) {
+            if (change.change().files().isEmpty()) {
+                // A mistyped base would look like a contribution that lacks nothing.
+                throw ConfigException.of(
+                        "nothing is changed since " + change.change().base() + ", so there is nothing to judge",
+                        "name what the change is to be merged into with --base, and the commit that holds it with --head");
+            }
             SuiteRules rules = suite.map(book::of).orElseGet(() -> SuiteDetection.suite(book, change));
             return judge(change, rules);
         }
