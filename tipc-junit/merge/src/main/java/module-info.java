@@ -22,6 +22,8 @@ module org.tipcjunit.merge {
     exports org.tipcjunit.merge.judge to
             org.tipcjunit,
             org.tipcjunit.cli;
+    exports org.tipcjunit.merge.skeleton to
+            org.tipcjunit.cli;
     exports org.tipcjunit.merge.output to
             org.tipcjunit,
             org.tipcjunit.cli;

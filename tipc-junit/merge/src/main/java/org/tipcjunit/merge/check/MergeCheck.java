@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.check;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,18 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         try (GitChange change = GitChange.read(request, runner)) {
             SuiteRules rules = suite.map(book::of).orElseGet(() -> SuiteDetection.suite(book, change));
             return judge(change, rules);
+        }
+    }
+
+    /**
+     * Tell the suite of a checkout, whatever changed in it.
+     *
+     * @throws ConfigException if it is of no suite
+     */
+    public SuiteRules suite(Path repository) {
+        ChangeRequest request = new ChangeRequest(repository, Optional.of("HEAD"), Optional.empty(), Optional.empty());
+        try (GitChange change = GitChange.read(request, runner)) {
+            return SuiteDetection.suite(book, change);
         }
     }
 
