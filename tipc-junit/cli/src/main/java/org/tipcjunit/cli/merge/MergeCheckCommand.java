@@ -4,14 +4,17 @@ package org.tipcjunit.cli.merge;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.merge.change.ChangeRequest;
 import org.tipcjunit.merge.check.MergeCheck;
 import org.tipcjunit.merge.check.MergeReport;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tipc merge-check --repository PaddleSeg --base upstream/develop",
             "  tipc merge-check -r PaddleClas --patch my-model.patch --format sarif",
+            "  tipc merge-check --new TinyNet --repository PaddleSeg",
             "  tipc merge-check --suite paddle-rec --list-rules"
         })
 public final class MergeCheckCommand implements Callable<Integer> {
@@ -99,16 +103,32 @@ public final class MergeCheckCommand implements Callable<Integer> {
     @Option(names = "--list-rules", description = "Print the rules of the suite, or of all suites, and judge nothing.")
     private boolean listRules;
 
+    @Option(
+            names = "--new",
+            paramLabel = "MODEL",
+            description =
+                    "Write the files that the suite expects of a new model, never over one that is there, say what is to be"
+                            + " added by hand, and judge nothing. Exit status 1 when a file was there.")
+    private @Nullable String model;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         boolean chinese = isChinese(System.getenv());
         Optional<OfficialSuite> wanted = Optional.ofNullable(suite);
+        if (model != null && Stream.of(base, head, patch).anyMatch(Objects::nonNull)) {
+            throw ConfigException.of(
+                    "--new judges no change, and takes no --base, --head or --patch",
+                    "leave them out, and run merge-check without --new afterwards");
+        }
         if (listRules) {
             new RuleList(chinese).print(RuleBook.read(), wanted, out);
             return ExitStatus.OK;
         }
         try (ProcessRunner runner = new ProcessRunner()) {
+            if (model != null) {
+                return new NewModel(chinese).write(model, repository, wanted, MergeCheck.of(runner, python), out);
+            }
             ChangeRequest request = new ChangeRequest(
                     repository.toAbsolutePath().normalize(),
                     Optional.ofNullable(base),
