@@ -315,7 +315,8 @@ class CertificateSiteTests {
     private String row(String page, String model) {
         return read(page)
                 .lines()
-                .filter(line -> line.startsWith("<tr role=\"row\" data-v") && line.contains("<bdi>" + model + "<wbr></bdi>"))
+                .filter(line ->
+                        line.startsWith("<tr role=\"row\" data-v") && line.contains("<bdi>" + model + "<wbr></bdi>"))
                 .findFirst()
                 .orElseThrow();
     }

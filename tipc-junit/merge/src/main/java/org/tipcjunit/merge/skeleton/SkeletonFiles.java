@@ -30,7 +30,7 @@ public record SkeletonFiles(Path root) {
      */
     public List<SkeletonPart> write(Skeleton skeleton) {
         List<SkeletonPart> files = skeleton.of(SkeletonPart.Kind.FILE);
-        files.forEach(part -> refuseLinks(root.resolve(part.file()).getParent()));
+        files.forEach(part -> refuseLinks(Path.of(part.file())));
         List<SkeletonPart> written = new ArrayList<>();
         for (SkeletonPart part : files) {
             Path file = root.resolve(part.file());
@@ -42,10 +42,10 @@ public record SkeletonFiles(Path root) {
         return written;
     }
 
-    private void refuseLinks(Path folder) {
+    private void refuseLinks(Path file) {
         Path place = root;
-        for (Path name : root.relativize(folder)) {
-            place = place.resolve(name);
+        for (int i = 0; i < file.getNameCount() - 1; i++) {
+            place = place.resolve(file.getName(i));
             boolean there = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
             if (there && !Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
                 throw ConfigException.of(
@@ -57,7 +57,7 @@ public record SkeletonFiles(Path root) {
 
     private static void create(Path file, String text) {
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.resolveSibling(""));
             // CREATE_NEW follows no link and overwrites nothing, whatever came there meanwhile.
             Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {

@@ -29,7 +29,8 @@ public final class ClasJudges implements SuiteJudges {
         return Map.ofEntries(
                 Map.entry(
                         "clas-imported",
-                        new ImportedJudge(Set.of("backbone", "variant", "gear", "loss", "metric", "postprocess", "dataset"))),
+                        new ImportedJudge(
+                                Set.of("backbone", "variant", "gear", "loss", "metric", "postprocess", "dataset"))),
                 Map.entry("clas-arch", new ClasArch()),
                 Map.entry("clas-config", new ClasConfig()),
                 Map.entry("clas-config-name", new ClasConfigName()),

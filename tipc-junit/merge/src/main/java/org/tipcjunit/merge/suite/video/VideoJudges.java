@@ -35,7 +35,8 @@ public final class VideoJudges implements SuiteJudges {
         return Map.ofEntries(
                 Map.entry(
                         "video-imported",
-                        new ImportedJudge(Set.of("backbone", "head", "framework", "loss", "dataset", "pipeline", "metric"))),
+                        new ImportedJudge(
+                                Set.of("backbone", "head", "framework", "loss", "dataset", "pipeline", "metric"))),
                 Map.entry(
                         "video-registered",
                         new RegisteredJudge(
