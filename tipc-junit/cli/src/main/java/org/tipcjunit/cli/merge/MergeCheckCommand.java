@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
@@ -141,9 +142,7 @@ public final class MergeCheckCommand implements Callable<Integer> {
     }
 
     private static boolean isChinese(Map<String, String> variables) {
-        return new Settings(name -> Optional.ofNullable(System.getProperty(name)), variables)
-                .get(Term.LANG)
-                .filter("zh"::equals)
-                .isPresent();
+        Settings settings = new Settings(name -> Optional.ofNullable(System.getProperty(name)), variables);
+        return Language.of(settings.get(Term.LANG), variables) == Language.CHINESE;
     }
 }

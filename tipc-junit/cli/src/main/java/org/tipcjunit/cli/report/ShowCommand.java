@@ -14,6 +14,8 @@ import org.tipcjunit.certificate.CertificateSummary;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
 import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
@@ -58,6 +60,10 @@ public final class ShowCommand implements Callable<Integer> {
             description = "The language: ${COMPLETION-CANDIDATES}; otherwise that of the locale.")
     private Optional<Tag> language = Optional.empty();
 
+    private static Optional<String> setLanguage() {
+        return new Settings(name -> Optional.ofNullable(System.getProperty(name)), System.getenv()).get(Term.LANG);
+    }
+
     /** A language as users write it. */
     private enum Tag {
         en,
@@ -70,7 +76,8 @@ public final class ShowCommand implements Callable<Integer> {
             Verification verification =
                     new CertificateVerifier().verify(CertificateStore.current(given), ShowCommand::isParameters);
             CertificateSummary summary = CertificateSummary.of(
-                    verification.certificate(), Language.of(language.map(Tag::name), System.getenv()));
+                    verification.certificate(),
+                    Language.of(language.map(Tag::name).or(ShowCommand::setLanguage), System.getenv()));
             print(summary, verification, spec.commandLine().getOut());
             return verification.isSound() && summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
