@@ -29,8 +29,10 @@ public final class Browser implements AutoCloseable {
 
     private static final List<Path> DRIVERS =
             List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
+    // The program, not the script of that name in /usr/bin: the driver ends what it started, which would be the script
+    // alone.
     private static final List<Path> BROWSERS =
-            List.of(Path.of("/usr/bin/chromium-headless-shell"), Path.of("/usr/bin/chromium"));
+            List.of(Path.of("/usr/lib/chromium/chromium-headless-shell"), Path.of("/usr/bin/chromium"));
     private static final Pattern REQUESTED = Pattern.compile(
             "\"method\":\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"", Pattern.DOTALL);
     private static final Pattern SHEET = Pattern.compile("/Type\\s*/Page\\b(?!s)");
