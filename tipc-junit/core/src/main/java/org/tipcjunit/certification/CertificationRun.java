@@ -19,6 +19,7 @@ import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certification.advice.Advisor;
 import org.tipcjunit.certification.foresight.Foresight;
+import org.tipcjunit.certification.foresight.ModuleLook;
 import org.tipcjunit.certification.foresight.ScriptLook;
 import org.tipcjunit.certification.selection.TipcRoot;
 import org.tipcjunit.certification.terms.Settings;
@@ -34,6 +35,7 @@ import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.requirement.documentation.ReadmeSection;
 import org.tipcjunit.requirement.training.LossConvergenceJudge;
+import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.StageListener;
 import org.tipcjunit.stage.infer.Infer;
 
@@ -96,10 +98,12 @@ public final class CertificationRun {
                 .mapToInt(demanded -> ((LossConvergenceJudge.Demanded) demanded).iterations())
                 .max()
                 .orElse(LossConvergenceJudge.Demanded.defaults().iterations());
+        ChainPlan plan = chain().plan();
         return new Foresight(
-                chain().plan(),
+                plan,
                 iterations,
-                ScriptLook.at(chain().plan(), environment().python(), tools.runner()));
+                ScriptLook.at(plan, environment().python(), tools.runner()),
+                ModuleLook.at(plan, environment().python(), tools.runner()));
     }
 
     private List<Problem> beforehand(Demand<?> demand) {
