@@ -32,6 +32,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.problem;
     exports org.tipcjunit.recording;
     exports org.tipcjunit.requirement.consistency;
+    exports org.tipcjunit.requirement.program;
     exports org.tipcjunit.requirement.tensors;
     exports org.tipcjunit.requirement.text;
     exports org.tipcjunit.requirement.training;
