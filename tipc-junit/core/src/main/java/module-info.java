@@ -47,6 +47,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage.samples;
     exports org.tipcjunit.stage.serve;
     exports org.tipcjunit.stage.train;
+    exports org.tipcjunit.stage.turn;
     exports org.tipcjunit.stage;
     exports org.tipcjunit.workspace;
     exports org.tipcjunit.certificate.page to
