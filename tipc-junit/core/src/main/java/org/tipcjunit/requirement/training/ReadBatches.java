@@ -16,15 +16,15 @@ import org.tipcjunit.requirement.text.MetricName;
  * Whether the evaluation read the data that it has: a {@code break} that was left in its loop from a trial run makes a metric of a
  * part of them.
  *
- * <p>One loader that was read to its end is enough, since a script may take a batch of others to look at it; so is a network that was
- * called more often than batches were taken, which got its data elsewhere. A loss or a perplexity of a language model is
+ * <p>One loader that was read to its end is enough, since a script may take a batch of others to look at it; so is a network that ran
+ * on more samples than were taken, which got its data elsewhere. A loss or a perplexity of a language model is
  * rightly taken of a part.
  *
  * @param loaders what was taken of each data loader
- * @param calls how often networks were called
+ * @param samples on how many samples a network ran, at most
  * @param unbounded whether the metric is a loss or the like
  */
-record ReadBatches(List<Loader> loaders, int calls, boolean unbounded) {
+record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
 
     ReadBatches {
         loaders = List.copyOf(loaders);
@@ -36,14 +36,15 @@ record ReadBatches(List<Loader> loaders, int calls, boolean unbounded) {
      * @param taken how many batches
      * @param batches how many it has; 0 where that is not known
      * @param ended whether it was asked until it had no more
+     * @param samples how many samples were in the batches
      */
-    record Loader(int taken, int batches, boolean ended) {
+    record Loader(int taken, int batches, boolean ended, int samples) {
 
         private static Loader in(String line) {
             List<Integer> numbers = List.of(line.split(" ", -1)).stream()
                     .map(Integer::valueOf)
                     .toList();
-            return new Loader(numbers.get(0), numbers.get(1), numbers.get(2) == 1);
+            return new Loader(numbers.get(0), numbers.get(1), numbers.get(2) == 1, numbers.get(3));
         }
 
         private boolean isWhole() {
@@ -63,7 +64,7 @@ record ReadBatches(List<Loader> loaders, int calls, boolean unbounded) {
                 processes.stream()
                         .flatMap(process -> process.networks().first().keySet().stream()
                                 .flatMap(network -> process.networks().use(network).stream()))
-                        .mapToInt(NetworkUse::calls)
+                        .mapToLong(NetworkUse::samples)
                         .max()
                         .orElse(0),
                 metric.isUnbounded());
@@ -71,9 +72,9 @@ record ReadBatches(List<Loader> loaders, int calls, boolean unbounded) {
 
     /** Get a finding that cannot be judged where all loaders were left early; one that did not pass stays as it is. */
     Finding in(Finding metric) {
-        int taken = loaders.stream().mapToInt(Loader::taken).sum();
+        long taken = loaders.stream().mapToLong(Loader::samples).sum();
         boolean isLeft = !loaders.isEmpty() && loaders.stream().noneMatch(Loader::isWhole);
-        if (metric.verdict() != Verdict.PASS || unbounded || !isLeft || calls > taken) {
+        if (metric.verdict() != Verdict.PASS || unbounded || !isLeft || samples > taken) {
             return metric;
         }
         return metric.concluding(

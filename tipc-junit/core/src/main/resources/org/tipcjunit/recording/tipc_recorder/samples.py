@@ -26,7 +26,7 @@ IMAGE_AXES = 4
 def install(journal, paddle):
     """Let the networks, which are hooked later, find what keeps their samples."""
     journal.samples = Samples(journal, paddle)
-    journal.attempt("batches could not be counted", batches.watch, journal)
+    journal.attempt("batches could not be counted", batches.watch, journal, paddle)
 
 
 class Samples:

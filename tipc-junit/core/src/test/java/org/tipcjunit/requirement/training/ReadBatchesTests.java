@@ -15,11 +15,11 @@ class ReadBatchesTests {
 
     private static final Finding PASSED = new MetricReached(MetricReached.Parameters.of("top1"))
             .judge(Artifacts.evaluation("top1: 0.95"), new BigDecimal("0.9"));
-    private static final Loader LEFT = new Loader(1, 6, false);
+    private static final Loader LEFT = new Loader(1, 6, false, 16);
 
     @Test
     void a_loop_that_is_left_after_a_batch_evaluates_a_part() {
-        Finding finding = new ReadBatches(List.of(LEFT), 1, false).in(PASSED);
+        Finding finding = new ReadBatches(List.of(LEFT), 16, false).in(PASSED);
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.summary()).isEqualTo("the evaluation did not read all of its data");
@@ -30,18 +30,18 @@ class ReadBatchesTests {
 
     @Test
     void one_loader_that_was_read_to_its_end_is_enough() {
-        assertThat(new ReadBatches(List.of(LEFT, new Loader(3, 3, false)), 4, false).in(PASSED))
+        assertThat(new ReadBatches(List.of(LEFT, new Loader(3, 3, false, 48)), 64, false).in(PASSED))
                 .isSameAs(PASSED);
-        assertThat(new ReadBatches(List.of(new Loader(3, 4, true)), 3, false).in(PASSED))
+        assertThat(new ReadBatches(List.of(new Loader(3, 4, true, 48)), 48, false).in(PASSED))
                 .isSameAs(PASSED);
-        assertThat(new ReadBatches(List.of(new Loader(3, 0, false)), 3, false).in(PASSED))
+        assertThat(new ReadBatches(List.of(new Loader(3, 0, false, 48)), 48, false).in(PASSED))
                 .isSameAs(PASSED);
     }
 
     @Test
     void a_network_that_got_its_data_elsewhere_or_a_loss_of_a_part_is_not_told() {
-        assertThat(new ReadBatches(List.of(LEFT), 9, false).in(PASSED)).isSameAs(PASSED);
-        assertThat(new ReadBatches(List.of(LEFT), 1, true).in(PASSED)).isSameAs(PASSED);
-        assertThat(new ReadBatches(List.of(), 3, false).in(PASSED)).isSameAs(PASSED);
+        assertThat(new ReadBatches(List.of(LEFT), 90, false).in(PASSED)).isSameAs(PASSED);
+        assertThat(new ReadBatches(List.of(LEFT), 16, true).in(PASSED)).isSameAs(PASSED);
+        assertThat(new ReadBatches(List.of(), 48, false).in(PASSED)).isSameAs(PASSED);
     }
 }
