@@ -41,9 +41,8 @@ record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
     record Loader(int taken, int batches, boolean ended, int samples) {
 
         private static Loader in(String line) {
-            List<Integer> numbers = List.of(line.split(" ", -1)).stream()
-                    .map(Integer::valueOf)
-                    .toList();
+            List<Integer> numbers =
+                    List.of(line.split(" ", -1)).stream().map(Integer::valueOf).toList();
             return new Loader(numbers.get(0), numbers.get(1), numbers.get(2) == 1, numbers.get(3));
         }
 
@@ -81,8 +80,8 @@ record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
                 Verdict.CANNOT_JUDGE,
                 "the evaluation did not read all of its data",
                 loaders.stream()
-                                .map(loader -> loader.taken() + " of "
-                                        + Quantity.count(loader.batches(), "batch") + " taken of a data loader")
+                                .map(loader -> loader.taken() + " of " + Quantity.count(loader.batches(), "batch")
+                                        + " taken of a data loader")
                                 .collect(Collectors.joining("; "))
                         + "\n" + metric.observed(),
                 "evaluate all batches: take a break, or a limit for trials, out of the loop");

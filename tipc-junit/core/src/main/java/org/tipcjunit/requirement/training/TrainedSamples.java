@@ -31,7 +31,10 @@ record TrainedSamples(Set<String> trained, Set<String> evaluated) {
 
     static TrainedSamples of(Chain chain, Evaluation evaluation) {
         return new TrainedSamples(
-                chain.ifMade(Train.STAGE).map(TrainingRun::stage).map(TrainedSamples::named).orElse(Set.of()),
+                chain.ifMade(Train.STAGE)
+                        .map(TrainingRun::stage)
+                        .map(TrainedSamples::named)
+                        .orElse(Set.of()),
                 named(evaluation.stage()));
     }
 
