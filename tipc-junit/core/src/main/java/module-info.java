@@ -32,6 +32,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.problem;
     exports org.tipcjunit.recording;
     exports org.tipcjunit.requirement.consistency;
+    exports org.tipcjunit.requirement.program;
     exports org.tipcjunit.requirement.tensors;
     exports org.tipcjunit.requirement.text;
     exports org.tipcjunit.requirement.training;
@@ -46,6 +47,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage.samples;
     exports org.tipcjunit.stage.serve;
     exports org.tipcjunit.stage.train;
+    exports org.tipcjunit.stage.turn;
     exports org.tipcjunit.stage;
     exports org.tipcjunit.workspace;
     exports org.tipcjunit.certificate.page to

@@ -29,6 +29,8 @@ import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.cli.status.ClassArchive;
+import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.internal.allure.AllureResultsWriter;
@@ -105,6 +107,10 @@ class CertifyCommand implements Callable<Integer> {
         out.println();
         out.print(summary.summary());
         out.flush();
+        if (summary.exitStatus() == ExitStatus.OK) {
+            // Every class that a certification needs was there.
+            ClassArchive.wanted().ifPresent(ClassArchive::make);
+        }
         return summary.exitStatus();
     }
 

@@ -115,6 +115,11 @@ final class CertificateJson {
                 }
             }
         }
+        for (JsonNode stage : json.path("stages")) {
+            if (stage instanceof ObjectNode known && !known.has("beside")) {
+                known.putArray("beside");
+            }
+        }
         return json;
     }
 

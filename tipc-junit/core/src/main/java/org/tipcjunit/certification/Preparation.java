@@ -232,6 +232,11 @@ final class Preparation {
                 terms,
                 environment,
                 chain,
+                // What two stages leave at once cannot be kept apart.
+                kept.isPresent()
+                        ? 1
+                        : terms.positive(Term.CORES)
+                                .orElseGet(() -> Runtime.getRuntime().availableProcessors()),
                 new CertificateWriter(
                         begun.store(),
                         begun.start(),

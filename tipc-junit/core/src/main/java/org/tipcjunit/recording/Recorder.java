@@ -50,6 +50,7 @@ public final class Recorder {
             "tipc_recorder/networks.py",
             "tipc_recorder/noise.py",
             "tipc_recorder/predictor_runs.py",
+            "tipc_recorder/samples.py",
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",
             "tipc_recorder/settings.py",

@@ -37,6 +37,7 @@ class _Losses:
         self.depth = threading.local()
         # Frames below these folders are not the script's.
         self.foreign = (os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.abspath(paddle.__file__)))
+        self.names = {}  # of files: what a line of them is called by; empty for those that are not the script's
         self.reset()
 
     def reset(self):
@@ -158,13 +159,20 @@ class _Losses:
     def _site(self) -> str:
         """Get the script's line that called backward, which tells the losses of several networks apart."""
         frame = sys._getframe(1)
-        while frame is not None and os.path.abspath(frame.f_code.co_filename).startswith(self.foreign):
+        while frame is not None:
+            name = self.names.get(frame.f_code.co_filename)
+            if name is None:
+                name = self.names[frame.f_code.co_filename] = self._name(frame.f_code.co_filename)
+            if name:
+                return "%s:%d" % (name, frame.f_lineno)
             frame = frame.f_back
-        if frame is None:
+        return ""
+
+    def _name(self, file) -> str:
+        if os.path.abspath(file).startswith(self.foreign):
             return ""
-        file = frame.f_code.co_filename
         inside = os.path.relpath(file) if os.path.isabs(file) else file
-        return "%s:%d" % (file if inside.startswith("..") else inside, frame.f_lineno)
+        return file if inside.startswith("..") else inside
 
     def _batch_seconds(self, now):
         """Get the seconds from backward to backward without what other loaders' batches (evaluation) took."""

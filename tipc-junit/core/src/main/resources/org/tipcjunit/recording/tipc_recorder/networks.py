@@ -35,14 +35,18 @@ LOOK_SHARE = 0.005
 ALIKE = 0.9
 
 # Calls in this thread that are not the script's own, or lie inside one that is known.
-_inside = threading.local()
+class _Inside(threading.local):
+    value = 0
+
+
+_inside = _Inside()
 
 
 class unwatched:
     """A context in which calls of this thread count for no network."""
 
     def __enter__(self):
-        _inside.value = getattr(_inside, "value", 0) + 1
+        _inside.value = _inside.value + 1
 
     def __exit__(self, *_):
         _inside.value -= 1
@@ -88,11 +92,17 @@ class Networks:
             if network.shows_colours():
                 named = arguments(self._paddle, layer, args, kwargs)
                 self._journal.attempt("the colours of images could not be seen", network.colours.see, named)
+            if self._journal.samples is not None:
+                given = network.number, layer, args, kwargs
+                self._journal.attempt("samples of a network could not be kept", self._journal.samples.begin, *given)
         return network
 
     def left(self, network, result):
         """Let the outputs of a call tell when a backward call reaches them."""
         network.returned()
+        if self._journal.samples is not None:
+            said = network.number, result
+            self._journal.attempt("samples of a network could not be kept", self._journal.samples.end, *said)
         for _, tensor in flatten(self._paddle, result, ""):
             if not tensor.stop_gradient:
                 tensor.register_hook(functools.partial(self._reached, network.number))
@@ -614,7 +624,7 @@ def install(journal, paddle):
 
     @functools.wraps(original_state)
     def state_dict(self, *args, **kwargs):
-        if not getattr(_inside, "value", 0):
+        if not _inside.value:
             journal.attempt("the weights of a network could not be recorded", networks.snapshot, self)
         return original_state(self, *args, **kwargs)
 
@@ -623,7 +633,7 @@ def install(journal, paddle):
 
     @functools.wraps(original)
     def __call__(self, *args, **kwargs):
-        if getattr(_inside, "value", 0) or not paddle.in_dynamic_mode():
+        if _inside.value or not paddle.in_dynamic_mode():
             return original(self, *args, **kwargs)
         network = journal.attempt("a call of a network could not be recorded", networks.entered, self, args, kwargs)
         if network is None:

@@ -63,6 +63,11 @@ public final class AllureResultsWriter implements CertificationListener {
     }
 
     @Override
+    public void ahead(Demand<?> demand) {
+        stages.ahead(demand);
+    }
+
+    @Override
     public void stageStarted(String stage, Path log) {
         stages.stageStarted(stage, log);
     }
