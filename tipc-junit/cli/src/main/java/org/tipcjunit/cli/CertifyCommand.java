@@ -247,8 +247,6 @@ class CertifyCommand implements Callable<Integer> {
         all.put(Term.OUTPUT, results.toString());
         Map<String, String> byName = new HashMap<>();
         all.forEach((term, value) -> byName.put(term.setting(), value));
-        return new Settings(
-                name -> Optional.ofNullable(byName.get(name)).or(() -> Optional.ofNullable(System.getProperty(name))),
-                System.getenv());
+        return Settings.of(byName);
     }
 }

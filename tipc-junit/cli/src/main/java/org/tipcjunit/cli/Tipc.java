@@ -30,7 +30,7 @@ public final class Tipc {
                         new PrintWriter(out, false, StandardCharsets.UTF_8),
                         new PrintWriter(err, true, StandardCharsets.UTF_8),
                         ConsoleWords.language(
-                                new Settings(name -> Optional.ofNullable(System.getProperty(name)), System.getenv())))
+Settings.ofProcess()))
                 .execute(arguments);
         out.flush();
         System.exit(status);

@@ -113,7 +113,7 @@ public final class SharedTools implements AutoCloseable {
             bubblewrap = known;
             if (known.working().isEmpty() && seclusion.mode() == Seclusion.Mode.AUTO) {
                 progress.accept("[tipc] the repository runs with all your rights, since " + known.problem()
-                        + ". Mend it: " + known.remedy() + "; or say that you know it: tipc.isolation=off");
+                        + ". Mend it: " + known.remedy() + "; or say that you know it: --isolation off, tipc.isolation=off");
             }
         }
         return known;

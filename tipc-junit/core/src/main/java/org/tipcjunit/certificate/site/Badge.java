@@ -14,6 +14,7 @@ import org.tipcjunit.certificate.page.PageWords;
  */
 record Badge(Standing standing, String verdict, String title) {
 
+    private static final PageTemplate TEMPLATE = PageTemplate.html(Badge.class, "badge.svg.mustache");
     private static final int LEFT = 44;
     private static final int EDGE = 8;
     private static final double NARROW = 6.7;
@@ -25,7 +26,7 @@ record Badge(Standing standing, String verdict, String title) {
         int text = (int) Math.ceil(
                 verdict.chars().mapToDouble(c -> c < FIRST_WIDE ? NARROW : WIDE).sum());
         int right = text + 2 * EDGE;
-        return PageTemplate.html(Badge.class, "badge.svg.mustache")
+        return TEMPLATE
                 .render(Map.of(
                         "width",
                         LEFT + right,
