@@ -97,7 +97,7 @@ class CertifyCommand implements Callable<Integer> {
                 configs.stream().collect(Collectors.partitioningBy(planner::isService));
         List<SelectedConfig> trainings = byService.getOrDefault(false, List.of());
         // Others' judges may measure time.
-        int atOnce = provided.providers().isEmpty() ? Math.min(cores(settings), trainings.size()) : 1;
+        int atOnce = provided.providers().isEmpty() ? Math.min(settings.cores(), trainings.size()) : 1;
         ConsoleSummary summary = new ConsoleSummary(configs.size(), atOnce > 1, out, ConsoleWords.language(settings));
         try (SharedTools tools = SharedTools.start(settings)) {
             BiFunction<SelectedConfig, Settings, Runnable> certifying = (config, own) -> () -> {
@@ -132,18 +132,12 @@ class CertifyCommand implements Callable<Integer> {
 
     /** Get the settings of each of several certifications that share the cores. */
     private static Settings sharing(Settings settings, int atOnce) {
-        String share = String.valueOf(Math.max(1, cores(settings) / atOnce));
+        String share = String.valueOf(Math.max(1, settings.cores() / atOnce));
         return new Settings(
                 name -> name.equals(Term.CORES.setting())
                         ? Optional.of(share)
                         : settings.parameters().apply(name),
                 settings.variables());
-    }
-
-    private static int cores(Settings settings) {
-        return settings.get(Term.CORES)
-                .map(value -> Term.CORES.read(value, Integer.class))
-                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
     }
 
     private Map<Term, String> stated(SettingOptions options) {

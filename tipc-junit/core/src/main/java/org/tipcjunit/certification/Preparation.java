@@ -234,10 +234,7 @@ final class Preparation {
                 environment,
                 chain,
                 // What two stages leave at once cannot be kept apart.
-                kept.isPresent()
-                        ? 1
-                        : terms.positive(Term.CORES)
-                                .orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+                kept.isPresent() ? 1 : settings.cores(),
                 new CertificateWriter(
                         begun.store(),
                         begun.start(),

@@ -99,7 +99,8 @@ public record ModuleLook(List<Missing> missing, Path python) {
                 .filter(name -> !name.instead().isEmpty())
                 .map(name -> new Problem(
                         Place.named(name.shown()),
-                        "the code has " + name.module() + ", which the installed package has no more; what of it runs, fails",
+                        "the code has " + name.module()
+                                + ", which the installed package has no more; what of it runs, fails",
                         "write " + name.instead()))
                 .forEach(problems::add);
         List<Missing> packages = missing.stream()

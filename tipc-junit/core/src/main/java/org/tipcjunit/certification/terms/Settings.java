@@ -44,6 +44,17 @@ public record Settings(Function<String, Optional<String>> parameters, Map<String
         return get(term).or(() -> Optional.of(fallback).filter(value -> !value.isBlank()));
     }
 
+    /**
+     * Get how many cores may be used at once; positive.
+     *
+     * @throws org.tipcjunit.config.ConfigException if it is set to something else
+     */
+    public int cores() {
+        return get(Term.CORES)
+                .map(value -> Term.CORES.read(value, Integer.class))
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
     private Optional<String> value(String name) {
         return parameters
                 .apply(name)

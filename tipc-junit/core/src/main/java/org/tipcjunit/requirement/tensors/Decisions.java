@@ -118,8 +118,7 @@ record Decisions(int rows, int changed, double smallestCosine, boolean lengthsOn
             stride *= Math.toIntExact(shape.get(i));
         }
         if (rank == 4 && reference.type() == DataType.FLOAT32) {
-            return ofScores(
-                    rows, PixelDecisions.changed(actual, reference, rows / stride, classes, stride, tie));
+            return ofScores(rows, PixelDecisions.changed(actual, reference, rows / stride, classes, stride, tie));
         }
         int changed = 0;
         for (int row = 0; row < rows; row++) {

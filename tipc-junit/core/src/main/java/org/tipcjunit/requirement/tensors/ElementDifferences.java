@@ -26,8 +26,7 @@ final class ElementDifferences {
     private double maxRel;
     private long maxUlp;
 
-    private ElementDifferences(
-            TensorValue actual, TensorValue reference, Magnitude ofReference, Tolerance tolerance) {
+    private ElementDifferences(TensorValue actual, TensorValue reference, Magnitude ofReference, Tolerance tolerance) {
         this.actual = actual;
         this.reference = reference;
         this.tolerance = tolerance;

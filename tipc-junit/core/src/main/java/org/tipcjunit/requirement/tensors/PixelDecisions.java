@@ -26,8 +26,7 @@ final class PixelDecisions {
      * @param images how many images there are
      * @param tie how close scores of the reference decide the same
      */
-    static int changed(
-            TensorValue actual, TensorValue reference, int images, int classes, int plane, double tie) {
+    static int changed(TensorValue actual, TensorValue reference, int images, int classes, int plane, double tie) {
         PixelDecisions ours = new PixelDecisions(actual, classes, plane);
         PixelDecisions theirs = new PixelDecisions(reference, classes, plane);
         int changed = 0;

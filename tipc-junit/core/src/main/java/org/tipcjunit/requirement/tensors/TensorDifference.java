@@ -64,7 +64,8 @@ public record TensorDifference(
         double largest = magnitude.largest();
         Decisions decisions = tolerance.outputs() == Outputs.EMBEDDINGS
                 ? Decisions.ofEmbeddings(actual, reference, tolerance.smallestCosine())
-                : Decisions.of(actual, reference, exact || elements.nan() ? 0 : 2 * tolerance.allowance(largest, largest));
+                : Decisions.of(
+                        actual, reference, exact || elements.nan() ? 0 : 2 * tolerance.allowance(largest, largest));
         return new TensorDifference(
                 "",
                 sameBits && !elements.nan(),

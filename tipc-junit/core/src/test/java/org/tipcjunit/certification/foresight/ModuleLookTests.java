@@ -84,7 +84,8 @@ class ModuleLookTests {
 
         assertThat(look.problems(false).stream().map(Problem::text).toList())
                 .satisfiesExactly(
-                        text -> assertThat(text).contains("util/misc.py:22, engine.py:30: the code names paddle.fluid", "paddle.base"),
+                        text -> assertThat(text)
+                                .contains("util/misc.py:22, engine.py:30: the code names paddle.fluid", "paddle.base"),
                         text -> assertThat(text).contains("b.py:7: the code has np.int", "write int"),
                         text -> assertThat(text).contains("/env/bin/python -m pip install scikit-image"));
     }

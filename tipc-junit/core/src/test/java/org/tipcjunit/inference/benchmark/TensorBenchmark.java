@@ -33,7 +33,9 @@ import org.tipcjunit.tensor.TensorValue;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx512m", "-XX:MaxDirectMemorySize=3g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx512m", "-XX:MaxDirectMemorySize=3g"})
 @Warmup(iterations = 2)
 @Measurement(iterations = 5)
 public class TensorBenchmark {
