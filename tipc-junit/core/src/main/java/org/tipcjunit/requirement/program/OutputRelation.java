@@ -123,7 +123,7 @@ record OutputRelation(Kind kind, String told) {
             int others = others(axis >= 0 ? best(said, axis) : numbers(said), output);
             return others > FAR * output.elementCount()
                     ? Optional.of("the program says " + output + ", the network " + said + ": " + others + " of "
-                            + Quantity.count(Math.toIntExact(output.elementCount()), "decision") + " differ")
+                            + Quantity.count(output.elementCount(), "decision") + " differ")
                     : Optional.empty();
         }
         return isNear(said, output, FAR) || ScoreOrder.isKept(said, output)
