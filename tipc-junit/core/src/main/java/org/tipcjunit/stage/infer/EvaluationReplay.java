@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.inference.ModelFiles;
 import org.tipcjunit.inference.PredictorOptions;
 import org.tipcjunit.recording.Networks;
@@ -93,10 +94,16 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
             }
         }
         int count = Math.min(batches.size(), MOST_ROWS);
-        var replay = replays.on("plain", true, PredictorOptions.plain(), batches.subList(0, count));
+        Inference.Replay replay = replays.on("plain", true, PredictorOptions.plain(), batches.subList(0, count));
         if (!replay.error().isEmpty()) {
             return List.of(
                     unasked(process, call, inputs.taken(), "the program does not run on them: " + replay.error()));
+        }
+        Inference.Replay again = replays.on("plain", true, PredictorOptions.plain(), batches.subList(0, count));
+        if (!again.equals(replay)) {
+            // Whoever compares prediction and inference says so.
+            return List.of(unasked(
+                    process, call, inputs.taken(), "the program says something else each time, of the same inputs"));
         }
         List<List<TensorValue>> taken = batches;
         List<List<TensorValue>> outputs = said;

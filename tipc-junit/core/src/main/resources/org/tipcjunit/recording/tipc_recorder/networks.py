@@ -27,8 +27,9 @@ MAX_ACTIVE = 8
 # So many different samples are told apart, each by so many of its elements.
 MAX_DIFFERENT = 65536
 TOLD_BY = 4096
-# So many samples are named of a training, to be looked for among so many of an evaluation.
+# So many samples are named of the first calls of a training, to be looked for among so many of an evaluation.
 MAX_TRAINED = 64
+MAX_TRAINING_CALLS = 32
 MAX_EVALUATED = 4096
 # What a call does that draws random numbers, by whatever function.
 RANDOM = "random numbers"
@@ -81,6 +82,7 @@ class Networks:
         self.hooked = False  # whether any output would tell of its gradient
         self.site = ""  # the line whose backward call is under way
         self._samples = {}  # names of samples, in their order
+        self._naming = 0  # calls whose samples were named
         self._zero = {}  # (line, network): whether the gradient that was looked at last was zero
         self._snapshots = {}  # number of a network: the step of its last snapshot
         self._looks = 0
@@ -301,13 +303,17 @@ class Networks:
         with self._lock:
             return [network for network in self._all if network.layer() is not None]
 
-    def name_samples(self, training, rows):
-        """Note what names the samples that a training network, or one that is evaluated, gets."""
+    def names_samples(self, training):
+        """Whether to name the samples of a call, of a training network or of one that is evaluated."""
         if self.trains:
-            wanted = MAX_TRAINED if training else 0
-        else:
-            wanted = MAX_EVALUATED if self._journal.samples is not None else 0
-        for row in rows() if len(self._samples) < wanted else ():
+            return training and self._naming < MAX_TRAINING_CALLS and len(self._samples) < MAX_TRAINED
+        return self._journal.samples is not None and len(self._samples) < MAX_EVALUATED
+
+    def name_samples(self, rows):
+        """Note what names samples."""
+        self._naming += 1
+        wanted = MAX_TRAINED if self.trains else MAX_EVALUATED
+        for row in rows:
             if len(self._samples) < wanted and not _is_one_number(row):
                 self._samples[_name(row)] = None
 
@@ -364,9 +370,8 @@ class _Network:
         self._training_calls += training
         shape = inputs[0][1].shape
         self._samples += int(shape[0]) if len(shape) else 1
-        self._journal.attempt(
-            "samples could not be named", self._networks.name_samples, training, lambda: self._largest(inputs)
-        )
+        if self._networks.names_samples(training):
+            self._journal.attempt("samples could not be named", self._name_samples, inputs)
         if not self._networks.steps and len(self._different) < MAX_DIFFERENT:
             self._journal.attempt("the samples of a network could not be told apart", self._tell_apart, inputs)
         if training and not self._training_calls & (self._training_calls - 1):
@@ -390,6 +395,9 @@ class _Network:
 
     def _tell_apart(self, inputs):
         self._different.update(_key(row) for row in self._largest(inputs) if not _is_one_number(row))
+
+    def _name_samples(self, inputs):
+        self._networks.name_samples(self._largest(inputs))
 
     @staticmethod
     def _largest(inputs):
