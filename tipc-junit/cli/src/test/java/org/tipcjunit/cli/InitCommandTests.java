@@ -244,7 +244,8 @@ class InitCommandTests {
         assertThat(stated()).containsEntry(Term.METRIC, "mine").containsEntry(Term.ROW, "Net-Small");
 
         assertThat(init("--append").out()).contains("it has all these lines");
-        assertThat(repository.resolve("test_tipc/configs/net/certification.properties")).hasContent(extended);
+        assertThat(repository.resolve("test_tipc/configs/net/certification.properties"))
+                .hasContent(extended);
     }
 
     @Test

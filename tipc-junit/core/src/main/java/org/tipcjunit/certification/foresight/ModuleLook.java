@@ -99,7 +99,8 @@ public record ModuleLook(List<Missing> missing, Path python) {
                 .filter(name -> !name.instead().isEmpty())
                 .map(name -> new Problem(
                         Place.named(name.shown()),
-                        "the code has " + name.module() + ", which what is installed here has not; what of it runs, fails",
+                        "the code has " + name.module()
+                                + ", which what is installed here has not; what of it runs, fails",
                         "write " + name.instead()))
                 .forEach(problems::add);
         List<Missing> packages = missing.stream()
@@ -111,7 +112,8 @@ public record ModuleLook(List<Missing> missing, Path python) {
                     Place.nowhere(),
                     "the scripts import what this Python lacks: "
                             + packages.stream()
-                                    .map(module -> module.module() + " (" + module.places().get(0) + ")")
+                                    .map(module -> module.module() + " ("
+                                            + module.places().get(0) + ")")
                                     .collect(Collectors.joining(", ")),
                     python + " -m pip install "
                             + packages.stream()

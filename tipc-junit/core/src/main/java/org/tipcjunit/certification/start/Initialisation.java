@@ -151,7 +151,8 @@ public record Initialisation(String mode, Optional<String> device) {
             }
             Optional<String> lacking = Optional.ofNullable(byFolder.get(file.getParent()))
                     .filter(beside -> file.endsWith(CertificationProperties.NAME))
-                    .map(beside -> new PropertiesText(beside).lackedBy(TextFile.read(file).text()));
+                    .map(beside -> new PropertiesText(beside)
+                            .lackedBy(TextFile.read(file).text()));
             if (append && lacking.filter(lines -> !lines.isEmpty()).isPresent()) {
                 append(file, lacking.get());
                 extended.add(file);

@@ -96,7 +96,8 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
         private int merit(Path root) {
             boolean ofOtherTraining =
                     OTHER_TRAINING.matcher(root.relativize(readme).toString()).find();
-            return subject.merit + (lite ? 16 : 0)
+            return subject.merit
+                    + (lite ? 16 : 0)
                     + (named ? 8 : 0)
                     + (printed.isPresent() ? 4 : 0)
                     + (plain ? 2 : 0)

@@ -127,7 +127,8 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
                     "demands " + String.join(", ", lacking) + ", for which no command of the config has a value");
         }
         List<Argument> given = new ArrayList<>(kept);
-        given.add(weights.get().with(FOLDER.matcher(weights.get().option()).matches() ? "{weights-folder}" : "{weights}"));
+        given.add(weights.get()
+                .with(FOLDER.matcher(weights.get().option()).matches() ? "{weights-folder}" : "{weights}"));
         given.add(images.get().with("{images}"));
         String command = script.path() + " " + String.join(" ", words(script, given));
         return new Attempt(

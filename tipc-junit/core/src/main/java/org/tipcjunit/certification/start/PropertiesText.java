@@ -27,10 +27,12 @@ record PropertiesText(List<ModelStart> models) {
         StringBuilder text = new StringBuilder();
         for (ModelStart model : models) {
             List<Guess> lacking = model.guesses().stream()
-                    .filter(guess -> Stream.of("", prefix(model)).noneMatch(prefix -> Pattern.compile("(?m)^[ \\t]*#?[ \\t]*"
-                                    + Pattern.quote(escapedKey(prefix) + guess.term().key()) + "[ \\t]*[=:]")
-                            .matcher(present)
-                            .find()))
+                    .filter(guess -> Stream.of("", prefix(model))
+                            .noneMatch(prefix -> Pattern.compile("(?m)^[ \\t]*#?[ \\t]*"
+                                            + Pattern.quote(escapedKey(prefix)
+                                                    + guess.term().key()) + "[ \\t]*[=:]")
+                                    .matcher(present)
+                                    .find()))
                     .toList();
             if (!lacking.isEmpty()) {
                 text.append(lines(model, lacking));
@@ -59,7 +61,9 @@ record PropertiesText(List<ModelStart> models) {
 
     /** Where several configs share the file, each has lines of its own. */
     private String prefix(ModelStart model) {
-        return models.size() == 1 && !model.shared() ? "" : model.config().file().getFileName() + ".";
+        return models.size() == 1 && !model.shared()
+                ? ""
+                : model.config().file().getFileName() + ".";
     }
 
     private static String oneLine(String reason) {

@@ -72,9 +72,7 @@ class ModuleLookTests {
 
     @Test
     void names_that_a_package_has_no_more_are_told_where_it_is_too_new_for_them() throws IOException {
-        write(
-                "train.py",
-                """
+        write("train.py", """
                 import numpy as np, paddle
                 # np.bool was there once
                 x = np.int(3)
@@ -87,13 +85,17 @@ class ModuleLookTests {
                         paddle.set_device("gpu")
                 """);
 
-        assertThat(look(pythonWith("1.26.4")).problems(false).stream().map(Problem::text).toList())
+        assertThat(look(pythonWith("1.26.4")).problems(false).stream()
+                        .map(Problem::text)
+                        .toList())
                 .satisfiesExactlyInAnyOrder(
                         text -> assertThat(text).contains("train.py:3: the code has np.int,", "write int"),
                         text -> assertThat(text).contains("train.py:6: the code names paddle.fluid"),
                         text -> assertThat(text)
                                 .contains("train.py:7: the code has paddle.device.cuda.synchronize", "CPU"));
-        assertThat(look(pythonWith("1.21.6")).problems(false).stream().map(Problem::what).toList())
+        assertThat(look(pythonWith("1.21.6")).problems(false).stream()
+                        .map(Problem::what)
+                        .toList())
                 .noneMatch(what -> what.contains("np.int"));
     }
 
@@ -131,7 +133,8 @@ class ModuleLookTests {
 
         assertThat(look.problems(false).stream().map(Problem::text).toList())
                 .satisfiesExactly(
-                        text -> assertThat(text).contains("util/misc.py:22, engine.py:30: the code names paddle.fluid", "paddle.base"),
+                        text -> assertThat(text)
+                                .contains("util/misc.py:22, engine.py:30: the code names paddle.fluid", "paddle.base"),
                         text -> assertThat(text).contains("b.py:7: the code has np.int", "write int"),
                         text -> assertThat(text).contains("/env/bin/python -m pip install scikit-image"));
     }
