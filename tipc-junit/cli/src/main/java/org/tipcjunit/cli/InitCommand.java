@@ -14,6 +14,7 @@ import org.tipcjunit.certification.start.ModelStart;
 import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +80,7 @@ final class InitCommand implements Callable<Integer> {
         });
         Initialisation initialisation = new Initialisation(selection.mode(), selection.device());
         Initialisation.Found found = initialisation.look(configs);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = SpokenLines.to(spec.commandLine().getOut());
         found.refused().forEach(refusal -> spec.commandLine().getErr().println("tipc: " + refusal));
         if (found.models().isEmpty()) {
             return ExitStatus.USAGE;

@@ -228,6 +228,12 @@ public enum Term {
             .says(
                     "`off` starts every script in a Python of its own, instead of in a fork of one that has imported Paddle.",
                     "`off` 表示每个脚本都用新的 Python 启动，而不是从已导入 Paddle 的进程派生。")),
+    CORES(row(Effect.RUN, Form.positive("cores", "4"))
+            .option("N")
+            .says(
+                    "How many cores `tipc certify` may use at once; 1 runs stages and judges strictly one after the other.",
+                    "`tipc certify` 最多同时使用的核数；1 表示各阶段和判定严格依次进行。")
+            .otherwise("those that the process may use", "进程可用的核数")),
     ISOLATION(row(Effect.RUN, Form.oneWordOf(List.of("bwrap", "off", "auto"), "no way to isolate"))
             .option("WAY")
             .says(

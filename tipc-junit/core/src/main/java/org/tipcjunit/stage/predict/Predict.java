@@ -103,7 +103,9 @@ public enum Predict implements Stage<Prediction> {
                 .map(train -> FollowedWeights.taking(chain, planned, chain.get(Train.STAGE)))
                 .orElse(planned);
         PlannedStage stage = exporting.again(label(), kind());
-        chain.get(new CopyOfCopy(exporting.workspace(), stage.workspace()));
+        chain.runner()
+                .turns()
+                .in(exporting.workspace(), () -> chain.get(new CopyOfCopy(exporting.workspace(), stage.workspace())));
         StageRun run = chain.runner()
                 .runBeside(
                         stage,
