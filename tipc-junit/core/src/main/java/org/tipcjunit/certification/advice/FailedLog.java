@@ -28,6 +28,9 @@ record FailedLog(List<String> lines, Path workspace) {
             "\\((?:External|PreconditionNotMet|Unimplemented|Fatal|Unavailable)\\)|\\bExternalError\\b|\\bExternal error\\b"
                     + "|\\b(?:PreconditionNotMet|Unimplemented)Error\\b");
 
+    /** A script asked a Paddle for the CPU for a GPU: nobody's fault but the script's. */
+    private static final Pattern NO_GPU = Pattern.compile("(?i)not compiled with CUDA");
+
     private static final Pattern FRAME = Pattern.compile("^\\s*File \"([^\"]+)\", line (\\d+), in (\\S+)");
     private static final Pattern PROXY =
             Pattern.compile("(?i)https?_proxy|ProxyError|proxyconnect|(?:via|through|from|to) (?:the |a )?proxy\\b");
@@ -56,7 +59,9 @@ record FailedLog(List<String> lines, Path workspace) {
     /** Whether the error is Paddle's by its own account: it crashed inside of itself, or failed over its own state. */
     boolean isOfPaddle() {
         return hasNativeFrames()
-                || lines.stream().anyMatch(line -> OWN_ERROR.matcher(line).find());
+                || lines.stream()
+                        .filter(line -> !NO_GPU.matcher(line).find())
+                        .anyMatch(line -> OWN_ERROR.matcher(line).find());
     }
 
     private boolean hasNativeFrames() {

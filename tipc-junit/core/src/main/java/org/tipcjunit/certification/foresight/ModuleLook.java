@@ -58,7 +58,7 @@ public record ModuleLook(List<Missing> missing, Path python) {
         }
 
         boolean ofPaddle() {
-            return module.startsWith(PADDLE + ".");
+            return instead.isEmpty() && module.startsWith(PADDLE + ".");
         }
     }
 
@@ -100,7 +100,7 @@ public record ModuleLook(List<Missing> missing, Path python) {
                 .map(name -> new Problem(
                         Place.named(name.shown()),
                         "the code has " + name.module()
-                                + ", which the installed package has no more; what of it runs, fails",
+                                + ", which what is installed here has not; what of it runs, fails",
                         "write " + name.instead()))
                 .forEach(problems::add);
         List<Missing> packages = missing.stream()

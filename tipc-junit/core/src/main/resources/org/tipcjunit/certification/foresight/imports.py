@@ -19,6 +19,7 @@ LIMIT_SECONDS = 2.0
 FROM = re.compile(r"^from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)", re.M)
 IMPORT = re.compile(r"^import[ \t]+([^\n#;]*)", re.M)
 CODE = r"(?m)^(?![ \t]*#)[^\n#]*?"
+GPU_ONLY = "what runs on a CPU as well, such as an if paddle.device.is_compiled_with_cuda() around it"
 FLUID = re.compile(CODE + r"\bpaddle\.fluid\b")
 # What code of its time has, and packages of today have not: its name, its package, the version that lost it, what to write.
 GONE = [(re.compile(CODE + words), name, package, since, instead) for words, name, package, since, instead in (
@@ -31,6 +32,8 @@ GONE = [(re.compile(CODE + words), name, package, since, instead) for words, nam
     (r"\byaml\.load\((?:\w+|\w+\.read\(\)|open\([^()]*\))\)", "yaml.load(file)", "PyYAML", (6,), "yaml.safe_load(file)"),
     (r"\bscipy\.misc\.im(?:read|resize|save)\b", "scipy.misc.imread", "scipy", (1, 3), "cv2.imread and its like"),
 )]
+GPU = re.compile(CODE + r"\bpaddle\.(device\.cuda\.synchronize\(|CUDAPlace\(|set_device\(['\"]gpu(?::\d+)?['\"]\))")
+GUARD = re.compile(r"is_compiled_with_cuda|use_?gpu|cuda\.device_count|get_device|\bdevice\b\s*==", re.I)
 PATCHES = re.compile(r"\bmeta_path\b|\bsys\.modules\s*\[|\bpath_hooks\b")
 
 
@@ -63,7 +66,8 @@ class Looked:
             self.versions[package] = ()
             try:
                 from importlib import metadata
-                self.versions[package] = tuple(int(part) for part in metadata.version(package).split(".")[:2])
+                found = next(iter(metadata.Distribution.discover(name=package, path=self.paths)))
+                self.versions[package] = tuple(int(part) for part in found.version.split(".")[:2])
             except Exception:  # Python 3.7 has no such module, and not every package has numbers.
                 pass
         return self.versions[package]
@@ -71,6 +75,8 @@ class Looked:
     def look_for_gone(self, path):
         text = self.text(path)
         for words, name, package, since, instead in GONE:
+            if name.split("(")[0] not in text and package != "scipy":
+                continue
             for found in words.finditer(text):
                 if self.version(package) < since:
                     break
@@ -79,6 +85,26 @@ class Looked:
                 self.instead[name] = instead
                 if place not in places:
                     places.append(place)
+
+    def look_for_gpu(self, path):
+        """What only a GPU can do, and no condition right before it asks for one, where Paddle has none."""
+        text = self.text(path)
+        for found in GPU.finditer(text):
+            line = found.group() + text[found.end():].split("\n", 1)[0]
+            if self.has_gpu() or GUARD.search(text[max(0, found.start() - 200):found.start()] + line) or " if " in line:
+                continue
+            name = "paddle." + found.group(1).rstrip("(")
+            self.instead[name] = GPU_ONLY
+            place = self.place(path, text.count("\n", 0, found.end()) + 1)
+            places = self.missing.setdefault(name, [])
+            if place not in places:
+                places.append(place)
+
+    def has_gpu(self):
+        """Whether Paddle was compiled for one; what is not known is no reason to speak."""
+        spec = self.spec("paddle.version")
+        return not spec or not spec.origin or not re.search(
+            r"^cuda_version\s*=\s*'False'", self.text(spec.origin), re.M)
 
     def look_for_fluid(self, path):
         """Whatever stands in code names what Paddle lost, also where no statement imports it; all of it has to be mended."""
@@ -122,6 +148,8 @@ class Script:
             if "paddle.fluid" in text:
                 looked.look_for_fluid(path)
             looked.look_for_gone(path)
+            if "paddle." in text:
+                looked.look_for_gpu(path)
             if PATCHES.search(text):
                 continue  # What it finds then is its own matter.
             for dots, name, names in FROM.findall(text):

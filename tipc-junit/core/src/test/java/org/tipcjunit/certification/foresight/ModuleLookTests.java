@@ -43,11 +43,60 @@ class ModuleLookTests {
     }
 
     private ModuleLook look() {
+        return look(PYTHON);
+    }
+
+    private ModuleLook look(Path python) {
         ChainPlan plan = Plans.of(
-                DigitsConfigs.altered(folder.resolve("config.txt")), Plans.request("digits", repository, PYTHON));
+                DigitsConfigs.altered(folder.resolve("config.txt")), Plans.request("digits", repository, python));
         try (ProcessRunner runner = new ProcessRunner()) {
-            return ModuleLook.at(plan, PYTHON, runner);
+            return ModuleLook.at(plan, python, runner);
         }
+    }
+
+    /** Make a Python that says it has a NumPy of that version, and a Paddle without a GPU. */
+    private Path pythonWith(String numpy) throws IOException {
+        Path site = folder.resolve("site-" + numpy);
+        Path about = Files.createDirectories(site.resolve("numpy-" + numpy + ".dist-info"));
+        Files.writeString(about.resolve("METADATA"), "Metadata-Version: 2.1\nName: numpy\nVersion: " + numpy + "\n");
+        Files.createDirectories(site.resolve("numpy"));
+        Files.writeString(
+                Files.createDirectories(site.resolve("paddle/version")).resolve("__init__.py"),
+                "cuda_version     = 'False'\n");
+        Files.writeString(site.resolve("paddle/__init__.py"), "");
+        Path python = site.resolve("python");
+        Files.writeString(python, "#!/bin/sh\nPYTHONPATH=" + site + " exec python3 \"$@\"\n");
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        return python;
+    }
+
+    @Test
+    void names_that_a_package_has_no_more_are_told_where_it_is_too_new_for_them() throws IOException {
+        write("train.py", """
+                import numpy as np, paddle
+                # np.bool was there once
+                x = np.int(3)
+                y = np.int32(np.float64(2))
+                def late():
+                    paddle.fluid.io.save(x)
+                    paddle.device.cuda.synchronize()
+                def asked(use_gpu):
+                    if use_gpu:
+                        paddle.set_device("gpu")
+                """);
+
+        assertThat(look(pythonWith("1.26.4")).problems(false).stream()
+                        .map(Problem::text)
+                        .toList())
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text).contains("train.py:3: the code has np.int,", "write int"),
+                        text -> assertThat(text).contains("train.py:6: the code names paddle.fluid"),
+                        text -> assertThat(text)
+                                .contains("train.py:7: the code has paddle.device.cuda.synchronize", "CPU"));
+        assertThat(look(pythonWith("1.21.6")).problems(false).stream()
+                        .map(Problem::what)
+                        .toList())
+                .noneMatch(what -> what.contains("np.int"));
     }
 
     @Test
