@@ -108,7 +108,8 @@ class ChineseSentencesTests {
         Phrases chinese = SpokenLines.phrases(Language.CHINESE);
         Set<String> english = new TreeSet<>();
         sources.advice().entrySet().stream()
-                .filter(family -> family.getKey().matches("lint|plan|plan\\.(deploy|serving)|certification\\.(doctor|start)"))
+                .filter(family ->
+                        family.getKey().matches("lint|plan|plan\\.(deploy|serving)|certification\\.(doctor|start)"))
                 .flatMap(family -> family.getValue().stream())
                 .map(sentence -> sentence.replace(SourceSentences.PLACE, "7"))
                 .filter(sentence -> !NEVER_SAID.matcher(sentence).find())
@@ -137,13 +138,14 @@ class ChineseSentencesTests {
     @Test
     void phrases_stand_in_both_languages_under_the_same_keys_with_the_same_values() {
         Module cli = SpokenLines.class.getModule();
-        Map<String, String> english =
-                Phrases.words(Language.ENGLISH, "org.tipcjunit.cli.phrases", cli).words();
-        Map<String, String> chinese =
-                Phrases.words(Language.CHINESE, "org.tipcjunit.cli.phrases", cli).words();
+        Map<String, String> english = Phrases.words(Language.ENGLISH, "org.tipcjunit.cli.phrases", cli)
+                .words();
+        Map<String, String> chinese = Phrases.words(Language.CHINESE, "org.tipcjunit.cli.phrases", cli)
+                .words();
 
         assertThat(chinese.keySet()).isEqualTo(english.keySet());
-        english.forEach((key, text) -> assertThat(places(chinese.get(key))).as(key).isEqualTo(places(text)));
+        english.forEach(
+                (key, text) -> assertThat(places(chinese.get(key))).as(key).isEqualTo(places(text)));
         assertThat(Sentences.words(Language.CHINESE, "details").words().keySet())
                 .isEqualTo(Sentences.words(Language.ENGLISH, "details").words().keySet());
     }
@@ -159,9 +161,14 @@ class ChineseSentencesTests {
 
     /** Whether three English words follow each other, or nothing else is said. */
     private static boolean isEnglish(String said) {
-        boolean words = Pattern.compile("\\b[a-z]{2,} [a-z]+ [a-z]{2,}\\b").matcher(said).find();
+        boolean words = Pattern.compile("\\b[a-z]{2,} [a-z]+ [a-z]{2,}\\b")
+                .matcher(said)
+                .find();
         boolean chinese = said.codePoints().anyMatch(Character::isIdeographic);
-        return chinese ? words && !said.contains("apt-get") : said.matches("(?s).*[a-z]{2,} [a-z]{2,}.*") && !COMMANDS.matcher(said).lookingAt();
+        return chinese
+                ? words && !said.contains("apt-get")
+                : said.matches("(?s).*[a-z]{2,} [a-z]{2,}.*")
+                        && !COMMANDS.matcher(said).lookingAt();
     }
 
     private static Map<String, Set<String>> missing(Map<String, Set<String>> said, String bundle) {

@@ -116,8 +116,7 @@ class AllureInBrowserTests {
         openLeafOfThree("4.1.3-3 ");
         assertThat(text("body")).contains("Inference (infer)");
         click("//*[@data-testid='test-result-attachment-header'][contains(.,'image/png')]/button");
-        assertThat(shown("[data-testid=image-attachment-content] img"))
-                .isTrue();
+        assertThat(shown("[data-testid=image-attachment-content] img")).isTrue();
         picture("allure3-clause-en-desktop-light");
         judgeThree();
         openThree(failed, Screen.PHONE, Colours.DARK, "allure3-zh-phone-dark");
@@ -177,7 +176,8 @@ class AllureInBrowserTests {
                     document.querySelectorAll('[data-testid=tree-section]').forEach(section => {
                         if (!document.querySelector('[data-testid=tree-leaf]')) { section.click(); } })
                     """);
-            return !driver.findElements(By.cssSelector("[data-testid=tree-leaf]")).isEmpty();
+            return !driver.findElements(By.cssSelector("[data-testid=tree-leaf]"))
+                    .isEmpty();
         });
         picture(picture);
     }

@@ -79,7 +79,8 @@ final class AllureTools {
     /** It outlives a clean build, as it is the same for all builds of its versions. */
     private static Path installed() throws IOException {
         int versions = Files.readString(THREE.resolve("package-lock.json")).hashCode();
-        return Path.of(System.getProperty("user.home"), ".cache", "tipc-junit", "allure3-" + Integer.toHexString(versions));
+        return Path.of(
+                System.getProperty("user.home"), ".cache", "tipc-junit", "allure3-" + Integer.toHexString(versions));
     }
 
     private static Path program() throws IOException {

@@ -4,7 +4,6 @@ package org.tipcjunit.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tipcjunit.certification.doctor.Computer;
 import org.tipcjunit.certification.doctor.Doctor;

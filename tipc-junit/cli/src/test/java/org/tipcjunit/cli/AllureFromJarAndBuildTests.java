@@ -66,10 +66,8 @@ class AllureFromJarAndBuildTests {
         Map<String, JsonNode> build = results("build", "org.tipcjunit.internal.CertifyMain", testClass());
 
         assertThat(jar.keySet())
-                .containsExactlyElementsOf(Clause.ofBaseChain().stream()
-                        .map(this::name)
-                        .sorted()
-                        .toList());
+                .containsExactlyElementsOf(
+                        Clause.ofBaseChain().stream().map(this::name).sorted().toList());
         assertEqual(jar, build);
         assertThat(steps(jar.get(name(Clause.CONVERGENCE)))).contains("Training (train)");
         assertThat(own("jar")).isEqualTo(own("build"));

@@ -73,11 +73,13 @@ class ReportCommandTests {
         certificate();
         String in = folder.resolve("in").toString();
 
-        TipcRun run = TipcRun.of("report", in, "--output", folder.resolve("in/.").toString());
+        TipcRun run =
+                TipcRun.of("report", in, "--output", folder.resolve("in/.").toString());
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("--output is the folder of the certificates", "add --certificates link");
-        assertThat(TipcRun.of("report", in, "--output", in, "--certificates", "link").status())
+        assertThat(TipcRun.of("report", in, "--output", in, "--certificates", "link")
+                        .status())
                 .isZero();
     }
 

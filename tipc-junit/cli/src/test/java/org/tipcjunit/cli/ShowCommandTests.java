@@ -59,7 +59,8 @@ class ShowCommandTests {
         assertThat(notCertified.status()).isEqualTo(1);
         assertThat(notCertified.out()).startsWith("digits: Not certified\n  4.1.3-2 FAIL: top1 is 0.91\n");
         assertThat(unsound.status()).isEqualTo(1);
-        assertThat(unsound.out()).startsWith("UNSOUND: 1 difference, see tipc verify; it was written as\n")
+        assertThat(unsound.out())
+                .startsWith("UNSOUND: 1 difference, see tipc verify; it was written as\n")
                 .contains("You may rely on: nothing here");
     }
 

@@ -94,8 +94,9 @@ public final class SharedTools implements AutoCloseable {
             known = Bubblewrap.look(environmentSettings.variables());
             bubblewrap = known;
             if (known.working().isEmpty() && seclusion.mode() == Seclusion.Mode.AUTO) {
-                progress.accept("[tipc] the repository runs with all your rights, since " + known.problem()
-                        + ". Mend it: " + known.remedy() + "; or say that you know it: --isolation off, tipc.isolation=off");
+                progress.accept(
+                        "[tipc] the repository runs with all your rights, since " + known.problem() + ". Mend it: "
+                                + known.remedy() + "; or say that you know it: --isolation off, tipc.isolation=off");
             }
         }
         return known;

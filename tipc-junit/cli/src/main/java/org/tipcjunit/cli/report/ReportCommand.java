@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apiguardian.api.API.Status;
 import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.site.CertificateSite;
@@ -143,7 +143,9 @@ public final class ReportCommand implements Callable<Integer> {
                         throw new ParameterException(spec.commandLine(), "There is no folder " + folder);
                     });
         }
-        if (output != null && certificates == Certificates.copy && folders.stream().anyMatch(this::isOutput)) {
+        if (output != null
+                && certificates == Certificates.copy
+                && folders.stream().anyMatch(this::isOutput)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--output is the folder of the certificates, which would be copied beside themselves; name another"
@@ -168,8 +170,8 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private static void print(CertificateSite.Made made, PrintWriter out) {
-        out.println(made.models() + (made.models() == 1 ? " model, " : " models, ") + made.certified()
-                + " certified: " + made.index());
+        out.println(made.models() + (made.models() == 1 ? " model, " : " models, ") + made.certified() + " certified: "
+                + made.index());
         made.unsound().forEach(model -> out.println("UNSOUND  " + model));
         made.leftOut().stream().limit(MOST_LEFT_OUT).forEach(older -> out.println("not shown: " + older));
         if (made.leftOut().size() > MOST_LEFT_OUT) {

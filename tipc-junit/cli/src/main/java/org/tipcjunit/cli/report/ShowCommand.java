@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apiguardian.api.API.Status;
 import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateSummary;
-import org.tipcjunit.certificate.CertificateVerifier.Verification;
 import org.tipcjunit.certificate.CertificateVerifier;
+import org.tipcjunit.certificate.CertificateVerifier.Verification;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
@@ -91,7 +91,8 @@ public final class ShowCommand implements Callable<Integer> {
         return file.toString().endsWith(".pdiparams");
     }
 
-    private static void print(CertificateSummary summary, Verification verification, Language readers, PrintWriter out) {
+    private static void print(
+            CertificateSummary summary, Verification verification, Language readers, PrintWriter out) {
         if (!verification.isSound()) {
             int differences = verification.differences().size();
             out.println(colour(

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certificate.page;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.ResourceBundle;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,10 +43,7 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
 
     private static Sentences said(Language language) {
         return new Sentences(
-                language,
-                read(language, "summaries"),
-                read(language, "remedies"),
-                read(language, "details"));
+                language, read(language, "summaries"), read(language, "remedies"), read(language, "details"));
     }
 
     /** Get everything that pages may say so, in an order of its own, to tell one version of it from another. */

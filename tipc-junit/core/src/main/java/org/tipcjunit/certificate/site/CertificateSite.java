@@ -52,8 +52,7 @@ public final class CertificateSite {
      * @throws CertificateException if no certificate is found, or a file cannot be read or written
      */
     public Made write(SiteOptions options) {
-        Models.Found found =
-                Models.in(options.folders(), options.history(), CertificateLinks.copies(options.output()));
+        Models.Found found = Models.in(options.folders(), options.history(), CertificateLinks.copies(options.output()));
         if (found.histories().isEmpty()) {
             throw new CertificateException(
                     "cannot make a site",

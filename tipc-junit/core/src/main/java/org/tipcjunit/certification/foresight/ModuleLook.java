@@ -101,7 +101,8 @@ public record ModuleLook(List<Missing> missing, Path python) {
                     Place.nowhere(),
                     "the scripts import what this Python lacks: "
                             + packages.stream()
-                                    .map(module -> module.module() + " (" + module.places().get(0) + ")")
+                                    .map(module -> module.module() + " ("
+                                            + module.places().get(0) + ")")
                                     .collect(Collectors.joining(", ")),
                     python + " -m pip install "
                             + packages.stream()
