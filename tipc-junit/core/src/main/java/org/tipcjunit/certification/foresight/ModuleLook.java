@@ -101,8 +101,7 @@ public record ModuleLook(List<Missing> missing, Path python) {
                     Place.nowhere(),
                     "the scripts import what this Python lacks: "
                             + packages.stream()
-                                    .map(module -> module.module() + " ("
-                                            + module.places().get(0) + ")")
+                                    .map(module -> module.module() + " (" + module.places().get(0) + ")")
                                     .collect(Collectors.joining(", ")),
                     python + " -m pip install "
                             + packages.stream()

@@ -52,9 +52,8 @@ record OutputRelation(Kind kind, String told) {
         List<TensorValue> left = new ArrayList<>();
         Set<String> functions = new LinkedHashSet<>();
         for (TensorValue output : program) {
-            Optional<TensorValue> source = open.stream()
-                    .filter(tensor -> function(tensor, output).isPresent())
-                    .findFirst();
+            Optional<TensorValue> source =
+                    open.stream().filter(tensor -> function(tensor, output).isPresent()).findFirst();
             source.ifPresentOrElse(
                     tensor -> {
                         function(tensor, output)
@@ -67,9 +66,7 @@ record OutputRelation(Kind kind, String told) {
         if (left.isEmpty()) {
             return new OutputRelation(
                     Kind.AGREES,
-                    functions.isEmpty()
-                            ? "the same"
-                            : "the same, with " + String.join(", ", functions) + " at its end");
+                    functions.isEmpty() ? "the same" : "the same, with " + String.join(", ", functions) + " at its end");
         }
         return left.stream()
                 .flatMap(output -> difference(open, output).stream())
@@ -92,7 +89,8 @@ record OutputRelation(Kind kind, String told) {
         }
         return source.elementCount() == result.elementCount() && isSame(source, result)
                 ? Optional.of(KnownFunction.IDENTITY)
-                : KnownFunction.between(source, result, ALIKE).filter(function -> function != KnownFunction.IDENTITY);
+                : KnownFunction.between(source, result, ALIKE)
+                        .filter(function -> function != KnownFunction.IDENTITY);
     }
 
     /** Say how one of the network's outputs that could be the program's is another; empty where none is, or one may be it. */

@@ -50,7 +50,8 @@ final class ScoreOrder {
         int outer = product(shape.subList(0, axis));
         return IntStream.range(0, outer * inner).allMatch(group -> {
             int start = group / inner * extent * inner + group % inner;
-            return isKept(IntStream.range(0, extent).map(i -> start + i * inner).toArray(), direction);
+            return isKept(
+                    IntStream.range(0, extent).map(i -> start + i * inner).toArray(), direction);
         });
     }
 

@@ -83,8 +83,7 @@ class ModuleLookTests {
 
         assertThat(look.problems(false).stream().map(Problem::text).toList())
                 .satisfiesExactly(
-                        text -> assertThat(text)
-                                .contains("util/misc.py:22, engine.py:30: the code names paddle.fluid", "paddle.base"),
+                        text -> assertThat(text).contains("util/misc.py:22, engine.py:30: the code names paddle.fluid", "paddle.base"),
                         text -> assertThat(text).contains("/env/bin/python -m pip install scikit-image"));
     }
 }

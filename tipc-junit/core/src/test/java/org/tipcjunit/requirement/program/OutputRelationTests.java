@@ -60,8 +60,7 @@ class OutputRelationTests {
         OutputRelation relation = OutputRelation.of(List.of(SCORES), List.of(SCORES, scores(2)));
 
         assertThat(relation.kind()).isEqualTo(Kind.OPEN);
-        assertThat(relation.told())
-                .startsWith("nothing that ranks otherwise corresponds: the program says scores FLOAT32[8, 5]");
+        assertThat(relation.told()).startsWith("nothing that ranks otherwise corresponds: the program says scores FLOAT32[8, 5]");
     }
 
     @Test
