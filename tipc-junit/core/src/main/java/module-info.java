@@ -55,6 +55,8 @@ module org.tipcjunit.core {
             org.tipcjunit.cli;
     exports org.tipcjunit.certificate.site to
             org.tipcjunit.cli;
+    exports org.tipcjunit.certification.ahead to
+            org.tipcjunit.cli;
     exports org.tipcjunit.certification.doctor to
             org.tipcjunit.cli;
     exports org.tipcjunit.certification.start to

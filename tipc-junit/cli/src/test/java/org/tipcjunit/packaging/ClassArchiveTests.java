@@ -36,10 +36,12 @@ class ClassArchiveTests {
             Files.setLastModifiedTime(other, FileTime.fromMillis(old));
         }
 
-        assertThat(java(jar, "-XX:+RecordDynamicDumpInfo", "-Dtipc.archive=" + archive).output())
+        assertThat(java(jar, "-XX:+RecordDynamicDumpInfo", "-Dtipc.archive=" + archive)
+                        .output())
                 .endsWith("made: true\n");
 
-        assertThat(java(jar, "-XX:SharedArchiveFile=" + archive, "-Xlog:class+load").output())
+        assertThat(java(jar, "-XX:SharedArchiveFile=" + archive, "-Xlog:class+load")
+                        .output())
                 .containsPattern(Program.class.getName().replace("$", "\\$") + " source: shared objects file \\(top\\)")
                 .contains("nothing to make\n");
         try (Stream<Path> left = Files.list(archive.resolveSibling("."))) {

@@ -35,6 +35,9 @@ public record StageRun(
         String started,
         List<String> beside) {
 
+    /** What stands among what ran at the same time for all that ran for other models. */
+    public static final String OF_ANOTHER = "another certification";
+
     public StageRun {
         output = List.copyOf(output);
         beside = List.copyOf(beside);

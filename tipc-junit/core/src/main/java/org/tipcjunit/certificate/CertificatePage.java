@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
@@ -337,7 +338,9 @@ final class CertificatePage {
                 "hasStarted",
                 !stage.started().equals(Certificate.UNKNOWN),
                 "beside",
-                text(String.join(", ", stage.beside())),
+                text(stage.beside().stream()
+                        .map(name -> name.equals(StageRun.OF_ANOTHER) ? words.get("ofAnother") : name)
+                        .collect(Collectors.joining(", "))),
                 "hasBeside",
                 !stage.beside().isEmpty(),
                 "leftovers",

@@ -273,12 +273,12 @@ public final class CertificationRun {
         PublishedCertificate written =
                 prepared.writer().write(repository(), chain(), environment(), required, findings(), failures());
         published = written;
-        chain().finish(
+        tools.inTurn(() -> chain().finish(
                         written.certificate().isCertified(),
                         tools.isFirstInto(
                                 chain().plan().request().run().results(),
                                 chain().plan().request().model().configPath() + " in "
-                                        + chain().plan().mode()));
+                                        + chain().plan().mode())));
         announce(written);
         return written;
     }

@@ -224,6 +224,7 @@ final class Preparation {
                         tools.predictors(environment, directory.resolve("predictors")),
                         isolation,
                         tools.ports(),
+                        tools.meetings(),
                         tools.progress(),
                         listener),
                 kept);

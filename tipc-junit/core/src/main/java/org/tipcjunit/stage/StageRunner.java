@@ -51,7 +51,7 @@ public final class StageRunner {
     private final ChainTools tools;
     private final Optional<KeptStages> kept;
     private final UpstreamLogs upstream;
-    private final Turns turns = new Turns();
+    private final Turns turns;
     private final AtomicLong spentNanos = new AtomicLong();
     private final List<StageRun> runs = new CopyOnWriteArrayList<>();
 
@@ -64,6 +64,7 @@ public final class StageRunner {
         this.facts = facts;
         this.tools = tools;
         this.kept = kept;
+        this.turns = new Turns(tools.meetings());
         this.upstream = new UpstreamLogs(facts.model(), tools.progress());
     }
 

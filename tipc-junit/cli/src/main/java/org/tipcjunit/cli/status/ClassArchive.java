@@ -47,8 +47,8 @@ public record ClassArchive(Path file) {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path made = folder.resolve(
-                    "%s.%d.new".formatted(file.getFileName(), ProcessHandle.current().pid()));
+            Path made = folder.resolve("%s.%d.new"
+                    .formatted(file.getFileName(), ProcessHandle.current().pid()));
             try {
                 dump(made);
                 Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);

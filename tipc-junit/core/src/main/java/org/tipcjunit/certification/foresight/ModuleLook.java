@@ -43,8 +43,9 @@ public record ModuleLook(List<Missing> missing, Path python) {
      *
      * @param module its name; of Paddle's parts with the dots, else the first name only
      * @param places where it is imported first, and what else in the code names it; at least one
+     * @param instead what took its place, where it is no module but a name that its package has no more; empty for modules
      */
-    record Missing(String module, List<String> places) {
+    record Missing(String module, List<String> places, String instead) {
 
         Missing {
             places = List.copyOf(places);
@@ -94,14 +95,24 @@ public record ModuleLook(List<Missing> missing, Path python) {
                                 + SINCE.getOrDefault(module.module(), "which this Paddle has not"),
                         "use what took its place, or certify with a Paddle that has it (--python)"))
                 .forEach(problems::add);
-        List<Missing> packages =
-                missing.stream().filter(module -> !module.ofPaddle()).toList();
+        missing.stream()
+                .filter(name -> !name.instead().isEmpty())
+                .map(name -> new Problem(
+                        Place.named(name.shown()),
+                        "the code has " + name.module() + ", which the installed package has no more; what of it runs, fails",
+                        "write " + name.instead()))
+                .forEach(problems::add);
+        List<Missing> packages = missing.stream()
+                .filter(module -> module.instead().isEmpty())
+                .filter(module -> !module.ofPaddle())
+                .toList();
         if (!prepares && !packages.isEmpty()) {
             problems.add(new Problem(
                     Place.nowhere(),
                     "the scripts import what this Python lacks: "
                             + packages.stream()
-                                    .map(module -> module.module() + " (" + module.places().get(0) + ")")
+                                    .map(module -> module.module() + " ("
+                                            + module.places().get(0) + ")")
                                     .collect(Collectors.joining(", ")),
                     python + " -m pip install "
                             + packages.stream()

@@ -99,9 +99,10 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
     }
 
     private static Call call(EvaluationReplay.Asked asked, Set<String> weights) {
-        Optional<NetworkState> state = Optional.ofNullable(
-                asked.process().networks().first().get(asked.network()));
-        Set<String> held = new HashSet<>(state.map(NetworkState::weightDigests).orElse(Map.of()).values());
+        Optional<NetworkState> state =
+                Optional.ofNullable(asked.process().networks().first().get(asked.network()));
+        Set<String> held = new HashSet<>(
+                state.map(NetworkState::weightDigests).orElse(Map.of()).values());
         Set<String> shared = new HashSet<>(weights);
         shared.retainAll(held);
         boolean draws = asked.process()
@@ -132,8 +133,8 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
                 List.of(Figure.of(
                         "samples of the evaluation of which the exported program says the same",
                         agreeing.stream()
-                                .mapToLong(each ->
-                                        TensorValue.batchSize(each.call().asked().inputs()))
+                                .mapToLong(each -> TensorValue.batchSize(
+                                        each.call().asked().inputs()))
                                 .sum(),
                         "")),
                 List.of(new TextEvidence(TITLE, told(compared))));
@@ -204,8 +205,10 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
         if (otherSize) {
             return Optional.of("the inference has no images of this size");
         }
-        double low = own.stream().flatMapToDouble(MeasuredProgram::numbers).min().orElse(0);
-        double high = own.stream().flatMapToDouble(MeasuredProgram::numbers).max().orElse(0);
+        double low =
+                own.stream().flatMapToDouble(MeasuredProgram::numbers).min().orElse(0);
+        double high =
+                own.stream().flatMapToDouble(MeasuredProgram::numbers).max().orElse(0);
         double span = high - low;
         boolean alike = numbers(input).allMatch(number -> number >= low - span / 2 && number <= high + span / 2)
                 && numbers(input).anyMatch(number -> number >= low + span / 8);
@@ -217,7 +220,6 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
     }
 
     private static DoubleStream numbers(TensorValue tensor) {
-        return IntStream.range(0, Math.toIntExact(tensor.elementCount()))
-                .mapToDouble(tensor::doubleAt);
+        return IntStream.range(0, Math.toIntExact(tensor.elementCount())).mapToDouble(tensor::doubleAt);
     }
 }

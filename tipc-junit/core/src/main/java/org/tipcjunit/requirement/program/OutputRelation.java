@@ -52,8 +52,9 @@ record OutputRelation(Kind kind, String told) {
         List<TensorValue> left = new ArrayList<>();
         Set<String> functions = new LinkedHashSet<>();
         for (TensorValue output : program) {
-            Optional<TensorValue> source =
-                    open.stream().filter(tensor -> function(tensor, output).isPresent()).findFirst();
+            Optional<TensorValue> source = open.stream()
+                    .filter(tensor -> function(tensor, output).isPresent())
+                    .findFirst();
             source.ifPresentOrElse(
                     tensor -> {
                         function(tensor, output)
@@ -66,7 +67,9 @@ record OutputRelation(Kind kind, String told) {
         if (left.isEmpty()) {
             return new OutputRelation(
                     Kind.AGREES,
-                    functions.isEmpty() ? "the same" : "the same, with " + String.join(", ", functions) + " at its end");
+                    functions.isEmpty()
+                            ? "the same"
+                            : "the same, with " + String.join(", ", functions) + " at its end");
         }
         return left.stream()
                 .flatMap(output -> difference(open, output).stream())
@@ -89,8 +92,7 @@ record OutputRelation(Kind kind, String told) {
         }
         return source.elementCount() == result.elementCount() && isSame(source, result)
                 ? Optional.of(KnownFunction.IDENTITY)
-                : KnownFunction.between(source, result, ALIKE)
-                        .filter(function -> function != KnownFunction.IDENTITY);
+                : KnownFunction.between(source, result, ALIKE).filter(function -> function != KnownFunction.IDENTITY);
     }
 
     /** Say how one of the network's outputs that could be the program's is another; empty where none is, or one may be it. */
@@ -121,7 +123,7 @@ record OutputRelation(Kind kind, String told) {
             int others = others(axis >= 0 ? best(said, axis) : numbers(said), output);
             return others > FAR * output.elementCount()
                     ? Optional.of("the program says " + output + ", the network " + said + ": " + others + " of "
-                            + Quantity.count(Math.toIntExact(output.elementCount()), "decision") + " differ")
+                            + Quantity.count(output.elementCount(), "decision") + " differ")
                     : Optional.empty();
         }
         return isNear(said, output, FAR) || ScoreOrder.isKept(said, output)

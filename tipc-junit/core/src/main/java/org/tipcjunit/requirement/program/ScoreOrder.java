@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement.program;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -13,6 +14,9 @@ final class ScoreOrder {
 
     /** Elements nearer to each other than this share of the span may stand in any order. */
     private static final double SLACK = 0.01;
+
+    private static final int IMAGE_AXES = 4;
+    private static final Set<Long> IMAGE_CHANNELS = Set.of(1L, 3L);
 
     /** Two elements are in some order or the other anyway. */
     private static final int FEWEST_TO_FALL = 3;
@@ -29,18 +33,34 @@ final class ScoreOrder {
         this.slackOfOther = SLACK * span(other);
     }
 
-    /** Whether {@code other} rises, or falls, wherever {@code one} rises, along one of the axes; also where nothing tells. */
+    /** Whether {@code other} rises, or falls, wherever {@code one} rises, along an axis that ranks; also where nothing tells. */
     static boolean isKept(TensorValue one, TensorValue other) {
         List<Long> shape = one.shape();
-        List<Integer> axes = IntStream.range(0, shape.size())
-                .filter(axis -> shape.get(axis) > 1)
-                .boxed()
-                .toList();
+        List<Integer> axes = axes(shape);
         ScoreOrder order = new ScoreOrder(one, other);
         return axes.isEmpty()
                 || axes.stream()
                         .anyMatch(axis -> order.isKeptAlong(axis, 1)
                                 || (shape.get(axis) >= FEWEST_TO_FALL && order.isKeptAlong(axis, -1)));
+    }
+
+    /**
+     * Get the axes along which numbers may be ranked: classes, which stand behind the samples or last, so that what is added to one
+     * class only is seen; all but samples in images, whose channels may be scaled each in its own way; samples of one number each.
+     */
+    private static List<Integer> axes(List<Long> shape) {
+        int last = shape.size() - 1;
+        List<Integer> within = IntStream.rangeClosed(1, last)
+                .filter(axis -> shape.get(axis) > 1)
+                .boxed()
+                .toList();
+        if (within.isEmpty()) {
+            return shape.isEmpty() || shape.get(0) <= 1 ? List.of() : List.of(0);
+        }
+        boolean mapsOfClasses = shape.size() >= IMAGE_AXES
+                && !IMAGE_CHANNELS.contains(shape.get(1))
+                && !IMAGE_CHANNELS.contains(shape.get(last));
+        return mapsOfClasses ? List.of(shape.get(1) <= shape.get(last) ? 1 : last) : within;
     }
 
     private boolean isKeptAlong(int axis, int direction) {
@@ -50,8 +70,7 @@ final class ScoreOrder {
         int outer = product(shape.subList(0, axis));
         return IntStream.range(0, outer * inner).allMatch(group -> {
             int start = group / inner * extent * inner + group % inner;
-            return isKept(
-                    IntStream.range(0, extent).map(i -> start + i * inner).toArray(), direction);
+            return isKept(IntStream.range(0, extent).map(i -> start + i * inner).toArray(), direction);
         });
     }
 

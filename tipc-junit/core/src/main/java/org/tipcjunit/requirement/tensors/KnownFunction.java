@@ -22,7 +22,8 @@ public enum KnownFunction {
     TRANSPOSE("transpose");
 
     /** Names of those that were tried, for messages. */
-    public static final String TRIED = "the same numbers, softmax, log_softmax, sigmoid, argmax, max, normalize, transpose";
+    public static final String TRIED =
+            "the same numbers, softmax, log_softmax, sigmoid, argmax, max, normalize, transpose";
 
     private static final int MOST_AXES = 5;
 

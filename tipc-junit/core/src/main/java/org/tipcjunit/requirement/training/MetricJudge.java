@@ -128,7 +128,9 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                 subject.requirement()));
         Finding seen = MeasuredWeights.of(subject.chain())
                 .in(EvaluatedNetwork.in(reached.judge(evaluation, subject.readme(readme.get())), evaluation));
-        Finding prepared = MeasuredInputs.of(subject.chain()).in(seen);
+        Finding known = TrainedSamples.of(subject.chain(), evaluation).in(seen);
+        Finding whole = ReadBatches.of(evaluation, new MetricName(metric.get())).in(known);
+        Finding prepared = MeasuredInputs.of(subject.chain()).in(whole);
         Finding dependent = new MetricDependence(reached, evaluation).of(prepared, subject.chain()::get);
         Finding answered =
                 GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(dependent);

@@ -67,7 +67,8 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
             for (Networks.Call call : process.networks().calls()) {
                 ProgramInputs inputs = ProgramInputs.of(model, call.inputs());
                 if (inputs.obstacle().isPresent()) {
-                    asked.add(unasked(process, call, inputs.taken(), inputs.obstacle().get()));
+                    asked.add(unasked(
+                            process, call, inputs.taken(), inputs.obstacle().get()));
                     continue;
                 }
                 Replays replays = new Replays(chain.tools().predictors(), files, List.of());
@@ -77,8 +78,7 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
         return List.copyOf(asked);
     }
 
-    private static List<Asked> ask(
-            Replays replays, RecordedProcess process, Networks.Call call, ProgramInputs inputs) {
+    private static List<Asked> ask(Replays replays, RecordedProcess process, Networks.Call call, ProgramInputs inputs) {
         List<List<TensorValue>> batches = List.of(inputs.taken());
         List<List<TensorValue>> said = List.of(call.outputs());
         if (inputs.oneByOne()) {
@@ -95,7 +95,8 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
         int count = Math.min(batches.size(), MOST_ROWS);
         var replay = replays.on("plain", true, PredictorOptions.plain(), batches.subList(0, count));
         if (!replay.error().isEmpty()) {
-            return List.of(unasked(process, call, inputs.taken(), "the program does not run on them: " + replay.error()));
+            return List.of(
+                    unasked(process, call, inputs.taken(), "the program does not run on them: " + replay.error()));
         }
         List<List<TensorValue>> taken = batches;
         List<List<TensorValue>> outputs = said;

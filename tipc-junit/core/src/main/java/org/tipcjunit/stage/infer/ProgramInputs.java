@@ -32,7 +32,8 @@ record ProgramInputs(List<TensorValue> taken, boolean oneByOne, boolean ambiguou
             return none("the inputs of the program are not known");
         }
         Optional<List<TensorValue>> byName = byName(specs, given);
-        Optional<List<TensorValue>> found = byName.or(() -> byOrder(specs, given)).or(() -> byKind(specs, given));
+        Optional<List<TensorValue>> found =
+                byName.or(() -> byOrder(specs, given)).or(() -> byKind(specs, given));
         if (found.isEmpty()) {
             return none("the program takes " + told(specs) + ", and the network got "
                     + given.stream().map(TensorValue::toString).collect(Collectors.joining(", ")));
@@ -41,10 +42,11 @@ record ProgramInputs(List<TensorValue> taken, boolean oneByOne, boolean ambiguou
                 .mapToObj(i -> found.get().get(i).withName(specs.get(i).name()))
                 .toList();
         boolean alike = taken.stream().map(ProgramInputs::kind).distinct().count() < taken.size();
-        boolean single = specs.stream().allMatch(spec -> !spec.shape().isEmpty() && spec.shape().get(0) == 1);
+        boolean single = specs.stream()
+                .allMatch(spec -> !spec.shape().isEmpty() && spec.shape().get(0) == 1);
         boolean more = TensorValue.batchSize(taken) > 1;
-        boolean fits = IntStream.range(0, specs.size())
-                .allMatch(i -> fitsWhole(specs.get(i), taken.get(i), single && more));
+        boolean fits =
+                IntStream.range(0, specs.size()).allMatch(i -> fitsWhole(specs.get(i), taken.get(i), single && more));
         return fits
                 ? new ProgramInputs(taken, single && more, byName.isEmpty() && alike, Optional.empty())
                 : new ProgramInputs(

@@ -2,11 +2,9 @@
 package org.tipcjunit.stage.turn;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -25,9 +23,12 @@ import org.apiguardian.api.API.Status;
 public final class Turns {
 
     private final Map<Path, ReentrantLock> copies = new ConcurrentHashMap<>();
-    private final Object lock = new Object();
-    private final List<String> running = new ArrayList<>();
-    private final Map<String, Set<String>> beside = new ConcurrentHashMap<>();
+    private final Map<String, Meetings.Running> runs = new ConcurrentHashMap<>();
+    private final Meetings meetings;
+
+    public Turns(Meetings meetings) {
+        this.meetings = meetings;
+    }
 
     /** Do something in or with a working copy while no command runs in it; whoever waits longest is next. */
     public <T> T in(Path workingCopy, Supplier<T> action) {
@@ -48,39 +49,18 @@ public final class Turns {
      */
     public <T> T run(String name, Path workingCopy, Supplier<T> command) {
         return in(workingCopy, () -> {
-            begin(name);
+            Meetings.Running run = meetings.begin(this, name);
+            runs.put(name, run);
             try {
                 return command.get();
             } finally {
-                end(name);
+                meetings.end(run);
             }
         });
     }
 
-    private void begin(String name) {
-        synchronized (lock) {
-            for (String other : running) {
-                meet(name, other);
-                meet(other, name);
-            }
-            running.add(name);
-        }
-    }
-
-    private void meet(String name, String other) {
-        beside.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(other);
-    }
-
-    private void end(String name) {
-        synchronized (lock) {
-            running.remove(name);
-        }
-    }
-
-    /** Get what ran while a run did, by name, in the order they met; whole once that run has ended. */
+    /** Get what ran while a run did, in the order they met; whole once that run has ended. */
     public List<String> beside(String name) {
-        synchronized (lock) {
-            return List.copyOf(beside.getOrDefault(name, Set.of()));
-        }
+        return Optional.ofNullable(runs.get(name)).map(meetings::met).orElse(List.of());
     }
 }

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tells which modules the scripts of a repository import at their start and this Python lacks, without running a line of them.
 
-Called with a JSON text: {"root": folder, "commands": [{"script", "directory"}]}; prints a line of JSON, a list of {"module", "places"}.
+Called with a JSON text: {"root": folder, "commands": [{"script", "directory"}]}; prints a line of JSON, a list of
+{"module", "places", "instead"}: a module that is not there, or a name that its package had once, with what took its place.
 Only what surely runs counts: statements at the top level of a script and of the repository's modules that it imports so. What stands
 in a function, below a condition or in a try is left alone, and so is a module of which the repository has anything.
 """
@@ -17,7 +18,19 @@ import time
 LIMIT_SECONDS = 2.0
 FROM = re.compile(r"^from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)", re.M)
 IMPORT = re.compile(r"^import[ \t]+([^\n#;]*)", re.M)
-FLUID = re.compile(r"^(?![ \t]*#).*\bpaddle\.fluid\b", re.M)
+CODE = r"(?m)^(?![ \t]*#)[^\n#]*?"
+FLUID = re.compile(CODE + r"\bpaddle\.fluid\b")
+# What code of its time has, and packages of today have not: its name, its package, the version that lost it, what to write.
+GONE = [(re.compile(CODE + words), name, package, since, instead) for words, name, package, since, instead in (
+    (r"\bnp\.int\b", "np.int", "numpy", (1, 24), "int"),
+    (r"\bnp\.float\b", "np.float", "numpy", (1, 24), "float"),
+    (r"\bnp\.bool\b", "np.bool", "numpy", (1, 24), "bool"),
+    (r"\bnp\.object\b", "np.object", "numpy", (1, 24), "object"),
+    (r"\bnp\.asscalar\(", "np.asscalar", "numpy", (1, 23), "a.item()"),
+    (r"\bImage\.ANTIALIAS\b", "Image.ANTIALIAS", "Pillow", (10,), "Image.LANCZOS"),
+    (r"\byaml\.load\((?:\w+|\w+\.read\(\)|open\([^()]*\))\)", "yaml.load(file)", "PyYAML", (6,), "yaml.safe_load(file)"),
+    (r"\bscipy\.misc\.im(?:read|resize|save)\b", "scipy.misc.imread", "scipy", (1, 3), "cv2.imread and its like"),
+)]
 PATCHES = re.compile(r"\bmeta_path\b|\bsys\.modules\s*\[|\bpath_hooks\b")
 
 
@@ -26,7 +39,7 @@ class Looked:
 
     def __init__(self, root):
         self.root = root
-        self.texts, self.found, self.missing = {}, {}, {}
+        self.texts, self.found, self.missing, self.versions, self.instead = {}, {}, {}, {}, {}
         self.paths = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
         self.paths += [path for path in sys.path if path]
         if site.ENABLE_USER_SITE is not None:
@@ -44,12 +57,35 @@ class Looked:
     def place(self, path, line):
         return os.path.relpath(path, self.root) + ":" + str(line)
 
+    def version(self, package):
+        """The first numbers of a package's version; none where it is not known."""
+        if package not in self.versions:
+            self.versions[package] = ()
+            try:
+                from importlib import metadata
+                self.versions[package] = tuple(int(part) for part in metadata.version(package).split(".")[:2])
+            except Exception:  # Python 3.7 has no such module, and not every package has numbers.
+                pass
+        return self.versions[package]
+
+    def look_for_gone(self, path):
+        text = self.text(path)
+        for words, name, package, since, instead in GONE:
+            for found in words.finditer(text):
+                if self.version(package) < since:
+                    break
+                place = self.place(path, text.count("\n", 0, found.end()) + 1)
+                places = self.missing.setdefault(name, [])
+                self.instead[name] = instead
+                if place not in places:
+                    places.append(place)
+
     def look_for_fluid(self, path):
         """Whatever stands in code names what Paddle lost, also where no statement imports it; all of it has to be mended."""
         for found in FLUID.finditer(self.text(path)):
             if self.spec("paddle") is None or self.spec("paddle.fluid") is not None:
                 return
-            place = self.place(path, self.text(path).count("\n", 0, found.start()) + 1)
+            place = self.place(path, self.text(path).count("\n", 0, found.end()) + 1)
             places = self.missing.setdefault("paddle.fluid", [])
             if place not in places:
                 places.append(place)
@@ -85,6 +121,7 @@ class Script:
             text = looked.text(path)
             if "paddle.fluid" in text:
                 looked.look_for_fluid(path)
+            looked.look_for_gone(path)
             if PATCHES.search(text):
                 continue  # What it finds then is its own matter.
             for dots, name, names in FROM.findall(text):
@@ -187,7 +224,8 @@ def main(request):
         script = os.path.normpath(os.path.join(command["directory"], command["script"]))
         if os.path.isfile(script):
             Script(looked, script, command["directory"], until)
-    return [{"module": module, "places": places} for module, places in sorted(looked.missing.items())]
+    return [{"module": module, "places": places, "instead": looked.instead.get(module, "")}
+            for module, places in sorted(looked.missing.items())]
 
 
 if __name__ == "__main__":

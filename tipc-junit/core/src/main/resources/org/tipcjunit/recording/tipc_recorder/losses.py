@@ -299,7 +299,7 @@ def _hook_loader(losses, paddle):
             finally:
                 depth.value = 0
             seconds = time.perf_counter() - start
-            samples = losses.journal.attempt("the size of a batch could not be seen", _samples, paddle, batch)
+            samples = losses.journal.attempt("the size of a batch could not be seen", samples_in, paddle, batch)
             losses.batch(id(self), start, seconds, samples)
             return batch
 
@@ -309,7 +309,7 @@ def _hook_loader(losses, paddle):
         iterator.__next__ = timed(iterator.__next__)
 
 
-def _samples(paddle, batch):
+def samples_in(paddle, batch):
     """Get the first extent of a batch's first tensor, or None."""
     if hasattr(batch, "shape"):
         # A static graph is fed with tensors that are asked for their shape.
@@ -320,7 +320,7 @@ def _samples(paddle, batch):
     elif not isinstance(batch, (list, tuple)):
         return None
     for item in batch:
-        samples = _samples(paddle, item)
+        samples = samples_in(paddle, item)
         if samples is not None:
             return samples
     return None

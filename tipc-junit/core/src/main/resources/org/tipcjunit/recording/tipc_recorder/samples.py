@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 
+from tipc_recorder import batches
 from tipc_recorder.layer_calls import arguments
 from tipc_recorder.tensors import flatten, named_array
 
@@ -25,6 +26,7 @@ IMAGE_AXES = 4
 def install(journal, paddle):
     """Let the networks, which are hooked later, find what keeps their samples."""
     journal.samples = Samples(journal, paddle)
+    journal.attempt("batches could not be counted", batches.watch, journal, paddle)
 
 
 class Samples:

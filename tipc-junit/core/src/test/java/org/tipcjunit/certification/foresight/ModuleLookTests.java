@@ -74,16 +74,18 @@ class ModuleLookTests {
     }
 
     @Test
-    void a_part_that_paddle_lost_is_told_with_the_line_and_what_took_its_place() {
+    void what_paddle_or_numpy_lost_is_told_with_the_line_and_what_took_its_place() {
         ModuleLook look = new ModuleLook(
                 List.of(
-                        new ModuleLook.Missing("paddle.fluid", List.of("util/misc.py:22", "engine.py:30")),
-                        new ModuleLook.Missing("skimage", List.of("a.py:1"))),
+                        new ModuleLook.Missing("paddle.fluid", List.of("util/misc.py:22", "engine.py:30"), ""),
+                        new ModuleLook.Missing("np.int", List.of("b.py:7"), "int"),
+                        new ModuleLook.Missing("skimage", List.of("a.py:1"), "")),
                 Path.of("/env/bin/python"));
 
         assertThat(look.problems(false).stream().map(Problem::text).toList())
                 .satisfiesExactly(
                         text -> assertThat(text).contains("util/misc.py:22, engine.py:30: the code names paddle.fluid", "paddle.base"),
+                        text -> assertThat(text).contains("b.py:7: the code has np.int", "write int"),
                         text -> assertThat(text).contains("/env/bin/python -m pip install scikit-image"));
     }
 }

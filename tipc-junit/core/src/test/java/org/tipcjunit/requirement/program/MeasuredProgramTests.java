@@ -35,11 +35,13 @@ class MeasuredProgramTests {
         assertThat(finding.summary())
                 .isEqualTo("the evaluated network computes something else than the exported program");
         assertThat(finding.observed())
-                .isEqualTo("Net: the program says out FLOAT32[2, 3] up to 6, the network out FLOAT32[2, 3], and they differ by"
-                        + " up to 5 and in the order of their elements\ntop1 = 0.95");
+                .isEqualTo(
+                        "Net: the program says out FLOAT32[2, 3] up to 6, the network out FLOAT32[2, 3], and they differ by"
+                                + " up to 5 and in the order of their elements\ntop1 = 0.95");
         assertThat(finding.remedy())
-                .isEqualTo("evaluate the layer that is exported, with the same configuration and forward, so that the metric"
-                        + " is that of what is deployed");
+                .isEqualTo(
+                        "evaluate the layer that is exported, with the same configuration and forward, so that the metric"
+                                + " is that of what is deployed");
     }
 
     @Test
@@ -75,7 +77,8 @@ class MeasuredProgramTests {
     void images_of_another_size_or_range_than_the_inference_has_do_not_count() {
         assertThat(told(new MeasuredProgram(List.of(call(IMAGE, OTHER)), List.of(List.of(images(6, 0, 1)))).in(PASSED)))
                 .endsWith("not counted: the inference has no images of this size");
-        assertThat(told(new MeasuredProgram(List.of(call(IMAGE, OTHER)), List.of(List.of(images(4, 0, 255)))).in(PASSED)))
+        assertThat(told(new MeasuredProgram(List.of(call(IMAGE, OTHER)), List.of(List.of(images(4, 0, 255))))
+                        .in(PASSED)))
                 .endsWith("not counted: the inference gives the program numbers of another range");
         assertThat(new MeasuredProgram(List.of(call(IMAGE, OTHER)), List.of(List.of(images(4, -0.2, 1.1))))
                         .in(PASSED)
@@ -107,7 +110,16 @@ class MeasuredProgramTests {
 
     private static MeasuredProgram.Call call(TensorValue input, TensorValue program) {
         RecordedProcess process = new RecordedProcess(
-                1, 0, List.of("eval.py"), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                1,
+                0,
+                List.of("eval.py"),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 List.of());
         return new MeasuredProgram.Call(
                 "Net",
@@ -118,7 +130,8 @@ class MeasuredProgramTests {
     /** Two pictures of one channel, rising from the lowest to the highest number. */
     private static TensorValue images(int extent, double low, double high) {
         float[] values = new float[2 * extent * extent];
-        Arrays.setAll(new double[values.length], i -> values[i] = (float) (low + (high - low) * i / (values.length - 1)));
+        Arrays.setAll(
+                new double[values.length], i -> values[i] = (float) (low + (high - low) * i / (values.length - 1)));
         return TensorValue.ofFloats("x", List.of(2L, 1L, (long) extent, (long) extent), values);
     }
 }

@@ -46,6 +46,24 @@ class OutputRelationTests {
     }
 
     @Test
+    void what_is_added_to_one_class_only_ranks_otherwise() {
+        assertThat(kind(List.of(SCORES), changed(i -> SCORES.doubleAt(i) + (i % 5 == 0 ? 9 : 0))))
+                .isEqualTo(Kind.DIFFERS);
+    }
+
+    @Test
+    void images_whose_channels_are_scaled_each_in_its_own_way_are_left_open() {
+        TensorValue image = random(List.of(1L, 3L, 6L, 6L), 1);
+        float[] scaled = new float[108];
+        for (int i = 0; i < 108; i++) {
+            scaled[i] = (float) (image.doubleAt(i) * (1 + i / 36) + 10 * (i / 36));
+        }
+
+        assertThat(kind(List.of(image), TensorValue.ofFloats("image", image.shape(), scaled)))
+                .isEqualTo(Kind.OPEN);
+    }
+
+    @Test
     void losses_parts_and_other_shapes_are_left_open() {
         TensorValue loss = TensorValue.ofFloats("loss", List.of(1L), 0.3f);
 
@@ -60,7 +78,8 @@ class OutputRelationTests {
         OutputRelation relation = OutputRelation.of(List.of(SCORES), List.of(SCORES, scores(2)));
 
         assertThat(relation.kind()).isEqualTo(Kind.OPEN);
-        assertThat(relation.told()).startsWith("nothing that ranks otherwise corresponds: the program says scores FLOAT32[8, 5]");
+        assertThat(relation.told())
+                .startsWith("nothing that ranks otherwise corresponds: the program says scores FLOAT32[8, 5]");
     }
 
     @Test

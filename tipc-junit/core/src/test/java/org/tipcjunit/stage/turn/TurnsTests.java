@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class TurnsTests {
 
-    private final Turns turns = new Turns();
+    private final Meetings meetings = new Meetings();
+    private final Turns turns = new Turns(meetings);
 
     @Test
     void commands_of_two_copies_run_at_once_and_both_say_so() throws Exception {
@@ -26,6 +27,19 @@ class TurnsTests {
         assertThat(other.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(turns.beside("predict")).containsExactly("noise");
         assertThat(turns.beside("noise")).containsExactly("predict");
+    }
+
+    @Test
+    void a_command_of_another_model_is_no_stage_of_this_one() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        Turns ofOther = new Turns(meetings);
+
+        CompletableFuture<Boolean> other =
+                CompletableFuture.supplyAsync(() -> ofOther.run("train", Path.of("copy of it"), () -> met(both)));
+        turns.run("train", Path.of("copy"), () -> met(both));
+
+        assertThat(other.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(turns.beside("train")).containsExactly("another certification");
     }
 
     @Test

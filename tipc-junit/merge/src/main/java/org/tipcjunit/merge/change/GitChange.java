@@ -71,9 +71,7 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
                 throw e;
             }
         } catch (IOException e) {
-            throw ConfigException.of(
-                    "the change cannot be read: " + e.getMessage(),
-                    "name a checkout with --repository, what it is to be merged into with --base, and a patch that fits it");
+            throw GitFailure.of(request, e);
         }
     }
 
@@ -204,13 +202,21 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
         private String patched(Path folder, String base, Path patch, Map<String, String> variables) throws IOException {
             apart(folder, variables);
             git.answer(folder, variables, "read-tree", base);
-            git.answer(
-                    folder,
-                    variables,
-                    "apply",
-                    "--cached",
-                    "--whitespace=nowarn",
-                    patch.toAbsolutePath().toString());
+            if (!Files.isRegularFile(patch)) {
+                throw ConfigException.of(
+                        "there is no patch " + patch, "make it, such as: git diff upstream/develop... > my.patch");
+            }
+            try {
+                git.answer(
+                        folder,
+                        variables,
+                        "apply",
+                        "--cached",
+                        "--whitespace=nowarn",
+                        patch.toAbsolutePath().toString());
+            } catch (IOException e) {
+                throw GitFailure.ofPatch(patch, base, e);
+            }
             return git.answer(folder, variables, "write-tree").strip();
         }
 

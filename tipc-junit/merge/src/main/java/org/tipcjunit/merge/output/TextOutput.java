@@ -82,21 +82,23 @@ public record TextOutput(boolean chinese) implements ReportOutput {
                 .filter(verdict -> verdict.outcome() instanceof Outcome.DoesNotApply)
                 .count();
         String words = chinese
-                ? "%d 条规则：%d 条错误，%d 条警告，%d 条提示，%d 条无法判断，%d 条符合，%d 条不适用"
-                : "%d rules: %d errors, %d warnings, %d hints, %d cannot be judged, %d followed, %d do not apply";
+                ? "发现：%d 处错误，%d 处警告，%d 处提示；%d 条规则：%d 条违反，%d 条无法判断，%d 条符合，%d 条不适用"
+                : "found: %d errors, %d warnings, %d hints; %d rules: %d broken, %d cannot be judged, %d followed, %d do not apply";
         return words.formatted(
-                report.verdicts().size(),
                 count(report, RuleSeverity.ERROR),
                 count(report, RuleSeverity.WARNING),
                 count(report, RuleSeverity.HINT),
+                report.verdicts().size(),
+                report.broken().size(),
                 report.unjudged().size(),
                 held,
                 apart);
     }
 
-    private static long count(MergeReport report, RuleSeverity severity) {
-        return report.broken().stream()
-                .filter(verdict -> verdict.rule().severity() == severity)
+    /** A rule may be broken in several places; each is to be mended. */
+    private long count(MergeReport report, RuleSeverity severity) {
+        return Shown.of(report, chinese).stream()
+                .filter(shown -> shown.rule().severity() == severity)
                 .count();
     }
 

@@ -4,6 +4,7 @@ package org.tipcjunit.merge.rule;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import org.tipcjunit.merge.rule.RuleSource.Share;
  */
 record RuleData(String file, Optional<OfficialSuite> suite) {
 
-    private static final Set<String> SUITE_KEYS = Set.of("content", "code", "contact", "parts", "rules");
+    private static final Set<String> SUITE_KEYS = Set.of("content", "code", "contact", "parts", "rules", "skeleton");
     private static final Set<String> RULE_KEYS =
             Set.of("id", "since", "needs", "severity", "applies", "title", "broken", "remedy", "source");
 
@@ -43,7 +44,43 @@ record RuleData(String file, Optional<OfficialSuite> suite) {
                 texts(data.get("code"), "code"),
                 parts,
                 rules,
+                layout(data.get("skeleton")),
                 text(data, "contact", "the file"));
+    }
+
+    private ModelLayout layout(@Nullable Object value) {
+        Map<?, ?> data = value == null ? Map.of() : map(value, "skeleton");
+        onlyKnown(data, Set.of("values", "places", "files", "own", "covered"), "skeleton");
+        Map<String, List<String>> places = new LinkedHashMap<>();
+        entries(data, "places").forEach((name, list) -> places.put(name, texts(list, "skeleton.places." + name)));
+        Map<String, ModelLayout.NewFile> files = new LinkedHashMap<>();
+        entries(data, "files").forEach((id, file) -> {
+            Map<?, ?> parts = map(file, "skeleton.files." + id);
+            onlyKnown(parts, Set.of("file", "template"), "skeleton.files." + id);
+            files.put(id, new ModelLayout.NewFile(optional(parts, "file"), optional(parts, "template")));
+        });
+        Map<String, Map<String, String>> own = new LinkedHashMap<>();
+        entries(data, "own").forEach((id, values) -> own.put(id, strings(map(values, "skeleton.own." + id))));
+        return new ModelLayout(
+                strings(entries(data, "values")),
+                places,
+                files,
+                own,
+                new LinkedHashSet<>(texts(data.get("covered"), "skeleton.covered")));
+    }
+
+    private Map<String, Object> entries(Map<?, ?> data, String key) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        if (data.containsKey(key)) {
+            map(data.get(key), "skeleton." + key).forEach((name, value) -> entries.put(String.valueOf(name), value));
+        }
+        return entries;
+    }
+
+    private Map<String, String> strings(Map<?, ?> data) {
+        Map<String, String> strings = new LinkedHashMap<>();
+        data.keySet().forEach(key -> strings.put(String.valueOf(key), optional(data, String.valueOf(key))));
+        return strings;
     }
 
     private Rule rule(@Nullable Object item) {

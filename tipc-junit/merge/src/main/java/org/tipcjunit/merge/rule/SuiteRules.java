@@ -14,6 +14,7 @@ import org.apiguardian.api.API.Status;
  * @param code folders of Python that names in configs may stand for
  * @param parts what contributions may add, the first that has a path decides
  * @param rules its rules
+ * @param layout where a new model's files lie
  * @param contact where to ask, as the suite's address for issues
  * @since 0.1
  */
@@ -24,6 +25,7 @@ public record SuiteRules(
         List<String> code,
         List<Part> parts,
         List<Rule> rules,
+        ModelLayout layout,
         String contact) {
 
     public SuiteRules {

@@ -29,7 +29,8 @@ public record Words(String en, String zh) {
         return new Words(fill(en, values), fill(zh, values));
     }
 
-    static String fill(String text, Map<String, String> values) {
+    /** Put values in place of their names in a text. */
+    public static String fill(String text, Map<String, String> values) {
         return NAME.matcher(text)
                 .replaceAll(name -> Matcher.quoteReplacement(values.getOrDefault(name.group(1), name.group())));
     }

@@ -4,11 +4,10 @@ package org.tipcjunit.merge.skeleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.merge.rule.Remedy;
 import org.tipcjunit.merge.rule.Rule;
 import org.tipcjunit.merge.rule.SuiteRules;
@@ -31,15 +30,12 @@ public record Skeleton(List<SkeletonPart> parts) {
 
     /** Fill the templates of the rules that are about this layout of the suite. */
     public static Skeleton of(SuiteRules rules, ModelName name, Path repository) {
-        OfficialSuite suite = rules.suite().orElseThrow();
-        SuiteLayout layout = SuiteLayout.of(suite, name);
+        Filling filling = Filling.of(rules.layout(), name, repository);
         return new Skeleton(rules.rules().stream()
-                .filter(rule -> !rule.remedy().file().isEmpty())
-                .filter(rule -> !rule.remedy().template().isEmpty())
-                .filter(rule -> !layout.covered().contains(rule.id()))
+                .filter(rule -> !rules.layout().covered().contains(rule.id()))
                 .filter(rule -> rule.needs().isEmpty()
                         || rule.needs().stream().anyMatch(path -> Files.exists(repository.resolve(path))))
-                .map(rule -> part(rule, layout))
+                .flatMap(rule -> part(rule, filling).stream())
                 .toList());
     }
 
@@ -48,17 +44,15 @@ public record Skeleton(List<SkeletonPart> parts) {
         return parts.stream().filter(part -> part.kind() == kind).toList();
     }
 
-    private static SkeletonPart part(Rule rule, SuiteLayout layout) {
-        Remedy filled = rule.remedy()
-                .with(layout.own().getOrDefault(rule.id(), Map.of()))
-                .with(layout.values());
-        return new SkeletonPart(rule, kind(rule, filled, layout), filled.file(), filled.template());
-    }
-
-    private static SkeletonPart.Kind kind(Rule rule, Remedy filled, SuiteLayout layout) {
-        if (GAP.matcher(filled.file() + "\n" + filled.template()).find()) {
-            return SkeletonPart.Kind.OPEN;
+    private static Optional<SkeletonPart> part(Rule rule, Filling filling) {
+        Remedy filled = filling.of(rule);
+        if (filled.file().isEmpty() || filled.template().isEmpty()) {
+            return Optional.empty();
         }
-        return layout.files().contains(rule.id()) ? SkeletonPart.Kind.FILE : SkeletonPart.Kind.ADDITION;
+        boolean open = GAP.matcher(filled.file() + "\n" + filled.template()).find();
+        boolean file = filling.layout().files().containsKey(rule.id());
+        SkeletonPart.Kind kind =
+                open ? SkeletonPart.Kind.OPEN : file ? SkeletonPart.Kind.FILE : SkeletonPart.Kind.ADDITION;
+        return Optional.of(new SkeletonPart(rule, kind, filled.file(), filled.template()));
     }
 }

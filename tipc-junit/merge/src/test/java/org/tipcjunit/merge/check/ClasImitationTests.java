@@ -73,7 +73,8 @@ class ClasImitationTests {
     @Test
     void a_config_with_a_name_that_nothing_has() {
         assertThat(contribution().replacing(CONFIG, "CELoss", "CELos").broken())
-                .contains("error clas-components " + CONFIG + ": ppcls has nothing that is called CELos");
+                .contains("error clas-components " + CONFIG
+                        + ": neither ppcls nor Paddle (2.0 to 3.3) has what is called CELos here");
         assertThat(contribution().without(CONFIG).broken())
                 .contains("warning clas-config " + MODULE + ": no config names one of: TinyNet_S");
     }

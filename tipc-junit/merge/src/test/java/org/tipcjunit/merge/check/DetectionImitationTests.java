@@ -87,7 +87,8 @@ class DetectionImitationTests {
         assertThat(contribution()
                         .replacing(BASE, "architecture: Tiny", "architecture: Tine")
                         .broken())
-                .contains("error detection-config-names " + BASE + ": ppdet has nothing that is called TineDet");
+                .contains("error detection-config-names " + BASE
+                        + ": neither ppdet nor Paddle (2.0 to 3.3) has what is called TineDet here");
         assertThat(contribution().replacing(BASE, "  backbone", "  spine").broken())
                 .contains("warning detection-config-parameters " + BASE + ": TinyDet takes no spine, only: backbone");
         assertThat(contribution().replacing(CONFIG, "'../runtime.yml',", "").broken())

@@ -94,7 +94,8 @@ class GanImitationTests {
         assertThat(contribution()
                         .replacing(CONFIG, "name: TinyGen", "name: TineGen")
                         .broken())
-                .contains("error gan-config-names " + CONFIG + ": ppgan has nothing that is called TineGenerator");
+                .contains("error gan-config-names " + CONFIG
+                        + ": neither ppgan nor Paddle (2.0 to 3.3) has what is called TineGenerator here");
         assertThat(contribution().replacing(CONFIG, "width: 8", "wide: 8").broken())
                 .anyMatch(line -> line.contains(
                         "gan-config-parameters " + CONFIG + ": TinyGenerator takes no wide, only: width"));

@@ -32,6 +32,7 @@ class OcrImitationTests {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, BUILD);
         before.put("ppocr/modeling/heads/det_db_head.py", "class DBHead:\n    pass\n");
+        before.put("ppocr/optimizer/optimizer.py", "class Adam:\n    pass\n");
         before.put("ppocr/losses/det_db_loss.py", "class DBLoss:\n    pass\n");
         before.put("ppocr/postprocess/db_postprocess.py", "class DBPostProcess:\n    pass\n");
         before.put("ppocr/metrics/det_metric.py", "class DetMetric:\n    pass\n");
@@ -101,7 +102,8 @@ class OcrImitationTests {
         assertThat(contribution()
                         .replacing(CONFIG, "name: DBLoss", "name: DbLoss")
                         .broken())
-                .contains("error ocr-config-names " + CONFIG + ": ppocr has nothing that is called DbLoss");
+                .contains("error ocr-config-names " + CONFIG
+                        + ": neither ppocr nor Paddle (2.0 to 3.3) has what is called DbLoss here");
         assertThat(contribution().replacing(CONFIG, "Metric:\n", "Metrics:\n").broken())
                 .contains("error ocr-config-sections " + CONFIG + ": the config lacks: Metric");
     }

@@ -93,6 +93,31 @@ class RepositoryTests {
     }
 
     @Test
+    void each_failure_of_git_has_a_remedy_of_its_own(@TempDir Path outside) throws IOException {
+        TemporaryRepository repository =
+                TemporaryRepository.in(folder).write("a.md", "one\n").commit();
+        Path patch = Files.writeString(
+                folder.resolve(".git/my.patch"), "--- a/a.md\n+++ b/a.md\n@@ -1 +1 @@\n-two\n+three\n");
+
+        assertThatThrownBy(() -> read(folder, patch))
+                .hasMessageContaining("does not fit")
+                .hasMessageContaining("name the commit that it was made from with --base");
+        assertThatThrownBy(() -> read(folder, folder.resolve("no.patch")))
+                .hasMessageContaining("there is no patch")
+                .hasMessageContaining("git diff");
+        assertThatThrownBy(() -> read(outside, patch))
+                .hasMessageContaining("is no checkout of git's")
+                .hasMessageContaining("git clone");
+        assertThatThrownBy(() -> read(outside.resolve("none"), patch)).hasMessageContaining("is no folder");
+        assertThat(repository.git("status", "--porcelain")).isEmpty();
+    }
+
+    private static GitChange read(Path folder, Path patch) {
+        return GitChange.read(
+                new ChangeRequest(folder, Optional.empty(), Optional.empty(), Optional.of(patch)), RUNNER);
+    }
+
+    @Test
     void a_hostile_repository_neither_hangs_it_nor_leads_it_outside() throws IOException {
         TemporaryRepository repository = TemporaryRepository.in(folder)
                 .write("paddleseg/models/__init__.py", "\n")

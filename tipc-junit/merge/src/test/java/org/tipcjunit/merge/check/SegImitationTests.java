@@ -110,6 +110,51 @@ class SegImitationTests {
     }
 
     @Test
+    void names_that_come_from_paddle_are_known_and_others_are_not() {
+        String trained = "\niters: 1000\n\noptimizer:\n  type: %s\n\nlr_scheduler:\n  type: %s\n";
+
+        assertThat(contribution()
+                        .replacing(CONFIG, "\niters: 1000\n", trained.formatted("AdamW", "PolynomialDecay"))
+                        .broken())
+                .noneMatch(line -> line.contains("seg-config-names"));
+        assertThat(contribution()
+                        .replacing(CONFIG, "\niters: 1000\n", trained.formatted("AdemW", "PolynomDecay"))
+                        .broken())
+                .contains(
+                        "error seg-config-names " + CONFIG + ": there is no class or function AdemW",
+                        "error seg-config-names " + CONFIG + ": there is no class or function PolynomDecay");
+    }
+
+    @Test
+    void a_class_that_a_config_names_is_registered_though_another_module_imports_it() {
+        String user = "paddleseg/models/tinyuser.py";
+        Imitation used =
+                contribution().with(user, Imitation.COPYRIGHT + "from paddleseg.models.tinynet import TinyNet\n");
+
+        assertThat(used.broken()).noneMatch(line -> line.contains("seg-registered " + MODEL));
+        assertThat(used.replacing(MODEL, "@manager.MODELS.add_component\n", "").broken())
+                .anyMatch(line -> line.startsWith("error seg-registered " + MODEL));
+    }
+
+    @Test
+    void a_number_of_a_metric_of_its_own_that_the_translation_states_otherwise() {
+        String table =
+                "# Tiny\n\n## Reference\n\n| Model | Backbone | Resolution | Training Iters | mIoU | Boundary IoU | Links |\n"
+                        + "|-|-|-|-|-|-|-|\n|TinyNet|-|64x32|1000|61.20%%|%s|-|\n";
+        Imitation both = contribution().with(README, table.formatted("50.1"));
+        String chinese = "configs/tinynet/README_cn.md";
+
+        assertThat(both.with(chinese, table.formatted("50.1")).broken())
+                .noneMatch(line -> line.contains("common-one-number"));
+        assertThat(both.with(chinese, table.formatted("40.1")).broken())
+                .anyMatch(line -> line.startsWith("error common-one-number " + chinese)
+                        || line.startsWith("error common-one-number " + README));
+        assertThat(both.with("docs/other.md", table.formatted("40.1")).broken())
+                .as("a document about something else")
+                .noneMatch(line -> line.contains("common-one-number"));
+    }
+
+    @Test
     void a_config_that_is_missing_or_builds_on_nothing() {
         assertThat(contribution().without(CONFIG).broken())
                 .contains("error seg-config " + MODEL + ": no config names TinyNet as its model");

@@ -88,7 +88,8 @@ class VideoImitationTests {
         assertThat(contribution().without(CONFIG).broken())
                 .contains("error video-config " + MODULE + ": no config names one of: TinyNet");
         assertThat(contribution().replacing(CONFIG, "TSNHead", "TSMHead").broken())
-                .contains("error video-config-names " + CONFIG + ": paddlevideo has nothing that is called TSMHead");
+                .contains("error video-config-names " + CONFIG
+                        + ": neither paddlevideo nor Paddle (2.0 to 3.3) has what is called TSMHead here");
         assertThat(contribution().replacing(CONFIG, "depth: 8", "dept: 8").broken())
                 .contains("error video-config-parameters " + CONFIG + ": TinyNet takes no dept, only: depth");
         assertThat(contribution().replacing(CONFIG, "ppTSN_Inf", "ppTSM_Inf").broken())

@@ -16,6 +16,7 @@ import org.tipcjunit.merge.change.FileContent;
 import org.tipcjunit.merge.change.GitChange;
 import org.tipcjunit.merge.judge.AddedPart;
 import org.tipcjunit.merge.judge.Addition;
+import org.tipcjunit.merge.source.Sources;
 
 /**
  * Makes the omissions of a merged change: one at a time, of every kind that it has something for.
@@ -139,9 +140,20 @@ record Omissions(GitChange merged, Addition addition) {
             Matcher named = Pattern.compile(
                             "^(architecture: *|  name: *['\"]?|  type: *['\"]?)([A-Z]\\w+)", Pattern.MULTILINE)
                     .matcher(text);
-            if (named.find() && config.role().equals("config")) {
+            if (named.find() && config.role().equals("config") && parses(config.path())) {
+                boolean ofArch = text.substring(0, named.start())
+                        .lines()
+                        .filter(line -> line.matches("[A-Za-z]\\w*:.*"))
+                        .reduce("", (before, line) -> line)
+                        .startsWith("Arch");
                 String wrong = text.substring(0, named.start(2)) + "No" + text.substring(named.start(2));
-                made.add(changed("name misspelled", config.path(), wrong, "-config-names", "-arch", "-names"));
+                made.add(changed(
+                        "name misspelled",
+                        config.path(),
+                        wrong,
+                        "-config-names",
+                        "-names",
+                        ofArch ? "-arch" : "-components"));
             }
             Matcher weights =
                     Pattern.compile("^weights: output/", Pattern.MULTILINE).matcher(text);
@@ -157,6 +169,14 @@ record Omissions(GitChange merged, Addition addition) {
                 made.add(changed("wrong base", config.path(), base.replaceFirst("$1no_$2"), "common-config-bases"));
             }
         }
+    }
+
+    /** What is no YAML is told as such, and its names are not looked at. */
+    private boolean parses(String path) {
+        return new Sources(merged.view(), files -> List.of())
+                .yaml(path)
+                .filter(file -> file.problem().isEmpty())
+                .isPresent();
     }
 
     private void documents(List<Omission> made) {

@@ -37,7 +37,10 @@ class SkeletonTests {
         Skeleton skeleton = detected();
         assertThat(written(skeleton))
                 .containsExactlyInAnyOrder(
-                        SEG_CONFIG, "configs/tiny_net/README.md", "test_tipc/configs/tiny_net/train_infer_python.txt");
+                        "paddleseg/models/tiny_net.py",
+                        SEG_CONFIG,
+                        "configs/tiny_net/README.md",
+                        "test_tipc/configs/tiny_net/train_infer_python.txt");
         assertThat(folder.resolve(SEG_CONFIG)).content().contains("type: TinyNet");
         assertThat(folder.resolve("test_tipc/configs/tiny_net/train_infer_python.txt"))
                 .content()
@@ -60,6 +63,7 @@ class SkeletonTests {
 
         assertThat(written(detected()))
                 .containsExactlyInAnyOrder(
+                        "ppcls/arch/backbone/model_zoo/tiny_net.py",
                         "ppcls/configs/ImageNet/TinyNet/TinyNet.yaml",
                         "docs/zh_CN/models/ImageNet1k/TinyNet.md",
                         "test_tipc/configs/TinyNet/TinyNet_train_infer_python.txt");
@@ -92,7 +96,7 @@ class SkeletonTests {
         Files.createDirectories(link.getParent());
         Files.createSymbolicLink(link, outside.resolve("new.yml"));
 
-        assertThat(written(seg())).doesNotContain(SEG_CONFIG).hasSize(2);
+        assertThat(written(seg())).doesNotContain(SEG_CONFIG).hasSize(3);
         assertThat(outside).isEmptyDirectory();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.clas;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.tipcjunit.merge.judge.SuiteJudges;
 import org.tipcjunit.merge.suite.common.ConfigNamesJudge;
 import org.tipcjunit.merge.suite.common.ImportedJudge;
 import org.tipcjunit.merge.suite.common.NameSite;
+import org.tipcjunit.merge.suite.common.PaddleNames;
 
 /**
  * The judges of PaddleClas.
@@ -24,6 +26,15 @@ public final class ClasJudges implements SuiteJudges {
             NameSite.of("(Loss|Metric)\\.(Train|Eval)\\.\\d+\\.(?<name>\\w+)"),
             NameSite.of("DataLoader\\.(Train|Eval)\\.dataset\\.name"));
 
+    private static List<NameSite> names(PaddleNames paddle) {
+        List<NameSite> sites = new ArrayList<>(COMPONENTS);
+        sites.add(NameSite.of("Optimizer\\.name"));
+        sites.add(NameSite.of("Optimizer\\.\\d+\\.(?<name>\\w+)"));
+        sites.add(NameSite.of("Optimizer(\\.\\d+\\.\\w+)?\\.lr\\.name", paddle.schedules()));
+        sites.add(NameSite.of("Optimizer(\\.\\d+\\.\\w+)?\\.regularizer\\.name", paddle.decays()));
+        return sites;
+    }
+
     @Override
     public Map<String, MergeJudge> judges() {
         return Map.ofEntries(
@@ -34,7 +45,7 @@ public final class ClasJudges implements SuiteJudges {
                 Map.entry("clas-arch", new ClasArch()),
                 Map.entry("clas-config", new ClasConfig()),
                 Map.entry("clas-config-name", new ClasConfigName()),
-                Map.entry("clas-components", ConfigNamesJudge.names("config", COMPONENTS)),
+                Map.entry("clas-components", ConfigNamesJudge.names("config", names(PaddleNames.read()))),
                 Map.entry("clas-class-num", new ClasClassNumber()),
                 Map.entry("clas-pretrained", new ClasPretrained()),
                 Map.entry("clas-document", new ClasDocument()),

@@ -3,18 +3,24 @@ package org.tipcjunit.merge.suite.common;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.tipcjunit.merge.judge.AddedPart;
+import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.PythonFile;
+import org.tipcjunit.merge.source.PythonImport;
 
 /**
  * The Python modules that a change adds for some roles.
  *
  * @param review the change
+ * @param roles the roles
  * @param parts its modules of these roles
  */
-record AddedModules(Review review, List<AddedPart> parts) {
+record AddedModules(Review review, Set<String> roles, List<AddedPart> parts) {
 
     AddedModules {
         parts = List.copyOf(parts);
@@ -23,8 +29,18 @@ record AddedModules(Review review, List<AddedPart> parts) {
     static AddedModules of(Review review, Set<String> roles) {
         return new AddedModules(
                 review,
+                roles,
                 review.addition().of(roles).stream()
                         .filter(part -> part.path().endsWith(".py"))
+                        .toList());
+    }
+
+    /** Judge each of them; what is no violation holds. */
+    Outcome judge(Function<AddedPart, Optional<Violation>> judge) {
+        return parts.isEmpty()
+                ? Absent.of(roles)
+                : Outcome.of(parts.stream()
+                        .flatMap(part -> judge.apply(part).stream())
                         .toList());
     }
 
@@ -36,10 +52,33 @@ record AddedModules(Review review, List<AddedPart> parts) {
                 && review.sources().pythons(review.sources().paths(this::isCode)).stream()
                         .filter(file -> !file.path().equals(part.path()))
                         .filter(file -> !file.path().endsWith("/__init__.py"))
-                        .anyMatch(file -> file.takesFrom(part.stem())
-                                || file.imports().stream()
-                                        .filter(used -> isPackageOf(part, used.module()))
-                                        .anyMatch(used -> used.names().stream().anyMatch(own::contains)));
+                        .flatMap(file -> file.imports().stream().filter(used -> takes(file, used, part, own)))
+                        .findAny()
+                        .isPresent();
+    }
+
+    /** Whether an import is of the module itself, or of its package and then of what the module defines. */
+    private static boolean takes(PythonFile file, PythonImport used, AddedPart part, Set<String> own) {
+        String module = base(file, used) + used.module().replace('.', '/');
+        if (leadsTo(part.folder() + "/" + part.stem(), module)) {
+            return true;
+        }
+        return (used.names().contains(part.stem()) && leadsTo(part.folder(), module))
+                || (isPackageOf(part, used.module()) && used.names().stream().anyMatch(own::contains));
+    }
+
+    /** A relative import begins in a folder above its file; another may begin in any folder. */
+    private static String base(PythonFile file, PythonImport used) {
+        String folder = file.path();
+        for (int i = 0; i < used.level(); i++) {
+            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+        }
+        return used.level() == 0 || folder.isEmpty() ? "" : folder + "/";
+    }
+
+    private static boolean leadsTo(String place, String module) {
+        String plain = module.endsWith("/") ? module.substring(0, module.length() - 1) : module;
+        return !plain.isEmpty() && (place.equals(plain) || place.endsWith("/" + plain));
     }
 
     /** Whether a name of a package can be that of the module's folder: other modules have classes of the same names. */

@@ -62,7 +62,7 @@ public record ConfigNamesJudge(String role, List<NameSite> sites, boolean parame
     private void check(YamlFile file, Definitions definitions, List<Violation> violations) {
         for (NameSite site : sites) {
             for (NameSite.Named named : site.in(file)) {
-                if (!parameters && !definitions.has(named.name())) {
+                if (!parameters && !site.knows(named.name(), definitions)) {
                     violations.add(Violation.at(file.path(), named.line()).with("name", named.name()));
                 } else if (parameters) {
                     definitions.parameters(named.name()).ifPresent(known -> named.parameters()

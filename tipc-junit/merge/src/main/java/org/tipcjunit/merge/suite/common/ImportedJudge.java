@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.common;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -30,17 +29,19 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
     @Override
     public Outcome judge(Review review) {
         AddedModules modules = AddedModules.of(review, roles);
-        if (modules.parts().isEmpty()) {
-            return Absent.of(roles);
-        }
-        List<Violation> violations = new ArrayList<>();
-        for (AddedPart part : modules.parts()) {
-            if (!modules.helps(part) && !isImported(review, part)) {
-                violations.add(
-                        Violation.of(part.path()).with("module", part.stem()).with("init", init(review, part)));
-            }
-        }
-        return Outcome.of(violations);
+        return modules.judge(part -> isEmpty(review, part) || modules.helps(part) || isImported(review, part)
+                ? Optional.empty()
+                : Optional.of(
+                        Violation.of(part.path()).with("module", part.stem()).with("init", init(review, part))));
+    }
+
+    /** Of what defines nothing, there is nothing to import. */
+    private static boolean isEmpty(Review review, AddedPart part) {
+        return review.sources()
+                .python(part.path())
+                .filter(file -> file.problem().isEmpty())
+                .filter(file -> file.classes().isEmpty() && file.functions().isEmpty())
+                .isPresent();
     }
 
     /** The nearest one that is there: packages of some suites import the modules of their folders. */

@@ -21,6 +21,9 @@ public final class Metric {
 
     private static final Pattern NUMBER = Pattern.compile("\\W*(\\d{1,3}(?:\\.\\d+)?)\\s*%?\\W*");
 
+    private static final Pattern LIKE = Pattern.compile(
+            "acc|ap(\\d|$)|iou|dice|recall|precision|f1|psnr|ssim|fid|auc|hmean|top\\d|lpips|mota|ndcg|精度|准确率|召回率|指标");
+
     /** Names that mean one thing, in English and Chinese documents. */
     private static final Map<String, String> KNOWN = Map.ofEntries(
             Map.entry("top1", "top1"),
@@ -38,6 +41,10 @@ public final class Metric {
             Map.entry("hmean", "hmean"),
             Map.entry("acc", "acc"),
             Map.entry("accuracy", "acc"),
+            Map.entry("top1准确率", "top1"),
+            Map.entry("top1精度", "top1"),
+            Map.entry("top5准确率", "top5"),
+            Map.entry("top5精度", "top5"),
             Map.entry("psnr", "psnr"),
             Map.entry("ssim", "ssim"),
             Map.entry("fid", "fid"),
@@ -48,6 +55,16 @@ public final class Metric {
     /** Get the metric that a header speaks of; empty where it speaks of something else. */
     public static String name(String header) {
         return KNOWN.getOrDefault(Names.plain(header), "");
+    }
+
+    /**
+     * Get what a header calls a metric that this library does not know; empty where it speaks of something else.
+     *
+     * <p>Only documents that are translations of each other mean the same by it.
+     */
+    public static String own(String header) {
+        String plain = Names.plain(header);
+        return LIKE.matcher(plain).find() ? plain : "";
     }
 
     /** Find the column that names models. */

@@ -5,20 +5,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.merge.source.Definitions;
 import org.tipcjunit.merge.source.YamlFile;
 
 /**
  * A place of configs where a name of the code stands.
  *
  * @param way the way to it, as a whole; with a group {@code name} the name is a part of the way, else it is the value
+ * @param others names that may stand there though no code of the suite defines them, such as those of Paddle's
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record NameSite(Pattern way) {
+public record NameSite(Pattern way, Set<String> others) {
+
+    public NameSite {
+        others = Set.copyOf(others);
+    }
 
     /**
      * A name that a config states.
@@ -31,7 +38,17 @@ public record NameSite(Pattern way) {
 
     /** Create a site whose names are values, such as {@code model(\\.backbone)?\\.type}. */
     public static NameSite of(String way) {
-        return new NameSite(Pattern.compile(way));
+        return of(way, Set.of());
+    }
+
+    /** Create a site where names of others may stand too. */
+    public static NameSite of(String way, Set<String> others) {
+        return new NameSite(Pattern.compile(way), others);
+    }
+
+    /** Whether a name may stand here. */
+    public boolean knows(String name, Definitions definitions) {
+        return definitions.has(name) || others.contains(name);
     }
 
     /** Find the names of a config. */

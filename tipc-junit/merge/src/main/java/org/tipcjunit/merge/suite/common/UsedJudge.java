@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.common;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -33,20 +32,15 @@ public record UsedJudge(Set<String> roles, PathPattern configs) implements Merge
     @Override
     public Outcome judge(Review review) {
         AddedModules modules = AddedModules.of(review, roles);
-        if (modules.parts().isEmpty()) {
-            return Absent.of(roles);
-        }
-        List<Violation> violations = new ArrayList<>();
-        for (AddedPart part : modules.parts()) {
+        return modules.judge(part -> {
             Set<String> names = NewModule.registered(review, part);
-            if (!names.isEmpty() && !modules.helps(part) && !isUsed(review, part, names)) {
-                violations.add(Violation.of(part.path())
-                        .with("module", part.stem())
-                        .with("name", names.iterator().next())
-                        .with("names", String.join(", ", names)));
-            }
-        }
-        return Outcome.of(violations);
+            return names.isEmpty() || modules.helps(part) || isUsed(review, part, names)
+                    ? Optional.empty()
+                    : Optional.of(Violation.of(part.path())
+                            .with("module", part.stem())
+                            .with("name", names.iterator().next())
+                            .with("names", String.join(", ", names)));
+        });
     }
 
     private boolean isUsed(Review review, AddedPart part, Set<String> names) {

@@ -3,6 +3,9 @@ package org.tipcjunit.merge.suite.detection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tipcjunit.merge.judge.AddedPart;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
@@ -23,11 +26,23 @@ final class ArchitectureCategory implements MergeJudge {
             seen += types.size();
             // A file may hold what its architecture is made of.
             boolean none = types.stream().noneMatch(type -> type.fields().contains("__category__"));
-            if (none && !types.isEmpty()) {
+            if (none && !types.isEmpty() && !isNamedOtherwise(review, types)) {
                 violations.add(Violation.at(part.path(), types.get(0).line())
                         .with("type", types.get(0).name()));
             }
         }
         return seen == 0 ? new Outcome.DoesNotApply("the change registers no architecture") : Outcome.of(violations);
+    }
+
+    /** What a config names at another place than its architecture, such as SSOD, is found without. */
+    private static boolean isNamedOtherwise(Review review, List<PythonClass> types) {
+        Set<String> names = types.stream().map(PythonClass::name).collect(Collectors.toSet());
+        Set<String> places = review.addition().of("config").stream()
+                .flatMap(config -> review.sources().yaml(config.path()).stream())
+                .flatMap(file -> file.entries().entrySet().stream())
+                .filter(entry -> names.contains(entry.getValue().text()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return !places.isEmpty() && !places.contains("architecture");
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.detection;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.tipcjunit.merge.suite.common.ConfigNamesJudge;
 import org.tipcjunit.merge.suite.common.FileJudge;
 import org.tipcjunit.merge.suite.common.ImportedJudge;
 import org.tipcjunit.merge.suite.common.NameSite;
+import org.tipcjunit.merge.suite.common.PaddleNames;
 import org.tipcjunit.merge.suite.common.RegisteredJudge;
 import org.tipcjunit.merge.suite.common.UsedJudge;
 
@@ -35,15 +37,24 @@ public final class DetectionJudges implements SuiteJudges {
             NameSite.of("architecture"),
             NameSite.of("\\w*Reader\\.(sample|batch)_transforms\\.\\d+\\.(?<name>[A-Z]\\w+)(?=\\.|$)"));
 
+    private static final List<NameSite> REGISTRY = List.of(SECTIONS.get(0), NAMES.get(0));
+
+    private static List<NameSite> names(PaddleNames paddle) {
+        List<NameSite> sites = new ArrayList<>(NAMES);
+        sites.add(NameSite.of("OptimizerBuilder\\.optimizer\\.type", paddle.optimizers()));
+        sites.add(NameSite.of("LearningRate\\.schedulers\\.\\d+\\.name"));
+        return sites;
+    }
+
     @Override
     public Map<String, MergeJudge> judges() {
         return Map.ofEntries(
                 Map.entry("detection-imported", new ImportedJudge(MODULES)),
-                Map.entry("detection-registered", new RegisteredJudge(MODULES, Set.of("register"))),
+                Map.entry("detection-registered", new RegisteredJudge(MODULES, Set.of("register"), REGISTRY)),
                 Map.entry("detection-architecture-category", new ArchitectureCategory()),
                 Map.entry("detection-backbone-shape", new BackboneShape()),
                 Map.entry("detection-used", new UsedJudge(REGISTERED, CONFIGS)),
-                Map.entry("detection-config-names", ConfigNamesJudge.names("config", NAMES)),
+                Map.entry("detection-config-names", ConfigNamesJudge.names("config", names(PaddleNames.read()))),
                 Map.entry("detection-config-sections", ConfigNamesJudge.names("config", SECTIONS)),
                 Map.entry(
                         "detection-config-parameters", ConfigNamesJudge.parameters("config", SECTIONS, Set.of("name"))),

@@ -2,7 +2,6 @@
 package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tipcjunit.merge.judge.MergeJudge;
@@ -18,20 +17,11 @@ final class DocumentLinks implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<NewLines> files = NewLines.of(review, path -> path.endsWith(".md"));
-        if (files.isEmpty()) {
-            return new Outcome.DoesNotApply("the change touches no Markdown");
-        }
-        List<Violation> violations = new ArrayList<>();
-        for (NewLines file : files) {
-            Set<Integer> added = new HashSet<>();
-            file.lines().forEach(line -> added.add(line.number()));
-            review.sources().markdown(file.file().path()).ifPresent(text -> check(review, text, added, violations));
-        }
-        return Outcome.of(violations);
+        return NewDocuments.judge(review, (file, added) -> check(review, file, added));
     }
 
-    private static void check(Review review, MarkdownFile file, Set<Integer> added, List<Violation> violations) {
+    private static List<Violation> check(Review review, MarkdownFile file, Set<Integer> added) {
+        List<Violation> violations = new ArrayList<>();
         for (MarkdownLink link : file.links()) {
             if (isRelative(link.target()) && added.contains(link.line())) {
                 String path = Ways.from(file.path(), link.target());
@@ -43,6 +33,7 @@ final class DocumentLinks implements MergeJudge {
                 }
             }
         }
+        return violations;
     }
 
     private static boolean isRelative(String target) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -18,6 +19,9 @@ import org.tipcjunit.merge.suite.common.Metric;
 
 /** Demands that all documents state one number for one model and metric. Values: {@code model}, {@code metric}, {@code here}, {@code there}, {@code other}. */
 final class OneNumber implements MergeJudge {
+
+    private static final Pattern LANGUAGE =
+            Pattern.compile("[_.-]?(?i:zh[-_]cn|en[-_]us|doc_ch|doc_en|cn|ch|zh|en)(?=[./])");
 
     /** A number, and where it stands. */
     private record Stated(double value, String text, String path, int line) {}
@@ -48,16 +52,21 @@ final class OneNumber implements MergeJudge {
             Stated first = single.get(0);
             Stated other = single.get(i);
             if (!Metric.same(first.value(), other.value())) {
-                int bar = subject.indexOf('|');
+                List<String> names = List.of(subject.split("\\|", -1));
                 violations.add(Violation.at(other.path(), other.line())
-                        .with("model", subject.substring(0, bar))
-                        .with("metric", subject.substring(bar + 1))
+                        .with("model", names.get(0))
+                        .with("metric", names.get(1))
                         .with("here", other.text())
                         .with("there", first.text())
                         .with("other", first.path() + ":" + first.line()));
                 return;
             }
         }
+    }
+
+    /** Get the path that a document and its translations share. */
+    private static String family(String path) {
+        return LANGUAGE.matcher(path).replaceAll("");
     }
 
     private static void collect(MarkdownFile file, List<Integer> added, Map<String, Map<String, List<Stated>>> all) {
@@ -74,8 +83,12 @@ final class OneNumber implements MergeJudge {
                 for (int column = 0; column < table.header().size(); column++) {
                     String metric = Metric.name(table.header().get(column));
                     Optional<Double> value = Metric.value(row.cells().get(column));
-                    if (!metric.isEmpty() && value.isPresent()) {
+                    String own = metric.isEmpty() ? Metric.own(table.header().get(column)) : "";
+                    if (!(metric.isEmpty() && own.isEmpty()) && value.isPresent()) {
                         String subject = Names.plain(row.cells().get(model.get())) + "|" + metric;
+                        if (!own.isEmpty()) {
+                            subject = subject + own + "|" + family(file.path());
+                        }
                         all.computeIfAbsent(subject, key -> new LinkedHashMap<>())
                                 .computeIfAbsent(file.path(), key -> new ArrayList<>())
                                 .add(new Stated(value.get(), row.cells().get(column), file.path(), row.line()));

@@ -2,7 +2,6 @@
 package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tipcjunit.merge.judge.MergeJudge;
@@ -17,20 +16,11 @@ final class TableColumns implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<NewLines> files = NewLines.of(review, path -> path.endsWith(".md"));
-        if (files.isEmpty()) {
-            return new Outcome.DoesNotApply("the change touches no Markdown");
-        }
-        List<Violation> violations = new ArrayList<>();
-        for (NewLines file : files) {
-            Set<Integer> added = new HashSet<>();
-            file.lines().forEach(line -> added.add(line.number()));
-            review.sources().markdown(file.file().path()).ifPresent(text -> check(text, added, violations));
-        }
-        return Outcome.of(violations);
+        return NewDocuments.judge(review, (file, added) -> check(file, added));
     }
 
-    private static void check(MarkdownFile file, Set<Integer> added, List<Violation> violations) {
+    private static List<Violation> check(MarkdownFile file, Set<Integer> added) {
+        List<Violation> violations = new ArrayList<>();
         for (MarkdownTable table : file.tables()) {
             for (MarkdownTable.Row row : table.rows()) {
                 if (added.contains(row.line())
@@ -41,5 +31,6 @@ final class TableColumns implements MergeJudge {
                 }
             }
         }
+        return violations;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.gan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,9 @@ import org.tipcjunit.merge.rule.PathPattern;
 import org.tipcjunit.merge.suite.common.ConfigNamesJudge;
 import org.tipcjunit.merge.suite.common.ImportedJudge;
 import org.tipcjunit.merge.suite.common.NameSite;
+import org.tipcjunit.merge.suite.common.PaddleNames;
 import org.tipcjunit.merge.suite.common.RegisteredJudge;
+import org.tipcjunit.merge.suite.common.SectionsJudge;
 import org.tipcjunit.merge.suite.common.UsedJudge;
 
 /**
@@ -29,19 +32,40 @@ public final class GanJudges implements SuiteJudges {
             NameSite.of("dataset\\.(train|test)(\\.dataset)?\\.name"),
             NameSite.of("dataset\\.(train|test)(\\.dataset)?\\.preprocess\\.\\d+\\.name"),
             NameSite.of("validate\\.metrics\\.\\w+\\.name"));
+
     private static final List<NameSite> NETWORKS = List.of(NameSite.of("model\\.(\\w+\\.)*\\w+\\.name"));
+
+    private static List<NameSite> names(PaddleNames paddle) {
+        List<NameSite> sites = new ArrayList<>(NAMES);
+        sites.add(NameSite.of("optimizer(\\.\\w+)?\\.name", paddle.optimizers()));
+        sites.add(NameSite.of("lr_scheduler(\\.\\w+)?\\.name", paddle.schedules()));
+        sites.add(NameSite.of(
+                "dataset\\.(train|test)(\\.dataset)?\\.preprocess\\.\\d+\\.pipeline\\.\\d+\\.name",
+                paddle.transforms()));
+        return sites;
+    }
 
     @Override
     public Map<String, MergeJudge> judges() {
         return Map.ofEntries(
                 Map.entry("gan-imported", new ImportedJudge(MODULES)),
-                Map.entry("gan-registered", new RegisteredJudge(MODULES, Set.of("register"))),
+                Map.entry("gan-registered", new RegisteredJudge(MODULES, Set.of("register"), NAMES)),
                 Map.entry(
                         "gan-used",
                         new UsedJudge(Set.of("generator", "model", "dataset"), PathPattern.of("configs/**/*.yaml"))),
-                Map.entry("gan-config-names", ConfigNamesJudge.names("config", NAMES)),
+                Map.entry("gan-config-names", ConfigNamesJudge.names("config", names(PaddleNames.read()))),
                 Map.entry("gan-config-parameters", ConfigNamesJudge.parameters("config", NETWORKS, Set.of("name"))),
-                Map.entry("gan-config-sections", new GanSections()),
+                Map.entry(
+                        "gan-config-sections",
+                        SectionsJudge.ofWhole(
+                                "output_dir",
+                                "model",
+                                "dataset",
+                                "lr_scheduler",
+                                "optimizer",
+                                "log_config",
+                                "snapshot_config",
+                                "total_iters | epochs")),
                 Map.entry("gan-config-export", new GanExport()),
                 Map.entry("gan-tutorial-zh", new GanTutorial("docs/zh_CN/tutorials/")),
                 Map.entry("gan-tutorial-en", new GanTutorial("docs/en_US/tutorials/")),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.ocr;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
@@ -10,6 +11,7 @@ import org.tipcjunit.merge.judge.SuiteJudges;
 import org.tipcjunit.merge.suite.common.ConfigNamesJudge;
 import org.tipcjunit.merge.suite.common.ImportedJudge;
 import org.tipcjunit.merge.suite.common.NameSite;
+import org.tipcjunit.merge.suite.common.PaddleNames;
 import org.tipcjunit.merge.suite.common.SectionsJudge;
 
 /**
@@ -26,15 +28,23 @@ public final class OcrJudges implements SuiteJudges {
             NameSite.of("(Train|Eval)\\.dataset\\.name"),
             NameSite.of("(Train|Eval)\\.dataset\\.transforms\\.\\d+\\.(?<name>\\w+)"));
 
+    private static List<NameSite> names(PaddleNames paddle) {
+        List<NameSite> sites = new ArrayList<>(NAMES);
+        sites.add(NameSite.of("Optimizer\\.name"));
+        sites.add(NameSite.of("Optimizer\\.lr\\.name", paddle.schedules()));
+        sites.add(NameSite.of("Optimizer\\.regularizer\\.name", paddle.decays()));
+        return sites;
+    }
+
     @Override
     public Map<String, MergeJudge> judges() {
         return Map.ofEntries(
                 Map.entry("ocr-imported", new ImportedJudge(OcrAlgorithms.COMPONENTS)),
                 Map.entry("ocr-supported", new OcrSupported()),
-                Map.entry("ocr-config-names", ConfigNamesJudge.names("config", NAMES)),
+                Map.entry("ocr-config-names", ConfigNamesJudge.names("config", names(PaddleNames.read()))),
                 Map.entry(
                         "ocr-config-sections",
-                        new SectionsJudge(List.of(
+                        SectionsJudge.of(
                                 "Global",
                                 "Optimizer",
                                 "Architecture",
@@ -42,7 +52,7 @@ public final class OcrJudges implements SuiteJudges {
                                 "PostProcess",
                                 "Metric",
                                 "Train",
-                                "Eval"))),
+                                "Eval")),
                 Map.entry(
                         "ocr-overview",
                         new OcrOverview(List.of("doc/doc_ch/algorithm_overview.md", "docs/algorithm/overview.md"))),

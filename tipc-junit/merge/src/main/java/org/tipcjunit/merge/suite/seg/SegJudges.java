@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.seg;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,7 @@ import org.tipcjunit.merge.suite.common.ConfigNamesJudge;
 import org.tipcjunit.merge.suite.common.FileJudge;
 import org.tipcjunit.merge.suite.common.ImportedJudge;
 import org.tipcjunit.merge.suite.common.NameSite;
+import org.tipcjunit.merge.suite.common.PaddleNames;
 import org.tipcjunit.merge.suite.common.RegisteredJudge;
 
 /**
@@ -34,10 +37,10 @@ public final class SegJudges implements SuiteJudges {
     public Map<String, MergeJudge> judges() {
         return Map.ofEntries(
                 Map.entry("seg-imported", new ImportedJudge(COMPONENTS)),
-                Map.entry("seg-registered", new RegisteredJudge(COMPONENTS, Set.of("add_component"))),
+                Map.entry("seg-registered", new RegisteredJudge(COMPONENTS, Set.of("add_component"), SITES)),
                 Map.entry("seg-config", new SegConfig()),
                 Map.entry("seg-config-name", new SegConfigName()),
-                Map.entry("seg-config-names", ConfigNamesJudge.names("config", SITES)),
+                Map.entry("seg-config-names", ConfigNamesJudge.names("config", names(PaddleNames.read()))),
                 Map.entry("seg-config-parameters", ConfigNamesJudge.parameters("config", SITES, Set.of("type"))),
                 Map.entry("seg-readme", new FileJudge(Set.of("config"), SegJudges::readme)),
                 Map.entry("seg-readme-table", new SegReadmeTable()),
@@ -48,6 +51,22 @@ public final class SegJudges implements SuiteJudges {
                         "seg-backbone-channels", new SegComponents("backbone", Set.of("in_channels", "feat_channels"))),
                 Map.entry("seg-loss-ignores", new SegComponents("loss", Set.of("ignore_index"))),
                 Map.entry("seg-tipc", new SegTipc()));
+    }
+
+    private static List<NameSite> names(PaddleNames paddle) {
+        // Its builder takes these two in small letters, and older ones have no classes of their own.
+        Set<String> optimizers = new HashSet<>(paddle.optimizers());
+        optimizers.addAll(Set.of("sgd", "adam"));
+        List<NameSite> sites = new ArrayList<>(SITES);
+        sites.add(NameSite.of("optimizer\\.type", optimizers));
+        sites.add(NameSite.of("(lr_scheduler|learning_rate\\.decay)\\.type", schedules(paddle)));
+        return sites;
+    }
+
+    private static Set<String> schedules(PaddleNames paddle) {
+        Set<String> schedules = new HashSet<>(paddle.schedules());
+        schedules.addAll(Set.of("poly", "piecewise"));
+        return schedules;
     }
 
     /** Shared parts of configs have no README of their own. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.video;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.tipcjunit.merge.judge.SuiteJudges;
 import org.tipcjunit.merge.suite.common.ConfigNamesJudge;
 import org.tipcjunit.merge.suite.common.ImportedJudge;
 import org.tipcjunit.merge.suite.common.NameSite;
+import org.tipcjunit.merge.suite.common.PaddleNames;
 import org.tipcjunit.merge.suite.common.RegisteredJudge;
 import org.tipcjunit.merge.suite.common.SectionsJudge;
 
@@ -30,6 +32,15 @@ public final class VideoJudges implements SuiteJudges {
             NameSite.of("DATASET\\.(train|valid|test)\\.format"),
             NameSite.of("METRIC\\.name"));
 
+    private static List<NameSite> names(PaddleNames paddle) {
+        List<NameSite> sites = new ArrayList<>(NAMES);
+        sites.add(NameSite.of("OPTIMIZER\\.name", paddle.optimizers()));
+        sites.add(NameSite.of("OPTIMIZER(\\.learning_rate)+\\.name", paddle.schedules()));
+        sites.add(NameSite.of("PIPELINE\\.\\w+\\.(decode|sample|decode_sampler)\\.name"));
+        sites.add(NameSite.of("PIPELINE\\.\\w+\\.(transform|sample)\\.\\d+\\.(?<name>\\w+)"));
+        return sites;
+    }
+
     @Override
     public Map<String, MergeJudge> judges() {
         return Map.ofEntries(
@@ -41,14 +52,14 @@ public final class VideoJudges implements SuiteJudges {
                         "video-registered",
                         new RegisteredJudge(
                                 Set.of("backbone", "head", "framework", "loss", "dataset", "pipeline", "metric"),
-                                Set.of("register"))),
+                                Set.of("register"),
+                                NAMES)),
                 Map.entry("video-config", new VideoConfig()),
-                Map.entry("video-config-names", ConfigNamesJudge.names("config", NAMES)),
+                Map.entry("video-config-names", ConfigNamesJudge.names("config", names(PaddleNames.read()))),
                 Map.entry("video-config-parameters", ConfigNamesJudge.parameters("config", PARTS, Set.of("name"))),
                 Map.entry(
                         "video-config-sections",
-                        new SectionsJudge(
-                                List.of("MODEL", "DATASET", "PIPELINE", "OPTIMIZER", "METRIC", "model_name"))),
+                        SectionsJudge.of("MODEL", "DATASET", "PIPELINE", "OPTIMIZER", "METRIC", "model_name")),
                 Map.entry("video-document", new VideoDocument("docs/zh-CN/**/*.md")),
                 Map.entry("video-document-en", new VideoDocument("docs/en/**/*.md")),
                 Map.entry("video-inference", new VideoInference()),

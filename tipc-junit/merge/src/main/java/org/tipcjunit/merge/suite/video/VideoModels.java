@@ -10,6 +10,7 @@ import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.rule.PathPattern;
 import org.tipcjunit.merge.source.Names;
 import org.tipcjunit.merge.source.PythonClass;
+import org.tipcjunit.merge.suite.common.WholeName;
 
 /**
  * The backbones that a change adds, and the configs that name them.
@@ -18,7 +19,7 @@ import org.tipcjunit.merge.source.PythonClass;
  */
 record VideoModels(Review review) {
 
-    private static final PathPattern CONFIGS = PathPattern.of("configs/**/*.yaml");
+    private static final PathPattern CONFIGS = PathPattern.of("{configs,applications}/**/*.yaml");
 
     /**
      * A module with backbones.
@@ -39,7 +40,12 @@ record VideoModels(Review review) {
 
         /** Whether a text speaks of it. */
         boolean isIn(String text) {
-            return Names.mentions(text, part.stem()) || classes.stream().anyMatch(name -> Names.mentions(text, name));
+            return mentions(text, part.stem()) || classes.stream().anyMatch(name -> mentions(text, name));
+        }
+
+        /** A short name is a part of many words. */
+        private static boolean mentions(String text, String name) {
+            return Names.plain(name).length() < 5 ? WholeName.isIn(text, name) : Names.mentions(text, name);
         }
     }
 
