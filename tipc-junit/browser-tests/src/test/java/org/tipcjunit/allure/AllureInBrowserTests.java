@@ -173,8 +173,11 @@ class AllureInBrowserTests {
         browser.open(report, screen, colours);
         new WebDriverWait(browser.driver(), Duration.ofSeconds(20)).until(driver -> {
             browser.ask("""
-                    document.querySelectorAll('[data-testid=tree-section]').forEach(section => {
-                        if (!document.querySelector('[data-testid=tree-leaf]')) { section.click(); } })
+                    // The innermost one that is shown; a click on those around it would close them.
+                    const sections = document.querySelectorAll('[data-testid=tree-section]');
+                    if (sections.length && !document.querySelector('[data-testid=tree-leaf]')) {
+                        sections[sections.length - 1].click();
+                    }
                     """);
             return !driver.findElements(By.cssSelector("[data-testid=tree-leaf]"))
                     .isEmpty();

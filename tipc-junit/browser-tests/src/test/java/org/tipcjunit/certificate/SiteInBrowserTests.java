@@ -74,6 +74,9 @@ class SiteInBrowserTests {
         assertThat(browser.overflow()).isEmpty();
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+        byte[] pdf = browser.paper();
+        Files.write(PICTURES.resolve("site-" + language + ".pdf"), pdf);
+        assertThat(Browser.sheets(pdf)).isBetween(1L, 2L);
     }
 
     @Test
