@@ -8,6 +8,7 @@ module org.tipcjunit.cli {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
+    requires java.management;
     requires static org.apiguardian.api;
     requires static org.jspecify;
 

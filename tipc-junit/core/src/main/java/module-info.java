@@ -32,6 +32,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.problem;
     exports org.tipcjunit.recording;
     exports org.tipcjunit.requirement.consistency;
+    exports org.tipcjunit.requirement.program;
     exports org.tipcjunit.requirement.tensors;
     exports org.tipcjunit.requirement.text;
     exports org.tipcjunit.requirement.training;
@@ -46,12 +47,15 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage.samples;
     exports org.tipcjunit.stage.serve;
     exports org.tipcjunit.stage.train;
+    exports org.tipcjunit.stage.turn;
     exports org.tipcjunit.stage;
     exports org.tipcjunit.workspace;
     exports org.tipcjunit.certificate.page to
             org.tipcjunit,
             org.tipcjunit.cli;
     exports org.tipcjunit.certificate.site to
+            org.tipcjunit.cli;
+    exports org.tipcjunit.certification.ahead to
             org.tipcjunit.cli;
     exports org.tipcjunit.certification.doctor to
             org.tipcjunit.cli;

@@ -4,16 +4,21 @@ package org.tipcjunit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Phrases;
 import org.tipcjunit.certificate.page.Sentences;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.faults.ProjectSources;
 
 /**
@@ -33,10 +38,26 @@ class ChineseSentencesTests {
             "a program (.pdmodel) that Paddle Inference loads",
             "{}the line train_model_name of the config");
 
-    /** Sentences that the code appends to others. */
+    /** Sentences that the code appends to others, and what it counts in them. */
     private static final Set<String> PUT_TOGETHER = Set.of(
+            "{} images",
+            "1 image",
+            "{} texts",
+            "1 text",
+            "{} commands",
+            "1 command",
+            "{} other backbones",
+            "1 other backbone",
             "{}; evidence is missing: {}",
             "not run in this run: {}; what they left was judged, and only a run of all stages certifies (--fresh, tipc.fresh=true)");
+
+    /** What the reader of the sources puts together and the code does not: one in the form of many, and the other way round. */
+    private static final Pattern NEVER_SAID = Pattern.compile("(batch size|training config) are |epochs is "
+            + "|find no mode and passes|finds no mode and pass |look for mode=value finds|looks for mode=value, find "
+            + "|^7 7 stand");
+
+    /** What is typed as it stands. */
+    private static final Pattern COMMANDS = Pattern.compile("apt-get |unset |JDK ");
 
     private static SourceSentences sources;
 
@@ -79,6 +100,75 @@ class ChineseSentencesTests {
         said.addAll(PUT_TOGETHER);
 
         assertThat(said).containsAll(known("remedies")).containsAll(known("summaries"));
+    }
+
+    /** What a command tells, or a finding states, and its Chinese leaves English, is missing from the bundles. */
+    @Test
+    void what_lint_doctor_init_and_plan_tell_has_its_chinese() {
+        Phrases chinese = SpokenLines.phrases(Language.CHINESE);
+        Set<String> english = new TreeSet<>();
+        sources.advice().entrySet().stream()
+                .filter(family ->
+                        family.getKey().matches("lint|plan|plan\\.(deploy|serving)|certification\\.(doctor|start)"))
+                .flatMap(family -> family.getValue().stream())
+                .map(sentence -> sentence.replace(SourceSentences.PLACE, "7"))
+                .filter(sentence -> !NEVER_SAID.matcher(sentence).find())
+                .filter(sentence -> isEnglish(chinese.say(sentence)))
+                .forEach(english::add);
+
+        assertThat(english).isEmpty();
+    }
+
+    @Test
+    void what_is_demanded_has_its_chinese() {
+        Phrases chinese = Sentences.in(Language.CHINESE).details();
+        Set<String> demanded = Set.of(
+                "7 holds a command for each script as it ran, and results of prediction and of inference",
+                "7 holds the commands of the conversion, the service and its clients as they ran, and results",
+                "a row for 7 in 7 that states what its own log ends with",
+                "no rule of 7 that is an error is broken");
+
+        assertThat(sources.details().values().stream()
+                        .flatMap(Set::stream)
+                        .map(sentence -> sentence.replace(SourceSentences.PLACE, "7")))
+                .containsAll(demanded);
+        assertThat(demanded).noneMatch(sentence -> isEnglish(chinese.say(sentence)));
+    }
+
+    @Test
+    void phrases_stand_in_both_languages_under_the_same_keys_with_the_same_values() {
+        Module cli = SpokenLines.class.getModule();
+        Map<String, String> english = Phrases.words(Language.ENGLISH, "org.tipcjunit.cli.phrases", cli)
+                .words();
+        Map<String, String> chinese = Phrases.words(Language.CHINESE, "org.tipcjunit.cli.phrases", cli)
+                .words();
+
+        assertThat(chinese.keySet()).isEqualTo(english.keySet());
+        english.forEach(
+                (key, text) -> assertThat(places(chinese.get(key))).as(key).isEqualTo(places(text)));
+        assertThat(Sentences.words(Language.CHINESE, "details").words().keySet())
+                .isEqualTo(Sentences.words(Language.ENGLISH, "details").words().keySet());
+    }
+
+    private static List<String> places(String text) {
+        return Pattern.compile("\\{\\d}")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether three English words follow each other, or nothing else is said. */
+    private static boolean isEnglish(String said) {
+        boolean words = Pattern.compile("\\b[a-z]{2,} [a-z]+ [a-z]{2,}\\b")
+                .matcher(said)
+                .find();
+        boolean chinese = said.codePoints().anyMatch(Character::isIdeographic);
+        return chinese
+                ? words && !said.contains("apt-get")
+                : said.matches("(?s).*[a-z]{2,} [a-z]{2,}.*")
+                        && !COMMANDS.matcher(said).lookingAt();
     }
 
     private static Map<String, Set<String>> missing(Map<String, Set<String>> said, String bundle) {

@@ -42,9 +42,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summaries what failed or holds, by package
  * @param remedies what to do, by package
+ * @param details what is demanded and what was seen, by package
+ * @param advice what commands tell that certify nothing, by package
  * @param all every text
  */
-record SourceSentences(Map<String, Set<String>> summaries, Map<String, Set<String>> remedies, Set<String> all) {
+record SourceSentences(
+        Map<String, Set<String>> summaries,
+        Map<String, Set<String>> remedies,
+        Map<String, Set<String>> details,
+        Map<String, Set<String>> advice,
+        Set<String> all) {
 
     static final String PLACE = "{}";
 
@@ -80,10 +87,42 @@ record SourceSentences(Map<String, Set<String>> summaries, Map<String, Set<Strin
             Map.entry("noEvidence/5", 1),
             Map.entry("concluding/4", 1));
 
+    /** Which are what is demanded, or what was seen. */
+    private static final Map<String, List<Integer>> DETAILS = Map.ofEntries(
+            Map.entry("Judgement/5", List.of(3)),
+            Map.entry("pass/4", List.of(1)),
+            Map.entry("conclude/3", List.of(2)),
+            Map.entry("fail/3", List.of(1)),
+            Map.entry("fail/5", List.of(1)),
+            Map.entry("cannotJudge/5", List.of(1)),
+            Map.entry("notRun/5", List.of(1)),
+            Map.entry("Fault/3", List.of(1)),
+            Map.entry("concluding/4", List.of(2)));
+
+    /** Which are told by lint, doctor, init and plan. */
+    private static final Map<String, List<Integer>> ADVICE = Map.ofEntries(
+            Map.entry("error/5", List.of(2, 3, 4)),
+            Map.entry("warning/5", List.of(2, 3, 4)),
+            Map.entry("note/5", List.of(2, 3, 4)),
+            Map.entry("add/6", List.of(3, 4, 5)),
+            Map.entry("ok/2", List.of(1)),
+            Map.entry("note/3", List.of(1, 2)),
+            Map.entry("lacks/3", List.of(1, 2)),
+            Map.entry("of/3", List.of(2)),
+            Map.entry("none/3", List.of(1)),
+            Map.entry("Deviation/4", List.of(1)),
+            Map.entry("deviate/2", List.of(1)),
+            Map.entry("deviate/4", List.of(2)),
+            Map.entry("deviate/5", List.of(2)),
+            Map.entry("NotRun/3", List.of(2)),
+            Map.entry("notRun/3", List.of(2)));
+
     static SourceSentences of(List<Path> files) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Map<String, Set<String>> summaries = new TreeMap<>();
         Map<String, Set<String>> remedies = new TreeMap<>();
+        Map<String, Set<String>> details = new TreeMap<>();
+        Map<String, Set<String>> advice = new TreeMap<>();
         Set<String> all = new TreeSet<>();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(
@@ -95,9 +134,11 @@ record SourceSentences(Map<String, Set<String>> summaries, Map<String, Set<Strin
                 all.addAll(reader.all);
                 summaries.computeIfAbsent(name, key -> new TreeSet<>()).addAll(reader.summaries);
                 remedies.computeIfAbsent(name, key -> new TreeSet<>()).addAll(reader.remedies);
+                details.computeIfAbsent(name, key -> new TreeSet<>()).addAll(reader.details);
+                advice.computeIfAbsent(name, key -> new TreeSet<>()).addAll(reader.advice);
             }
         }
-        return new SourceSentences(summaries, remedies, all);
+        return new SourceSentences(summaries, remedies, details, advice, all);
     }
 
     /** Reads one file. */
@@ -107,6 +148,8 @@ record SourceSentences(Map<String, Set<String>> summaries, Map<String, Set<Strin
         private final Map<String, List<ExpressionTree>> methods = new HashMap<>();
         private final Set<String> summaries = new LinkedHashSet<>();
         private final Set<String> remedies = new LinkedHashSet<>();
+        private final Set<String> details = new LinkedHashSet<>();
+        private final Set<String> advice = new LinkedHashSet<>();
         private final Set<String> all = new LinkedHashSet<>();
 
         Reader(CompilationUnitTree unit) {
@@ -188,6 +231,8 @@ record SourceSentences(Map<String, Set<String>> summaries, Map<String, Set<Strin
             String call = name + "/" + arguments.size();
             said(REMEDIES.get(call), arguments, remedies);
             said(SUMMARIES.get(call), arguments, summaries);
+            DETAILS.getOrDefault(call, List.of()).forEach(place -> said(place, arguments, details));
+            ADVICE.getOrDefault(call, List.of()).forEach(place -> said(place, arguments, advice));
         }
 
         private void said(@Nullable Integer place, List<? extends ExpressionTree> arguments, Set<String> sentences) {

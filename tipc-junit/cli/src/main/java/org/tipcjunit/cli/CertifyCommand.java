@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certification.Certification;
 import org.tipcjunit.certification.CertificationListener;
@@ -23,13 +23,17 @@ import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.certification.Request;
 import org.tipcjunit.certification.ResultsFolder;
 import org.tipcjunit.certification.SharedTools;
+import org.tipcjunit.certification.ahead.Ahead;
 import org.tipcjunit.certification.selection.CertificationPlanner;
 import org.tipcjunit.certification.selection.PlannedCertification;
 import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.cli.status.ClassArchive;
+import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.cli.status.ToolVersion;
+import org.tipcjunit.cli.zoo.Zoo;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.internal.allure.AllureResultsWriter;
 import org.tipcjunit.requirement.Demand;
@@ -86,26 +90,60 @@ class CertifyCommand implements Callable<Integer> {
                         "allure.results.directory",
                         results.resolve("allure-results").toString()));
         Settings settings = settings(stated(options), selection, results);
-        ConsoleSummary summary = new ConsoleSummary(configs.size(), out, ConsoleWords.language(settings));
         CertificationPlanner planner = new CertificationPlanner();
         ProvidedDemands provided = provided();
-        // Trainings first, as services may take long.
+        // Trainings first, as services may take long; and one at a time, as their times are measured.
         Map<Boolean, List<SelectedConfig>> byService =
                 configs.stream().collect(Collectors.partitioningBy(planner::isService));
+        List<SelectedConfig> trainings = byService.getOrDefault(false, List.of());
+        // Others' judges may measure time.
+        int atOnce = provided.providers().isEmpty() ? Math.min(cores(settings), trainings.size()) : 1;
+        ConsoleSummary summary = new ConsoleSummary(configs.size(), atOnce > 1, out, ConsoleWords.language(settings));
         try (SharedTools tools = SharedTools.start(settings)) {
-            Stream.of(false, true)
-                    .flatMap(service -> byService.getOrDefault(service, List.of()).stream())
-                    .flatMap(config -> planner.of(config, CertifyCommand::model, settings)
-                            .map(planned -> new Named(
-                                    planned.displayName(),
-                                    () -> demands(planned, planner.isService(config), provided),
-                                    demands -> request(planned, demands, settings, results))))
-                    .forEach(named -> certify(named, summary, tools));
+            BiFunction<SelectedConfig, Settings, Runnable> certifying = (config, own) -> () -> {
+                ConsoleSummary.OfConfig told = summary.of(configs.indexOf(config));
+                new CertificationPlanner()
+                        .of(config, CertifyCommand::model, own)
+                        .map(planned -> new Named(
+                                planned.displayName(),
+                                () -> demands(planned, planner.isService(config), provided),
+                                demands -> request(planned, demands, own, results)))
+                        .forEach(named -> certify(named, told, tools));
+                told.done();
+            };
+            Settings ofEach = atOnce > 1 ? sharing(settings, atOnce) : settings;
+            new Zoo(Math.max(1, atOnce), Ahead::hasMemory)
+                    .run(trainings.stream()
+                            .map(config -> certifying.apply(config, ofEach))
+                            .toList());
+            byService
+                    .getOrDefault(true, List.of())
+                    .forEach(config -> certifying.apply(config, settings).run());
         }
         out.println();
         out.print(summary.summary());
         out.flush();
+        if (summary.exitStatus() == ExitStatus.OK) {
+            // Every class that a certification needs was there.
+            ClassArchive.wanted().ifPresent(ClassArchive::make);
+        }
         return summary.exitStatus();
+    }
+
+    /** Get the settings of each of several certifications that share the cores. */
+    private static Settings sharing(Settings settings, int atOnce) {
+        String share = String.valueOf(Math.max(1, cores(settings) / atOnce));
+        return new Settings(
+                name -> name.equals(Term.CORES.setting())
+                        ? Optional.of(share)
+                        : settings.parameters().apply(name),
+                settings.variables());
+    }
+
+    private static int cores(Settings settings) {
+        return settings.get(Term.CORES)
+                .map(value -> Term.CORES.read(value, Integer.class))
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
     }
 
     private Map<Term, String> stated(SettingOptions options) {
@@ -162,14 +200,14 @@ class CertifyCommand implements Callable<Integer> {
                 false);
     }
 
-    /** One certification after the other; one that fails does not keep the others from being made. */
-    private static void certify(Named named, ConsoleSummary summary, SharedTools tools) {
+    /** One that fails does not keep the others from being made. */
+    private static void certify(Named named, ConsoleSummary.OfConfig summary, SharedTools tools) {
         summary.started(named.name());
         try {
             Map<Demand<?>, String> names = named.demands().get();
             Request request = named.request().apply(List.copyOf(names.keySet()));
             CertificationListener allure = new AllureResultsWriter(
-                    request.chosen().orElseThrow(), names, ConsoleWords.language(request.settings()));
+                    request.chosen().orElseThrow(), names, ConsoleWords.language(request.settings()), tools::inTurn);
             summary.ended(
                     named.name(),
                     Certification.run(
@@ -177,7 +215,7 @@ class CertifyCommand implements Callable<Integer> {
                             allure.then(new CertificationListener() {
                                 @Override
                                 public void judged(Demand<?> demand, Outcome outcome) {
-                                    summary.judged(names.getOrDefault(demand, demand.label()), outcome);
+                                    summary.judged(named.name(), names.getOrDefault(demand, demand.label()), outcome);
                                 }
                             }),
                             tools));
@@ -209,8 +247,6 @@ class CertifyCommand implements Callable<Integer> {
         all.put(Term.OUTPUT, results.toString());
         Map<String, String> byName = new HashMap<>();
         all.forEach((term, value) -> byName.put(term.setting(), value));
-        return new Settings(
-                name -> Optional.ofNullable(byName.get(name)).or(() -> Optional.ofNullable(System.getProperty(name))),
-                System.getenv());
+        return Settings.of(byName);
     }
 }

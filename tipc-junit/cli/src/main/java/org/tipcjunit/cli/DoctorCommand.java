@@ -4,7 +4,6 @@ package org.tipcjunit.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tipcjunit.certification.doctor.Computer;
 import org.tipcjunit.certification.doctor.Doctor;
@@ -12,6 +11,7 @@ import org.tipcjunit.certification.doctor.Observation;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.EnvironmentSettings;
@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SettingOptions options = new SettingOptions(spec);
-        Settings settings = new Settings(name -> Optional.ofNullable(System.getProperty(name)), System.getenv());
+        Settings settings = Settings.ofProcess();
         Doctor doctor = new Doctor(
                 Computer.here(),
                 EnvironmentSettings.ofSystem(),
@@ -60,8 +60,9 @@ final class DoctorCommand implements Callable<Integer> {
         if (format == OutputFormat.JSON) {
             json(observations, works, out);
         } else {
-            observations.forEach(found -> print(found, out));
-            out.println(
+            PrintWriter lines = SpokenLines.to(out);
+            observations.forEach(found -> print(found, lines));
+            lines.println(
                     works ? "Certifying can work on this machine." : "Nothing can be certified before that is mended.");
         }
         return works ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;

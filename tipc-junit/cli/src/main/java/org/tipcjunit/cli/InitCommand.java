@@ -14,6 +14,7 @@ import org.tipcjunit.certification.start.ModelStart;
 import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +58,11 @@ final class InitCommand implements Callable<Integer> {
             description = "Write a test class of that name as well, below src/test/java of the working directory.")
     private @Nullable String java;
 
+    @Option(
+            names = "--append",
+            description = "Add the lines that a certification.properties lacks; those that it has stay as they are.")
+    private boolean append;
+
     @Override
     public Integer call() {
         SelectionOptions selection = SelectionOptions.of(spec);
@@ -74,22 +80,26 @@ final class InitCommand implements Callable<Integer> {
         });
         Initialisation initialisation = new Initialisation(selection.mode(), selection.device());
         Initialisation.Found found = initialisation.look(configs);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = SpokenLines.to(spec.commandLine().getOut());
         found.refused().forEach(refusal -> spec.commandLine().getErr().println("tipc: " + refusal));
         if (found.models().isEmpty()) {
             return ExitStatus.USAGE;
         }
         Path sources = Path.of("src", "test", "java").toAbsolutePath();
-        Initialisation.Outcome outcome = initialisation.write(found.models(), testClass, sources);
+        Initialisation.Outcome outcome = initialisation.write(found.models(), testClass, sources, append);
         found.models().forEach(model -> print(model, out));
         Path repository = selection.repository().toAbsolutePath().normalize();
         out.println();
         outcome.written().forEach(file -> out.println("written: " + shown(repository, file)));
+        outcome.extended().forEach(file -> out.println("lines added: " + shown(repository, file)));
         outcome.left().forEach((file, text) -> {
             out.println("was there, left as it is: " + shown(repository, file));
             if (file.endsWith(CertificationProperties.NAME)) {
-                out.println("  it would have held:");
-                text.lines().forEach(line -> out.println("  | " + line));
+                out.println(
+                        text.isEmpty()
+                                ? "  it has all these lines"
+                                : "  it lacks these lines, which tipc init --append adds:");
+                text.strip().lines().forEach(line -> out.println("  | " + line));
             }
         });
         testClass.filter(name -> !name.matches(FOUND_BY_DEFAULT)).ifPresent(name -> {

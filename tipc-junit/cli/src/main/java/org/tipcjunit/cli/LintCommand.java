@@ -5,9 +5,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.lint.Diagnosis;
@@ -72,18 +75,21 @@ final class LintCommand implements Callable<Integer> {
         if (format == OutputFormat.JSON) {
             LintJson.write(configs.size(), shown, out);
         } else {
-            shown.forEach(diagnosis -> out.println(diagnosis.text()));
-            out.printf(
-                    "%d configs: %d errors, %d warnings, %d notes%n",
-                    configs.size(),
-                    count(diagnoses, Severity.ERROR),
-                    count(diagnoses, Severity.WARNING),
-                    count(diagnoses, Severity.NOTE));
+            PrintWriter lines = SpokenLines.to(out);
+            shown.forEach(diagnosis -> lines.println(diagnosis.text()));
+            lines.println(counted(configs.size(), "config") + ": "
+                    + Stream.of(Severity.values())
+                            .map(severity -> counted(count(diagnoses, severity), severity.label()))
+                            .collect(Collectors.joining(", ")));
         }
         if (unreadable) {
             return ExitStatus.USAGE;
         }
         return count(diagnoses, Severity.ERROR) > 0 ? ExitStatus.NOT_CERTIFIED : ExitStatus.OK;
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static long count(List<Diagnosis> diagnoses, Severity severity) {

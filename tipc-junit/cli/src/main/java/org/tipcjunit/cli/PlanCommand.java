@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
@@ -77,7 +78,7 @@ final class PlanCommand implements Callable<Integer> {
         if (format == OutputFormat.JSON) {
             PlanJson.write(plans, configs.size() > 1, out);
         } else {
-            plans.forEach(plan -> PlanText.write(plan, out));
+            plans.forEach(plan -> PlanText.write(plan, SpokenLines.to(out)));
         }
         return status;
     }

@@ -64,8 +64,12 @@ final class PlanText {
             out.printf("%nNOT_RUN %s (line %d): %s%n", cell.what(), cell.line(), cell.reason());
         }
         out.printf(
-                "%n%d commands, %d of them cannot run here; %d deviations from upstream's script%n%n",
-                plan.commands().size(), notRun, plan.deviations().size());
+                "%n%d %s, %d of them cannot run here; %d %s from upstream's script%n%n",
+                plan.commands().size(),
+                plan.commands().size() == 1 ? "command" : "commands",
+                notRun,
+                plan.deviations().size(),
+                plan.deviations().size() == 1 ? "deviation" : "deviations");
     }
 
     private static String commandLine(PlannedCommand command) {

@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certification.terms.Settings;
@@ -29,8 +28,7 @@ public final class Tipc {
         int status = CommandLines.of(
                         new PrintWriter(out, false, StandardCharsets.UTF_8),
                         new PrintWriter(err, true, StandardCharsets.UTF_8),
-                        ConsoleWords.language(
-                                new Settings(name -> Optional.ofNullable(System.getProperty(name)), System.getenv())))
+                        ConsoleWords.language(Settings.ofProcess()))
                 .execute(arguments);
         out.flush();
         System.exit(status);

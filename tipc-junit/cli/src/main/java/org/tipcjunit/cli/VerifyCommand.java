@@ -16,6 +16,7 @@ import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PathMatcher mayBeAbsent = matcher();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = SpokenLines.to(spec.commandLine().getOut());
         boolean sound = true;
         boolean unreadable = false;
         for (Path json :

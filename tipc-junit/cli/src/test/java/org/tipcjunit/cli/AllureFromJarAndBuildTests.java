@@ -28,6 +28,8 @@ import org.tipcjunit.LossConverges;
 import org.tipcjunit.MetricReaches;
 import org.tipcjunit.ReadmeDocuments;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.faults.KeptRuns;
 import org.tipcjunit.finding.Clause;
@@ -46,8 +48,13 @@ class AllureFromJarAndBuildTests {
     private static final Set<String> OF_THE_RUNNER =
             Set.of("host", "thread", "framework", "testClass", "testMethod", "junit.platform.uniqueid");
 
+    /** Where the results of the command line stay for the tests that look at Allure's reports in a browser. */
+    private static final Path KEPT = Path.of("..", "target", "allure-of-a-run");
+
     @TempDir
     Path folder;
+
+    private String language = "en";
 
     private FixtureCopy repository;
 
@@ -59,17 +66,17 @@ class AllureFromJarAndBuildTests {
         Map<String, JsonNode> build = results("build", "org.tipcjunit.internal.CertifyMain", testClass());
 
         assertThat(jar.keySet())
-                .containsExactlyElementsOf(Clause.ofBaseChain().stream()
-                        .map(AllureFromJarAndBuildTests::name)
-                        .sorted()
-                        .toList());
+                .containsExactlyElementsOf(
+                        Clause.ofBaseChain().stream().map(this::name).sorted().toList());
         assertEqual(jar, build);
         assertThat(steps(jar.get(name(Clause.CONVERGENCE)))).contains("Training (train)");
         assertThat(own("jar")).isEqualTo(own("build"));
+        keep("certified");
     }
 
     @Test
-    void of_a_model_that_does_not_train() throws Exception {
+    void of_a_model_that_does_not_train_told_in_chinese() throws Exception {
+        language = "zh";
         repository = FixtureCopy.into(folder.resolve("repository"));
         repository.plant("fixtures/digits/train.py", "import argparse\n", "raise SystemExit('planted')\n");
 
@@ -79,10 +86,26 @@ class AllureFromJarAndBuildTests {
         assertThat(jar.get(name(Clause.CONVERGENCE)).get("status").asText()).isEqualTo("failed");
         assertThat(jar.get(name(Clause.EXPORT)).get("status").asText()).isEqualTo("skipped");
         assertEqual(jar, build);
+        keep("failed");
     }
 
-    private static String name(Clause clause) {
-        return clause.id() + " " + clause.title();
+    private String name(Clause clause) {
+        PageWords words = PageWords.in(language.equals("zh") ? Language.CHINESE : Language.ENGLISH);
+        return clause.id() + " " + words.getOr("clause." + clause.id(), clause.title());
+    }
+
+    private void keep(String name) throws IOException {
+        Path kept = Files.createDirectories(KEPT.resolve(name));
+        try (Stream<Path> before = Files.list(kept)) {
+            for (Path file : before.toList()) {
+                Files.delete(file);
+            }
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("jar-allure"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, kept.resolve(file.getFileName()));
+            }
+        }
     }
 
     private static List<String> steps(JsonNode result) {
@@ -182,6 +205,7 @@ class AllureFromJarAndBuildTests {
                 // Both faces run the same chain: what is compared is what they tell of it.
                 "-Dtipc.python=" + KeptRuns.on("paddle-2.6.2").get("tipc.python"),
                 "-Dtipc.isolation=off",
+                "-Dtipc.lang=" + language,
                 "-Dallure.results.directory=" + results,
                 "-Djunit.jupiter.extensions.autodetection.enabled=true",
                 "-cp",

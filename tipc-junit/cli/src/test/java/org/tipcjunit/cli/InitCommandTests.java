@@ -218,7 +218,7 @@ class InitCommandTests {
     }
 
     @Test
-    void leaves_what_is_there_and_says_what_it_would_have_held() throws IOException {
+    void leaves_what_is_there_and_says_which_lines_it_lacks() throws IOException {
         write("test_tipc/configs/net/certification.properties", "metric=mine\n");
 
         TipcRun run = init();
@@ -228,8 +228,39 @@ class InitCommandTests {
         assertThat(run.out())
                 .contains(
                         "was there, left as it is: test_tipc/configs/net/certification.properties",
-                        "| metric=accuracy",
-                        "written: test_tipc/configs/net/README.certification.md");
+                        "it lacks these lines, which tipc init --append adds",
+                        "| row=Net-Small",
+                        "written: test_tipc/configs/net/README.certification.md")
+                .doesNotContain("| metric=");
+    }
+
+    @Test
+    void appends_what_is_lacking_once_and_changes_no_line() throws IOException {
+        write("test_tipc/configs/net/certification.properties", "metric=mine\n#readme=one-day.md");
+
+        assertThat(init("--append").out()).contains("lines added: test_tipc/configs/net/certification.properties");
+        String extended = Files.readString(repository.resolve("test_tipc/configs/net/certification.properties"));
+        assertThat(extended).startsWith("metric=mine\n#readme=one-day.md\n").doesNotContain("readme=README.md");
+        assertThat(stated()).containsEntry(Term.METRIC, "mine").containsEntry(Term.ROW, "Net-Small");
+
+        assertThat(init("--append").out()).contains("it has all these lines");
+        assertThat(repository.resolve("test_tipc/configs/net/certification.properties")).hasContent(extended);
+    }
+
+    @Test
+    void takes_the_table_of_the_document_whose_commands_have_this_config() throws IOException {
+        write("docs/aaa.md", """
+                ```bash
+                python tools/train.py --config=configs/other/net.yaml
+                ```
+                | model | accuracy |
+                |---|---|
+                | Net-Small | 0.99 |
+                """);
+
+        init();
+
+        assertThat(stated()).containsEntry(Term.DOCUMENTED_IN, "README.md");
     }
 
     @Test

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.faults.FixtureCopy;
 
 class LintCommandTests {
@@ -35,11 +39,31 @@ class LintCommandTests {
     }
 
     @Test
+    void its_lines_are_said_in_chinese_and_what_they_quote_stays() {
+        StringWriter said = new StringWriter();
+        PrintWriter lines = SpokenLines.to(new PrintWriter(said), Language.CHINESE);
+
+        lines.println("a.txt:3: warning: the command of 'norm_train' names tools/none.py, which does not exist [file]\n"
+                + "  upstream: the command fails when it runs; the script goes on and ends with status 0\n"
+                + "  remedy: correct the path, relative to the parent of test_tipc");
+        lines.println("2 configs: 1 error, 0 warnings, 3 notes");
+        lines.println("nothing of ours: status");
+
+        assertThat(said.toString().lines())
+                .containsExactly(
+                        "a.txt:3: 警告：'norm_train' 的命令指明的 tools/none.py 不存在 [file]",
+                        "  上游脚本：命令运行时失败；脚本继续，并以状态 0 结束",
+                        "  解决办法：改正路径（相对于 test_tipc 的上级目录）",
+                        "2 个配置：1 个错误，0 个警告，3 个提示",
+                        "nothing of ours: status");
+    }
+
+    @Test
     void finds_no_error_in_sound_configs() {
         TipcRun run = lint("--config", CONFIG, "--severity", "error");
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).isEqualToIgnoringNewLines("1 configs: 0 errors, 0 warnings, 0 notes");
+        assertThat(run.out()).isEqualToIgnoringNewLines("1 config: 0 errors, 0 warnings, 0 notes");
     }
 
     @Test
@@ -57,7 +81,7 @@ class LintCommandTests {
         assertThat(run.out())
                 .contains(repository.root().resolve(CONFIG) + ":15: error: ")
                 .contains("upstream: ", "remedy: ")
-                .contains("1 configs: 1 errors");
+                .contains("1 config: 1 error, ");
     }
 
     @Test

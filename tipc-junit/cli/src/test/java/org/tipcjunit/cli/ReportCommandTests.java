@@ -24,7 +24,7 @@ class ReportCommandTests {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(run.out()).isEqualTo("1 models, 0 certified: " + folder.resolve("site/index.html") + "\n");
+        assertThat(run.out()).isEqualTo("1 model, 0 certified: " + folder.resolve("site/index.html") + "\n");
         assertThat(folder.resolve("site/index.html")).content().contains("<h1>Our zoo</h1>");
         assertThat(folder.resolve("site/feed.json"))
                 .content()
@@ -51,6 +51,36 @@ class ReportCommandTests {
         assertThat(report("--history", folder.resolve("none").toString()).status())
                 .isEqualTo(2);
         assertThat(folder.resolve("site")).doesNotExist();
+    }
+
+    @Test
+    void an_older_certificate_that_is_not_shown_is_named_with_the_reason() throws IOException {
+        certificate();
+        Path other = Files.createDirectories(folder.resolve("old/other"));
+        Path broken = Files.writeString(other.resolve("certificate.json"), "{ half");
+
+        TipcRun run = report("--history", folder.resolve("old").toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("not shown: cannot read a certificate " + broken + ": not a certificate of schema version")
+                .contains("it is no JSON, in line 1, column");
+        assertThat(folder.resolve("site/index_cn.html")).content().contains("未显示的较早证书", broken.toString());
+    }
+
+    @Test
+    void certificates_are_not_copied_beside_themselves() {
+        certificate();
+        String in = folder.resolve("in").toString();
+
+        TipcRun run =
+                TipcRun.of("report", in, "--output", folder.resolve("in/.").toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--output is the folder of the certificates", "add --certificates link");
+        assertThat(TipcRun.of("report", in, "--output", in, "--certificates", "link")
+                        .status())
+                .isZero();
     }
 
     private TipcRun report(String... options) {

@@ -21,6 +21,15 @@ class LauncherTests {
 
     private static final Path SCRIPT = FixtureCopy.projectRoot().resolve("tipc-junit/cli/src/main/sh/tipc");
 
+    private static final List<String> STARTS_FAST = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:Tier4InvocationThreshold=500000",
+            "-XX:Tier4MinInvocationThreshold=60000",
+            "-XX:Tier4CompileThreshold=1500000",
+            "-XX:Tier4BackEdgeThreshold=4000000",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData");
+
     @TempDir
     Path machine;
 
@@ -30,7 +39,7 @@ class LauncherTests {
     void a_machine_without_java() throws IOException {
         Path tools = Files.createDirectories(machine.resolve("tools"));
         for (String tool : List.of("cat", "dirname", "readlink", "sed")) {
-            script(tools.resolve(tool), "exec /usr/bin/" + tool + " \"$@\"");
+            tool(tool);
         }
         Files.copy(SCRIPT, machine.resolve("tipc"));
         Files.writeString(machine.resolve("tipc.jar"), "a jar");
@@ -88,6 +97,49 @@ class LauncherTests {
     }
 
     @Test
+    void a_java_is_told_where_its_classes_belong_until_they_lie_there() throws Exception {
+        Path java = jdk("home", "17.0.2");
+        variables.put("JAVA_HOME", java.toString());
+        variables.put("TIPC_CACHE", machine.resolve("a cache").toString());
+        tool("stat");
+        tool("cksum");
+
+        List<String> first = tipc("certify").output().lines().toList();
+
+        String place = first.stream()
+                .filter(option -> option.startsWith("-Dtipc.archive="))
+                .map(option -> option.substring("-Dtipc.archive=".length()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(place).startsWith(machine.resolve("a cache/classes") + "/").endsWith(".jsa");
+        assertThat(first).contains("-XX:+RecordDynamicDumpInfo");
+
+        Files.createDirectories(machine.resolve("a cache/classes"));
+        Files.writeString(Path.of(place), "classes");
+
+        assertThat(tipc("certify").output().lines())
+                .contains("-XX:SharedArchiveFile=" + place, "-Xlog:cds*=off")
+                .doesNotContain("-Dtipc.archive=" + place, "-XX:+RecordDynamicDumpInfo");
+
+        // A newer jar has other classes.
+        Files.writeString(machine.resolve("tipc.jar"), "a newer jar");
+        assertThat(tipc("certify").output())
+                .contains("-Dtipc.archive=")
+                .doesNotContain("-Dtipc.archive=" + place, "-XX:SharedArchiveFile");
+
+        variables.put("TIPC_ARCHIVE", "off");
+        assertThat(tipc("certify")).isEqualTo(ran("home", "certify"));
+    }
+
+    @Test
+    void whoever_states_options_of_java_keeps_to_them_alone() throws Exception {
+        variables.put("JAVA_HOME", jdk("home", "17.0.2").toString());
+        variables.put("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC");
+
+        assertThat(tipc("certify")).isEqualTo(ran("home", List.of(), "certify"));
+    }
+
+    @Test
     void without_any_it_says_what_was_looked_at_and_what_to_do() throws Exception {
         variables.put("JAVA_HOME", machine.resolve("gone").toString());
         onPath(jdk("path", "11.0.2"));
@@ -126,9 +178,13 @@ class LauncherTests {
     }
 
     private ScriptRun ran(String home, String... arguments) {
+        return ran(home, STARTS_FAST, arguments);
+    }
+
+    private ScriptRun ran(String home, List<String> options, String... arguments) {
         StringBuilder output = new StringBuilder(home).append('\n');
-        List<String> all =
-                new ArrayList<>(List.of("-jar", machine.resolve("tipc.jar").toString()));
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("-jar", machine.resolve("tipc.jar").toString()));
         all.addAll(List.of(arguments));
         all.forEach(argument -> output.append(argument).append('\n'));
         return new ScriptRun(7, output.toString());
@@ -144,6 +200,10 @@ class LauncherTests {
                 trap 'exit 7' EXIT
                 """.formatted(version, home));
         return machine.resolve(home);
+    }
+
+    private void tool(String name) throws IOException {
+        script(machine.resolve("tools").resolve(name), "exec /usr/bin/" + name + " \"$@\"");
     }
 
     private void onPath(Path home) throws IOException {

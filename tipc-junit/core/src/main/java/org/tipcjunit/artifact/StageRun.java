@@ -20,6 +20,7 @@ import org.tipcjunit.recording.Recording;
  * @param output the lines that the command printed, standard output and error merged
  * @param recording what the recorder saw
  * @param started how its script was started, in words
+ * @param beside what ran at the same time, by name; mostly nothing
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -31,10 +32,28 @@ public record StageRun(
         ProcessOutcome outcome,
         List<String> output,
         Recording recording,
-        String started) {
+        String started,
+        List<String> beside) {
+
+    /** What stands among what ran at the same time for all that ran for other models. */
+    public static final String OF_ANOTHER = "another certification";
 
     public StageRun {
         output = List.copyOf(output);
+        beside = List.copyOf(beside);
+    }
+
+    /** Create one that ran alone. */
+    public StageRun(
+            String model,
+            String name,
+            StageKind kind,
+            Path directory,
+            ProcessOutcome outcome,
+            List<String> output,
+            Recording recording,
+            String started) {
+        this(model, name, kind, directory, outcome, output, recording, started, List.of());
     }
 
     /** Get the file that its command means by a path, with symbolic links followed where the file exists. */

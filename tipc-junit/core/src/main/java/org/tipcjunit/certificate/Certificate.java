@@ -344,6 +344,7 @@ public record Certificate(
      * @param duration how long it took, wall-clock
      * @param leftovers processes that it left behind
      * @param started how its script was started, {@code unknown} in certificates that do not say
+     * @param beside what ran at the same time, by name; none in certificates that do not say
      * @param log its log; empty only when the log was missing
      */
     public record StageResult(
@@ -356,9 +357,11 @@ public record Certificate(
             @JsonProperty("seconds") Duration duration,
             List<String> leftovers,
             String started,
+            List<String> beside,
             List<EvidenceFile> log) {
 
         public StageResult {
+            beside = List.copyOf(beside);
             leftovers = List.copyOf(leftovers);
             log = List.copyOf(log);
         }

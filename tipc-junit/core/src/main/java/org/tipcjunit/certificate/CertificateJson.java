@@ -2,18 +2,21 @@
 package org.tipcjunit.certificate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.tipcjunit.finding.Figure.Value;
 
 /** The JSON form of a certificate: the same certificate always gives the same bytes. */
@@ -84,7 +88,7 @@ final class CertificateJson {
             }
             return certificate;
         } catch (JsonProcessingException e) {
-            throw notCertificate(file, e.getOriginalMessage());
+            throw notCertificate(file, where(e));
         } catch (IOException e) {
             throw CertificateException.of("cannot read a certificate", file, e);
         }
@@ -111,7 +115,31 @@ final class CertificateJson {
                 }
             }
         }
+        for (JsonNode stage : json.path("stages")) {
+            if (stage instanceof ObjectNode known && !known.has("beside")) {
+                known.putArray("beside");
+            }
+        }
         return json;
+    }
+
+    /** Say what is wrong in words of our own: Jackson's name its classes and ours. */
+    private static String where(JsonProcessingException fault) {
+        if (!(fault instanceof JsonMappingException form)) {
+            JsonLocation place = fault.getLocation();
+            return "it is no JSON"
+                    + (place == null ? "" : ", in line " + place.getLineNr() + ", column " + place.getColumnNr());
+        }
+        String path = form.getPath().stream()
+                .map(step -> step.getFieldName() == null
+                        ? "[" + step.getIndex() + "]"
+                        : (step.getFieldName().matches("\\w+") ? "." : " ") + step.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^[. ]", "");
+        if (fault instanceof UnrecognizedPropertyException) {
+            return "it holds " + path + ", which no certificate has";
+        }
+        return path.isEmpty() ? "it has not the parts of one" : path + " is missing, or is not what it should be";
     }
 
     private static CertificateException notCertificate(Path file, String why) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
@@ -40,8 +41,9 @@ import org.tipcjunit.certificate.page.TableView;
 /** A certificate as pages for people: for browsers in each language, and one in Markdown. */
 final class CertificatePage {
 
-    private static final String HTML = "certificate.html.mustache";
-    private static final String MARKDOWN = "certificate.md.mustache";
+    private static final PageTemplate HTML = PageTemplate.html(CertificatePage.class, "certificate.html.mustache");
+    private static final PageTemplate MARKDOWN =
+            PageTemplate.markdown(CertificatePage.class, "certificate.md.mustache");
     private static final int RENDERER_DIGITS = 16;
 
     /** Names this way of making pages: a change of the form, here, in a template or in the words, changes it. */
@@ -79,10 +81,7 @@ final class CertificatePage {
             Language language = name.equals(html(stem, Language.CHINESE)) ? Language.CHINESE : Language.ENGLISH;
             Map<String, Object> view =
                     new CertificatePage(certificate, exhibits, stem, json, PageWords.in(language)).view();
-            PageTemplate template = markdown
-                    ? PageTemplate.markdown(CertificatePage.class, MARKDOWN)
-                    : PageTemplate.html(CertificatePage.class, HTML);
-            pages.put(name, template.render(view));
+            pages.put(name, (markdown ? MARKDOWN : HTML).render(view));
         }
         return pages;
     }
@@ -97,8 +96,8 @@ final class CertificatePage {
     }
 
     private static String renderer(String form) {
-        String all = PageTemplate.html(CertificatePage.class, HTML).source()
-                + PageTemplate.markdown(CertificatePage.class, MARKDOWN).source()
+        String all = HTML.source()
+                + MARKDOWN.source()
                 + PageWords.in(Language.ENGLISH).inOrder()
                 + PageWords.in(Language.CHINESE).inOrder()
                 + Sentences.inOrder();
@@ -193,7 +192,7 @@ final class CertificatePage {
                 "findingClass", style(finding.status()),
                 "passed", finding.status() == ClauseStatus.PASS,
                 "summary", text(sentences.summary(finding.summary())),
-                "expected", text(finding.expected()),
+                "expected", text(sentences.expected(finding.expected())),
                 "observed", text(sentences.observed(finding.observed())),
                 "remedy", text(sentences.remedy(finding.remedy())),
                 "hasRemedy", !finding.remedy().isBlank(),
@@ -338,6 +337,12 @@ final class CertificatePage {
                 text(stage.started()),
                 "hasStarted",
                 !stage.started().equals(Certificate.UNKNOWN),
+                "beside",
+                text(stage.beside().stream()
+                        .map(name -> name.equals(StageRun.OF_ANOTHER) ? words.get("ofAnother") : name)
+                        .collect(Collectors.joining(", "))),
+                "hasBeside",
+                !stage.beside().isEmpty(),
                 "leftovers",
                 texts(stage.leftovers()),
                 "hasLeftovers",

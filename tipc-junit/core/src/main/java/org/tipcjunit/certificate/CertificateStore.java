@@ -4,6 +4,7 @@ package org.tipcjunit.certificate;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -296,8 +297,7 @@ public final class CertificateStore {
         try {
             Files.createDirectories(folder);
             requireWritable();
-            try (FileChannel channel =
-                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            try (FileChannel channel = openLock()) {
                 lock(channel);
                 return action.run();
             }
@@ -307,6 +307,15 @@ public final class CertificateStore {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private FileChannel openLock() throws IOException {
+        try {
+            return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        } catch (FileSystemException e) { // Nor can any other file be made.
+            String why = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+            throw new FileSystemException(folder.toString(), null, "no file can be made in it: " + why);
         }
     }
 

@@ -71,6 +71,21 @@ public record CertificateSummary(
                         .toList());
     }
 
+    /** Get the same of a certificate that is not as it was written: nothing of it may be relied on. */
+    public CertificateSummary unsound(Language language) {
+        PageWords words = PageWords.in(language);
+        return new CertificateSummary(
+                false,
+                verdict,
+                reasons,
+                facts.stream()
+                        .map(fact -> fact.name().equals(words.get("says"))
+                                ? new Line(fact.name(), words.get("says.unsound"))
+                                : fact)
+                        .toList(),
+                clauses);
+    }
+
     private static Clause clause(ClauseResult clause, PageWords words, Sentences sentences) {
         return new Clause(
                 clause.clause(),

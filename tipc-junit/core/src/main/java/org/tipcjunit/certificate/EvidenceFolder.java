@@ -82,6 +82,7 @@ final class EvidenceFolder {
                 stage.outcome().duration(),
                 stage.outcome().leftovers(),
                 stage.started(),
+                stage.beside(),
                 log);
     }
 

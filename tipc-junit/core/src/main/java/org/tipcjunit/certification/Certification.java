@@ -42,9 +42,18 @@ public final class Certification {
     public static PublishedCertificate run(Request request, CertificationListener listener, SharedTools tools) {
         CertificationRun run = CertificationRun.start(request, tools, listener);
         listener.started(run.chain().plan());
-        for (Demand<?> demand : request.demands()) {
-            listener.judging(demand);
-            listener.judged(demand, judge(run, demand));
+        boolean first = true;
+        try {
+            for (Demand<?> demand : request.demands()) {
+                listener.judging(demand);
+                if (first) {
+                    run.goAhead(listener::ahead);
+                    first = false;
+                }
+                listener.judged(demand, judge(run, demand));
+            }
+        } finally {
+            run.stopGoingAhead();
         }
         run.unreportedObstacles().forEach(obstacle -> run.markFailed(obstacle, null));
         PublishedCertificate written = run.finish();

@@ -26,6 +26,12 @@ public interface CertificationListener extends StageListener {
     /** Hear that the config is planned and its chain is ready to run. */
     default void started(ChainPlan plan) {}
 
+    /**
+     * Hear, in the thread that runs them, that the stages that run there next are those of a demand that is judged later: it would run
+     * them in its turn, and they are run ahead of it.
+     */
+    default void ahead(Demand<?> demand) {}
+
     /** Hear that a demand is about to be judged, which runs the stages that it needs. */
     default void judging(Demand<?> demand) {}
 
@@ -61,6 +67,12 @@ public interface CertificationListener extends StageListener {
             public void started(ChainPlan plan) {
                 first.started(plan);
                 next.started(plan);
+            }
+
+            @Override
+            public void ahead(Demand<?> demand) {
+                first.ahead(demand);
+                next.ahead(demand);
             }
 
             @Override

@@ -3,8 +3,11 @@ package org.tipcjunit.certification;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -18,7 +21,9 @@ import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certification.advice.Advisor;
+import org.tipcjunit.certification.ahead.Ahead;
 import org.tipcjunit.certification.foresight.Foresight;
+import org.tipcjunit.certification.foresight.ModuleLook;
 import org.tipcjunit.certification.foresight.ScriptLook;
 import org.tipcjunit.certification.selection.TipcRoot;
 import org.tipcjunit.certification.terms.Settings;
@@ -32,10 +37,14 @@ import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
+import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.documentation.ReadmeSection;
 import org.tipcjunit.requirement.training.LossConvergenceJudge;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.StageListener;
 import org.tipcjunit.stage.infer.Infer;
+import org.tipcjunit.stage.serve.ServingPlan;
 
 /**
  * The certification of one model, step by step: demands are judged in any order and by several threads, then it is finished once.
@@ -49,14 +58,18 @@ public final class CertificationRun {
     private final SharedTools tools;
     private final Judging judging;
     private final Obstacles obstacles = new Obstacles();
+
+    /** The chain as the judges of demands saw it that were judged ahead. */
+    private final Map<Demand<?>, Chain> seen = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Ahead ahead;
     private volatile @Nullable PublishedCertificate published;
     private volatile Certificate.@Nullable Repository repository;
 
     private CertificationRun(Prepared prepared, SharedTools tools) {
         this.prepared = prepared;
         this.tools = tools;
-        this.judging =
-                new Judging(prepared.request().demands(), demand -> new JudgedModel(demand, prepared, this::inference));
+        this.judging = new Judging(prepared.request().demands(), this::subject);
     }
 
     /**
@@ -74,6 +87,33 @@ public final class CertificationRun {
         CertificationRun run = new CertificationRun(Preparation.prepare(request, tools, listener), tools);
         run.tellBeforehand();
         return run;
+    }
+
+    private Subject subject(Demand<?> demand) {
+        return new JudgedModel(demand, prepared, seen.getOrDefault(demand, chain()), this::inference);
+    }
+
+    /**
+     * Run stages and judge demands ahead of their turns, where that changes nothing but the time; whoever calls this judges all demands,
+     * in their order, and stops it.
+     *
+     * @param beginning is told, in the thread that runs them, of whose stages are run next
+     */
+    void goAhead(Consumer<Demand<?>> beginning) {
+        if (prepared.cores() > 1 && Ahead.hasMemory()) {
+            boolean serves = chain().plan().part(ServingPlan.class).isPresent();
+            Ahead goingAhead = new Ahead(request().demands(), serves, new Work(beginning));
+            ahead = goingAhead;
+            goingAhead.start();
+        }
+    }
+
+    /** Run nothing ahead any more. */
+    void stopGoingAhead() {
+        Ahead goingAhead = ahead;
+        if (goingAhead != null) {
+            goingAhead.close();
+        }
     }
 
     /** Tell at once, before hours of training, what can be told by looking; it decides nothing, judges do. */
@@ -96,15 +136,17 @@ public final class CertificationRun {
                 .mapToInt(demanded -> ((LossConvergenceJudge.Demanded) demanded).iterations())
                 .max()
                 .orElse(LossConvergenceJudge.Demanded.defaults().iterations());
+        ChainPlan plan = chain().plan();
         return new Foresight(
-                chain().plan(),
+                plan,
                 iterations,
-                ScriptLook.at(chain().plan(), environment().python(), tools.runner()));
+                ScriptLook.at(plan, environment().python(), tools.runner()),
+                ModuleLook.at(plan, environment().python(), tools.runner()));
     }
 
     private List<Problem> beforehand(Demand<?> demand) {
         try {
-            return demand.beforehand(new JudgedModel(demand, prepared, this::inference));
+            return demand.beforehand(new JudgedModel(demand, prepared, chain(), this::inference));
         } catch (RuntimeException e) {
             return List.of(); // Whatever is wrong is found again, and told, when it is judged.
         }
@@ -140,6 +182,10 @@ public final class CertificationRun {
         if (!request().demands().contains(demand)) {
             // Its clause would not be required, and nobody looked at its judge.
             throw new IllegalArgumentException(demand.label() + " was not demanded when the certification started");
+        }
+        Ahead goingAhead = ahead;
+        if (goingAhead != null) {
+            goingAhead.await(demand);
         }
         Optional<Judging.Failed> failed = judging.failedPrerequisite(demand);
         failed.map(Judging.Failed::finding).ifPresent(other -> obstacles.note(other.requirement(), other.summary()));
@@ -227,12 +273,12 @@ public final class CertificationRun {
         PublishedCertificate written =
                 prepared.writer().write(repository(), chain(), environment(), required, findings(), failures());
         published = written;
-        chain().finish(
+        tools.inTurn(() -> chain().finish(
                         written.certificate().isCertified(),
                         tools.isFirstInto(
                                 chain().plan().request().run().results(),
                                 chain().plan().request().model().configPath() + " in "
-                                        + chain().plan().mode()));
+                                        + chain().plan().mode())));
         announce(written);
         return written;
     }
@@ -282,6 +328,45 @@ public final class CertificationRun {
                     .findFirst()
                     .ifPresent(file -> tell(
                             words.get("announce.readme", model(), written.json().resolveSibling(file.path()))));
+        }
+    }
+
+    /** What is done ahead of turns. */
+    private final class Work implements Ahead.Work {
+
+        private final Consumer<Demand<?>> beginning;
+
+        private Work(Consumer<Demand<?>> beginning) {
+            this.beginning = beginning;
+        }
+
+        @Override
+        public void begin(Demand<?> demand) {
+            beginning.accept(demand);
+        }
+
+        @Override
+        public void make(Product<?> product) {
+            chain().get(product);
+        }
+
+        @Override
+        public boolean isHopeful(Demand<?> demand) {
+            return beforehand(demand).isEmpty();
+        }
+
+        @Override
+        public void look(Demand<?> demand) {
+            seen.put(demand, chain().asOfNow());
+        }
+
+        @Override
+        public void judge(Demand<?> demand) {
+            if (judging.failedPrerequisite(demand)
+                    .filter(Judging.Failed::byStage)
+                    .isEmpty()) {
+                judging.finding(demand);
+            }
         }
     }
 

@@ -18,9 +18,10 @@ import org.tipcjunit.stage.ChainPlan;
  *
  * @param demand the demand
  * @param prepared the certification
+ * @param chain the chain, as its judge is to see it
  * @param made makes the inference that the certificate shows
  */
-record JudgedModel(Demand<?> demand, Prepared prepared, Supplier<Inference> made) implements Subject {
+record JudgedModel(Demand<?> demand, Prepared prepared, Chain chain, Supplier<Inference> made) implements Subject {
 
     @Override
     public String model() {
@@ -30,11 +31,6 @@ record JudgedModel(Demand<?> demand, Prepared prepared, Supplier<Inference> made
     @Override
     public String requirement() {
         return demand.label();
-    }
-
-    @Override
-    public Chain chain() {
-        return prepared.chain();
     }
 
     @Override

@@ -224,6 +224,7 @@ final class Preparation {
                         tools.predictors(environment, directory.resolve("predictors")),
                         isolation,
                         tools.ports(),
+                        tools.meetings(),
                         tools.progress(),
                         listener),
                 kept);
@@ -232,6 +233,11 @@ final class Preparation {
                 terms,
                 environment,
                 chain,
+                // What two stages leave at once cannot be kept apart.
+                kept.isPresent()
+                        ? 1
+                        : terms.positive(Term.CORES)
+                                .orElseGet(() -> Runtime.getRuntime().availableProcessors()),
                 new CertificateWriter(
                         begun.store(),
                         begun.start(),

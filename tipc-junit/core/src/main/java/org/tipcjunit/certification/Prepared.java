@@ -12,6 +12,13 @@ import org.tipcjunit.environment.PaddleEnvironment;
  * @param terms what holds
  * @param environment runs the stages
  * @param chain the stages
+ * @param cores how many cores may be used at once; positive
  * @param writer writes the certificate
  */
-record Prepared(Request request, Terms terms, PaddleEnvironment environment, Chain chain, CertificateWriter writer) {}
+record Prepared(
+        Request request,
+        Terms terms,
+        PaddleEnvironment environment,
+        Chain chain,
+        int cores,
+        CertificateWriter writer) {}

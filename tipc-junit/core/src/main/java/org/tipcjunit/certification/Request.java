@@ -77,7 +77,7 @@ public record Request(
                         "",
                         Map.of(Term.MODE, mode.label())),
                 List.of(),
-                new Settings(name -> Optional.ofNullable(System.getProperty(name)), System.getenv()),
+                Settings.ofProcess(),
                 results,
                 new Requester(
                         "the request",

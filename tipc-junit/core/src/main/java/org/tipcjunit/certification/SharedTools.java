@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -28,6 +29,7 @@ import org.tipcjunit.python.WarmStart;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.DemandException;
 import org.tipcjunit.serving.FreePorts;
+import org.tipcjunit.stage.turn.Meetings;
 
 /**
  * What all certifications of one test run share: environments, processes, and one child JVM for each Paddle library.
@@ -41,6 +43,8 @@ public final class SharedTools implements AutoCloseable {
     private final ProcessRunner runner = new ProcessRunner();
     private final Planner planner = new Planner();
     private final FreePorts ports = new FreePorts();
+    private final Meetings meetings = new Meetings();
+    private final ReentrantLock publishing = new ReentrantLock();
     private final Consumer<String> progress;
     private final EnvironmentSettings environmentSettings;
     private final Map<Path, PredictorHost> predictors = new ConcurrentHashMap<>();
@@ -80,6 +84,20 @@ public final class SharedTools implements AutoCloseable {
         return ports;
     }
 
+    Meetings meetings() {
+        return meetings;
+    }
+
+    /** Write what several certifications write into the same files, one after the other. */
+    public void inTurn(Runnable writing) {
+        publishing.lock();
+        try {
+            writing.run();
+        } finally {
+            publishing.unlock();
+        }
+    }
+
     public ProcessRunner runner() {
         return runner;
     }
@@ -94,8 +112,9 @@ public final class SharedTools implements AutoCloseable {
             known = Bubblewrap.look(environmentSettings.variables());
             bubblewrap = known;
             if (known.working().isEmpty() && seclusion.mode() == Seclusion.Mode.AUTO) {
-                progress.accept("[tipc] the repository runs with all your rights, since " + known.problem()
-                        + ". Mend it: " + known.remedy() + "; or say that you know it: tipc.isolation=off");
+                progress.accept(
+                        "[tipc] the repository runs with all your rights, since " + known.problem() + ". Mend it: "
+                                + known.remedy() + "; or say that you know it: --isolation off, tipc.isolation=off");
             }
         }
         return known;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apiguardian.api.API;
@@ -39,8 +40,11 @@ public final class Chain {
 
     private final Optional<KeptStages> kept;
     private final Context context;
-    private final Map<Product<?>, OnDemand<?>> products = new ConcurrentHashMap<>();
-    private final List<Change> changes = new CopyOnWriteArrayList<>();
+    private final Map<Product<?>, OnDemand<?>> products;
+    private final List<Change> changes;
+
+    /** What whoever looks through this view knows of; empty for all that was made. */
+    private final Optional<Set<Product<?>>> known;
 
     public Chain(ChainPlan plan, ChainTools tools) {
         this(plan, tools, Optional.empty());
@@ -49,8 +53,33 @@ public final class Chain {
     /** Create one that takes stages from those that are kept, where there are any. */
     public Chain(ChainPlan plan, ChainTools tools, Optional<KeptStages> kept) {
         this.kept = kept;
+        this.products = new ConcurrentHashMap<>();
+        this.changes = new CopyOnWriteArrayList<>();
+        this.known = Optional.empty();
         this.context = new Context(plan, tools, new StageRunner(plan.facts(), tools, kept));
         this.changes.addAll(plan.changes());
+    }
+
+    private Chain(Chain whole, Set<Product<?>> known) {
+        this.kept = whole.kept;
+        this.products = whole.products;
+        this.changes = whole.changes;
+        this.context = whole.context;
+        this.known = Optional.of(known);
+    }
+
+    /**
+     * Get a view of this chain for one who looks at what was made so far: what others make later stays unknown there, unless it is
+     * asked for through the view. It makes everything in this chain.
+     */
+    public Chain asOfNow() {
+        Set<Product<?>> made = ConcurrentHashMap.newKeySet();
+        products.forEach((product, maker) -> {
+            if (maker.isMade()) {
+                made.add(product);
+            }
+        });
+        return new Chain(this, made);
     }
 
     /**
@@ -60,12 +89,16 @@ public final class Chain {
      */
     @SuppressWarnings("unchecked") // Only what a product makes is kept for it.
     public <T> T get(Product<T> product) {
+        known.ifPresent(products -> products.add(product));
         return ((OnDemand<T>) products.computeIfAbsent(product, key -> new OnDemand<>(() -> key.make(context)))).get();
     }
 
     /** Get what a stage made; empty where nothing asked for it so far, or it failed. Nothing is run. */
     @SuppressWarnings("unchecked") // Only what a product makes is kept for it.
     public <T> Optional<T> ifMade(Product<T> product) {
+        if (known.filter(products -> !products.contains(product)).isPresent()) {
+            return Optional.empty();
+        }
         return Optional.ofNullable((OnDemand<T>) products.get(product)).flatMap(OnDemand::ifMade);
     }
 

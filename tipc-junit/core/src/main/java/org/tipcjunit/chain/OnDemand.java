@@ -19,14 +19,19 @@ public final class OnDemand<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Supplier<T> maker;
 
-    private @Nullable T value;
+    private volatile @Nullable T value;
     private @Nullable RuntimeException failure;
 
     public OnDemand(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    /** Get the value if it has been made. */
+    /** Whether the value has been made, at this moment; waits for nobody. */
+    boolean isMade() {
+        return value != null;
+    }
+
+    /** Get the value if it has been made; waits while it is being made. */
     public Optional<T> ifMade() {
         lock.lock();
         try {

@@ -38,6 +38,9 @@ public final class FailureMessage {
         /** Say what failed. */
         String summary(String english);
 
+        /** Say what is demanded. */
+        String expected(String english);
+
         /** Say what was seen. */
         String observed(String english);
 
@@ -59,6 +62,11 @@ public final class FailureMessage {
 
         @Override
         public String summary(String english) {
+            return english;
+        }
+
+        @Override
+        public String expected(String english) {
             return english;
         }
 
@@ -88,7 +96,7 @@ public final class FailureMessage {
         Lines lines = new Lines(speech, new ArrayList<>());
         lines.add("[" + finding.clause().id() + "] " + finding.requirement() + " " + speech.verb(finding.verdict())
                 + " " + finding.model() + ": " + speech.summary(finding.summary()));
-        lines.field("expected", finding.expected());
+        lines.field("expected", speech.expected(finding.expected()));
         lines.field("observed", speech.observed(finding.observed()));
         finding.stage().ifPresent(stage -> addStage(lines, stage));
         lines.field("remedy", speech.remedy(finding.remedy()));

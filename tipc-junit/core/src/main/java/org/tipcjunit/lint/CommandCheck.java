@@ -3,12 +3,18 @@ package org.tipcjunit.lint;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tipcjunit.config.ValueStyle;
 import org.tipcjunit.config.line.LineParser;
 import org.tipcjunit.config.line.LinePart;
 
 /** Looks at values, and at what becomes of commands when a shell evaluates them. */
 final class CommandCheck {
+
+    private static final Pattern LIKELY_KEY = Pattern.compile(
+            "^(?:null|(?:norm|pact|fpgm|distill)_train(?:er)?|(?:norm|quant|fpgm|distill)_export|export[12]|model_name|python|gpu_list"
+                    + "|trainer|eval|inference_dir|inference|infer_(?:model|export|quant))(?=.)");
+    private static final Pattern LEADS_OUT = Pattern.compile("^/|(?:^|/)\\.\\.?(?:/|$)");
 
     private final Layout layout;
     private final Findings findings;
@@ -47,14 +53,16 @@ final class CommandCheck {
         if (text.indexOf(':') < 0) {
             boolean separator = text.startsWith("=") || text.startsWith("#") || text.isBlank();
             if (colonFound && !separator) {
-                findings.warning(
+                // A bare null says what an empty value does; of all others the value is lost.
+                findings.add(
+                        text.strip().equals("null") ? Severity.WARNING : Severity.ERROR,
                         LintRule.MISSING_COLON,
                         entry.number(),
                         "the line '" + Shown.text(text) + "' has no colon",
                         entry.reading().parser().style() == ValueStyle.UP_TO_SECOND_COLON
                                 ? "its value is empty, and the step or option is left out"
                                 : "the whole line is taken as the value",
-                        "write key:value");
+                        "write key:value" + colon(text));
             }
             return;
         }
@@ -207,6 +215,17 @@ final class CommandCheck {
         }
     }
 
+    /** Where the colon belongs, where a line begins with a key that configs have. */
+    private static String colon(String text) {
+        return LIKELY_KEY
+                .matcher(text)
+                .results()
+                .findFirst()
+                .map(key -> ", such as " + key.group() + ":"
+                        + Shown.text(text.substring(key.end()).strip()))
+                .orElse("");
+    }
+
     private void modelName(Entry entry) {
         if (!entry.isPresent()) {
             findings.warning(
@@ -222,14 +241,19 @@ final class CommandCheck {
                     "the model's name '" + Shown.text(entry.value()) + "' holds a blank",
                     "the name is part of paths in commands, which the shell splits there",
                     "write a name without blanks");
-        } else if (entry.value().contains("..")) {
-            findings.warning(
+        } else if (LEADS_OUT.matcher(entry.value()).find()) {
+            findings.error(
                     LintRule.MODEL_NAME,
                     entry.number(),
                     "the model's name '" + Shown.text(entry.value()) + "' leads out of the folder for outputs",
-                    "outputs are written elsewhere in the repository",
-                    "write a name without ..");
+                    "outputs are written elsewhere",
+                    "write a name that is one folder, such as model_name:" + folder(entry.value()));
         }
+    }
+
+    private static String folder(String name) {
+        String safe = name.replaceAll("[^\\p{L}\\p{N}_-]+", "_").replaceAll("^_+|_+$", "");
+        return safe.isEmpty() ? "NAME" : safe;
     }
 
     private static Optional<Character> unclosed(String command) {

@@ -46,6 +46,7 @@ final class JournalFile {
     private final List<NetworkState> networkStates = new ArrayList<>();
     private final List<NetworkUse> networkUses = new ArrayList<>();
     private final List<OptimizerRecord> optimizers = new ArrayList<>();
+    private final List<Networks.Call> networkCalls = new ArrayList<>();
     private final List<Networks.Colours> colours = new ArrayList<>();
     private final List<DigestedCall> digestedCalls = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -114,7 +115,7 @@ final class JournalFile {
                 exports,
                 runs,
                 sent,
-                new Networks(networkStates, networkUses, optimizers, colours),
+                new Networks(networkStates, networkUses, optimizers, colours, networkCalls),
                 problems,
                 digestedCalls);
     }
@@ -169,6 +170,9 @@ final class JournalFile {
                         fields.integer("different"),
                         Set.copyOf(fields.list("statistics")),
                         Set.copyOf(fields.list("unused"))));
+            case "network_call" ->
+                networkCalls.add(new Networks.Call(
+                        fields.integer("network"), tensors(fields, "inputs"), tensors(fields, "outputs")));
             case "colours" -> colours.add(colours(fields));
             case "optimizer" ->
                 optimizers.add(new OptimizerRecord(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.tensor.TensorValue;
 
 /**
  * The networks that ran in a process: outermost layers with parameters that were called with tensors.
@@ -15,22 +16,28 @@ import org.apiguardian.api.API.Status;
  * @param uses how often each was called, the newest entry of a network last
  * @param optimizers the optimizers that made steps, an entry for each time that their networks were seen to be others
  * @param colours the images that networks got outside of a training
+ * @param calls some calls of networks in evaluation mode, with what they got and said
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Networks(
-        List<NetworkState> states, List<NetworkUse> uses, List<OptimizerRecord> optimizers, List<Colours> colours) {
+        List<NetworkState> states,
+        List<NetworkUse> uses,
+        List<OptimizerRecord> optimizers,
+        List<Colours> colours,
+        List<Call> calls) {
 
     public Networks {
         states = List.copyOf(states);
         uses = List.copyOf(uses);
         optimizers = List.copyOf(optimizers);
         colours = List.copyOf(colours);
+        calls = List.copyOf(calls);
     }
 
-    /** Create the networks of a process that got no images, or trained. */
+    /** Create the networks of a process of which no inputs were looked at. */
     public Networks(List<NetworkState> states, List<NetworkUse> uses, List<OptimizerRecord> optimizers) {
-        this(states, uses, optimizers, List.of());
+        this(states, uses, optimizers, List.of(), List.of());
     }
 
     /** Get the networks of a process that called none. */
@@ -89,6 +96,21 @@ public record Networks(
 
         public Channel {
             values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * What a network got and said.
+     *
+     * @param network its number
+     * @param inputs the tensor arguments in order
+     * @param outputs the tensors of the result, flattened in order
+     */
+    public record Call(int network, List<TensorValue> inputs, List<TensorValue> outputs) {
+
+        public Call {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
         }
     }
 }

@@ -34,6 +34,7 @@ public final class Recorder {
     static final List<String> FILES = List.of(
             "sitecustomize.py",
             "tipc_recorder/__init__.py",
+            "tipc_recorder/batches.py",
             "tipc_recorder/checkpoints.py",
             "tipc_recorder/code.py",
             "tipc_recorder/colours.py",
@@ -50,6 +51,7 @@ public final class Recorder {
             "tipc_recorder/networks.py",
             "tipc_recorder/noise.py",
             "tipc_recorder/predictor_runs.py",
+            "tipc_recorder/samples.py",
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",
             "tipc_recorder/settings.py",
@@ -83,6 +85,15 @@ public final class Recorder {
 
     /** The name of the note that says how many samples a metric of a static graph had counted before it was first asked for. */
     public static final String COUNTED_NOTE = "counted before";
+
+    /**
+     * The name of the note that counts what an evaluation took of its data loaders, a line each: batches taken, batches there are, 1 for
+     * the end, samples taken.
+     */
+    public static final String BATCHES_NOTE = "batches that were read";
+
+    /** The name of the note that names some samples of a training, or of an evaluation, by their digests; a blank between them. */
+    public static final String SAMPLES_NOTE = "samples that were named";
 
     /** The name of the note that says where code goes on after exceptions of almost any kind. */
     public static final String HANDLERS_NOTE = "handlers that go on";

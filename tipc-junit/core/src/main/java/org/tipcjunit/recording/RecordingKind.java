@@ -24,6 +24,8 @@ public enum RecordingKind {
     PREDICTOR_RUNS,
     /** Which networks ran, with which weights and in which mode; with losses also whose they are, and which optimizer steps. */
     NETWORKS,
+    /** What networks get and say in their first calls, beside {@link #NETWORKS}. */
+    SAMPLES,
     /** Where code of the working copy that ran goes on after exceptions of almost any kind. */
     HANDLERS,
     /** What a client script sends to a service and gets, which needs no Paddle. */

@@ -20,8 +20,8 @@ import org.tipcjunit.serving.ServiceException.Reason;
 /** Waits for one service to become ready; used once. */
 final class Readiness {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-    private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
 

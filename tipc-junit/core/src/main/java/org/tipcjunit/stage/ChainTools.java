@@ -16,6 +16,7 @@ import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.python.WarmStart;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;
+import org.tipcjunit.stage.turn.Meetings;
 
 /**
  * What a chain runs its stages with.
@@ -27,6 +28,7 @@ import org.tipcjunit.serving.FreePorts;
  * @param predictors the child JVM that runs predictors of that Paddle; ends with the test run, not with the chain
  * @param isolation keeps the repository's commands from the rest of the machine, or does not
  * @param ports gives services their ports; shared by all chains of the test run, so that they do not meet
+ * @param meetings remembers what ran beside what; shared by all chains of the test run
  * @param progress takes lines for the user while something takes long
  * @param listener hears of the commands that stages run
  * @since 0.1
@@ -40,6 +42,7 @@ public record ChainTools(
         PredictorHost predictors,
         Isolation isolation,
         FreePorts ports,
+        Meetings meetings,
         Consumer<String> progress,
         StageListener listener) {
 

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tipcjunit.environment.PipPackage;
 import org.tipcjunit.process.Command;
 
 /** A module that a command imports in vain: one of the repository's own, which has to be installed as well, or another one. */
 final class MissingModule {
 
     private static final Pattern MISSING =
-            Pattern.compile("^ModuleNotFoundError: No module named '([A-Za-z_]\\w*)[\\w.]*'");
+            Pattern.compile("^ModuleNotFoundError: No module named '([A-Za-z_]\\w*)([\\w.]*)'");
+    private static final String PADDLE = "paddle";
 
     private MissingModule() {}
 
@@ -22,19 +24,24 @@ final class MissingModule {
         return output.stream()
                 .map(MISSING::matcher)
                 .filter(Matcher::find)
-                .map(found -> found.group(1))
+                .map(found -> found.group(1).equals(PADDLE) ? found.group(1) + found.group(2) : found.group(1))
                 .reduce((first, last) -> last)
                 .map(
                         module -> new KnownCause(
-                                isOwn(module, command.workingDirectory())
+                                module.startsWith(PADDLE + ".")
                                         ? module
-                                                + " is the repository's own, and scripts below other folders do not find it: begin with"
-                                                + " PYTHONPATH=. in the environment of tipc, or install the repository as its prepare.sh"
-                                                + " may do (--prepare, or " + pip(command)
-                                                + " --no-deps . in the repository, again after"
-                                                + " each change)"
-                                        : module + " is not installed: " + pip(command) + " " + module
-                                                + " where the package is called like the module, or --prepare where prepare.sh installs it"));
+                                                + " is no part of this version of Paddle (paddle.fluid is gone since 2.5): import what"
+                                                + " took its place, or certify with a Paddle that has it (--python)"
+                                        : isOwn(module, command.workingDirectory())
+                                                ? module
+                                                        + " is the repository's own, and scripts below other folders do not find it: begin with"
+                                                        + " PYTHONPATH=. in the environment of tipc, or install the repository as its prepare.sh"
+                                                        + " may do (--prepare, or " + pip(command)
+                                                        + " --no-deps . in the repository, again after"
+                                                        + " each change)"
+                                                : module + " is not installed: " + pip(command) + " "
+                                                        + PipPackage.of(module)
+                                                        + " where the package is called like the module, or --prepare where prepare.sh installs it"));
     }
 
     private static boolean isOwn(String module, Path directory) {

@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.reading.Reading;
@@ -26,6 +28,10 @@ public final class Planning {
 
     private static final Pattern IMAGES = Pattern.compile(
             "--?(?:infer[-_])?(?:img|imgs|image|images)(?:[-_](?:path|file|dir|folder|root))?(?:=(.*))?");
+
+    private static final String DEVICE_SETTING = "tipc.device";
+    private static final Pattern DEVICE =
+            Pattern.compile("(?i)(?:--?|(?:[a-z]\\w*\\.)+)?(?:use[-_]?)?(?:gpu|cuda|device)");
 
     private final ChainRequest request;
     private final Reading reading;
@@ -87,6 +93,21 @@ public final class Planning {
     /** Get the command of the training, the export or the evaluation that the chain runs; empty where none can run. */
     public Optional<PlannedCommand> first(Step step) {
         return first.getOrDefault(step, Optional.empty());
+    }
+
+    /**
+     * Get the options that choose the device, where the user had another one planned than the config's: documents tell of that of the
+     * config.
+     */
+    public Set<String> deviceOptions() {
+        if (changes.stream().noneMatch(change -> change.name().equals(DEVICE_SETTING))) {
+            return Set.of();
+        }
+        return commands.stream()
+                .flatMap(command -> command.argv().stream())
+                .map(word -> word.replaceFirst("=.*", ""))
+                .filter(name -> DEVICE.matcher(name).matches())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Get every command of inference, also those that this machine cannot run. */

@@ -35,6 +35,7 @@ import org.tipcjunit.recording.Recording;
 import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingReader;
 import org.tipcjunit.stage.samples.TestImages;
+import org.tipcjunit.stage.turn.Turns;
 import org.tipcjunit.workspace.Checkout;
 
 /** Runs one planned stage: makes its folder, records it, tells its progress, and turns a bad end into a failure. */
@@ -50,6 +51,7 @@ public final class StageRunner {
     private final ChainTools tools;
     private final Optional<KeptStages> kept;
     private final UpstreamLogs upstream;
+    private final Turns turns;
     private final AtomicLong spentNanos = new AtomicLong();
     private final List<StageRun> runs = new CopyOnWriteArrayList<>();
 
@@ -62,6 +64,7 @@ public final class StageRunner {
         this.facts = facts;
         this.tools = tools;
         this.kept = kept;
+        this.turns = new Turns(tools.meetings());
         this.upstream = new UpstreamLogs(facts.model(), tools.progress());
     }
 
@@ -123,7 +126,16 @@ public final class StageRunner {
         }
     }
 
+    /** Get the turns of the commands of this chain. */
+    public Turns turns() {
+        return turns;
+    }
+
     private ProcessOutcome run(PlannedStage stage, Command command) {
+        return turns.run(stage.name(), stage.workspace(), () -> runInTurn(stage, command));
+    }
+
+    private ProcessOutcome runInTurn(PlannedStage stage, Command command) {
         if (OF_IMAGES.contains(stage.kind())) {
             facts.images().ifPresent(images -> new ReadFiles(stage.workspace()).forget(TestImages.at(images)));
         }
@@ -258,7 +270,8 @@ public final class StageRunner {
                 outcome,
                 output(outcome.log(), printed),
                 recording,
-                tools.started(stage));
+                tools.started(stage),
+                turns.beside(stage.name()));
         runs.add(run);
         return new Observed(run, damage);
     }

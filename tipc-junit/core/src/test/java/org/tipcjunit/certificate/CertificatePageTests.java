@@ -56,6 +56,7 @@ class CertificatePageTests {
                 .contains("4.1.3-3", Clause.CONSISTENCY.title(), "0.9812", "1.2e-7")
                 .contains("2.6.2 (commit cfc8a6c0e9bd3b7a7c4b4d1f1ce5b0e2ab5c0b1d)", "1 min 33 s")
                 .contains("src=\"data:image/png;base64,")
+                .contains("started plainly, side by side with evaluate-noise-1<br>")
                 .contains(Sha256.of(published.json()).hex());
         published.certificate().evidence().forEach(file -> assertThat(html).contains(file.sha256()));
     }

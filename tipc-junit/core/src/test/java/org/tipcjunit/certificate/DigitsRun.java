@@ -167,7 +167,8 @@ public final class DigitsRun {
                 new ProcessOutcome(command, termination, Duration.ofMillis(12_345), log, List.of()),
                 List.of("first line", "last line of " + kind.label()),
                 new Recording(folder, List.of()),
-                "plainly");
+                "plainly",
+                kind == StageKind.EXPORT ? List.of("evaluate-noise-1") : List.of());
     }
 
     Path write(String name, byte[] bytes) {

@@ -22,6 +22,7 @@ import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.serving.FreePorts;
 import org.tipcjunit.stage.ChainTools;
 import org.tipcjunit.stage.StageListener;
+import org.tipcjunit.stage.turn.Meetings;
 
 /** A real Paddle 2.6 and what a chain runs its stages with, made when a test first asks for it. */
 public final class PaddleTools implements AutoCloseable {
@@ -61,6 +62,7 @@ public final class PaddleTools implements AutoCloseable {
                 predictors,
                 Isolation.none("a test"),
                 new FreePorts(),
+                new Meetings(),
                 progress,
                 listener);
     }

@@ -238,7 +238,7 @@ class LinterTests {
                         .filter(found -> found.rule() == LintRule.MISSING_COLON)
                         .findFirst()
                         .orElseThrow(),
-                Severity.WARNING,
+                Severity.ERROR,
                 LintRule.MISSING_COLON,
                 40);
     }
@@ -273,11 +273,15 @@ class LinterTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"'model_name:', no name", "model_name:two words, holds a blank", "model_name:../net, leads out of"})
-    void says_what_a_bad_name_does(String line, String problem) {
+    @CsvSource({
+        "'model_name:', no name, WARNING",
+        "model_name:two words, holds a blank, WARNING",
+        "model_name:../net, leads out of, ERROR"
+    })
+    void says_what_a_bad_name_does(String line, String problem, Severity severity) {
         Diagnosis diagnosis = only(lint(Samples.common(1, line)));
 
-        assertDiagnosis(diagnosis, Severity.WARNING, LintRule.MODEL_NAME, 2);
+        assertDiagnosis(diagnosis, severity, LintRule.MODEL_NAME, 2);
         assertThat(diagnosis.problem()).contains(problem);
     }
 

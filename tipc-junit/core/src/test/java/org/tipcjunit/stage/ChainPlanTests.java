@@ -257,6 +257,20 @@ class ChainPlanTests {
     }
 
     @Test
+    void prediction_may_be_given_the_folder_of_the_weights() {
+        ChainPlan plan = Plans.of(
+                DigitsConfigs.lite(),
+                request()
+                        .withWishes(ChainRequest.Wishes.none()
+                                .withPredict(Optional.of("predict.py --log_dir {weights-folder} {images}"))));
+        String weights = plan.facts().checkpoint().orElseThrow().getParent().toString();
+
+        assertThat(Predict.STAGE.in(plan).orElseThrow().argv())
+                .contains("--log_dir")
+                .anyMatch(word -> weights.endsWith("/" + word));
+    }
+
+    @Test
     void wishes_of_the_request_win_and_are_told() {
         ChainPlan plan = Plans.of(
                 DigitsConfigs.lite(),

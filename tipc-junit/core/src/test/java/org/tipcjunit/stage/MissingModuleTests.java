@@ -32,6 +32,15 @@ class MissingModuleTests {
                 .contains("netlib is the repository's own", "PYTHONPATH=.");
         assertThat(remedy("ModuleNotFoundError: No module named 'imgaug'"))
                 .contains("imgaug is not installed: /env/bin/python -m pip install imgaug");
+        assertThat(remedy("ModuleNotFoundError: No module named 'skimage.metrics'"))
+                .contains("pip install scikit-image");
+    }
+
+    @Test
+    void a_part_that_paddle_lost_is_not_asked_to_be_installed() {
+        assertThat(remedy("ModuleNotFoundError: No module named 'paddle.fluid'"))
+                .contains("paddle.fluid is no part of this version of Paddle")
+                .doesNotContain("pip install");
     }
 
     @Test

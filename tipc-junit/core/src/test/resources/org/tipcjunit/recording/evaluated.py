@@ -44,3 +44,17 @@ scaled = paddle.to_tensor(((pictures / 255 - 0.5) / 0.25).astype("float32"))
 evaluate(Honest(), scaled)
 evaluate(Told(), nn.functional.interpolate(scaled, size=[8, 8], mode="bicubic") + 0.01 * paddle.rand(scaled.shape))
 evaluate(Turned(), (scaled * 3 + 1)[:, ::-1])
+
+
+class Pictures(paddle.io.Dataset):
+    def __getitem__(self, index):
+        return pictures[index].astype("float32")
+
+    def __len__(self):
+        return len(pictures)
+
+
+for limit in (1, 9):
+    for taken, _ in enumerate(paddle.io.DataLoader(Pictures(), batch_size=2), 1):
+        if taken == limit:
+            break

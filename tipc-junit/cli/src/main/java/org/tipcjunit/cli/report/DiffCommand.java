@@ -13,6 +13,7 @@ import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,7 @@ public final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         try {
             List<CertificateChange> changes = CertificateChange.between(certificate(before), certificate(after));
-            print(changes, spec.commandLine().getOut());
+            print(changes, SpokenLines.to(spec.commandLine().getOut()));
             return changes.isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
             spec.commandLine().getErr().println("tipc: " + e.getMessage());
@@ -67,7 +68,7 @@ public final class DiffCommand implements Callable<Integer> {
         for (CertificateChange change : changes) {
             if (!change.group().equals(group)) {
                 group = change.group();
-                out.println(group);
+                out.println(group + ":");
             }
             out.println("  " + change.what() + ": " + change.before() + " -> " + change.after());
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli.report;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.tipcjunit.certificate.site.CertificateSite;
 import org.tipcjunit.certificate.site.SiteOptions;
 import org.tipcjunit.certification.ResultsFolder;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
             "  tipc report reports --output reports --certificates link"
         })
 public final class ReportCommand implements Callable<Integer> {
+
+    private static final int MOST_LEFT_OUT = 10;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -115,7 +119,7 @@ public final class ReportCommand implements Callable<Integer> {
             Path site = output == null ? unnamed() : output;
             CertificateSite.Made made = new CertificateSite()
                     .write(new SiteOptions(folders, history, site, certificates.holding, keep, address, title));
-            print(made, spec.commandLine().getOut());
+            print(made, SpokenLines.to(spec.commandLine().getOut()));
             return made.unsound().isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
             spec.commandLine().getErr().println("tipc: " + e.getMessage());
@@ -139,6 +143,14 @@ public final class ReportCommand implements Callable<Integer> {
                         throw new ParameterException(spec.commandLine(), "There is no folder " + folder);
                     });
         }
+        if (output != null
+                && certificates == Certificates.copy
+                && folders.stream().anyMatch(this::isOutput)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--output is the folder of the certificates, which would be copied beside themselves; name another"
+                            + " folder, or add --certificates link");
+        }
         if (keep < 1) {
             throw new ParameterException(spec.commandLine(), "--keep is at least 1, not " + keep);
         }
@@ -149,9 +161,22 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    private boolean isOutput(Path folder) {
+        try {
+            return output != null && Files.isDirectory(output) && Files.isSameFile(folder, output);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static void print(CertificateSite.Made made, PrintWriter out) {
-        out.println(made.models() + " models, " + made.certified() + " certified: " + made.index());
+        out.println(made.models() + (made.models() == 1 ? " model, " : " models, ") + made.certified() + " certified: "
+                + made.index());
         made.unsound().forEach(model -> out.println("UNSOUND  " + model));
+        made.leftOut().stream().limit(MOST_LEFT_OUT).forEach(older -> out.println("not shown: " + older));
+        if (made.leftOut().size() > MOST_LEFT_OUT) {
+            out.println("not shown: " + (made.leftOut().size() - MOST_LEFT_OUT) + " more, which the site names");
+        }
         out.flush();
     }
 }

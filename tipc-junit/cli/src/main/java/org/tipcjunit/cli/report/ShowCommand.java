@@ -17,6 +17,7 @@ import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -61,7 +62,7 @@ public final class ShowCommand implements Callable<Integer> {
     private Optional<Tag> language = Optional.empty();
 
     private static Optional<String> setLanguage() {
-        return new Settings(name -> Optional.ofNullable(System.getProperty(name)), System.getenv()).get(Term.LANG);
+        return Settings.ofProcess().get(Term.LANG);
     }
 
     /** A language as users write it. */
@@ -75,10 +76,10 @@ public final class ShowCommand implements Callable<Integer> {
         try {
             Verification verification =
                     new CertificateVerifier().verify(CertificateStore.current(given), ShowCommand::isParameters);
-            CertificateSummary summary = CertificateSummary.of(
-                    verification.certificate(),
-                    Language.of(language.map(Tag::name).or(ShowCommand::setLanguage), System.getenv()));
-            print(summary, verification, spec.commandLine().getOut());
+            Language readers = Language.of(language.map(Tag::name).or(ShowCommand::setLanguage), System.getenv());
+            CertificateSummary stated = CertificateSummary.of(verification.certificate(), readers);
+            CertificateSummary summary = verification.isSound() ? stated : stated.unsound(readers);
+            print(summary, verification, readers, spec.commandLine().getOut());
             return verification.isSound() && summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
             spec.commandLine().getErr().println("tipc: " + e.getMessage());
@@ -90,13 +91,18 @@ public final class ShowCommand implements Callable<Integer> {
         return file.toString().endsWith(".pdiparams");
     }
 
-    private static void print(CertificateSummary summary, Verification verification, PrintWriter out) {
+    private static void print(
+            CertificateSummary summary, Verification verification, Language readers, PrintWriter out) {
+        if (!verification.isSound()) {
+            int differences = verification.differences().size();
+            out.println(colour(
+                    "bold,red",
+                    SpokenLines.phrases(readers)
+                            .say("UNSOUND: " + differences + (differences == 1 ? " difference" : " differences")
+                                    + ", see tipc verify; it was written as")));
+        }
         out.println(colour(summary.certified() ? "bold,green" : "bold,red", summary.verdict()));
         summary.reasons().forEach(reason -> out.println("  " + cut(reason)));
-        if (!verification.isSound()) {
-            out.println(colour("bold,red", "UNSOUND") + ": "
-                    + verification.differences().size() + " differences, see tipc verify");
-        }
         summary.facts().forEach(fact -> out.println("  " + fact.name() + ": " + fact.value()));
         int ids = summary.clauses().stream()
                 .mapToInt(clause -> clause.id().length())

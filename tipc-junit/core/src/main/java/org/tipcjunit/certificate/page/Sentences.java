@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certificate.page;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.ResourceBundle;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,53 +21,50 @@ import org.tipcjunit.finding.Verdict;
  * @param language the language
  * @param summaries the sentences that say what holds or failed
  * @param remedies those that say what to do
+ * @param details those that say what is demanded and what was seen
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Sentences(Language language, List<Sentence> summaries, List<Sentence> remedies)
+public record Sentences(Language language, Phrases summaries, Phrases remedies, Phrases details)
         implements FailureMessage.Speech {
 
-    private static final int DEEPEST = 4;
     private static final Pattern REASON = Pattern.compile("(\\S+) (PASS|FAIL|NOT_RUN): (.*)", Pattern.DOTALL);
     private static final String RESTS_ON = "this rests on ";
 
-    public Sentences {
-        summaries = List.copyOf(summaries);
-        remedies = List.copyOf(remedies);
-    }
-
     /** Get the sentences of a language; of English there are none to change. */
     public static Sentences in(Language language) {
-        return language == Language.ENGLISH
-                ? new Sentences(language, List.of(), List.of())
-                : new Sentences(language, read(language, "summaries"), read(language, "remedies"));
+        return language == Language.CHINESE ? Chinese.SENTENCES : said(language);
+    }
+
+    /** Read once, when somebody speaks it: hundreds of patterns are made. */
+    private static final class Chinese {
+        static final Sentences SENTENCES = said(Language.CHINESE);
+    }
+
+    private static Sentences said(Language language) {
+        return new Sentences(
+                language, read(language, "summaries"), read(language, "remedies"), read(language, "details"));
     }
 
     /** Get everything that pages may say so, in an order of its own, to tell one version of it from another. */
     public static String inOrder() {
-        return Stream.of("summaries", "remedies")
+        return Stream.of("summaries", "remedies", "details")
                 .flatMap(bundle -> Stream.of(Language.values())
                         .map(language -> words(language, bundle).inOrder()))
                 .collect(Collectors.joining("\n"));
     }
 
-    private static List<Sentence> read(Language language, String bundle) {
-        PageWords said = words(language, bundle);
-        return words(Language.ENGLISH, bundle).words().entrySet().stream()
-                .map(english -> Sentence.of(english.getKey(), english.getValue(), said))
-                // What says more fits better.
-                .sorted(Comparator.comparingInt(Sentence::letters).reversed().thenComparing(Sentence::key))
-                .toList();
+    private static Phrases read(Language language, String bundle) {
+        return Phrases.of(language, name(bundle), Sentences.class.getModule());
     }
 
-    /** Get the sentences of a bundle, {@code summaries} or {@code remedies}, as they are written. */
+    /** Get the sentences of a bundle, {@code summaries}, {@code remedies} or {@code details}, as they are written. */
     public static PageWords words(Language language, String bundle) {
-        return PageWords.of(
-                language,
-                ResourceBundle.getBundle(
-                        Sentences.class.getPackageName() + "." + bundle,
-                        PageWords.locale(language),
-                        Sentences.class.getModule()));
+        return Phrases.words(language, name(bundle), Sentences.class.getModule());
+    }
+
+    private static String name(String bundle) {
+        return Sentences.class.getPackageName() + "." + bundle;
     }
 
     @Override
@@ -87,7 +80,7 @@ public record Sentences(Language language, List<Sentence> summaries, List<Senten
     /** Say what holds or failed. */
     @Override
     public String summary(String english) {
-        return say(english, summaries, DEEPEST);
+        return summaries.say(english);
     }
 
     /** Say why a model is not certified: a clause with its status, a stage, or a test. */
@@ -103,32 +96,25 @@ public record Sentences(Language language, List<Sentence> summaries, List<Senten
                 : summary(english);
     }
 
-    /** Say what was seen: numbers and quotations stay, and so does all that is no sentence of ours. */
+    /** Say what is demanded. */
+    @Override
+    public String expected(String english) {
+        return details.lines(english);
+    }
+
+    /** Say what was seen, each line by itself: numbers and quotations stay, and so does all that is no sentence of ours. */
     @Override
     public String observed(String english) {
-        return lines(english, line -> line.startsWith(RESTS_ON) ? summary(line) : line);
+        return language == Language.ENGLISH
+                ? english
+                : english.lines()
+                        .map(line -> line.startsWith(RESTS_ON) ? summary(line) : details.say(line))
+                        .collect(Collectors.joining("\n"));
     }
 
     /** Say what to do, each line by itself. */
     @Override
     public String remedy(String english) {
-        return lines(english, line -> say(line, remedies, DEEPEST));
-    }
-
-    private String lines(String text, UnaryOperator<String> said) {
-        return language == Language.ENGLISH ? text : text.lines().map(said).collect(Collectors.joining("\n"));
-    }
-
-    private String say(String english, List<Sentence> sentences, int depth) {
-        for (Sentence sentence : sentences) {
-            Optional<List<String>> values = sentence.valuesIn(english);
-            if (values.isPresent()) {
-                Object[] said = values.get().stream()
-                        .map(value -> depth == 0 ? value : say(value, sentences, depth - 1))
-                        .toArray();
-                return sentence.said(said);
-            }
-        }
-        return english;
+        return remedies.lines(english);
     }
 }

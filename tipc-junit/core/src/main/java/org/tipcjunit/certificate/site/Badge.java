@@ -14,6 +14,7 @@ import org.tipcjunit.certificate.page.PageWords;
  */
 record Badge(Standing standing, String verdict, String title) {
 
+    private static final PageTemplate TEMPLATE = PageTemplate.html(Badge.class, "badge.svg.mustache");
     private static final int LEFT = 44;
     private static final int EDGE = 8;
     private static final double NARROW = 6.7;
@@ -25,26 +26,25 @@ record Badge(Standing standing, String verdict, String title) {
         int text = (int) Math.ceil(
                 verdict.chars().mapToDouble(c -> c < FIRST_WIDE ? NARROW : WIDE).sum());
         int right = text + 2 * EDGE;
-        return PageTemplate.html(Badge.class, "badge.svg.mustache")
-                .render(Map.of(
-                        "width",
-                        LEFT + right,
-                        "right",
-                        right,
-                        "text",
-                        text,
-                        "middle",
-                        LEFT + right / 2.0,
-                        "lang",
-                        words.language().tag(),
-                        "label",
-                        "TIPC: " + verdict,
-                        "title",
-                        title,
-                        "verdict",
-                        verdict,
-                        "colour",
-                        colour()));
+        return TEMPLATE.render(Map.of(
+                "width",
+                LEFT + right,
+                "right",
+                right,
+                "text",
+                text,
+                "middle",
+                LEFT + right / 2.0,
+                "lang",
+                words.language().tag(),
+                "label",
+                "TIPC: " + verdict,
+                "title",
+                title,
+                "verdict",
+                verdict,
+                "colour",
+                colour()));
     }
 
     /** White text is read on all of them. */

@@ -37,10 +37,12 @@ public final class CertificateSite {
      * @param models how many models it shows
      * @param certified how many of them are certified
      * @param unsound the models whose newest certificate is not as it was written, and the first reason, one line each
+     * @param leftOut older certificates that are not shown, and why, one line each
      */
-    public record Made(Path index, int models, long certified, List<String> unsound) {
+    public record Made(Path index, int models, long certified, List<String> unsound, List<String> leftOut) {
         public Made {
             unsound = List.copyOf(unsound);
+            leftOut = List.copyOf(leftOut);
         }
     }
 
@@ -50,9 +52,8 @@ public final class CertificateSite {
      * @throws CertificateException if no certificate is found, or a file cannot be read or written
      */
     public Made write(SiteOptions options) {
-        List<ModelHistory> histories =
-                Models.in(options.folders(), options.history(), CertificateLinks.copies(options.output()));
-        if (histories.isEmpty()) {
+        Models.Found found = Models.in(options.folders(), options.history(), CertificateLinks.copies(options.output()));
+        if (found.histories().isEmpty()) {
             throw new CertificateException(
                     "cannot make a site",
                     options.folders().stream().findFirst().orElse(options.output()),
@@ -60,24 +61,24 @@ public final class CertificateSite {
                     "name the folders that hold certificates, such as target/tipc");
         }
         try {
-            return write(histories, options);
+            return write(found, options);
         } catch (IOException e) {
             throw CertificateException.of("cannot write the site", options.output(), e);
         }
     }
 
-    private static Made write(List<ModelHistory> histories, SiteOptions options) throws IOException {
+    private static Made write(Models.Found found, SiteOptions options) throws IOException {
         SiteFiles files = SiteFiles.in(options.output());
         // Before anything else, so that a folder of somebody else's pages is left as it is.
         files.reserve("index.html", "README.md");
         List<SiteModel> models = new ArrayList<>();
-        for (ModelHistory history : histories) {
+        for (ModelHistory history : found.histories()) {
             models.add(model(history, options, files));
         }
         SortedMap<String, String> tables =
                 options.certificates() == SiteOptions.Holding.LINK ? tables(options) : new TreeMap<>();
         for (Language language : Language.values()) {
-            write(new SiteContent(models, tables, options, SiteContent.words(language)), files);
+            write(new SiteContent(models, tables, found.leftOut(), options, SiteContent.words(language)), files);
         }
         files.put("feed.schema.json", SiteContent.bytes(SiteContent.resource("feed.schema.json")));
         files.finish();
@@ -91,7 +92,8 @@ public final class CertificateSite {
                         .filter(model -> model.standing() == Standing.UNSOUND)
                         .map(model -> model.name() + ": "
                                 + model.reasons().stream().findFirst().orElse(""))
-                        .toList());
+                        .toList(),
+                found.leftOut());
     }
 
     private static SiteModel model(ModelHistory history, SiteOptions options, SiteFiles files) throws IOException {

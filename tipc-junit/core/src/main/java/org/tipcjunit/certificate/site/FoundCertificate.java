@@ -54,7 +54,12 @@ record FoundCertificate(
 
     private static FoundCertificate unreadable(Path json, CertificateException problem) {
         return new FoundCertificate(
-                json, "", Optional.empty(), Standing.UNSOUND, List.of(String.valueOf(problem.getMessage())));
+                json,
+                "",
+                Optional.empty(),
+                Standing.UNSOUND,
+                List.of(problem.problem().what() + " " + json + ": "
+                        + problem.problem().observed()));
     }
 
     boolean isSound() {

@@ -63,6 +63,10 @@ final class IndexPage {
                         .distinct()
                         .sorted()
                         .toList(),
+                "hasLeftOut",
+                !content.leftOut().isEmpty(),
+                "leftOut",
+                content.leftOut().stream().map(PageText::text).toList(),
                 "clauseCount",
                 clauses.size(),
                 "columns",
@@ -71,7 +75,7 @@ final class IndexPage {
                         .toList(),
                 "rows",
                 content.models().stream().map(model -> row(model, clauses)).toList()));
-        return SiteContent.page("index.html.mustache", view);
+        return PageTemplate.html(IndexPage.class, "index.html.mustache").render(view);
     }
 
     private List<Object> totals() {

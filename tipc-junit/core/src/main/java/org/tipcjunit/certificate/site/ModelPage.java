@@ -18,11 +18,14 @@ import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.CertificateChange;
 import org.tipcjunit.certificate.CertificateSummary;
 import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.PageTemplate;
 import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.certificate.page.PageWords;
 
 /** A model: what holds of it, what changed, and how its figures went over its certificates. */
 final class ModelPage {
+
+    private static final PageTemplate TEMPLATE = PageTemplate.html(ModelPage.class, "model.html.mustache");
 
     private static final int REASONS_SHOWN = 12;
     private static final int CHANGES_SHOWN = 100;
@@ -80,7 +83,7 @@ final class ModelPage {
         changes(view, current);
         history(view);
         badge(view);
-        return SiteContent.page("model.html.mustache", view);
+        return TEMPLATE.render(view);
     }
 
     private String explanation(Optional<FoundCertificate> current) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts certificates together that are about one model. */
 final class Models {
@@ -39,28 +40,62 @@ final class Models {
      * @param history hold older certificates of these models
      * @param except a folder in the first that is not entered
      */
-    static List<ModelHistory> in(List<Path> folders, List<Path> history, Path except) {
+    static Found in(List<Path> folders, List<Path> history, Path except) {
         Models models = new Models();
         for (Path folder : folders) {
             CertificateSearch found = CertificateSearch.below(folder, except);
-            found.current().forEach(json -> models.add(models.current, json));
-            found.superseded().forEach(json -> models.add(models.superseded, json));
+            models.add(models.current, found.current());
+            models.add(models.superseded, found.superseded());
         }
         // A model whose last run was put aside or broken off is still one that somebody asks for.
         models.superseded.keySet().forEach(key -> models.current.computeIfAbsent(key, none -> new ArrayList<>()));
         for (Path folder : history) {
             CertificateSearch found = CertificateSearch.below(folder, folder);
-            found.current().forEach(json -> models.add(models.past, json));
-            found.superseded().forEach(json -> models.add(models.superseded, json));
+            models.add(models.past, found.current());
+            models.add(models.superseded, found.superseded());
         }
-        return models.histories();
+        return new Found(models.histories(), models.leftOut());
+    }
+
+    /**
+     * What was found.
+     *
+     * @param histories the models that are shown
+     * @param leftOut the older certificates that belong to none of them, and why, one line each
+     */
+    record Found(List<ModelHistory> histories, List<String> leftOut) {
+        Found {
+            histories = List.copyOf(histories);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    /** Nothing that somebody named is passed over without a word. */
+    private List<String> leftOut() {
+        return Stream.of(past, superseded)
+                .flatMap(older -> older.entrySet().stream())
+                .filter(older -> !current.containsKey(older.getKey()))
+                .flatMap(older -> older.getValue().stream().map(found -> leftOut(older.getKey(), found)))
+                .sorted()
+                .toList();
+    }
+
+    private static String leftOut(ModelKey key, FoundCertificate found) {
+        return found.certificate().isEmpty()
+                ? found.reasons().get(0)
+                : "%s: it is of %s of %s in %s by %s, of which no newer one was named"
+                        .formatted(found.json(), key.model(), key.repository(), key.mode(), key.config());
     }
 
     /** Keep the first of equal files: what was given as current is judged where it lies. */
-    private void add(Map<ModelKey, List<FoundCertificate>> to, Path json) {
-        FoundCertificate found = FoundCertificate.read(json);
-        if (found.sha256().isEmpty() || known.add(found.sha256())) {
-            to.computeIfAbsent(ModelKey.of(found), key -> new ArrayList<>()).add(found);
+    private void add(Map<ModelKey, List<FoundCertificate>> to, List<Path> files) {
+        // Comparing them with the files beside them is nearly all of the work, and each is compared by itself.
+        List<FoundCertificate> read =
+                files.parallelStream().map(FoundCertificate::read).toList();
+        for (FoundCertificate found : read) {
+            if (found.sha256().isEmpty() || known.add(found.sha256())) {
+                to.computeIfAbsent(ModelKey.of(found), key -> new ArrayList<>()).add(found);
+            }
         }
     }
 

@@ -24,12 +24,18 @@ import org.tipcjunit.finding.Clause;
  * @param options what was asked for
  * @param words the words of the language
  */
-record SiteContent(List<SiteModel> models, SortedMap<String, String> tables, SiteOptions options, PageWords words) {
+record SiteContent(
+        List<SiteModel> models,
+        SortedMap<String, String> tables,
+        List<String> leftOut,
+        SiteOptions options,
+        PageWords words) {
 
     private static final String PREFIX = "site.";
 
     SiteContent {
         models = List.copyOf(models);
+        leftOut = List.copyOf(leftOut);
     }
 
     static PageWords words(Language language) {
@@ -102,11 +108,7 @@ record SiteContent(List<SiteModel> models, SortedMap<String, String> tables, Sit
     }
 
     static String resource(String name) {
-        return PageTemplate.html(SiteContent.class, name).source();
-    }
-
-    static byte[] page(String template, Map<String, Object> view) {
-        return PageTemplate.html(SiteContent.class, template).render(view);
+        return PageTemplate.source(SiteContent.class, name);
     }
 
     static byte[] bytes(String text) {

@@ -20,6 +20,7 @@ import org.tipcjunit.certificate.page.PageWords;
  */
 record Trend(String caption, List<Point> points) {
 
+    private static final PageTemplate TEMPLATE = PageTemplate.html(Trend.class, "trend.svg.mustache");
     private static final double LEFT = 60;
     private static final double RIGHT = 304;
     private static final double TOP = 18;
@@ -87,7 +88,7 @@ record Trend(String caption, List<Point> points) {
         view.put("last", last.date());
         view.put("points", line.toString().strip());
         view.put("marks", marks);
-        return new String(PageTemplate.html(Trend.class, "trend.svg.mustache").render(view), StandardCharsets.UTF_8);
+        return new String(TEMPLATE.render(view), StandardCharsets.UTF_8);
     }
 
     private static BigDecimal value(double value) {

@@ -53,7 +53,7 @@ public record Computer(Path root, Map<String, String> variables, NativeNames nam
     }
 
     /** Get how many bytes of memory processes can have: what is available, or less where a container's limit is less. */
-    OptionalLong memory() {
+    public OptionalLong memory() {
         Matcher available = AVAILABLE.matcher(text("proc/meminfo"));
         if (!available.find()) {
             return OptionalLong.empty();

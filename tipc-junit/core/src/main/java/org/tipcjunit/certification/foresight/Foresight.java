@@ -31,10 +31,11 @@ import org.tipcjunit.workspace.Checkout;
  * @param plan the chain
  * @param iterations the fewest iterations whose losses are judged
  * @param look what the scripts' code says of itself
+ * @param modules what the scripts import and is not there
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Foresight(ChainPlan plan, int iterations, ScriptLook look) {
+public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleLook modules) {
 
     /** A repository with more files holds data, too, which nobody wants to wait for. */
     private static final int ENTRIES = 10_000;
@@ -56,6 +57,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look) {
         if (prepares || !missing.isEmpty()) {
             problems.addAll(fetched(prepares));
         }
+        problems.addAll(modules.problems(prepares));
         ScriptProblems scripts = new ScriptProblems(plan, look);
         problems.addAll(scripts.options());
         problems.addAll(new StartingWeights(plan).problems());

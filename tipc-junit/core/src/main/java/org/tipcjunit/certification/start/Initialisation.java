@@ -24,6 +24,7 @@ import org.tipcjunit.certification.selection.TipcRoot;
 import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.requirement.text.TextFile;
 
 /**
  * Begins certifications: finds out what repositories say of models, and writes it beside their configs. What is there stays as it is.
@@ -53,12 +54,14 @@ public record Initialisation(String mode, Optional<String> device) {
      * The files.
      *
      * @param written files that are new
-     * @param left files that were there and are as they were, with what would have been written
+     * @param extended files that were there, and have lines more
+     * @param left files that were there and are as they were, with what would have been written, or is lacking
      */
-    public record Outcome(List<Path> written, Map<Path, String> left) {
+    public record Outcome(List<Path> written, List<Path> extended, Map<Path, String> left) {
 
         public Outcome {
             written = List.copyOf(written);
+            extended = List.copyOf(extended);
             left = Collections.unmodifiableMap(new LinkedHashMap<>(left));
         }
     }
@@ -121,8 +124,9 @@ public record Initialisation(String mode, Optional<String> device) {
      * @param models what was found out
      * @param testClass a class with its package; empty for none
      * @param sources the folder of test sources
+     * @param append whether lines that a file of properties lacks are added to it; none is changed
      */
-    public Outcome write(List<ModelStart> models, Optional<String> testClass, Path sources) {
+    public Outcome write(List<ModelStart> models, Optional<String> testClass, Path sources, boolean append) {
         Map<Path, List<ModelStart>> byFolder = new LinkedHashMap<>();
         models.forEach(model -> byFolder.computeIfAbsent(model.config().file().getParent(), folder -> new ArrayList<>())
                 .add(model));
@@ -138,15 +142,33 @@ public record Initialisation(String mode, Optional<String> device) {
         testClass.ifPresent(name ->
                 texts.put(sources.resolve(name.replace('.', '/') + ".java"), new TestClassText(name, models).text()));
         List<Path> written = new ArrayList<>();
+        List<Path> extended = new ArrayList<>();
         Map<Path, String> left = new LinkedHashMap<>();
         texts.forEach((file, text) -> {
             if (write(file, text)) {
                 written.add(file);
+                return;
+            }
+            Optional<String> lacking = Optional.ofNullable(byFolder.get(file.getParent()))
+                    .filter(beside -> file.endsWith(CertificationProperties.NAME))
+                    .map(beside -> new PropertiesText(beside).lackedBy(TextFile.read(file).text()));
+            if (append && lacking.filter(lines -> !lines.isEmpty()).isPresent()) {
+                append(file, lacking.get());
+                extended.add(file);
             } else {
-                left.put(file, text);
+                left.put(file, lacking.orElse(text));
             }
         });
-        return new Outcome(written, left);
+        return new Outcome(written, extended, left);
+    }
+
+    private static void append(Path file, String lines) {
+        try {
+            boolean ends = Files.readString(file).endsWith("\n");
+            Files.writeString(file, (ends ? "" : "\n") + lines, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
     }
 
     private static String documentation(ModelStart model, boolean several) {

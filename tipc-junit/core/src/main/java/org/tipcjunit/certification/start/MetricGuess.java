@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,6 +63,9 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
             Pattern.compile("--(?:(?:eval|test|val)(?:uate)?(?:[-_]only)?|only[-_](?:eval|test))");
 
     private static final Pattern EVALUATION = Pattern.compile("(?:eval|val|test|evaluate|validate)\\.py");
+    /** A file of settings by its path; the leading dot of a relative one does not count. */
+    private static final Pattern SETTINGS = Pattern.compile("\\w[\\w.-]*(?:/[\\w.-]+)+\\.ya?ml");
+
     private static final int MOST_OTHERS = 3;
     private static final int MOST_DOCUMENTS = 300;
 
@@ -76,6 +80,7 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
      * @param plain whether the heading is a metric's name and nothing else
      * @param lite whether the row is that of the lite training
      * @param printed the name that the code of the evaluation has; empty where it has none
+     * @param subject what the document is about
      */
     private record Found(
             Path readme,
@@ -85,12 +90,13 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
             boolean named,
             boolean plain,
             boolean lite,
-            Optional<String> printed) {
+            Optional<String> printed,
+            Subject subject) {
 
         private int merit(Path root) {
             boolean ofOtherTraining =
                     OTHER_TRAINING.matcher(root.relativize(readme).toString()).find();
-            return (lite ? 16 : 0)
+            return subject.merit + (lite ? 16 : 0)
                     + (named ? 8 : 0)
                     + (printed.isPresent() ? 4 : 0)
                     + (plain ? 2 : 0)
@@ -98,7 +104,20 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
         }
 
         private boolean isSure() {
-            return printed.isPresent() || (plain && named);
+            return subject != Subject.ANOTHER_CONFIG && (printed.isPresent() || (plain && named));
+        }
+    }
+
+    /** What a document is about, as far as its commands tell: networks of one name are trained for several tasks. */
+    private enum Subject {
+        THIS_CONFIG(32),
+        NO_CONFIG(0),
+        ANOTHER_CONFIG(-32);
+
+        private final int merit;
+
+        Subject(int merit) {
+            this.merit = merit;
         }
     }
 
@@ -267,6 +286,7 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
     private List<Found> in(Path document, List<String> literals) {
         Readme readme = Readme.read(document);
         List<Found> all = new ArrayList<>();
+        Subject subject = subject(TextFile.read(document).text());
         // Where several tables tell of metrics, one with a single row is that of some other model.
         boolean alone =
                 readme.tables().stream().filter(MetricGuess::holdsMetric).count() == 1;
@@ -279,7 +299,8 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                 String cell = name.orElseGet(
                         () -> row.cells().isEmpty() ? "" : row.cells().get(0));
                 for (String heading : table.header()) {
-                    metric(readme, heading, cell, name.isPresent(), literals).ifPresent(all::add);
+                    metric(readme, heading, cell, name.isPresent(), literals, subject)
+                            .ifPresent(all::add);
                 }
             }
         }
@@ -287,7 +308,8 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
     }
 
     /** Get a metric that the judge of metrics would find in this row under this name. */
-    private Optional<Found> metric(Readme readme, String heading, String row, boolean named, List<String> literals) {
+    private Optional<Found> metric(
+            Readme readme, String heading, String row, boolean named, List<String> literals, Subject subject) {
         String bare = bare(heading);
         if (!isMetric(bare)) {
             return Optional.empty();
@@ -306,8 +328,25 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
         return new DocumentedMetric(readme, new MetricName(printed.orElse(bare)), row)
                 .places().stream()
                         .map(place -> new Found(
-                                readme.file(), bare, row, place.written(), named, plain, isLite(row), printed))
+                                readme.file(), bare, row, place.written(), named, plain, isLite(row), printed, subject))
                         .findFirst();
+    }
+
+    private Subject subject(String text) {
+        Set<String> own = Stream.of(Step.TRAIN, Step.EVAL, Step.EXPORT)
+                .flatMap(step -> model.arguments(step).stream())
+                .map(Argument::value)
+                .map(value -> value.replaceFirst("^\\./", ""))
+                .filter(value -> SETTINGS.matcher(value).matches())
+                .collect(Collectors.toSet());
+        if (own.isEmpty()) {
+            return Subject.NO_CONFIG;
+        }
+        Set<String> named =
+                SETTINGS.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+        return own.stream().anyMatch(named::contains)
+                ? Subject.THIS_CONFIG
+                : named.isEmpty() ? Subject.NO_CONFIG : Subject.ANOTHER_CONFIG;
     }
 
     private static boolean holdsMetric(Table table) {

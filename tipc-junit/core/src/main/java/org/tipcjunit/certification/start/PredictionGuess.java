@@ -35,10 +35,13 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
     private static final Pattern WEIGHTS = Pattern.compile("--?(weights?|pretrained([-_]?(model|weights?|path))?"
             + "|(model|params?|weights?|checkpoint|ckpt|net)[-_]?(path|file|dir)|checkpoints?|ckpt|resume|load[-_]?from"
             + "|init[-_]checkpoint|pdparams|params|model)");
+    /** Of scripts that know the names of the files themselves. */
+    private static final Pattern FOLDER = Pattern.compile("--?(logs?|weights?|checkpoints?|ckpt)[-_]?(dir|folder)");
+
     static final Pattern IMAGES = Pattern.compile("--?((infer|test|input)?[-_]?(images?|imgs?)[-_]?(dir|path|file"
             + "|folder|root)?|infer[-_](dir|path|file)|input([-_](dir|path|file))?|source|video([-_]?(file|path))?)");
     private static final Pattern DEVICE =
-            Pattern.compile("(.*[.])?-{0,2}(device|use[-_]?(gpu|cuda|xpu))", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(.*[.])?-{0,2}(device|cuda|use[-_]?(gpu|cuda|xpu))", Pattern.CASE_INSENSITIVE);
     private static final Pattern OUTPUT =
             Pattern.compile("-{1,2}(save|output|log|export).*|.*(epochs?|batch[-_]?size)", Pattern.CASE_INSENSITIVE);
     private static final String CLASSIFICATION_IMAGES = "Infer.infer_imgs";
@@ -124,7 +127,7 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
                     "demands " + String.join(", ", lacking) + ", for which no command of the config has a value");
         }
         List<Argument> given = new ArrayList<>(kept);
-        given.add(weights.get().with("{weights}"));
+        given.add(weights.get().with(FOLDER.matcher(weights.get().option()).matches() ? "{weights-folder}" : "{weights}"));
         given.add(images.get().with("{images}"));
         String command = script.path() + " " + String.join(" ", words(script, given));
         return new Attempt(
@@ -173,7 +176,8 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
         return model.argumentOf(Step.EXPORT, given)
                 .or(() -> model.argumentOf(Step.EVAL, given))
                 .filter(argument -> script.option(argument.option()).isPresent())
-                .or(() -> named(script, WEIGHTS));
+                .or(() -> named(script, WEIGHTS))
+                .or(() -> named(script, FOLDER));
     }
 
     private Optional<Argument> images(PythonScript script) {

@@ -2,6 +2,8 @@
 package org.tipcjunit.certification.start;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tipcjunit.certification.terms.CertificationProperties;
 
 /** Writes a {@code certification.properties}: a line for each guess, with its reason above, as a comment where nothing was found. */
@@ -12,26 +14,52 @@ record PropertiesText(List<ModelStart> models) {
                 + ": what the configs beside it have no line for, as far as the repository says it.\n"
                 + "# Each line is a guess with its reason. A line that begins with # states nothing: correct it and take the #"
                 + " away.\n");
+        models.forEach(model -> text.append(lines(model, model.guesses())));
+        return text.toString();
+    }
+
+    /**
+     * Get the lines that a file lacks; none where it has all. A line that is commented out is there: somebody looked at it.
+     *
+     * @param present the file's text
+     */
+    String lackedBy(String present) {
+        StringBuilder text = new StringBuilder();
         for (ModelStart model : models) {
-            text.append("\n# ").append(model.config().path()).append('\n');
-            if (model.onCpu()) {
-                text.append("# It asks for a device that this machine lacks: certify with --device cpu.\n");
-            }
-            // Where several configs share the file, each has lines of its own.
-            String prefix = models.size() == 1 && !model.shared()
-                    ? ""
-                    : model.config().file().getFileName() + ".";
-            for (Guess guess : model.guesses()) {
-                text.append("# ").append(oneLine(guess.reason())).append('\n');
-                text.append(guess.value().isPresent() ? "" : "#")
-                        .append(escapedKey(prefix))
-                        .append(guess.term().key())
-                        .append('=')
-                        .append(escaped(guess.suggestion()))
-                        .append('\n');
+            List<Guess> lacking = model.guesses().stream()
+                    .filter(guess -> Stream.of("", prefix(model)).noneMatch(prefix -> Pattern.compile("(?m)^[ \\t]*#?[ \\t]*"
+                                    + Pattern.quote(escapedKey(prefix) + guess.term().key()) + "[ \\t]*[=:]")
+                            .matcher(present)
+                            .find()))
+                    .toList();
+            if (!lacking.isEmpty()) {
+                text.append(lines(model, lacking));
             }
         }
         return text.toString();
+    }
+
+    private String lines(ModelStart model, List<Guess> guesses) {
+        StringBuilder text =
+                new StringBuilder("\n# ").append(model.config().path()).append('\n');
+        if (model.onCpu()) {
+            text.append("# It asks for a device that this machine lacks: certify with --device cpu.\n");
+        }
+        for (Guess guess : guesses) {
+            text.append("# ").append(oneLine(guess.reason())).append('\n');
+            text.append(guess.value().isPresent() ? "" : "#")
+                    .append(escapedKey(prefix(model)))
+                    .append(guess.term().key())
+                    .append('=')
+                    .append(escaped(guess.suggestion()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Where several configs share the file, each has lines of its own. */
+    private String prefix(ModelStart model) {
+        return models.size() == 1 && !model.shared() ? "" : model.config().file().getFileName() + ".";
     }
 
     private static String oneLine(String reason) {

@@ -21,6 +21,19 @@ public record Settings(Function<String, Optional<String>> parameters, Map<String
     /** The mode that upstream's scripts name where they serve. */
     public static final String SERVING_MODE = "serving_infer";
 
+    /** Get the settings of this process: system properties, then environment variables. */
+    public static Settings ofProcess() {
+        return of(Map.of());
+    }
+
+    /** Get what was stated by the names of settings, and what this process sets beside it. */
+    public static Settings of(Map<String, String> stated) {
+        Map<String, String> known = Map.copyOf(stated);
+        return new Settings(
+                name -> Optional.ofNullable(known.get(name)).or(() -> Optional.ofNullable(System.getProperty(name))),
+                System.getenv());
+    }
+
     /** Get what is set; nothing where it is blank or nothing that users may set. */
     public Optional<String> get(Term term) {
         return term.isSetting() ? value(term.setting()) : Optional.empty();

@@ -124,9 +124,10 @@ public enum Term {
             .option("COMMAND")
             .attribute("predict")
             .says(
-                    "The dygraph prediction as after 'python', with `{weights}` and `{images}`; without it the "
-                            + "exported layer predicts in the export process.",
-                    "动态图预测命令（`python` 之后的部分），含 `{weights}` 和 `{images}`；没有时由导出进程中的被导出层预测。")),
+                    "The dygraph prediction as after 'python', with `{weights}` (or `{weights-folder}`) and `{images}`; "
+                            + "without it the exported layer predicts in the export process.",
+                    "动态图预测命令（`python` 之后的部分），含 `{weights}`（或 `{weights-folder}`）和 `{images}`；"
+                            + "没有时由导出进程中的被导出层预测。")),
     IMAGES(row(Effect.MODEL, Form.text("test_images"))
             .option("PATH")
             .says("Test images, or a file of texts, instead of those that the config names.", "代替配置所指的测试图片，也可以是文本文件。")),
@@ -228,6 +229,12 @@ public enum Term {
             .says(
                     "`off` starts every script in a Python of its own, instead of in a fork of one that has imported Paddle.",
                     "`off` 表示每个脚本都用新的 Python 启动，而不是从已导入 Paddle 的进程派生。")),
+    CORES(row(Effect.RUN, Form.positive("cores", "4"))
+            .option("N")
+            .says(
+                    "How many cores `tipc certify` may use at once; 1 runs stages and judges strictly one after the other.",
+                    "`tipc certify` 最多同时使用的核数；1 表示各阶段和判定严格依次进行。")
+            .otherwise("those that the process may use", "进程可用的核数")),
     ISOLATION(row(Effect.RUN, Form.oneWordOf(List.of("bwrap", "off", "auto"), "no way to isolate"))
             .option("WAY")
             .says(

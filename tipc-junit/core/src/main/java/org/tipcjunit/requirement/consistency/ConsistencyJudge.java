@@ -14,6 +14,7 @@ import org.tipcjunit.requirement.Drawings;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.requirement.program.MeasuredProgram;
 import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.training.MeasuredInputs;
@@ -78,7 +79,8 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         demanded.result().map(subject::fill),
                         drawings(demanded, subject)))
                 .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
-        return MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(finding));
+        return MeasuredProgram.of(chain)
+                .in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(finding)));
     }
 
     private static Optional<Drawings> drawings(Demanded demanded, Subject subject) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.recording.LayerCall;
+import org.tipcjunit.requirement.tensors.KnownFunction;
 import org.tipcjunit.requirement.tensors.TensorDifference;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.tensor.TensorValue;

@@ -26,6 +26,12 @@ import org.tipcjunit.requirement.text.Readme.Line;
 record ScriptCommand(int line, String script, List<String> positional, Map<String, List<String>> options) {
 
     private static final Set<String> SHELLS = Set.of("", "bash", "sh", "shell", "console", "shell-session", "zsh");
+
+    /** What upstream's scripts report of a command that ran: colours around it, its fate before it and a mark behind it. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b?\\[\\d{1,2}(?:;\\d{1,2})*m");
+
+    private static final Pattern REPORT =
+            Pattern.compile("^.*\\bRun (?:successfully|failed) with command - (.*?)\\s*!?\\s*$");
     private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"\\\\]|\\\\.|'[^']*'|\"(?:[^\"\\\\]|\\\\.)*\")+");
     private static final Pattern PART = Pattern.compile("'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|\\\\(.)");
     private static final Pattern END = Pattern.compile("[#|&]|[12]?>");
@@ -65,7 +71,7 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
         int begin = 0;
         for (Line line : block.lines()) {
             begin = joined.isEmpty() ? line.number() : begin;
-            String text = line.text().strip();
+            String text = unreported(line.text()).strip();
             if (text.endsWith("\\")) {
                 joined.append(text, 0, text.length() - 1).append(' ');
                 continue;
@@ -126,6 +132,11 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
         return Optional.of(new ScriptCommand(line, words.get(script), positional, options));
     }
 
+    private static String unreported(String line) {
+        Matcher report = REPORT.matcher(COLOUR.matcher(line).replaceAll(""));
+        return report.matches() ? report.group(1) : line;
+    }
+
     private static boolean introduces(String option, Set<String> names) {
         return names.stream().anyMatch(name -> name.startsWith(option + " "));
     }
@@ -164,7 +175,10 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
         List<String> differences = new ArrayList<>();
         Set<String> names = new TreeSet<>(options.keySet());
         names.addAll(ran.options.keySet());
-        names.removeIf(name -> free.contains(name) || free.contains(name.replaceFirst(" .*", "")));
+        // Of an override, such as -o Global.epochs, either word may be the free one.
+        names.removeIf(name -> free.contains(name)
+                || free.contains(name.replaceFirst(" .*", ""))
+                || free.contains(name.substring(name.indexOf(' ') + 1)));
         for (String name : names) {
             List<String> mine = options.getOrDefault(name, List.of());
             List<String> theirs = ran.options.getOrDefault(name, List.of());

@@ -3,6 +3,7 @@ package org.tipcjunit.requirement.tensors;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.TensorValue;
 
 /**
@@ -89,31 +90,45 @@ record Decisions(int rows, int changed, double smallestCosine, boolean lengthsOn
         }
     }
 
+    /** Get how many decisions a tensor of scores states. */
+    static int rows(TensorValue scores) {
+        int rank = scores.shape().size();
+        if (!scores.type().isFloatingPoint() || rank < 2 || rank > 4) {
+            return 0;
+        }
+        int classes = Math.toIntExact(scores.shape().get(axis(rank)));
+        return classes < 2 ? 0 : Math.toIntExact(scores.elementCount() / classes);
+    }
+
+    private static int axis(int rank) {
+        return rank == 4 ? 1 : rank - 1;
+    }
+
     static Decisions of(TensorValue actual, TensorValue reference, double tie) {
+        int rows = rows(reference);
+        if (rows == 0) {
+            return ofScores(0, 0);
+        }
         List<Long> shape = reference.shape();
         int rank = shape.size();
-        if (!reference.type().isFloatingPoint() || rank < 2 || rank > 4) {
-            return ofScores(0, 0);
-        }
-        int axis = rank == 4 ? 1 : rank - 1;
-        int classes = Math.toIntExact(shape.get(axis));
-        if (classes < 2) {
-            return ofScores(0, 0);
-        }
+        int classes = Math.toIntExact(shape.get(axis(rank)));
         int best = rank == 4 ? 1 : Math.min(BEST, classes);
         int stride = 1;
-        for (int i = axis + 1; i < rank; i++) {
+        for (int i = axis(rank) + 1; i < rank; i++) {
             stride *= Math.toIntExact(shape.get(i));
         }
-        int outer = Math.toIntExact(reference.elementCount() / ((long) classes * stride));
+        if (rank == 4 && reference.type() == DataType.FLOAT32) {
+            return ofScores(
+                    rows, PixelDecisions.changed(actual, reference, rows / stride, classes, stride, tie));
+        }
         int changed = 0;
-        for (int row = 0; row < outer * stride; row++) {
+        for (int row = 0; row < rows; row++) {
             int offset = row / stride * classes * stride + row % stride;
             if (!sameOrder(actual, reference, offset, stride, classes, best, tie)) {
                 changed++;
             }
         }
-        return ofScores(outer * stride, changed);
+        return ofScores(rows, changed);
     }
 
     private static boolean sameOrder(
@@ -121,14 +136,22 @@ record Decisions(int rows, int changed, double smallestCosine, boolean lengthsOn
         List<Integer> actualBest = best(actual, offset, stride, classes, best);
         List<Integer> referenceBest = best(reference, offset, stride, classes, best);
         for (int place = 0; place < best; place++) {
-            double ours = reference.doubleAt(offset + actualBest.get(place) * stride);
-            double theirs = reference.doubleAt(offset + referenceBest.get(place) * stride);
-            // Written so that NaN counts as a change.
-            if (!(Math.abs(ours - theirs) <= tie || ours == theirs)) {
+            if (!close(
+                    reference,
+                    offset + actualBest.get(place) * stride,
+                    offset + referenceBest.get(place) * stride,
+                    tie)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean close(TensorValue reference, int one, int other, double tie) {
+        double ours = reference.doubleAt(one);
+        double theirs = reference.doubleAt(other);
+        // Written so that NaN is not.
+        return Math.abs(ours - theirs) <= tie || ours == theirs;
     }
 
     private static List<Integer> best(TensorValue tensor, int offset, int stride, int classes, int count) {

@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.Quantity;
-import org.tipcjunit.tensor.DataType;
 import org.tipcjunit.tensor.TensorValue;
 
 /**
@@ -55,45 +54,25 @@ public record TensorDifference(
         if (actual.type() != reference.type() || !actual.shape().equals(reference.shape())) {
             return incomparable(described(actual) + " against " + described(reference));
         }
-        int count = Math.toIntExact(actual.elementCount());
-        double largest = 0;
-        for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, Math.abs(reference.doubleAt(i)));
+        Magnitude magnitude = Magnitude.of(reference);
+        boolean sameBits = actual.sameBits(reference);
+        if (sameBits && !magnitude.nan() && tolerance.outputs() != Outputs.EMBEDDINGS) {
+            return new TensorDifference("", true, true, false, 0, 0, 0, Decisions.rows(reference), 0, 1, false);
         }
         boolean exact = !reference.type().isFloatingPoint();
-        boolean within = true;
-        boolean nan = false;
-        double maxAbs = 0;
-        double maxRel = 0;
-        long maxUlp = 0;
-        for (int i = 0; i < count; i++) {
-            double a = actual.doubleAt(i);
-            double b = reference.doubleAt(i);
-            if (Double.isNaN(a) || Double.isNaN(b)) {
-                nan = true;
-                within = false;
-                continue;
-            }
-            if (a == b) {
-                continue;
-            }
-            double difference = Math.abs(a - b);
-            maxAbs = Math.max(maxAbs, difference);
-            maxRel = Math.max(maxRel, difference / Math.max(Math.abs(a), Math.abs(b)));
-            maxUlp = Math.max(maxUlp, ulps(reference.type(), a, b));
-            within &= !exact && tolerance.allows(a, b, largest);
-        }
+        ElementDifferences elements = ElementDifferences.between(actual, reference, magnitude, tolerance);
+        double largest = magnitude.largest();
         Decisions decisions = tolerance.outputs() == Outputs.EMBEDDINGS
                 ? Decisions.ofEmbeddings(actual, reference, tolerance.smallestCosine())
-                : Decisions.of(actual, reference, exact || nan ? 0 : 2 * tolerance.allowance(largest, largest));
+                : Decisions.of(actual, reference, exact || elements.nan() ? 0 : 2 * tolerance.allowance(largest, largest));
         return new TensorDifference(
                 "",
-                actual.sameBits(reference) && !nan,
-                within,
-                nan,
-                maxAbs,
-                maxRel,
-                maxUlp,
+                sameBits && !elements.nan(),
+                elements.within(),
+                elements.nan(),
+                elements.maxAbs(),
+                elements.maxRel(),
+                elements.maxUlp(),
                 decisions.rows(),
                 decisions.changed(),
                 decisions.smallestCosine(),
@@ -158,43 +137,5 @@ public record TensorDifference(
                 0,
                 1,
                 false);
-    }
-
-    private static long ulps(DataType type, double a, double b) {
-        if (!Double.isFinite(a) || !Double.isFinite(b)) {
-            return Long.MAX_VALUE;
-        }
-        return switch (type) {
-            case FLOAT32 -> Math.abs(ordered((float) a) - ordered((float) b));
-            case BFLOAT16 -> Math.abs(ordered((float) a) - ordered((float) b)) >> 16;
-            case FLOAT64 -> distance(ordered(a), ordered(b));
-            case FLOAT16 -> Math.abs(orderedHalf(a) - orderedHalf(b));
-            case INT64, INT32, UINT8, INT8, BOOL -> 0;
-        };
-    }
-
-    private static long distance(long a, long b) {
-        long difference = a - b;
-        boolean overflow = ((a ^ b) & (a ^ difference)) < 0;
-        return overflow ? Long.MAX_VALUE : Math.abs(difference);
-    }
-
-    /** Map floats to integers so that neighbours differ by 1; both zeros are 0. */
-    private static long ordered(float value) {
-        int bits = Float.floatToIntBits(value);
-        return bits >= 0 ? bits : -(long) (bits & Integer.MAX_VALUE);
-    }
-
-    private static long ordered(double value) {
-        long bits = Double.doubleToLongBits(value);
-        return bits >= 0 ? bits : -(bits & Long.MAX_VALUE);
-    }
-
-    /** The same for numbers that are exact in half precision: 10 fraction bits, subnormals below 2^-14. */
-    private static long orderedHalf(double value) {
-        double magnitude = Math.abs(value);
-        int exponent = Math.max(-14, magnitude == 0 ? -14 : Math.getExponent(magnitude));
-        long steps = (long) (magnitude / Math.scalb(1.0, exponent - 10)) + (exponent + 14) * 1024L;
-        return value < 0 ? -steps : steps;
     }
 }

@@ -27,7 +27,6 @@ import org.tipcjunit.stage.evaluate.NoisyEvaluation;
 record MetricDependence(MetricReached reached, Evaluation evaluation) {
 
     private static final int MOST_HANDLERS = 5;
-    private static final Duration LONG = Duration.ofMinutes(2);
 
     /** Get {@code metric}, held against evaluations with random numbers in the place of the network's outputs. */
     Finding of(Finding metric, Function<NoisyEvaluation, NoisyEvaluation.Outcome> noisy) {
@@ -38,8 +37,10 @@ record MetricDependence(MetricReached reached, Evaluation evaluation) {
             return metric;
         }
         Duration took = evaluation.stage().outcome().duration();
-        if (evaluation.handlers().isEmpty() && took.compareTo(LONG) > 0) {
-            return tried(metric, "not tried: the evaluation took more than " + LONG.toMinutes() + " minutes");
+        if (evaluation.handlers().isEmpty() && took.compareTo(NoisyEvaluation.LONG) > 0) {
+            return tried(
+                    metric,
+                    "not tried: the evaluation took more than " + NoisyEvaluation.LONG.toMinutes() + " minutes");
         }
         String lines = "";
         for (NoisyEvaluation each : NoisyEvaluation.values()) {

@@ -16,6 +16,7 @@ import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.program.MeasuredProgram;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.stage.Stage;
@@ -127,8 +128,12 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                 subject.requirement()));
         Finding seen = MeasuredWeights.of(subject.chain())
                 .in(EvaluatedNetwork.in(reached.judge(evaluation, subject.readme(readme.get())), evaluation));
-        Finding prepared = MeasuredInputs.of(subject.chain()).in(seen);
+        Finding known = TrainedSamples.of(subject.chain(), evaluation).in(seen);
+        Finding whole = ReadBatches.of(evaluation, new MetricName(metric.get())).in(known);
+        Finding prepared = MeasuredInputs.of(subject.chain()).in(whole);
         Finding dependent = new MetricDependence(reached, evaluation).of(prepared, subject.chain()::get);
-        return GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(dependent);
+        Finding answered =
+                GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(dependent);
+        return MeasuredProgram.of(subject.chain()).in(answered);
     }
 }

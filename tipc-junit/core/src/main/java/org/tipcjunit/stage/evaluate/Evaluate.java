@@ -46,7 +46,8 @@ public enum Evaluate implements Stage<Evaluation> {
 
     @Override
     public Watch watch() {
-        return Watch.partly(RecordingKind.CHECKPOINTS, RecordingKind.NETWORKS, RecordingKind.HANDLERS);
+        return Watch.partly(
+                RecordingKind.CHECKPOINTS, RecordingKind.NETWORKS, RecordingKind.SAMPLES, RecordingKind.HANDLERS);
     }
 
     @Override

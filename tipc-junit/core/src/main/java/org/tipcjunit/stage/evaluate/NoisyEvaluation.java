@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.evaluate;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
@@ -18,6 +20,7 @@ import org.tipcjunit.recording.RecordingException;
 import org.tipcjunit.recording.RecordingReader;
 import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.Product;
+import org.tipcjunit.stage.ReadFiles;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StageRunner;
 import org.tipcjunit.stage.Watch;
@@ -25,6 +28,7 @@ import org.tipcjunit.stage.prepare.CopyOfCopy;
 import org.tipcjunit.stage.prepare.FreshCopy;
 import org.tipcjunit.stage.train.FollowedWeights;
 import org.tipcjunit.stage.train.Train;
+import org.tipcjunit.workspace.WorkingCopy;
 
 /**
  * The evaluation once more, in a working copy of its own, with random numbers in the place of what its networks say: what it
@@ -42,6 +46,12 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
     THIRD(3),
     /** With others again. */
     FOURTH(4);
+
+    /** Makes the working copy of the first one ahead; whether it is likely to be tried. */
+    public static final Product<Boolean> COPY_AHEAD = NoisyEvaluation::copyFirst;
+
+    /** How long an evaluation may take that is tried once more; longer ones only where their code goes on after exceptions. */
+    public static final Duration LONG = Duration.ofMinutes(2);
 
     private static final int PATIENCE = 2;
     private static final Duration STARTING = Duration.ofSeconds(30);
@@ -77,20 +87,64 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
     @Override
     public Outcome make(StageContext chain) {
         try {
-            PlannedStage first = FollowedWeights.taking(
-                    chain,
-                    chain.required(Evaluate.STAGE, "an evaluation of the trained weights", "the config names none"),
-                    chain.get(Train.STAGE));
-            PlannedStage stage = first.again("evaluate-noise-" + seed, Evaluate.STAGE.kind());
-            long bytes = chain.get(new FreshCopy(first.workspace())).bytes();
-            if (bytes > LARGE && chain.get(Evaluate.STAGE).handlers().isEmpty()) {
+            PlannedStage first = first(chain);
+            PlannedStage stage = of(first);
+            if (isTooLarge(chain, first)) {
                 return new Outcome(
                         Optional.of("the working copy has more than " + (LARGE >> 30) + " GiB"), List.of(), 0);
             }
-            chain.get(new CopyOfCopy(first.workspace(), stage.workspace()));
+            chain.get(new Copied(this));
             return run(chain, stage);
         } catch (StageFailedException | RecordingException e) {
             return new Outcome(Optional.of(String.valueOf(e.getMessage())), List.of(), 0);
+        }
+    }
+
+    /**
+     * Make the working copy of the first one, where it is likely to be tried: as the evaluation left it, before other stages write
+     * into the one that it is made of.
+     */
+    private static boolean copyFirst(StageContext chain) {
+        PlannedStage first = first(chain);
+        Evaluation evaluation = chain.get(Evaluate.STAGE);
+        boolean isTried = evaluation.stage().outcome().duration().compareTo(LONG) <= 0
+                || !evaluation.handlers().isEmpty();
+        if (isTried && !isTooLarge(chain, first)) {
+            chain.get(new Copied(FIRST));
+        }
+        return isTried;
+    }
+
+    private static PlannedStage first(StageContext chain) {
+        return FollowedWeights.taking(
+                chain,
+                chain.required(Evaluate.STAGE, "an evaluation of the trained weights", "the config names none"),
+                chain.get(Train.STAGE));
+    }
+
+    private PlannedStage of(PlannedStage first) {
+        return first.again("evaluate-noise-" + seed, Evaluate.STAGE.kind());
+    }
+
+    private static boolean isTooLarge(StageContext chain, PlannedStage first) {
+        return chain.get(new FreshCopy(first.workspace())).bytes() > LARGE
+                && chain.get(Evaluate.STAGE).handlers().isEmpty();
+    }
+
+    /** The working copy of one of them. */
+    private record Copied(NoisyEvaluation of) implements Product<WorkingCopy> {
+
+        /** Copying reads the test images, which must not count as read by a stage. */
+        @Override
+        public WorkingCopy make(StageContext chain) {
+            PlannedStage first = first(chain);
+            return chain.runner().turns().in(first.workspace(), () -> {
+                List<Path> unread = ReadFiles.unread(chain.images());
+                WorkingCopy copy =
+                        chain.get(new CopyOfCopy(first.workspace(), of.of(first).workspace()));
+                new ReadFiles(first.workspace()).forget(unread);
+                return copy;
+            });
         }
     }
 
@@ -114,7 +168,9 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
                 .accept("[tipc] " + chain.plan().model() + ": " + stage.name()
                         + " started, to see whether the metric depends on the network, log " + stage.log());
         Command started = chain.tools().started(stage, command, Evaluate.STAGE.label());
-        ProcessOutcome outcome = chain.tools().runner().run(started, stage.log(), limit, OutputListener.none());
+        ProcessOutcome outcome = chain.runner().turns().run(stage.name(), stage.workspace(), () -> chain.tools()
+                .runner()
+                .run(started, stage.log(), limit, OutputListener.none()));
         List<RecordedProcess> processes = processes(stage, outcome);
         return new Outcome(
                 Optional.empty(),

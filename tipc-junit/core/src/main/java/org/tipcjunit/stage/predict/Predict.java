@@ -47,6 +47,10 @@ public enum Predict implements Stage<Prediction> {
     /** The stage. */
     STAGE;
 
+    private static final String WEIGHTS = "{weights}";
+    private static final String FOLDER = "{weights-folder}";
+    private static final String IMAGES = "{images}";
+
     @Override
     public String label() {
         return "predict";
@@ -99,7 +103,9 @@ public enum Predict implements Stage<Prediction> {
                 .map(train -> FollowedWeights.taking(chain, planned, chain.get(Train.STAGE)))
                 .orElse(planned);
         PlannedStage stage = exporting.again(label(), kind());
-        chain.get(new CopyOfCopy(exporting.workspace(), stage.workspace()));
+        chain.runner()
+                .turns()
+                .in(exporting.workspace(), () -> chain.get(new CopyOfCopy(exporting.workspace(), stage.workspace())));
         StageRun run = chain.runner()
                 .runBeside(
                         stage,
@@ -120,8 +126,8 @@ public enum Predict implements Stage<Prediction> {
     }
 
     private PlannedStage command(String template, Planning planning) {
-        for (String needed : List.of("{weights}", "{images}")) {
-            if (!template.contains(needed)) {
+        for (String needed : List.of(WEIGHTS, IMAGES)) {
+            if (!template.contains(needed) && !(needed.equals(WEIGHTS) && template.contains(FOLDER))) {
                 throw new ConfigException(new Problem(
                         Place.nowhere(),
                         "the prediction command '" + template + "' does not say where " + needed + " goes",
@@ -135,14 +141,20 @@ public enum Predict implements Stage<Prediction> {
                 .orElseThrow(() -> stages.problem(
                         "names no images for inference, so the prediction command cannot be given any",
                         "name test images (--images), or give the line of the training's test images a value"));
-        String weights = planning.facts()
-                .checkpoint()
-                .map(path -> StagePlanner.shortest(copy, path))
+        Optional<Path> checkpoint = planning.facts().checkpoint();
+        String weights =
+                checkpoint.map(path -> StagePlanner.shortest(copy, path)).orElse("");
+        // Some scripts are given the folder and know the names of the files in it.
+        String folder = checkpoint
+                .map(path -> path.resolveSibling(".").normalize())
+                .map(path -> path.equals(copy) ? "." : StagePlanner.shortest(copy, path))
                 .orElse("");
         List<String> argv = new ArrayList<>();
         argv.add(planning.request().run().python().toString());
         CommandWords.split(template).stream()
-                .map(word -> word.replace("{weights}", weights).replace("{images}", StagePlanner.shortest(copy, shown)))
+                .map(word -> word.replace(WEIGHTS, weights)
+                        .replace(FOLDER, folder)
+                        .replace(IMAGES, StagePlanner.shortest(copy, shown)))
                 .forEach(argv::add);
         return new PlannedStage(
                 label(),

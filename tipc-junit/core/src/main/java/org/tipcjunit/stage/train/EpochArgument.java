@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -17,6 +18,12 @@ import org.apiguardian.api.API.Status;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record EpochArgument(String option, int value) {
+
+    private static final String NUMBER = "[1-9][0-9]{0,8}";
+
+    /** Not those of intervals and of parts of a training, such as {@code --log_iters}, {@code --warmup_epochs} or {@code --start_epoch}. */
+    private static final Pattern CALLED_SO = Pattern.compile(
+            "(?i)(?:--?|(?:[a-z]\\w*\\.)+)(?:max|num|n|total|train|train_num|num_train)?[-_]?(?:epochs?|iters?|iterations?|steps?)(?:[-_]num)?");
 
     /** Whether the number is one of iterations, as with {@code --iters}. */
     public boolean countsIterations() {
@@ -33,10 +40,11 @@ public record EpochArgument(String option, int value) {
         return Math.toIntExact(number);
     }
 
-    /** Get the number in {@code argv}. */
+    /** Get the number in {@code argv}, be it behind an equals sign or the next word. */
     public Optional<Integer> valueIn(List<String> argv) {
-        return argv.stream()
-                .filter(word -> word.matches(Pattern.quote(option) + "=[1-9][0-9]{0,8}"))
+        return IntStream.range(0, argv.size())
+                .mapToObj(i -> isAlone(argv, i) ? option + "=" + argv.get(i + 1) : argv.get(i))
+                .filter(word -> word.matches(Pattern.quote(option) + "=" + NUMBER))
                 .map(word -> Integer.valueOf(word.substring(option.length() + 1)))
                 .findFirst();
     }
@@ -44,9 +52,29 @@ public record EpochArgument(String option, int value) {
     /** Get {@code argv} with another number. */
     public List<String> in(List<String> argv, int number) {
         List<String> changed = new ArrayList<>();
-        for (String word : argv) {
-            changed.add(word.startsWith(option + "=") ? option + "=" + number : word);
+        for (int i = 0; i < argv.size(); i++) {
+            String word = argv.get(i);
+            boolean isValue = i > 0 && isAlone(argv, i - 1);
+            changed.add(word.startsWith(option + "=") ? option + "=" + number : isValue ? "" + number : word);
         }
         return changed;
+    }
+
+    /** Find the one option of {@code argv} that is called as numbers of epochs or of iterations mostly are; none of several. */
+    static Optional<EpochArgument> calledSo(List<String> argv) {
+        List<EpochArgument> found = argv.stream()
+                .map(word -> word.replaceFirst("=.*", ""))
+                .filter(name -> CALLED_SO.matcher(name).matches())
+                .distinct()
+                .flatMap(name ->
+                        new EpochArgument(name, 1).valueIn(argv).stream().map(value -> new EpochArgument(name, value)))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private boolean isAlone(List<String> argv, int i) {
+        return argv.get(i).equals(option)
+                && i + 1 < argv.size()
+                && argv.get(i + 1).matches(NUMBER);
     }
 }

@@ -68,6 +68,7 @@ public enum Train implements Stage<TrainingRun> {
         request.wishes().trainArguments().stream()
                 .filter(argument -> argument.startsWith("-"))
                 .forEach(argument -> free.add(argument.split("=", 2)[0]));
+        free.addAll(planning.deviceOptions());
         planning.add(new TrainingPlan(train.flatMap(stage -> epochs(planning.reading(), modeOptions, stage)), free));
         train.ifPresent(stage -> {
             planning.facts().checkpoint().ifPresent(path -> planning.stages()
@@ -107,7 +108,10 @@ public enum Train implements Stage<TrainingRun> {
         return options;
     }
 
-    /** The line for the number of epochs tells its option, whatever it is called; without one, its name does. */
+    /**
+     * The line for the number of epochs tells its option, whatever it is called; without one, its name does, also where the command
+     * itself has it and no line.
+     */
     private static Optional<EpochArgument> epochs(Reading config, Set<String> modeOptions, PlannedStage train) {
         List<String> ofLine = config.has(Line.EPOCHS)
                 ? CommandWords.split(config.line(Line.EPOCHS).key())
@@ -118,6 +122,7 @@ public enum Train implements Stage<TrainingRun> {
                                 .filter(option -> COUNT.matcher(option).matches()))
                 .flatMap(option -> new EpochArgument(option, 1)
                         .valueIn(train.command().argv()).stream().map(value -> new EpochArgument(option, value)))
-                .findFirst();
+                .findFirst()
+                .or(() -> EpochArgument.calledSo(train.command().argv()));
     }
 }

@@ -21,7 +21,7 @@ from tipc_recorder.journal import Journal
 
 # Each is a module with install(journal, paddle).
 # The networks last, so that their hook is the outermost one around a layer.
-KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs", "handlers", "networks")
+KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs", "handlers", "samples", "networks")
 # What every process tells.
 ALWAYS = ("seeds", "code", "noise")
 # Needs no paddle and starts with the process, see install_for_client.

@@ -18,6 +18,8 @@ FORMAT = 3
 MAX_PROBLEMS = 100
 # The tensors of one process on disk; a long evaluation must not fill the disk.
 MAX_TENSOR_BYTES = 512 * 1024 * 1024
+# One for all records: json.dumps would make one for each.
+_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 
 
 class Journal:
@@ -29,7 +31,7 @@ class Journal:
         self._descriptor = -1
         self._fork_listeners = []
         self._end_listeners = []
-        self.networks = None  # set by the module of that name where it is asked for
+        self.networks = self.samples = None  # set by the modules of these names where they are asked for
         self._begin()
         os.register_at_fork(after_in_child=self._after_fork)
         atexit.register(self._end)
@@ -158,7 +160,7 @@ class Journal:
     def _write(self, record):
         if self._broken:
             return
-        line = self._chained(json.dumps(record, allow_nan=False, separators=(",", ":")))
+        line = self._chained(_ENCODER.encode(record))
         try:
             while line:
                 line = line[os.write(self._descriptor, line) :]

@@ -15,14 +15,18 @@ MAX_CALLS = 256
 MAX_DIGESTED = 65536
 
 # Calls in this thread that are not the script's own, or lie inside a recorded one.
-_inside = threading.local()
+class _Inside(threading.local):
+    value = 0
+
+
+_inside = _Inside()
 
 
 class unrecorded:
     """A context in which layer calls of this thread are not recorded."""
 
     def __enter__(self):
-        _inside.value = getattr(_inside, "value", 0) + 1
+        _inside.value = _inside.value + 1
 
     def __exit__(self, *_):
         _inside.value -= 1
@@ -36,7 +40,7 @@ def install(journal, paddle):
 
     @functools.wraps(original)
     def __call__(self, *args, **kwargs):
-        if getattr(_inside, "value", 0) or calls.full or not paddle.in_dynamic_mode():
+        if _inside.value or calls.full or not paddle.in_dynamic_mode():
             return original(self, *args, **kwargs)
         if journal.attempt("a call of forward could not be recorded", calls.is_direct):
             return original(self, *args, **kwargs)

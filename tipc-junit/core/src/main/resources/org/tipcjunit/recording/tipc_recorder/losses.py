@@ -37,6 +37,7 @@ class _Losses:
         self.depth = threading.local()
         # Frames below these folders are not the script's.
         self.foreign = (os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.abspath(paddle.__file__)))
+        self.names = {}  # of files: what a line of them is called by; empty for those that are not the script's
         self.reset()
 
     def reset(self):
@@ -158,13 +159,20 @@ class _Losses:
     def _site(self) -> str:
         """Get the script's line that called backward, which tells the losses of several networks apart."""
         frame = sys._getframe(1)
-        while frame is not None and os.path.abspath(frame.f_code.co_filename).startswith(self.foreign):
+        while frame is not None:
+            name = self.names.get(frame.f_code.co_filename)
+            if name is None:
+                name = self.names[frame.f_code.co_filename] = self._name(frame.f_code.co_filename)
+            if name:
+                return "%s:%d" % (name, frame.f_lineno)
             frame = frame.f_back
-        if frame is None:
+        return ""
+
+    def _name(self, file) -> str:
+        if os.path.abspath(file).startswith(self.foreign):
             return ""
-        file = frame.f_code.co_filename
         inside = os.path.relpath(file) if os.path.isabs(file) else file
-        return "%s:%d" % (file if inside.startswith("..") else inside, frame.f_lineno)
+        return file if inside.startswith("..") else inside
 
     def _batch_seconds(self, now):
         """Get the seconds from backward to backward without what other loaders' batches (evaluation) took."""
@@ -291,7 +299,7 @@ def _hook_loader(losses, paddle):
             finally:
                 depth.value = 0
             seconds = time.perf_counter() - start
-            samples = losses.journal.attempt("the size of a batch could not be seen", _samples, paddle, batch)
+            samples = losses.journal.attempt("the size of a batch could not be seen", samples_in, paddle, batch)
             losses.batch(id(self), start, seconds, samples)
             return batch
 
@@ -301,7 +309,7 @@ def _hook_loader(losses, paddle):
         iterator.__next__ = timed(iterator.__next__)
 
 
-def _samples(paddle, batch):
+def samples_in(paddle, batch):
     """Get the first extent of a batch's first tensor, or None."""
     if hasattr(batch, "shape"):
         # A static graph is fed with tensors that are asked for their shape.
@@ -312,7 +320,7 @@ def _samples(paddle, batch):
     elif not isinstance(batch, (list, tuple)):
         return None
     for item in batch:
-        samples = _samples(paddle, item)
+        samples = samples_in(paddle, item)
         if samples is not None:
             return samples
     return None

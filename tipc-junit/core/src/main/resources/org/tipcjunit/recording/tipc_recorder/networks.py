@@ -8,6 +8,7 @@ called, and again when they may have become others; never at every step of a tra
 from __future__ import annotations
 
 import functools
+import hashlib
 import math
 import random
 import threading
@@ -26,6 +27,9 @@ MAX_ACTIVE = 8
 # So many different samples are told apart, each by so many of its elements.
 MAX_DIFFERENT = 65536
 TOLD_BY = 4096
+# So many samples are named of a training, to be looked for among so many of an evaluation.
+MAX_TRAINED = 64
+MAX_EVALUATED = 4096
 # What a call does that draws random numbers, by whatever function.
 RANDOM = "random numbers"
 # Beyond the first ones, weights are looked at only while that has cost less than this share of the time.
@@ -35,14 +39,18 @@ LOOK_SHARE = 0.005
 ALIKE = 0.9
 
 # Calls in this thread that are not the script's own, or lie inside one that is known.
-_inside = threading.local()
+class _Inside(threading.local):
+    value = 0
+
+
+_inside = _Inside()
 
 
 class unwatched:
     """A context in which calls of this thread count for no network."""
 
     def __enter__(self):
-        _inside.value = getattr(_inside, "value", 0) + 1
+        _inside.value = _inside.value + 1
 
     def __exit__(self, *_):
         _inside.value -= 1
@@ -72,6 +80,7 @@ class Networks:
         self.flows = set()  # networks whose outputs got a gradient since it was last emptied
         self.hooked = False  # whether any output would tell of its gradient
         self.site = ""  # the line whose backward call is under way
+        self._samples = {}  # names of samples, in their order
         self._zero = {}  # (line, network): whether the gradient that was looked at last was zero
         self._snapshots = {}  # number of a network: the step of its last snapshot
         self._looks = 0
@@ -88,11 +97,17 @@ class Networks:
             if network.shows_colours():
                 named = arguments(self._paddle, layer, args, kwargs)
                 self._journal.attempt("the colours of images could not be seen", network.colours.see, named)
+            if self._journal.samples is not None:
+                given = network.number, layer, args, kwargs
+                self._journal.attempt("samples of a network could not be kept", self._journal.samples.begin, *given)
         return network
 
     def left(self, network, result):
         """Let the outputs of a call tell when a backward call reaches them."""
         network.returned()
+        if self._journal.samples is not None:
+            said = network.number, result
+            self._journal.attempt("samples of a network could not be kept", self._journal.samples.end, *said)
         for _, tensor in flatten(self._paddle, result, ""):
             if not tensor.stop_gradient:
                 tensor.register_hook(functools.partial(self._reached, network.number))
@@ -286,8 +301,20 @@ class Networks:
         with self._lock:
             return [network for network in self._all if network.layer() is not None]
 
+    def name_samples(self, training, rows):
+        """Note what names the samples that a training network, or one that is evaluated, gets."""
+        if self.trains:
+            wanted = MAX_TRAINED if training else 0
+        else:
+            wanted = MAX_EVALUATED if self._journal.samples is not None else 0
+        for row in rows() if len(self._samples) < wanted else ():
+            if len(self._samples) < wanted and not _is_one_number(row):
+                self._samples[_name(row)] = None
+
     def end(self):
         """Say what became of every network."""
+        if self._samples:
+            self._journal.record("note", name="samples that were named", value=" ".join(self._samples))
         for network in self._all:
             self._journal.attempt("what became of a network could not be recorded", network.end)
 
@@ -337,6 +364,9 @@ class _Network:
         self._training_calls += training
         shape = inputs[0][1].shape
         self._samples += int(shape[0]) if len(shape) else 1
+        self._journal.attempt(
+            "samples could not be named", self._networks.name_samples, training, lambda: self._largest(inputs)
+        )
         if not self._networks.steps and len(self._different) < MAX_DIFFERENT:
             self._journal.attempt("the samples of a network could not be told apart", self._tell_apart, inputs)
         if training and not self._training_calls & (self._training_calls - 1):
@@ -359,13 +389,15 @@ class _Network:
         return not self._networks.trains and not self._networks.steps and self.colours.wanted()
 
     def _tell_apart(self, inputs):
-        # Beside images or texts there may be labels and the like, which are smaller.
+        self._different.update(_key(row) for row in self._largest(inputs) if not _is_one_number(row))
+
+    @staticmethod
+    def _largest(inputs):
+        """Get the samples: beside images or texts there may be labels and the like, which are smaller."""
         arrays = [tensor.numpy() for _, tensor in inputs]
         rows = [array if array.ndim else array[None] for array in arrays]
         largest = max(numpy.prod(array.shape[1:]) for array in rows)
-        for array in rows:
-            if numpy.prod(array.shape[1:]) == largest:
-                self._different.update(_key(row) for row in array if not _is_one_number(row))
+        return [row for array in rows if numpy.prod(array.shape[1:]) == largest for row in array]
 
     def returned(self):
         """A call ended well: see whether it drew random numbers."""
@@ -528,6 +560,11 @@ def _key(row):
     return hash((row.shape, _some(row).tobytes()))
 
 
+def _name(row):
+    """Get the same for other processes."""
+    return hashlib.sha256(str(row.shape).encode() + _some(row).tobytes()).hexdigest()[:16]
+
+
 def _starts(name):
     return [0] + [place + 1 for place, letter in enumerate(name) if letter in "./"]
 
@@ -614,7 +651,7 @@ def install(journal, paddle):
 
     @functools.wraps(original_state)
     def state_dict(self, *args, **kwargs):
-        if not getattr(_inside, "value", 0):
+        if not _inside.value:
             journal.attempt("the weights of a network could not be recorded", networks.snapshot, self)
         return original_state(self, *args, **kwargs)
 
@@ -623,7 +660,7 @@ def install(journal, paddle):
 
     @functools.wraps(original)
     def __call__(self, *args, **kwargs):
-        if getattr(_inside, "value", 0) or not paddle.in_dynamic_mode():
+        if _inside.value or not paddle.in_dynamic_mode():
             return original(self, *args, **kwargs)
         network = journal.attempt("a call of a network could not be recorded", networks.entered, self, args, kwargs)
         if network is None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 
 import numpy
@@ -16,6 +17,7 @@ def is_tensor(paddle, value) -> bool:
     return isinstance(value, paddle.Tensor)
 
 
+@functools.lru_cache(maxsize=64)  # Paddle makes the text of a type anew each time
 def type_name(dtype) -> str:
     """Get a type's name such as ``float32``, from what tensors and input specs call their dtype."""
     name = str(dtype).rsplit(".", 1)[-1].lower()

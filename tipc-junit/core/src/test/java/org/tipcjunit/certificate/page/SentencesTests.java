@@ -23,7 +23,7 @@ class SentencesTests {
     private final PageWords words = PageWords.in(Language.CHINESE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"summaries", "remedies"})
+    @ValueSource(strings = {"summaries", "remedies", "details"})
     void every_sentence_stands_in_both_languages_with_the_same_values(String bundle) {
         Map<String, String> english = Sentences.words(Language.ENGLISH, bundle).words();
         Map<String, String> said = Sentences.words(Language.CHINESE, bundle).words();

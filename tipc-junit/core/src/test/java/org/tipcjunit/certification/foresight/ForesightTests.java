@@ -42,7 +42,8 @@ class ForesightTests {
         return new Foresight(
                         Plans.of(config, Plans.request("digits", repository, Path.of("/env/bin/python"))),
                         100,
-                        ScriptLook.none())
+                        ScriptLook.none(),
+                        ModuleLook.none())
                 .problems().stream().map(Problem::what).toList();
     }
 

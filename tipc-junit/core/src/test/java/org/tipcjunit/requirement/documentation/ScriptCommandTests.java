@@ -196,6 +196,28 @@ class ScriptCommandTests {
                 .isEmpty();
     }
 
+    @Test
+    void either_word_of_an_override_may_be_the_free_one() {
+        ScriptCommand documented = only("python a.py -o Global.epochs=1 -o Global.device=gpu");
+        ScriptCommand ran = only("python a.py -o Global.epochs=9 -o Global.device=cpu");
+
+        assertThat(documented.differences(ran, Set.of("Global.epochs"))).hasSize(1);
+        assertThat(documented.differences(ran, Set.of("Global.epochs", "Global.device")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Run successfully with command - python a.py --x=1 --y=2!",
+                "\u001b[33m Run successfully with command - python3.7 a.py --x=1 --y=2!  \u001b[0m",
+                "[33m Run failed with command - python a.py --x=1 --y=2 > out.log 2>&1 ! [0m"
+            })
+    void what_upstream_s_scripts_report_of_a_command_is_no_part_of_it(String line) {
+        assertThat(only(line).differences(only("python a.py --x=1 --y=2"), Set.of()))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "train.py, tools/train.py, true",

@@ -175,6 +175,40 @@ class TensorDifferenceTests {
     }
 
     @Test
+    void looks_at_every_element_of_a_large_tensor() {
+        float[] numbers = new float[3 * 9 * 700];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i % 700 == 3 ? -5 : i * 1e-5f;
+        }
+        List<Long> shape = List.of(3L, 9L, 70L, 10L);
+        TensorValue reference = TensorValue.ofFloats("y", shape, numbers);
+        assertThat(between(reference, TensorValue.ofFloats("y", shape, numbers)).decisionRows())
+                .isEqualTo(3 * 700);
+
+        // The last image's last pixel, whose best class was the last one.
+        numbers[numbers.length - 1] = Math.nextUp(numbers[numbers.length - 1]);
+        TensorDifference close = between(TensorValue.ofFloats("y", shape, numbers), reference);
+        assertThat(close.maxUlp()).isEqualTo(1);
+        assertThat(close.within()).isTrue();
+        assertThat(close.changedDecisions()).isZero();
+
+        numbers[numbers.length - 1 - 700] = 9;
+        TensorDifference far = between(TensorValue.ofFloats("y", shape, numbers), reference);
+        assertThat(far.maxAbs()).isBetween(8.8, 9.0);
+        assertThat(far.within()).isFalse();
+        assertThat(far.changedDecisions()).isEqualTo(1);
+
+        numbers[numbers.length - 1 - 700] = Float.NaN;
+        TensorDifference nan = between(TensorValue.ofFloats("y", shape, numbers), reference);
+        assertThat(nan.nan()).isTrue();
+        assertThat(nan.within()).isFalse();
+        assertThat(between(reference, TensorValue.ofFloats("y", shape, numbers)).nan())
+                .isTrue();
+        TensorValue broken = TensorValue.ofFloats("y", shape, numbers);
+        assertThat(between(broken, broken).nan()).isTrue();
+    }
+
+    @Test
     void decides_nothing_from_single_scores_and_integers() {
         assertThat(between(floats(1), floats(1)).decisionRows()).isZero();
         TensorValue single = TensorValue.ofFloats("y", List.of(2L, 1L), 1, 2);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certificate.PublishedCertificate;
@@ -39,6 +40,7 @@ public final class AllureResultsWriter implements CertificationListener {
     private final ChosenCombination chosen;
     private final Map<Demand<?>, String> names;
     private final Language language;
+    private final Consumer<Runnable> inTurn;
     private final SeenStages stages = new SeenStages();
     private @Nullable AllureReport report;
     private Optional<AllureTest> test = Optional.empty();
@@ -50,8 +52,11 @@ public final class AllureResultsWriter implements CertificationListener {
      * @param chosen what is certified
      * @param names what reports call each demand, in the order of the demands
      * @param language the language of the reader
+     * @param inTurn does what several certifications must not do at once: writing what all of them have in common
      */
-    public AllureResultsWriter(ChosenCombination chosen, Map<Demand<?>, String> names, Language language) {
+    public AllureResultsWriter(
+            ChosenCombination chosen, Map<Demand<?>, String> names, Language language, Consumer<Runnable> inTurn) {
+        this.inTurn = inTurn;
         this.chosen = chosen;
         this.names = new LinkedHashMap<>(names);
         this.language = language;
@@ -60,6 +65,11 @@ public final class AllureResultsWriter implements CertificationListener {
     @Override
     public void started(ChainPlan plan) {
         report = new AllureReport(plan, Optional.of(chosen), List.copyOf(names.keySet()), stages, language);
+    }
+
+    @Override
+    public void ahead(Demand<?> demand) {
+        stages.ahead(demand);
     }
 
     @Override
@@ -81,7 +91,7 @@ public final class AllureResultsWriter implements CertificationListener {
     public void written(PublishedCertificate certificate) {
         AllureReport certified = report;
         if (certified != null) {
-            certified.finish(certificate);
+            inTurn.accept(() -> certified.finish(certificate));
         }
     }
 

@@ -43,7 +43,7 @@ record StagesOfTest(Demand<?> demand, List<Demand<?>> demands, long began, long 
     List<Shown> shown(List<Seen> ended) {
         List<Shown> shown = new ArrayList<>();
         for (Seen stage : ended) {
-            boolean here = stage.thread() == thread && stage.start() >= began;
+            boolean here = stage.isOf(demand, thread, began);
             boolean own = demand.owns(stage.name());
             if (!here && !own) {
                 continue;
@@ -66,10 +66,11 @@ record StagesOfTest(Demand<?> demand, List<Demand<?>> demands, long began, long 
     long start(List<Seen> ended, long now) {
         long took = now - began;
         for (Shown one : shown(ended)) {
-            if (one.share() == Share.EARLIER) {
-                took += one.stage().millis();
-            } else if (one.share() == Share.COUNTED) {
-                took -= one.stage().millis();
+            long here = one.stage().millisWithin(began, now);
+            if (one.share() == Share.COUNTED) {
+                took -= here;
+            } else if (demand.owns(one.stage().name())) {
+                took += one.stage().millis() - here;
             }
         }
         return now - Math.max(0, took);

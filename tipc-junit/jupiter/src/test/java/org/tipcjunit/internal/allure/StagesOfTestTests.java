@@ -67,6 +67,35 @@ class StagesOfTestTests {
     }
 
     @Test
+    void a_stage_that_was_run_ahead_is_shown_and_counts_as_if_its_test_had_run_it() throws InterruptedException {
+        ahead("training", "train", 60_000);
+        ahead("export", "predict", 3_000);
+        ahead("export", "export", 2_000);
+        StagesOfTest export = begin("export");
+        clock.addAndGet(5);
+
+        assertThat(export.shown(seen.ended()))
+                .extracting(shown -> shown.stage().name(), StagesOfTest.Shown::share)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("predict", Share.COUNTED),
+                        org.assertj.core.groups.Tuple.tuple("export", Share.RAN));
+        assertThat(clock.get() - export.start(seen.ended(), clock.get())).isEqualTo(2_005);
+        StagesOfTest inference = begin("inference");
+        assertThat(inference.shown(seen.ended()))
+                .extracting(shown -> shown.stage().name(), StagesOfTest.Shown::share)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("predict", Share.EARLIER));
+    }
+
+    @Test
+    void a_test_that_waited_for_a_stage_counts_it_once() throws InterruptedException {
+        StagesOfTest training = begin("training");
+        ahead("training", "train", 60_000);
+        clock.addAndGet(5);
+
+        assertThat(clock.get() - training.start(seen.ended(), clock.get())).isEqualTo(60_005);
+    }
+
+    @Test
     void stages_of_other_clauses_that_ran_before_are_not_shown() {
         run("train", 10);
         clock.incrementAndGet();
@@ -80,6 +109,15 @@ class StagesOfTestTests {
                 List.copyOf(demands.values()),
                 clock.get(),
                 Thread.currentThread().getId());
+    }
+
+    private void ahead(String demand, String stage, long millis) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            seen.ahead(demands.get(demand));
+            run(stage, millis);
+        });
+        thread.start();
+        thread.join();
     }
 
     private void run(String stage, long millis) {

@@ -36,6 +36,7 @@ import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.requirement.consistency.PredictionConsistency;
 import org.tipcjunit.stage.ChainRequest;
+import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.infer.Infer;
@@ -170,6 +171,23 @@ class ChainTests {
                         "an empty file",
                         "let the training save its weights there, or correct the line train_model_name of the config",
                         Optional.of(chain.runs().get(0))));
+    }
+
+    @Test
+    void who_looks_at_a_chain_as_of_now_knows_of_nothing_that_others_make_later() {
+        Chain chain = chain("train", "eval", Optional.empty());
+        Product<String> before = context -> "before";
+        Product<String> later = context -> "later";
+        chain.get(before);
+
+        Chain seen = chain.asOfNow();
+        chain.get(later);
+
+        assertThat(seen.ifMade(before)).contains("before");
+        assertThat(seen.ifMade(later)).isEmpty();
+        assertThat(chain.ifMade(later)).contains("later");
+        assertThat(seen.get(later)).isSameAs(chain.get(later));
+        assertThat(seen.ifMade(later)).contains("later");
     }
 
     @Test

@@ -287,6 +287,7 @@ class HostileRepositoryTests {
                         plain.predictors(),
                         isolation,
                         plain.ports(),
+                        plain.meetings(),
                         plain.progress(),
                         plain.listener()));
     }

@@ -24,7 +24,7 @@ class EvaluationRecorderTests {
     @BeforeAll
     static void set() {
         setting = Setting.of(TestEnvironments.of("paddle-2.6.2", line -> {}).python(), directory)
-                .with(RecordingKind.NETWORKS);
+                .with(RecordingKind.NETWORKS, RecordingKind.SAMPLES);
     }
 
     @Test
@@ -45,6 +45,15 @@ class EvaluationRecorderTests {
         });
         assertThat(process.networks().colours().get(1).channels())
                 .allSatisfy(channel -> assertThat(channel.values()).isEmpty());
+        assertThat(process.properties()).containsEntry(Recorder.BATCHES_NOTE, "1 3 0 2\n3 3 1 6");
+        // What was got and said stays for the exported program, in the first calls of each network.
+        assertThat(process.networks().calls())
+                .extracting(Networks.Call::network)
+                .containsExactly(0, 0, 0, 1, 1, 1, 2, 2, 2);
+        assertThat(process.networks().calls().get(0).inputs().toString())
+                .isEqualTo("[image FLOAT32[2, 3, 8, 8], label INT64[2], size FLOAT32[2, 1]]");
+        assertThat(process.networks().calls().get(0).outputs().toString())
+                .isEqualTo("[output[0] FLOAT32[2, 3], output[1] FLOAT32[]]");
     }
 
     @Test

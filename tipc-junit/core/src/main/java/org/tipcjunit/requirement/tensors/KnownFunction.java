@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.requirement.consistency;
+package org.tipcjunit.requirement.tensors;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.tipcjunit.requirement.tensors.Tolerance;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.tensor.TensorValue;
 
 /** A function that exports add to what a network says, or that predictions leave out. */
-enum KnownFunction {
+@API(status = Status.INTERNAL, since = "0.1")
+public enum KnownFunction {
     IDENTITY("the same numbers"),
     SOFTMAX("softmax"),
     LOG_SOFTMAX("log_softmax"),
@@ -20,7 +22,8 @@ enum KnownFunction {
     TRANSPOSE("transpose");
 
     /** Names of those that were tried, for messages. */
-    static final String TRIED = "the same numbers, softmax, log_softmax, sigmoid, argmax, max, normalize, transpose";
+    public static final String TRIED =
+            "the same numbers, softmax, log_softmax, sigmoid, argmax, max, normalize, transpose";
 
     private static final int MOST_AXES = 5;
 
@@ -30,12 +33,12 @@ enum KnownFunction {
         this.word = word;
     }
 
-    String word() {
+    public String word() {
         return word;
     }
 
     /** Find the function that makes {@code result} of {@code source}. */
-    static Optional<KnownFunction> between(TensorValue source, TensorValue result, Tolerance tolerance) {
+    public static Optional<KnownFunction> between(TensorValue source, TensorValue result, Tolerance tolerance) {
         return Stream.of(values())
                 .filter(function -> function.makes(source, result, tolerance))
                 .findFirst();

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.program;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.TrainedNetwork;
+import org.tipcjunit.chain.Chain;
+import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.ExportRecord;
+import org.tipcjunit.recording.NetworkState;
+import org.tipcjunit.recording.NetworkUse;
+import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.stage.evaluate.Evaluate;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.infer.EvaluationReplay;
+import org.tipcjunit.stage.infer.Infer;
+import org.tipcjunit.tensor.TensorValue;
+
+/**
+ * Whether the exported program says of the evaluation's own inputs what the network said: a metric of a network that computes
+ * something else says nothing of the program, whatever weights both have.
+ *
+ * <p>A few calls are compared. What cannot be held against each other is told and never counts: networks take labels, give losses, or
+ * are parts of the one that is exported. Of two requirements that could tell, the one that is judged last does.
+ *
+ * @param calls what was compared
+ * @param inferred the inputs of the inference script; empty where it did not run
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred) {
+
+    private static final String TITLE = "inputs of the evaluation through the exported program";
+    private static final int IMAGE_AXES = 4;
+
+    public MeasuredProgram {
+        calls = List.copyOf(calls);
+        inferred = inferred.stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * A call of a network, and what the program says of its inputs.
+     *
+     * @param layerClass the Python class of the network
+     * @param asked the call
+     * @param other why it need not be the exported network's; empty where it is
+     */
+    public record Call(String layerClass, EvaluationReplay.Asked asked, Optional<String> other) {}
+
+    private record Compared(Call call, OutputRelation relation) {
+
+        String told() {
+            return call.layerClass() + ": " + relation.told();
+        }
+    }
+
+    /** Ask the program of a chain, where the chain has evaluated and exported so far. */
+    public static MeasuredProgram of(Chain chain) {
+        Optional<ExportedModel> model = chain.ifMade(Export.STAGE);
+        if (model.isEmpty() || chain.ifMade(Evaluate.STAGE).isEmpty()) {
+            return new MeasuredProgram(List.of(), List.of());
+        }
+        Set<String> weights = weights(model.get());
+        return new MeasuredProgram(
+                chain.get(EvaluationReplay.OF_CHAIN).stream()
+                        .map(asked -> call(asked, weights))
+                        .toList(),
+                chain.ifMade(Infer.STAGE).map(Inference::runs).orElse(List.of()).stream()
+                        .map(PredictorRun::inputs)
+                        .toList());
+    }
+
+    /** Get the tensors of the exported layer that the training made. */
+    private static Set<String> weights(ExportedModel model) {
+        Set<String> weights = model.export().map(ExportRecord::weightDigests).orElse(Map.of()).values().stream()
+                .collect(Collectors.toSet());
+        Optional<TrainedNetwork> trained = model.trained().filter(TrainedNetwork::isSeen);
+        if (trained.isEmpty()) {
+            return weights;
+        }
+        Set<String> made = trained.get().taken().stream()
+                .flatMap(set -> trained.get().madeIn(set).stream())
+                .collect(Collectors.toSet());
+        return weights.stream().filter(made::contains).collect(Collectors.toSet());
+    }
+
+    private static Call call(EvaluationReplay.Asked asked, Set<String> weights) {
+        Optional<NetworkState> state =
+                Optional.ofNullable(asked.process().networks().first().get(asked.network()));
+        Set<String> held = new HashSet<>(
+                state.map(NetworkState::weightDigests).orElse(Map.of()).values());
+        Set<String> shared = new HashSet<>(weights);
+        shared.retainAll(held);
+        boolean draws = asked.process()
+                .networks()
+                .use(asked.network())
+                .map(NetworkUse::active)
+                .filter(active -> !active.isEmpty())
+                .isPresent();
+        Optional<String> other = weights.isEmpty()
+                ? Optional.of("which weights are exported is not known")
+                : shared.size() < weights.size()
+                        ? Optional.of("it holds " + shared.size() + " of " + weights.size()
+                                + " different tensors that are trained and exported")
+                        : draws ? Optional.of("it is not in evaluation mode") : Optional.empty();
+        return new Call(state.map(NetworkState::layerClass).orElse("a network"), asked, other);
+    }
+
+    /** Get a finding that failed where every call that could be compared differs; one that failed anyway stays as it is. */
+    public Finding in(Finding finding) {
+        if (finding.verdict() != Verdict.PASS || calls.isEmpty()) {
+            return finding;
+        }
+        List<Compared> compared =
+                calls.stream().map(call -> new Compared(call, relation(call))).toList();
+        List<Compared> agreeing = of(compared, OutputRelation.Kind.AGREES);
+        List<Compared> differing = of(compared, OutputRelation.Kind.DIFFERS);
+        Finding told = finding.plus(
+                List.of(Figure.of(
+                        "samples of the evaluation of which the exported program says the same",
+                        agreeing.stream()
+                                .mapToLong(each -> TensorValue.batchSize(
+                                        each.call().asked().inputs()))
+                                .sum(),
+                        "")),
+                List.of(new TextEvidence(TITLE, told(compared))));
+        // A network with a state, or one that is given more in some calls, agrees in others.
+        return differing.isEmpty() || !agreeing.isEmpty()
+                ? told
+                : told.concluding(
+                        Verdict.FAIL,
+                        "the evaluated network computes something else than the exported program",
+                        told(differing) + "\n" + finding.observed(),
+                        "evaluate the layer that is exported, with the same configuration and forward, so that the metric is"
+                                + " that of what is deployed");
+    }
+
+    private static List<Compared> of(List<Compared> compared, OutputRelation.Kind kind) {
+        return compared.stream().filter(each -> each.relation().kind() == kind).toList();
+    }
+
+    /** Get each thing that is told once, with how often. */
+    private static String told(List<Compared> compared) {
+        Map<String, Long> counted = compared.stream()
+                .collect(Collectors.groupingBy(Compared::told, LinkedHashMap::new, Collectors.counting()));
+        return counted.entrySet().stream()
+                .map(told -> told.getKey() + (told.getValue() > 1 ? " (" + told.getValue() + " times)" : ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private OutputRelation relation(Call call) {
+        Optional<String> open = call.other().or(() -> call.asked().obstacle());
+        if (open.isPresent()) {
+            return new OutputRelation(OutputRelation.Kind.OPEN, "not compared: " + open.get());
+        }
+        OutputRelation relation =
+                OutputRelation.of(call.asked().said(), call.asked().program());
+        return relation.kind() != OutputRelation.Kind.DIFFERS
+                ? relation
+                : excuse(call.asked())
+                        .map(excuse -> new OutputRelation(
+                                OutputRelation.Kind.OPEN, relation.told() + "; not counted: " + excuse))
+                        .orElse(relation);
+    }
+
+    /** Find out why a difference need be no fault. */
+    private Optional<String> excuse(EvaluationReplay.Asked asked) {
+        if (asked.ambiguous()) {
+            return Optional.of("which input is which is told by their order only");
+        }
+        if (inferred.isEmpty()) {
+            return Optional.empty();
+        }
+        return IntStream.range(0, asked.inputs().size())
+                .mapToObj(asked.inputs()::get)
+                .filter(input -> input.type().isFloatingPoint())
+                .flatMap(input -> excuse(input).stream())
+                .findFirst();
+    }
+
+    /** Programs may scale images themselves, and be made for one size of them. */
+    private Optional<String> excuse(TensorValue input) {
+        List<TensorValue> own = inferred.stream()
+                .flatMap(run -> run.stream().filter(tensor -> tensor.name().equals(input.name())))
+                .toList();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean otherSize = input.shape().size() >= IMAGE_AXES
+                && own.stream().noneMatch(tensor -> rest(tensor).equals(rest(input)));
+        if (otherSize) {
+            return Optional.of("the inference has no images of this size");
+        }
+        double low =
+                own.stream().flatMapToDouble(MeasuredProgram::numbers).min().orElse(0);
+        double high =
+                own.stream().flatMapToDouble(MeasuredProgram::numbers).max().orElse(0);
+        double span = high - low;
+        boolean alike = numbers(input).allMatch(number -> number >= low - span / 2 && number <= high + span / 2)
+                && numbers(input).anyMatch(number -> number >= low + span / 8);
+        return alike ? Optional.empty() : Optional.of("the inference gives the program numbers of another range");
+    }
+
+    private static List<Long> rest(TensorValue tensor) {
+        return tensor.shape().stream().skip(1).toList();
+    }
+
+    private static DoubleStream numbers(TensorValue tensor) {
+        return IntStream.range(0, Math.toIntExact(tensor.elementCount())).mapToDouble(tensor::doubleAt);
+    }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.program;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.requirement.tensors.KnownFunction;
+import org.tipcjunit.requirement.tensors.Tolerance;
+import org.tipcjunit.tensor.TensorValue;
+
+/**
+ * How what the exported program says goes with what the network said of the same inputs.
+ *
+ * <p>An evaluation may take losses, parts or an earlier layer of what a program gives. Only outputs that could be the program's, by
+ * their shapes, and rank what they score otherwise, are told to differ.
+ *
+ * @param kind how it goes with it
+ * @param told the same in words
+ */
+record OutputRelation(Kind kind, String told) {
+
+    /** What was found. */
+    enum Kind {
+        /** Every output of the program is one of the network's, or a known function of one. */
+        AGREES,
+        /** They cannot be held against each other, or differ by what changes no ranking. */
+        OPEN,
+        /** An output that the network must have as well has other numbers in another order. */
+        DIFFERS
+    }
+
+    /** A network in half precision, or whose layers were folded, rounds otherwise. */
+    private static final Tolerance ALIKE = new Tolerance(1e-3, 0.02);
+
+    private static final double FAR = 0.02;
+
+    /** Fewer whole numbers are counts, such as how many boxes there are. */
+    private static final int FEWEST_CLASSES = 64;
+
+    private static final long MOST_ELEMENTS = 1L << 24;
+
+    static OutputRelation of(List<TensorValue> said, List<TensorValue> program) {
+        if (program.isEmpty() || said.isEmpty()) {
+            return new OutputRelation(Kind.OPEN, "one of them says nothing");
+        }
+        List<TensorValue> open = new ArrayList<>(said);
+        List<TensorValue> left = new ArrayList<>();
+        Set<String> functions = new LinkedHashSet<>();
+        for (TensorValue output : program) {
+            Optional<TensorValue> source = open.stream()
+                    .filter(tensor -> function(tensor, output).isPresent())
+                    .findFirst();
+            source.ifPresentOrElse(
+                    tensor -> {
+                        function(tensor, output)
+                                .filter(function -> function != KnownFunction.IDENTITY)
+                                .ifPresent(function -> functions.add(function.word()));
+                        open.remove(tensor);
+                    },
+                    () -> left.add(output));
+        }
+        if (left.isEmpty()) {
+            return new OutputRelation(
+                    Kind.AGREES,
+                    functions.isEmpty()
+                            ? "the same"
+                            : "the same, with " + String.join(", ", functions) + " at its end");
+        }
+        return left.stream()
+                .flatMap(output -> difference(open, output).stream())
+                .findFirst()
+                .map(difference -> new OutputRelation(Kind.DIFFERS, difference))
+                .orElseGet(() -> new OutputRelation(
+                        Kind.OPEN,
+                        "nothing that ranks otherwise corresponds: the program says " + described(program)
+                                + ", the network " + described(said)));
+    }
+
+    private static Optional<KnownFunction> function(TensorValue source, TensorValue result) {
+        long elements = source.elementCount();
+        boolean possible = elements > 0
+                && elements <= MOST_ELEMENTS
+                && result.elementCount() > 0
+                && elements % result.elementCount() == 0;
+        if (!possible) {
+            return Optional.empty();
+        }
+        return source.elementCount() == result.elementCount() && isSame(source, result)
+                ? Optional.of(KnownFunction.IDENTITY)
+                : KnownFunction.between(source, result, ALIKE).filter(function -> function != KnownFunction.IDENTITY);
+    }
+
+    /** Say how one of the network's outputs that could be the program's is another; empty where none is, or one may be it. */
+    private static Optional<String> difference(List<TensorValue> said, TensorValue output) {
+        List<Optional<String>> differences = said.stream()
+                .filter(tensor -> isComparable(tensor, output))
+                .map(tensor -> difference(tensor, output))
+                .toList();
+        return differences.stream().allMatch(Optional::isPresent)
+                ? differences.stream().flatMap(Optional::stream).findFirst()
+                : Optional.empty();
+    }
+
+    private static boolean isComparable(TensorValue said, TensorValue output) {
+        if (said.elementCount() > MOST_ELEMENTS || output.elementCount() == 0) {
+            return false;
+        }
+        boolean sameKind = said.type().isFloatingPoint() == output.type().isFloatingPoint();
+        boolean sameShape = said.shape().equals(output.shape());
+        return output.type().isFloatingPoint()
+                ? sameKind && sameShape
+                : output.elementCount() >= FEWEST_CLASSES && (sameShape ? sameKind : axisOfClasses(said, output) >= 0);
+    }
+
+    private static Optional<String> difference(TensorValue said, TensorValue output) {
+        if (!output.type().isFloatingPoint()) {
+            int axis = said.type().isFloatingPoint() ? axisOfClasses(said, output) : -1;
+            int others = others(axis >= 0 ? best(said, axis) : numbers(said), output);
+            return others > FAR * output.elementCount()
+                    ? Optional.of("the program says " + output + ", the network " + said + ": " + others + " of "
+                            + Quantity.count(output.elementCount(), "decision") + " differ")
+                    : Optional.empty();
+        }
+        return isNear(said, output, FAR) || ScoreOrder.isKept(said, output)
+                ? Optional.empty()
+                : Optional.of("the program says " + output + " up to " + Quantity.of(largest(output)) + ", the network "
+                        + said + ", and they differ by up to " + Quantity.of(distance(said, output))
+                        + " and in the order of their elements");
+    }
+
+    /** Whether each element is the other within what rounding may come to; a scale of 1 would allow anything of small numbers. */
+    private static boolean isSame(TensorValue source, TensorValue result) {
+        double scale = ALIKE.absolute() * largest(result);
+        return IntStream.range(0, Math.toIntExact(result.elementCount())).allMatch(i -> {
+            double one = source.doubleAt(i);
+            double other = result.doubleAt(i);
+            return Double.compare(one, other) == 0
+                    || Math.abs(one - other) <= scale + ALIKE.relative() * Math.abs(other);
+        });
+    }
+
+    /** Whether no element is further off than a share of the largest. */
+    private static boolean isNear(TensorValue said, TensorValue output, double share) {
+        return distance(said, output) <= share * largest(output);
+    }
+
+    private static double distance(TensorValue said, TensorValue output) {
+        double most = 0;
+        for (int i = 0; i < output.elementCount(); i++) {
+            double one = said.doubleAt(i);
+            double other = output.doubleAt(i);
+            // Equal infinities, and NaN on both sides, have no difference that could be measured.
+            most = Double.compare(one, other) == 0 ? most : Math.max(most, Math.abs(one - other));
+        }
+        return most;
+    }
+
+    private static double largest(TensorValue tensor) {
+        double most = 0;
+        for (int i = 0; i < tensor.elementCount(); i++) {
+            most = Math.max(most, Math.abs(tensor.doubleAt(i)));
+        }
+        return most;
+    }
+
+    /** Get the axis of scores of which {@code output} may name the highest ones; -1 where there is none. */
+    private static int axisOfClasses(TensorValue scores, TensorValue output) {
+        if (!scores.type().isFloatingPoint()) {
+            return -1;
+        }
+        List<Long> wanted = withoutOnes(output.shape());
+        return IntStream.range(0, scores.shape().size())
+                .filter(axis -> {
+                    List<Long> rest = new ArrayList<>(scores.shape());
+                    long classes = rest.remove(axis);
+                    return classes > 1
+                            && withoutOnes(rest).equals(wanted)
+                            && IntStream.range(0, Math.toIntExact(output.elementCount()))
+                                    .allMatch(i -> output.doubleAt(i) >= 0 && output.doubleAt(i) < classes);
+                })
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static List<Long> withoutOnes(List<Long> shape) {
+        return shape.stream().filter(extent -> extent != 1).toList();
+    }
+
+    private static double[] best(TensorValue scores, int axis) {
+        List<Long> shape = scores.shape();
+        int extent = Math.toIntExact(shape.get(axis));
+        int inner = product(shape.subList(axis + 1, shape.size()));
+        int outer = product(shape.subList(0, axis));
+        return IntStream.range(0, outer * inner)
+                .mapToDouble(group -> {
+                    int start = group / inner * extent * inner + group % inner;
+                    int best = 0;
+                    for (int k = 1; k < extent; k++) {
+                        best = scores.doubleAt(start + k * inner) > scores.doubleAt(start + best * inner) ? k : best;
+                    }
+                    return best;
+                })
+                .toArray();
+    }
+
+    private static double[] numbers(TensorValue tensor) {
+        return IntStream.range(0, Math.toIntExact(tensor.elementCount()))
+                .mapToDouble(tensor::doubleAt)
+                .toArray();
+    }
+
+    private static int others(double[] numbers, TensorValue output) {
+        return Math.toIntExact(IntStream.range(0, numbers.length)
+                .filter(i -> numbers[i] != output.doubleAt(i))
+                .count());
+    }
+
+    private static int product(List<Long> extents) {
+        return Math.toIntExact(extents.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b));
+    }
+
+    private static String described(List<TensorValue> tensors) {
+        return tensors.stream().map(TensorValue::toString).collect(Collectors.joining(", "));
+    }
+}

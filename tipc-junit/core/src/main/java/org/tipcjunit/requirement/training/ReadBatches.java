@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.training;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.NetworkUse;
+import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.Recorder;
+import org.tipcjunit.requirement.text.MetricName;
+
+/**
+ * Whether the evaluation read the data that it has: a {@code break} that was left in its loop from a trial run makes a metric of a
+ * part of them.
+ *
+ * <p>One loader that was read to its end is enough, since a script may take a batch of others to look at it; so is a network that ran
+ * on more samples than were taken, which got its data elsewhere. A loss or a perplexity of a language model is
+ * rightly taken of a part.
+ *
+ * @param loaders what was taken of each data loader
+ * @param samples on how many samples a network ran, at most
+ * @param unbounded whether the metric is a loss or the like
+ */
+record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
+
+    ReadBatches {
+        loaders = List.copyOf(loaders);
+    }
+
+    /**
+     * A data loader of which something was taken.
+     *
+     * @param taken how many batches
+     * @param batches how many it has; 0 where that is not known
+     * @param ended whether it was asked until it had no more
+     * @param samples how many samples were in the batches
+     */
+    record Loader(int taken, int batches, boolean ended, int samples) {
+
+        private static Loader in(String line) {
+            List<Integer> numbers =
+                    List.of(line.split(" ", -1)).stream().map(Integer::valueOf).toList();
+            return new Loader(numbers.get(0), numbers.get(1), numbers.get(2) == 1, numbers.get(3));
+        }
+
+        private boolean isWhole() {
+            return ended || batches == 0 || taken >= batches;
+        }
+    }
+
+    static ReadBatches of(Evaluation evaluation, MetricName metric) {
+        List<RecordedProcess> processes = evaluation.stage().recording().processes();
+        return new ReadBatches(
+                processes.stream()
+                        .flatMap(process -> process.properties()
+                                .getOrDefault(Recorder.BATCHES_NOTE, "")
+                                .lines())
+                        .map(Loader::in)
+                        .toList(),
+                processes.stream()
+                        .flatMap(process -> process.networks().first().keySet().stream()
+                                .flatMap(network -> process.networks().use(network).stream()))
+                        .mapToLong(NetworkUse::samples)
+                        .max()
+                        .orElse(0),
+                metric.isUnbounded());
+    }
+
+    /** Get a finding that cannot be judged where all loaders were left early; one that did not pass stays as it is. */
+    Finding in(Finding metric) {
+        long taken = loaders.stream().mapToLong(Loader::samples).sum();
+        boolean isLeft = !loaders.isEmpty() && loaders.stream().noneMatch(Loader::isWhole);
+        if (metric.verdict() != Verdict.PASS || unbounded || !isLeft || samples > taken) {
+            return metric;
+        }
+        return metric.concluding(
+                Verdict.CANNOT_JUDGE,
+                "the evaluation did not read all of its data",
+                loaders.stream()
+                                .map(loader -> loader.taken() + " of " + Quantity.count(loader.batches(), "batch")
+                                        + " taken of a data loader")
+                                .collect(Collectors.joining("; "))
+                        + "\n" + metric.observed(),
+                "evaluate all batches: take a break, or a limit for trials, out of the loop");
+    }
+}

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tells which modules the scripts of a repository import at their start and this Python lacks, without running a line of them.
+
+Called with a JSON text: {"root": folder, "commands": [{"script", "directory"}]}; prints a line of JSON, a list of
+{"module", "places", "instead"}: a module that is not there, or a name that its package had once, with what took its place.
+Only what surely runs counts: statements at the top level of a script and of the repository's modules that it imports so. What stands
+in a function, below a condition or in a try is left alone, and so is a module of which the repository has anything.
+"""
+import ast
+import importlib.machinery
+import json
+import os
+import re
+import site
+import sys
+import time
+
+LIMIT_SECONDS = 2.0
+FROM = re.compile(r"^from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)", re.M)
+IMPORT = re.compile(r"^import[ \t]+([^\n#;]*)", re.M)
+CODE = r"(?m)^(?![ \t]*#)[^\n#]*?"
+FLUID = re.compile(CODE + r"\bpaddle\.fluid\b")
+# What code of its time has, and packages of today have not: its name, its package, the version that lost it, what to write.
+GONE = [(re.compile(CODE + words), name, package, since, instead) for words, name, package, since, instead in (
+    (r"\bnp\.int\b", "np.int", "numpy", (1, 24), "int"),
+    (r"\bnp\.float\b", "np.float", "numpy", (1, 24), "float"),
+    (r"\bnp\.bool\b", "np.bool", "numpy", (1, 24), "bool"),
+    (r"\bnp\.object\b", "np.object", "numpy", (1, 24), "object"),
+    (r"\bnp\.asscalar\(", "np.asscalar", "numpy", (1, 23), "a.item()"),
+    (r"\bImage\.ANTIALIAS\b", "Image.ANTIALIAS", "Pillow", (10,), "Image.LANCZOS"),
+    (r"\byaml\.load\((?:\w+|\w+\.read\(\)|open\([^()]*\))\)", "yaml.load(file)", "PyYAML", (6,), "yaml.safe_load(file)"),
+    (r"\bscipy\.misc\.im(?:read|resize|save)\b", "scipy.misc.imread", "scipy", (1, 3), "cv2.imread and its like"),
+)]
+PATCHES = re.compile(r"\bmeta_path\b|\bsys\.modules\s*\[|\bpath_hooks\b")
+
+
+class Looked:
+    """What was looked at for all commands."""
+
+    def __init__(self, root):
+        self.root = root
+        self.texts, self.found, self.missing, self.versions, self.instead = {}, {}, {}, {}, {}
+        self.paths = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+        self.paths += [path for path in sys.path if path]
+        if site.ENABLE_USER_SITE is not None:
+            self.paths.append(site.getusersitepackages())
+
+    def text(self, path):
+        if path not in self.texts:
+            try:
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    self.texts[path] = file.read()
+            except OSError:
+                self.texts[path] = ""
+        return self.texts[path]
+
+    def place(self, path, line):
+        return os.path.relpath(path, self.root) + ":" + str(line)
+
+    def version(self, package):
+        """The first numbers of a package's version; none where it is not known."""
+        if package not in self.versions:
+            self.versions[package] = ()
+            try:
+                from importlib import metadata
+                self.versions[package] = tuple(int(part) for part in metadata.version(package).split(".")[:2])
+            except Exception:  # Python 3.7 has no such module, and not every package has numbers.
+                pass
+        return self.versions[package]
+
+    def look_for_gone(self, path):
+        text = self.text(path)
+        for words, name, package, since, instead in GONE:
+            for found in words.finditer(text):
+                if self.version(package) < since:
+                    break
+                place = self.place(path, text.count("\n", 0, found.end()) + 1)
+                places = self.missing.setdefault(name, [])
+                self.instead[name] = instead
+                if place not in places:
+                    places.append(place)
+
+    def look_for_fluid(self, path):
+        """Whatever stands in code names what Paddle lost, also where no statement imports it; all of it has to be mended."""
+        for found in FLUID.finditer(self.text(path)):
+            if self.spec("paddle") is None or self.spec("paddle.fluid") is not None:
+                return
+            place = self.place(path, self.text(path).count("\n", 0, found.end()) + 1)
+            places = self.missing.setdefault("paddle.fluid", [])
+            if place not in places:
+                places.append(place)
+
+    def spec(self, name):
+        """How this Python finds a module; None where it does not."""
+        if name not in self.found:
+            parent = name.rpartition(".")[0]
+            paths = self.paths
+            if parent:
+                above = self.spec(parent)
+                paths = above.submodule_search_locations if above else None
+                # A module that is no package makes what stands below it by itself.
+                self.found[name] = True if above and not paths else None
+            if name in sys.builtin_module_names or name in sys.modules:
+                self.found[name] = True
+            if not self.found.get(name):
+                self.found[name] = importlib.machinery.PathFinder.find_spec(name, paths) if paths else None
+            if self.found[name] is True:
+                self.found[name] = importlib.machinery.ModuleSpec(name, None)
+        return self.found[name]
+
+
+class Script:
+    """A script and the repository's modules that it imports at its start."""
+
+    def __init__(self, looked, script, directory, until):
+        self.looked = looked
+        self.folders = [os.path.dirname(script), directory]
+        waiting, seen = [script], {script}
+        while waiting and time.process_time() < until:
+            path = waiting.pop()
+            text = looked.text(path)
+            if "paddle.fluid" in text:
+                looked.look_for_fluid(path)
+            looked.look_for_gone(path)
+            if PATCHES.search(text):
+                continue  # What it finds then is its own matter.
+            for dots, name, names in FROM.findall(text):
+                parts = [part.split(" as ")[0].strip() for part in re.sub(r"#[^\n]*", "", names).strip("()").split(",")]
+                parts = [part for part in parts if re.match(r"\w+$", part)]
+                self.follow(path, dots, name, parts, waiting, seen)
+            for names in IMPORT.findall(text):
+                for part in names.split(","):
+                    name = part.split(" as ")[0].strip()
+                    if re.match(r"[A-Za-z_][\w.]*$", name):
+                        self.follow(path, "", name, [], waiting, seen)
+
+    def follow(self, path, dots, name, parts, waiting, seen):
+        if dots:
+            base = path
+            for _ in dots:
+                base = os.path.dirname(base)
+            bases = [base]
+        else:
+            bases = self.bases(path)
+        first = name.split(".")[0]
+        own = [base for base in bases if not first or self.has(base, first)]
+        if not own and first:
+            self.lacks(path, name, parts)
+            return
+        for base in own[:1]:
+            for file in self.files(base, name, parts):
+                if file not in seen:
+                    seen.add(file)
+                    waiting.append(file)
+
+    def lacks(self, path, name, parts):
+        looked = self.looked
+        first = name.split(".")[0]
+        missing = None
+        if looked.spec(first) is None:
+            missing = first
+        elif first == "paddle":
+            # Its parts came and went with its versions.
+            names = name.split(".")
+            for number in range(2, len(names) + 1):
+                part = ".".join(names[:number])
+                if looked.spec(part) is None:
+                    missing = part
+                    break
+            if missing is None and name == "paddle" and "fluid" in parts and looked.spec("paddle.fluid") is None:
+                missing = "paddle.fluid"
+        if missing and missing not in looked.missing:
+            line = self.line(path, name)
+            if line:
+                looked.missing[missing] = [looked.place(path, line)]
+
+    def line(self, path, name):
+        """The line of a statement at the top level; none where the words only look like one."""
+        try:
+            tree = ast.parse(self.looked.text(path))
+        except (SyntaxError, ValueError, RecursionError):
+            return 0
+        for node in tree.body:
+            if isinstance(node, ast.ImportFrom) and not node.level and node.module == name:
+                return node.lineno
+            if isinstance(node, ast.Import) and any(alias.name == name for alias in node.names):
+                return node.lineno
+        return 0
+
+    def bases(self, path):
+        """Scripts put their parents on sys.path; which of them is not asked for: less is missing then, never more."""
+        bases = []
+        for folder in self.folders + [os.path.dirname(path)]:
+            while folder.startswith(self.looked.root):
+                if folder not in bases:
+                    bases.append(folder)
+                folder = os.path.dirname(folder)
+        return bases
+
+    @staticmethod
+    def has(base, name):
+        return os.path.isfile(os.path.join(base, name + ".py")) or os.path.isdir(os.path.join(base, name))
+
+    @staticmethod
+    def files(base, name, parts):
+        folder = base
+        for part in [part for part in name.split(".") if part]:
+            if os.path.isfile(os.path.join(folder, part + ".py")) and not os.path.isdir(os.path.join(folder, part)):
+                yield os.path.join(folder, part + ".py")
+                return
+            folder = os.path.join(folder, part)
+            if os.path.isfile(os.path.join(folder, "__init__.py")):
+                yield os.path.join(folder, "__init__.py")
+        for part in parts:
+            for file in (os.path.join(folder, part + ".py"), os.path.join(folder, part, "__init__.py")):
+                if os.path.isfile(file):
+                    yield file
+
+
+def main(request):
+    until = time.process_time() + LIMIT_SECONDS
+    looked = Looked(request["root"])
+    for command in request["commands"]:
+        script = os.path.normpath(os.path.join(command["directory"], command["script"]))
+        if os.path.isfile(script):
+            Script(looked, script, command["directory"], until)
+    return [{"module": module, "places": places, "instead": looked.instead.get(module, "")}
+            for module, places in sorted(looked.missing.items())]
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(json.loads(sys.argv[1]))))

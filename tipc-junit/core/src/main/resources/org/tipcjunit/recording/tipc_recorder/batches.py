@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Counts the batches that an evaluation takes of its data loaders, and how many they have."""
+
+from __future__ import annotations
+
+import functools
+import weakref
+
+from tipc_recorder.losses import samples_in
+
+MAX_ITERATORS = 64
+
+
+def watch(journal, paddle):
+    """Hook the iterators of data loaders."""
+    from paddle.io.dataloader import dataloader_iter
+
+    batches = _Batches(journal, paddle)
+    journal.on_fork(batches.reset)
+    journal.on_end(batches.end)
+    for iterator in (dataloader_iter._DataLoaderIterSingleProcess, dataloader_iter._DataLoaderIterMultiProcess):
+        iterator.__next__ = batches.counted(iterator.__next__)
+
+
+class _Batches:
+    def __init__(self, journal, paddle):
+        self._journal = journal
+        self._paddle = paddle
+        self.reset()
+
+    def reset(self):
+        self._known = {}  # id of an iterator: weak reference to it, and its entry
+        self._all = []  # [batches taken, batches there are, whether it ended, samples taken]
+
+    def counted(self, original):
+        @functools.wraps(original)
+        def __next__(iterator):
+            try:
+                batch = original(iterator)
+            except StopIteration:
+                self._journal.attempt("batches could not be counted", self._ended, iterator)
+                raise
+            self._journal.attempt("batches could not be counted", self._took, iterator, batch)
+            return batch
+
+        return __next__
+
+    def _entry(self, iterator):
+        known = self._known.get(id(iterator))
+        if known is not None and known[0]() is iterator:
+            return known[1]
+        sampler = iterator._batch_sampler
+        entry = [0, len(sampler) if hasattr(sampler, "__len__") else 0, False, 0]
+        self._known[id(iterator)] = weakref.ref(iterator), entry
+        if len(self._all) < MAX_ITERATORS:
+            self._all.append(entry)
+        return entry
+
+    def _took(self, iterator, batch):
+        entry = self._entry(iterator)
+        entry[0] += 1
+        entry[3] += samples_in(self._paddle, batch) or 0
+
+    def _ended(self, iterator):
+        self._entry(iterator)[2] = True
+
+    def end(self):
+        """Say what was taken, of each iterator of which anything was: taken, there are, 1 where it ended, and samples."""
+        lines = ["%d %d %d %d" % tuple(entry) for entry in self._all if entry[0]]
+        if lines:
+            self._journal.record("note", name="batches that were read", value="\n".join(lines))

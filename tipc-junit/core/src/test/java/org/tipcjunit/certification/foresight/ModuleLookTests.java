@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification.foresight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.chain.Plans;
+import org.tipcjunit.config.DigitsConfigs;
+import org.tipcjunit.lanes.NeedsPython;
+import org.tipcjunit.problem.Problem;
+import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.stage.ChainPlan;
+
+/** Looks at what scripts import with a Python that has no Paddle: none of them runs. */
+@NeedsPython
+class ModuleLookTests {
+
+    private static final Path PYTHON = Path.of("python3");
+
+    @TempDir
+    Path folder;
+
+    private Path repository;
+
+    @BeforeEach
+    void makeRepository() throws IOException {
+        repository = folder.toRealPath().resolve("repository");
+        for (String script : List.of("eval.py", "export.py", "infer.py")) {
+            write(script, "import paddle, sys, os.path\nfrom xml.etree import ElementTree\n");
+        }
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = repository.resolve("fixtures/digits").resolve(file);
+        Files.createDirectories(path.resolveSibling("."));
+        Files.writeString(path, text);
+    }
+
+    private ModuleLook look() {
+        ChainPlan plan = Plans.of(
+                DigitsConfigs.altered(folder.resolve("config.txt")), Plans.request("digits", repository, PYTHON));
+        try (ProcessRunner runner = new ProcessRunner()) {
+            return ModuleLook.at(plan, PYTHON, runner);
+        }
+    }
+
+    @Test
+    void all_that_is_missing_is_told_at_once_and_nothing_that_may_do_without() throws IOException {
+        write("nets/__init__.py", "from .layers import *\n\"\"\"\nimport only_an_example\n\"\"\"\n");
+        write("nets/layers.py", "import absent_one.part as part, os\n");
+        write("nets/unused.py", "import absent_two\n");
+        write("helpers.py", "import absent_three\n");
+        write(
+                "train.py",
+                "import paddle\nfrom nets import layers\nimport skimage_absent\nimport os.path\n"
+                        + "try:\n    import absent_four\nexcept ImportError:\n    pass\n"
+                        + "def late():\n    import helpers\n    import absent_five\n");
+
+        List<String> told = look().problems(false).stream().map(Problem::text).toList();
+
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains("absent_one (fixtures/digits/nets/layers.py:1), skimage_absent (fixtures/digits/train.py:3)")
+                .contains("python3 -m pip install absent_one skimage_absent")
+                .doesNotContain("absent_two", "absent_three", "absent_four", "absent_five", "example", "paddle");
+        assertThat(look().problems(true)).as("what prepare.sh may install").isEmpty();
+    }
+
+    @Test
+    void what_paddle_or_numpy_lost_is_told_with_the_line_and_what_took_its_place() {
+        ModuleLook look = new ModuleLook(
+                List.of(
+                        new ModuleLook.Missing("paddle.fluid", List.of("util/misc.py:22", "engine.py:30"), ""),
+                        new ModuleLook.Missing("np.int", List.of("b.py:7"), "int"),
+                        new ModuleLook.Missing("skimage", List.of("a.py:1"), "")),
+                Path.of("/env/bin/python"));
+
+        assertThat(look.problems(false).stream().map(Problem::text).toList())
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("util/misc.py:22, engine.py:30: the code names paddle.fluid", "paddle.base"),
+                        text -> assertThat(text).contains("b.py:7: the code has np.int", "write int"),
+                        text -> assertThat(text).contains("/env/bin/python -m pip install scikit-image"));
+    }
+}
