@@ -2,14 +2,18 @@
 package org.tipcjunit.cli.merge;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.merge.check.MergeReport;
 import org.tipcjunit.merge.rule.PathPattern;
 import org.tipcjunit.merge.rule.Words;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -43,7 +47,7 @@ record ChainCall(CommandSpec spec, Path repository, boolean chinese) {
         if (format == ReportFormat.JSON || format == ReportFormat.SARIF) {
             throw ConfigException.of(
                     "what --certify prints would stand behind the "
-                            + format.name().toLowerCase(java.util.Locale.ROOT),
+                            + format.name().toLowerCase(Locale.ROOT),
                     "name --format text or github, or run tipc certify as a call of its own");
         }
     }
@@ -51,7 +55,7 @@ record ChainCall(CommandSpec spec, Path repository, boolean chinese) {
     int certify(MergeReport report) {
         PrintWriter out = spec.commandLine().getOut();
         List<String> configs = report.change().touched(CONFIGS).stream()
-                .filter(path -> java.nio.file.Files.isRegularFile(repository.resolve(path)))
+                .filter(path -> Files.isRegularFile(repository.resolve(path)))
                 .toList();
         out.println();
         if (configs.isEmpty()) {
