@@ -67,6 +67,8 @@ record ChainCall(CommandSpec spec, Path repository, boolean chinese) {
         configs.forEach(config -> arguments.addAll(List.of("--config", config)));
         out.println("tipc certify " + String.join(" ", arguments));
         out.flush();
-        return spec.commandLine().getParent().getSubcommands().get("certify").execute(arguments.toArray(String[]::new));
+        CommandLine certify = Objects.requireNonNull(
+                spec.commandLine().getParent().getSubcommands().get("certify"), "the command that certifies");
+        return certify.execute(arguments.toArray(String[]::new));
     }
 }
