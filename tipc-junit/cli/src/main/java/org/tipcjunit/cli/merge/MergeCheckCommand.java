@@ -20,7 +20,6 @@ import org.tipcjunit.merge.change.ChangeRequest;
 import org.tipcjunit.merge.check.MergeCheck;
 import org.tipcjunit.merge.check.MergeReport;
 import org.tipcjunit.merge.rule.OfficialSuite;
-import org.tipcjunit.merge.rule.RuleBook;
 import org.tipcjunit.process.ProcessRunner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  tipc merge-check --repository PaddleSeg --base upstream/develop",
             "  tipc merge-check -r PaddleClas --patch my-model.patch --format sarif",
             "  tipc merge-check --new TinyNet --repository PaddleSeg",
+            "  tipc merge-check --repository PaddleSeg --base upstream/develop --certify",
             "  tipc merge-check --suite paddle-rec --list-rules"
         })
 public final class MergeCheckCommand implements Callable<Integer> {
@@ -101,7 +101,19 @@ public final class MergeCheckCommand implements Callable<Integer> {
             description = "The Python that parses the repository's files, 3.8 or newer. Default: ${DEFAULT-VALUE}.")
     private String python = "python3";
 
-    @Option(names = "--list-rules", description = "Print the rules of the suite, or of all suites, and judge nothing.")
+    @Option(
+            names = "--certify",
+            description =
+                    "Afterwards certify the model of each TIPC config of the change, as tipc certify does in the mode"
+                            + " lite_train_lite_infer; its settings come from the environment, such as TIPC_DEVICE, and from beside"
+                            + " the config. This runs the repository's code.")
+    private boolean certify;
+
+    @Option(
+            names = "--list-rules",
+            description =
+                    "Print the rules of the suite and judge nothing: of the one that is named or that the folder is a checkout"
+                            + " of, else of all suites.")
     private boolean listRules;
 
     @Option(
@@ -122,11 +134,15 @@ public final class MergeCheckCommand implements Callable<Integer> {
                     "--new judges no change, and takes no --base, --head or --patch",
                     "leave them out, and run merge-check without --new afterwards");
         }
-        if (listRules) {
-            new RuleList(chinese).print(RuleBook.read(), wanted, out);
-            return ExitStatus.OK;
+        if (certify) {
+            ChainCall.refuse(listRules || model != null, head != null || patch != null, format);
         }
         try (ProcessRunner runner = new ProcessRunner()) {
+            if (listRules) {
+                MergeCheck check = MergeCheck.of(runner, python);
+                new RuleList(chinese).print(check.book(), wanted.or(() -> recognised(check)), out);
+                return ExitStatus.OK;
+            }
             if (model != null) {
                 return new NewModel(chinese).write(model, repository, wanted, MergeCheck.of(runner, python), out);
             }
@@ -137,7 +153,17 @@ public final class MergeCheckCommand implements Callable<Integer> {
                     Optional.ofNullable(patch));
             MergeReport report = MergeCheck.of(runner, python).check(request, wanted);
             format.output(chinese).write(report, out);
-            return report.isReady() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+            int ready = report.isReady() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+            return certify ? Math.max(ready, new ChainCall(spec, repository, chinese).certify(report)) : ready;
+        }
+    }
+
+    /** Get the suite that the folder is a checkout of; empty where it is none, which only a change has to be of. */
+    private Optional<OfficialSuite> recognised(MergeCheck check) {
+        try {
+            return check.suite(repository.toAbsolutePath().normalize()).suite();
+        } catch (ConfigException e) {
+            return Optional.empty();
         }
     }
 

@@ -21,9 +21,13 @@ public final class Definitions {
 
     private final Map<String, List<PythonClass>> classes = new HashMap<>();
     private final Map<String, List<PythonFunction>> functions = new HashMap<>();
+    private final Set<String> aliases = new HashSet<>();
 
     Definitions(List<PythonFile> files) {
         for (PythonFile file : files) {
+            file.imports().forEach(used -> used.bound().stream()
+                    .filter(name -> !used.names().contains(name))
+                    .forEach(aliases::add));
             file.classes().forEach(type -> classes.computeIfAbsent(type.name(), name -> new ArrayList<>())
                     .add(type));
             file.functions().forEach(function -> functions
@@ -32,9 +36,9 @@ public final class Definitions {
         }
     }
 
-    /** Whether a class or a function has this name. */
+    /** Whether a class or a function has this name, or is imported under it. */
     public boolean has(String name) {
-        return classes.containsKey(name) || functions.containsKey(name);
+        return classes.containsKey(name) || functions.containsKey(name) || aliases.contains(name);
     }
 
     /**
@@ -57,7 +61,7 @@ public final class Definitions {
             }
             all.addAll(constructor.get().parameters());
         }
-        return has(name) ? Optional.of(all) : Optional.empty();
+        return has(name) && !aliases.contains(name) ? Optional.of(all) : Optional.empty();
     }
 
     private Optional<PythonFunction> constructor(PythonClass type, Set<String> seen) {

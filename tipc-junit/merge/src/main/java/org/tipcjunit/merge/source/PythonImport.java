@@ -11,13 +11,15 @@ import org.apiguardian.api.API.Status;
  * @param module the module, without the dots of a relative one
  * @param level how many dots it begins with
  * @param names what is taken from it, {@code *} for all; empty for {@code import module}
+ * @param bound what these are called in the file, in the same order
  * @param line its line, from 1
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record PythonImport(String module, int level, List<String> names, int line) {
+public record PythonImport(String module, int level, List<String> names, List<String> bound, int line) {
 
     public PythonImport {
         names = List.copyOf(names);
+        bound = List.copyOf(bound);
     }
 }

@@ -146,6 +146,7 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                         used.get("module").asText(),
                         used.get("level").asInt(),
                         texts(used.get("names")),
+                        texts(used.get("bound")),
                         used.get("line").asInt())));
         Map<String, List<String>> listed = new LinkedHashMap<>();
         node.get("listed").properties().forEach(field -> listed.put(field.getKey(), texts(field.getValue())));

@@ -39,6 +39,8 @@ final class YamlReader {
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setNestingDepthLimit(DEEPEST);
         options.setCodePointLimit(Math.max(1, content.text().length() + 1));
+        // Nothing is made of a tag here, so that mkdocs may have those of Python.
+        options.setTagInspector(tag -> true);
         YamlReader reader = new YamlReader();
         try {
             Composer composer =

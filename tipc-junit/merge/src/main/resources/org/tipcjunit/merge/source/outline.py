@@ -123,7 +123,7 @@ def outline(source):
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                imports.append({"module": alias.name, "level": 0, "names": [], "line": node.lineno})
+                imports.append({"module": alias.name, "level": 0, "names": [], "bound": [], "line": node.lineno})
         elif isinstance(node, ast.ImportFrom):
             names = [alias.asname or alias.name for alias in node.names]
             original = [alias.name for alias in node.names]

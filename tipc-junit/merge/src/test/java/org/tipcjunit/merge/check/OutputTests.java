@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.merge.output.GitHubOutput;
 import org.tipcjunit.merge.output.JsonReport;
 import org.tipcjunit.merge.output.ReportOutput;
@@ -74,6 +80,17 @@ class OutputTests {
         assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt())
                 .isEqualTo(1);
         assertThat(run.at("/invocations/0/executionSuccessful").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sarif_meets_its_schema(boolean chinese) throws IOException {
+        try (InputStream schema = OutputTests.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            assertThat(JsonSchemaFactory.getInstance(VersionFlag.V7)
+                            .getSchema(schema)
+                            .validate(print(new SarifOutput(chinese)), InputFormat.JSON))
+                    .isEmpty();
+        }
     }
 
     @Test

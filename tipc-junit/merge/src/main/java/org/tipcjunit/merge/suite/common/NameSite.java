@@ -23,6 +23,9 @@ import org.tipcjunit.merge.source.YamlFile;
 @API(status = Status.INTERNAL, since = "0.1")
 public record NameSite(Pattern way, Set<String> others) {
 
+    /** Builders of several suites take a text for nothing. */
+    private static final Set<String> NOTHING = Set.of("", "None", "null", "~");
+
     public NameSite {
         others = Set.copyOf(others);
     }
@@ -60,7 +63,7 @@ public record NameSite(Pattern way, Set<String> others) {
             if (inWay && matcher.lookingAt()) {
                 String name = matcher.group("name");
                 found.putIfAbsent(matcher.group(), new Named(name, value.line(), below(file, matcher.group())));
-            } else if (!inWay && matcher.matches() && !value.text().isEmpty()) {
+            } else if (!inWay && matcher.matches() && !NOTHING.contains(value.text())) {
                 String parent = key.substring(0, Math.max(0, key.lastIndexOf('.')));
                 Map<String, Integer> parameters = below(file, parent);
                 parameters.remove(key.substring(key.lastIndexOf('.') + 1));

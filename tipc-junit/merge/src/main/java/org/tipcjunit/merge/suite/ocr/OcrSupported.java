@@ -12,6 +12,7 @@ import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.PythonClass;
 import org.tipcjunit.merge.source.PythonFile;
+import org.tipcjunit.merge.source.PythonFunction;
 
 /** Demands that the package of a new module lists a class of it. Values: {@code module}, {@code init}, {@code types}, {@code type}. */
 final class OcrSupported implements MergeJudge {
@@ -30,9 +31,16 @@ final class OcrSupported implements MergeJudge {
                     .filter(file -> file.takesFrom(part.stem()))
                     .ifPresent(file -> {
                         Set<String> types = new TreeSet<>();
-                        review.sources().python(part.path()).stream()
-                                .flatMap(module -> module.classes().stream())
-                                .map(PythonClass::name)
+                        review.sources().python(part.path()).ifPresent(module -> {
+                            module.classes().stream().map(PythonClass::name).forEach(types::add);
+                            module.functions().stream()
+                                    .map(PythonFunction::name)
+                                    .forEach(types::add);
+                        });
+                        // A package may list what it imports under another name.
+                        file.imports().stream()
+                                .filter(used -> used.module().endsWith(part.stem()))
+                                .flatMap(used -> used.bound().stream())
                                 .forEach(types::add);
                         if (!types.isEmpty() && lists(file) && types.stream().noneMatch(type -> isListed(file, type))) {
                             violations.add(Violation.of(init)
