@@ -66,7 +66,9 @@ record Omissions(GitChange merged, Addition addition) {
 
     private Optional<Omission> removeImport(AddedPart part) {
         String folder = part.folder();
-        boolean needed = registers(part) || part.path().startsWith("ppcls/") || part.path().startsWith("ppocr/");
+        boolean needed = registers(part)
+                || part.path().startsWith("ppcls/")
+                || part.path().startsWith("ppocr/");
         if (!needed) {
             return Optional.empty(); // Whoever uses it imports it.
         }
