@@ -125,7 +125,7 @@ class OcrImitationTests {
                 .contains(
                         "warning ocr-overview-en " + ENGLISH + ": the overview in English does not speak of TinyDet",
                         "warning ocr-inference " + SCRIPT + ": " + SCRIPT + " does not know the algorithm TinyDet",
-                        "warning ocr-tipc " + TIPC + ": nothing below test_tipc/configs speaks of TinyDet");
+                        "hint ocr-tipc " + TIPC + ": nothing below test_tipc/configs speaks of TinyDet");
         assertThat(contribution()
                         .replacing("test_tipc/prepare.sh", "model=det_r18_tiny\n", "")
                         .broken())
