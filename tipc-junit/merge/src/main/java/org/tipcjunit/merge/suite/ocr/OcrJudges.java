@@ -4,6 +4,9 @@ package org.tipcjunit.merge.suite.ocr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.judge.MergeJudge;
@@ -22,6 +25,11 @@ import org.tipcjunit.merge.suite.common.SectionsJudge;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class OcrJudges implements SuiteJudges {
 
+    /** Parts of algorithms, and what reads and prepares data for them. */
+    private static final Set<String> IMPORTED = Stream.concat(
+                    OcrAlgorithms.COMPONENTS.stream(), Stream.of("operator", "dataset"))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final List<NameSite> NAMES = List.of(
             NameSite.of("Architecture(\\.Models\\.\\w+)?\\.(Transform|Backbone|Neck|Head)\\.name"),
             NameSite.of("(Loss|PostProcess|Metric)\\.name"),
@@ -39,7 +47,7 @@ public final class OcrJudges implements SuiteJudges {
     @Override
     public Map<String, MergeJudge> judges() {
         return Map.ofEntries(
-                Map.entry("ocr-imported", new ImportedJudge(OcrAlgorithms.COMPONENTS)),
+                Map.entry("ocr-imported", new ImportedJudge(IMPORTED)),
                 Map.entry("ocr-supported", new OcrSupported()),
                 Map.entry("ocr-config-names", ConfigNamesJudge.names("config", names(PaddleNames.read()))),
                 Map.entry(
