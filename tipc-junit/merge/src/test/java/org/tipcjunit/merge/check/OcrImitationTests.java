@@ -129,6 +129,7 @@ class OcrImitationTests {
         assertThat(contribution()
                         .replacing("test_tipc/prepare.sh", "model=det_r18_tiny\n", "")
                         .broken())
-                .contains("hint ocr-prepare test_tipc/prepare.sh: test_tipc/prepare.sh does not speak of det_r18_tiny");
+                .contains(
+                        "warning ocr-prepare test_tipc/prepare.sh: test_tipc/prepare.sh does not speak of det_r18_tiny");
     }
 }
