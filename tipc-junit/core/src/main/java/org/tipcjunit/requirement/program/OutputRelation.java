@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.requirement.tensors.Axis;
 import org.tipcjunit.requirement.tensors.KnownFunction;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.tensor.TensorValue;
@@ -34,6 +35,8 @@ record OutputRelation(Kind kind, String told) {
         DIFFERS
     }
 
+    private record Source(TensorValue tensor, KnownFunction function) {}
+
     /** A network in half precision, or whose layers were folded, rounds otherwise. */
     private static final Tolerance ALIKE = new Tolerance(1e-3, 0.02);
 
@@ -52,15 +55,15 @@ record OutputRelation(Kind kind, String told) {
         List<TensorValue> left = new ArrayList<>();
         Set<String> functions = new LinkedHashSet<>();
         for (TensorValue output : program) {
-            Optional<TensorValue> source = open.stream()
-                    .filter(tensor -> function(tensor, output).isPresent())
+            Optional<Source> found = open.stream()
+                    .flatMap(tensor -> function(tensor, output).map(function -> new Source(tensor, function)).stream())
                     .findFirst();
-            source.ifPresentOrElse(
-                    tensor -> {
-                        function(tensor, output)
-                                .filter(function -> function != KnownFunction.IDENTITY)
-                                .ifPresent(function -> functions.add(function.word()));
-                        open.remove(tensor);
+            found.ifPresentOrElse(
+                    source -> {
+                        if (source.function() != KnownFunction.IDENTITY) {
+                            functions.add(source.function().word());
+                        }
+                        open.remove(source.tensor());
                     },
                     () -> left.add(output));
         }
@@ -192,16 +195,16 @@ record OutputRelation(Kind kind, String told) {
     }
 
     private static double[] best(TensorValue scores, int axis) {
-        List<Long> shape = scores.shape();
-        int extent = Math.toIntExact(shape.get(axis));
-        int inner = product(shape.subList(axis + 1, shape.size()));
-        int outer = product(shape.subList(0, axis));
-        return IntStream.range(0, outer * inner)
-                .mapToDouble(group -> {
-                    int start = group / inner * extent * inner + group % inner;
+        Axis along = Axis.of(scores.shape(), axis);
+        return IntStream.range(0, along.lines())
+                .mapToDouble(line -> {
+                    int start = along.start(line);
                     int best = 0;
-                    for (int k = 1; k < extent; k++) {
-                        best = scores.doubleAt(start + k * inner) > scores.doubleAt(start + best * inner) ? k : best;
+                    for (int k = 1; k < along.extent(); k++) {
+                        best = scores.doubleAt(start + k * along.stride())
+                                        > scores.doubleAt(start + best * along.stride())
+                                ? k
+                                : best;
                     }
                     return best;
                 })
@@ -218,10 +221,6 @@ record OutputRelation(Kind kind, String told) {
         return Math.toIntExact(IntStream.range(0, numbers.length)
                 .filter(i -> numbers[i] != output.doubleAt(i))
                 .count());
-    }
-
-    private static int product(List<Long> extents) {
-        return Math.toIntExact(extents.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b));
     }
 
     private static String described(List<TensorValue> tensors) {

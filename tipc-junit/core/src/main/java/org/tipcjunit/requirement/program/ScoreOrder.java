@@ -4,6 +4,7 @@ package org.tipcjunit.requirement.program;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.tipcjunit.requirement.tensors.Axis;
 import org.tipcjunit.tensor.TensorValue;
 
 /**
@@ -64,14 +65,13 @@ final class ScoreOrder {
     }
 
     private boolean isKeptAlong(int axis, int direction) {
-        List<Long> shape = one.shape();
-        int extent = Math.toIntExact(shape.get(axis));
-        int inner = product(shape.subList(axis + 1, shape.size()));
-        int outer = product(shape.subList(0, axis));
-        return IntStream.range(0, outer * inner).allMatch(group -> {
-            int start = group / inner * extent * inner + group % inner;
-            return isKept(IntStream.range(0, extent).map(i -> start + i * inner).toArray(), direction);
-        });
+        Axis along = Axis.of(one.shape(), axis);
+        return IntStream.range(0, along.lines())
+                .allMatch(line -> isKept(
+                        IntStream.range(0, along.extent())
+                                .map(element -> along.start(line) + element * along.stride())
+                                .toArray(),
+                        direction));
     }
 
     private boolean isKept(int[] places, int direction) {
@@ -102,9 +102,5 @@ final class ScoreOrder {
             high = Math.max(high, tensor.doubleAt(i));
         }
         return high > low ? high - low : 0;
-    }
-
-    private static int product(List<Long> extents) {
-        return Math.toIntExact(extents.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b));
     }
 }

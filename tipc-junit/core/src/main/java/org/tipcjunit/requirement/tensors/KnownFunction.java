@@ -76,46 +76,40 @@ public enum KnownFunction {
                 .mapToDouble(source::doubleAt)
                 .toArray();
         List<Long> shape = source.shape().isEmpty() ? List.of(1L) : source.shape();
-        int extent = Math.toIntExact(shape.get(axis));
-        int inner = product(shape, axis + 1, shape.size());
-        int outer = product(shape, 0, axis);
+        Axis along = Axis.of(shape, axis);
+        int extent = along.extent();
+        int stride = along.stride();
         double[] all = new double[x.length];
-        double[] reduced = new double[outer * inner];
-        for (int o = 0; o < outer; o++) {
-            for (int i = 0; i < inner; i++) {
-                int start = o * extent * inner + i;
-                int best = 0;
-                double squares = 0;
-                for (int k = 0; k < extent; k++) {
-                    best = x[start + k * inner] > x[start + best * inner] ? k : best;
-                    squares += x[start + k * inner] * x[start + k * inner];
-                }
-                double most = x[start + best * inner];
-                double sum = 0;
-                for (int k = 0; k < extent; k++) {
-                    sum += Math.exp(x[start + k * inner] - most);
-                }
-                for (int k = 0; k < extent; k++) {
-                    int at = start + k * inner;
-                    // What moves the axis to the end, as NCHW becomes NHWC.
-                    int moved = (o * inner + i) * extent + k;
-                    switch (this) {
-                        case SOFTMAX -> all[at] = Math.exp(x[at] - most) / sum;
-                        case LOG_SOFTMAX -> all[at] = x[at] - most - Math.log(sum);
-                        case SIGMOID -> all[at] = 1 / (1 + Math.exp(-x[at]));
-                        case NORMALIZE -> all[at] = x[at] / Math.max(Math.sqrt(squares), 1e-12);
-                        case TRANSPOSE -> all[moved] = x[at];
-                        case IDENTITY, ARGMAX, MAX -> all[at] = x[at];
-                    }
-                }
-                reduced[o * inner + i] = this == ARGMAX ? best : most;
+        double[] reduced = new double[along.lines()];
+        for (int line = 0; line < along.lines(); line++) {
+            int start = along.start(line);
+            int best = 0;
+            double squares = 0;
+            for (int k = 0; k < extent; k++) {
+                double value = x[start + k * stride];
+                best = value > x[start + best * stride] ? k : best;
+                squares += value * value;
             }
+            double most = x[start + best * stride];
+            double sum = 0;
+            for (int k = 0; k < extent; k++) {
+                sum += Math.exp(x[start + k * stride] - most);
+            }
+            for (int k = 0; k < extent; k++) {
+                int at = start + k * stride;
+                // What moves the axis to the end, as NCHW becomes NHWC.
+                int moved = line * extent + k;
+                switch (this) {
+                    case SOFTMAX -> all[at] = Math.exp(x[at] - most) / sum;
+                    case LOG_SOFTMAX -> all[at] = x[at] - most - Math.log(sum);
+                    case SIGMOID -> all[at] = 1 / (1 + Math.exp(-x[at]));
+                    case NORMALIZE -> all[at] = x[at] / Math.max(Math.sqrt(squares), 1e-12);
+                    case TRANSPOSE -> all[moved] = x[at];
+                    case IDENTITY, ARGMAX, MAX -> all[at] = x[at];
+                }
+            }
+            reduced[line] = this == ARGMAX ? best : most;
         }
         return this == ARGMAX || this == MAX ? reduced : all;
-    }
-
-    private static int product(List<Long> shape, int from, int to) {
-        return Math.toIntExact(
-                shape.subList(from, to).stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b));
     }
 }

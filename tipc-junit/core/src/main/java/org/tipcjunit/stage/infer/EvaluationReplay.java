@@ -61,7 +61,8 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
     @Override
     public List<Asked> make(StageContext chain) {
         ExportedModel model = chain.get(Export.STAGE);
-        ModelFiles files = new ModelFiles(model.program(), model.parameters());
+        Replays replays =
+                new Replays(chain.tools().predictors(), new ModelFiles(model.program(), model.parameters()), List.of());
         List<Asked> asked = new ArrayList<>();
         for (RecordedProcess process :
                 chain.get(Evaluate.STAGE).stage().recording().processes()) {
@@ -72,7 +73,6 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
                             process, call, inputs.taken(), inputs.obstacle().get()));
                     continue;
                 }
-                Replays replays = new Replays(chain.tools().predictors(), files, List.of());
                 asked.addAll(ask(replays, process, call, inputs));
             }
         }
