@@ -43,7 +43,8 @@ final class CertificateJson {
     private static final int FIRST_WITH_RENDERER = 4;
     private static final int FIRST_WITH_STARTS = 5;
 
-    private final JsonMapper mapper = JsonMapper.builder()
+    /** Made once: a mapper finds out about each class by itself, which takes longer than reading a certificate. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new InstantText())
                     .addDeserializer(Instant.class, new TextInstant())
@@ -58,11 +59,11 @@ final class CertificateJson {
             .build();
 
     /** Keeps the digits of numbers, which pages show. */
-    private final ObjectReader reader = mapper.reader()
+    private static final ObjectReader READER = MAPPER.reader()
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
-    private final ObjectWriter writer = mapper.writer(new DefaultPrettyPrinter()
+    private static final ObjectWriter WRITER = MAPPER.writer(new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
             .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
@@ -70,7 +71,7 @@ final class CertificateJson {
         try {
             // By way of a string, because a log line may hold half a surrogate pair, which Jackson's UTF-8 writer
             // refuses.
-            return (writer.writeValueAsString(certificate) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (WRITER.writeValueAsString(certificate) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a certificate holds only values that JSON can hold", e);
         }
@@ -81,8 +82,8 @@ final class CertificateJson {
             if (Files.size(file) > LARGEST) {
                 throw notCertificate(file, "it has " + Files.size(file) + " bytes");
             }
-            JsonNode json = reader.readTree(Files.readAllBytes(file));
-            Certificate certificate = reader.treeToValue(upgraded(json), Certificate.class);
+            JsonNode json = READER.readTree(Files.readAllBytes(file));
+            Certificate certificate = READER.treeToValue(upgraded(json), Certificate.class);
             if (certificate == null) {
                 throw notCertificate(file, "it holds nothing");
             }
@@ -95,7 +96,7 @@ final class CertificateJson {
     }
 
     /** Say of what older versions did not state that it is not known. */
-    private JsonNode upgraded(JsonNode json) {
+    private static JsonNode upgraded(JsonNode json) {
         if (json instanceof ObjectNode certificate
                 && certificate.path("schemaVersion").asInt() < FIRST_WITH_RENDERER) {
             certificate.put("renderer", Certificate.UNKNOWN);
@@ -107,7 +108,7 @@ final class CertificateJson {
         if (json instanceof ObjectNode certificate
                 && certificate.path("schemaVersion").asInt() < FIRST_WITH_STARTS) {
             if (certificate.get("run") instanceof ObjectNode run) {
-                run.set("isolation", mapper.valueToTree(CertifiedIsolation.unknown()));
+                run.set("isolation", MAPPER.valueToTree(CertifiedIsolation.unknown()));
             }
             for (JsonNode stage : certificate.path("stages")) {
                 if (stage instanceof ObjectNode known) {

@@ -29,13 +29,20 @@ public final class PageText {
 
     /** Get a text without control characters, which HTML forbids and terminals obey. */
     public static String text(String raw) {
+        if (raw.chars().allMatch(PageText::isShown)) {
+            return raw;
+        }
         StringBuilder text = new StringBuilder(raw.length());
         String lines = raw.replace("\r\n", "\n");
         for (int i = 0; i < lines.length(); i++) {
             char c = lines.charAt(i);
-            text.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
+            text.append(isShown(c) ? c : '\uFFFD');
         }
         return text.toString();
+    }
+
+    private static boolean isShown(int c) {
+        return !Character.isISOControl(c) || c == '\n' || c == '\t';
     }
 
     /** Get the end of a text that is too long to be shown whole. */

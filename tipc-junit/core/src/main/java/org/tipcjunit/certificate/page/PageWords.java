@@ -25,7 +25,17 @@ public record PageWords(Language language, Map<String, String> words) {
 
     /** Get the words of a language. */
     public static PageWords in(Language language) {
-        return of(language, bundle("words", language));
+        return language == Language.CHINESE ? Chinese.WORDS : English.WORDS;
+    }
+
+    /** Read once, when somebody speaks it. */
+    private static final class English {
+        static final PageWords WORDS = of(Language.ENGLISH, bundle("words", Language.ENGLISH));
+    }
+
+    /** Read once, when somebody speaks it. */
+    private static final class Chinese {
+        static final PageWords WORDS = of(Language.CHINESE, bundle("words", Language.CHINESE));
     }
 
     /** Get the locale of the bundle of a language; the root bundle is English, and no default locale of the machine stands in. */

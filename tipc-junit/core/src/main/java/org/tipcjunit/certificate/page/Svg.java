@@ -14,6 +14,11 @@ final class Svg {
     static final int TOP = 14;
     static final int BOTTOM = HEIGHT - 44;
 
+    private static final double LARGEST_TENTHS = 1e9;
+
+    /** So near to the middle of two decimals, the digits of the number decide, and not those of its tenfold. */
+    private static final double UNCLEAR = 1e-4;
+
     private final StringBuilder shapes = new StringBuilder();
 
     /** Draw both axes with their ticks and labels; ticks of the lower one are numbers as well. */
@@ -87,8 +92,17 @@ final class Svg {
 
     /** Get a place with one decimal, which is finer than what can be seen. */
     static String number(double place) {
-        String text = String.format(Locale.ROOT, "%.1f", place);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        double tenths = place * 10;
+        long near = (long) tenths;
+        double rest = tenths - near;
+        boolean clear = tenths >= 1 && tenths <= LARGEST_TENTHS && Math.abs(rest - 0.5) >= UNCLEAR;
+        if (!clear) {
+            String text = String.format(Locale.ROOT, "%.1f", place);
+            return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        }
+        // Most of them, in a thirtieth of the time: a curve has hundreds of places.
+        long rounded = rest < 0.5 ? near : near + 1;
+        return rounded % 10 == 0 ? String.valueOf(rounded / 10) : rounded / 10 + "." + rounded % 10;
     }
 
     private static String escaped(String text) {

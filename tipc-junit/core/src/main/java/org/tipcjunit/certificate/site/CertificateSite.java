@@ -78,7 +78,7 @@ public final class CertificateSite {
         SortedMap<String, String> tables =
                 options.certificates() == SiteOptions.Holding.LINK ? tables(options) : new TreeMap<>();
         for (Language language : Language.values()) {
-            write(new SiteContent(models, tables, found.leftOut(), options, SiteContent.words(language)), files);
+            write(SiteContent.of(models, tables, found.leftOut(), options, SiteContent.words(language)), files);
         }
         files.put("feed.schema.json", SiteContent.bytes(SiteContent.resource("feed.schema.json")));
         files.finish();
@@ -105,16 +105,24 @@ public final class CertificateSite {
         return new SiteModel(history, links);
     }
 
+    /** What a site holds of a model in a language. */
+    private record ModelFiles(SiteModel of, byte[] page, byte[] badge) {}
+
     private static void write(SiteContent content, SiteFiles files) throws IOException {
         PageWords words = content.words();
         String suffix = words.language().suffix();
         IndexPage index = new IndexPage(content);
         files.put(content.index(), index.html());
         files.put("README" + suffix + ".md", index.markdown());
-        for (SiteModel model : content.models()) {
-            files.put(model.page(words), new ModelPage(content, model).html());
-            files.put(
-                    "badges/" + model.id() + suffix + ".svg", model.badge(words).svg(words));
+        List<ModelFiles> made = content.models().parallelStream()
+                .map(model -> new ModelFiles(
+                        model,
+                        new ModelPage(content, model).html(),
+                        model.badge(words).svg(words)))
+                .toList();
+        for (ModelFiles model : made) {
+            files.put(model.of().page(words), model.page());
+            files.put("badges/" + model.of().id() + suffix + ".svg", model.badge());
         }
         files.put("badges/all" + suffix + ".svg", all(content).svg(words));
         if (words.language() == Language.ENGLISH) {

@@ -21,15 +21,20 @@ import org.tipcjunit.finding.Clause;
  *
  * @param models the models in the order of their names
  * @param tables pages with tables of backbones, relative to the site, by what they are called
+ * @param leftOut the older certificates that are not shown, and why, one line each
  * @param options what was asked for
  * @param words the words of the language
+ * @param clauses the titles of all clauses that any model was judged by, in the order of certificates
+ * @param start what every page starts from
  */
 record SiteContent(
         List<SiteModel> models,
         SortedMap<String, String> tables,
         List<String> leftOut,
         SiteOptions options,
-        PageWords words) {
+        PageWords words,
+        Map<String, String> clauses,
+        Map<String, Object> start) {
 
     private static final String PREFIX = "site.";
 
@@ -38,11 +43,26 @@ record SiteContent(
         leftOut = List.copyOf(leftOut);
     }
 
+    /** Get the content; what each of hundreds of pages shows is gathered once. */
+    static SiteContent of(
+            List<SiteModel> models,
+            SortedMap<String, String> tables,
+            List<String> leftOut,
+            SiteOptions options,
+            PageWords words) {
+        return new SiteContent(
+                models, tables, leftOut, options, words, clauses(models, words), start(tables, options, words));
+    }
+
     static PageWords words(Language language) {
         return PageWords.in(language).with("site");
     }
 
     String title() {
+        return title(options, words);
+    }
+
+    private static String title(SiteOptions options, PageWords words) {
         return options.title().isEmpty() ? words.get("site.title") : PageText.text(options.title());
     }
 
@@ -51,7 +71,11 @@ record SiteContent(
     }
 
     Language otherLanguage() {
-        return words.language() == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
+        return other(words.language());
+    }
+
+    private static Language other(Language language) {
+        return language == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
     }
 
     long count(Standing standing) {
@@ -66,13 +90,12 @@ record SiteContent(
                 .max(Instant::compareTo);
     }
 
-    /** Get the titles of all clauses that any model was judged by, in the order of certificates. */
-    Map<String, String> clauses() {
+    private static Map<String, String> clauses(List<SiteModel> models, PageWords words) {
         Map<String, String> others = new TreeMap<>();
         models.stream()
                 .flatMap(model -> model.sound().stream())
                 .flatMap(certificate -> certificate.clauses().stream())
-                .forEach(clause -> others.putIfAbsent(clause.clause(), PageText.text(clause.title())));
+                .forEach(clause -> others.computeIfAbsent(clause.clause(), id -> PageText.text(clause.title())));
         Map<String, String> clauses = new LinkedHashMap<>();
         for (Clause clause : Clause.ofGuide()) {
             if (others.remove(clause.id()) != null) {
@@ -83,8 +106,12 @@ record SiteContent(
         return clauses;
     }
 
-    /** Get what every page starts from. */
+    /** Get a copy of what every page starts from. */
     Map<String, Object> view() {
+        return new LinkedHashMap<>(start);
+    }
+
+    private static Map<String, Object> start(SortedMap<String, String> tables, SiteOptions options, PageWords words) {
         Map<String, Object> said = new LinkedHashMap<>(words.words());
         Map<String, String> ofSite = new TreeMap<>();
         words.words().forEach((key, text) -> {
@@ -96,8 +123,8 @@ record SiteContent(
         return map(
                 "w", said,
                 "lang", words.language().tag(),
-                "otherLang", otherLanguage().tag(),
-                "siteTitle", title(),
+                "otherLang", other(words.language()).tag(),
+                "siteTitle", title(options, words),
                 "suffix", words.language().suffix(),
                 "style", resource("site.css"),
                 "tables",
