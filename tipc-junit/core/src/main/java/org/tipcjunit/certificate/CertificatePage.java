@@ -222,7 +222,7 @@ final class CertificatePage {
     private Optional<CurveDrawing> curve(EvidenceFile file) {
         Exhibit exhibit = shown(file.path());
         return file.kind() == EvidenceKind.CURVE
-                ? CurveDrawing.of(text(file.title()), exhibit.header(), exhibit.rows())
+                ? CurveDrawing.of(title(file), exhibit.header(), exhibit.rows())
                 : Optional.empty();
     }
 
@@ -268,9 +268,9 @@ final class CertificatePage {
                 .toList();
         return EqualRows.inOne(rows, words).stream()
                 .<Object>map(row -> map(
-                        "figure", text(row.get(0)),
+                        "figure", text(sentences.label(row.get(0))),
                         "figureValue", text(row.get(1)),
-                        "unit", text(row.get(2))))
+                        "unit", text(sentences.label(row.get(2)))))
                 .toList();
     }
 
@@ -290,7 +290,8 @@ final class CertificatePage {
                 !exhibit.picture().isEmpty(),
                 "picture",
                 exhibit.picture());
-        view.putAll(new TableView(exhibit.header(), exhibit.rows()).view(words));
+        List<String> header = exhibit.header().stream().map(sentences::label).toList();
+        view.putAll(new TableView(header, exhibit.rows()).view(words));
         return view;
     }
 
@@ -300,9 +301,13 @@ final class CertificatePage {
         return all;
     }
 
+    private String title(EvidenceFile file) {
+        return text(sentences.label(file.title()));
+    }
+
     private Map<String, Object> file(EvidenceFile file) {
         return map(
-                "title", text(file.title()),
+                "title", title(file),
                 "kind", file.kind().name().toLowerCase(Locale.ROOT),
                 "path", text(file.path()),
                 "isBeside", !file.isStatedOnly() && !Path.of(file.path()).isAbsolute(),

@@ -22,10 +22,11 @@ import org.tipcjunit.finding.Verdict;
  * @param summaries the sentences that say what holds or failed
  * @param remedies those that say what to do
  * @param details those that say what is demanded and what was seen
+ * @param labels what evidence, figures, units and columns of tables are called
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Sentences(Language language, Phrases summaries, Phrases remedies, Phrases details)
+public record Sentences(Language language, Phrases summaries, Phrases remedies, Phrases details, Phrases labels)
         implements FailureMessage.Speech {
 
     private static final Pattern REASON = Pattern.compile("(\\S+) (PASS|FAIL|NOT_RUN): (.*)", Pattern.DOTALL);
@@ -43,12 +44,16 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
 
     private static Sentences said(Language language) {
         return new Sentences(
-                language, read(language, "summaries"), read(language, "remedies"), read(language, "details"));
+                language,
+                read(language, "summaries"),
+                read(language, "remedies"),
+                read(language, "details"),
+                read(language, "labels"));
     }
 
     /** Get everything that pages may say so, in an order of its own, to tell one version of it from another. */
     public static String inOrder() {
-        return Stream.of("summaries", "remedies", "details")
+        return Stream.of("summaries", "remedies", "details", "labels")
                 .flatMap(bundle -> Stream.of(Language.values())
                         .map(language -> words(language, bundle).inOrder()))
                 .collect(Collectors.joining("\n"));
@@ -58,7 +63,7 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
         return Phrases.of(language, name(bundle), Sentences.class.getModule());
     }
 
-    /** Get the sentences of a bundle, {@code summaries}, {@code remedies} or {@code details}, as they are written. */
+    /** Get a bundle, {@code summaries}, {@code remedies}, {@code details} or {@code labels}, as it is written. */
     public static PageWords words(Language language, String bundle) {
         return Phrases.words(language, name(bundle), Sentences.class.getModule());
     }
@@ -94,6 +99,11 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
                 ? reason.group(1) + " " + words.get(reason.group(2).toLowerCase(Locale.ROOT)) + "："
                         + summary(reason.group(3))
                 : summary(english);
+    }
+
+    /** Say what evidence, a figure, a unit or a column is called. */
+    public String label(String english) {
+        return labels.say(english);
     }
 
     /** Say what is demanded. */

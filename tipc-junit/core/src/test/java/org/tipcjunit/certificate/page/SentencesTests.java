@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,7 @@ class SentencesTests {
     private final PageWords words = PageWords.in(Language.CHINESE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"summaries", "remedies", "details"})
+    @ValueSource(strings = {"summaries", "remedies", "details", "labels"})
     void every_sentence_stands_in_both_languages_with_the_same_values(String bundle) {
         Map<String, String> english = Sentences.words(Language.ENGLISH, bundle).words();
         Map<String, String> said = Sentences.words(Language.CHINESE, bundle).words();
@@ -83,6 +84,35 @@ class SentencesTests {
     void what_was_seen_is_quoted_and_only_what_it_rests_on_is_said() {
         assertThat(chinese.observed("the loss rises\nthis rests on @LossConverges, which failed: the loss rises"))
                 .isEqualTo("the loss rises\n其前提 @LossConverges 未通过：损失上升");
+    }
+
+    @Test
+    void evidence_figures_and_columns_are_called_in_the_language_and_what_is_measured_keeps_its_name() {
+        assertThat(Stream.of(
+                                "test image 0001.png",
+                                "max abs difference (plain, repeated)",
+                                "max abs difference (infer.py)",
+                                "documented top1",
+                                "documented results of the service that agree",
+                                "median loss, iterations 1-15",
+                                "latency over gRPC, p95",
+                                "of 8 images",
+                                "bytes (6.4 MiB)",
+                                "0001.png",
+                                "mAP")
+                        .map(chinese::label))
+                .containsExactly(
+                        "测试图片 0001.png",
+                        "最大绝对差（原生后端，重复）",
+                        "最大绝对差（infer.py）",
+                        "文档写明的 top1",
+                        "文档写明且一致的服务结果",
+                        "损失中位数，迭代 1-15",
+                        "延迟（gRPC），p95",
+                        "共 8 张图片",
+                        "字节（6.4 MiB）",
+                        "0001.png",
+                        "mAP");
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.apiguardian.api.API;
 import org.tipcjunit.certificate.ContactSheet;
 import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certificate.Sha256;
+import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.process.LogTail;
 
@@ -26,10 +28,11 @@ import org.tipcjunit.process.LogTail;
  * <p>A report must not decide over a certification: what cannot be attached is said instead, and nothing is thrown.
  *
  * @param lifecycle what the running test is known to
+ * @param words what it says
  * @since 0.1
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record AllureAttachments(AllureLifecycle lifecycle) {
+public record AllureAttachments(AllureLifecycle lifecycle, PageWords words) {
 
     /** Larger files are named and not attached: reports are copied and kept for every build. */
     static final long LARGEST = 4L << 20;
@@ -41,7 +44,11 @@ public record AllureAttachments(AllureLifecycle lifecycle) {
     private static final System.Logger LOGGER = System.getLogger(AllureAttachments.class.getName());
 
     void attach(Evidence evidence) {
-        guarded(evidence.title(), () -> evidence.accept(new Attaching()));
+        guarded(title(evidence), () -> evidence.accept(new Attaching()));
+    }
+
+    private String title(Evidence evidence) {
+        return Sentences.in(words.language()).label(evidence.title());
     }
 
     void text(String name, String content) {
@@ -74,8 +81,8 @@ public record AllureAttachments(AllureLifecycle lifecycle) {
         try {
             action.run();
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-            quietly(() ->
-                    bytes(name, "text/plain", ".txt", ("cannot be attached: " + e).getBytes(StandardCharsets.UTF_8)));
+            quietly(() -> bytes(
+                    name, "text/plain", ".txt", words.get("notAttached", e).getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -100,14 +107,15 @@ public record AllureAttachments(AllureLifecycle lifecycle) {
         }
     }
 
-    private static String described(Path file) throws IOException {
+    private String described(Path file) throws IOException {
         Sha256 digest = Sha256.of(file);
-        return "not attached, as it is no text or picture of at most " + LARGEST + " bytes\n  file: " + file
-                + "\n  bytes: " + digest.bytes() + "\n  SHA-256: " + digest.hex() + "\n";
+        return words.get("tooLarge", String.valueOf(LARGEST)) + "\n"
+                + words.get("tooLarge.file", file, String.valueOf(digest.bytes()), digest.hex())
+                        .indent(2);
     }
 
-    private static String lastLines(Path file) {
-        return "its last lines:\n" + String.join("\n", LogTail.lastLines(file, LAST_LINES)) + "\n";
+    private String lastLines(Path file) {
+        return words.get("lastLines") + "\n" + String.join("\n", LogTail.lastLines(file, LAST_LINES)) + "\n";
     }
 
     /** Text holds no NUL; a program or parameters do within their first tensors. */
@@ -132,32 +140,32 @@ public record AllureAttachments(AllureLifecycle lifecycle) {
 
         @Override
         public Boolean curve(Evidence.CurveEvidence curve) {
-            bytes(curve.title(), "image/png", ".png", LossPlot.png(curve));
+            bytes(title(curve), "image/png", ".png", LossPlot.png(curve));
             return true;
         }
 
         @Override
         public Boolean table(Evidence.TableEvidence table) {
-            bytes(table.title(), "text/csv", ".csv", csv(table).getBytes(StandardCharsets.UTF_8));
+            bytes(title(table), "text/csv", ".csv", csv(table).getBytes(StandardCharsets.UTF_8));
             return true;
         }
 
         @Override
         public Boolean text(Evidence.TextEvidence text) {
-            bytes(text.title(), "text/plain", ".txt", text.text().getBytes(StandardCharsets.UTF_8));
+            bytes(title(text), "text/plain", ".txt", text.text().getBytes(StandardCharsets.UTF_8));
             return true;
         }
 
         @Override
         public Boolean file(Evidence.FileEvidence file) throws IOException {
-            attachFile(file.title(), file.file());
+            attachFile(title(file), file.file());
             return true;
         }
 
         @Override
         public Boolean images(Evidence.ImagesEvidence images) {
             Optional<byte[]> sheet = new ContactSheet(images).png();
-            sheet.ifPresent(png -> bytes(images.title(), "image/png", ".png", png));
+            sheet.ifPresent(png -> bytes(title(images), "image/png", ".png", png));
             return sheet.isPresent();
         }
     }

@@ -191,7 +191,7 @@ public final class AllureReport {
                         container,
                         fixture,
                         new FixtureResult().setName(words.get("certificate")).setStatus(Status.PASSED));
-        AllureAttachments attachments = new AllureAttachments(lifecycle());
+        AllureAttachments attachments = new AllureAttachments(lifecycle(), words);
         attachments.own(words.get(kind + ".page"), page(published), "text/html");
         attachments.own(words.get(kind + ".json"), published.json(), "application/json");
         lifecycle().stopFixture(fixture);

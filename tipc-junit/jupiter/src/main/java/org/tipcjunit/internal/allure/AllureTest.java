@@ -13,6 +13,7 @@ import org.apiguardian.api.API;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
@@ -35,7 +36,7 @@ public record AllureTest(AllureLifecycle lifecycle, String id, StagesOfTest stag
     /** Show what became of the demand; nothing is thrown. */
     public void judged(Outcome outcome) {
         AllureAttachments.quietly(() -> {
-            AllureAttachments attachments = new AllureAttachments(lifecycle);
+            AllureAttachments attachments = new AllureAttachments(lifecycle, words);
             outcome.finding().ifPresent(finding -> attach(finding, attachments));
             List<Seen> ended = seen.ended();
             List<StagesOfTest.Shown> shown = stages.shown(ended);
@@ -59,7 +60,8 @@ public record AllureTest(AllureLifecycle lifecycle, String id, StagesOfTest stag
     }
 
     private void attach(Finding finding, AllureAttachments attachments) {
-        attachments.text("finding", finding.isPass() ? passed(finding) : FailureMessage.of(finding));
+        attachments.text(
+                words.get("finding"), finding.isPass() ? passed(finding) : FailureMessage.of(finding, sentences()));
         finding.evidence().forEach(attachments::attach);
     }
 
@@ -92,28 +94,26 @@ public record AllureTest(AllureLifecycle lifecycle, String id, StagesOfTest stag
                         : shown.owner().map(owner -> owner.label()).orElse(""));
     }
 
-    private static void command(String name, ProcessOutcome outcome, AllureAttachments attachments) {
+    private Sentences sentences() {
+        return Sentences.in(words.language());
+    }
+
+    private void command(String name, ProcessOutcome outcome, AllureAttachments attachments) {
         attachments.text(
-                name + " command",
+                words.get("stage.command", name),
                 "cd " + outcome.command().workingDirectory() + " && "
                         + outcome.command().commandLine() + "\n# "
                         + outcome.termination().describe());
-        attachments.file(name + " log", outcome.log());
+        attachments.file(words.get("stage.log", name), outcome.log());
     }
 
-    private static String passed(Finding finding) {
-        return "[%s] %s passed for %s: %s%n  expected: %s%n  observed: %s%n%s"
-                .formatted(
-                        finding.clause().id(),
-                        finding.requirement(),
-                        finding.model(),
-                        finding.summary(),
-                        finding.expected(),
-                        finding.observed(),
-                        finding.figures().stream()
-                                .map(figure -> "  " + figure.name() + ": "
-                                        + figure.value().text() + " " + figure.unit())
-                                .map(String::stripTrailing)
-                                .collect(Collectors.joining(System.lineSeparator())));
+    private String passed(Finding finding) {
+        Sentences sentences = sentences();
+        String figures = finding.figures().stream()
+                .map(figure -> "  " + sentences.label(figure.name()) + ": "
+                        + figure.value().text() + " " + sentences.label(figure.unit()))
+                .map(String::stripTrailing)
+                .collect(Collectors.joining("\n"));
+        return FailureMessage.of(finding, sentences) + "\n" + figures;
     }
 }

@@ -13,11 +13,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.finding.Evidence.CurveEvidence;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
@@ -102,6 +104,30 @@ class AllureAttachmentsTests {
     }
 
     @Test
+    void attachments_are_called_as_their_reader_speaks() throws IOException {
+        Path results = folder.resolve("results");
+        Path program = Files.write(folder.resolve("inference.pdmodel"), new byte[] {10, 0, 18, 4});
+        AllureLifecycle lifecycle = new AllureLifecycle(new FileSystemResultsWriter(results));
+        lifecycle.scheduleTestCase(new TestResult().setUuid("test"));
+        lifecycle.startTestCase("test");
+        AllureAttachments attachments = new AllureAttachments(lifecycle, AllureWords.in(Language.CHINESE));
+
+        attachments.attach(new TextEvidence("printed results", "bus"));
+        attachments.attach(new FileEvidence("program", program));
+        attachments.attach(new FileEvidence("test image 0001.png", folder.resolve("missing.png")));
+        attachments.attach(new TextEvidence("what a third party calls so", "bus"));
+
+        List<String> names = new ArrayList<>();
+        lifecycle.updateTestCase(
+                "test", result -> result.getAttachments().forEach(attachment -> names.add(attachment.getName())));
+        assertThat(names).containsExactly("打印的结果", "模型结构文件", "测试图片 0001.png", "what a third party calls so");
+        assertThat(attached(".txt"))
+                .map(text -> new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+                .anyMatch(text -> text.startsWith("未附上：不是至多") && text.contains("  文件：" + program + "\n  字节：4\n"))
+                .anyMatch(text -> text.startsWith("无法附上："));
+    }
+
+    @Test
     void what_cannot_be_attached_is_said_and_ends_nothing() throws IOException {
         AllureAttachments attachments = attaching(folder.resolve("results"));
 
@@ -129,7 +155,7 @@ class AllureAttachmentsTests {
         AllureLifecycle lifecycle = new AllureLifecycle(new FileSystemResultsWriter(results));
         lifecycle.scheduleTestCase(new TestResult().setUuid("test"));
         lifecycle.startTestCase("test");
-        return new AllureAttachments(lifecycle);
+        return new AllureAttachments(lifecycle, AllureWords.in(Language.ENGLISH));
     }
 
     private List<String> attached(String extension) throws IOException {
