@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,7 @@ import org.tipcjunit.browser.Browser.Colours;
 import org.tipcjunit.browser.Browser.Screen;
 import org.tipcjunit.certificate.BackboneTable.Row;
 import org.tipcjunit.certificate.BackboneTable.State;
+import org.tipcjunit.certificate.page.Language;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackbonesInBrowserTests {
@@ -36,44 +40,70 @@ class BackbonesInBrowserTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"PHONE, LIGHT", "DESKTOP, LIGHT", "PHONE, DARK"})
+    @CsvSource({
+        "PHONE, LIGHT, ENGLISH",
+        "DESKTOP, LIGHT, ENGLISH",
+        "PHONE, DARK, ENGLISH",
+        "DESKTOP, DARK, CHINESE",
+        "PHONE, LIGHT, CHINESE"
+    })
     void no_word_is_broken_into_letters_and_nothing_leaves_the_screen(
-            Screen screen, Colours colours, @TempDir Path folder) throws Exception {
-        Path page = new BackboneTable(
-                        "CenterNetBackbonesCertification",
-                        "mAP",
-                        List.of(
-                                row(
-                                        "ResNet18_x0_5",
-                                        true,
-                                        "0.440456",
-                                        "11.73 MB",
-                                        "58.12 million",
-                                        "8.877 ms",
-                                        "3.479 ms",
-                                        State.CERTIFIED),
-                                row(
-                                        "MobileNetV1_x1_0",
-                                        false,
-                                        "0.171366",
-                                        "13.71 MB",
-                                        "67.88 million",
-                                        "20.53 ms",
-                                        "3.604 ms",
-                                        State.CERTIFIED),
-                                row("MobileNetV3_large_x1_0", false, "-", "-", "-", "-", "-", State.NOT_CERTIFIED)))
-                .write(folder);
+            Screen screen, Colours colours, Language language, @TempDir Path folder) throws Exception {
+        Path english = table().write(folder);
+        Path page = english.resolveSibling("backbones" + language.suffix() + ".html");
         Files.createDirectories(PICTURES);
         browser.open(page, screen, colours);
         Files.write(
-                PICTURES.resolve(String.join("-", "backbones", screen.name(), colours.name())
-                                .toLowerCase() + ".png"),
+                PICTURES.resolve(
+                        ("backbones" + language.suffix() + "-" + screen + "-" + colours).toLowerCase(Locale.ROOT)
+                                + ".png"),
                 browser.picture(true));
 
+        assertThat(browser.ask("return document.documentElement.lang")).isEqualTo(language.tag());
         assertThat(browser.seriousFaults()).isEmpty();
         assertThat(browser.overflow()).isEmpty();
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.brokenWords()).isEmpty();
+    }
+
+    @Test
+    void it_prints_on_one_sheet(@TempDir Path folder) throws Exception {
+        Path page = table().write(folder);
+        Files.createDirectories(PICTURES);
+        browser.open(page, Screen.DESKTOP, Colours.DARK);
+
+        byte[] pdf = browser.paper();
+
+        Files.write(PICTURES.resolve("backbones.pdf"), pdf);
+        assertThat(Browser.sheets(pdf)).isEqualTo(1);
+    }
+
+    private static BackboneTable table() {
+        Certificate certificate = new CertificateJson().read(Path.of("../../reports/digits/certificate.json"));
+        return new BackboneTable(
+                "CenterNetBackbonesCertification",
+                "mAP",
+                List.of(
+                        row(
+                                "ResNet18_x0_5",
+                                true,
+                                "0.440456",
+                                "11.73 MB",
+                                "58.12 million",
+                                "8.877 ms",
+                                "3.479 ms",
+                                State.CERTIFIED),
+                        row(
+                                "MobileNetV1_x1_0",
+                                false,
+                                "0.171366",
+                                "13.71 MB",
+                                "67.88 million",
+                                "20.53 ms",
+                                "3.604 ms",
+                                State.CERTIFIED),
+                        row("MobileNetV3_large_x1_0", false, "-", "-", "-", "-", "-", State.NOT_CERTIFIED)),
+                Optional.of(certificate));
     }
 
     private static Row row(

@@ -76,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
                 sound &= verification.isSound() && verification.certificate().isCertified();
             } catch (CertificateException e) {
                 out.flush();
-                spec.commandLine().getErr().println("tipc: " + e.getMessage());
+                SpokenLines.to(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
                 unreadable = true;
             }
         }

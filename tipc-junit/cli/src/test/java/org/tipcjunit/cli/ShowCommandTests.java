@@ -77,6 +77,24 @@ class ShowCommandTests {
     }
 
     @Test
+    void what_cannot_be_read_is_told_in_the_readers_language() throws IOException {
+        Path json = certificate("one");
+        Path half = folder.resolve("half.json");
+        Files.writeString(half, Files.readString(json).substring(0, 2000));
+
+        TipcRun broken = TipcRun.of("show", "--lang", "zh", half.toString());
+        TipcRun missing =
+                TipcRun.of("show", "--lang", "zh", folder.resolve("none.json").toString());
+
+        assertThat(broken.status()).isEqualTo(2);
+        assertThat(broken.err())
+                .startsWith("tipc：无法读取证书\n  路径：" + half + "\n  原因：不是模式版本 2 至 ")
+                .contains("：不是 JSON，见第 ")
+                .endsWith("  解决办法：从发布处重新获取该文件\n");
+        assertThat(missing.err()).contains("  原因：没有这个文件\n").doesNotContain("Exception", "cause", "remedy");
+    }
+
+    @Test
     void two_certificates_are_compared_by_all_that_they_conclude() {
         Path failed = new CertificateStore(folder.resolve("failed"))
                 .publish(new DigitsRun(folder.resolve("run")).failed())

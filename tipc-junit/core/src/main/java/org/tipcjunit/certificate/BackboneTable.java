@@ -4,11 +4,18 @@ package org.tipcjunit.certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageTemplate;
+import org.tipcjunit.certificate.page.PageWords;
 
 /**
  * What a model came to with each of its backbones, in the form of the guide's table (clause 4.3.4).
@@ -16,13 +23,18 @@ import org.tipcjunit.certificate.page.PageTemplate;
  * @param title what was certified
  * @param metric what the second column is headed
  * @param rows one for each backbone that was to be certified, the original first
+ * @param ran a certificate of the run, whose day, commit and environment are those of all; empty where there is none
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record BackboneTable(String title, String metric, List<Row> rows) {
+public record BackboneTable(String title, String metric, List<Row> rows, Optional<Certificate> ran) {
 
-    static final String HTML = "backbones.html";
-    static final String MARKDOWN = "backbones.md";
+    private static final PageTemplate PAGE = PageTemplate.html(BackboneTable.class, "backbones.html.mustache");
+    private static final PageTemplate PAGE_IN_MARKDOWN =
+            PageTemplate.markdown(BackboneTable.class, "backbones.md.mustache");
+    private static final String NAME = "backbones";
+    private static final String MARKDOWN = NAME + ".md";
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[_./-])");
 
     public BackboneTable {
         rows = List.copyOf(rows);
@@ -41,7 +53,7 @@ public record BackboneTable(String title, String metric, List<Row> rows) {
             this.words = words;
         }
 
-        /** Get what the table says. */
+        /** Get what the table says in English. */
         public String words() {
             return words;
         }
@@ -73,21 +85,20 @@ public record BackboneTable(String title, String metric, List<Row> rows) {
             State state,
             String page) {}
 
-    /** Get the page for browsers, in UTF-8. */
-    public byte[] html() {
-        return PageTemplate.html(BackboneTable.class, "backbones.html.mustache").render(view());
+    /** Get the page for browsers in a language, in UTF-8. */
+    public byte[] html(Language language) {
+        return PAGE.render(view(language));
     }
 
     /** Get the page in Markdown, in UTF-8. */
     public byte[] markdown() {
-        return PageTemplate.markdown(BackboneTable.class, "backbones.md.mustache")
-                .render(view());
+        return PAGE_IN_MARKDOWN.render(view(Language.ENGLISH));
     }
 
     /**
-     * Write both pages into a folder.
+     * Write all pages into a folder.
      *
-     * @return the page for browsers
+     * @return the English page for browsers
      * @throws CertificateException if they cannot be written
      */
     public Path write(Path folder) {
@@ -95,12 +106,17 @@ public record BackboneTable(String title, String metric, List<Row> rows) {
             Files.createDirectories(folder);
             retire(folder);
             new DurableFiles().write(folder.resolve(MARKDOWN), markdown());
-            Path html = folder.resolve(HTML);
-            new DurableFiles().write(html, html());
-            return html;
+            for (Language language : Language.values()) {
+                new DurableFiles().write(folder.resolve(page(language)), html(language));
+            }
+            return folder.resolve(page(Language.ENGLISH));
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
+    }
+
+    private static String page(Language language) {
+        return NAME + language.suffix() + ".html";
     }
 
     /**
@@ -110,7 +126,9 @@ public record BackboneTable(String title, String metric, List<Row> rows) {
      */
     public static void retire(Path folder) {
         try {
-            Files.deleteIfExists(folder.resolve(HTML));
+            for (Language language : Language.values()) {
+                Files.deleteIfExists(folder.resolve(page(language)));
+            }
             Files.deleteIfExists(folder.resolve(MARKDOWN));
         } catch (IOException e) {
             throw unwritable(folder, e);
@@ -125,34 +143,44 @@ public record BackboneTable(String title, String metric, List<Row> rows) {
                 "make the folder writable");
     }
 
-    private Map<String, Object> view() {
+    private Map<String, Object> view(Language language) {
+        PageWords words = PageWords.in(language).with(NAME);
         long certified =
                 rows.stream().filter(row -> row.state() == State.CERTIFIED).count();
-        return Map.of(
-                "title",
-                title,
-                "metric",
-                metric,
-                "rows",
-                rows.stream().map(BackboneTable::view).toList(),
-                "certified",
-                certified,
-                "of",
-                rows.size(),
-                "verdictClass",
-                certified == rows.size() ? "pass" : "fail");
+        Language other = language == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
+        Map<String, Object> view = new LinkedHashMap<>();
+        Map<String, String> said = new TreeMap<>();
+        words.words().forEach((key, text) -> said.put(key.replaceFirst("^" + NAME + "\\.", ""), text));
+        view.put("w", said);
+        view.put("lang", language.tag());
+        view.put("suffix", language.suffix());
+        view.put("otherLang", other.tag());
+        view.put("otherLanguage", words.get("otherLanguage"));
+        view.put("otherPage", page(other));
+        view.put("heading", words.get("backbones.title", title));
+        view.put("headingParts", List.of(BETWEEN_WORDS.split(words.get("backbones.title", title))));
+        view.put("count", words.get("backbones.count", String.valueOf(certified), String.valueOf(rows.size())));
+        view.put("verdictClass", certified == rows.size() ? "pass" : "fail");
+        view.put("metric", metric);
+        view.put(
+                "facts",
+                ran.map(certificate -> new CertificateFacts(certificate, words).ofRun())
+                        .orElse(List.of()));
+        view.put("rows", rows.stream().map(row -> view(row, words)).toList());
+        return view;
     }
 
-    private static Map<String, Object> view(Row row) {
+    private static Map<String, Object> view(Row row, PageWords words) {
+        String state = words.get("backbones." + row.state().name().toLowerCase(Locale.ROOT));
         return Map.ofEntries(
-                Map.entry("backbone", row.backbone() + (row.original() ? " (original)" : "")),
-                Map.entry("value", row.metric()),
-                Map.entry("hyperParameters", row.hyperParameters()),
+                Map.entry("name", row.original() ? words.get("backbones.original", row.backbone()) : row.backbone()),
+                Map.entry("value", row.metric().equals(row.state().words()) ? state : row.metric()),
+                Map.entry("tried", row.hyperParameters()),
                 Map.entry("size", row.size()),
-                Map.entry("multiplyAdds", row.multiplyAdds()),
-                Map.entry("latency", row.latency()),
-                Map.entry("latencyOfOneDnn", row.latencyOfOneDnn()),
-                Map.entry("state", row.state().words()),
+                Map.entry("adds", row.multiplyAdds()),
+                Map.entry("plain", row.latency()),
+                Map.entry("oneDnn", row.latencyOfOneDnn()),
+                Map.entry("state", state),
                 Map.entry("stateClass", row.state() == State.CERTIFIED ? "pass" : "fail"),
                 Map.entry("page", row.page()),
                 Map.entry("hasPage", !row.page().isBlank()));

@@ -7,12 +7,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;
 import org.tipcjunit.certificate.Certificate.FindingResult;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageText;
+import org.tipcjunit.certificate.page.Sentences;
 
 /**
  * Something that is otherwise in one certificate of a model than in another.
@@ -28,6 +32,11 @@ public record CertificateChange(String group, String what, String before, String
 
     /** What stands where a certificate says nothing. */
     public static final String NOTHING = "-";
+
+    private static final String FINDING = "finding";
+    private static final Pattern OF_FILE = Pattern.compile("(.*)( \\(evidence/[^()]*\\))", Pattern.DOTALL);
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 12;
 
     private record Key(String group, String what) {}
 
@@ -51,6 +60,21 @@ public record CertificateChange(String group, String what, String before, String
             }
         }
         return changes;
+    }
+
+    /** Get the same as it is told: names and what was found in a language, and of digests as much as tells them apart. */
+    public CertificateChange told(Language language) {
+        Sentences sentences = Sentences.in(language);
+        Matcher file = OF_FILE.matcher(what);
+        String said = file.matches() ? sentences.label(file.group(1)) + file.group(2) : sentences.label(what);
+        return new CertificateChange(group, said, told(before, sentences), told(after, sentences));
+    }
+
+    private String told(String value, Sentences sentences) {
+        if (DIGEST.matcher(value).matches()) {
+            return "SHA-256 " + value.substring(0, DIGITS) + "...";
+        }
+        return what.equals(FINDING) ? sentences.summary(value) : value;
     }
 
     private static Map<Key, String> facts(Certificate certificate) {
@@ -95,7 +119,7 @@ public record CertificateChange(String group, String what, String before, String
     private static void clause(Map<Key, String> facts, ClauseResult clause) {
         String group = "clause " + clause.clause();
         put(facts, group, "status", clause.status().name().replace('_', ' '));
-        put(facts, group, "finding", clause.reason());
+        put(facts, group, FINDING, clause.reason());
         for (FindingResult finding : clause.findings()) {
             finding.figures()
                     .forEach(figure ->

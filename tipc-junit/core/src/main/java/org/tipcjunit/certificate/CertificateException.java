@@ -4,6 +4,7 @@ package org.tipcjunit.certificate;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apiguardian.api.API;
@@ -22,6 +23,7 @@ import org.tipcjunit.problem.ProblemException;
 public final class CertificateException extends ProblemException {
 
     private static final long serialVersionUID = 1L;
+    private static final String MISSING = "there is no such file";
 
     public CertificateException(String what, Path path, String cause, String remedy) {
         this(what, path, cause, remedy, null);
@@ -43,6 +45,9 @@ public final class CertificateException extends ProblemException {
     }
 
     private static String reason(IOException error) {
+        if (error instanceof NoSuchFileException) {
+            return MISSING;
+        }
         if (error instanceof AccessDeniedException) {
             return "permission denied";
         }
@@ -55,6 +60,9 @@ public final class CertificateException extends ProblemException {
 
     private static String remedy(String path, String reason) {
         String lower = reason.toLowerCase(Locale.ROOT);
+        if (reason.equals(MISSING)) {
+            return "look for the folder that holds it; tipc names it where it writes one";
+        }
         if (lower.contains("permission") || lower.contains("read-only")) {
             return "make " + path + " writable for this user, then run again";
         }

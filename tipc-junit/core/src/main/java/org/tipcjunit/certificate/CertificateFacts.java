@@ -18,9 +18,13 @@ import org.tipcjunit.certificate.Certificate.Run;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.CertifiedChain.WorkingCopyResult;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
 
 /** What a certificate says of its repository, run, environment and chain: in short for its head, and whole. */
 final class CertificateFacts {
+
+    /** Commit, Paddle, machine, mode and tool; then comes what one certificate alone says. */
+    private static final int AFTER_THE_DATE = 5;
 
     private static final int SHORT_COMMIT = 12;
 
@@ -49,9 +53,17 @@ final class CertificateFacts {
                         "ranMode",
                         mode,
                         words.getOr("mode." + mode, words.get("mode.other")),
-                        certificate.chain().combination()));
+                        label(certificate.chain().combination())));
         fact(facts, "tool", tool(run));
         fact(facts, "says", words.get("says." + relied(mode)));
+        return facts;
+    }
+
+    /** Get what certificates of one run have in common. */
+    List<Map<String, Object>> ofRun() {
+        List<Map<String, Object>> facts = new ArrayList<>();
+        fact(facts, "date", started());
+        inShort().stream().skip(1).limit(AFTER_THE_DATE).forEach(facts::add);
         return facts;
     }
 
@@ -141,7 +153,12 @@ final class CertificateFacts {
     private String tool(Run run) {
         return run.isolation().state() == CertifiedIsolation.State.UNKNOWN
                 ? words.get("toolAlone", run.toolVersion())
-                : words.get("toolIsolated", run.toolVersion(), run.isolation().describe());
+                : words.get(
+                        "toolIsolated", run.toolVersion(), label(run.isolation().describe()));
+    }
+
+    private String label(String english) {
+        return Sentences.in(words.language()).label(english);
     }
 
     private String relied(String mode) {
@@ -173,7 +190,7 @@ final class CertificateFacts {
         CertifiedChain chain = certificate.chain();
         List<Map<String, Object>> facts = new ArrayList<>();
         fact(facts, "fact.config", chain.config());
-        fact(facts, "fact.chain", words.get("fact.chainIs", chain.kind(), chain.suite(), chain.combination()));
+        fact(facts, "fact.chain", words.get("fact.chainIs", chain.kind(), chain.suite(), label(chain.combination())));
         fact(facts, "fact.preparation", chain.preparation());
         fact(facts, "fact.workingCopy", workingCopy(chain.workingCopy()));
         fact(facts, "fact.repository", repository.path());
@@ -184,7 +201,7 @@ final class CertificateFacts {
         fact(facts, "fact.took", seconds(run.duration()));
         fact(facts, "fact.seeds", run.seeds().isEmpty() ? words.get("fact.noSeeds") : String.join("; ", run.seeds()));
         fact(facts, "fact.threads", run.threads());
-        fact(facts, "fact.isolation", run.isolation().describe());
+        fact(facts, "fact.isolation", label(run.isolation().describe()));
         fact(facts, "fact.tool", run.toolVersion());
         fact(facts, "fact.paddle", words.get("fact.paddleIs", environment.paddle(), environment.paddleCommit()));
         fact(facts, "fact.python", words.get("fact.pythonIs", environment.python(), environment.interpreter()));

@@ -85,7 +85,15 @@ public final class BackboneRuns {
             }
             rows.add(row(backbone, run));
         }
-        BackboneTable table = new BackboneTable(title, metric(), rows);
+        BackboneTable table = new BackboneTable(
+                title,
+                metric(),
+                rows,
+                models.backbones().stream()
+                        .flatMap(backbone -> Optional.ofNullable(runs.get(backbone.name())).stream())
+                        .flatMap(run -> run.published().stream())
+                        .map(PublishedCertificate::certificate)
+                        .findFirst());
         Path page = table.write(folder);
         publishTo.ifPresent(table::write);
         runs.values().stream().findFirst().ifPresent(run -> run.tell(title + ": table of backbones " + page));

@@ -11,9 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.tipcjunit.certificate.BackboneTable;
 import org.tipcjunit.certificate.BackboneTable.State;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.BackboneRuns;
 import org.tipcjunit.certification.CertificationRun;
 import org.tipcjunit.internal.allure.AllureAttachments;
+import org.tipcjunit.internal.allure.AllureWords;
 
 /** The invocations of a class with several backbones, which end together. */
 final class BackboneSessions implements AutoCloseable {
@@ -21,6 +23,7 @@ final class BackboneSessions implements AutoCloseable {
     private final Class<?> owner;
     private final BackboneRuns runs;
     private final Consumer<Map<String, String>> entries;
+    private final Language language;
     private final Map<CertificationRun, CertificationSession> sessions = new ConcurrentHashMap<>();
 
     /**
@@ -29,8 +32,10 @@ final class BackboneSessions implements AutoCloseable {
      * @param owner the class
      * @param runs their certifications
      * @param entries takes what came out, for whoever listens to the test run
+     * @param language the language of the reader of reports
      */
-    BackboneSessions(Class<?> owner, BackboneRuns runs, Consumer<Map<String, String>> entries) {
+    BackboneSessions(Class<?> owner, BackboneRuns runs, Consumer<Map<String, String>> entries, Language language) {
+        this.language = language;
         this.owner = owner;
         this.runs = runs;
         this.entries = entries;
@@ -68,12 +73,12 @@ final class BackboneSessions implements AutoCloseable {
         boolean certified = table.rows().stream().allMatch(row -> row.state() == State.CERTIFIED);
         lifecycle.scheduleTestCase(new TestResult()
                 .setUuid(id)
-                .setName("backbones of " + table.title())
+                .setName(AllureWords.in(language).get("backbones", table.title()))
                 .setFullName(owner.getName() + ".backbones")
                 .setStatus(certified ? Status.PASSED : Status.FAILED));
         lifecycle.startTestCase(id);
-        lifecycle.addAttachment("backbones", "text/html", ".html", table.html());
-        lifecycle.addAttachment("backbones", "text/markdown", ".md", table.markdown());
+        lifecycle.addAttachment("backbones.html", "text/html", ".html", table.html(language));
+        lifecycle.addAttachment("backbones.md", "text/markdown", ".md", table.markdown());
         lifecycle.stopTestCase(id);
         lifecycle.writeTestCase(id);
     }

@@ -19,10 +19,12 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.tipcjunit.Backbones;
 import org.tipcjunit.TipcModel;
 import org.tipcjunit.TipcRepository;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.BackboneModels;
 import org.tipcjunit.certification.BackboneRun;
 import org.tipcjunit.certification.BackboneRuns;
 import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.requirement.Backbone;
 
 /**
@@ -65,7 +67,8 @@ public final class BackboneTemplate implements ClassTemplateInvocationContextPro
                                 owner,
                                 new BackboneRuns(
                                         owner.getSimpleName(), models, OutputDirectory.of(settings, owner), settings),
-                                context::publishReportEntry));
+                                context::publishReportEntry,
+                                Language.of(settings.get(Term.LANG), settings.variables())));
         return backbones.stream()
                 .map(backbone -> new TemplateInvocation(
                         backbone.name(), ModelDeclaration.of(model, owner, new BackboneRun(backbone, models))));

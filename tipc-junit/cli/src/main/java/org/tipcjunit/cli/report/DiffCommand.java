@@ -12,6 +12,9 @@ import org.tipcjunit.certificate.CertificateChange;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
+import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
@@ -51,10 +54,13 @@ public final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         try {
             List<CertificateChange> changes = CertificateChange.between(certificate(before), certificate(after));
-            print(changes, SpokenLines.to(spec.commandLine().getOut()));
+            Language readers = Language.of(Settings.ofProcess().get(Term.LANG), System.getenv());
+            List<CertificateChange> told =
+                    changes.stream().map(change -> change.told(readers)).toList();
+            print(told, SpokenLines.to(spec.commandLine().getOut(), readers));
             return changes.isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
-            spec.commandLine().getErr().println("tipc: " + e.getMessage());
+            SpokenLines.to(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
     }

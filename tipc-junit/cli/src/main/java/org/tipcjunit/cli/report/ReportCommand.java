@@ -122,7 +122,7 @@ public final class ReportCommand implements Callable<Integer> {
             print(made, SpokenLines.to(spec.commandLine().getOut()));
             return made.unsound().isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
-            spec.commandLine().getErr().println("tipc: " + e.getMessage());
+            SpokenLines.to(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
     }

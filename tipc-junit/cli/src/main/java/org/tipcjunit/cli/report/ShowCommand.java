@@ -73,16 +73,16 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Language readers = Language.of(language.map(Tag::name).or(ShowCommand::setLanguage), System.getenv());
         try {
             Verification verification =
                     new CertificateVerifier().verify(CertificateStore.current(given), ShowCommand::isParameters);
-            Language readers = Language.of(language.map(Tag::name).or(ShowCommand::setLanguage), System.getenv());
             CertificateSummary stated = CertificateSummary.of(verification.certificate(), readers);
             CertificateSummary summary = verification.isSound() ? stated : stated.unsound(readers);
             print(summary, verification, readers, spec.commandLine().getOut());
             return verification.isSound() && summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
-            spec.commandLine().getErr().println("tipc: " + e.getMessage());
+            SpokenLines.to(spec.commandLine().getErr(), readers).println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
     }
@@ -103,7 +103,8 @@ public final class ShowCommand implements Callable<Integer> {
         }
         out.println(colour(summary.certified() ? "bold,green" : "bold,red", summary.verdict()));
         summary.reasons().forEach(reason -> out.println("  " + cut(reason)));
-        summary.facts().forEach(fact -> out.println("  " + fact.name() + ": " + fact.value()));
+        String colon = readers == Language.CHINESE ? "：" : ": ";
+        summary.facts().forEach(fact -> out.println("  " + fact.name() + colon + fact.value()));
         int ids = summary.clauses().stream()
                 .mapToInt(clause -> clause.id().length())
                 .max()

@@ -28,8 +28,6 @@ import org.tipcjunit.certificate.page.PageWords;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class CertificateSite {
 
-    private static final List<String> TABLES = List.of("backbones.html", "backbones.md");
-
     /**
      * What was made.
      *
@@ -75,9 +73,9 @@ public final class CertificateSite {
         for (ModelHistory history : found.histories()) {
             models.add(model(history, options, files));
         }
-        SortedMap<String, String> tables =
-                options.certificates() == SiteOptions.Holding.LINK ? tables(options) : new TreeMap<>();
         for (Language language : Language.values()) {
+            SortedMap<String, String> tables =
+                    options.certificates() == SiteOptions.Holding.LINK ? tables(options, language) : new TreeMap<>();
             write(SiteContent.of(models, tables, found.leftOut(), options, SiteContent.words(language)), files);
         }
         files.put("feed.schema.json", SiteContent.bytes(SiteContent.resource("feed.schema.json")));
@@ -145,13 +143,14 @@ public final class CertificateSite {
     }
 
     /** Find tables of backbones, which lie beside certificates. */
-    private static SortedMap<String, String> tables(SiteOptions options) throws IOException {
+    private static SortedMap<String, String> tables(SiteOptions options, Language language) throws IOException {
         SortedMap<String, String> tables = new TreeMap<>();
+        List<String> names = List.of("backbones" + language.suffix() + ".html", "backbones.html", "backbones.md");
         for (Path folder : options.folders()) {
             Path root = folder.toAbsolutePath().normalize();
             try (Stream<Path> inside = Files.list(root)) {
                 for (Path table : inside.filter(Files::isDirectory).sorted().toList()) {
-                    for (String name : TABLES) {
+                    for (String name : names) {
                         if (Files.isRegularFile(table.resolve(name))) {
                             String at = options.output().relativize(table).toString();
                             tables.putIfAbsent(

@@ -197,6 +197,7 @@ final class ModelPage {
             List<Object> rows = new ArrayList<>();
             inside.stream()
                     .limit(CHANGES_SHOWN)
+                    .map(change -> change.told(words.language()))
                     .forEach(change -> rows.add(
                             map("what", said(change.what()), "before", change.before(), "after", change.after())));
             if (inside.size() > CHANGES_SHOWN) {

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.certificate.page.Language;
+
+class CertificateChangeTests {
+
+    private static final String DIGEST = "0123456789abcdef".repeat(4);
+
+    @Test
+    void a_picture_is_told_by_its_title_and_as_much_of_its_digest_as_tells_it_apart() {
+        CertificateChange change = new CertificateChange(
+                "clause 4.1.3-1", "loss of every iteration (evidence/loss.png)", DIGEST, CertificateChange.NOTHING);
+
+        assertThat(change.told(Language.ENGLISH))
+                .isEqualTo(new CertificateChange(
+                        "clause 4.1.3-1",
+                        "loss of every iteration (evidence/loss.png)",
+                        "SHA-256 0123456789ab...",
+                        CertificateChange.NOTHING));
+        assertThat(change.told(Language.CHINESE).what()).isEqualTo("每次迭代的损失 (evidence/loss.png)");
+    }
+
+    @Test
+    void findings_and_figures_are_told_in_the_language_and_what_is_quoted_stays() {
+        CertificateChange finding = new CertificateChange("clause 4.1.3-1", "finding", "the loss rises", "-");
+        CertificateChange figure =
+                new CertificateChange("clause 4.1.3", "size of the program", "9 bytes", "the loss rises");
+
+        assertThat(finding.told(Language.CHINESE).before()).isEqualTo("损失上升");
+        assertThat(figure.told(Language.CHINESE))
+                .isEqualTo(new CertificateChange("clause 4.1.3", "模型结构文件大小", "9 bytes", "the loss rises"));
+    }
+}
