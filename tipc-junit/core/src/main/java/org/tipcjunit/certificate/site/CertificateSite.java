@@ -103,8 +103,15 @@ public final class CertificateSite {
         return new SiteModel(history, links);
     }
 
-    /** What a site holds of a model in a language. */
-    private record ModelFiles(SiteModel of, byte[] page, byte[] badge) {}
+    /** Get what a site holds of a model in a language, by the names of the files. */
+    private static Map<String, byte[]> files(SiteContent content, SiteModel model) {
+        PageWords words = content.words();
+        return Map.of(
+                model.page(words),
+                new ModelPage(content, model).html(),
+                "badges/" + model.id() + words.language().suffix() + ".svg",
+                model.badge(words).svg(words));
+    }
 
     private static void write(SiteContent content, SiteFiles files) throws IOException {
         PageWords words = content.words();
@@ -112,15 +119,13 @@ public final class CertificateSite {
         IndexPage index = new IndexPage(content);
         files.put(content.index(), index.html());
         files.put("README" + suffix + ".md", index.markdown());
-        List<ModelFiles> made = content.models().parallelStream()
-                .map(model -> new ModelFiles(
-                        model,
-                        new ModelPage(content, model).html(),
-                        model.badge(words).svg(words)))
+        List<Map<String, byte[]>> made = content.models().parallelStream()
+                .map(model -> files(content, model))
                 .toList();
-        for (ModelFiles model : made) {
-            files.put(model.of().page(words), model.page());
-            files.put("badges/" + model.of().id() + suffix + ".svg", model.badge());
+        for (Map<String, byte[]> ofModel : made) {
+            for (Map.Entry<String, byte[]> file : ofModel.entrySet()) {
+                files.put(file.getKey(), file.getValue());
+            }
         }
         files.put("badges/all" + suffix + ".svg", all(content).svg(words));
         if (words.language() == Language.ENGLISH) {

@@ -33,8 +33,9 @@ record FoundCertificate(
     static FoundCertificate read(Path file) {
         Path json = file.toAbsolutePath().normalize();
         try {
-            String digest = Sha256.of(json).hex();
             Verification verification = new CertificateVerifier().verify(json, FoundCertificate::isParameters);
+            // After it, as what is too large for a certificate is not read at all.
+            String digest = Sha256.of(json).hex();
             Certificate certificate = verification.certificate();
             if (!verification.isSound()) {
                 List<String> differences = verification.differences().stream()
