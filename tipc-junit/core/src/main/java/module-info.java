@@ -31,6 +31,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.plan.model;
     exports org.tipcjunit.problem;
     exports org.tipcjunit.recording;
+    exports org.tipcjunit.requirement.answers;
     exports org.tipcjunit.requirement.consistency;
     exports org.tipcjunit.requirement.program;
     exports org.tipcjunit.requirement.tensors;

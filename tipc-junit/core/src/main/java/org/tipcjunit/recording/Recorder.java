@@ -34,11 +34,14 @@ public final class Recorder {
     static final List<String> FILES = List.of(
             "sitecustomize.py",
             "tipc_recorder/__init__.py",
+            "tipc_recorder/answers.py",
+            "tipc_recorder/batch_names.py",
             "tipc_recorder/batches.py",
             "tipc_recorder/checkpoints.py",
             "tipc_recorder/code.py",
             "tipc_recorder/colours.py",
             "tipc_recorder/direct_calls.py",
+            "tipc_recorder/drawn.py",
             "tipc_recorder/exports.py",
             "tipc_recorder/given_inputs.py",
             "tipc_recorder/graph_exports.py",
@@ -94,6 +97,27 @@ public final class Recorder {
 
     /** The name of the note that names some samples of a training, or of an evaluation, by their digests; a blank between them. */
     public static final String SAMPLES_NOTE = "samples that were named";
+
+    /**
+     * The name of the note that says on how many batches the first steps of a training were made: steps, different batches, batches
+     * that the loader has, and classes that its labels are of; 0 for what is not known.
+     */
+    public static final String TRAINING_BATCHES_NOTE = "batches of the training";
+
+    /** The name of the note that counts the first calls of a training: calls, most samples of one, different samples. */
+    public static final String TRAINING_CALLS_NOTE = "calls that were named";
+
+    /**
+     * The name of the note that counts right answers of an evaluation, a line for each output and kind of label: samples, classes,
+     * different labels, right ones, and the highest shares of labels among the best score, the best two, and so on.
+     */
+    public static final String ANSWERS_NOTE = "answers that were counted";
+
+    /** The name of the note that says how many rows of scores were replaced, a line each: scores in a row, rows; 0 for other outputs. */
+    public static final String SCORES_NOTE = "scores replaced";
+
+    /** The name of the note that names a data set that draws its samples anew, with the number of one. */
+    public static final String DRAWN_NOTE = "samples drawn anew";
 
     /** The name of the note that says where code goes on after exceptions of almost any kind. */
     public static final String HANDLERS_NOTE = "handlers that go on";

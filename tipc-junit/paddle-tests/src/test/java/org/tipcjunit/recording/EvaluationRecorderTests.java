@@ -80,4 +80,48 @@ class EvaluationRecorderTests {
         assertThat(process.problems()).isEmpty();
         assertThat(process.properties()).containsEntry(Recorder.NEEDED_NOTE, "image\nlabel\nsize");
     }
+
+    @Test
+    void counts_right_answers_where_batches_go_into_a_network_as_they_are() {
+        RecordedProcess process = setting.run("answered.py").thatSucceeded().onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        // Of the first and of the third evaluation: samples, classes, labels, right ones, and shares; classes count
+        // alike.
+        assertThat(process.properties().get(Recorder.ANSWERS_NOTE).lines())
+                .containsExactly(
+                        "10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000",
+                        "10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000");
+    }
+
+    @Test
+    void asks_data_sets_again_where_outputs_are_replaced() {
+        RecordedProcess process = setting.withVariable(Recorder.NOISE_VARIABLE, "1")
+                .run("answered.py")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.properties())
+                .containsEntry(Recorder.SCORES_NOTE, "3 30")
+                .containsEntry(Recorder.DRAWN_NOTE, "Moved 0");
+    }
+
+    @Test
+    void tells_steps_on_one_batch_from_steps_on_all() {
+        Setting training = setting.with(RecordingKind.LOSSES, RecordingKind.NETWORKS);
+
+        assertThat(training.run("repeated.py", "one")
+                        .thatSucceeded()
+                        .onlyProcess()
+                        .properties())
+                .containsEntry(Recorder.TRAINING_BATCHES_NOTE, "32 1 10 3")
+                .containsEntry(Recorder.TRAINING_CALLS_NOTE, "32 4 4");
+        assertThat(training.run("repeated.py", "all")
+                        .thatSucceeded()
+                        .onlyProcess()
+                        .properties())
+                .containsEntry(Recorder.TRAINING_BATCHES_NOTE, "32 10 10 3")
+                .containsEntry(Recorder.TRAINING_CALLS_NOTE, "32 4 40");
+    }
 }

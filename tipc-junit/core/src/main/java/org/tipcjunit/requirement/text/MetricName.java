@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement.text;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
@@ -36,6 +37,8 @@ public record MetricName(String text) {
     private static final Pattern UNIT = Pattern.compile("\\s*(?:[(（\\[]\\s*[%％]\\s*[)）\\]]|/?\\s*[%％])\\s*$");
     private static final Pattern FOOTNOTE = Pattern.compile("(?:\\s*(?:\\^\\S*|\\[\\^?\\w+\\]|[*†‡§¹²³⁴⁵↑↓])+)+\\s*$");
     private static final Pattern TOP = Pattern.compile("(?:acc)?top(\\d+)(?:acc|accuracy)?|acc@?(\\d+)|prec@(\\d+)");
+    private static final Pattern OF_EVALUATION = Pattern.compile("^(?:val(?:id(?:ation)?)?|eval|test|avg)");
+    private static final Pattern RANK = Pattern.compile("top(\\d+)");
     private static final Pattern WHITE = Pattern.compile("[\\s_-]+");
 
     /** Whether less of it is better, as far as its name says. */
@@ -51,6 +54,21 @@ public record MetricName(String text) {
     /** Whether it is a share of what is right, as far as its name says. */
     public boolean isShare() {
         return !isError() && SHARE.matcher(text).find();
+    }
+
+    /** Whether it names a rank, such as {@code top1}, so that each sample has one class. */
+    public boolean isRanked() {
+        return RANK.matcher(plain()).matches();
+    }
+
+    /** Get among how many best scores the label of a sample must be, such as 1 for {@code acc} and 5 for {@code top5}. */
+    public OptionalInt rank() {
+        String plain = plain();
+        Matcher top = RANK.matcher(plain);
+        if (top.matches()) {
+            return OptionalInt.of(Integer.parseInt(top.group(1)));
+        }
+        return plain.equals("accuracy") ? OptionalInt.of(1) : OptionalInt.empty();
     }
 
     /** Whether a table's {@code heading} says exactly this name, units and footnotes aside. */
@@ -71,6 +89,11 @@ public record MetricName(String text) {
     /** Get a cell's text without what refers to a footnote. */
     public static String withoutFootnote(String cell) {
         return FOOTNOTE.matcher(cell.strip()).replaceFirst("").strip();
+    }
+
+    private String plain() {
+        return canonical(
+                OF_EVALUATION.matcher(canonical(bare(text))).replaceFirst("").strip());
     }
 
     private static String bare(String heading) {

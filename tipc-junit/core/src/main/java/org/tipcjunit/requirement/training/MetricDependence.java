@@ -2,16 +2,21 @@
 package org.tipcjunit.requirement.training;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.Verdict;
-import org.tipcjunit.requirement.text.MetricReading;
-import org.tipcjunit.requirement.text.PrintedMetric;
+import org.tipcjunit.requirement.answers.ChanceAnswers;
+import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.WrittenNumber;
 import org.tipcjunit.stage.evaluate.NoisyEvaluation;
 
@@ -23,10 +28,15 @@ import org.tipcjunit.stage.evaluate.NoisyEvaluation;
  *
  * @param reached reads the metric
  * @param evaluation the evaluation that is judged
+ * @param classes numbers of classes of which samples were seen to have one each
  */
-record MetricDependence(MetricReached reached, Evaluation evaluation) {
+record MetricDependence(MetricReached reached, Evaluation evaluation, Set<Integer> classes) {
 
     private static final int MOST_HANDLERS = 5;
+
+    MetricDependence {
+        classes = Set.copyOf(classes);
+    }
 
     /** Get {@code metric}, held against evaluations with random numbers in the place of the network's outputs. */
     Finding of(Finding metric, Function<NoisyEvaluation, NoisyEvaluation.Outcome> noisy) {
@@ -50,6 +60,11 @@ record MetricDependence(MetricReached reached, Evaluation evaluation) {
                         ? tried(metric, "not tried: " + outcome.obstacle().get())
                         : untried(metric, outcome.obstacle().get());
             }
+            Optional<PrintedShare> above = aboveChance(outcome);
+            if (above.isPresent()
+                    && aboveChance(noisy.apply(NoisyEvaluation.SECOND)).isPresent()) {
+                return miscounted(metric, above.get(), outcome);
+            }
             Optional<String> other = number(outcome.output());
             if (outcome.replaced() == 0 || !printed.equals(other)) {
                 return tried(
@@ -71,6 +86,36 @@ record MetricDependence(MetricReached reached, Evaluation evaluation) {
                                 ? ", not from a file or from the labels alone"
                                 : "; let the exception out that the evaluation survives: what it prints instead says"
                                         + " nothing of the model"));
+    }
+
+    /** Get the share of right answers that random scores have where it is far more than by chance; one run in a thousand may be lucky. */
+    private Optional<PrintedShare> aboveChance(NoisyEvaluation.Outcome outcome) {
+        Map<Integer, Integer> scores = new HashMap<>(outcome.scores());
+        if (!name().isRanked()) {
+            scores.keySet().retainAll(classes);
+        }
+        return parameters().higherIsBetter() && outcome.scores().size() == 1
+                ? written(outcome.output())
+                        .flatMap(number -> PrintedShare.of(name(), number))
+                        .filter(share -> ChanceAnswers.isExceeded(share, scores))
+                : Optional.empty();
+    }
+
+    private Finding miscounted(Finding metric, PrintedShare share, NoisyEvaluation.Outcome outcome) {
+        int classes = outcome.scores().keySet().iterator().next();
+        return metric.concluding(
+                Verdict.CANNOT_JUDGE,
+                parameters().metric() + " counts answers as right that are not",
+                parameters().metric() + " = "
+                        + written(outcome.output()).orElseThrow().written() + " with random numbers in the place of "
+                        + classes + " scores each of "
+                        + Quantity.count(outcome.scores().get(classes), "sample") + ", which chance gives "
+                        + Quantity.of((double) share.rank() / classes) + "\n" + metric.observed(),
+                share.remedy());
+    }
+
+    private MetricName name() {
+        return new MetricName(parameters().metric());
     }
 
     private static Finding tried(Finding metric, String text) {
@@ -102,10 +147,11 @@ record MetricDependence(MetricReached reached, Evaluation evaluation) {
     }
 
     private Optional<String> number(List<String> output) {
-        return Optional.of(reached.reading(output, evaluation.stage().model()))
-                .flatMap(MetricReading::value)
-                .flatMap(PrintedMetric::number)
-                .map(WrittenNumber::value)
-                .map(value -> value.stripTrailingZeros().toPlainString());
+        return written(output).map(WrittenNumber::value).map(value -> value.stripTrailingZeros()
+                .toPlainString());
+    }
+
+    private Optional<WrittenNumber> written(List<String> output) {
+        return reached.number(output, evaluation.stage().model());
     }
 }

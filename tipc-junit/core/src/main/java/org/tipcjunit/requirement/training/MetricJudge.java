@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement.training;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.problem.Place;
@@ -16,11 +18,16 @@ import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.answers.CountedAnswers;
+import org.tipcjunit.requirement.answers.DrawnSamples;
+import org.tipcjunit.requirement.answers.PrintedShare;
 import org.tipcjunit.requirement.program.MeasuredProgram;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.evaluate.Evaluate;
+import org.tipcjunit.stage.evaluate.NoisyEvaluation;
+import org.tipcjunit.stage.train.Train;
 
 /**
  * Judges whether the evaluated metric reaches what the README documents.
@@ -130,10 +137,32 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                 .in(EvaluatedNetwork.in(reached.judge(evaluation, subject.readme(readme.get())), evaluation));
         Finding known = TrainedSamples.of(subject.chain(), evaluation).in(seen);
         Finding whole = ReadBatches.of(evaluation, new MetricName(metric.get())).in(known);
-        Finding prepared = MeasuredInputs.of(subject.chain()).in(whole);
-        Finding dependent = new MetricDependence(reached, evaluation).of(prepared, subject.chain()::get);
+        CountedAnswers counted = CountedAnswers.of(evaluation);
+        Finding right = counted.in(whole, printed(reached, evaluation, new MetricName(metric.get())));
+        Finding prepared = MeasuredInputs.of(subject.chain()).in(right);
+        Finding dependent = new MetricDependence(reached, evaluation, classes(counted, subject.chain()))
+                .of(prepared, subject.chain()::get);
+        Finding steady = drawn(subject.chain()).in(dependent, new MetricName(metric.get()));
         Finding answered =
-                GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(dependent);
+                GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(steady);
         return MeasuredProgram.of(subject.chain()).in(answered);
+    }
+
+    private static Optional<PrintedShare> printed(MetricReached reached, Evaluation evaluation, MetricName name) {
+        return reached.parameters().higherIsBetter()
+                ? reached.number(evaluation.stage().output(), evaluation.stage().model())
+                        .flatMap(number -> PrintedShare.of(name, number))
+                : Optional.empty();
+    }
+
+    private static DrawnSamples drawn(Chain chain) {
+        return new DrawnSamples(chain.ifMade(NoisyEvaluation.FIRST).flatMap(NoisyEvaluation.Outcome::drawn));
+    }
+
+    /** Get the numbers of classes of which each sample has one: by the labels of the evaluation, or of the training. */
+    private static Set<Integer> classes(CountedAnswers counted, Chain chain) {
+        Set<Integer> classes = new HashSet<>(counted.classes());
+        chain.ifMade(Train.STAGE).map(RepeatedBatch::classes).ifPresent(classes::addAll);
+        return classes;
     }
 }

@@ -19,6 +19,7 @@ import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.MetricReading;
 import org.tipcjunit.requirement.text.PlainLines;
+import org.tipcjunit.requirement.text.PrintedMetric;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.requirement.text.WrittenNumber;
 
@@ -149,6 +150,11 @@ public record MetricReached(Parameters parameters) {
         Set<String> names = new HashSet<>(Set.of(model));
         parameters.row().ifPresent(names::add);
         return MetricReading.of(new PlainLines(output).lines(), name(), names);
+    }
+
+    /** Read the number that an evaluation of {@code model} printed; empty where it is not one. */
+    Optional<WrittenNumber> number(List<String> output, String model) {
+        return reading(output, model).value().flatMap(PrintedMetric::number);
     }
 
     private Finding undocumented(Judgement judgement, DocumentedMetric documents) {

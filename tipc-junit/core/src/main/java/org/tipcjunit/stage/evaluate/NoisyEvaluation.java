@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
@@ -70,17 +72,26 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
      * @param output what it printed
      * @param replaced how many outputs were replaced
      * @param needed the inputs, of several, that outputs of networks depend on, sorted; none where that was not seen
+     * @param scores how many rows of what may be scores were replaced, by the length of a row
+     * @param drawn a data set that gave another image of the same label when it was asked for a sample again, with the sample's number
      */
-    public record Outcome(Optional<String> obstacle, List<String> output, int replaced, List<String> needed) {
+    public record Outcome(
+            Optional<String> obstacle,
+            List<String> output,
+            int replaced,
+            List<String> needed,
+            Map<Integer, Integer> scores,
+            Optional<String> drawn) {
 
         public Outcome {
             output = List.copyOf(output);
             needed = List.copyOf(needed);
+            scores = Map.copyOf(scores);
         }
 
         /** Create the outcome of an evaluation of which no inputs were seen to be needed. */
         public Outcome(Optional<String> obstacle, List<String> output, int replaced) {
-            this(obstacle, output, replaced, List.of());
+            this(obstacle, output, replaced, List.of(), Map.of(), Optional.empty());
         }
     }
 
@@ -177,7 +188,9 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
                 StageRunner.output(outcome.log()),
                 // One that failed minded the numbers, whatever else it has to say.
                 outcome.termination().isSuccess() ? replaced(processes) : 1,
-                needed(processes));
+                needed(processes),
+                scores(processes),
+                notes(processes, Recorder.DRAWN_NOTE).findFirst());
     }
 
     private static List<RecordedProcess> processes(PlannedStage stage, ProcessOutcome outcome) {
@@ -198,12 +211,18 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
     }
 
     private static List<String> needed(List<RecordedProcess> processes) {
+        return notes(processes, Recorder.NEEDED_NOTE).distinct().sorted().toList();
+    }
+
+    private static Map<Integer, Integer> scores(List<RecordedProcess> processes) {
+        return notes(processes, Recorder.SCORES_NOTE)
+                .map(line -> line.split(" ", -1))
+                .collect(Collectors.toMap(
+                        numbers -> Integer.valueOf(numbers[0]), numbers -> Integer.valueOf(numbers[1]), Integer::sum));
+    }
+
+    private static Stream<String> notes(List<RecordedProcess> processes, String name) {
         return processes.stream()
-                .flatMap(process -> process.properties()
-                        .getOrDefault(Recorder.NEEDED_NOTE, "")
-                        .lines())
-                .distinct()
-                .sorted()
-                .toList();
+                .flatMap(process -> process.properties().getOrDefault(name, "").lines());
     }
 }

@@ -11,11 +11,11 @@ from tipc_recorder.losses import samples_in
 MAX_ITERATORS = 64
 
 
-def watch(journal, paddle):
-    """Hook the iterators of data loaders."""
+def watch(journal, paddle, answers):
+    """Hook the iterators of data loaders, whose labels ``answers`` counts."""
     from paddle.io.dataloader import dataloader_iter
 
-    batches = _Batches(journal, paddle)
+    batches = _Batches(journal, paddle, answers)
     journal.on_fork(batches.reset)
     journal.on_end(batches.end)
     for iterator in (dataloader_iter._DataLoaderIterSingleProcess, dataloader_iter._DataLoaderIterMultiProcess):
@@ -23,9 +23,10 @@ def watch(journal, paddle):
 
 
 class _Batches:
-    def __init__(self, journal, paddle):
+    def __init__(self, journal, paddle, answers):
         self._journal = journal
         self._paddle = paddle
+        self._answers = answers
         self.reset()
 
     def reset(self):
@@ -41,6 +42,7 @@ class _Batches:
                 self._journal.attempt("batches could not be counted", self._ended, iterator)
                 raise
             self._journal.attempt("batches could not be counted", self._took, iterator, batch)
+            self._journal.attempt("answers could not be counted", self._answers.gave, batch)
             return batch
 
         return __next__

@@ -14,6 +14,7 @@ import weakref
 import numpy
 
 from tipc_recorder import static_graph
+from tipc_recorder.batch_names import BatchNames
 from tipc_recorder.tensors import is_tensor, type_name
 
 
@@ -37,10 +38,12 @@ class _Losses:
         self.depth = threading.local()
         # Frames below these folders are not the script's.
         self.foreign = (os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.abspath(paddle.__file__)))
+        self.batch_names = BatchNames(journal, paddle)
         self.names = {}  # of files: what a line of them is called by; empty for those that are not the script's
         self.reset()
 
     def reset(self):
+        self.batch_names.reset()
         self.iteration = 0
         self.steps = 0
         self.scaled = None  # (weak reference to the scaled tensor, the loss before scaling)
@@ -71,6 +74,7 @@ class _Losses:
     def backward(self, tensors, has_gradients):
         """The script called backward on ``tensors``."""
         value = self._value(tensors, has_gradients)
+        self.journal.attempt("a batch could not be named", self.batch_names.backward)
         self.pending = self._observed(value) if value is not None else None
         networks = self.journal.networks
         if networks is not None:
@@ -301,6 +305,7 @@ def _hook_loader(losses, paddle):
             seconds = time.perf_counter() - start
             samples = losses.journal.attempt("the size of a batch could not be seen", samples_in, paddle, batch)
             losses.batch(id(self), start, seconds, samples)
+            losses.journal.attempt("a batch could not be named", losses.batch_names.gave, self, batch)
             return batch
 
         return __next__

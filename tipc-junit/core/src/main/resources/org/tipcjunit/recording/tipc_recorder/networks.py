@@ -82,7 +82,7 @@ class Networks:
         self.hooked = False  # whether any output would tell of its gradient
         self.site = ""  # the line whose backward call is under way
         self._samples = {}  # names of samples, in their order
-        self._naming = 0  # calls whose samples were named
+        self._naming = self._most_rows = 0  # calls whose samples were named, and the most samples of one
         self._zero = {}  # (line, network): whether the gradient that was looked at last was zero
         self._snapshots = {}  # number of a network: the step of its last snapshot
         self._looks = 0
@@ -312,6 +312,7 @@ class Networks:
     def name_samples(self, rows):
         """Note what names samples."""
         self._naming += 1
+        self._most_rows = max(self._most_rows, len(rows))
         wanted = MAX_TRAINED if self.trains else MAX_EVALUATED
         for row in rows:
             if len(self._samples) < wanted and not _is_one_number(row):
@@ -321,6 +322,9 @@ class Networks:
         """Say what became of every network."""
         if self._samples:
             self._journal.record("note", name="samples that were named", value=" ".join(self._samples))
+        if self._samples and self.trains:
+            numbers = self._naming, self._most_rows, len(self._samples)
+            self._journal.record("note", name="calls that were named", value="%d %d %d" % numbers)
         for network in self._all:
             self._journal.attempt("what became of a network could not be recorded", network.end)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 
 from tipc_recorder import batches
+from tipc_recorder.answers import Answers
 from tipc_recorder.layer_calls import arguments
 from tipc_recorder.tensors import flatten, named_array
 
@@ -25,16 +26,18 @@ IMAGE_AXES = 4
 
 def install(journal, paddle):
     """Let the networks, which are hooked later, find what keeps their samples."""
-    journal.samples = Samples(journal, paddle)
-    journal.attempt("batches could not be counted", batches.watch, journal, paddle)
+    answers = Answers(journal, paddle)
+    journal.samples = Samples(journal, paddle, answers)
+    journal.attempt("batches could not be counted", batches.watch, journal, paddle, answers)
 
 
 class Samples:
     """The calls of this process that are kept."""
 
-    def __init__(self, journal, paddle):
+    def __init__(self, journal, paddle, answers):
         self._journal = journal
         self._paddle = paddle
+        self._answers = answers
         self._given = threading.local()
         self.reset()
         journal.on_fork(self.reset)
@@ -45,15 +48,16 @@ class Samples:
     def begin(self, number, layer, args, kwargs):
         """Look at what a network gets, before it may write into it."""
         self._given.inputs = None
+        given = arguments(self._paddle, layer, args, kwargs)
+        self._journal.attempt("answers could not be counted", self._answers.asked, number, given)
         known = number in self._calls or len(self._calls) < MAX_NETWORKS
         if layer.training or not known or self._calls.get(number, 0) >= MAX_CALLS:
             return
-        self._given.inputs = [
-            named_array(name, tensor) for name, tensor in arguments(self._paddle, layer, args, kwargs)
-        ]
+        self._given.inputs = [named_array(name, tensor) for name, tensor in given]
 
     def end(self, number, result):
         """Keep a call that has ended well."""
+        self._journal.attempt("answers could not be counted", self._answers.said, number, result)
         inputs, self._given.inputs = getattr(self._given, "inputs", None), None
         if inputs is None:
             return

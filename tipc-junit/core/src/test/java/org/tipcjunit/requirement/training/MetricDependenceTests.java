@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.artifact.StageKind;
@@ -47,6 +48,48 @@ class MetricDependenceTests {
                 .isEqualTo(
                         "calculate top1 from the outputs of the network on each sample; let the exception out that the"
                                 + " evaluation survives: what it prints instead says nothing of the model");
+    }
+
+    @Test
+    void random_scores_with_more_right_answers_than_by_chance_are_counted_wrongly() {
+        Finding finding = judge("", scored("0.55", 10), scored("0.5333", 10));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("top1 counts answers as right that are not");
+        assertThat(finding.observed()).isEqualTo("""
+                top1 = 0.55 with random numbers in the place of 10 scores each of 60 samples, which chance gives 0.1
+                top1 = 0.95""");
+        assertThat(finding.remedy())
+                .isEqualTo("count a sample as right only where the number of its best score equals its label");
+        assertThat(asked).containsExactly(NoisyEvaluation.FIRST, NoisyEvaluation.SECOND);
+    }
+
+    @Test
+    void lucky_random_scores_are_asked_again() {
+        assertThat(judge("", scored("0.55", 10), scored("0.1", 10)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge("", scored("0.18", 10)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge("", scored("0.6", 2)).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void answers_that_need_not_be_of_one_class_say_nothing() {
+        MetricReached accuracy = new MetricReached(MetricReached.Parameters.of("acc"));
+        List<Outcome> outcomes = List.of(scored("0.55", 10), scored("0.55", 10));
+
+        assertThat(judge(accuracy, Set.of(), outcomes).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(accuracy, Set.of(5), outcomes).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(accuracy, Set.of(10), outcomes).summary())
+                .isEqualTo("acc counts answers as right that are not");
+    }
+
+    private static Outcome scored(String share, int classes) {
+        return new Outcome(
+                Optional.empty(),
+                List.of("top1: " + share, "acc: " + share),
+                9,
+                List.of(),
+                Map.of(classes, 60),
+                Optional.empty());
     }
 
     @Test
@@ -125,9 +168,22 @@ class MetricDependenceTests {
                 new Termination.Exited(0),
                 List.of(process),
                 printed));
-        Iterator<Outcome> left = List.of(outcomes).iterator();
-        return new MetricDependence(REACHED, evaluation)
-                .of(REACHED.judge(evaluation, new BigDecimal(documented)), noisy -> {
+        return judge(REACHED, evaluation, documented, Set.of(), List.of(outcomes));
+    }
+
+    private Finding judge(MetricReached reached, Set<Integer> classes, List<Outcome> outcomes) {
+        return judge(reached, Artifacts.evaluation("acc: 0.95"), "0.5", classes, outcomes);
+    }
+
+    private Finding judge(
+            MetricReached reached,
+            Evaluation evaluation,
+            String documented,
+            Set<Integer> classes,
+            List<Outcome> outcomes) {
+        Iterator<Outcome> left = outcomes.iterator();
+        return new MetricDependence(reached, evaluation, classes)
+                .of(reached.judge(evaluation, new BigDecimal(documented)), noisy -> {
                     asked.add(noisy);
                     return left.next();
                 });

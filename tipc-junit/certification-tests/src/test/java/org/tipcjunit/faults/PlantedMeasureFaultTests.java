@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.PlantsFaults;
+
+/** Plants faults in what a loss or a metric is measured on, and in how it is counted. */
+@Execution(ExecutionMode.CONCURRENT)
+@PlantsFaults
+class PlantedMeasureFaultTests {
+
+    private static final String EVALUATION = "fixtures/digits/digits/evaluation.py";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void metric_that_counts_greater_numbers_of_classes_as_right() {
+        FixtureCopy copy = copy().plant(
+                        EVALUATION,
+                        "hits = order == labels.numpy().reshape(-1, 1)",
+                        "hits = order >= labels.numpy().reshape(-1, 1)");
+
+        assertFailure(copy, "evaluation", """
+[4.1.3-2] @MetricReaches cannot judge digits: the printed top1 is higher than what the network says gives
+  expected: top1 >= #, documented in <folder>/repository/fixtures/digits/README.md:12
+  observed: counted from the network's 10 scores and the labels of the data loader: # of 80 samples at most
+            top1 = #
+""");
+    }
+
+    @Test
+    void metric_that_counts_greater_numbers_of_classes_as_right_without_a_data_loader() {
+        FixtureCopy copy = copy().plant(
+                        EVALUATION,
+                        "        for images, labels in DataLoader(dataset, batch_size=batch_size):\n",
+                        "        for images, labels in [(paddle.to_tensor(dataset[i][0][None]), paddle.to_tensor(dataset.labels[i:i + 1]))"
+                                + " for i in range(len(dataset))]:\n")
+                .plant(
+                        EVALUATION,
+                        "hits = order == labels.numpy().reshape(-1, 1)",
+                        "hits = order >= labels.numpy().reshape(-1, 1)");
+
+        assertFailure(copy, "evaluation", """
+[4.1.3-2] @MetricReaches cannot judge digits: top1 counts answers as right that are not
+  expected: top1 >= #, documented in <folder>/repository/fixtures/digits/README.md:12
+  observed: top1 = # with random numbers in the place of 10 scores each of 80 samples, which chance gives #
+            top1 = #
+""");
+    }
+
+    @Test
+    void images_that_are_moved_at_random_while_they_are_evaluated() {
+        FixtureCopy copy = copy().plant(
+                        "fixtures/digits/eval.py",
+                        "args.data_dir or config[\"data\"][\"data_dir\"])",
+                        "args.data_dir or config[\"data\"][\"data_dir\"], config[\"data\"][\"max_shift\"])")
+                .plant("fixtures/digits/README.md", "| digits (lite) | 0.85 |", "| digits (lite) | 0.25 |");
+
+        assertFailure(copy, "evaluation", """
+[4.1.3-2] @MetricReaches cannot judge digits: the evaluation draws its images at random
+  expected: top1 >= #, documented in <folder>/repository/fixtures/digits/README.md:12
+  observed: sample 0 of Digits was not always the same image when the data set was asked for it several times
+            top1 = #
+""");
+    }
+
+    @Test
+    void batch_that_each_step_is_made_on() {
+        FixtureCopy copy = copy().plant(
+                        "fixtures/digits/train.py",
+                        "    model = build_model(config)\n",
+                        "    loader = [next(iter(loader))] * len(loader)\n    model = build_model(config)\n");
+
+        assertFailure(copy, "training", """
+[4.1.3-1] @LossConverges cannot judge digits: each step was trained on the same samples
+  expected: every loss is finite; over the first 100 iterations the median falls by at least # % (rank test, p <= #), and does not rise again
+  observed: the first 32 steps were made on one of the 10 batches that the data loader has: 32 calls of the network had 16 different samples
+""");
+    }
+
+    private FixtureCopy copy() {
+        return FixtureCopy.into(folder.resolve("repository"));
+    }
+
+    private void assertFailure(FixtureCopy copy, String test, String startOfStableMessage) {
+        Map<String, String> parameters = new HashMap<>(KeptRuns.on("paddle-2.6.2"));
+        parameters.put("tipc.repository", copy.root().toString());
+        CertificationOutcome outcome =
+                CertificationOutcome.of(DigitsTestCases.class, folder.resolve("output"), parameters);
+
+        assertThat(outcome.containers()).as("classes that did not end well").isEmpty();
+        assertThat(outcome.named(FAILED))
+                .as("failed tests, of %s", outcome.tests())
+                .contains(test);
+        assertThat(StableMessage.of(outcome.tests().get(test).message(), folder))
+                .startsWith(startOfStableMessage);
+        assertThat(outcome.hasCertificate()).as("a certificate appeared").isFalse();
+    }
+}

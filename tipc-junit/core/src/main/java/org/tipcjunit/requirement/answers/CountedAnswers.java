@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.answers;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.Recorder;
+
+/**
+ * Whether an evaluation printed a higher share of right answers than the network gave: a comparison that is wrong, or counts
+ * samples that are not right.
+ *
+ * <p>Only a printed share above all that was counted is told, since evaluations take means in many ways, and rightly leave samples out.
+ *
+ * @param counts what was counted, for each output beside each kind of label
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record CountedAnswers(List<Count> counts) {
+
+    public CountedAnswers {
+        counts = List.copyOf(counts);
+    }
+
+    /**
+     * How often an output of a network goes with what a data loader gave beside the samples.
+     *
+     * @param samples how many samples
+     * @param classes how many scores each has
+     * @param different how many different labels there were
+     * @param right how many samples have their label as the best score
+     * @param shares the highest share, by any mean, of samples whose label is among the best score, the best two, and so on
+     */
+    public record Count(int samples, int classes, int different, int right, List<Double> shares) {
+
+        private static final int FEWEST = 10;
+        private static final double DEVIATIONS = 5;
+
+        public Count {
+            shares = List.copyOf(shares);
+        }
+
+        private static Count in(String line) {
+            String[] numbers = line.split(" ", -1);
+            return new Count(
+                    Integer.parseInt(numbers[0]),
+                    Integer.parseInt(numbers[1]),
+                    Integer.parseInt(numbers[2]),
+                    Integer.parseInt(numbers[3]),
+                    Arrays.stream(numbers).skip(4).map(Double::valueOf).toList());
+        }
+
+        /** Whether the labels are plainly of the scores: there is one for each, or they go together far better than by chance. */
+        private boolean isPlain() {
+            double chance = 1.0 / classes;
+            double spread = Math.sqrt(samples * chance * (1 - chance));
+            return samples >= FEWEST && (different == classes || right > samples * chance + DEVIATIONS * spread);
+        }
+    }
+
+    /** Get what was counted in an evaluation. */
+    public static CountedAnswers of(Evaluation evaluation) {
+        return new CountedAnswers(evaluation.stage().recording().processes().stream()
+                .flatMap(process -> process.properties()
+                        .getOrDefault(Recorder.ANSWERS_NOTE, "")
+                        .lines())
+                .map(Count::in)
+                .toList());
+    }
+
+    /** Get how many classes there are where outputs are plainly scores, one for each class, of samples of one class each. */
+    public Set<Integer> classes() {
+        return counts.stream().filter(Count::isPlain).map(Count::classes).collect(Collectors.toSet());
+    }
+
+    /** Get a finding that cannot be judged where more was printed than was counted; one that did not pass stays as it is. */
+    public Finding in(Finding metric, Optional<PrintedShare> printed) {
+        Optional<Count> best = printed.flatMap(share -> counts.stream()
+                .filter(count -> share.rank() <= count.shares().size())
+                .max(Comparator.comparingDouble(count -> count.shares().get(share.rank() - 1))));
+        if (metric.verdict() != Verdict.PASS || classes().isEmpty() || best.isEmpty()) {
+            return metric;
+        }
+        PrintedShare share = printed.orElseThrow();
+        double counted = best.get().shares().get(share.rank() - 1);
+        return !share.exceeds(counted)
+                ? metric
+                : metric.concluding(
+                        Verdict.CANNOT_JUDGE,
+                        "the printed " + share.name() + " is higher than what the network says gives",
+                        "counted from the network's " + best.get().classes()
+                                + " scores and the labels of the data loader: "
+                                + Quantity.of(counted) + " of "
+                                + Quantity.count(best.get().samples(), "sample")
+                                + " at most\n" + metric.observed(),
+                        share.remedy());
+    }
+}

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names the batches that the first steps of a training were made on: one that comes again and again is told.
+
+Only so many are looked at, each in some of its elements, so that a long training is as fast as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from tipc_recorder.tensors import flatten, type_name
+
+MAX_BACKWARD = 32
+TOLD_BY = 256
+
+
+class BatchNames:
+    """What the loaders of a training gave."""
+
+    def __init__(self, journal, paddle):
+        self._journal = journal
+        self._paddle = paddle
+        self.reset()
+        journal.on_end(self.end)
+
+    def reset(self):
+        self._newest = None
+        self._backward = 0
+        self._names = set()
+        self._batches = 0  # the most that a loader has
+        self._highest = -1  # label
+        self._single = True  # whether each sample has one whole number beside it
+
+    def gave(self, iterator, batch):
+        """A loader gave a batch."""
+        if self._backward < MAX_BACKWARD:
+            sampler = iterator._batch_sampler
+            self._newest = batch, len(sampler) if hasattr(sampler, "__len__") else 0
+
+    def backward(self):
+        """The script called backward on a loss, of the newest batch; without a new one it is the same."""
+        if self._backward >= MAX_BACKWARD:
+            return
+        self._backward += 1
+        if self._newest is None:
+            return
+        (batch, batches), self._newest = self._newest, None
+        self._batches = max(self._batches, batches)
+        tensors = flatten(self._paddle, batch if isinstance(batch, (list, tuple, dict)) else [batch], "")
+        name = hashlib.sha256()
+        for key, tensor in tensors:
+            array = tensor.numpy().reshape(-1)
+            name.update(("%s %s" % (key, tensor.shape)).encode() + array[:: max(1, array.size // TOLD_BY)].tobytes())
+        self._names.add(name.hexdigest())
+        self._see_labels([tensor for _, tensor in tensors if _may_be_labels(tensor)])
+
+    def _see_labels(self, labels):
+        self._single = self._single and len(labels) == 1
+        if self._single:
+            self._highest = max(self._highest, int(labels[0].max()))
+
+    def end(self):
+        """Say how many steps were looked at, on how many different batches, how many a loader has, and how many classes."""
+        if self._names:
+            classes = self._highest + 1 if self._single else 0
+            numbers = self._backward, len(self._names), self._batches, classes
+            self._journal.record("note", name="batches of the training", value="%d %d %d %d" % numbers)
+
+
+def _may_be_labels(tensor):
+    shape = list(tensor.shape)
+    return type_name(tensor.dtype) in ("int64", "int32") and bool(shape) and shape[1:] in ([], [1])

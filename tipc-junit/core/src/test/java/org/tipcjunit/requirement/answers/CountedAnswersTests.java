@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.answers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.requirement.Artifacts;
+import org.tipcjunit.requirement.answers.CountedAnswers.Count;
+import org.tipcjunit.requirement.text.MetricName;
+import org.tipcjunit.requirement.text.WrittenNumber;
+import org.tipcjunit.requirement.training.MetricReached;
+
+class CountedAnswersTests {
+
+    private static final Finding PASSED = new MetricReached(MetricReached.Parameters.of("top1"))
+            .judge(Artifacts.evaluation("top1: 0.95"), new BigDecimal("0.5"));
+    private static final Count COUNT = new Count(360, 10, 10, 288, List.of(0.8, 0.9, 0.95, 0.97, 0.99));
+
+    @Test
+    void a_share_above_all_that_was_counted_cannot_be_judged() {
+        Finding finding = judge("top1", "0.95", COUNT);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the printed top1 is higher than what the network says gives");
+        assertThat(finding.observed())
+                .isEqualTo(
+                        "counted from the network's 10 scores and the labels of the data loader: 0.8 of 360 samples at most\n"
+                                + "top1 = 0.95");
+        assertThat(finding.remedy())
+                .isEqualTo("count a sample as right only where the number of its best score equals its label");
+        assertThat(judge("Acc@5", "0.995", COUNT).remedy())
+                .isEqualTo("count a sample as right only where its label is among the numbers of its 5 best scores");
+        assertThat(judge("val_acc", "81.2%", COUNT).verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(judge("accuracy", "81.2", COUNT).verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+    }
+
+    @Test
+    void what_was_counted_less_than_that_and_what_was_rounded_passes() {
+        assertThat(judge("top1", "0.8", COUNT)).isSameAs(PASSED);
+        assertThat(judge("top1", "0.64", COUNT)).isSameAs(PASSED);
+        assertThat(judge("top5", "0.99", COUNT)).isSameAs(PASSED);
+        assertThat(judge("top1", "1", new Count(360, 10, 10, 350, List.of(0.97))))
+                .isSameAs(PASSED);
+        assertThat(judge("top1", "80.0%", COUNT)).isSameAs(PASSED);
+    }
+
+    @Test
+    void another_metric_and_outputs_that_may_be_embeddings_are_not_told() {
+        assertThat(judge("recall", "0.95", COUNT)).isSameAs(PASSED);
+        assertThat(judge("mAP", "0.95", COUNT)).isSameAs(PASSED);
+        assertThat(judge("acc", "0.95", new Count(360, 512, 40, 1, List.of(0.003))))
+                .isSameAs(PASSED);
+        assertThat(judge("acc", "0.95")).isSameAs(PASSED);
+        assertThat(judge("top10", "0.95", COUNT)).isSameAs(PASSED);
+    }
+
+    @Test
+    void one_output_that_gives_it_is_enough() {
+        assertThat(judge("top1", "0.95", COUNT, new Count(360, 10, 10, 342, List.of(0.95))))
+                .isSameAs(PASSED);
+    }
+
+    private static Finding judge(String name, String printed, Count... counts) {
+        WrittenNumber number = WrittenNumber.ofCell(printed).orElseThrow();
+        Optional<PrintedShare> share = PrintedShare.of(new MetricName(name), number);
+        return new CountedAnswers(List.of(counts)).in(PASSED, share);
+    }
+}
