@@ -60,6 +60,11 @@ class CountedAnswersTests {
     }
 
     @Test
+    void several_outputs_may_be_put_together() {
+        assertThat(judge("top1", "0.95", COUNT, COUNT)).isSameAs(PASSED);
+    }
+
+    @Test
     void one_output_that_gives_it_is_enough() {
         assertThat(judge("top1", "0.95", COUNT, new Count(360, 10, 10, 342, List.of(0.95))))
                 .isSameAs(PASSED);
