@@ -102,15 +102,16 @@ record MetricDependence(MetricReached reached, Evaluation evaluation, Set<Intege
     }
 
     private Finding miscounted(Finding metric, PrintedShare share, NoisyEvaluation.Outcome outcome) {
-        int classes = outcome.scores().keySet().iterator().next();
+        Map.Entry<Integer, Integer> scores =
+                outcome.scores().entrySet().iterator().next();
         return metric.concluding(
                 Verdict.CANNOT_JUDGE,
                 parameters().metric() + " counts answers as right that are not",
                 parameters().metric() + " = "
                         + written(outcome.output()).orElseThrow().written() + " with random numbers in the place of "
-                        + classes + " scores each of "
-                        + Quantity.count(outcome.scores().get(classes), "sample") + ", which chance gives "
-                        + Quantity.of((double) share.rank() / classes) + "\n" + metric.observed(),
+                        + scores.getKey() + " scores each of "
+                        + Quantity.count(scores.getValue(), "sample") + ", which chance gives "
+                        + Quantity.of((double) share.rank() / scores.getKey()) + "\n" + metric.observed(),
                 share.remedy());
     }
 
