@@ -91,7 +91,7 @@ class CertificateInBrowserTests {
         }
         assertThat(text(".model")).isEqualTo("digits");
         assertThat(text("h1")).isEqualTo("✘ Not certified");
-        assertThat(text(".banner li")).contains("inference differs from prediction");
+        assertThat(text(".banner li")).contains("the inputs of predict.py and infer.py differ");
     }
 
     @Test

@@ -331,7 +331,7 @@ final class CertificatePage {
                 "workingDirectory",
                 text(stage.workingDirectory()),
                 "ended",
-                text(stage.ended()),
+                text(sentences.label(stage.ended())),
                 "endedClass",
                 stage.succeeded() ? "pass" : "fail",
                 "failed",
