@@ -43,13 +43,14 @@ class Answers:
         tensors = flatten(self._paddle, batch if isinstance(batch, (list, tuple, dict)) else [batch], "")
         self._asked = set()
         self._labels = {name: _labels(tensor) for name, tensor in tensors if _may_be_labels(tensor)}
-        self._samples = [_told(tensor.numpy()) for _, tensor in tensors] if self._labels else []
+        self._samples = [_told(tensor) for _, tensor in tensors] if self._labels else []
 
     def asked(self, network, inputs):
         """A network is about to be called with (name, tensor) pairs."""
         if network in self._unsure:
             return
-        given = any(_told(tensor.numpy()) in self._samples for _, tensor in inputs)
+        told = [_told(tensor) for _, tensor in inputs]
+        given = any(each is not None and each in self._samples for each in told)
         if network in self._asked or not given:
             self._unsure.add(network)
         self._asked.add(network)
@@ -144,7 +145,11 @@ def _scores(tensor):
     return scores.numpy()
 
 
-def _told(array):
-    """Get what tells an array from others: its form and some of its elements."""
+def _told(tensor):
+    """Get what tells a tensor from others, its form and some of its elements; None for a kind that NumPy does not know."""
+    try:
+        array = tensor.numpy()
+    except Exception:
+        return None
     flat = array.reshape(-1)
     return array.shape, flat[:: max(1, flat.size // TOLD_BY)].tobytes()

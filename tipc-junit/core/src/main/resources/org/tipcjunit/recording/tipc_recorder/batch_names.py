@@ -47,11 +47,8 @@ class BatchNames:
         (batch, batches), self._newest = self._newest, None
         self._batches = max(self._batches, batches)
         tensors = flatten(self._paddle, batch if isinstance(batch, (list, tuple, dict)) else [batch], "")
-        name = hashlib.sha256()
-        for key, tensor in tensors:
-            array = tensor.numpy().reshape(-1)
-            name.update(("%s %s" % (key, tensor.shape)).encode() + array[:: max(1, array.size // TOLD_BY)].tobytes())
-        self._names.add(name.hexdigest())
+        # What cannot be named counts as another batch each time.
+        self._names.add(_name(tensors) or str(self._backward))
         self._see_labels([tensor for _, tensor in tensors if _may_be_labels(tensor)])
 
     def _see_labels(self, labels):
@@ -65,6 +62,17 @@ class BatchNames:
             classes = self._highest + 1 if self._single else 0
             numbers = self._backward, len(self._names), self._batches, classes
             self._journal.record("note", name="batches of the training", value="%d %d %d %d" % numbers)
+
+
+def _name(tensors):
+    name = hashlib.sha256()
+    try:
+        for key, tensor in tensors:
+            array = tensor.numpy().reshape(-1)
+            name.update(("%s %s" % (key, tensor.shape)).encode() + array[:: max(1, array.size // TOLD_BY)].tobytes())
+    except Exception:  # A kind of tensor that NumPy does not know.
+        return None
+    return name.hexdigest() if tensors else None
 
 
 def _may_be_labels(tensor):
