@@ -56,7 +56,7 @@ class PublishedCertificatesTests {
 
     @Test
     void the_table_of_backbones_leads_to_five_published_certificates() throws IOException {
-        Path table = REPORTS.resolve("CenterNetBackbonesCertification/backbones.md");
+        Path table = REPORTS.resolve("CenterNetBackbonesCertificationTest/backbones.md");
 
         List<Path> linked = Pattern.compile("\\[certified]\\(<([^>]+)>\\)")
                 .matcher(Files.readString(table))

@@ -117,7 +117,7 @@ class SiteInBrowserTests {
     }
 
     @Test
-    void each_model_leads_to_its_own_page_and_the_page_to_the_other_language() {
+    void each_model_leads_to_its_own_page_and_the_page_to_the_other_language() throws Exception {
         browser.open(english, Screen.PHONE, Colours.LIGHT);
         WebElement first = browser.driver().findElement(By.cssSelector("#matrix tbody a"));
         String model = first.getText();
@@ -126,8 +126,15 @@ class SiteInBrowserTests {
         assertThat(browser.driver().findElement(By.tagName("h1")).getText()).isEqualTo(model);
         assertThat(browser.seriousFaults()).isEmpty();
         assertThat(browser.overflow()).isEmpty();
+        assertThat(browser.brokenWords()).isEmpty();
         browser.driver().findElement(By.className("languages")).click();
         assertThat(browser.ask("return document.documentElement.lang")).isEqualTo("zh-CN");
+        assertThat(browser.seriousFaults()).isEmpty();
+        assertThat(browser.overflow()).isEmpty();
+        assertThat(browser.brokenWords()).isEmpty();
+        assertThat(browser.driver().findElement(By.cssSelector(".banner")).getText())
+                .contains("未通过：predict.py 与 infer.py 的输入不同");
+        Files.write(PICTURES.resolve("model-zh-phone-light.png"), browser.picture(true));
         assertThat(browser.complaints()).isEmpty();
     }
 

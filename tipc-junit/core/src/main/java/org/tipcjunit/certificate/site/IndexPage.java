@@ -187,7 +187,7 @@ final class IndexPage {
                 "id", model.id(),
                 "verdict", words.get(model.standing().key()),
                 "notes", model.notes(words),
-                "reason", model.reasons().stream().findFirst().orElse(""),
+                "reason", model.reasons(words).stream().findFirst().orElse(""),
                 "passed", model.passed(),
                 "date", model.day(),
                 "commit", model.commit(),

@@ -15,6 +15,7 @@ import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
 
 /**
  * A model as pages show it.
@@ -76,6 +77,16 @@ record SiteModel(ModelHistory history, Map<FoundCertificate, CertificateLinks> l
     /** Get why the model is not certified, in one line each. */
     List<String> reasons() {
         return history.current().map(FoundCertificate::shortReasons).orElse(List.of());
+    }
+
+    /** Get the same in a language. */
+    List<String> reasons(PageWords words) {
+        return said(reasons(), words);
+    }
+
+    /** Say reasons in a language; what a file differs in stays as it is. */
+    static List<String> said(List<String> reasons, PageWords words) {
+        return Sentences.in(words.language()).reasons(reasons, words);
     }
 
     /** Get what a reader should know before relying on the newest certificate. */

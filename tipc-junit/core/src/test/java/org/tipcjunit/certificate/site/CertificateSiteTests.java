@@ -53,7 +53,7 @@ class CertificateSiteTests {
         assertThat(row("index.html", "two"))
                 .contains("✘ Not certified", "\"f\" data-c=\"4.1.3-2\">FAIL<", "data-f=\"4.1.3-2\"");
         assertThat(row("index_cn.html", "two")).contains("✘ 认证未通过", "未通过<");
-        assertThat(read("models/two.lite_train_lite_infer_cn.html")).contains("4.1.3-2 FAIL: top1 is 0.91");
+        assertThat(read("models/two.lite_train_lite_infer_cn.html")).contains("4.1.3-2 未通过：top1 is 0.91");
         assertThat(read("badges/one.lite_train_lite_infer.svg")).contains("Certified</text>", "commit 0123456789ab");
         assertThat(read("badges/two.lite_train_lite_infer_cn.svg")).contains("认证未通过</text>");
         assertThat(read("README.md"))
