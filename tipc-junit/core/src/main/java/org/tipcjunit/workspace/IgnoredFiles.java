@@ -46,7 +46,8 @@ public final class IgnoredFiles {
                             "-z",
                             "--",
                             path);
-                    if (found.contains(path) || found.contains(path + "/")) {
+                    // Git names the uppermost folder that it ignores.
+                    if (found.contains(path) || found.stream().anyMatch((path + "/")::startsWith)) {
                         ignored.add(path);
                     }
                 }
