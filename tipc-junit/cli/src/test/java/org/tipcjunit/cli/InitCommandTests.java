@@ -351,6 +351,76 @@ class InitCommandTests {
     }
 
     @Test
+    void predicts_by_the_script_that_is_called_as_the_model_s_own_and_sets_images_in_its_settings() throws IOException {
+        Files.delete(repository.resolve("tools/predict.py"));
+        String config = Files.readString(repository.resolve(CONFIG));
+        write(
+                CONFIG,
+                config.replace(
+                                "export.py --config=configs/net.yaml",
+                                "export.py -c configs/net.yaml -o Global.use_gpu=0")
+                        .replace("--weights:", "Global.checkpoints:")
+                        .replace("tools/infer.py", "tools/infer/predict_words.py"));
+        write("tools/infer/predict_words.py", "import paddle.inference\n");
+        write("lib/options.py", "add.add_argument('-c')\nadd.add_argument('-o', '--opt', nargs='+')\n");
+        write("configs/net.yaml", """
+                Global:
+                  use_gpu: 0
+                  infer_img: docs/word.png
+                  save: {}
+                Train:
+                  dataset:
+                    infer_img: none
+                """);
+        write("tools/infer_cat.py", "from lib.options import parse\nadd.add_argument('--image_dir')\n");
+        write("tools/infer_words.py", "from lib.options import parse\nimages = config['Global']['infer_img']\n");
+
+        init();
+
+        assertThat(stated())
+                .containsEntry(
+                        Term.PREDICT,
+                        "tools/infer_words.py -c configs/net.yaml -o Global.use_gpu=0 Global.checkpoints={weights} Global.infer_img={images}");
+    }
+
+    @Test
+    void takes_no_script_that_is_called_for_something_else() throws IOException {
+        Files.move(repository.resolve("tools/predict.py"), repository.resolve("tools/ava_predict.py"));
+
+        init();
+
+        assertThat(stated()).doesNotContainKey(Term.PREDICT);
+        assertThat(Files.readString(repository.resolve("test_tipc/configs/net/certification.properties")))
+                .contains("# tools/ava_predict.py is for 'ava', as its name says");
+    }
+
+    @Test
+    void leaves_the_folder_of_the_results_to_the_export() throws IOException {
+        String config = Files.readString(repository.resolve(CONFIG));
+        write(CONFIG, config.replace("--save_inference_dir:./output/", "-o:./output/"));
+        write(
+                "lib/options.py",
+                Files.readString(repository.resolve("lib/options.py")) + "parser.add_argument('-o', '--override')\n");
+
+        init();
+
+        assertThat(stated().get(Term.PREDICT)).doesNotContain("output").contains("--weights={weights}");
+    }
+
+    @Test
+    void names_data_in_a_folder_that_git_ignores_as_a_whole() throws Exception {
+        write(".gitignore", "large/\n");
+        String config = Files.readString(repository.resolve(CONFIG));
+        write(CONFIG, config.replace("./pictures", "./large/pictures"));
+        write("large/pictures/a.png", "");
+        new ProcessBuilder("git", "init", "-q", repository.toString()).start().waitFor();
+
+        init();
+
+        assertThat(stated()).containsEntry(Term.DATA, "large/pictures");
+    }
+
+    @Test
     void states_it_for_one_config_where_others_lie_beside_it() throws IOException {
         String text = Files.readString(repository.resolve(CONFIG));
         write("test_tipc/configs/net/large_train_infer_python.txt", text.replace("net_small", "net_large"));

@@ -44,7 +44,10 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
             Pattern.compile("(.*[.])?-{0,2}(device|cuda|use[-_]?(gpu|cuda|xpu))", Pattern.CASE_INSENSITIVE);
     private static final Pattern OUTPUT =
             Pattern.compile("-{1,2}(save|output|log|export).*|.*(epochs?|batch[-_]?size)", Pattern.CASE_INSENSITIVE);
-    private static final String CLASSIFICATION_IMAGES = "Infer.infer_imgs";
+    private static final Pattern OUTPUT_FOLDER = Pattern.compile("(?:\\./)?test_tipc/output/");
+
+    /** What the file of settings calls the images of a prediction. */
+    private static final Pattern SETTING_OF_IMAGES = Pattern.compile("(?:infer|test|predict)[-_]?(?:images?|imgs?)");
 
     /**
      * What came of a script.
@@ -105,6 +108,13 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
     private Attempt attempt(PythonScript script) {
         if (INFERENCE_MODEL.matcher(script.own()).find()) {
             return new Attempt(Optional.empty(), "runs an exported model, not the dygraph one");
+        }
+        Optional<String> other = new ScriptPurpose(model).otherThan(script.path());
+        if (other.isPresent()) {
+            return new Attempt(
+                    Optional.empty(),
+                    "is for '" + other.get()
+                            + "', as its name says, which neither the model nor its scripts are called");
         }
         Optional<Argument> weights = weights(script);
         Optional<Argument> images = images(script);
@@ -182,8 +192,9 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
     }
 
     private Optional<Argument> images(PythonScript script) {
-        if (script.option("-o").isPresent() && configSays(CLASSIFICATION_IMAGES)) {
-            return Optional.of(new Argument("-o", CLASSIFICATION_IMAGES, ""));
+        Optional<Argument> setting = script.option("-o").flatMap(overrides -> settingOfImages(script));
+        if (setting.isPresent()) {
+            return setting;
         }
         return model.argumentOf(Step.INFER, model.command(Step.INFER).flatMap(PlannedCommand::images))
                 .filter(argument -> argument.key().isEmpty())
@@ -203,14 +214,23 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
                 .map(option -> new Argument(option.name(), "", ""));
     }
 
-    /** Whether the config file of the model has an entry, such as {@code Infer.infer_imgs}. */
-    private boolean configSays(String key) {
-        String last = key.substring(key.lastIndexOf('.') + 1);
+    /** Find the entry of the model's file of settings that holds the images, such as {@code Infer.infer_imgs}, and that the script reads. */
+    private Optional<Argument> settingOfImages(PythonScript script) {
         return model.arguments(Step.EXPORT).stream()
                 .filter(argument -> argument.value().matches(".*\\.ya?ml"))
-                .anyMatch(argument -> TextFile.read(model.root().resolve(argument.value()))
-                        .text()
-                        .contains(last + ":"));
+                .flatMap(argument ->
+                        SettingsEntries.in(TextFile.read(model.root().resolve(argument.value()))
+                                        .text())
+                                .stream())
+                .filter(entry -> SETTING_OF_IMAGES.matcher(last(entry)).matches())
+                .filter(entry -> script.code().contains('"' + last(entry) + '"')
+                        || script.code().contains("'" + last(entry) + "'"))
+                .findFirst()
+                .map(entry -> new Argument("-o", entry, ""));
+    }
+
+    private static String last(String entry) {
+        return entry.substring(entry.lastIndexOf('.') + 1);
     }
 
     /** Get the arguments of the export, and the device of the training, that the script takes as well. */
@@ -230,6 +250,7 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
                 .filter(argument -> script.option(argument.option()).isPresent())
                 .filter(argument -> !OUTPUT.matcher(argument.option()).matches())
                 .filter(argument -> argument.value().indexOf(' ') < 0)
+                .filter(argument -> !OUTPUT_FOLDER.matcher(argument.value()).lookingAt())
                 .filter(argument -> seen.add(argument.option() + argument.key()))
                 .forEach(kept::add);
         if (model.onCpu() && kept.stream().noneMatch(argument -> isDevice(argument))) {
