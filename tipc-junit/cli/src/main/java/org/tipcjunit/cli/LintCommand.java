@@ -63,7 +63,11 @@ final class LintCommand implements Callable<Integer> {
         boolean unreadable = false;
         for (SelectedConfig config : configs) {
             try {
-                diagnoses.addAll(linter.lint(readings.lintRequest(config, selection.statedMode())));
+                List<Diagnosis> found = linter.lint(readings.lintRequest(config, selection.statedMode()));
+                diagnoses.addAll(found);
+                if (count(found, Severity.ERROR) == 0) {
+                    diagnoses.addAll(new UnplannedChain(readings, selection).in(config));
+                }
             } catch (ConfigException e) {
                 spec.commandLine().getErr().println("tipc: " + e.getMessage());
                 unreadable = true;

@@ -84,8 +84,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** Read a config in the mode that was named, else in its only one, else in the default. */
-    private static Reading reading(
-            Planner planner, Readings readings, SelectedConfig config, SelectionOptions selection) {
+    static Reading reading(Planner planner, Readings readings, SelectedConfig config, SelectionOptions selection) {
         Reading usual = readings.of(config, selection.mode());
         if (selection.statedMode().isPresent()) {
             return usual;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,5 +118,46 @@ class LintCommandTests {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("no file in ").contains(" matches **/test_tipc/configs/**/*.txt");
+    }
+
+    @Test
+    void what_certify_refuses_as_a_whole_is_an_error_although_no_single_line_is_wrong() throws IOException {
+        Path own = repository.root().resolve(CONFIG);
+        Files.writeString(own, """
+                ===========================train_params===========================
+                model_name:net
+                python:python3
+                gpu_list:-1
+                use_gpu:False
+                ##
+                norm_train:train.py --epoch=4
+                ##
+                ===========================eval_params===========================
+                eval:null
+                null:null
+                ===========================infer_params===========================
+                infer_export:export.py --to=static
+                inference:infer.py --from=static
+                """);
+        Files.writeString(
+                own.resolveSibling("../../test_train_inference_python.sh").normalize(), """
+                source test_tipc/common_func.sh
+                IFS=$'\\n'
+                lines=($(awk 'NR==1, NR==32{print}' $1))
+                model_name=$(func_parser_value "${lines[1]}")
+                python=$(func_parser_value "${lines[2]}")
+                gpu_list=$(func_parser_value "${lines[3]}")
+                trainer_py=$(func_parser_value "${lines[6]}")
+                export_py=$(func_parser_value "${lines[12]}")
+                inference_py=$(func_parser_value "${lines[13]}")
+                eval "${python} ${trainer_py}"
+                eval "${python} ${export_py}"
+                eval "${python} ${inference_py}"
+                """);
+
+        TipcRun run = lint("--config", CONFIG);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains(":7: error: nothing of it can be certified: the chain: ", "[unplanned]");
     }
 }

@@ -83,7 +83,9 @@ public enum LintRule {
     /** The block of inference benchmark inputs is not in its form. */
     BENCHMARK_BLOCK,
     /** A file that a command names does not exist. */
-    MISSING_FILE;
+    MISSING_FILE,
+    /** Nothing of what the config asks for can be planned, so that it cannot be certified. */
+    UNPLANNED;
 
     /** Get the name that reports show, such as {@code misplaced-key}. */
     public String label() {
