@@ -27,7 +27,8 @@ record KnownCause(String remedy) {
             Pattern.compile("!_src\\.empty\\(\\)|imread.*can't open|'NoneType' object has no attribute 'shape'");
 
     private static final Pattern NO_GPU = Pattern.compile(
-            "(?i)not compiled with CUDA|compiled with(out| no) (CUDA|GPU)|Not found GPU|Cannot use GPU|no CUDA-capable device");
+            "(?i)not compiled with CUDA|compiled with(out| no) (CUDA|GPU)|Not found GPU|Cannot use GPU|no CUDA-capable device"
+                    + "|'ParallelEnv' object has no attribute '_device_id'");
 
     private static final Pattern NO_MEMORY = Pattern.compile("std::bad_alloc|\\bMemoryError\\b");
 
