@@ -61,6 +61,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
         ScriptProblems scripts = new ScriptProblems(plan, look);
         problems.addAll(scripts.options());
         problems.addAll(new StartingWeights(plan).problems());
+        problems.addAll(new ReleasedWeights(plan).problems());
         fewIterations().ifPresent(problems::add);
         (scripts.knowSeeds() && !seedsByCommand() ? scripts.unseeded() : unseeded()).ifPresent(problems::add);
         return List.copyOf(problems);

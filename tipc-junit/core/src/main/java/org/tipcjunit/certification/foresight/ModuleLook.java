@@ -26,6 +26,7 @@ import org.tipcjunit.stage.ChainPlan;
 public record ModuleLook(List<Missing> missing, Path python) {
 
     private static final String PADDLE = "paddle";
+    private static final String AUTO_LOG = "auto_log";
     private static final int SHOWN = 8;
 
     /** What took the place of parts that Paddle lost. */
@@ -121,7 +122,13 @@ public record ModuleLook(List<Missing> missing, Path python) {
                                     .distinct()
                                     .collect(Collectors.joining(" "))
                             + ", where packages are called so, or --prepare where prepare.sh installs them; a module of the"
-                            + " repository's own is found with PYTHONPATH"));
+                            + " repository's own is found with PYTHONPATH"
+                            + (packages.stream()
+                                            .anyMatch(module -> module.module().equals(AUTO_LOG))
+                                    ? "; " + AUTO_LOG
+                                            + " is on no package index, and where the config says --benchmark:False most scripts do"
+                                            + " without it"
+                                    : "")));
         }
         return problems;
     }

@@ -4,13 +4,17 @@
 Called with a JSON text: {"root": folder, "commands": [{"script", "directory"}]}; prints a line of JSON, a list of
 {"module", "places", "instead"}: a module that is not there, or a name that its package had once, with what took its place.
 Only what surely runs counts: statements at the top level of a script and of the repository's modules that it imports so. What stands
-in a function, below a condition or in a try is left alone, and so is a module of which the repository has anything.
+in a function, below a condition or in a try is left alone, and so is a module of which the repository has anything; but what is
+imported where a benchmark is asked for counts where the command asks for one.
 """
 import ast
+import difflib
 import importlib.machinery
 import json
+import math
 import os
 import re
+import shutil
 import site
 import sys
 import time
@@ -34,6 +38,11 @@ GONE = [(re.compile(CODE + words), name, package, since, instead) for words, nam
 )]
 GPU = re.compile(CODE + r"\bpaddle\.(device\.cuda\.synchronize\(|CUDAPlace\(|set_device\(['\"]gpu(?::\d+)?['\"]\))")
 GUARD = re.compile(r"is_compiled_with_cuda|use_?gpu|cuda\.device_count|get_device|\bdevice\b\s*==", re.I)
+# Calls of modules that are Python's own, of which this Python knows every name.
+OWN = {"os.path": os.path, "os": os, "math": math, "shutil": shutil, "time": time}
+OWN_CALL = re.compile(CODE + r"(?<![\w.'\"])(os\.path|os|math|shutil|time)\.([a-z_]\w*)\(")
+BENCHMARK = re.compile(r"--?\w*benchmark=?(true|1)?", re.I)
+OF_BENCHMARK = re.compile(r"(?m)^([ \t]*)if\b[^\n]*\bbenchmark\b[^\n]*:[ \t]*\n(?:\1[ \t]+[^\n]*\n|[ \t]*\n)*?\1[ \t]+(?:import|from)[ \t]+(\w+)")
 PATCHES = re.compile(r"\bmeta_path\b|\bsys\.modules\s*\[|\bpath_hooks\b")
 
 
@@ -85,6 +94,24 @@ class Looked:
                 self.instead[name] = instead
                 if place not in places:
                     places.append(place)
+
+    def look_for_own(self, path):
+        """Calls of functions that Python's own modules have not, where nothing else in the file has the module's name."""
+        text = self.text(path)
+        for found in OWN_CALL.finditer(text):
+            module, function = found.groups()
+            first = module.split(".")[0]
+            name = module + "." + function
+            other = r"\b(?:import[^\n]*\bas\s+|from\s[^\n]*import[^\n]*\b|for\s+|def\s+)%s\b|\b%s\s*[:=](?!=)|[(,]\s*%s\s*[,)]"
+            if (hasattr(OWN[module], function) or not re.search(r"(?m)^import[^\n]*\b" + first + r"\b", text)
+                    or re.search(other.replace("%s", first), text) or re.search(r"hasattr\(\s*" + first, text)):
+                continue
+            near = difflib.get_close_matches(function, dir(OWN[module]), 1)
+            self.instead[name] = module + "." + near[0] if near else "what this Python has"
+            places = self.missing.setdefault(name, [])
+            place = self.place(path, text.count("\n", 0, found.end()) + 1)
+            if place not in places:
+                places.append(place)
 
     def look_for_gpu(self, path):
         """What only a GPU can do, and no condition right before it asks for one, where Paddle has none."""
@@ -138,8 +165,10 @@ class Looked:
 class Script:
     """A script and the repository's modules that it imports at its start."""
 
-    def __init__(self, looked, script, directory, until):
+    def __init__(self, looked, script, directory, argv, until):
         self.looked = looked
+        measures = any(BENCHMARK.fullmatch(word) and argv[i + 1:i + 2] not in (["False"], ["false"], ["0"])
+                       for i, word in enumerate(argv))
         self.folders = [os.path.dirname(script), directory]
         waiting, seen = [script], {script}
         while waiting and time.process_time() < until:
@@ -148,6 +177,9 @@ class Script:
             if "paddle.fluid" in text:
                 looked.look_for_fluid(path)
             looked.look_for_gone(path)
+            looked.look_for_own(path)
+            if measures:
+                self.look_for_benchmark(path, text)
             if "paddle." in text:
                 looked.look_for_gpu(path)
             if PATCHES.search(text):
@@ -161,6 +193,13 @@ class Script:
                     name = part.split(" as ")[0].strip()
                     if re.match(r"[A-Za-z_][\w.]*$", name):
                         self.follow(path, "", name, [], waiting, seen)
+
+    def look_for_benchmark(self, path, text):
+        for found in OF_BENCHMARK.finditer(text):
+            name = found.group(2)
+            if self.looked.spec(name) is None and not any(self.has(base, name) for base in self.bases(path)):
+                place = self.looked.place(path, text.count("\n", 0, found.end()) + 1)
+                self.looked.missing.setdefault(name, [place])
 
     def follow(self, path, dots, name, parts, waiting, seen):
         if dots:
@@ -251,7 +290,7 @@ def main(request):
     for command in request["commands"]:
         script = os.path.normpath(os.path.join(command["directory"], command["script"]))
         if os.path.isfile(script):
-            Script(looked, script, command["directory"], until)
+            Script(looked, script, command["directory"], command.get("argv", []), until)
     return [{"module": module, "places": places, "instead": looked.instead.get(module, "")}
             for module, places in sorted(looked.missing.items())]
 

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.chain.Plans;
 import org.tipcjunit.config.DigitsConfigs;
 import org.tipcjunit.problem.Problem;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.PlannedStage;
 
 class ForesightTests {
 
@@ -38,12 +43,16 @@ class ForesightTests {
         Files.writeString(path, text);
     }
 
+    private ChainPlan plan(Path config) {
+        return Plans.of(config, Plans.request("digits", repository, Path.of("/env/bin/python")));
+    }
+
     private List<String> told(Path config) {
-        return new Foresight(
-                        Plans.of(config, Plans.request("digits", repository, Path.of("/env/bin/python"))),
-                        100,
-                        ScriptLook.none(),
-                        ModuleLook.none())
+        return told(plan(config));
+    }
+
+    private static List<String> told(ChainPlan plan) {
+        return new Foresight(plan, 100, ScriptLook.none(), ModuleLook.none())
                 .problems().stream().map(Problem::what).toList();
     }
 
@@ -65,6 +74,37 @@ class ForesightTests {
         write("fixtures/digits/configs/digits.yaml", "net:\n  pretrained: False\n");
 
         assertThat(told(DigitsConfigs.lite())).isEmpty();
+    }
+
+    @Test
+    void weights_of_the_repository_that_are_taken_instead_of_the_trained_ones_are_told() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        write("logs/net.pdparams", "released");
+        ChainPlan plan = plan(DigitsConfigs.lite());
+        String trained = plan.facts().checkpoint().orElseThrow().toString();
+
+        assertThat(told(running(
+                        plan,
+                        "export",
+                        "--logdir=logs",
+                        "--save_dir=" + Path.of(trained).getParent())))
+                .containsExactly(
+                        "the export command takes the weights logs/net.pdparams, which lie in the repository already,"
+                                + " and not those that are trained");
+        assertThat(told(running(plan, "evaluate", "--logdir", "logs", "--weights", trained)))
+                .as("a teacher beside the trained weights")
+                .isEmpty();
+        assertThat(told(running(plan, "evaluate", "--out", "logs"))).isEmpty();
+    }
+
+    private static ChainPlan running(ChainPlan plan, String stage, String... arguments) {
+        Map<String, PlannedStage> commands = new LinkedHashMap<>(plan.commands());
+        commands.computeIfPresent(
+                stage,
+                (name, planned) -> planned.withArguments(
+                        Stream.concat(planned.argv().stream().limit(2), Stream.of(arguments))
+                                .toList()));
+        return new ChainPlan(plan.facts(), commands, plan.parts(), plan.changes(), plan.notRun(), plan.request());
     }
 
     @Test

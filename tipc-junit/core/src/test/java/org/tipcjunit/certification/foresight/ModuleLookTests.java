@@ -100,6 +100,57 @@ class ModuleLookTests {
     }
 
     @Test
+    void what_is_imported_for_a_benchmark_is_missing_where_the_command_asks_for_one() throws IOException {
+        write("infer.py", """
+                import sys
+                def main(args):
+                    if args.benchmark:
+                        pid = 3
+                        import auto_log
+                    if args.other:
+                        import absent
+                """);
+
+        assertThat(look("--benchmark:True"))
+                .singleElement()
+                .asString()
+                .contains("auto_log (fixtures/digits/infer.py:5)", "--benchmark:False")
+                .doesNotContain("absent");
+        assertThat(look("--benchmark:False")).isEmpty();
+    }
+
+    private List<String> look(String benchmark) {
+        ChainPlan plan = Plans.of(
+                DigitsConfigs.altered(folder.resolve("config.txt"), 49, benchmark),
+                Plans.request("digits", repository, PYTHON));
+        try (ProcessRunner runner = new ProcessRunner()) {
+            return ModuleLook.at(plan, PYTHON, runner).problems(false).stream()
+                    .map(Problem::text)
+                    .toList();
+        }
+    }
+
+    @Test
+    void functions_that_python_s_own_modules_never_had_are_told_with_the_nearest_one() throws IOException {
+        write("train.py", """
+                import os, time
+                from clock import math
+                def late(path):
+                    # os.path.is_file(path)
+                    return os.path.is_dir(path) or os.path.isdir(path) or time.time() or math.between(1, 2)
+                """);
+        write("clock.py", "import time\ndef at(time):\n    return time.hours()\n");
+        write(
+                "eval.py",
+                "import os.path, shutil\nif hasattr(os, 'getnothing'):\n    os.getnothing()\nshutil.copy(1)\n");
+
+        assertThat(look().problems(false).stream().map(Problem::text).toList())
+                .singleElement()
+                .asString()
+                .contains("train.py:5: the code has os.path.is_dir", "write os.path.isdir");
+    }
+
+    @Test
     void all_that_is_missing_is_told_at_once_and_nothing_that_may_do_without() throws IOException {
         write("nets/__init__.py", "from .layers import *\n\"\"\"\nimport only_an_example\n\"\"\"\n");
         write("nets/layers.py", "import absent_one.part as part, os\n");

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.certification.foresight;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
+import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.StagePlanner;
+import org.tipcjunit.workspace.Checkout;
+
+/**
+ * Weights that lie in the repository and that a stage behind the training is given, in the place of those that were trained.
+ *
+ * @param plan the chain
+ */
+record ReleasedWeights(ChainPlan plan) {
+
+    private static final String WEIGHTS = ".pdparams";
+    private static final Pattern WRITES =
+            Pattern.compile("(?i)-{0,2}[\\w.-]*(?:save|out|inference[-_]?dir)[\\w.-]*(?:=.*)?");
+
+    /** Get a problem for each stage that is given some and not the trained ones. */
+    List<Problem> problems() {
+        Optional<Path> trained = plan.facts().checkpoint();
+        List<Problem> problems = new ArrayList<>();
+        if (trained.isPresent()) {
+            plan.commands().values().stream()
+                    .filter(stage -> stage.kind() == StageKind.EVALUATE
+                            || stage.kind() == StageKind.EXPORT
+                            || stage.kind() == StageKind.PREDICT)
+                    .filter(stage -> stage.workspace().equals(plan.workspace()))
+                    .filter(stage -> !takes(stage, trained.get()))
+                    .forEach(stage ->
+                            released(stage).ifPresent(file -> problems.add(problem(stage, file, trained.get()))));
+        }
+        return problems;
+    }
+
+    private Problem problem(PlannedStage stage, Path file, Path trained) {
+        return new Problem(
+                Place.nowhere(),
+                "the " + stage.name() + " command takes the weights "
+                        + plan.repository().relativize(file)
+                        + ", which lie in the repository already, and not those that are trained",
+                "let it take " + StagePlanner.shortest(plan.workspace(), trained)
+                        + ": correct the option in its line of the config, or that in the training's line"
+                        + " that says where weights go");
+    }
+
+    /** Whether a word of the command leads to the trained weights: their path, or a folder around them, but not the repository's. */
+    private boolean takes(PlannedStage stage, Path trained) {
+        return values(stage).anyMatch(value -> {
+            Path path = in(stage, value);
+            return trained.startsWith(path) && !plan.copy().startsWith(path)
+                    || path.startsWith(trained)
+                    || path.toString().startsWith(trained + ".");
+        });
+    }
+
+    private Optional<Path> released(PlannedStage stage) {
+        return values(stage)
+                .map(value -> in(stage, value))
+                .filter(path -> !plan.copy().startsWith(path))
+                .flatMap(path -> Checkout.of(plan.repository()).original(plan.workspace(), path).stream())
+                .flatMap(ReleasedWeights::weights)
+                .findFirst();
+    }
+
+    private static Stream<Path> weights(Path path) {
+        Path named = path.resolveSibling(path.getFileName() + WEIGHTS);
+        if (Files.isRegularFile(path)) {
+            return path.toString().endsWith(WEIGHTS) ? Stream.of(path) : Stream.empty();
+        }
+        if (Files.isRegularFile(named)) {
+            return Stream.of(named);
+        }
+        try (Stream<Path> inside = Files.isDirectory(path) ? Files.list(path) : Stream.empty()) {
+            return inside.filter(file -> file.toString().endsWith(WEIGHTS)).sorted().toList().stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    /** Get what the words of the command behind the script may name, without the folders that it writes to. */
+    private static Stream<String> values(PlannedStage stage) {
+        List<String> argv = stage.argv();
+        return IntStream.range(1, argv.size())
+                .filter(i -> !WRITES.matcher(argv.get(i)).matches())
+                .filter(i -> argv.get(i).contains("=")
+                        || !WRITES.matcher(argv.get(i - 1)).matches())
+                .mapToObj(argv::get)
+                .map(word -> word.substring(word.indexOf('=') + 1))
+                .filter(value -> !value.isBlank() && !value.startsWith("-"));
+    }
+
+    private static Path in(PlannedStage stage, String value) {
+        try {
+            return stage.command().workingDirectory().resolve(value).normalize();
+        } catch (InvalidPathException e) {
+            return stage.command().workingDirectory();
+        }
+    }
+}
