@@ -56,6 +56,11 @@ public record StageRun(
         this(model, name, kind, directory, outcome, output, recording, started, List.of());
     }
 
+    /** Get the same run as that of a stage of another name. */
+    public StageRun called(String other) {
+        return new StageRun(model, other, kind, directory, outcome, output, recording, started, beside);
+    }
+
     /** Get the file that its command means by a path, with symbolic links followed where the file exists. */
     public Path file(String path) {
         Path file = outcome.command().workingDirectory().resolve(path);

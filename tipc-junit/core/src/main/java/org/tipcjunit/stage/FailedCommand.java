@@ -63,6 +63,11 @@ final class FailedCommand {
             return "find out what it needs so much for, or let it have more with tipc.memory.limit, tipc.process.limit or"
                     + " tipc.disk.limit";
         }
+        if (termination instanceof Termination.Stalled) {
+            return "mend what the log names below 'Exception in thread': the command waited for that thread, and would have waited"
+                    + " for ever. Where it is a DataLoader's, its data or its transforms raised; without workers Paddle's"
+                    + " DataLoader does not pass an exception on";
+        }
         return "run the command by hand in " + run.outcome().command().workingDirectory()
                 + " and correct what its log names"
                 + MissingModule.in(run.output(), run.outcome().command())

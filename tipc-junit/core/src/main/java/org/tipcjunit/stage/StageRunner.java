@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +28,8 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.LogLines;
 import org.tipcjunit.process.ProcessOutcome;
+import org.tipcjunit.process.RunningProcess;
+import org.tipcjunit.process.StallWatch;
 import org.tipcjunit.recording.InputSet;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.recording.Recording;
@@ -46,6 +47,9 @@ public final class StageRunner {
     private static final Set<StageKind> OF_IMAGES = Set.of(StageKind.PREDICT, StageKind.INFER);
 
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+
+    /** How long a command may do nothing once a thread of it has died. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChainFacts facts;
     private final ChainTools tools;
@@ -70,6 +74,13 @@ public final class StageRunner {
 
     public List<StageRun> runs() {
         return List.copyOf(runs);
+    }
+
+    /** Let a run be that of a stage of another name, since it turned out to be that. */
+    public StageRun called(StageRun run, String name) {
+        StageRun other = run.called(name);
+        runs.replaceAll(known -> known == run ? other : known);
+        return other;
     }
 
     /** Run a stage that certifies the model, in what is left of the chain's time. */
@@ -324,21 +335,26 @@ public final class StageRunner {
             thread.setDaemon(true);
             return thread;
         });
-        ScheduledFuture<?> ticks = ticker.scheduleAtFixedRate(
-                () -> tools.progress()
-                        .accept("%s %d s of at most %d s | %s"
-                                .formatted(
-                                        label,
-                                        Duration.ofNanos(System.nanoTime() - start)
-                                                .toSeconds(),
-                                        stage.limit().toSeconds(),
-                                        lastLine.get())),
-                PROGRESS_INTERVAL.toMillis(),
-                PROGRESS_INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
-        try {
-            ProcessOutcome outcome =
-                    tools.runner().run(tools.started(stage, command), stage.log(), stage.limit(), lastLine::set);
+        try (RunningProcess process =
+                tools.runner().start(tools.started(stage, command), stage.log(), stage.limit(), lastLine::set)) {
+            StallWatch stall = new StallWatch(process, PATIENCE);
+            ticker.scheduleAtFixedRate(
+                    () -> {
+                        tools.progress()
+                                .accept("%s %d s of at most %d s | %s"
+                                        .formatted(
+                                                label,
+                                                Duration.ofNanos(System.nanoTime() - start)
+                                                        .toSeconds(),
+                                                stage.limit().toSeconds(),
+                                                lastLine.get()));
+                        stall.look();
+                    },
+                    PROGRESS_INTERVAL.toMillis(),
+                    PROGRESS_INTERVAL.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            ProcessOutcome ended = process.await();
+            ProcessOutcome outcome = stall.termination().map(ended::endedBy).orElse(ended);
             tools.progress()
                     .accept("%s %s after %.1f s"
                             .formatted(
@@ -350,8 +366,7 @@ public final class StageRunner {
                     .forEach(leftover -> tools.progress().accept(label + " left running, and was ended: " + leftover));
             return outcome;
         } finally {
-            ticks.cancel(false);
-            ticker.shutdown();
+            ticker.shutdownNow();
         }
     }
 

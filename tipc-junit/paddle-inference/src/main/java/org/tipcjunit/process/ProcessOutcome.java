@@ -30,4 +30,9 @@ public record ProcessOutcome(
     public ProcessOutcome of(Command other) {
         return new ProcessOutcome(other, termination, duration, log, leftovers);
     }
+
+    /** Get the same with another end, where whoever ended it knows why. */
+    public ProcessOutcome endedBy(Termination other) {
+        return new ProcessOutcome(command, other, duration, log, leftovers);
+    }
 }

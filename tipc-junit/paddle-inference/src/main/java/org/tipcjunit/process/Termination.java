@@ -53,6 +53,15 @@ public sealed interface Termination {
         }
     }
 
+    /** The process group was ended because it waited, without running, for a thread of its own that had died of {@code raised}. */
+    record Stalled(String raised, Duration patience) implements Termination {
+        @Override
+        public String describe() {
+            return "ended because one of its threads died (" + raised + ") and nothing of it ran any more for "
+                    + patience.toSeconds() + " s";
+        }
+    }
+
     /** The process group was ended because the run was stopped. */
     record Stopped() implements Termination {
         @Override
