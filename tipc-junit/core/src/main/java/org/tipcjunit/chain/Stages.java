@@ -29,8 +29,8 @@ public final class Stages {
 
     private static final List<Stage<?>> ALL = List.of(
             Prepare.STAGE,
-            TrainProbe.STAGE,
             Train.STAGE,
+            TrainProbe.STAGE,
             TrainAgain.STAGE,
             Evaluate.STAGE,
             Predict.STAGE,

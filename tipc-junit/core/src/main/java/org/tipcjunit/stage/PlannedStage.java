@@ -102,6 +102,12 @@ public record PlannedStage(
                 Optional.empty());
     }
 
+    /** Get the same command as a stage of another name, with a folder of its own. */
+    public PlannedStage called(String otherName) {
+        return new PlannedStage(
+                otherName, kind, command, directory.resolveSibling(otherName), limit, workspace, upstream, loopback);
+    }
+
     /** Get where it runs, in the folder of a run. */
     Place place(Path run) {
         return new Place(

@@ -84,6 +84,53 @@ public record WorkingCopy(
      * @throws WorkspaceException if something cannot be read or written
      */
     public WorkingCopy duplicate(Path other, ProcessRunner runner, Consumer<String> progress) {
+        Path target = copyTo(other, runner, progress);
+        try {
+            new Overlay(target).moveFrom(directory);
+        } catch (IOException e) {
+            throw new WorkspaceException(
+                    "the environment in the working copy " + target + " cannot be written: " + e,
+                    "free disk space, correct permissions, or name another folder with tipc.output",
+                    e);
+        }
+        return new WorkingCopy(
+                target,
+                target.resolve(directory.relativize(repository).toString()).normalize(),
+                files,
+                bytes,
+                notes,
+                state,
+                code);
+    }
+
+    /**
+     * Copy what it holds now to a folder beside it, to be put back by {@link #putBack}.
+     *
+     * @param aside the folder, which does not exist yet
+     * @throws WorkspaceException if something cannot be read or written
+     */
+    public void keepAside(Path aside, ProcessRunner runner, Consumer<String> progress) {
+        copyTo(aside, runner, progress);
+    }
+
+    /**
+     * Put back what {@link #keepAside} copied, in the place of all that commands left since.
+     *
+     * @throws WorkspaceException if something cannot be removed or moved
+     */
+    public void putBack(Path aside) {
+        remove();
+        try {
+            Files.move(aside, directory);
+        } catch (IOException e) {
+            throw new WorkspaceException(
+                    "the working copy " + directory + " cannot be put back from " + aside + ": " + e,
+                    "free disk space, correct permissions, or name another folder with tipc.output",
+                    e);
+        }
+    }
+
+    private Path copyTo(Path other, ProcessRunner runner, Consumer<String> progress) {
         Path target = other.toAbsolutePath();
         progress.accept("[tipc] copying the working copy " + directory);
         Termination termination = runner.run(
@@ -101,22 +148,7 @@ public record WorkingCopy(
                             + termination.describe(),
                     "see " + target.resolveSibling("cp.log") + "; free disk space");
         }
-        try {
-            new Overlay(target).moveFrom(directory);
-        } catch (IOException e) {
-            throw new WorkspaceException(
-                    "the environment in the working copy " + target + " cannot be written: " + e,
-                    "free disk space, correct permissions, or name another folder with tipc.output",
-                    e);
-        }
-        return new WorkingCopy(
-                target,
-                target.resolve(directory.relativize(repository).toString()).normalize(),
-                files,
-                bytes,
-                notes,
-                state,
-                code);
+        return target;
     }
 
     /**

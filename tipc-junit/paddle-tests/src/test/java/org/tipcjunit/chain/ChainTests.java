@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -425,6 +426,28 @@ class ChainTests {
                 .containsExactly("--iterations 9: --epochs=9 instead of 4, which trains 4 iterations");
         assertThat(chain.runs()).extracting(StageRun::name).containsExactly("train-probe", "train");
         assertThat(chain.get(TrainAgain.STAGE).losses()).hasSize(9);
+    }
+
+    @Test
+    void a_training_whose_iterations_were_counted_and_are_enough_does_not_run_twice() {
+        Path config = config("train", "eval", "export", "infer");
+        List<String> progress = new CopyOnWriteArrayList<>();
+        Chain chain = new Chain(
+                Plans.of(
+                        config,
+                        Plans.request("tiny", folder, tools.python())
+                                .withWishes(ChainRequest.Wishes.none().withIterations(OptionalInt.of(3)))),
+                tools.chainTools(progress::add));
+
+        TrainingRun trained = chain.get(Train.STAGE);
+
+        assertThat(trained.losses()).hasSize(4);
+        assertThat(trained.checkpoint()).exists();
+        assertThat(chain.overrides()).isEmpty();
+        assertThat(chain.runs()).extracting(StageRun::name).containsExactly("train");
+        assertThat(progress).anyMatch(line -> line.contains("train-probe trained 4 iterations, which are enough"));
+        assertThat(chain.plan().workspace().resolveSibling("workspace-before")).doesNotExist();
+        assertThat(chain.get(Evaluate.STAGE).stage().name()).isEqualTo("evaluate");
     }
 
     private Chain chain(String train, String evaluate, Optional<String> predict) {

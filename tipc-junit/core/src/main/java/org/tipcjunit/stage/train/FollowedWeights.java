@@ -25,9 +25,9 @@ import org.tipcjunit.stage.StagePlanner;
 @API(status = Status.INTERNAL, since = "0.1")
 public record FollowedWeights(Path planned, Path followed) {
 
-    /** A name that is a number, or says what the number counts; models have numbers in their names, too. */
-    private static final Pattern NUMBERED = Pattern.compile(
-            "(?i)((?:epochs?|ep|iters?|iteration|steps?|model|ckpt|checkpoint)?[_-]?)(\\d{1,9})(\\.[a-z]+)?");
+    /** A name that is a number, or says what the number counts, behind the model's name or alone; models have numbers in their names, too. */
+    private static final Pattern NUMBERED = Pattern.compile("(?i)((?:(?:.*[_.-])?(?:epochs?|ep|iters?|iteration|steps?)"
+            + "|model|ckpt|checkpoint)?[_-]?)(\\d{1,9})(\\.[a-z]+)?");
 
     /** The last names of a path that may be numbered: a file, or the folder that it lies in. */
     private static final int NAMES = 2;

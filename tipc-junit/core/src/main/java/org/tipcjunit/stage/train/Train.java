@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.train;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,22 +80,20 @@ public enum Train implements Stage<TrainingRun> {
 
     @Override
     public TrainingRun make(StageContext chain) {
-        return new TrainingWork(chain)
-                .train(
-                        chain.get(TrainCommand.OF_CHAIN),
-                        watch(),
-                        chain.plan().facts().checkpoint(),
-                        FollowedWeights.of(chain),
-                        chain.plan().runDirectory().resolve("test_log").resolve("log_train.txt"));
+        TrainingWork work = new TrainingWork(chain);
+        Optional<Path> weights = chain.plan().facts().checkpoint();
+        Path log = chain.plan().runDirectory().resolve("test_log").resolve("log_train.txt");
+        return TrainCommand.counted(chain)
+                .map(trained -> work.checked(trained.run(), weights, trained.before(), log))
+                .orElseGet(() ->
+                        work.train(chain.get(TrainCommand.OF_CHAIN), watch(), weights, FollowedWeights.of(chain), log));
     }
 
     private static PlannedStage withArguments(PlannedStage stage, List<String> added) {
-        if (added.isEmpty()) {
-            return stage;
-        }
-        List<String> argv = new ArrayList<>(stage.command().argv());
-        argv.addAll(added);
-        return stage.withArguments(argv);
+        return added.isEmpty()
+                ? stage
+                : stage.withArguments(
+                        new AddedArguments(added).to(stage.command().argv()));
     }
 
     /** Get the options whose values the mode chooses: the last words of the keys of mode lists, and of the batch size. */

@@ -23,6 +23,21 @@ final class TrainCommand {
                 Train.STAGE, "a training", "the mode " + chain.plan().mode() + " trains nothing");
     }
 
+    /** Get the training that counting the iterations was, where there were enough. */
+    static Optional<TrainProbe.Trained> counted(StageContext chain) {
+        chain.get(OF_CHAIN);
+        return isCounted(chain) ? chain.get(TrainProbe.STAGE).training() : Optional.empty();
+    }
+
+    private static boolean isCounted(StageContext chain) {
+        return chain.plan().request().wishes().iterations().isPresent()
+                && chain.plan()
+                        .part(TrainingPlan.class)
+                        .flatMap(TrainingPlan::epochs)
+                        .filter(epochs -> !epochs.countsIterations())
+                        .isPresent();
+    }
+
     private static PlannedStage make(StageContext chain) {
         PlannedStage planned = planned(chain);
         if (chain.plan().request().wishes().iterations().isEmpty()) {
@@ -36,10 +51,11 @@ final class TrainCommand {
         int number = wanted;
         String instead = String.valueOf(epochs.value());
         if (!epochs.countsIterations()) {
-            int trained = chain.get(TrainProbe.STAGE);
-            if (trained >= wanted) {
+            TrainProbe.Counted counted = chain.get(TrainProbe.STAGE);
+            if (counted.training().isPresent()) {
                 return planned;
             }
+            int trained = counted.iterations();
             number = epochs.valueFor(wanted, trained);
             instead += ", which trains " + trained + (trained == 1 ? " iteration" : " iterations");
         } else if (epochs.value() >= wanted) {

@@ -1,26 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.train;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.stage.FolderState;
 import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.Watch;
-import org.tipcjunit.stage.prepare.FreshCopy;
+import org.tipcjunit.stage.prepare.CopyAside;
 
 /**
- * A training that only shows how many iterations the mode's number of epochs gives.
+ * A training that shows how many iterations the mode's number of epochs gives. Where they are enough, it is the training.
  *
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public enum TrainProbe implements Stage<Integer> {
+public enum TrainProbe implements Stage<TrainProbe.Counted> {
     /** The stage. */
     STAGE;
+
+    /**
+     * What was counted.
+     *
+     * @param iterations how many iterations it trained
+     * @param training the training, as the working copy holds what it left; empty where it trained too few
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public record Counted(int iterations, Optional<Trained> training) {}
+
+    /**
+     * A training that ran.
+     *
+     * @param run how it ended
+     * @param before what lay beside its weights before
+     */
+    @API(status = Status.INTERNAL, since = "0.1")
+    public record Trained(StageRun run, FolderState before) {}
 
     @Override
     public String label() {
@@ -38,10 +58,23 @@ public enum TrainProbe implements Stage<Integer> {
     }
 
     @Override
-    public Integer make(StageContext chain) {
-        PlannedStage probe = TrainCommand.planned(chain).again(label(), kind());
-        chain.get(new FreshCopy(probe.workspace()));
-        StageRun run = chain.runner().runBeside(probe, watch());
-        return TrainingWork.losses(run, Optional.empty()).losses().size();
+    public Counted make(StageContext chain) {
+        PlannedStage probe = TrainCommand.planned(chain).called(label());
+        Optional<Path> weights = chain.plan().facts().checkpoint();
+        try (CopyAside aside = CopyAside.of(chain, probe.workspace())) {
+            FolderState before = TrainingWork.before(weights);
+            StageRun run = chain.runner().run(probe, watch());
+            int iterations = TrainingWork.losses(run, weights).losses().size();
+            if (iterations < chain.plan().request().wishes().iterations().orElse(0)) {
+                aside.putBack();
+                return new Counted(iterations, Optional.empty());
+            }
+            chain.tools()
+                    .progress()
+                    .accept("[tipc] " + chain.plan().model() + ": " + label() + " trained " + iterations
+                            + " iterations, which are enough: it is the training");
+            return new Counted(
+                    iterations, Optional.of(new Trained(chain.runner().called(run, Train.STAGE.label()), before)));
+        }
     }
 }

@@ -39,7 +39,11 @@ record TrainingWork(StageContext chain) {
         boolean follows = other.flatMap(weights -> new WeightFiles(weights.followed()).written(beforeOther))
                 .isPresent();
         Optional<Path> planned = follows ? other.map(FollowedWeights::followed) : named;
-        FolderState before = follows ? beforeOther : beforeNamed;
+        return checked(run, planned, follows ? beforeOther : beforeNamed, log);
+    }
+
+    /** Check what a training left, and write its losses to {@code log}. */
+    TrainingRun checked(StageRun run, Optional<Path> planned, FolderState before, Path log) {
         IterationLosses iterations = losses(run, planned);
         List<LossRecord> losses = iterations.losses();
         Path weights = planned.orElseThrow(() -> new StageFailedException(StageFailure.of(
@@ -66,7 +70,7 @@ record TrainingWork(StageContext chain) {
         return new TrainingRun(run, losses, log, checkpoint, iterations.sites(), network);
     }
 
-    private static FolderState before(Optional<Path> weights) {
+    static FolderState before(Optional<Path> weights) {
         return weights.map(file -> FolderState.of(file.resolveSibling(".").normalize()))
                 .orElse(new FolderState(Map.of()));
     }

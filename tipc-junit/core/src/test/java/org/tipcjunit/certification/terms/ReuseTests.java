@@ -33,6 +33,13 @@ class ReuseTests {
     }
 
     @Test
+    void training_again_counts_again_as_counting_may_have_been_the_training() {
+        KeptStages.Wish wish = wish(Map.of("tipc.from", "train")).orElseThrow();
+
+        assertThat(wish.again()).rejects("prepare").accepts("train", "train-probe", "evaluate");
+    }
+
+    @Test
     void judging_runs_nothing() {
         KeptStages.Wish wish = wish(Map.of("tipc.from", Reuse.NOTHING)).orElseThrow();
 
@@ -45,7 +52,7 @@ class ReuseTests {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> wish(Map.of("tipc.from", "inference")))
                 .withMessageContaining("there is no stage 'inference'")
-                .withMessageContaining("prepare, train-probe, train, ");
+                .withMessageContaining("prepare, train, train-probe, ");
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> wish(Map.of("tipc.from", "infer", "tipc.fresh", "true")))
                 .withMessageContaining("tipc.fresh runs all stages");
