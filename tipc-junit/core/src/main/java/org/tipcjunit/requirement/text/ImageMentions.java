@@ -4,7 +4,9 @@ package org.tipcjunit.requirement.text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -29,10 +31,18 @@ public record ImageMentions(List<Path> images) implements SampleMentions {
 
     /**
      * Find the lines about an image: those that name it so that it cannot be another one; where there are none, those with its
-     * file's name; where there are none, those with that name without its extension.
+     * file's name; where there are none, those with that name without its extension. Where all of them only name it, what is said
+     * below.
      */
     @Override
     public List<ResultLine> about(int sample, List<String> lines) {
+        Set<String> names = images.stream()
+                .map(image -> String.valueOf(image.getFileName()))
+                .collect(Collectors.toSet());
+        return new ResultBelow(lines, names).of(naming(sample, lines));
+    }
+
+    private List<ResultLine> naming(int sample, List<String> lines) {
         Path image = images.get(sample);
         String name = String.valueOf(image.getFileName());
         Optional<String> distinct = distinctName(image);

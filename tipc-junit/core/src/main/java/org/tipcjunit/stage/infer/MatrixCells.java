@@ -100,7 +100,8 @@ final class MatrixCells {
 
     /**
      * Some scripts set the number of threads with oneDNN only, and most switch oneDNN on where it is asked for and never off, as they
-     * are older than Paddle 2.6, which uses it unasked. Where that is seen, cells without oneDNN are replayed as they ask.
+     * are older than Paddle 2.6, which uses it unasked. Where that is seen, or can be seen in no cell, cells without oneDNN are replayed
+     * as they ask.
      */
     private void replayWhatTheScriptCannot(Replays replays) {
         for (Map.Entry<PlannedCell, Cell> entry : List.copyOf(done.entrySet())) {
@@ -115,7 +116,7 @@ final class MatrixCells {
         }
     }
 
-    private static boolean leavesOneDnnToPaddle(Cell cell, AskedSettings asked) {
+    private boolean leavesOneDnnToPaddle(Cell cell, AskedSettings asked) {
         return asked.onCpu()
                 && asked.isOn(Setting.ONE_DNN).filter(on -> !on).isPresent()
                 && !cell.settings().isEmpty()
@@ -123,8 +124,18 @@ final class MatrixCells {
                         .map(PredictorSettings::new)
                         .allMatch(settings -> settings.oneDnnByDefault()
                                 && asked.differences(settings).stream()
-                                        .allMatch(difference -> difference.setting() == Setting.ONE_DNN))
+                                        .allMatch(difference -> difference.setting() == Setting.ONE_DNN
+                                                || (difference.setting() == Setting.THREADS
+                                                        && leavesThreadsToPaddle(settings))))
                 && hasBatchesOf(asked.number(Setting.BATCH), cell.inputs());
+    }
+
+    /** Whether the number of threads is Paddle's own, and no cell has oneDNN, with which the script may set it. */
+    private boolean leavesThreadsToPaddle(PredictorSettings settings) {
+        return settings.threads().equals(OptionalInt.of(1))
+                && planned.stream()
+                        .map(cell -> new AskedSettings(cell.alternatives()))
+                        .noneMatch(cell -> cell.isOn(Setting.ONE_DNN).orElse(false));
     }
 
     /** A replay takes the batches that the script made, so that one that makes others than asked for is left to be seen. */
