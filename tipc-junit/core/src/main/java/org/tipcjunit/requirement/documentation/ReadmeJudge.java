@@ -16,7 +16,6 @@ import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
-import org.tipcjunit.requirement.text.PrintedMetric;
 import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.predict.Predict;
@@ -94,9 +93,10 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
     private static Optional<ReadmeSection.Value> value(Evaluation evaluation, Subject subject) {
         Declarations declared = subject.declarations();
         return declared.text("metric")
-                .flatMap(metric -> PrintedMetric.in(evaluation.stage().output(), metric).stream()
-                        .reduce((first, last) -> last)
-                        .map(printed -> new ReadmeSection.Value(
-                                declared.text("row").orElse(subject.model()), metric, printed.written())));
+                .flatMap(metric -> ReadmeSection.Value.of(
+                        declared.text("row").orElse(subject.model()),
+                        metric,
+                        evaluation.stage().output(),
+                        subject.model()));
     }
 }

@@ -14,6 +14,9 @@ import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.process.Command;
+import org.tipcjunit.requirement.text.MetricName;
+import org.tipcjunit.requirement.text.MetricReading;
+import org.tipcjunit.requirement.text.PlainLines;
 import org.tipcjunit.requirement.text.ResultLine;
 import org.tipcjunit.requirement.text.SampleMentions;
 
@@ -34,7 +37,24 @@ public record ReadmeSection(Path workspace, Optional<Value> value) {
     private static final int LINES = 100;
 
     /** What the evaluation printed of a metric, as it is written. */
-    public record Value(String row, String metric, String printed) {}
+    public record Value(String row, String metric, String printed) {
+
+        /** Read it as the judge of the metric does; where several values were printed, that is said in its place. */
+        static Optional<Value> of(String row, String metric, List<String> output, String model) {
+            MetricReading reading =
+                    MetricReading.of(new PlainLines(output).lines(), new MetricName(metric), Set.of(model, row));
+            return reading.outcome() == MetricReading.Outcome.SEVERAL
+                    ? Optional.of(new Value(
+                            row,
+                            metric,
+                            "‹one value: the evaluation printed several, from "
+                                    + reading.quoted().get(0).written() + " to "
+                                    + reading.quoted()
+                                            .get(reading.quoted().size() - 1)
+                                            .written() + "›"))
+                    : reading.value().map(printed -> new Value(row, metric, printed.written()));
+        }
+    }
 
     /** Write the section; nothing is made up, so that what no script printed is left open between ‹ and ›. */
     TextEvidence of(List<StageRun> ran, SampleMentions samples) {

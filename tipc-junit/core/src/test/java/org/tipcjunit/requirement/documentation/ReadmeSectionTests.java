@@ -51,6 +51,21 @@ class ReadmeSectionTests {
     }
 
     @Test
+    void it_documents_the_value_that_the_judge_of_the_metric_takes() {
+        List<String> running = List.of("[1/2] top1: 0.5", "top1: 0.97", "best top1: 0.99");
+        List<String> several = List.of("top1: 0.95", "top1: 0.96", "top1: 0.97");
+
+        assertThat(ReadmeSection.Value.of("digits", "top1", running, "net"))
+                .contains(new ReadmeSection.Value("digits", "top1", "0.97"));
+        assertThat(ReadmeSection.Value.of("digits", "top1", several, "net")
+                        .orElseThrow()
+                        .printed())
+                .isEqualTo("‹one value: the evaluation printed several, from 0.95 to 0.97›");
+        assertThat(ReadmeSection.Value.of("digits", "top1", List.of("loss: 1"), "net"))
+                .isEmpty();
+    }
+
+    @Test
     void it_holds_commands_without_paths_of_this_machine_the_value_and_what_was_printed() {
         assertThat(section(RAN))
                 .contains(
