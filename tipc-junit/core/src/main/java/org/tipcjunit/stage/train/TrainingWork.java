@@ -33,13 +33,23 @@ record TrainingWork(StageContext chain) {
         chain.get(new FreshCopy(stage.workspace()));
         FolderState beforeNamed = before(named);
         FolderState beforeOther = before(other.map(FollowedWeights::followed));
-        StageRun run = stage.workspace().equals(chain.plan().workspace())
-                ? chain.runner().run(stage, watch)
-                : chain.runner().runBeside(stage, watch);
+        StageRun run = run(stage, watch);
         boolean follows = other.flatMap(weights -> new WeightFiles(weights.followed()).written(beforeOther))
                 .isPresent();
         Optional<Path> planned = follows ? other.map(FollowedWeights::followed) : named;
         return checked(run, planned, follows ? beforeOther : beforeNamed, log);
+    }
+
+    private StageRun run(PlannedStage stage, Watch watch) {
+        if (!stage.workspace().equals(chain.plan().workspace())) {
+            return chain.runner().runBeside(stage, watch);
+        }
+        Runnable end = EpochLength.watching(chain, stage);
+        try {
+            return chain.runner().run(stage, watch);
+        } finally {
+            end.run();
+        }
     }
 
     /** Check what a training left, and write its losses to {@code log}. */

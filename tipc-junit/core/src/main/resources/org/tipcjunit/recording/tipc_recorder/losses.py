@@ -50,6 +50,7 @@ class _Losses:
         self.last_backward = None
         self.samples = None
         self.pending = None  # the record of the backward call that is under way
+        self.length = 0  # how many batches the newest loader has; 0 where it does not say
         self.optimizers = {}  # id: (weak reference, number, networks)
         self._forget_batches()
 
@@ -64,8 +65,10 @@ class _Losses:
         if self.first_read is None:
             self.first_read = start
 
-    def batch(self, loader, start, seconds, samples):
+    def batch(self, loader, start, seconds, samples, sampler=None):
         """A loader gave a batch. An evaluation's batches are forgotten as soon as training reads again."""
+        if not self.iteration:
+            self.length = self.journal.attempt("the number of batches could not be seen", _length, sampler) or 0
         if self.loader != loader:
             self.loader, self.read_start, self.read_seconds = loader, start, 0.0
         self.read_seconds += seconds
@@ -117,6 +120,8 @@ class _Losses:
         if record is not None:
             seen = networks is not None and networks.hooked
             self.journal.record("loss", networks=sorted(networks.flows) if seen else None, **record)
+            if record["iteration"] == 1 and self.length:
+                self.journal.record("note", name="batches of an epoch", value=str(self.length))
 
     def stepping(self, optimizer):
         """An optimizer is about to make a step: say whose parameters it has, where that is new."""
@@ -304,7 +309,7 @@ def _hook_loader(losses, paddle):
                 depth.value = 0
             seconds = time.perf_counter() - start
             samples = losses.journal.attempt("the size of a batch could not be seen", samples_in, paddle, batch)
-            losses.batch(id(self), start, seconds, samples)
+            losses.batch(id(self), start, seconds, samples, getattr(self, "_batch_sampler", None))
             losses.journal.attempt("a batch could not be named", losses.batch_names.gave, self, batch)
             return batch
 
@@ -312,6 +317,10 @@ def _hook_loader(losses, paddle):
 
     for iterator in (dataloader_iter._DataLoaderIterSingleProcess, dataloader_iter._DataLoaderIterMultiProcess):
         iterator.__next__ = timed(iterator.__next__)
+
+
+def _length(sampler):
+    return len(sampler) if hasattr(sampler, "__len__") else 0
 
 
 def samples_in(paddle, batch):
