@@ -30,6 +30,8 @@ record KnownCause(String remedy) {
             "(?i)not compiled with CUDA|compiled with(out| no) (CUDA|GPU)|Not found GPU|Cannot use GPU|no CUDA-capable device"
                     + "|'ParallelEnv' object has no attribute '_device_id'");
 
+    private static final Pattern NO_FLUID = Pattern.compile("module 'paddle' has no attribute 'fluid'");
+
     private static final Pattern NO_MEMORY = Pattern.compile("std::bad_alloc|\\bMemoryError\\b");
 
     /** Of Paddle 3's analysis: the pass is asked for and has not run. */
@@ -65,6 +67,12 @@ record KnownCause(String remedy) {
                             "this Paddle has no GPU: --device=cpu changes what the lines of the config say, not what"
                                     + " a command takes from elsewhere. Let the script, or the file of settings that the command names, choose the"
                                     + " CPU where there is no GPU, or add the option for the device to the command's line of the config"));
+        }
+        if (says(NO_FLUID, output)) {
+            return Optional.of(new KnownCause(
+                    "Paddle has no paddle.fluid any more since 2.5: paddle.base has most of fluid.core and"
+                            + " fluid.framework, paddle itself set_flags, paddle.io, paddle.nn and paddle.static the rest; or"
+                            + " certify with a Paddle that has it (--python)"));
         }
         if (says(DOWNLOAD, output)) {
             return Optional.of(new KnownCause(

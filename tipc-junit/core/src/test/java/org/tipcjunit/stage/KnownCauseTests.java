@@ -25,6 +25,7 @@ class KnownCauseTests {
                 "ValueError: The device should not be 'gpu', since PaddlePaddle is not compiled with CUDA|has no GPU",
                 "OSError: (External) CUDA error(100), no CUDA-capable device is detected|has no GPU",
                 "AttributeError: 'ParallelEnv' object has no attribute '_device_id'|has no GPU",
+                "AttributeError: module 'paddle' has no attribute 'fluid'|paddle.base",
                 "MemoryError: std::bad_alloc|--environment paddle-3.3.1",
                 "ValueError: (InvalidArgument) Not find predictor_id 0 and pass_name memory_optimize_pass|enable_new_executor()",
                 "RuntimeError: Download from https://example.org/x.pdparams failed. Retry limit reached|name it with --data",

@@ -5,7 +5,8 @@ Called with a JSON text: {"root": folder, "commands": [{"script", "directory"}]}
 {"module", "places", "instead"}: a module that is not there, or a name that its package had once, with what took its place.
 Only what surely runs counts: statements at the top level of a script and of the repository's modules that it imports so. What stands
 in a function, below a condition or in a try is left alone, and so is a module of which the repository has anything; but what is
-imported where a benchmark is asked for counts where the command asks for one.
+imported where a benchmark is asked for counts where the command asks for one, and of a condition on an option of the script that
+the command sets the branch that it takes.
 """
 import ast
 import difflib
@@ -171,6 +172,7 @@ class Script:
                        for i, word in enumerate(argv))
         self.folders = [os.path.dirname(script), directory]
         waiting, seen = [script], {script}
+        self.follow_chosen(script, argv, waiting, seen)
         while waiting and time.process_time() < until:
             path = waiting.pop()
             text = looked.text(path)
@@ -193,6 +195,33 @@ class Script:
                     name = part.split(" as ")[0].strip()
                     if re.match(r"[A-Za-z_][\w.]*$", name):
                         self.follow(path, "", name, [], waiting, seen)
+
+    def follow_chosen(self, script, argv, waiting, seen):
+        """Follow the imports of the script below conditions such as `if args.is_static:`, in the branch that the command takes."""
+        said = {}
+        for i, word in enumerate(argv):
+            name, equals, value = word.partition("=")
+            value = value if equals else (argv[i + 1] if i + 1 < len(argv) else "")
+            if name.startswith("-") and value.lower() in ("true", "false"):
+                said[name.lstrip("-").replace("-", "_")] = value.lower() == "true"
+        try:
+            tree = ast.parse(self.looked.text(script))
+        except (SyntaxError, ValueError, RecursionError):
+            return
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.If):
+                continue
+            test, holds = node.test, True
+            if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+                test, holds = test.operand, False
+            if isinstance(test, ast.Attribute) and test.attr in said:
+                for statement in node.body if said[test.attr] == holds else node.orelse:
+                    if isinstance(statement, ast.ImportFrom):
+                        names = [alias.name for alias in statement.names]
+                        self.follow(script, "." * statement.level, statement.module or "", names, waiting, seen)
+                    elif isinstance(statement, ast.Import):
+                        for alias in statement.names:
+                            self.follow(script, "", alias.name, [], waiting, seen)
 
     def look_for_benchmark(self, path, text):
         for found in OF_BENCHMARK.finditer(text):

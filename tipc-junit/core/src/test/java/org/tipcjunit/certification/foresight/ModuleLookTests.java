@@ -100,6 +100,40 @@ class ModuleLookTests {
     }
 
     @Test
+    void of_a_condition_on_an_option_the_branch_is_looked_at_that_the_command_takes() throws IOException {
+        write("train.py", """
+                import options
+                if __name__ == "__main__":
+                    args = options.parse()
+                    if args.to_static:
+                        from static.train import train
+                    else:
+                        from dynamic.train import train
+                    if not args.benchmark:
+                        import plain
+                """);
+        write("options.py", "");
+        write("static/train.py", "import paddle\npaddle.fluid.core\n");
+        write("dynamic/train.py", "import paddle\npaddle.fluid.set_flags({})\n");
+        write("plain.py", "import absent_here\n");
+        List<String> lines = DigitsConfigs.lines();
+        ChainPlan plan = Plans.of(
+                DigitsConfigs.altered(
+                        folder.resolve("config.txt"), 15, lines.get(15) + " --to_static=False --benchmark False"),
+                Plans.request("digits", repository, PYTHON));
+        Path python = pythonWith("1.26.4");
+
+        try (ProcessRunner runner = new ProcessRunner()) {
+            assertThat(ModuleLook.at(plan, python, runner).problems(false).stream()
+                            .map(Problem::text)
+                            .toList())
+                    .satisfiesExactlyInAnyOrder(
+                            text -> assertThat(text).contains("dynamic/train.py:2: the code names paddle.fluid"),
+                            text -> assertThat(text).contains("absent_here"));
+        }
+    }
+
+    @Test
     void what_is_imported_for_a_benchmark_is_missing_where_the_command_asks_for_one() throws IOException {
         write("infer.py", """
                 import sys
