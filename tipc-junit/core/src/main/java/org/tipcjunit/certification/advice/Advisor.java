@@ -14,6 +14,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.process.Termination;
 
 /**
  * Adds to what users are told to do what section 5 of the acceptance guide says, where it has something to say.
@@ -70,11 +71,14 @@ public record Advisor(Language language, Optional<String> repository, String ver
     private List<String> of(StageRun run, Finding finding) {
         List<String> advice = new ArrayList<>();
         FailedLog log = new FailedLog(run.output(), workspace);
-        boolean failed = !run.outcome().termination().isSuccess();
+        Termination end = run.outcome().termination();
+        boolean failed = !end.isSuccess();
+        // Paddle prints a stack of its own where somebody ends it.
+        boolean byItself = end instanceof Termination.Exited || end instanceof Termination.Signalled;
         if (failed && log.isOfDynamicToStatic()) {
             advice.add(debugging(log));
         }
-        if (failed && log.isOfPaddle()) {
+        if (failed && byItself && log.isOfPaddle()) {
             advice.add(report(run));
         } else if (failed && log.hasTraceback()) {
             suite().ifPresent(suite -> advice.add(ask(suite, log)));

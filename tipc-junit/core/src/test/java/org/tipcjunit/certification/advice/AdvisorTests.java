@@ -4,6 +4,7 @@ package org.tipcjunit.certification.advice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,6 +189,21 @@ class AdvisorTests {
                         .remedy())
                 .startsWith("name them\n指南 5.5")
                 .contains("@ExemptFromBackbones");
+    }
+
+    @Test
+    void what_was_ended_from_outside_is_no_fault_of_paddle_although_it_prints_its_stack() {
+        StageRun run = Artifacts.stage(
+                StageKind.TRAIN,
+                List.of("python", "train.py"),
+                new Termination.Stalled("ValueError: no box is left", Duration.ofSeconds(60)),
+                List.of(),
+                CRASH_OF_PADDLE.lines().toArray(String[]::new));
+
+        assertThat(new Advisor(Language.ENGLISH, Optional.of("li/net"), "", WORKSPACE)
+                        .advised(failed(run))
+                        .remedy())
+                .doesNotContain("guide 5.1");
     }
 
     @Test
