@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,7 +80,7 @@ public final class StageRunner {
     /** Let a run be that of a stage of another name, since it turned out to be that. */
     public StageRun called(StageRun run, String name) {
         StageRun other = run.called(name);
-        runs.replaceAll(known -> known == run ? other : known);
+        runs.replaceAll(known -> known.directory().equals(run.directory()) ? other : known);
         return other;
     }
 
@@ -338,7 +339,7 @@ public final class StageRunner {
         try (RunningProcess process =
                 tools.runner().start(tools.started(stage, command), stage.log(), stage.limit(), lastLine::set)) {
             StallWatch stall = new StallWatch(process, PATIENCE);
-            ticker.scheduleAtFixedRate(
+            ScheduledFuture<?> ticks = ticker.scheduleAtFixedRate(
                     () -> {
                         tools.progress()
                                 .accept("%s %d s of at most %d s | %s"
@@ -354,6 +355,7 @@ public final class StageRunner {
                     PROGRESS_INTERVAL.toMillis(),
                     TimeUnit.MILLISECONDS);
             ProcessOutcome ended = process.await();
+            ticks.cancel(false);
             ProcessOutcome outcome = stall.termination().map(ended::endedBy).orElse(ended);
             tools.progress()
                     .accept("%s %s after %.1f s"

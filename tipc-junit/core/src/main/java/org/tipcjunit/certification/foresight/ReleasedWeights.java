@@ -62,7 +62,7 @@ record ReleasedWeights(ChainPlan plan) {
     private boolean takes(PlannedStage stage, Path trained) {
         return values(stage).anyMatch(value -> {
             Path path = in(stage, value);
-            return trained.startsWith(path) && !plan.copy().startsWith(path)
+            return (trained.startsWith(path) && !plan.copy().startsWith(path))
                     || path.startsWith(trained)
                     || path.toString().startsWith(trained + ".");
         });

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
@@ -44,13 +45,13 @@ record EpochLength(EpochArgument epochs, Path recording) {
         Consumer<String> tell = line -> {
             chain.tools().progress().accept("[tipc] " + chain.plan().model() + ": " + stage.name() + ": " + line);
         };
-        chain.plan()
+        Optional<ScheduledFuture<?>> look = chain.plan()
                 .part(TrainingPlan.class)
                 .flatMap(TrainingPlan::epochs)
                 .filter(epochs -> !epochs.countsIterations())
                 .filter(epochs -> chain.plan().request().wishes().iterations().isEmpty())
                 .map(epochs -> new EpochLength(epochs, stage.recording()))
-                .ifPresent(length -> looks.scheduleWithFixedDelay(
+                .map(length -> looks.scheduleWithFixedDelay(
                         () -> length.batches().ifPresent(batches -> {
                             looks.shutdown();
                             length.advice(batches).ifPresent(tell);
@@ -58,7 +59,10 @@ record EpochLength(EpochArgument epochs, Path recording) {
                         BETWEEN_LOOKS,
                         BETWEEN_LOOKS,
                         TimeUnit.SECONDS));
-        return looks::shutdownNow;
+        return () -> {
+            look.ifPresent(future -> future.cancel(true));
+            looks.shutdownNow();
+        };
     }
 
     /** Get how many batches an epoch has, as soon as the recording says it. */
