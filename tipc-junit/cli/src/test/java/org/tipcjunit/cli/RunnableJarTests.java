@@ -114,7 +114,7 @@ class RunnableJarTests {
     @NeedsPaddle
     @OnEveryJdk
     @Test
-    void certifies_with_what_the_repository_declares_beside_the_config() throws Exception {
+    void certifies_with_what_the_repository_declares_beside_the_config_and_lets_it_stand() throws Exception {
         Path repository = repository();
         Files.writeString(repository.resolve(CONFIG).resolveSibling("certification.properties"), """
                 predict=fixtures/digits/predict.py --config=fixtures/digits/configs/digits.yaml --use_gpu=False \\
@@ -126,7 +126,10 @@ class RunnableJarTests {
                 readme=fixtures/digits/README.md
                 """);
 
-        Ended certify = run("certify", "--repository", repository.toString(), "--config", CONFIG, "--output", "out");
+        String[] words = {
+            "certify", "--repository", repository.toString(), "--config", CONFIG, "--output", "out", "--reuse", "stages"
+        };
+        Ended certify = run(words);
 
         assertThat(certify.status()).as(certify.output()).isZero();
         assertThat(certify.output())
@@ -139,6 +142,14 @@ class RunnableJarTests {
             assertThat(results.filter(file -> file.toString().endsWith("-result.json")))
                     .hasSize(5);
         }
+
+        Ended again = run(words);
+
+        assertThat(again.status()).as(again.output()).isZero();
+        assertThat(again.output())
+                .contains("nothing that the certificate rests on has changed since, so that it stands: ")
+                .contains("1 certified, 0 not certified, 0 with a config error")
+                .doesNotContain("train started", "is taken from an earlier run");
     }
 
     @NeedsPaddle

@@ -233,12 +233,7 @@ public final class CertificateStore {
             restore(done, before, replaced, e);
             throw e;
         }
-        Path json = folder.resolve(name(certificate) + ".json");
-        return new PublishedCertificate(
-                certificate,
-                json,
-                json.resolveSibling(name(certificate) + ".md"),
-                json.resolveSibling(name(certificate) + ".html"));
+        return PublishedCertificate.in(folder, name(certificate), certificate);
     }
 
     private void restore(List<String> done, List<String> before, Path replaced, Exception cause) {
@@ -379,7 +374,7 @@ public final class CertificateStore {
     }
 
     /** Get the parts of a set in the order of publishing: the JSON last, because programs look for it. */
-    private static List<String> names(String stem) {
+    static List<String> names(String stem) {
         List<String> names = new ArrayList<>(List.of(EvidenceFolder.NAME));
         names.addAll(CertificatePage.names(stem));
         names.add(stem + ".json");

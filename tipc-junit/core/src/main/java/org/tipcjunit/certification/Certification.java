@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.certification.standing.Standing;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Demand;
 
@@ -26,9 +27,11 @@ public final class Certification {
     /**
      * Run the chain of a model, judge every demand, and write the certificate or the account of why there is none.
      *
+     * <p>Where stages may be reused, a certificate on whose grounds nothing has changed stands as it is, and the listener hears nothing.
+     *
      * @param request what is certified, and what is demanded of it
      * @param listener hears of the progress
-     * @return what was written
+     * @return what was written, or stands
      * @throws org.tipcjunit.config.ConfigException if the config or what is stated about it cannot be used
      * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
      */
@@ -40,6 +43,17 @@ public final class Certification {
 
     /** Do the same with what several certifications share. */
     public static PublishedCertificate run(Request request, CertificationListener listener, SharedTools tools) {
+        Optional<Standing> standing = Grounding.of(request, tools);
+        Optional<PublishedCertificate> stands = standing.flatMap(known -> Grounding.look(known, request, tools));
+        if (stands.isPresent()) {
+            return stands.get();
+        }
+        PublishedCertificate written = whole(request, listener, tools);
+        standing.ifPresent(known -> Grounding.keep(known, written, tools));
+        return written;
+    }
+
+    private static PublishedCertificate whole(Request request, CertificationListener listener, SharedTools tools) {
         CertificationRun run = CertificationRun.start(request, tools, listener);
         listener.started(run.chain().plan());
         boolean first = true;

@@ -115,18 +115,22 @@ final class Preparation {
         requireNames(request);
         Settings given = request.settings();
         Settings settings = request.service().isPresent() ? given.ofTraining() : given;
-        DeclaredModel model = request.model();
-        Path repository = request.chosen()
-                .map(chosen -> chosen.config().root().folder())
-                .orElseGet(() -> new RepositoryLocator(Path.of(""))
-                        .locate(settings.get(Term.REPOSITORY, model.repository()), model.config()));
+        Path repository = repository(request);
         Readings readings = new Readings();
-        Path directory = directory(request, repository.resolve(model.config()), readings);
+        Path directory = directory(request, repository.resolve(request.model().config()), readings);
         tools.reserve(directory, request.requester().certification());
         CertificateStore store = new CertificateStore(directory);
         // Before the config is read whole: when it is broken, an older certificate must not look current either.
         store.begin();
         return new Begun(request, settings, start, repository, readings, directory, store);
+    }
+
+    static Path repository(Request request) {
+        return request.chosen().map(chosen -> chosen.config().root().folder()).orElseGet(() -> new RepositoryLocator(
+                        Path.of(""))
+                .locate(
+                        request.settings().get(Term.REPOSITORY, request.model().repository()),
+                        request.model().config()));
     }
 
     private static Prepared prepare(Begun begun, SharedTools tools, StageListener listener) {
@@ -260,7 +264,7 @@ final class Preparation {
         return wishes.images().map(request::fill).filter(input -> !input.isBlank());
     }
 
-    private static boolean demandsService(Request request) {
+    static boolean demandsService(Request request) {
         return request.takesService()
                 || request.demands().stream().anyMatch(demand -> ServingSelection.CLAUSES.contains(demand.clause()));
     }
@@ -349,7 +353,7 @@ final class Preparation {
                 : directory;
     }
 
-    private static Path directory(Request request, Path configFile, Readings readings) {
+    static Path directory(Request request, Path configFile, Readings readings) {
         Path results = request.results();
         return request.chosen()
                 .map(chosen -> ResultsFolder.ofPath(results, chosen.resultsFolder()))
@@ -366,7 +370,7 @@ final class Preparation {
         return ModelName.in(readings.file(configFile)) + (suffix.isEmpty() ? "" : " (" + suffix + ")");
     }
 
-    private static Mode mode(Terms terms) {
+    static Mode mode(Terms terms) {
         String label = terms.get(Term.MODE).orElseGet(Mode.LITE_TRAIN_LITE_INFER::label);
         return Mode.of(label)
                 .orElseThrow(() -> ConfigException.of(

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.tipcjunit.workspace.FolderContents;
 
 /**
  * What is known of a stage that ran and was kept: what it ran on, and what it left.
@@ -74,18 +74,8 @@ record KeptStage(
         if (version != VERSION) {
             return Optional.of("it was kept by another version of tipc-junit");
         }
-        return between(inputs, inputsNow).or(() -> between(code(before), code(copyNow)));
-    }
-
-    /** Get the first difference between what was and what is, in words. */
-    static Optional<String> between(Map<String, String> was, Map<String, String> is) {
-        TreeSet<String> names = new TreeSet<>(was.keySet());
-        names.addAll(is.keySet());
-        return names.stream()
-                .filter(name -> !was.getOrDefault(name, "").equals(is.getOrDefault(name, "")))
-                .findFirst()
-                .map(name ->
-                        name + (!was.containsKey(name) ? " is new" : is.containsKey(name) ? " changed" : " is gone"));
+        return FolderContents.difference(inputs, inputsNow)
+                .or(() -> FolderContents.difference(code(before), code(copyNow)));
     }
 
     /** Documents are judged and not run; everything else may matter to a command. */

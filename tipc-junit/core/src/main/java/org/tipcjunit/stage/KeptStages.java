@@ -28,6 +28,7 @@ import org.tipcjunit.process.Command;
 import org.tipcjunit.process.Enclosure;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
+import org.tipcjunit.workspace.FolderContents;
 import org.tipcjunit.workspace.FolderTree;
 
 /**
@@ -188,7 +189,7 @@ public final class KeptStages {
     /** Get what of a kept stage is not as the stage left it. */
     private Optional<String> damage(Path folder, KeptStage known) {
         try {
-            return KeptStage.between(known.folder(), contents.of(folder.resolve(FOLDER)))
+            return FolderContents.difference(known.folder(), contents.of(folder.resolve(FOLDER)))
                     .or(() -> damagedFile(folder, known))
                     .map(what -> "of what was kept of it, " + what);
         } catch (IOException e) {
@@ -203,7 +204,7 @@ public final class KeptStages {
             there.entrySet()
                     .removeIf(entry -> entry.getValue().equals(FolderContents.FOLDER)
                             && !known.left().containsKey(entry.getKey()));
-            return KeptStage.between(present(known.left()), there);
+            return FolderContents.difference(present(known.left()), there);
         } catch (IOException e) {
             return Optional.of("its files cannot be read: " + e);
         }

@@ -24,10 +24,11 @@ import org.tipcjunit.stage.Stage;
  * What settings say of stages that need not run again.
  *
  * @param wish what becomes of kept stages; empty where none are kept
+ * @param letsStand whether the certificate of an earlier run may stand where nothing that it rests on has changed
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Reuse(Optional<KeptStages.Wish> wish) {
+public record Reuse(Optional<KeptStages.Wish> wish, boolean letsStand) {
 
     /** What {@code tipc judge} sets {@link Term#FROM} to: no stage runs. */
     public static final String NOTHING = "nothing";
@@ -64,11 +65,12 @@ public record Reuse(Optional<KeptStages.Wish> wish) {
                 .map(word -> Term.REUSE.read(word, String.class))
                 .isPresent();
         if (fresh || (from.isEmpty() && !reused)) {
-            return new Reuse(Optional.empty());
+            return new Reuse(Optional.empty(), false);
         }
-        return new Reuse(Optional.of(new KeptStages.Wish(
+        KeptStages.Wish wish = new KeptStages.Wish(
                 from.map(Reuse::again).orElse(stage -> false),
-                from.filter(NOTHING::equals).isPresent())));
+                from.filter(NOTHING::equals).isPresent());
+        return new Reuse(Optional.of(wish), from.isEmpty());
     }
 
     private static Predicate<String> again(String from) {
@@ -96,13 +98,17 @@ public record Reuse(Optional<KeptStages.Wish> wish) {
             PaddleEnvironment environment,
             Map<String, String> variables,
             Consumer<String> progress) {
-        return wish.map(wanted -> {
-            Map<String, String> facts = new TreeMap<>();
-            facts.put("the version of tipc-junit", version);
-            facts.put("the Python environment", environment + " " + library(environment.paddleLibrary()));
-            meant(variables).forEach((name, value) -> facts.put("the inherited variable " + name, value));
-            return new KeptStages(kept, facts, wanted, progress);
-        });
+        return wish.map(wanted -> new KeptStages(kept, facts(version, environment, variables), wanted, progress));
+    }
+
+    /** Get what all stages run with, in words, by what it is; parameters as in {@link #in}. */
+    public static Map<String, String> facts(
+            String version, PaddleEnvironment environment, Map<String, String> variables) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("the version of tipc-junit", version);
+        facts.put("the Python environment", environment + " " + library(environment.paddleLibrary()));
+        meant(variables).forEach((name, value) -> facts.put("the inherited variable " + name, value));
+        return facts;
     }
 
     /** Get what of the inherited variables a script may go by. */

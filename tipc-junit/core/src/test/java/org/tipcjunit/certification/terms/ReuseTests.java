@@ -13,14 +13,28 @@ import org.tipcjunit.stage.KeptStages;
 class ReuseTests {
 
     private static Optional<KeptStages.Wish> wish(Map<String, String> stated) {
-        return Reuse.of(new Settings(name -> Optional.ofNullable(stated.get(name)), Map.of()))
-                .wish();
+        return reuse(stated).wish();
+    }
+
+    private static Reuse reuse(Map<String, String> stated) {
+        return Reuse.of(new Settings(name -> Optional.ofNullable(stated.get(name)), Map.of()));
     }
 
     @Test
     void nothing_is_reused_unless_asked_for() {
         assertThat(wish(Map.of())).isEmpty();
         assertThat(wish(Map.of("tipc.reuse", "stages", "tipc.fresh", "true"))).isEmpty();
+    }
+
+    @Test
+    void certificate_may_stand_where_stages_are_reused_and_none_is_named() {
+        assertThat(reuse(Map.of("tipc.reuse", "stages")).letsStand()).isTrue();
+        assertThat(reuse(Map.of()).letsStand()).isFalse();
+        assertThat(reuse(Map.of("tipc.reuse", "stages", "tipc.fresh", "true")).letsStand())
+                .isFalse();
+        assertThat(reuse(Map.of("tipc.reuse", "stages", "tipc.from", "infer")).letsStand())
+                .isFalse();
+        assertThat(reuse(Map.of("tipc.from", Reuse.NOTHING)).letsStand()).isFalse();
     }
 
     @Test
