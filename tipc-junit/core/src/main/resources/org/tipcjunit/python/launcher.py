@@ -14,7 +14,6 @@ import os
 import signal
 import socket
 import sys
-import tempfile
 import time
 
 # How long a run's mark may be, for which a server keeps room.
@@ -208,6 +207,7 @@ def require_same(here, home, place, name):
     if os.path.exists(same):
         return
     import subprocess
+    import tempfile
 
     environment = dict(os.environ, PYTHONPATH=os.path.join(here, "nothing"), TIPC_PROCESS_GROUP="same")
     words = [os.path.join(here, "same.py"), "one", "two"]
