@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.certification.advice.Tracebacks;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.finding.FailedStage;
 import org.tipcjunit.finding.Finding;

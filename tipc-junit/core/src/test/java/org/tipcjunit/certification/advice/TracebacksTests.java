@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.certification;
+package org.tipcjunit.certification.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

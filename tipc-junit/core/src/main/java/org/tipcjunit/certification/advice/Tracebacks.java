@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.certification;
+package org.tipcjunit.certification.advice;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.finding.Evidence;
@@ -16,8 +18,10 @@ import org.tipcjunit.finding.Verdict;
  *
  * @param run the stage
  * @param lines the first and the last lines of what it printed of the exception
+ * @since 0.1
  */
-record Tracebacks(StageRun run, List<String> lines) {
+@API(status = Status.INTERNAL, since = "0.1")
+public record Tracebacks(StageRun run, List<String> lines) {
 
     private static final String BEGIN = "Traceback (most recent call last):";
 
@@ -31,7 +35,7 @@ record Tracebacks(StageRun run, List<String> lines) {
      *
      * @param tolerated a part of the last line of exceptions that are no fault; empty where none is
      */
-    static Finding heldAgainst(Finding finding, List<StageRun> runs, Optional<String> tolerated) {
+    public static Finding heldAgainst(Finding finding, List<StageRun> runs, Optional<String> tolerated) {
         List<Evidence> declared = new ArrayList<>();
         for (StageRun run : runs) {
             for (Tracebacks traceback : in(run)) {
