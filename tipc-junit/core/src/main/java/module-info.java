@@ -65,13 +65,15 @@ module org.tipcjunit.core {
     exports org.tipcjunit.config.line to
             org.tipcjunit.cli;
     exports org.tipcjunit.config.reading to
-            org.tipcjunit.cli;
+            org.tipcjunit.cli,
+            org.tipcjunit.merge;
     exports org.tipcjunit.lint to
             org.tipcjunit.cli,
             org.tipcjunit.merge;
     exports org.tipcjunit.plan to
             org.tipcjunit,
-            org.tipcjunit.cli;
+            org.tipcjunit.cli,
+            org.tipcjunit.merge;
     exports org.tipcjunit.requirement.backbone to
             org.tipcjunit;
     exports org.tipcjunit.requirement.documentation to

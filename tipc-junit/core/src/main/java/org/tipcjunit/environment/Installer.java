@@ -2,11 +2,18 @@
 package org.tipcjunit.environment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A tool that makes a virtual environment and fills it from a lock. */
 sealed interface Installer {
+
+    /** What a lock that has everything is installed by. */
+    List<String> WHOLE = List.of("--no-deps", "--require-hashes");
+
+    /** What a version alone is installed by: nothing is built, and so nothing of a package executed. */
+    List<String> NAMED = List.of("--only-binary=:all:");
 
     /** Get the tool's name for messages. */
     String description();
@@ -14,8 +21,12 @@ sealed interface Installer {
     /** Get the command that makes the virtual environment. */
     List<String> create(Path python, Path venv);
 
-    /** Get the command that installs a lock, byte code included, because a read-only or byte-code-free run would compile on every import. */
-    List<String> install(Path venv, Path lock);
+    /**
+     * Get the command that installs a lock, byte code included, because a read-only or byte-code-free run would compile on every import.
+     *
+     * @param hashed whether the lock has all packages with their hashes
+     */
+    List<String> install(Path venv, Path lock, boolean hashed);
 
     /** Get the changes to the environment that both commands run with. */
     Map<String, String> variables();
@@ -41,18 +52,18 @@ sealed interface Installer {
         }
 
         @Override
-        public List<String> install(Path venv, Path lock) {
-            return List.of(
+        public List<String> install(Path venv, Path lock, boolean hashed) {
+            List<String> command = new ArrayList<>(List.of(
                     executable.toString(),
                     "pip",
                     "install",
                     "--python",
                     venv.resolve("bin/python").toString(),
-                    "--no-deps",
-                    "--require-hashes",
                     "--compile-bytecode",
                     "-r",
-                    lock.toString());
+                    lock.toString()));
+            command.addAll(hashed ? WHOLE : NAMED);
+            return command;
         }
 
         @Override
@@ -74,19 +85,19 @@ sealed interface Installer {
         }
 
         @Override
-        public List<String> install(Path venv, Path lock) {
-            return List.of(
+        public List<String> install(Path venv, Path lock, boolean hashed) {
+            List<String> command = new ArrayList<>(List.of(
                     venv.resolve("bin/python").toString(),
                     "-m",
                     "pip",
                     "install",
-                    "--no-deps",
-                    "--require-hashes",
                     "--compile",
                     "--no-input",
                     "--progress-bar=off",
                     "-r",
-                    lock.toString());
+                    lock.toString()));
+            command.addAll(hashed ? WHOLE : NAMED);
+            return command;
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,6 +29,10 @@ final class Provisioner {
 
     private static final Duration CREATE = Duration.ofMinutes(3);
     private static final Duration INSTALL = Duration.ofMinutes(30);
+
+    /** A few small packages, without which there is another way. */
+    private static final Duration INSTALL_TOOL = Duration.ofMinutes(1);
+
     private static final Duration CHECK = Duration.ofMinutes(5);
     private static final long LARGEST_SCRIPT = 1 << 20;
 
@@ -49,6 +54,29 @@ final class Provisioner {
     /** Get the folder of a set's environment, which may not exist yet. */
     Path home(RequirementSet set) {
         return settings.cacheDirectory().resolve("environments").resolve(set.key());
+    }
+
+    /** Get the interpreter of a set's environment, if that is there. */
+    Optional<Path> present(RequirementSet set) {
+        Path home = home(set);
+        return isUsable(home) ? Optional.of(python(home)) : Optional.empty();
+    }
+
+    /** Get the first set whose Python this machine has. */
+    RequirementSet suited(List<RequirementSet> sets) {
+        Optional<EnvironmentException> first = Optional.empty();
+        try (ProcessRunner runner = new ProcessRunner()) {
+            PythonFinder finder = new PythonFinder(settings, new Commands(runner, settings.variables()), root);
+            for (RequirementSet set : sets) {
+                try {
+                    finder.find(set);
+                    return set;
+                } catch (EnvironmentException e) {
+                    first = first.or(() -> Optional.of(e));
+                }
+            }
+        }
+        throw first.orElseThrow();
     }
 
     /** Get the interpreter of a set's environment, built when it is not there. */
@@ -97,7 +125,14 @@ final class Provisioner {
             AtomicReference<String> last = new AtomicReference<>("starting");
             Progress.during(progress, () -> status(set, python, installer, venv, String.valueOf(last.get())), () -> {
                 run(set, commands, installer, "create", installer.create(python, venv), CREATE, last::set);
-                run(set, commands, installer, "install", installer.install(venv, lock), INSTALL, last::set);
+                run(
+                        set,
+                        commands,
+                        installer,
+                        "install",
+                        installer.install(venv, lock, set.hashed()),
+                        set.hashed() ? INSTALL : INSTALL_TOOL,
+                        last::set);
                 if (set.completion().isPresent()) {
                     List<String> completion = completion(aside, set.completion().get());
                     run(set, commands, installer, "complete", completion, CHECK, last::set);

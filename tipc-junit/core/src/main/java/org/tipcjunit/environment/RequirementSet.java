@@ -22,8 +22,10 @@ import java.util.stream.Collectors;
  * @param check a Python statement that proves an installation
  * @param lock requirements with exact versions and hashes, one a line, dependencies included
  * @param completion a script that completes an installation; empty where none is needed
+ * @param hashed whether the lock is whole, with hashes; else it names one package, whose dependencies the installer chooses
  */
-record RequirementSet(String name, String python, String check, String lock, Optional<Completion> completion) {
+record RequirementSet(
+        String name, String python, String check, String lock, Optional<Completion> completion, boolean hashed) {
 
     /**
      * A script that is run with the environment's own interpreter after the packages are installed.
@@ -49,6 +51,17 @@ record RequirementSet(String name, String python, String check, String lock, Opt
     /** Create a set that needs no completion. */
     RequirementSet(String name, String python, String check, String lock) {
         this(name, python, check, lock, Optional.empty());
+    }
+
+    /** Create a set of a whole lock. */
+    RequirementSet(String name, String python, String check, String lock, Optional<Completion> completion) {
+        this(name, python, check, lock, completion, true);
+    }
+
+    /** Create the set of one version of a tool, as others pin it: without hashes. */
+    static RequirementSet ofTool(String tool, String version, String python) {
+        return new RequirementSet(
+                tool + "-" + version, python, "import " + tool, tool + "==" + version + "\n", Optional.empty(), false);
     }
 
     private static final List<String> COMMITTED = List.of("paddle-2.6.2", "paddle-3.3.1");
@@ -114,7 +127,8 @@ record RequirementSet(String name, String python, String check, String lock, Opt
                 + completion
                         .map(script -> "\0" + script.file() + "\0" + String.join("\0", script.arguments()) + "\0"
                                 + script.text())
-                        .orElse("");
+                        .orElse("")
+                + (hashed ? "" : "\0without hashes");
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(inputs.getBytes(StandardCharsets.UTF_8));
             return name + "-" + HexFormat.of().formatHex(digest, 0, 8);

@@ -102,6 +102,13 @@ public final class MergeCheckCommand implements Callable<Integer> {
     private String python = "python3";
 
     @Option(
+            names = "--no-tools",
+            description =
+                    "Do not run the formatters that the suite pins in .pre-commit-config.yaml (yapf, black, flake8), of which what is"
+                            + " missing is else installed into the cache folder.")
+    private boolean noTools;
+
+    @Option(
             names = "--certify",
             description =
                     "Afterwards certify the model of each TIPC config of the change, as tipc certify does in the mode"
@@ -151,7 +158,8 @@ public final class MergeCheckCommand implements Callable<Integer> {
                     Optional.ofNullable(base),
                     Optional.ofNullable(head),
                     Optional.ofNullable(patch));
-            MergeReport report = MergeCheck.of(runner, python).check(request, wanted);
+            MergeCheck check = MergeCheck.of(runner, python);
+            MergeReport report = (noTools ? check : check.withTools()).check(request, wanted);
             format.output(chinese).write(report, out);
             int ready = report.isReady() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
             return certify ? Math.max(ready, new ChainCall(spec, repository, chinese).certify(report)) : ready;

@@ -3,7 +3,6 @@ package org.tipcjunit.merge.change;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
@@ -59,15 +57,28 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
     /**
      * Read a change.
      *
-     * @throws ConfigException if there is no such change
+     * @throws ConfigException if there is no such change, or it changes nothing
      */
     public static GitChange read(ChangeRequest request, ProcessRunner runner) {
+        return read(request, runner, false);
+    }
+
+    /**
+     * Read a repository, whether or not anything is changed in it.
+     *
+     * @throws ConfigException if there is no such repository
+     */
+    public static GitChange readUnchanged(ChangeRequest request, ProcessRunner runner) {
+        return read(request, runner, true);
+    }
+
+    private static GitChange read(ChangeRequest request, ProcessRunner runner, boolean mayBeEmpty) {
         try {
-            Path scratch = Files.createTempDirectory("tipc-merge-");
+            ScratchFolder scratch = ScratchFolder.create("tipc-merge-");
             try {
-                return new Reading(request, new Git(runner, scratch)).read();
+                return new Reading(request, new Git(runner, scratch.path()), mayBeEmpty).read();
             } catch (IOException | ConfigException e) {
-                remove(scratch);
+                scratch.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -75,17 +86,7 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
         }
     }
 
-    private static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the temporary folder " + folder + " cannot be removed", e);
-        }
-    }
-
-    private record Reading(ChangeRequest request, Git git) {
+    private record Reading(ChangeRequest request, Git git, boolean mayBeEmpty) {
 
         GitChange read() throws IOException {
             Path folder = root();
@@ -109,13 +110,19 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
             }
             TwoTrees trees = new TwoTrees(git, folder, variables, base, after);
             List<ChangedFile> changed = trees.changed();
+            if (changed.isEmpty() && !mayBeEmpty) {
+                // A mistyped base would look like a contribution that lacks nothing.
+                throw ConfigException.of(
+                        "nothing is changed since " + base + ", so there is nothing to judge",
+                        "name what the change is to be merged into with --base, and the commit that holds it with --head");
+            }
             Change change = new Change(base, date, origin(folder), changed);
             TreeView view = new TreeView(
                     new Blobs(git, folder, variables),
                     trees.entries(base),
                     trees.entries(after),
                     changed,
-                    () -> remove(git.scratch()));
+                    new ScratchFolder(git.scratch())::close);
             return new GitChange(change, view);
         }
 

@@ -13,6 +13,9 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.merge.change.ChangeRequest;
 import org.tipcjunit.merge.change.GitChange;
+import org.tipcjunit.merge.hook.HookReport;
+import org.tipcjunit.merge.hook.HookRunner;
+import org.tipcjunit.merge.hook.ToolFinder;
 import org.tipcjunit.merge.judge.Addition;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
@@ -34,14 +37,20 @@ import org.tipcjunit.process.ProcessRunner;
  * @param judges their judges
  * @param runner runs git and Python
  * @param python the Python that parses
+ * @param hooks runs the suite's own tools
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runner, String python) {
+public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runner, String python, HookRunner hooks) {
 
-    /** Create a check by the rules of this library. */
+    /** Create a check by the rules of this library, which runs no tool of the suite. */
     public static MergeCheck of(ProcessRunner runner, String python) {
-        return new MergeCheck(RuleBook.read(), JudgeCatalog.ofLibrary(), runner, python);
+        return new MergeCheck(RuleBook.read(), JudgeCatalog.ofLibrary(), runner, python, HookRunner.none());
+    }
+
+    /** Get the same check, which also runs the tools that the suite pins; what is missing of them is installed into the user's cache. */
+    public MergeCheck withTools() {
+        return new MergeCheck(book, judges, runner, python, HookRunner.ofTools(ToolFinder.provisioned(), runner));
     }
 
     /**
@@ -53,12 +62,6 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
      */
     public MergeReport check(ChangeRequest request, Optional<OfficialSuite> suite) {
         try (GitChange change = GitChange.read(request, runner)) {
-            if (change.change().files().isEmpty()) {
-                // A mistyped base would look like a contribution that lacks nothing.
-                throw ConfigException.of(
-                        "nothing is changed since " + change.change().base() + ", so there is nothing to judge",
-                        "name what the change is to be merged into with --base, and the commit that holds it with --head");
-            }
             SuiteRules rules = suite.map(book::of).orElseGet(() -> SuiteDetection.suite(book, change));
             return judge(change, rules);
         }
@@ -71,7 +74,7 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
      */
     public SuiteRules suite(Path repository) {
         ChangeRequest request = new ChangeRequest(repository, Optional.of("HEAD"), Optional.empty(), Optional.empty());
-        try (GitChange change = GitChange.read(request, runner)) {
+        try (GitChange change = GitChange.readUnchanged(request, runner)) {
             return SuiteDetection.suite(book, change);
         }
     }
@@ -85,7 +88,8 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         OfficialSuite suite = rules.suite().orElseThrow();
         Sources sources = new Sources(change.view(), reader);
         Addition addition = Addition.of(change.change(), rules.parts());
-        Review review = new Review(change.change(), sources, addition, rules);
+        HookReport said = hooks.run(change.change(), sources);
+        Review review = new Review(change.change(), sources, addition, rules, said);
         // All together: a process of Python for each file would take minutes.
         Set<String> changed = new HashSet<>(change.change().touched(path -> true));
         sources.pythons(sources.paths(path -> path.endsWith(".py") && (changed.contains(path) || isCode(path, rules))));
@@ -93,7 +97,7 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         for (Rule rule : book.rulesOf(suite)) {
             verdicts.add(new RuleVerdict(rule, outcome(rule, review)));
         }
-        return new MergeReport(suite, rules, change.change(), addition, verdicts, List.of());
+        return new MergeReport(suite, rules, change.change(), addition, verdicts, said.said());
     }
 
     private static boolean isCode(String path, SuiteRules rules) {

@@ -10,6 +10,7 @@ import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.merge.rule.RuleSeverity;
 import org.tipcjunit.merge.rule.SuiteRules;
+import org.tipcjunit.merge.rule.Words;
 
 /**
  * What the rules of a suite say of a change.
@@ -19,7 +20,7 @@ import org.tipcjunit.merge.rule.SuiteRules;
  * @param change what is changed
  * @param addition what it adds
  * @param verdicts what became of each rule, in the order of the rules
- * @param ran what looked at the form of files, and what did not and why, in words
+ * @param ran what looked at the form of files, and what did not and why
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -29,7 +30,7 @@ public record MergeReport(
         Change change,
         Addition addition,
         List<RuleVerdict> verdicts,
-        List<String> ran) {
+        List<Words> ran) {
 
     public MergeReport {
         verdicts = List.copyOf(verdicts);

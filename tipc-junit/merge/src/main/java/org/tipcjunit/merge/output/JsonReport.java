@@ -16,6 +16,7 @@ import org.tipcjunit.merge.check.MergeReport;
 import org.tipcjunit.merge.check.RuleVerdict;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.rule.Words;
 
 /**
  * Writes for programs: every rule with its verdict.
@@ -46,8 +47,8 @@ public record JsonReport(boolean chinese) implements ReportOutput {
             }
             json.writeEndArray();
             json.writeArrayFieldStart("checks");
-            for (String line : report.ran()) {
-                json.writeString(line);
+            for (Words line : report.ran()) {
+                json.writeString(line.in(chinese));
             }
             json.writeEndArray();
             json.writeArrayFieldStart("rules");

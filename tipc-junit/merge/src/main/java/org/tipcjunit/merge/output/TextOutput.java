@@ -56,7 +56,10 @@ public record TextOutput(boolean chinese) implements ReportOutput {
                     "%n%s%n",
                     Contact.advice(report.rules().contact(), report.suite().title(), chinese));
         }
-        report.ran().forEach(line -> out.printf("%n%s", line));
+        report.ran().forEach(line -> out.printf("%n%s", Shown.printable(line.in(chinese))));
+        if (!report.ran().isEmpty()) {
+            out.println();
+        }
         out.printf("%n%s%n", sum(report));
     }
 

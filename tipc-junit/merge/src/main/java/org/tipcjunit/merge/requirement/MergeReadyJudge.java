@@ -68,6 +68,7 @@ public final class MergeReadyJudge implements Judge<MergeReadyJudge.Demanded> {
                 Optional.empty());
         try (ProcessRunner runner = new ProcessRunner()) {
             MergeReport report = MergeCheck.of(runner, "python3")
+                    .withTools()
                     .check(
                             new ChangeRequest(repository, demanded.base(), Optional.empty(), Optional.empty()),
                             Optional.of(demanded.suite()));
@@ -90,14 +91,6 @@ public final class MergeReadyJudge implements Judge<MergeReadyJudge.Demanded> {
                 Figure.of("rules that do not apply", count(report, Outcome.DoesNotApply.class), ""));
         List<Evidence> evidence =
                 List.of(verdicts(report), new Evidence.TextEvidence("what is to be done", lines.all(report)));
-        if (report.change().files().isEmpty()) {
-            return judgement.cannotJudge(
-                    "there is no change to judge",
-                    "nothing differs from " + report.change().base(),
-                    "name what the change is to be merged into, as base",
-                    figures,
-                    evidence);
-        }
         if (report.isReady()) {
             return judgement.pass(
                     "the contribution meets the rules of " + report.suite().title(),

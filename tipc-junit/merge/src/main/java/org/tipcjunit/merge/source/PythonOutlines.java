@@ -24,6 +24,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.merge.change.FileContent;
+import org.tipcjunit.merge.change.ScratchFolder;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
@@ -49,11 +50,8 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
         files.forEach(
                 file -> read.put(file.path(), PythonFile.unreadable(file.path(), "it is no text that can be read", 1)));
         try {
-            Path folder = Files.createTempDirectory("tipc-python-");
-            try {
-                outlines(folder, texts).forEach(file -> read.put(file.path(), file));
-            } finally {
-                remove(folder);
+            try (ScratchFolder scratch = ScratchFolder.create("tipc-python-")) {
+                outlines(scratch.path(), texts).forEach(file -> read.put(file.path(), file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -202,14 +200,5 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
         List<String> texts = new ArrayList<>();
         nodes.forEach(node -> texts.add(node.asText()));
         return texts;
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

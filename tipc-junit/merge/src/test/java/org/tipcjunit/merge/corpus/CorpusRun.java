@@ -37,7 +37,7 @@ import org.tipcjunit.process.ProcessRunner;
  * Judges merged changes of a suite's history against their first parents, and again with one thing left out at a time.
  *
  * <p>Arguments: the suite's label, a clone of it, and a list of commits, one a line, the commit first; {@code judge} to leave nothing
- * out, {@code today} to do so by the rules of today, however old the commit is. Prints tab-separated lines: {@code
+ * out, {@code today} to do so by the rules of today, however old the commit is, {@code tools} to do so with the formatters that each commit pins. Prints tab-separated lines: {@code
  * rule} with its severity, how many changes follow it and how many it is about; {@code broken} with commit, rule, severity and place;
  * {@code omission} with kind, how many were made and caught; {@code missed} with what was not. No unit test; docs/suites/README.md.
  */
@@ -77,13 +77,15 @@ public final class CorpusRun {
                 arguments[0].toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
         ProcessRunner runner = new ProcessRunner();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        List<String> modes = List.of(arguments).subList(3, arguments.length);
+        boolean tools = modes.contains("tools");
         CorpusRun run = new CorpusRun(
-                MergeCheck.of(runner, "python3"),
+                tools ? MergeCheck.of(runner, "python3").withTools() : MergeCheck.of(runner, "python3"),
                 suite,
                 Path.of(arguments[1]),
                 new Kept(new PythonOutlines(runner, "python3"), new HashMap<>()),
                 out,
-                List.of(arguments).subList(3, arguments.length));
+                modes);
         for (String line : Files.readAllLines(Path.of(arguments[2]))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 run.judge(line.split("\t", -1)[0]);

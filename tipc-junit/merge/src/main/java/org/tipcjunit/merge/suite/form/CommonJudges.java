@@ -2,8 +2,10 @@
 package org.tipcjunit.merge.suite.form;
 
 import java.util.Map;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.merge.hook.HookTool;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.SuiteJudges;
 
@@ -25,6 +27,8 @@ public final class CommonJudges implements SuiteJudges {
                 Map.entry("common-links-inside", new TreeLinks()),
                 Map.entry("common-large-files", new LargeFiles()),
                 Map.entry("common-python-parses", new PythonParses()),
+                Map.entry("common-python-format", new PythonTools(Set.of(HookTool.YAPF, HookTool.BLACK))),
+                Map.entry("common-python-flakes", new PythonTools(Set.of(HookTool.FLAKE8))),
                 Map.entry("common-no-fluid", new NoFluid()),
                 Map.entry("common-copyright", new Copyright()),
                 Map.entry("common-yaml-parses", new YamlParses()),
@@ -32,6 +36,7 @@ public final class CommonJudges implements SuiteJudges {
                 Map.entry("common-table-columns", new TableColumns()),
                 Map.entry("common-document-links", new DocumentLinks()),
                 Map.entry("common-one-number", new OneNumber()),
-                Map.entry("common-tipc-lint", new TipcLint()));
+                Map.entry("common-tipc-lint", new TipcLint()),
+                Map.entry("common-tipc-plan", new TipcPlans()));
     }
 }

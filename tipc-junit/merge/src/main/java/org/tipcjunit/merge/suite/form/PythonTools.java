@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.suite.form;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tipcjunit.merge.hook.HookFault;
+import org.tipcjunit.merge.hook.HookRun;
+import org.tipcjunit.merge.hook.HookTool;
+import org.tipcjunit.merge.judge.MergeJudge;
+import org.tipcjunit.merge.judge.Outcome;
+import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.judge.Violation;
+
+/**
+ * Demands that the suite's own tools have nothing against new lines of Python. Values: {@code tool}, {@code places}, {@code what},
+ * {@code command}.
+ *
+ * @param tools the tools, which the suite pins
+ */
+record PythonTools(Set<HookTool> tools) implements MergeJudge {
+
+    PythonTools {
+        tools = Set.copyOf(tools);
+    }
+
+    @Override
+    public Outcome judge(Review review) {
+        List<NewLines> files = NewLines.of(review, path -> path.endsWith(".py"));
+        if (files.isEmpty()) {
+            return new Outcome.DoesNotApply("the change touches no Python");
+        }
+        List<HookRun> runs = review.hooks().of(tools);
+        if (runs.isEmpty()) {
+            return new Outcome.DoesNotApply("the suite has no such hook");
+        }
+        Map<String, Set<Integer>> own = new HashMap<>();
+        for (NewLines file : files) {
+            Set<Integer> lines = own.computeIfAbsent(file.file().path(), path -> new HashSet<>());
+            file.lines().forEach(line -> lines.add(line.number()));
+        }
+        List<Violation> violations = new ArrayList<>();
+        runs.forEach(run -> violations.addAll(violations(run, own)));
+        Optional<String> unjudged = runs.stream()
+                .flatMap(run -> run.problem().stream().map(why -> run.name() + ": " + why))
+                .findFirst();
+        return violations.isEmpty() && unjudged.isPresent()
+                ? new Outcome.CannotJudge(unjudged.get())
+                : Outcome.of(violations);
+    }
+
+    private static List<Violation> violations(HookRun run, Map<String, Set<Integer>> own) {
+        Map<String, List<HookFault>> byFile = new TreeMap<>();
+        for (HookFault fault : run.faults()) {
+            boolean isNew = own.getOrDefault(fault.path(), Set.of()).stream()
+                    .anyMatch(line -> line >= fault.line() && line <= fault.last());
+            if (isNew) {
+                byFile.computeIfAbsent(fault.path(), path -> new ArrayList<>()).add(fault);
+            }
+        }
+        List<Violation> violations = new ArrayList<>();
+        byFile.forEach((path, faults) -> {
+            // A formatter mends a whole file in one call.
+            List<HookFault> shown = faults.get(0).what().isEmpty() ? faults.subList(0, 1) : faults;
+            shown.forEach(fault -> violations.add(Violation.at(path, fault.line())
+                    .with("tool", run.name())
+                    .with("places", String.valueOf(faults.size()))
+                    .with("what", fault.what())
+                    .with("command", run.remedy(path))));
+        });
+        return violations;
+    }
+}
