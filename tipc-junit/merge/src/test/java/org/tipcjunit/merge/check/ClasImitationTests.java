@@ -3,6 +3,9 @@ package org.tipcjunit.merge.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class ClasImitationTests {
     private static final String LIST = "docs/zh_CN/models/ImageNet1k/README.md";
     private static final String TIPC = "test_tipc/configs/TinyNet/TinyNet_S_train_infer_python.txt";
 
-    private static Imitation contribution() {
+    static Imitation contribution() {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "from .model_zoo.alexnet import AlexNet\n");
         before.put("ppcls/arch/__init__.py", "from .backbone import *\n");
@@ -56,7 +59,7 @@ class ClasImitationTests {
     @Test
     void a_whole_contribution_is_ready() {
         assertThat(contribution().report().isReady()).isTrue();
-        assertThat(contribution().broken()).allMatch(line -> line.contains("common-tipc-lint"));
+        assertThat(contribution().broken()).allMatch(line -> line.contains("common-tipc-"));
     }
 
     @Test
@@ -107,5 +110,29 @@ class ClasImitationTests {
 
         assertThat(fix.report().addition().kinds()).isEmpty();
         assertThat(fix.broken()).isEmpty();
+    }
+
+    @Test
+    void a_tipc_config_from_which_no_training_can_be_planned() throws IOException {
+        String whole = Files.readString(
+                Path.of("../../fixtures/world/clas/test_tipc/configs/LittleNet/LittleNet_x0_5_train_infer_python.txt"));
+        Imitation planned = contribution()
+                .with(TIPC, whole)
+                .with("tools/train.py", "")
+                .with("tools/eval.py", "")
+                .with("tools/export_model.py", "")
+                .with("deploy/python/predict_cls.py", "");
+
+        assertThat(contribution().broken())
+                .contains("warning common-tipc-plan " + TIPC
+                        + ": no layout of a config for inference has 'inference' on this line");
+        assertThat(planned.broken()).noneMatch(line -> line.contains("common-tipc-plan"));
+        assertThat(planned.replacing(TIPC, "trainer:norm_train", "trainer:").broken())
+                .contains("warning common-tipc-plan " + TIPC
+                        + ": in the mode lite_train_lite_infer nothing would be trained");
+        assertThat(planned.replacing(TIPC, "trainer:norm_train", "trainer:other")
+                        .broken())
+                .as("what lint refuses is told once")
+                .noneMatch(line -> line.contains("common-tipc-plan"));
     }
 }

@@ -19,7 +19,7 @@ class DetectionImitationTests {
     private static final String BASE = "configs/tinydet/_base_/tinydet_r50.yml";
     private static final String README = "configs/tinydet/README.md";
 
-    private static Imitation contribution() {
+    static Imitation contribution() {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "from . import meta_arch\n");
         before.put("test_tipc/README.md", "# TIPC\n");

@@ -14,6 +14,7 @@ import org.tipcjunit.merge.change.ChangedFile;
 import org.tipcjunit.merge.change.FileContent;
 import org.tipcjunit.merge.change.GitChange;
 import org.tipcjunit.merge.change.RepositoryView;
+import org.tipcjunit.merge.hook.HookRunner;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.rule.OfficialSuite;
@@ -22,20 +23,33 @@ import org.tipcjunit.merge.suite.JudgeCatalog;
 import org.tipcjunit.process.ProcessRunner;
 
 /**
- * A small repository in the shape of a suite, and a contribution to it.
+ * A small repository in the shape of a suite, and a contribution to it; tests of other modules use it as well.
  *
  * @param suite which suite
  * @param before its files before the contribution
  * @param after its files after it
  */
-record Imitation(OfficialSuite suite, Map<String, String> before, Map<String, String> after) {
+public record Imitation(OfficialSuite suite, Map<String, String> before, Map<String, String> after) {
 
     private static final RuleBook BOOK = RuleBook.read();
 
-    static final String COPYRIGHT = "# Copyright (c) 2024 PaddlePaddle Authors. All Rights Reserved.\n";
+    public static final String COPYRIGHT = "# Copyright (c) 2024 PaddlePaddle Authors. All Rights Reserved.\n";
+
+    /** Get a contribution of a model that lacks nothing, to a suite. */
+    public static Imitation of(OfficialSuite suite) {
+        return switch (suite) {
+            case PADDLE_CLAS -> ClasImitationTests.contribution();
+            case PADDLE_DETECTION -> DetectionImitationTests.contribution();
+            case PADDLE_SEG -> SegImitationTests.contribution();
+            case PADDLE_OCR -> OcrImitationTests.contribution();
+            case PADDLE_VIDEO -> VideoImitationTests.contribution();
+            case PADDLE_GAN -> GanImitationTests.contribution();
+            case PADDLE_REC -> RecImitationTests.contribution();
+        };
+    }
 
     /** Get the same contribution without a file. */
-    Imitation without(String path) {
+    public Imitation without(String path) {
         Map<String, String> files = new TreeMap<>(after);
         if (files.remove(path) == null) {
             throw new IllegalArgumentException("there is no " + path);
@@ -44,7 +58,7 @@ record Imitation(OfficialSuite suite, Map<String, String> before, Map<String, St
     }
 
     /** Get the same contribution with another text in a file. */
-    Imitation replacing(String path, String text, String other) {
+    public Imitation replacing(String path, String text, String other) {
         Map<String, String> files = new TreeMap<>(after);
         String old = files.getOrDefault(path, "");
         if (!old.contains(text)) {
@@ -55,7 +69,7 @@ record Imitation(OfficialSuite suite, Map<String, String> before, Map<String, St
     }
 
     /** Get the same contribution with one more file. */
-    Imitation with(String path, String text) {
+    public Imitation with(String path, String text) {
         Map<String, String> files = new TreeMap<>(after);
         files.put(path, text);
         return new Imitation(suite, before, files);
@@ -63,8 +77,13 @@ record Imitation(OfficialSuite suite, Map<String, String> before, Map<String, St
 
     /** Get what the rules say. */
     MergeReport report() {
+        return report(HookRunner.none());
+    }
+
+    /** Get what the rules say, with the suite's own tools. */
+    MergeReport report(HookRunner hooks) {
         try (ProcessRunner runner = new ProcessRunner()) {
-            MergeCheck check = new MergeCheck(BOOK, JudgeCatalog.ofLibrary(), runner, "python3");
+            MergeCheck check = new MergeCheck(BOOK, JudgeCatalog.ofLibrary(), runner, "python3", hooks);
             Change change = new Change("base", LocalDate.of(2024, 9, 1), "", changed());
             return check.judge(
                     new GitChange(change, new Files(before, after)),
@@ -74,8 +93,13 @@ record Imitation(OfficialSuite suite, Map<String, String> before, Map<String, St
 
     /** Get what is broken, as {@code severity rule path: what is wrong}, in English. */
     List<String> broken() {
+        return broken(report());
+    }
+
+    /** Get what a report says is broken. */
+    static List<String> broken(MergeReport report) {
         List<String> lines = new ArrayList<>();
-        for (RuleVerdict verdict : report().broken()) {
+        for (RuleVerdict verdict : report.broken()) {
             if (verdict.outcome() instanceof Outcome.Broken broken) {
                 for (Violation violation : broken.violations()) {
                     lines.add("%s %s %s: %s"

@@ -19,7 +19,7 @@ class SegImitationTests {
     private static final String README = "configs/tinynet/README.md";
     private static final String TIPC = "test_tipc/configs/tinynet/train_infer_python.txt";
 
-    private static Imitation contribution() {
+    static Imitation contribution() {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "from .fcn import *\n");
         before.put(
@@ -77,7 +77,7 @@ class SegImitationTests {
     @Test
     void a_whole_contribution_breaks_no_rule_but_the_lint_of_its_shortened_config() {
         assertThat(contribution().report().isReady()).isTrue();
-        assertThat(contribution().broken()).allMatch(line -> line.contains("common-tipc-lint"));
+        assertThat(contribution().broken()).allMatch(line -> line.contains("common-tipc-"));
     }
 
     @Test

@@ -61,13 +61,7 @@ class WrittenSkeletonTests {
 
     /** What no name tells: scripts that are not in these small repositories, branches of scripts, documents in English. */
     private static boolean isToBeFilledIn(String line) {
-        return List.of(
-                        "common-tipc-lint",
-                        "rec-static",
-                        "gan-readme",
-                        "ocr-inference",
-                        "gan-inference",
-                        "tinynet_en.md")
+        return List.of("common-tipc-", "rec-static", "gan-readme", "ocr-inference", "gan-inference", "tinynet_en.md")
                 .stream()
                 .anyMatch(line::contains);
     }
