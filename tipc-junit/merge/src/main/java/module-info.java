@@ -12,7 +12,8 @@ module org.tipcjunit.merge {
 
     exports org.tipcjunit.merge.rule;
     exports org.tipcjunit.merge.requirement to
-            org.tipcjunit;
+            org.tipcjunit,
+            org.tipcjunit.cli;
     exports org.tipcjunit.merge.change to
             org.tipcjunit,
             org.tipcjunit.cli;

@@ -3,6 +3,7 @@ package org.tipcjunit.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.cli.merge.Certifier;
 import org.tipcjunit.cli.status.ClassArchive;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.cli.status.ToolVersion;
@@ -63,10 +65,17 @@ import picocli.CommandLine.Spec;
             "The config of a service is certified together with the training and export of its model; --mode says how much is"
                     + " trained."
         })
-class CertifyCommand implements Callable<Integer> {
+class CertifyCommand implements Callable<Integer>, Certifier {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    private final List<Demand<?>> also = new ArrayList<>();
+
+    @Override
+    public void alsoDemand(Demand<?> demand) {
+        also.add(demand);
+    }
 
     /** Get the settings that the command itself makes. */
     Map<Term, String> own() {
@@ -169,14 +178,14 @@ class CertifyCommand implements Callable<Integer> {
         return new DeclaredModel("tipc certify", config.root().folder().toString(), config.path(), "", Map.of());
     }
 
-    private static Map<Demand<?>, String> demands(
-            PlannedCertification planned, boolean service, ProvidedDemands provided) {
+    private Map<Demand<?>, String> demands(PlannedCertification planned, boolean service, ProvidedDemands provided) {
         Map<Demand<?>, String> names = new LinkedHashMap<>();
         (service ? GuideDemands.ofService() : GuideDemands.ofBaseChain())
                 .forEach((name, demand) -> names.put(demand, name));
         SelectedConfig config = planned.chosen().config();
         provided.of(config.root().folder(), planned.model().config())
                 .forEach(demand -> names.put(demand, demand.label()));
+        also.forEach(demand -> names.put(demand, demand.label()));
         return names;
     }
 

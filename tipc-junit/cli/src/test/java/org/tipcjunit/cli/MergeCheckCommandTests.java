@@ -4,14 +4,26 @@ package org.tipcjunit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tipcjunit.cli.merge.Certifier;
+import org.tipcjunit.cli.merge.MergeCheckCommand;
+import org.tipcjunit.merge.requirement.MergeReadyJudge;
+import org.tipcjunit.merge.rule.OfficialSuite;
+import org.tipcjunit.requirement.Demand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
 
 class MergeCheckCommandTests {
 
@@ -70,6 +82,51 @@ class MergeCheckCommandTests {
         assertThat(certified.out())
                 .contains("tipc certify --repository " + folder
                         + " --mode lite_train_lite_infer --config test_tipc/configs/tiny/train_infer_python.txt");
+    }
+
+    @Test
+    void what_is_certified_is_also_asked_whether_it_is_ready_to_be_merged() throws Exception {
+        checkout();
+        Path config = folder.resolve("test_tipc/configs/tiny/train_infer_python.txt");
+        Files.createDirectories(config.resolveSibling(""));
+        Files.writeString(config, "no config\n");
+        Certifies certifies = new Certifies();
+
+        new CommandLine(new Root())
+                .addSubcommand(new MergeCheckCommand())
+                .addSubcommand(certifies)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute("merge-check", "--repository", folder.toString(), "--base", "develop", "--certify");
+
+        assertThat(certifies.demanded).singleElement().satisfies(demand -> {
+            assertThat(demand.clause().id()).isEqualTo("3.3");
+            assertThat(demand.parameters())
+                    .isEqualTo(new MergeReadyJudge.Demanded(OfficialSuite.PADDLE_SEG, Optional.of("develop")));
+        });
+    }
+
+    @Command(name = "tipc")
+    private static final class Root {}
+
+    /** Certifies nothing, and keeps what it was to demand. */
+    @Command(name = "certify")
+    private static final class Certifies implements Callable<Integer>, Certifier {
+
+        private final List<Demand<?>> demanded = new ArrayList<>();
+
+        @Unmatched
+        private final List<String> arguments = new ArrayList<>();
+
+        @Override
+        public void alsoDemand(Demand<?> demand) {
+            demanded.add(demand);
+        }
+
+        @Override
+        public Integer call() {
+            return arguments.isEmpty() ? 1 : 0;
+        }
     }
 
     @ParameterizedTest

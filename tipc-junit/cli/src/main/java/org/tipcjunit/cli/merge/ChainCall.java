@@ -8,22 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.merge.check.MergeReport;
+import org.tipcjunit.merge.requirement.MergeReadyJudge;
 import org.tipcjunit.merge.rule.PathPattern;
 import org.tipcjunit.merge.rule.Words;
+import org.tipcjunit.requirement.Demand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Certifies the models of the TIPC configs that a change adds or changes, by the command that certifies.
+ * Certifies the models of the TIPC configs that a change adds or changes, by the command that certifies; each certificate also says whether
+ * the change meets the rules of its suite (clause 3.3).
  *
  * @param spec the command that is running, beside which that one is
  * @param repository the checkout
+ * @param base what the change is to be merged into; empty for the usual branch
  * @param chinese whether in Chinese
  */
-record ChainCall(CommandSpec spec, Path repository, boolean chinese) {
+record ChainCall(CommandSpec spec, Path repository, Optional<String> base, boolean chinese) {
 
     /** Configs of other chains name their own modes; they follow from this one. */
     private static final PathPattern CONFIGS = PathPattern.of("test_tipc/{config,configs}/**/*train_infer_python.txt");
@@ -69,6 +74,10 @@ record ChainCall(CommandSpec spec, Path repository, boolean chinese) {
         out.flush();
         CommandLine certify = Objects.requireNonNull(
                 spec.commandLine().getParent().getSubcommands().get("certify"), "the command that certifies");
+        if (certify.getCommand() instanceof Certifier certifier) {
+            certifier.alsoDemand(Demand.of(
+                    new MergeReadyJudge(), new MergeReadyJudge.Demanded(report.suite(), base), "@MergeReady"));
+        }
         return certify.execute(arguments.toArray(String[]::new));
     }
 }

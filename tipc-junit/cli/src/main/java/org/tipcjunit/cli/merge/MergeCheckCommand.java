@@ -162,7 +162,9 @@ public final class MergeCheckCommand implements Callable<Integer> {
             MergeReport report = (noTools ? check : check.withTools()).check(request, wanted);
             format.output(chinese).write(report, out);
             int ready = report.isReady() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
-            return certify ? Math.max(ready, new ChainCall(spec, repository, chinese).certify(report)) : ready;
+            return certify
+                    ? Math.max(ready, new ChainCall(spec, repository, request.base(), chinese).certify(report))
+                    : ready;
         }
     }
 
