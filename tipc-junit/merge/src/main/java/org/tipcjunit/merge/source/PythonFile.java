@@ -19,6 +19,8 @@ import org.apiguardian.api.API.Status;
  * @param exported what {@code __all__} names, {@code ?} for what is no literal; empty where there is none
  * @param listed lists and keys of strings that are given to a name, wherever it stands, such as {@code support_dict}
  * @param strings its short strings, docstrings excepted, with their first lines
+ * @param bound the names that it gives something to, in whatever scope; {@code *} where it takes all of another module
+ * @param undefined the names that it uses and nothing of it gives something to, with their first lines
  * @param fluid the lines that use {@code paddle.fluid}
  * @since 0.1
  */
@@ -32,6 +34,8 @@ public record PythonFile(
         Optional<Set<String>> exported,
         Map<String, List<String>> listed,
         Map<String, Integer> strings,
+        Set<String> bound,
+        Map<String, Integer> undefined,
         List<Integer> fluid) {
 
     public PythonFile {
@@ -41,6 +45,8 @@ public record PythonFile(
         exported = exported.map(Set::copyOf);
         listed = Map.copyOf(listed);
         strings = Map.copyOf(strings);
+        bound = Set.copyOf(bound);
+        undefined = Map.copyOf(undefined);
         fluid = List.copyOf(fluid);
     }
 
@@ -54,6 +60,8 @@ public record PythonFile(
                 List.of(),
                 Optional.empty(),
                 Map.of(),
+                Map.of(),
+                Set.of(),
                 Map.of(),
                 List.of());
     }

@@ -152,6 +152,10 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
         node.get("strings")
                 .properties()
                 .forEach(field -> strings.put(field.getKey(), field.getValue().asInt()));
+        Map<String, Integer> undefined = new LinkedHashMap<>();
+        node.get("undefined")
+                .properties()
+                .forEach(field -> undefined.put(field.getKey(), field.getValue().asInt()));
         List<Integer> fluid = new ArrayList<>();
         node.get("fluid").forEach(line -> fluid.add(line.asInt()));
         List<PythonClass> classes = new ArrayList<>();
@@ -168,6 +172,8 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                 exported,
                 listed,
                 strings,
+                new HashSet<>(texts(node.get("bound"))),
+                undefined,
                 fluid);
     }
 

@@ -14,13 +14,16 @@ import org.apiguardian.api.API.Status;
  * @param path its path in the repository
  * @param problem why it cannot be read; empty where it can
  * @param entries its scalars and empty collections by their way from the root, such as {@code Arch.name} or {@code model.0.type}
+ * @param twice the ways of keys that stand twice in their mapping, with the lines where they do so again
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record YamlFile(String path, Optional<Fault> problem, Map<String, YamlValue> entries) {
+public record YamlFile(
+        String path, Optional<Fault> problem, Map<String, YamlValue> entries, Map<String, Integer> twice) {
 
     public YamlFile {
         entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        twice = Map.copyOf(twice);
     }
 
     /** Find a value by its way. */

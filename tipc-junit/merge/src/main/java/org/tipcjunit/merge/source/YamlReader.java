@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.source;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tipcjunit.merge.change.FileContent;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -28,6 +30,7 @@ final class YamlReader {
     private static final String PLAIN_TAGS = "tag:yaml.org,2002:";
 
     private final Map<String, YamlValue> entries = new LinkedHashMap<>();
+    private final Map<String, Integer> twice = new LinkedHashMap<>();
 
     private YamlReader() {}
 
@@ -48,7 +51,7 @@ final class YamlReader {
             if (composer.checkNode()) {
                 reader.add("", composer.getNode(), 0);
             }
-            return new YamlFile(content.path(), Optional.empty(), reader.entries);
+            return new YamlFile(content.path(), Optional.empty(), reader.entries, reader.twice);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             return broken(content, String.valueOf(e.getProblem()), line);
@@ -59,7 +62,7 @@ final class YamlReader {
     }
 
     private static YamlFile broken(FileContent content, String what, int line) {
-        return new YamlFile(content.path(), Optional.of(new Fault(what, line)), Map.of());
+        return new YamlFile(content.path(), Optional.of(new Fault(what, line)), Map.of(), Map.of());
     }
 
     private void add(String way, Node node, int depth) {
@@ -83,7 +86,11 @@ final class YamlReader {
 
     /** What a mapping says itself counts before what it merges from others. */
     private void addMapping(String way, MappingNode mapping, int depth) {
+        Set<String> own = new HashSet<>();
         for (NodeTuple entry : mapping.getValue()) {
+            if (entry.getKeyNode() instanceof ScalarNode key && !isMerge(key) && !own.add(key.getValue())) {
+                twice.put(below(way, key.getValue()), key.getStartMark().getLine() + 1);
+            }
             if (!isMerge(entry.getKeyNode())) {
                 String name = entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
                 add(below(way, name), entry.getValueNode(), depth + 1);

@@ -6,11 +6,16 @@ the first text that is wanted, from 0. A line is written as soon as its text is 
 known by the line that is missing.
 """
 import ast
+import builtins
 import json
 import sys
 
 LONGEST_STRING = 120
 MOST_STRINGS = 2000
+KNOWN = set(dir(builtins)) | {"exit", "quit", "copyright", "credits", "license", "__file__", "__path__",
+                               "__builtins__", "__annotations__", "__class__", "__module__", "__qualname__"}
+# What makes names that nobody can see.
+UNSEEN = {"globals", "locals", "exec", "vars", "NameError"}
 
 
 def dotted(node):
@@ -107,8 +112,27 @@ def conditional(body):
             yield from conditional(handler.body)
 
 
+def binds(node):
+    """The names that a node gives something to, wherever they hold."""
+    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+        return [node.id]
+    if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+        return [node.name]
+    if isinstance(node, ast.arg):
+        return [node.arg]
+    if isinstance(node, ast.Import):
+        return [alias.asname or alias.name.split(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [alias.asname or alias.name for alias in node.names]
+    if isinstance(node, (ast.Global, ast.Nonlocal)):
+        return node.names
+    names = [getattr(node, field, None) for field in ("name", "rest")]  # Of except and match.
+    return [name for name in names if isinstance(name, str)]
+
+
 def outline(source):
     tree = ast.parse(source)
+    bound, used = set(), {}
     classes, functions, imports, exported, listed = [], [], [], None, {}
     for node in conditional(tree.body):
         if isinstance(node, ast.ClassDef):
@@ -121,6 +145,9 @@ def outline(source):
     fluid, words = [], {}
     documentation = set()
     for node in ast.walk(tree):
+        bound.update(binds(node))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            used.setdefault(node.id, node.lineno)
         if isinstance(node, ast.Import):
             for alias in node.names:
                 imports.append({"module": alias.name, "level": 0, "names": [], "bound": [], "line": node.lineno})
@@ -147,9 +174,12 @@ def outline(source):
         if value is not None and id(node) not in documentation and len(value) <= LONGEST_STRING and len(words) < MOST_STRINGS:
             words.setdefault(value, node.lineno)
     fluid.extend(i["line"] for i in imports if i["module"].startswith("paddle.fluid"))
+    seen = "*" not in bound and not UNSEEN.intersection(used)
     return {
         "classes": classes,
         "functions": functions,
+        "bound": sorted(bound),
+        "undefined": {name: line for name, line in used.items() if seen and name not in bound and name not in KNOWN},
         "imports": imports,
         "exported": exported,
         "listed": listed,

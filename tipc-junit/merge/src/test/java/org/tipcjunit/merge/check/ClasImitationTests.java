@@ -121,7 +121,9 @@ class ClasImitationTests {
                 .with("tools/train.py", "")
                 .with("tools/eval.py", "")
                 .with("tools/export_model.py", "")
-                .with("deploy/python/predict_cls.py", "");
+                .with("deploy/python/predict_cls.py", "")
+                .with("deploy/configs/inference_cls.yaml", "a: 1\n")
+                .with("ppcls/configs/Digits/LittleNet_x0_5.yaml", "a: 1\n");
 
         assertThat(contribution().broken())
                 .contains("warning common-tipc-plan " + TIPC

@@ -40,7 +40,7 @@ class DetectionImitationTests {
         after.put(
                 MODULE,
                 Imitation.COPYRIGHT
-                        + "@register\nclass TinyDet(BaseArch):\n    __category__ = 'architecture'\n\n    def __init__(self, backbone):\n        pass\n");
+                        + "from ppdet.core.workspace import register\nfrom ppdet.modeling.architectures.meta_arch import BaseArch\n\n\n@register\nclass TinyDet(BaseArch):\n    __category__ = 'architecture'\n\n    def __init__(self, backbone):\n        pass\n");
         after.put(BASE, "architecture: TinyDet\n\nTinyDet:\n  backbone: ResNet\n");
         after.put(
                 CONFIG,

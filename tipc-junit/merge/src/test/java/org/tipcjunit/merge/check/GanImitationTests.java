@@ -36,7 +36,7 @@ class GanImitationTests {
         after.put(
                 MODULE,
                 Imitation.COPYRIGHT
-                        + "@GENERATORS.register()\nclass TinyGenerator(nn.Layer):\n    def __init__(self, width):\n        pass\n");
+                        + "import paddle.nn as nn\nfrom ppgan.models.builder import GENERATORS\n\n\n@GENERATORS.register()\nclass TinyGenerator(nn.Layer):\n    def __init__(self, width):\n        pass\n");
         after.put(CONFIG, """
                 total_iters: 10
                 output_dir: output_dir

@@ -33,7 +33,9 @@ class RecImitationTests {
         after.put("doc/source/models/index.rst", "   rank/dnn.md\n   rank/tinyrec.md\n");
         after.put("doc/source/models/rank/tinyrec.md", "# tinyrec (A paper)\n");
         after.put(FOLDER + "__init__.py", Imitation.COPYRIGHT);
-        after.put(FOLDER + "net.py", Imitation.COPYRIGHT + "class TinyLayer(nn.Layer):\n    pass\n");
+        after.put(
+                FOLDER + "net.py",
+                Imitation.COPYRIGHT + "import paddle.nn as nn\n\n\nclass TinyLayer(nn.Layer):\n    pass\n");
         after.put(FOLDER + "static_model.py", Imitation.COPYRIGHT + "class StaticModel():\n    pass\n");
         after.put(FOLDER + "tinyrec_reader.py", Imitation.COPYRIGHT + "class RecDataset:\n    pass\n");
         StringBuilder dygraph = new StringBuilder(Imitation.COPYRIGHT + "class DygraphModel():\n");

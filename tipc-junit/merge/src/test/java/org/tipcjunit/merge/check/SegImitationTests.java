@@ -195,4 +195,51 @@ class SegImitationTests {
                 .containsExactly("warning seg-tipc " + TIPC + ": nothing below test_tipc/configs speaks of tinynet");
         assertThat(without.report().isReady()).isTrue();
     }
+
+    @Test
+    void imports_and_names_of_python_that_are_not_there() {
+        assertThat(contribution()
+                        .replacing(INIT, "from .tinynet import *", "from .TinyNet import *")
+                        .broken())
+                .contains(
+                        "error common-python-imports " + INIT
+                                + ": it imports what is not there: paddleseg/models/TinyNet.py; the package cannot be imported");
+        assertThat(contribution()
+                        .replacing(INIT, "from .tinynet import *", "from .tinynet import TinyNett")
+                        .broken())
+                .contains("error common-python-imports " + INIT + ": it imports what is not there: TinyNett in " + MODEL
+                        + "; the package cannot be imported");
+        assertThat(contribution()
+                        .replacing(MODEL, "import paddle.nn as nn\n", "")
+                        .broken())
+                .contains("warning common-python-names " + MODEL + ": nothing in this file defines or imports nn");
+        assertThat(contribution()
+                        .replacing(
+                                MODEL,
+                                "import paddle.nn as nn\n",
+                                "import paddle.nn as nn\n__all__ = ['TinyNet' 'Other']\n")
+                        .broken())
+                .contains("warning common-python-names " + MODEL
+                        + ": nothing in this file defines or imports TinyNetOther");
+        assertThat(contribution()
+                        .replacing(INIT, "from .tinynet import *", "from .tinynet import TinyNet as T, manager")
+                        .broken())
+                .noneMatch(line -> line.contains("common-python-"));
+    }
+
+    @Test
+    void keys_rows_and_links_that_say_nothing() {
+        assertThat(contribution()
+                        .replacing(CONFIG, "width: 4\n", "width: 4\n  width: 8\n")
+                        .broken())
+                .contains("warning common-yaml-twice " + CONFIG
+                        + ": model.width stands here a second time; the first one has no effect");
+        String row = "|TinyNet|-|64x32|1000|61.20%|[model](https://example.org/m)|\n";
+        assertThat(contribution().replacing(README, row, row + row).broken())
+                .contains("warning common-table-rows " + README + ": the row stands in line 11 already");
+        assertThat(contribution()
+                        .replacing(README, "(https://example.org/m)", "()")
+                        .broken())
+                .contains("warning common-document-links " + README + ": the link leads to \"\", which is not there");
+    }
 }

@@ -3,6 +3,7 @@ package org.tipcjunit.merge.suite.common;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.judge.AddedPart;
@@ -10,11 +11,13 @@ import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.source.PythonClass;
+import org.tipcjunit.merge.source.PythonFunction;
 
 /**
  * Demands that a new module is imported in the {@code __init__.py} of its package, or of one above it.
  *
- * <p>A module that another new one imports, and that registers nothing, is a part of that one. Values: {@code module}, {@code init}.
+ * <p>A module that another new one imports, and that registers nothing, is a part of that one. Values: {@code module}, {@code type}, {@code init}.
  *
  * @param roles the parts that are looked at
  * @since 0.1
@@ -31,8 +34,20 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
         AddedModules modules = AddedModules.of(review, roles);
         return modules.judge(part -> isEmpty(review, part) || modules.helps(part) || isImported(review, part)
                 ? Optional.empty()
-                : Optional.of(
-                        Violation.of(part.path()).with("module", part.stem()).with("init", init(review, part))));
+                : Optional.of(Violation.of(part.path())
+                        .with("module", part.stem())
+                        .with("type", type(review, part))
+                        .with("init", init(review, part))));
+    }
+
+    /** Get what there is to import, for who writes it. */
+    private static String type(Review review, AddedPart part) {
+        return review.sources().python(part.path()).stream()
+                .flatMap(file -> Stream.concat(
+                        file.classes().stream().map(PythonClass::name),
+                        file.functions().stream().map(PythonFunction::name)))
+                .findFirst()
+                .orElse("*");
     }
 
     /** Of what defines nothing, there is nothing to import. */

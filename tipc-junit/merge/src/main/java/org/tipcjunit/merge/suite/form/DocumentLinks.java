@@ -23,7 +23,12 @@ final class DocumentLinks implements MergeJudge {
     private static List<Violation> check(Review review, MarkdownFile file, Set<Integer> added) {
         List<Violation> violations = new ArrayList<>();
         for (MarkdownLink link : file.links()) {
-            if (isRelative(link.target()) && added.contains(link.line())) {
+            if (!added.contains(link.line())) {
+                continue;
+            }
+            if (leadsNowhere(link.target())) {
+                violations.add(Violation.at(file.path(), link.line()).with("target", "\"" + link.target() + "\""));
+            } else if (isRelative(link.target())) {
                 String path = Ways.from(file.path(), link.target());
                 boolean there = path.isEmpty()
                         || review.sources().has(path)
@@ -34,6 +39,11 @@ final class DocumentLinks implements MergeJudge {
             }
         }
         return violations;
+    }
+
+    /** What has no address at all, or an address without a host. */
+    private static boolean leadsNowhere(String target) {
+        return target.isBlank() || target.matches("(?s)https?:(/{0,2}|///.*)");
     }
 
     private static boolean isRelative(String target) {

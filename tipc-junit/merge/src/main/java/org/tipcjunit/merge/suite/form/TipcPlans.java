@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.form;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigFile;
 import org.tipcjunit.config.reading.Reading;
@@ -12,7 +15,10 @@ import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.source.Sources;
+import org.tipcjunit.merge.suite.common.Ways;
 import org.tipcjunit.plan.Planner;
+import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.plan.model.TipcPlan;
 
@@ -20,6 +26,9 @@ import org.tipcjunit.plan.model.TipcPlan;
 final class TipcPlans implements MergeJudge {
 
     private static final String USUAL_MODE = "lite_train_lite_infer";
+
+    private static final Pattern CONFIG =
+            Pattern.compile("(?:-c|--config|--config_file|--config-file)(?: | ?=|.* --config=)([\\w./-]+\\.ya?ml)");
 
     private final Planner planner = new Planner();
 
@@ -29,15 +38,29 @@ final class TipcPlans implements MergeJudge {
                 review,
                 (config, repository) ->
                         TipcLint.errors(review, config, repository).isEmpty()
-                                ? plan(config, repository, scripts(review))
+                                ? plan(config, repository, review.sources())
                                 : List.of());
     }
 
-    private List<Violation> plan(ConfigFile config, Optional<String> repository, Map<String, String> scripts) {
+    private List<Violation> plan(ConfigFile config, Optional<String> repository, Sources sources) {
         String path = config.file().toString();
+        Map<String, String> scripts = scripts(sources);
         Reading usual = Reading.of(config, path, USUAL_MODE, repository, scripts);
         String mode = planner.onlyMode(usual.kind()).orElse(USUAL_MODE);
         TipcPlan plan = planner.plan(Reading.of(config, path, mode, repository, scripts), Optional.empty());
+        Optional<Violation> absent = plan.commands().stream()
+                .flatMap(command -> configs(command).stream()
+                        .filter(name -> !sources.has(name))
+                        .map(name -> TipcConfigs.violation(
+                                path,
+                                command.lines().stream().findFirst().orElse(0),
+                                "the command of " + command.step().label() + " names the config " + name
+                                        + ", which does not exist",
+                                "correct the path in this line, or add that config")))
+                .findFirst();
+        if (absent.isPresent()) {
+            return List.of(absent.get());
+        }
         boolean trains = usual.kind() == ChainKind.TRAIN_INFER_PYTHON;
         String what = trains ? "nothing would be trained" : "nothing would run";
         return plan.commands().stream().noneMatch(command -> !trains || command.step() == Step.TRAIN)
@@ -49,10 +72,24 @@ final class TipcPlans implements MergeJudge {
                 : List.of();
     }
 
-    private static Map<String, String> scripts(Review review) {
+    /** Get the configs that a command reads, from the root of the repository; what a shell or another stage makes is none. */
+    private static List<String> configs(PlannedCommand command) {
+        List<String> found = new ArrayList<>();
+        String before = "";
+        for (String word : command.argv()) {
+            Matcher joined = CONFIG.matcher(before + " " + word);
+            if (joined.matches()) {
+                found.add(Ways.from("-", command.directory() + "/" + joined.group(1)));
+            }
+            before = word;
+        }
+        return found;
+    }
+
+    private static Map<String, String> scripts(Sources sources) {
         Map<String, String> scripts = new HashMap<>();
-        for (String path : review.sources().paths(path -> path.matches("test_tipc/[^/\n]+\\.sh"))) {
-            review.sources().text(path).ifPresent(text -> scripts.put(path.substring("test_tipc/".length()), text));
+        for (String path : sources.paths(path -> path.matches("test_tipc/[^/\n]+\\.sh"))) {
+            sources.text(path).ifPresent(text -> scripts.put(path.substring("test_tipc/".length()), text));
         }
         return scripts;
     }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.merge.suite.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.tipcjunit.merge.judge.MergeJudge;
+import org.tipcjunit.merge.judge.Outcome;
+import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.source.PythonFile;
+
+/** Demands that new lines of Python use, and {@code __all__} names, what the file defines or imports. Value: {@code name}. */
+final class UndefinedNames implements MergeJudge {
+
+    @Override
+    public Outcome judge(Review review) {
+        List<NewLines> files = NewLines.of(review, path -> path.endsWith(".py"));
+        if (files.isEmpty()) {
+            return new Outcome.DoesNotApply("the change touches no Python");
+        }
+        List<Violation> violations = new ArrayList<>();
+        for (NewLines file : files) {
+            Set<Integer> added =
+                    file.lines().stream().map(NewLines.Line::number).collect(Collectors.toSet());
+            Optional<PythonFile> python = review.sources()
+                    .python(file.file().path())
+                    .filter(read -> read.problem().isEmpty());
+            python.ifPresent(read -> {
+                new TreeMap<>(read.undefined()).forEach((name, line) -> {
+                    if (added.contains(line)) {
+                        violations.add(Violation.at(read.path(), line).with("name", name));
+                    }
+                });
+                if (!added.isEmpty()) {
+                    missing(review, read)
+                            .forEach(name ->
+                                    violations.add(Violation.of(read.path()).with("name", name)));
+                }
+            });
+        }
+        return Outcome.of(violations);
+    }
+
+    /** Get what {@code __all__} promises and nobody gives; a package may promise its modules. */
+    private static Set<String> missing(Review review, PythonFile file) {
+        Set<String> missing = new TreeSet<>(file.exported().orElse(Set.of()));
+        if (missing.contains("?") || file.bound().contains("*")) {
+            return Set.of();
+        }
+        String folder = file.path().substring(0, Math.max(0, file.path().lastIndexOf('/')));
+        missing.removeAll(file.bound());
+        missing.removeIf(name -> review.sources().has(folder + "/" + name + ".py")
+                || review.sources().hasFolder(folder + "/" + name));
+        return missing;
+    }
+}
