@@ -18,8 +18,9 @@ import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 
 /**
- * Demands that the suite's own tools have nothing against new lines of Python. Values: {@code tool}, {@code places}, {@code what},
- * {@code command}.
+ * Demands that the suite's own tools have nothing against new lines of Python.
+ *
+ * <p>Values: the name of the one that has, {@code places}, {@code what}, {@code command}.
  *
  * @param tools the tools, which the suite pins
  */
