@@ -162,6 +162,7 @@ class ArchitectureTests {
                     "lint",
                     "plan",
                     "config",
+                    "environment",
                     "workspace",
                     "process",
                     "problem")
