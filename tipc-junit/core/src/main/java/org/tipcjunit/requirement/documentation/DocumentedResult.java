@@ -4,6 +4,7 @@ package org.tipcjunit.requirement.documentation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.tipcjunit.requirement.text.RankedClasses;
 import org.tipcjunit.requirement.text.ResultLine;
 import org.tipcjunit.requirement.text.ResultObjects;
 
@@ -11,7 +12,8 @@ import org.tipcjunit.requirement.text.ResultObjects;
  * A result that a document shows of an image, beside what was printed about that image.
  *
  * <p>A label and the integers before the first decimal are the decision; scores may differ, since another training has others. Of
- * several objects, which another training puts in another order, at least half must be the same. A line without a decision, such as an embedding, is compared by its values. Where all numbers are equal, both are of one
+ * several objects, which another training puts in another order, at least half must be the same; of several classes that are ranked by their
+ * scores, the best one. A line without a decision, such as an embedding, is compared by its values. Where all numbers are equal, both are of one
  * training, and every label must be equal.
  *
  * @param documented the documented line
@@ -95,7 +97,8 @@ record DocumentedResult(ResultLine documented, List<ResultLine> printed, Wording
         }
         boolean sameIntegers = documented.decision().equals(line.decision());
         boolean onlyIntegers = integers && words.common().containsAll(line.decisionLabels());
-        if (ResultObjects.of(documented).resembles(ResultObjects.of(line))) {
+        if (RankedClasses.of(documented).hasBestOf(RankedClasses.of(line))
+                || ResultObjects.of(documented).resembles(ResultObjects.of(line))) {
             return Agreement.AGREES;
         }
         return sameIntegers && (onlyIntegers || documented.allWords().containsAll(labels))

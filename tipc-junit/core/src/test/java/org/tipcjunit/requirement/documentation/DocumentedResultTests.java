@@ -36,6 +36,8 @@ class DocumentedResultTests {
                 "images/a.png: cat 0.98; [2024-01-01 10:00:00,123] ppx INFO: a.png: cat 0.98",
                 "a.png: cat 0.98 in 12.5 ms; a.png: cat 0.98 in 11.2 ms",
                 "a: cat 0.98; a.png: cat 0.98",
+                "a.png: class_ids [4, 9, 1], scores [0.87, 0.05, 0.02]; a.png: class_ids [4, 1, 9], scores [0.85, 0.06, 0.03]",
+                "a.png: ids [4, 9] scores [0.87, 0.05] ['four', 'nine']; a.png: ids [4, 1] scores [0.85, 0.06] ['four', 'one']",
                 "a.png: 23.41 years; a.png: 23.52 years",
                 "a.png: 0.641 0.148 -0.030; a.png: 0.6412 0.1479 -0.0298"
             })
@@ -50,6 +52,9 @@ class DocumentedResultTests {
             value = {
                 "a.png: cat 0.91; a.png: dog 0.98",
                 "a.png: cat; a.png: dog",
+                "a.png: class_ids [4, 9, 1], scores [0.87, 0.05, 0.02]; a.png: class_ids [9, 4, 1], scores [0.85, 0.06, 0.03]",
+                "a.png: class_ids [4, 9, 1], scores [0.02, 0.05, 0.87]; a.png: class_ids [4, 1, 9], scores [0.03, 0.06, 0.85]",
+                "a.png: ids [4, 9] scores [0.87, 0.05] ['four', 'nine']; a.png: ids [4, 1] scores [0.85, 0.06] ['cat', 'one']",
                 "a.png: class 3, score 0.91; a.png: class 4, score 0.98",
                 "a.png: 猫 0.91; a.png: 狗 0.98",
                 "a.png: score 0.91, label cat; a.png: score 0.98, label dog",
