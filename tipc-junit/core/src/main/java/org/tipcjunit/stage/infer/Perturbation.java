@@ -60,6 +60,23 @@ public enum Perturbation {
         };
     }
 
+    /** Get the share of samples that a mistake makes others of: grey images are as they were, whichever channels are swapped. */
+    static double touched(TensorValue tensor, TensorValue changed) {
+        int samples =
+                tensor.shape().isEmpty() ? 1 : Math.toIntExact(tensor.shape().get(0));
+        ByteBuffer before = tensor.buffer();
+        ByteBuffer after = changed.buffer();
+        if (samples == 0 || before.capacity() != after.capacity()) {
+            return 1;
+        }
+        int bytes = before.capacity() / samples;
+        return (double) IntStream.range(0, samples)
+                        .filter(sample ->
+                                !before.slice(sample * bytes, bytes).equals(after.slice(sample * bytes, bytes)))
+                        .count()
+                / samples;
+    }
+
     private static boolean isImageBatch(TensorValue tensor) {
         return tensor.shape().size() == 4 && tensor.shape().get(1) == RGB;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.infer;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -138,20 +139,26 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
     }
 
     private Optional<Inference.Probe> probe(Perturbation perturbation, Optional<String> only) {
-        boolean[] applied = {false};
-        List<List<TensorValue>> perturbed = inputs.stream()
-                .map(call -> call.stream()
-                        .map(tensor -> {
-                            Optional<TensorValue> changed = only.filter(name -> !name.equals(tensor.name()))
-                                            .isPresent()
-                                    ? Optional.empty()
-                                    : perturbation.apply(tensor, named(tensor.name()));
-                            applied[0] |= changed.isPresent();
-                            return changed.orElse(tensor);
-                        })
-                        .toList())
-                .toList();
-        if (!applied[0]) {
+        List<List<TensorValue>> perturbed = new ArrayList<>();
+        double touched = 0;
+        long samples = 0;
+        for (List<TensorValue> call : inputs) {
+            List<TensorValue> changed = call.stream()
+                    .map(tensor -> only.filter(name -> !name.equals(tensor.name()))
+                                    .isPresent()
+                            ? tensor
+                            : perturbation.apply(tensor, named(tensor.name())).orElse(tensor))
+                    .toList();
+            perturbed.add(changed);
+            double share = IntStream.range(0, call.size())
+                    .mapToDouble(i -> Perturbation.touched(call.get(i), changed.get(i)))
+                    .max()
+                    .orElse(0);
+            touched += share * TensorValue.batchSize(call);
+            samples += TensorValue.batchSize(call);
+        }
+        // It tells nothing of inputs that are the same after it, and is demanded to be seen of more than half.
+        if (2 * touched <= samples) {
             return Optional.empty();
         }
         Inference.Replay replay = on(perturbation.label(), false, PredictorOptions.plain(), perturbed);

@@ -39,6 +39,21 @@ class PerturbationTests {
     }
 
     @Test
+    void swapped_channels_of_grey_images_are_the_same() {
+        TensorValue grey = TensorValue.ofFloats("image", List.of(2L, 3L, 1L, 1L), 1, 1, 1, 2, 2, 2);
+        TensorValue half = TensorValue.ofFloats("image", List.of(2L, 3L, 1L, 1L), 1, 2, 3, 2, 2, 2);
+
+        assertThat(Perturbation.touched(grey, swapped(grey))).isZero();
+        assertThat(Perturbation.touched(half, swapped(half))).isEqualTo(0.5);
+        assertThat(Perturbation.touched(half, Perturbation.MEAN.apply(half).orElseThrow()))
+                .isEqualTo(1);
+    }
+
+    private static TensorValue swapped(TensorValue images) {
+        return Perturbation.CHANNELS_SWAPPED.apply(images).orElseThrow();
+    }
+
+    @Test
     void channels_are_swapped_only_where_there_are_three_of_them() {
         for (List<Long> shape : List.of(List.of(1L, 1L, 2L, 2L), List.of(1L, 2L, 2L, 3L), List.of(3L, 2L, 2L))) {
             float[] zeros = new float[shape.stream().mapToInt(Long::intValue).reduce(1, (a, b) -> a * b)];
