@@ -143,6 +143,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                 .flatMap(List::stream)
                 .toList());
         Map<Agreement, List<String>> places = new EnumMap<>(Agreement.class);
+        DocumentedValues values = new DocumentedValues();
         int shown = 0;
         for (int sample = 0; sample < samples.count(); sample++) {
             // A document may also list what is predicted.
@@ -154,11 +155,18 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
             List<ResultLine> printed = samples.aboutOrUnnamed(sample, stage.output());
             Line line = lineOf(lines.get(0), documented);
             Agreement agreement = new DocumentedResult(lines.get(0), printed, words).agreement();
+            if (agreement == Agreement.OTHER_VALUES) {
+                values.add(lines.get(0), printed.get(0));
+            }
             places.computeIfAbsent(agreement, key -> new ArrayList<>())
                     .add(readme.file() + ":" + line.number() + " documents: "
                             + line.text().strip()
                             + "\n" + script + " printed: "
                             + (printed.isEmpty() ? "nothing" : printed.get(0).text()));
+        }
+        if (values.varyAlike()) {
+            places.computeIfAbsent(Agreement.AGREES, key -> new ArrayList<>())
+                    .addAll(places.remove(Agreement.OTHER_VALUES));
         }
         return part(section, script, shown, places, otherSeed, samples.noun());
     }

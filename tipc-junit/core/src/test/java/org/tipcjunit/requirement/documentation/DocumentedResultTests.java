@@ -4,8 +4,12 @@ package org.tipcjunit.requirement.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +20,7 @@ import org.tipcjunit.finding.Part;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.text.ImageMentions;
 import org.tipcjunit.requirement.text.Readme;
+import org.tipcjunit.requirement.text.ResultLine;
 
 class DocumentedResultTests {
 
@@ -121,6 +126,39 @@ class DocumentedResultTests {
         assertThat(compare(documented, false, printed).faults())
                 .extracting(Fault::summary)
                 .containsExactly("the README's results of prediction have the numbers of this run, but other labels");
+    }
+
+    @Test
+    void embeddings_of_another_processor_vary_alike_and_those_of_others_do_not() {
+        Random random = new Random(7);
+        DocumentedValues alike = new DocumentedValues();
+        DocumentedValues others = new DocumentedValues();
+        DocumentedValues few = new DocumentedValues();
+        for (int image = 0; image < 8; image++) {
+            double[] documented = random.doubles(8, -0.2, 0.2).toArray();
+            double[] rounded = Arrays.stream(documented)
+                    .map(value -> value + random.nextDouble(-0.1, 0.1))
+                    .toArray();
+            ResultLine line = embedding(documented);
+            alike.add(line, embedding(rounded));
+            others.add(line, embedding(random.doubles(8, -0.2, 0.2).toArray()));
+            if (image < 3) {
+                few.add(line, embedding(rounded));
+            }
+        }
+
+        assertThat(alike.varyAlike()).isTrue();
+        assertThat(others.varyAlike()).isFalse();
+        assertThat(few.varyAlike()).isFalse();
+        assertThat(new DocumentedValues().varyAlike()).isFalse();
+    }
+
+    private static ResultLine embedding(double... values) {
+        String text = "a.png: embedding of length 1.0000, first "
+                + Arrays.stream(values)
+                        .mapToObj(value -> String.format(Locale.ROOT, "%.4f", value))
+                        .collect(Collectors.joining(" "));
+        return ResultLine.about("a.png", List.of(text)).get(0);
     }
 
     @Test
