@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
-
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tipcjunit.lanes.PlantsFaults;
@@ -16,12 +9,9 @@ import org.tipcjunit.lanes.PlantsFaults;
 /** Plants faults in what a loss or a metric is measured on, and in how it is counted. */
 @Execution(ExecutionMode.CONCURRENT)
 @PlantsFaults
-class PlantedMeasureFaultTests {
+class PlantedMeasureFaultTests extends PlantedDigits {
 
     private static final String EVALUATION = "fixtures/digits/digits/evaluation.py";
-
-    @TempDir
-    Path folder;
 
     @Test
     void metric_that_counts_greater_numbers_of_classes_as_right() {
@@ -86,24 +76,5 @@ class PlantedMeasureFaultTests {
   expected: every loss is finite; over the first 100 iterations the median falls by at least # % (rank test, p <= #), and does not rise again
   observed: the first 32 steps were made on one of the 10 batches that the data loader has: 32 calls of the network had 16 different samples
 """);
-    }
-
-    private FixtureCopy copy() {
-        return FixtureCopy.into(folder.resolve("repository"));
-    }
-
-    private void assertFailure(FixtureCopy copy, String test, String startOfStableMessage) {
-        Map<String, String> parameters = new HashMap<>(KeptRuns.on("paddle-2.6.2"));
-        parameters.put("tipc.repository", copy.root().toString());
-        CertificationOutcome outcome =
-                CertificationOutcome.of(DigitsTestCases.class, folder.resolve("output"), parameters);
-
-        assertThat(outcome.containers()).as("classes that did not end well").isEmpty();
-        assertThat(outcome.named(FAILED))
-                .as("failed tests, of %s", outcome.tests())
-                .contains(test);
-        assertThat(StableMessage.of(outcome.tests().get(test).message(), folder))
-                .startsWith(startOfStableMessage);
-        assertThat(outcome.hasCertificate()).as("a certificate appeared").isFalse();
     }
 }

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
-
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tipcjunit.lanes.PlantsFaults;
@@ -16,7 +9,7 @@ import org.tipcjunit.lanes.PlantsFaults;
 /** Plants faults in which weights: what trained, what was saved, and what ran. */
 @Execution(ExecutionMode.CONCURRENT)
 @PlantsFaults
-class PlantedWeightFaultTests {
+class PlantedWeightFaultTests extends PlantedDigits {
 
     private static final String TRAIN = "fixtures/digits/train.py";
     private static final String EVAL = "fixtures/digits/eval.py";
@@ -25,9 +18,6 @@ class PlantedWeightFaultTests {
     private static final String LOAD = "    load_weights(model, args.weights)\n";
     private static final String WEIGHTS =
             "<folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams";
-
-    @TempDir
-    Path folder;
 
     @Test
     void weights_that_are_saved_before_they_are_trained() {
@@ -129,24 +119,5 @@ class PlantedWeightFaultTests {
         assertFailure(copy, "inference", """
 [4.1.3-3] @InferenceMatchesPrediction failed for digits: the infer-4 command printed an exception and ended as if nothing had happened
 """);
-    }
-
-    private FixtureCopy copy() {
-        return FixtureCopy.into(folder.resolve("repository"));
-    }
-
-    private void assertFailure(FixtureCopy copy, String test, String startOfStableMessage) {
-        Map<String, String> parameters = new HashMap<>(KeptRuns.on("paddle-2.6.2"));
-        parameters.put("tipc.repository", copy.root().toString());
-        CertificationOutcome outcome =
-                CertificationOutcome.of(DigitsTestCases.class, folder.resolve("output"), parameters);
-
-        assertThat(outcome.containers()).as("classes that did not end well").isEmpty();
-        assertThat(outcome.named(FAILED))
-                .as("failed tests, of %s", outcome.tests())
-                .contains(test);
-        assertThat(StableMessage.of(outcome.tests().get(test).message(), folder))
-                .startsWith(startOfStableMessage);
-        assertThat(outcome.hasCertificate()).as("a certificate appeared").isFalse();
     }
 }

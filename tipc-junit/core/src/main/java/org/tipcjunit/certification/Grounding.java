@@ -22,7 +22,6 @@ import org.tipcjunit.certification.terms.Reuse;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
-import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.workspace.Checkout;
@@ -58,10 +57,8 @@ final class Grounding {
         Path config = repository.resolve(request.model().config());
         Path directory = Preparation.directory(request, config, new Readings());
         Terms terms = Terms.of(request.settings(), request.model(), CertificationProperties.beside(config));
-        PaddleEnvironment environment = tools.environments()
-                .resolve(new EnvironmentRequest(
-                        terms.get(Term.PYTHON),
-                        terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
+        PaddleEnvironment environment = Preparation.environment(terms, tools);
+        Path runs = RunFolders.of(directory).folder();
         Map<String, String> facts = new TreeMap<>(Reuse.facts(LibraryVersion.get(), environment, System.getenv()));
         facts.put("the program of tipc-junit", program());
         facts.put("the mode", Preparation.mode(terms).label());
@@ -73,13 +70,13 @@ final class Grounding {
                     .or(() -> request.settings().get(term))
                     .ifPresent(value -> facts.put("the setting " + term.key(), value));
         }
-        Path file = directory.resolve("runs").resolve("standing.json");
+        Path file = runs.resolve("standing.json");
         Optional<KeptGrounds> kept = kept(file);
         FolderContents contents = new FolderContents(kept.map(KeptGrounds::read).orElse(Map.of()));
         CheckoutContents checkout = CheckoutContents.of(
                 new WorkspaceRequest(
                         Checkout.of(repository),
-                        directory.resolve("runs"),
+                        runs,
                         terms.list(Term.DATA).stream().map(Path::of).toList(),
                         List.of(request.results())),
                 tools.runner(),

@@ -125,6 +125,13 @@ final class Preparation {
         return new Begun(request, settings, start, repository, readings, directory, store);
     }
 
+    static PaddleEnvironment environment(Terms terms, SharedTools tools) {
+        return tools.environments()
+                .resolve(new EnvironmentRequest(
+                        terms.get(Term.PYTHON),
+                        terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
+    }
+
     static Path repository(Request request) {
         return request.chosen().map(chosen -> chosen.config().root().folder()).orElseGet(() -> new RepositoryLocator(
                         Path.of(""))
@@ -176,11 +183,8 @@ final class Preparation {
         Seclusion seclusion = Seclusion.of(settings);
         Bubblewrap.Found bubblewrap = tools.bubblewrap(seclusion);
         seclusion.require(bubblewrap);
-        PaddleEnvironment environment = tools.environments()
-                .resolve(new EnvironmentRequest(
-                        terms.get(Term.PYTHON),
-                        terms.get(Term.ENVIRONMENT).orElse(EnvironmentRequest.DEFAULT_PROVISION)));
-        RunFolders runs = new RunFolders(directory.resolve("runs"));
+        PaddleEnvironment environment = environment(terms, tools);
+        RunFolders runs = RunFolders.of(directory);
         runs.prune(settings.get(Term.KEEP_RUNS));
         String modelName = name(request, configFile, readings);
         Optional<KeptStages> kept = Reuse.of(settings)

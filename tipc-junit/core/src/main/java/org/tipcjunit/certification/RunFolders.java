@@ -32,6 +32,11 @@ public record RunFolders(Path folder) {
     private static final String IS_NAME = "\\d{8}-\\d{6}-\\d{3}";
     private static final String KEPT = "5";
 
+    /** Get the runs of the model whose results lie in a folder. */
+    static RunFolders of(Path directory) {
+        return new RunFolders(directory.resolve("runs"));
+    }
+
     public Path at(Instant start) {
         return folder.resolve(NAME.format(start));
     }

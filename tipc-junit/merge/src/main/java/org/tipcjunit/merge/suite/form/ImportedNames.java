@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.form;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -23,21 +20,12 @@ final class ImportedNames implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<NewLines> files = NewLines.of(review, path -> path.endsWith(".py"));
-        if (files.isEmpty()) {
-            return new Outcome.DoesNotApply("the change touches no Python");
-        }
-        List<Violation> violations = new ArrayList<>();
-        for (NewLines file : files) {
-            Set<Integer> added =
-                    file.lines().stream().map(NewLines.Line::number).collect(Collectors.toSet());
-            review.sources().python(file.file().path()).ifPresent(python -> python.imports().stream()
-                    .filter(used -> used.level() > 0 && added.contains(used.line()))
-                    .forEach(used -> missing(review.sources(), python, used)
-                            .ifPresent(missing -> violations.add(
-                                    Violation.at(python.path(), used.line()).with("missing", missing)))));
-        }
-        return Outcome.of(violations);
+        return NewLines.inPython(review, (python, added) -> python.imports().stream()
+                .filter(used -> used.level() > 0 && added.contains(used.line()))
+                .flatMap(used -> missing(review.sources(), python, used)
+                        .map(missing -> Violation.at(python.path(), used.line()).with("missing", missing))
+                        .stream())
+                .toList());
     }
 
     private static Optional<String> missing(Sources sources, PythonFile file, PythonImport used) {

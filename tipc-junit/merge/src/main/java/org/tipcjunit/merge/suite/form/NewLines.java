@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.tipcjunit.merge.change.ChangedFile;
 import org.tipcjunit.merge.change.FileContent;
+import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
+import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.source.PythonFile;
 
 /** The lines of a file that were not in it before: a contributor is asked for these alone. */
 record NewLines(FileContent file, List<Line> lines, boolean isNew) {
@@ -33,6 +38,26 @@ record NewLines(FileContent file, List<Line> lines, boolean isNew) {
             }
         }
         return files;
+    }
+
+    /**
+     * Look at the new lines of all Python that is touched.
+     *
+     * @param look gets what is wrong with a file, of its outline and the numbers of its new lines
+     */
+    static Outcome inPython(Review review, BiFunction<PythonFile, Set<Integer>, List<Violation>> look) {
+        List<NewLines> files = of(review, path -> path.endsWith(".py"));
+        if (files.isEmpty()) {
+            return new Outcome.DoesNotApply("the change touches no Python");
+        }
+        List<Violation> violations = new ArrayList<>();
+        for (NewLines file : files) {
+            Set<Integer> added = file.lines().stream().map(Line::number).collect(Collectors.toSet());
+            review.sources()
+                    .python(file.file().path())
+                    .ifPresent(python -> violations.addAll(look.apply(python, added)));
+        }
+        return Outcome.of(violations);
     }
 
     private static NewLines of(Review review, ChangedFile file, FileContent content) {

@@ -3,11 +3,9 @@ package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -19,31 +17,22 @@ final class UndefinedNames implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<NewLines> files = NewLines.of(review, path -> path.endsWith(".py"));
-        if (files.isEmpty()) {
-            return new Outcome.DoesNotApply("the change touches no Python");
+        return NewLines.inPython(review, (python, added) -> undefined(review, python, added));
+    }
+
+    private static List<Violation> undefined(Review review, PythonFile python, Set<Integer> added) {
+        if (python.problem().isPresent() || added.isEmpty()) {
+            return List.of();
         }
         List<Violation> violations = new ArrayList<>();
-        for (NewLines file : files) {
-            Set<Integer> added =
-                    file.lines().stream().map(NewLines.Line::number).collect(Collectors.toSet());
-            Optional<PythonFile> python = review.sources()
-                    .python(file.file().path())
-                    .filter(read -> read.problem().isEmpty());
-            python.ifPresent(read -> {
-                new TreeMap<>(read.undefined()).forEach((name, line) -> {
-                    if (added.contains(line)) {
-                        violations.add(Violation.at(read.path(), line).with("name", name));
-                    }
-                });
-                if (!added.isEmpty()) {
-                    missing(review, read)
-                            .forEach(name ->
-                                    violations.add(Violation.of(read.path()).with("name", name)));
-                }
-            });
-        }
-        return Outcome.of(violations);
+        new TreeMap<>(python.undefined()).forEach((name, line) -> {
+            if (added.contains(line)) {
+                violations.add(Violation.at(python.path(), line).with("name", name));
+            }
+        });
+        missing(review, python)
+                .forEach(name -> violations.add(Violation.of(python.path()).with("name", name)));
+        return violations;
     }
 
     /** Get what {@code __all__} promises and nobody gives; a package may promise its modules. */
