@@ -34,6 +34,9 @@ class AllureInBrowserTests {
     /** The Awesome report of Allure 3 asks for this whatever one says; nothing of ours does. */
     private static final String OF_ALLURE_3 = "https://www.googletagmanager.com/";
 
+    /** A report of several megabytes, parsed beside a whole build. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private Browser browser;
     private Path folder;
 
@@ -147,7 +150,7 @@ class AllureInBrowserTests {
     }
 
     private void openGroupsOfTwo() {
-        new WebDriverWait(browser.driver(), Duration.ofSeconds(20)).until(driver -> {
+        new WebDriverWait(browser.driver(), PATIENCE).until(driver -> {
             browser.ask("""
                     document.querySelectorAll('.node__title').forEach(title => {
                         if (!title.closest('.node').classList.contains('node__expanded')) { title.click(); } })
@@ -158,7 +161,7 @@ class AllureInBrowserTests {
 
     private void openLeafOfTwo(String start) {
         click("//a[contains(@class,'node__leaf')][.//div[starts-with(normalize-space(),'" + start + "')]]");
-        new WebDriverWait(browser.driver(), Duration.ofSeconds(20))
+        new WebDriverWait(browser.driver(), PATIENCE)
                 .until(driver -> text(".test-result__name").startsWith(start));
         await(".test-result-execution");
     }
@@ -171,11 +174,12 @@ class AllureInBrowserTests {
 
     private void openThree(Path report, Screen screen, Colours colours, String picture) throws Exception {
         browser.open(report, screen, colours);
-        new WebDriverWait(browser.driver(), Duration.ofSeconds(20)).until(driver -> {
+        new WebDriverWait(browser.driver(), PATIENCE).until(driver -> {
             browser.ask("""
-                    // The innermost one that is shown; a click on those around it would close them.
+                    // Each section once, when it appears: on a slow machine a second click would close what is being opened.
                     const sections = document.querySelectorAll('[data-testid=tree-section]');
-                    if (sections.length && !document.querySelector('[data-testid=tree-leaf]')) {
+                    if (sections.length > (window.opened || 0) && !document.querySelector('[data-testid=tree-leaf]')) {
+                        window.opened = sections.length;
                         sections[sections.length - 1].click();
                     }
                     """);
@@ -191,19 +195,19 @@ class AllureInBrowserTests {
     }
 
     private void click(String path) {
-        WebElement element = new WebDriverWait(browser.driver(), Duration.ofSeconds(20))
+        WebElement element = new WebDriverWait(browser.driver(), PATIENCE)
                 .until(driver -> driver.findElement(By.xpath(path)));
         browser.ask("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click();", element);
     }
 
     private void await(String selector) {
-        new WebDriverWait(browser.driver(), Duration.ofSeconds(20))
+        new WebDriverWait(browser.driver(), PATIENCE)
                 .until(driver -> !driver.findElements(By.cssSelector(selector)).isEmpty());
     }
 
     private boolean shown(String image) {
         await(image);
-        return new WebDriverWait(browser.driver(), Duration.ofSeconds(20)).until(driver -> (Boolean) browser.ask(
+        return new WebDriverWait(browser.driver(), PATIENCE).until(driver -> (Boolean) browser.ask(
                 "const image = document.querySelector(arguments[0]);"
                         + "return image.complete && image.naturalWidth > 0 && image.checkVisibility()",
                 image));
