@@ -143,15 +143,15 @@ final class GroupProcess implements RunningProcess {
         try {
             Termination termination = untilEnd();
             Duration duration = Duration.ofNanos(System.nanoTime() - started);
-            List<String> leftovers = List.of();
-            if (termination instanceof Termination.Exited || termination instanceof Termination.Signalled) {
-                leftovers = group.settle(SETTLING).values().stream()
-                        .filter(line -> !encloses(line))
-                        .toList();
-            }
-            Collection<String> immortal = group.end(grace).values();
-            if (!immortal.isEmpty()) {
-                LOGGER.log(System.Logger.Level.WARNING, "not even SIGKILL ended " + immortal);
+            boolean ended = termination instanceof Termination.Exited || termination instanceof Termination.Signalled;
+            Map<ProcessHandle, String> left = ended ? group.settle(SETTLING) : Map.of();
+            List<String> leftovers =
+                    left.values().stream().filter(line -> !encloses(line)).toList();
+            if (!ended || !left.isEmpty()) {
+                Collection<String> immortal = group.end(grace).values();
+                if (!immortal.isEmpty()) {
+                    LOGGER.log(System.Logger.Level.WARNING, "not even SIGKILL ended " + immortal);
+                }
             }
             if (follower != null) {
                 follower.finish();

@@ -29,6 +29,7 @@ final class ProcessGroup {
 
     private static final Path PROC = Path.of("/proc");
     private static final int SESSION_FIELD = 3;
+    private static final int START_FIELD = 19;
 
     /** A process may look unmarked while execve(2) replaces its memory: one empty look proves nothing. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(3);
@@ -41,9 +42,13 @@ final class ProcessGroup {
     private final String mark;
     private final long session;
 
+    /** When this process started: what is older than it cannot have come of a command of its own. In ticks since the machine did. */
+    private final long earliest;
+
     ProcessGroup(String mark, long session) {
         this.mark = mark;
         this.session = session;
+        this.earliest = startOfThis();
     }
 
     /** Get the processes alive now, zombies excluded, with a readable command line each. */
@@ -114,6 +119,9 @@ final class ProcessGroup {
             if (stat[0].equals("Z") || stat[0].equals("X")) {
                 return false;
             }
+            if (Long.parseLong(stat[START_FIELD]) < earliest) {
+                return false;
+            }
             if (Long.parseLong(stat[SESSION_FIELD]) == session) {
                 return true;
             }
@@ -127,6 +135,14 @@ final class ProcessGroup {
         } catch (IOException e) {
             // Gone in the meantime, or of another user, which no child of ours can be.
             return false;
+        }
+    }
+
+    private static long startOfThis() {
+        try {
+            return Long.parseLong(stat(PROC.resolve("self"))[START_FIELD]);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read /proc/self/stat", e);
         }
     }
 
