@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -24,6 +26,7 @@ import org.tipcjunit.merge.rule.OfficialSuite;
 
 /** Demands by its annotation that a contribution is ready: to each suite, in a repository of its shape. */
 @NeedsPaddle
+@Execution(ExecutionMode.CONCURRENT)
 class MergeReadyTests {
 
     @TempDir
