@@ -29,6 +29,7 @@ import org.tipcjunit.requirement.tensors.Outputs;
         predict = "fixtures/arcface/predict.py --config=fixtures/arcface/configs/arcface.yaml --use_gpu=False"
                 + " --weights={weights} --image_dir={images} --batch_size=1")
 @Tag("paddle")
+@Tag("thorough")
 class ArcFaceCertificationTest {
 
     @LossConverges(iterations = 100)

@@ -27,6 +27,7 @@ import org.tipcjunit.artifact.TrainingRun;
                 "fixtures/centernet/predict.py --config=fixtures/centernet/configs/{backbone}.yaml --use_gpu=False"
                         + " --weights={weights} --image_dir={images} --batch_size=1 --draw_dir=fixtures/centernet/output/predict")
 @Tag("paddle")
+@Tag("thorough")
 class CenterNetBackbonesCertificationTest {
 
     private static final String README = "fixtures/centernet/README.md";

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.NativeNames;
 
 /** A JVM in the locale C, as containers start it, with names in Chinese: refused with the locale and the remedy, not lost. */
+@OnEveryJdk
 class LocaleTests {
 
     private static final String CONFIG = "test_tipc/configs/digits/train_infer_python.txt";

@@ -35,8 +35,10 @@ import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Figure.Value;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.Termination;
 
+@OnEveryJdk
 class CertificateJsonTests {
 
     @TempDir

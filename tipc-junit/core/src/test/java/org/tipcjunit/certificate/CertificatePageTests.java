@@ -29,8 +29,10 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Evidence.TableEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.process.Termination;
 
+@OnEveryJdk
 class CertificatePageTests {
 
     private static final String NASTY =

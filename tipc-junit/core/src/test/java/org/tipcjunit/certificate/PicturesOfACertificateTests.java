@@ -22,7 +22,9 @@ import org.tipcjunit.finding.Evidence.CaptionedImage;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.ImagesEvidence;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.lanes.OnEveryJdk;
 
+@OnEveryJdk
 class PicturesOfACertificateTests {
 
     @TempDir

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Depends on the JVM although it starts Python or Paddle, so that it runs on the newest JDK as well. */
+/** Depends on what JDKs do each in their own way, with or without a Python, so that every check of a change runs it on the newest one too. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited

@@ -23,8 +23,10 @@ import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.finding.Evidence.CurveEvidence;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.lanes.OnEveryJdk;
 
 /** What becomes of evidence in Allure's results: small texts and pictures, and never the end of a certification. */
+@OnEveryJdk
 class AllureAttachmentsTests {
 
     /** More than an array can hold. */

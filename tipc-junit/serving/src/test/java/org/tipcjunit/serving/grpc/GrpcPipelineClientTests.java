@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tipcjunit.lanes.OnEveryJdk;
 import org.tipcjunit.serving.FreePorts;
 import org.tipcjunit.serving.GrpcClients;
 import org.tipcjunit.serving.PipelineClient;
@@ -16,6 +17,7 @@ import org.tipcjunit.serving.PipelineResponse;
 import org.tipcjunit.serving.TestPipelineServer;
 import org.tipcjunit.serving.proto.Response;
 
+@OnEveryJdk
 class GrpcPipelineClientTests {
 
     @Test
