@@ -28,6 +28,7 @@ import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.LogLines;
+import org.tipcjunit.process.LogTail;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.RunningProcess;
 import org.tipcjunit.process.StallWatch;
@@ -336,8 +337,12 @@ public final class StageRunner {
             thread.setDaemon(true);
             return thread;
         });
-        try (RunningProcess process =
-                tools.runner().start(tools.started(stage, command), stage.log(), stage.limit(), lastLine::set)) {
+        try (RunningProcess process = tools.runner()
+                .start(
+                        tools.started(stage, command),
+                        stage.log(),
+                        stage.limit(),
+                        line -> lastLine.set(LogTail.shown(line)))) {
             StallWatch stall = new StallWatch(process, PATIENCE);
             ScheduledFuture<?> ticks = ticker.scheduleAtFixedRate(
                     () -> {

@@ -38,11 +38,21 @@ public final class LogTail {
         } catch (IOException e) {
             return List.of();
         }
-        List<String> lines = text.lines()
-                .map(LogTail::readable)
-                .filter(line -> !line.isBlank())
-                .toList();
+        List<String> lines =
+                text.lines().map(LogTail::shown).filter(line -> !line.isBlank()).toList();
         return List.copyOf(lines.subList(Math.max(0, lines.size() - n), lines.size()));
+    }
+
+    /**
+     * Get a line as it may be shown among others.
+     *
+     * @param line as a program wrote it; never {@code null}
+     * @return without colours and other control characters, shortened where it has more than 500; never {@code null}
+     */
+    public static String shown(String line) {
+        // Colours (CSI sequences) first, then whatever else a terminal would act on.
+        String plain = line.replaceAll("\u001b\\[[0-9;?]*[ -/]*[@-~]", "").replaceAll("[\\p{Cntrl}&&[^\t]]", "");
+        return plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + "...";
     }
 
     private static byte[] end(Path log) throws IOException {
@@ -56,11 +66,5 @@ public final class LogTail {
             file.readFully(bytes);
             return bytes;
         }
-    }
-
-    private static String readable(String line) {
-        // Colours (CSI sequences) first, then whatever else a terminal would act on.
-        String plain = line.replaceAll("\u001b\\[[0-9;?]*[ -/]*[@-~]", "").replaceAll("[\\p{Cntrl}&&[^\t]]", "");
-        return plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + "...";
     }
 }
