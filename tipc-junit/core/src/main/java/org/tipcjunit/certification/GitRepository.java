@@ -32,7 +32,7 @@ public record GitRepository(ProcessRunner runner, Path logs) {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "GIT_OPTIONAL_LOCKS", "0", "GIT_DIR", "", "GIT_WORK_TREE", "", "GIT_INDEX_FILE", "", "GIT_PREFIX", "");
 
-    /** Describe the repository; what git cannot tell is stated as unknown. */
+    /** Describe the repository; what git cannot tell is stated as unknown, as is a remote that is a folder. */
     public Certificate.Repository describe(Path repository) {
         String path = repository.toString();
         Optional<String> commit = ask(repository, "commit", "rev-parse", "HEAD").flatMap(GitRepository::commitId);
@@ -45,6 +45,7 @@ public record GitRepository(ProcessRunner runner, Path logs) {
         }
         String remote = ask(repository, "remote", "config", "--get", "remote.origin.url")
                 .flatMap(GitRepository::onlyLine)
+                .filter(address -> !isFolder(address))
                 .map(GitRepository::withoutCredentials)
                 .orElse("");
         Certificate.WorkingTree workingTree = ask(repository, "status", "status", "--porcelain", "--", ".")
@@ -75,6 +76,14 @@ public record GitRepository(ProcessRunner runner, Path logs) {
 
     private static Optional<String> onlyLine(List<String> lines) {
         return lines.stream().findFirst();
+    }
+
+    /**
+     * A folder of this machine says nothing to who reads a certificate elsewhere, and may name whose machine it is. As git has it, what is
+     * no address with a scheme is a path, unless a host stands before a colon.
+     */
+    private static boolean isFolder(String remote) {
+        return remote.matches("(?i)file:.*") || remote.matches("[A-Za-z]:.*") || !remote.matches("[^/]*:.*");
     }
 
     /** A remote may hold a user's token, which must not get into a certificate. */

@@ -120,6 +120,37 @@ class GitRepositoryTests {
         assertThat(describe(repository).remote()).isEqualTo(named);
     }
 
+    @Test
+    void names_no_remote_that_is_a_folder_and_each_that_is_on_a_host() throws IOException {
+        String commit = commitOf("train.py");
+        git("remote", "add", "origin", "first");
+
+        assertThat(List.of(
+                        "/home/someone/model",
+                        "../model.git",
+                        "model",
+                        "~someone/model:2",
+                        "./host:model",
+                        "file:///home/someone/model",
+                        "FILE://localhost/home/someone/model",
+                        "C:/Users/someone/model"))
+                .allSatisfy(folder -> assertThat(describedWith(folder))
+                        .isEqualTo(Certificate.Repository.of(
+                                repository.toString(), Certificate.UNKNOWN, commit, WorkingTree.CLEAN)));
+        assertThat(List.of(
+                        "https://example.org/group/model.git",
+                        "ssh://example.org:2222/group/model",
+                        "example.org:group/model.git",
+                        "git@[::1]:model"))
+                .allSatisfy(
+                        address -> assertThat(describedWith(address).remote()).isEqualTo(address));
+    }
+
+    private Certificate.Repository describedWith(String remote) {
+        git("remote", "set-url", "origin", remote);
+        return describe(repository);
+    }
+
     private Certificate.Repository describe(Path path) {
         return new GitRepository(runner, folder.resolve("logs")).describe(path);
     }
