@@ -3,7 +3,6 @@ package org.tipcjunit.cli.report;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apiguardian.api.API;
@@ -44,8 +43,6 @@ import picocli.CommandLine.Spec;
         footer = {"  tipc show reports/digits", "  tipc show --lang zh model-tests/target/tipc/digits/certificate.json"
         })
 public final class ShowCommand implements Callable<Integer> {
-
-    private static final int WIDTH = 160;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -95,44 +92,14 @@ public final class ShowCommand implements Callable<Integer> {
             CertificateSummary summary, Verification verification, Language readers, PrintWriter out) {
         if (!verification.isSound()) {
             int differences = verification.differences().size();
-            out.println(colour(
-                    "bold,red",
-                    SpokenLines.phrases(readers)
-                            .say("UNSOUND: " + differences + (differences == 1 ? " difference" : " differences")
-                                    + ", see tipc verify; it was written as")));
+            String told = SpokenLines.phrases(readers)
+                    .say("UNSOUND: " + differences + (differences == 1 ? " difference" : " differences")
+                            + ", see tipc verify; it was written as");
+            out.println(Ansi.AUTO.string("@|bold,red " + told + "|@"));
         }
-        out.println(colour(summary.certified() ? "bold,green" : "bold,red", summary.verdict()));
-        summary.reasons().forEach(reason -> out.println("  " + cut(reason)));
-        String colon = readers == Language.CHINESE ? "：" : ": ";
-        summary.facts().forEach(fact -> out.println("  " + fact.name() + colon + fact.value()));
-        int ids = summary.clauses().stream()
-                .mapToInt(clause -> clause.id().length())
-                .max()
-                .orElse(1);
-        for (CertificateSummary.Clause clause : summary.clauses()) {
-            String style =
-                    switch (clause.status()) {
-                        case PASS -> "green";
-                        case FAIL -> "red";
-                        case NOT_RUN -> "yellow";
-                    };
-            out.printf(
-                    Locale.ROOT,
-                    "  %-" + ids + "s  %s  %s%n",
-                    clause.id(),
-                    colour(style, clause.word()),
-                    cut(clause.reason()));
-        }
+        new SummaryText(summary, readers, TerminalWidth.ofProcess().columns(), Ansi.AUTO)
+                .lines()
+                .forEach(out::println);
         out.flush();
-    }
-
-    /** Colours stay away where there is no terminal. */
-    private static String colour(String style, String text) {
-        return Ansi.AUTO.enabled() ? Ansi.AUTO.string("@|" + style + " " + text.replace("|@", "| @") + "|@") : text;
-    }
-
-    private static String cut(String text) {
-        String line = text.lines().findFirst().orElse("");
-        return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 3) + "...";
     }
 }
