@@ -16,6 +16,7 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageTemplate;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
 
 /**
  * What a model came to with each of its backbones, in the form of the guide's table (clause 4.3.4).
@@ -177,7 +178,7 @@ public record BackboneTable(String title, String metric, List<Row> rows, Optiona
                 Map.entry("value", row.metric().equals(row.state().words()) ? state : row.metric()),
                 Map.entry("tried", row.hyperParameters()),
                 Map.entry("size", row.size()),
-                Map.entry("adds", row.multiplyAdds()),
+                Map.entry("adds", Sentences.in(words.language()).label(row.multiplyAdds())),
                 Map.entry("plain", row.latency()),
                 Map.entry("oneDnn", row.latencyOfOneDnn()),
                 Map.entry("state", state),

@@ -77,6 +77,24 @@ final class CertificateFacts {
         return words.get("passedOf", String.valueOf(passed), String.valueOf(required));
     }
 
+    /** Get why it is not certified; what is about a clause leads to it. */
+    List<Map<String, Object>> reasons() {
+        List<String> said = Sentences.in(words.language()).reasons(certificate.reasons(), words);
+        List<Map<String, Object>> reasons = new ArrayList<>();
+        for (int i = 0; i < said.size(); i++) {
+            String clause = certificate.reasons().get(i).split(" ", 2)[0];
+            boolean known = certificate.clauses().stream()
+                    .anyMatch(result -> result.clause().equals(clause));
+            reasons.add(Map.of("reason", text(said.get(i)), "anchor", anchor(clause), "hasClause", known));
+        }
+        return reasons;
+    }
+
+    /** Get where a page tells of a clause. */
+    static String anchor(String clause) {
+        return "clause-" + clause;
+    }
+
     /** Get the settings that changed the commands. */
     List<Map<String, Object>> overrides() {
         List<Map<String, Object>> overrides = new ArrayList<>();
@@ -128,7 +146,7 @@ final class CertificateFacts {
                 .map(notRun -> Map.<String, Object>of(
                         "what", text(notRun.what()),
                         "line", notRun.line() == 0 ? "" : String.valueOf(notRun.line()),
-                        "why", text(notRun.reason())))
+                        "why", text(label(notRun.reason()))))
                 .toList();
     }
 
@@ -146,7 +164,7 @@ final class CertificateFacts {
                                     case NOT_RUN -> "notRunHere";
                                 }),
                         "detail",
-                        text(cell.detail())))
+                        text(label(cell.detail()))))
                 .toList();
     }
 
@@ -179,7 +197,8 @@ final class CertificateFacts {
                     case DIRTY -> "changed";
                     case UNKNOWN -> "stateUnknown";
                 };
-        return commit.substring(0, Math.min(SHORT_COMMIT, commit.length())) + ", " + words.get(state);
+        return words.get(
+                "commitAndState", commit.substring(0, Math.min(SHORT_COMMIT, commit.length())), words.get(state));
     }
 
     /** Get all of it. */

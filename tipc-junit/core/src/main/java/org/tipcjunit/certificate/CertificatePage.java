@@ -122,7 +122,7 @@ final class CertificatePage {
                 "mark", certified ? "✔" : "✘",
                 "verdictClass", certified ? "pass" : "fail",
                 "explanation", facts.explanation(),
-                "reasons", texts(sentences.reasons(certificate.reasons(), words)),
+                "reasons", facts.reasons(),
                 "overrides", facts.overrides(),
                 "hasOverrides", !certificate.run().overrides().isEmpty(),
                 "dirty", certificate.repository().workingTree() == WorkingTree.DIRTY,
@@ -153,7 +153,7 @@ final class CertificatePage {
     private Map<String, Object> clause(ClauseResult clause) {
         return map(
                 "id", clause.clause(),
-                "anchor", "clause-" + clause.clause(),
+                "anchor", CertificateFacts.anchor(clause.clause()),
                 "clauseTitle", text(words.getOr("clause." + clause.clause(), clause.title())),
                 "required", words.get(clause.required() ? "required" : "notRequired"),
                 "status", word(clause.status()),
@@ -264,11 +264,11 @@ final class CertificatePage {
 
     private List<Object> figures(FindingResult finding) {
         List<List<String>> rows = finding.figures().stream()
-                .map(figure -> FigureText.of(figure.name(), figure.value(), figure.unit()))
+                .map(figure -> FigureText.of(sentences.label(figure.name()), figure.value(), figure.unit()))
                 .toList();
         return EqualRows.inOne(rows, words).stream()
                 .<Object>map(row -> map(
-                        "figure", text(sentences.label(row.get(0))),
+                        "figure", text(row.get(0)),
                         "figureValue", text(row.get(1)),
                         "unit", text(sentences.label(row.get(2)))))
                 .toList();

@@ -39,9 +39,9 @@ class BackboneTableTests {
                 .contains("<html lang=\"en\">", "1 of 3 certified in this run.", "ResNet18 (original)", "coming soon")
                 .contains("href=\"backbones_cn.html\"", "href=\"../ResNet18/certificate.html\"");
         assertThat(chinese)
-                .contains("<html lang=\"zh-CN\">", "3 个中有 1 个认证通过", "ResNet18（原始）", "即将提供", "认证未通过")
+                .contains("<html lang=\"zh-CN\">", "3 个中有 1 个认证通过", "ResNet18（原始）", "58.12 百万", "即将提供", "认证未通过")
                 .contains("href=\"backbones.html\"", "href=\"../ResNet18/certificate_cn.html\"")
-                .doesNotContain("certified", "coming soon", "latency");
+                .doesNotContain("certified", "coming soon", "latency", "million");
     }
 
     @Test
@@ -87,7 +87,7 @@ class BackboneTableTests {
                 metric,
                 "-",
                 "11.73 MB",
-                "-",
+                "58.12 million",
                 "8.9 ms",
                 "-",
                 state,

@@ -156,7 +156,7 @@ class CertificatePageTests {
         assertThat(published.html()).hasFileName("not-certified.html");
         assertThat(html)
                 .contains("<h1>✘ Not certified</h1>", "4 of 5 required clauses passed in this run")
-                .contains("<li>4.1.3-2 FAIL: top1 is 0.91</li>", "repair the model")
+                .contains("<li><a href=\"#clause-4.1.3-2\">4.1.3-2 FAIL: top1 is 0.91</a></li>", "repair the model")
                 .doesNotContain("✔ Certified");
     }
 

@@ -104,6 +104,7 @@ public record MatrixGrid(List<List<String>> rows) {
                         .map(row -> row.get(TOLERANCE))
                         .filter(tolerance -> !tolerance.equals("-"))
                         .distinct()
+                        .map(tolerance -> Sentences.in(words.language()).label(tolerance))
                         .collect(Collectors.joining("; ")));
     }
 
@@ -117,7 +118,7 @@ public record MatrixGrid(List<List<String>> rows) {
         boolean measured = !row.get(ABSOLUTE).equals("-");
         String more = Stream.of(
                         measured ? words.get("cellMore", row.get(RELATIVE), row.get(DECISIONS)) : "",
-                        agrees || differs ? "" : row.get(RESULT))
+                        agrees || differs ? "" : Sentences.in(words.language()).label(row.get(RESULT)))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
         return Map.of(

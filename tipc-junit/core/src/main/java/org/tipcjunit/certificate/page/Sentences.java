@@ -30,6 +30,10 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
         implements FailureMessage.Speech {
 
     private static final Pattern REASON = Pattern.compile("(\\S+) (PASS|FAIL|NOT_RUN): (.*)", Pattern.DOTALL);
+    /** Where commands are documented: each name and number by itself, as a quoted line may hold those words too. */
+    private static final Pattern PLACES = Pattern.compile("[\\w./-]+ at line \\d+(; [\\w./-]+ at line \\d+)*");
+
+    private static final Pattern PLACE = Pattern.compile("([\\w./-]+) at line (\\d+)(; )?");
     private static final String RESTS_ON = "this rests on ";
 
     /** Get the sentences of a language; of English there are none to change. */
@@ -117,9 +121,18 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
     public String observed(String english) {
         return language == Language.ENGLISH
                 ? english
-                : english.lines()
-                        .map(line -> line.startsWith(RESTS_ON) ? summary(line) : details.say(line))
-                        .collect(Collectors.joining("\n"));
+                : english.lines().map(this::observedLine).collect(Collectors.joining("\n"));
+    }
+
+    private String observedLine(String english) {
+        if (PLACES.matcher(english).matches()) {
+            PageWords words = PageWords.in(language);
+            return PLACE.matcher(english)
+                    .results()
+                    .map(place -> words.get("atLine", place.group(1), place.group(2)))
+                    .collect(Collectors.joining("；"));
+        }
+        return english.startsWith(RESTS_ON) ? summary(english) : details.say(english);
     }
 
     /** Say what to do, each line by itself. */

@@ -60,6 +60,26 @@ class MatrixGridTests {
     }
 
     @Test
+    void what_was_allowed_and_why_a_cell_did_not_run_are_said_in_the_readers_language() {
+        String allowed = WITHIN + " * max(1, max|y|) + 1e-5 * |b|";
+        Map<String, Object> view = new MatrixGrid(List.of(
+                        List.of(
+                                "precision=fp32",
+                                "script",
+                                allowed + ", or 1.678e-4 by rounding (inputs moved by one unit in the last place move"
+                                        + " outputs by 2.623e-6)",
+                                "0",
+                                "0",
+                                "0 of 16",
+                                "agrees"),
+                        List.of("precision=fp16", "NOT_RUN", "-", "-", "-", "-", "needs a GPU that Paddle can use")))
+                .view(PageWords.in(Language.CHINESE));
+
+        assertThat(view).containsEntry("tolerances", allowed + "，或因舍入为 1.678e-4（输入变动末位一个单位，输出变动 2.623e-6）");
+        assertThat(list(list(view, "lines").get(1), "gridCells").get(0)).containsEntry("more", "需要 Paddle 能使用的 GPU");
+    }
+
+    @Test
     void a_large_matrix_stays_narrow_and_loses_no_cell() {
         List<List<String>> rows = new ArrayList<>();
         for (String device : List.of("cpu", "gpu")) {

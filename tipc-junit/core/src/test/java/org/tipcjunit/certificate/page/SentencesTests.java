@@ -87,11 +87,21 @@ class SentencesTests {
     }
 
     @Test
+    void places_are_said_one_by_one_and_not_what_a_quoted_line_says_of_places() {
+        assertThat(chinese.observed("train.py at line 45; tools/predict.py at line 7\nSyntaxError at line 3: odd"))
+                .isEqualTo("train.py 位于第 45 行；tools/predict.py 位于第 7 行\nSyntaxError at line 3: odd");
+        assertThat(Sentences.in(Language.ENGLISH).observed("train.py at line 45; predict.py at line 7"))
+                .isEqualTo("train.py at line 45; predict.py at line 7");
+    }
+
+    @Test
     void evidence_figures_and_columns_are_called_in_the_language_and_what_is_measured_keeps_its_name() {
         assertThat(Stream.of(
                                 "test image 0001.png",
                                 "max abs difference (plain, repeated)",
                                 "max abs difference (infer.py)",
+                                "max rel difference (plain (repeated))",
+                                "outputs changed (mean shifted by 0.5)",
                                 "documented top1",
                                 "documented results of the service that agree",
                                 "median loss, iterations 1-15",
@@ -105,6 +115,8 @@ class SentencesTests {
                         "测试图片 0001.png",
                         "最大绝对差（原生后端，重复）",
                         "最大绝对差（infer.py）",
+                        "最大相对差（原生后端（重复））",
+                        "输出改变（均值偏移 0.5）",
                         "文档写明的 top1",
                         "文档写明且一致的服务结果",
                         "损失中位数，迭代 1-15",
