@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
 import org.tipcjunit.certificate.Certificate;
@@ -68,15 +69,17 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = SpokenLines.to(spec.commandLine().getOut());
         boolean sound = true;
         boolean unreadable = false;
-        for (Path json :
-                given.stream().flatMap(path -> certificates(path).stream()).toList()) {
+        for (Path path : given) {
             try {
-                Verification verification = new CertificateVerifier().verify(json, mayBeAbsent);
-                print(json, verification, out);
-                sound &= verification.isSound() && verification.certificate().isCertified();
+                for (Path json : certificates(path)) {
+                    Optional<Verification> verified = verified(json, mayBeAbsent, out);
+                    unreadable |= verified.isEmpty();
+                    sound &= verified.filter(found ->
+                                    found.isSound() && found.certificate().isCertified())
+                            .isPresent();
+                }
             } catch (CertificateException e) {
-                out.flush();
-                SpokenLines.to(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
+                tell(e, out);
                 unreadable = true;
             }
         }
@@ -84,6 +87,23 @@ final class VerifyCommand implements Callable<Integer> {
             return ExitStatus.USAGE;
         }
         return sound ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+    }
+
+    /** Verify and print; empty where there is nothing that could be. */
+    private Optional<Verification> verified(Path json, PathMatcher mayBeAbsent, PrintWriter out) {
+        try {
+            Verification verification = new CertificateVerifier().verify(json, mayBeAbsent);
+            print(json, verification, out);
+            return Optional.of(verification);
+        } catch (CertificateException e) {
+            tell(e, out);
+            return Optional.empty();
+        }
+    }
+
+    private void tell(CertificateException problem, PrintWriter out) {
+        out.flush();
+        SpokenLines.to(spec.commandLine().getErr()).println("tipc: " + problem.getMessage());
     }
 
     private PathMatcher matcher() {
@@ -94,13 +114,17 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<Path> certificates(Path path) {
+    private static List<Path> certificates(Path path) {
         if (Files.isRegularFile(path)) {
             return List.of(path);
         }
         List<Path> found = Files.isDirectory(path) ? CertificateStore.certificatesBelow(path) : List.of();
         if (found.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "There is no certificate.json at, in or below " + path);
+            throw new CertificateException(
+                    "cannot verify a certificate",
+                    path,
+                    "there is no certificate.json at, in or below it",
+                    "name the folders that hold certificates, such as target/tipc");
         }
         return found;
     }

@@ -43,7 +43,9 @@ class ReportCommandTests {
 
     @Test
     void what_cannot_be_is_told_before_anything_is_written() {
-        assertThat(report().err()).contains("There is no folder " + folder.resolve("in"));
+        assertThat(report().err())
+                .contains("cannot make a site", folder.resolve("in").toString(), "there is no such folder")
+                .doesNotContain("Usage:");
         certificate();
 
         assertThat(report("--keep", "0").err()).contains("--keep is at least 1, not 0");
@@ -51,6 +53,20 @@ class ReportCommandTests {
         assertThat(report("--history", folder.resolve("none").toString()).status())
                 .isEqualTo(2);
         assertThat(folder.resolve("site")).doesNotExist();
+    }
+
+    @Test
+    void a_file_in_the_place_of_the_site_stays_and_another_folder_is_asked_for() throws IOException {
+        certificate();
+        Path site = Files.writeString(folder.resolve("site"), "mine");
+
+        TipcRun run = report();
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("cannot write the site", site.toString(), "no folder can be made there")
+                .contains("name another folder with --output");
+        assertThat(site).hasContent("mine");
     }
 
     @Test

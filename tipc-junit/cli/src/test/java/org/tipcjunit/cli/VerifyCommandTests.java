@@ -114,10 +114,13 @@ class VerifyCommandTests {
     void a_folder_without_certificates_is_refused() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
 
-        TipcRun run = verify(empty.toString());
+        TipcRun run = verify(empty.toString(), json.toString());
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("There is no certificate.json at, in or below " + empty);
+        assertThat(run.err())
+                .contains(empty.toString(), "there is no certificate.json at, in or below it")
+                .doesNotContain("Usage:");
+        assertThat(run.out()).contains("sound", json.toString());
     }
 
     @Test

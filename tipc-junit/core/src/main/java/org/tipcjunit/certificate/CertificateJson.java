@@ -31,6 +31,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
+import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.finding.Figure.Value;
 
 /** The JSON form of a certificate: the same certificate always gives the same bytes. */
@@ -83,6 +84,7 @@ final class CertificateJson {
                 throw notCertificate(file, "it has " + Files.size(file) + " bytes");
             }
             JsonNode json = READER.readTree(Files.readAllBytes(file));
+            requireKnown(json, file);
             Certificate certificate = READER.treeToValue(upgraded(json), Certificate.class);
             if (certificate == null) {
                 throw notCertificate(file, "it holds nothing");
@@ -92,6 +94,20 @@ final class CertificateJson {
             throw notCertificate(file, where(e));
         } catch (IOException e) {
             throw CertificateException.of("cannot read a certificate", file, e);
+        }
+    }
+
+    /** What a newer version means by what it writes is not known, even where it looks like what this one writes. */
+    private static void requireKnown(JsonNode json, Path file) {
+        int version = json.path("schemaVersion").asInt();
+        if (version > Certificate.SCHEMA_VERSION) {
+            throw new CertificateException(
+                    "cannot read a certificate",
+                    file,
+                    "it is of schema version " + version + ", and this tipc-junit knows versions up to "
+                            + Certificate.SCHEMA_VERSION,
+                    "use the tipc-junit that wrote it, or a newer one: it says "
+                            + PageText.text(json.at("/run/toolVersion").asText("no version")));
         }
     }
 

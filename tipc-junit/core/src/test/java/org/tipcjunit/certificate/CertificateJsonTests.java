@@ -287,6 +287,27 @@ class CertificateJsonTests {
                 .withMessageContaining(file.toString());
     }
 
+    @Test
+    void says_of_a_certificate_of_a_newer_version_which_tool_reads_it() throws Exception {
+        Path json = store("store").publish(run.sound()).json();
+        Path newer = Files.writeString(
+                folder.resolve("newer.json"),
+                Files.readString(json)
+                        .replaceFirst(
+                                "\"schemaVersion\" : [0-9]+",
+                                "\"schemaVersion\" : " + (Certificate.SCHEMA_VERSION + 1)
+                                        + ", \"novelty\" : {\"signed\" : true}")
+                        .replaceFirst("(\"toolVersion\" : )\"[^\"]*\"", "$1\"9.8.7\""));
+
+        assertThatExceptionOfType(CertificateException.class)
+                .isThrownBy(() -> new CertificateJson().read(newer))
+                .withMessageContainingAll(
+                        newer.toString(),
+                        "it is of schema version " + (Certificate.SCHEMA_VERSION + 1),
+                        "use the tipc-junit that wrote it, or a newer one: it says 9.8.7")
+                .withMessageNotContaining("novelty");
+    }
+
     private CertificateStore store(String name) {
         return new CertificateStore(folder.resolve(name));
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,7 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         requireSense();
         try {
+            requireFolders();
             Path site = output == null ? unnamed() : output;
             CertificateSite.Made made = new CertificateSite()
                     .write(new SiteOptions(folders, history, site, certificates.holding, keep, address, title));
@@ -134,15 +136,21 @@ public final class ReportCommand implements Callable<Integer> {
         return site;
     }
 
+    private void requireFolders() {
+        Stream.of(folders, history)
+                .flatMap(List::stream)
+                .filter(folder -> !Files.isDirectory(folder))
+                .findFirst()
+                .ifPresent(folder -> {
+                    throw new CertificateException(
+                            "cannot make a site",
+                            folder,
+                            "there is no such folder",
+                            "name the folders that hold certificates, such as target/tipc");
+                });
+    }
+
     private void requireSense() {
-        for (List<Path> named : List.of(folders, history)) {
-            named.stream()
-                    .filter(folder -> !Files.isDirectory(folder))
-                    .findFirst()
-                    .ifPresent(folder -> {
-                        throw new ParameterException(spec.commandLine(), "There is no folder " + folder);
-                    });
-        }
         if (output != null
                 && certificates == Certificates.copy
                 && folders.stream().anyMatch(this::isOutput)) {

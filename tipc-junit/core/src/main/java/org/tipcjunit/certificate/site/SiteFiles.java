@@ -2,10 +2,13 @@
 package org.tipcjunit.certificate.site;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
@@ -31,7 +34,7 @@ final class SiteFiles {
     }
 
     static SiteFiles in(Path root) throws IOException {
-        Files.createDirectories(root);
+        makeFolder(root);
         Path list = root.resolve(LIST);
         Set<String> before = Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)
                 ? new TreeSet<>(Files.readAllLines(list))
@@ -39,14 +42,25 @@ final class SiteFiles {
         return new SiteFiles(root, before);
     }
 
+    private static void makeFolder(Path root) throws IOException {
+        try {
+            Files.createDirectories(root);
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new CertificateException(
+                    "cannot write the site", root, "no folder can be made there", "name another folder with --output");
+        }
+    }
+
     Path root() {
         return root;
     }
 
     /** Refuse a folder in which somebody else's file lies where one of the site belongs. */
-    void reserve(String... names) throws IOException {
+    void reserve(String... names) {
         for (String name : names) {
-            place(name);
+            free(name);
         }
     }
 
@@ -73,6 +87,16 @@ final class SiteFiles {
     }
 
     private Path place(String name) throws IOException {
+        Path file = free(name);
+        Files.createDirectories(file.resolveSibling("."));
+        if (written.add(name) && !before.contains(name)) {
+            // Before the file itself: whoever is interrupted would else be told next time that somebody else made it.
+            Files.writeString(root.resolve(LIST), name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        return file;
+    }
+
+    private Path free(String name) {
         Path file = root.resolve(name).normalize();
         if (!file.startsWith(root)) {
             throw new IllegalArgumentException(name + " leads out of the site");
@@ -84,8 +108,6 @@ final class SiteFiles {
                     "a file is there that tipc report did not make",
                     "move it away, or name another folder with --output");
         }
-        written.add(name);
-        Files.createDirectories(file.resolveSibling("."));
         return file;
     }
 

@@ -219,6 +219,21 @@ class CertificateSiteTests {
     }
 
     @Test
+    void a_site_that_was_not_finished_is_finished_by_the_next_call() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        Path theirs = write(output().resolve("feed.json"), "theirs");
+        assertThatThrownBy(() -> site(Holding.COPY))
+                .isInstanceOf(CertificateException.class)
+                .hasMessageContaining("feed.json");
+        Files.move(theirs, folder.resolve("feed.json"));
+
+        site(Holding.COPY);
+
+        assertThat(feed().at("/items/0/_tipc/model").asText()).isEqualTo("one");
+        assertThat(folder.resolve("feed.json")).hasContent("theirs");
+    }
+
+    @Test
     void a_folder_without_certificates_makes_no_empty_site() throws IOException {
         Files.createDirectories(folder.resolve("in"));
 
