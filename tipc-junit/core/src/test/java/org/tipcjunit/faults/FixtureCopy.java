@@ -3,8 +3,12 @@ package org.tipcjunit.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -49,6 +53,42 @@ public record FixtureCopy(Path root) {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Make it a repository whose one commit is always the same for the same files, and that says it was cloned. */
+    public FixtureCopy committed() {
+        git("init", "-q", "-b", "main");
+        git("remote", "add", "origin", "https://example.org/" + root.getFileName() + ".git");
+        git("add", "--all");
+        git("commit", "-q", "-m", "A model");
+        return this;
+    }
+
+    private void git(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("git", "-c", "user.name=Someone", "-c", "user.email=someone@example.org"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder git =
+                new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
+        git.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+        git.environment()
+                .putAll(Map.of(
+                        "GIT_CONFIG_GLOBAL", "/dev/null",
+                        "GIT_CONFIG_NOSYSTEM", "1",
+                        "GIT_AUTHOR_DATE", "2026-01-01T00:00:00Z",
+                        "GIT_COMMITTER_DATE", "2026-01-01T00:00:00Z"));
+        try {
+            Process process = git.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command + ": " + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(command + " was interrupted", e);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.PageWords;
 
 /**
  * The files beside Allure's results that are about the whole run: environment, categories of failures, and who ran it.
@@ -78,7 +79,7 @@ record RunFiles(Path folder, Language language, Map<String, String> variables) {
         Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static Map<String, String> facts(Certificate certificate) {
+    private Map<String, String> facts(Certificate certificate) {
         Map<String, String> facts = new LinkedHashMap<>();
         Certificate.Environment environment = certificate.environment();
         facts.put("Model", certificate.model());
@@ -89,14 +90,25 @@ record RunFiles(Path folder, Language language, Map<String, String> variables) {
         facts.put("Processor", environment.cpu());
         facts.put("System", environment.os());
         facts.put("tipc-junit", certificate.run().toolVersion());
-        facts.put("Repository", certificate.repository().remote());
-        facts.put(
-                "Commit",
-                certificate.repository().commit()
-                        + (certificate.repository().workingTree() == Certificate.WorkingTree.CLEAN
-                                ? ""
-                                : " (" + certificate.repository().workingTree() + ")"));
+        Certificate.Repository repository = certificate.repository();
+        if (!repository.remote().equals(Certificate.UNKNOWN)) {
+            facts.put("Repository", repository.remote());
+        }
+        facts.put("Commit", commit(repository));
         return facts;
+    }
+
+    private String commit(Certificate.Repository repository) {
+        PageWords words = PageWords.in(language);
+        String commit = repository.commit();
+        if (commit.equals(Certificate.UNKNOWN)) {
+            return commit;
+        }
+        return switch (repository.workingTree()) {
+            case CLEAN -> commit;
+            case DIRTY -> words.get("commitAndState", commit, words.get("changed"));
+            case UNKNOWN -> words.get("commitAndState", commit, words.get("stateUnknown"));
+        };
     }
 
     /** A zoo's hundreds of models are not all named. */

@@ -55,8 +55,19 @@ class RunFilesTests {
                         entry("Model", "digits; 模型"),
                         entry("Paddle", "2.6.2"),
                         entry("Python", "3.9.19"),
-                        entry("Commit", "0123 (DIRTY)"),
+                        entry("Commit", "0123, with uncommitted changes"),
                         entry("tipc-junit", "0.1.0"));
+    }
+
+    @Test
+    void a_folder_without_git_has_an_unknown_commit_and_no_repository() throws IOException {
+        new RunFiles(folder, Language.CHINESE, Map.of())
+                .write(certificate("digits", Certificate.Repository.unknown("/home/someone/digits")));
+
+        assertThat(folder.resolve("environment.properties"))
+                .content()
+                .startsWith("Commit=unknown\n")
+                .doesNotContain("Repository", "UNKNOWN", "someone");
     }
 
     @Test
@@ -164,13 +175,18 @@ class RunFilesTests {
     }
 
     private static Certificate certificate(String model) {
+        return certificate(
+                model, Certificate.Repository.of("r", "https://example.org/r", "0123", Certificate.WorkingTree.DIRTY));
+    }
+
+    private static Certificate certificate(String model, Certificate.Repository repository) {
         return new Certificate(
                 Certificate.SCHEMA_VERSION,
                 model,
                 "lite_train_lite_infer",
                 Certificate.Conclusion.CERTIFIED,
                 List.of(),
-                Certificate.Repository.of("r", "https://example.org/r", "0123", Certificate.WorkingTree.DIRTY),
+                repository,
                 new Certificate.Environment(
                         "3.9.19", "/py", "2.6.2", "abc", "CPU", List.of(), 2, "Linux", "found", List.of()),
                 new Certificate.Run(
