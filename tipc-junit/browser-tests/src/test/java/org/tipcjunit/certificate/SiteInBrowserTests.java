@@ -58,7 +58,7 @@ class SiteInBrowserTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"DESKTOP, LIGHT, en", "PHONE, DARK, zh"})
+    @CsvSource({"DESKTOP, LIGHT, en", "PHONE, DARK, zh", "PHONE, LIGHT, en", "DESKTOP, DARK, zh"})
     void it_fits_the_screen_asks_for_nothing_and_axe_finds_nothing_serious(
             Screen screen, Colours colours, String language) throws Exception {
         browser.open(language.equals("en") ? english : chinese, screen, colours);
@@ -134,12 +134,15 @@ class SiteInBrowserTests {
         assertThat(browser.brokenWords()).isEmpty();
         assertThat(browser.driver().findElement(By.cssSelector(".banner")).getText())
                 .contains("未通过：predict.py 与 infer.py 的输入不同");
+        assertThat(browser.driver().findElement(By.cssSelector(".badge text")).getCssValue("fill"))
+                .isEqualTo("rgb(255, 255, 255)");
         Files.write(PICTURES.resolve("model-zh-phone-light.png"), browser.picture(true));
         assertThat(browser.complaints()).isEmpty();
     }
 
     private void awaitShown(long expected) {
-        new WebDriverWait(browser.driver(), Duration.ofSeconds(20)).until(driver -> shown() == expected);
+        new WebDriverWait(browser.driver(), Duration.ofSeconds(20), Duration.ofMillis(50))
+                .until(driver -> shown() == expected);
     }
 
     private long shown() {
