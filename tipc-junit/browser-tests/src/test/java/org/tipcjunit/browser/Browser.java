@@ -156,7 +156,9 @@ public final class Browser implements AutoCloseable {
     /** Get what axe finds serious or critical, one line each. */
     @SuppressWarnings("unchecked")
     public List<String> seriousFaults() {
-        ask(axe);
+        if (!Boolean.TRUE.equals(ask("return 'axe' in window"))) {
+            ask(axe);
+        }
         return (List<String>) driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations

@@ -71,8 +71,14 @@ class CertificateInBrowserTests {
         assertThat(browser.overflow()).isEmpty();
         assertThat(browser.brokenWords()).isEmpty();
         browser.ask("document.querySelectorAll('details').forEach(details => details.open = true)");
-        assertThat(browser.seriousFaults()).isEmpty();
         assertThat(browser.overflow()).isEmpty();
+        // axe looks at every row, image and stage, and those of one kind are all alike.
+        browser.ask("""
+                for (const alike of ['tbody tr:nth-child(n+6)', '.gallery li:nth-child(n+3)', '.stage ~ .stage ~ .stage']) {
+                    document.querySelectorAll(alike).forEach(element => element.remove());
+                }
+                """);
+        assertThat(browser.seriousFaults()).isEmpty();
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
     }

@@ -103,11 +103,16 @@ final class RenderedCertificates {
         return all;
     }
 
-    private static void link(JsonNode evidence, Path home) throws IOException {
+    /** All models have the same files, so that one copy of each is enough. */
+    private void link(JsonNode evidence, Path home) throws IOException {
+        Path shared = Files.createDirectories(folder.resolve("shared"));
         for (JsonNode file : evidence) {
             String name = file.get("path").asText().replace("evidence/", "");
+            if (!Files.exists(shared.resolve(name))) {
+                Files.copy(REPORT.resolve("evidence").resolve(name), shared.resolve(name));
+            }
             if (!Files.exists(home.resolve(name))) {
-                Files.copy(REPORT.resolve("evidence").resolve(name), home.resolve(name));
+                Files.createLink(home.resolve(name), shared.resolve(name));
             }
         }
     }
