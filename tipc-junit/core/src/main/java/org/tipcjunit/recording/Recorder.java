@@ -43,9 +43,11 @@ public final class Recorder {
             "tipc_recorder/direct_calls.py",
             "tipc_recorder/drawn.py",
             "tipc_recorder/exports.py",
+            "tipc_recorder/flows.py",
             "tipc_recorder/given_inputs.py",
             "tipc_recorder/graph_exports.py",
             "tipc_recorder/handlers.py",
+            "tipc_recorder/idle.py",
             "tipc_recorder/journal.py",
             "tipc_recorder/layer_calls.py",
             "tipc_recorder/layer_study.py",
@@ -54,6 +56,7 @@ public final class Recorder {
             "tipc_recorder/networks.py",
             "tipc_recorder/noise.py",
             "tipc_recorder/predictor_runs.py",
+            "tipc_recorder/rates.py",
             "tipc_recorder/samples.py",
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",
@@ -91,7 +94,7 @@ public final class Recorder {
 
     /**
      * The name of the note that counts what an evaluation took of its data loaders, a line each: batches taken, batches there are, 1 for
-     * the end, samples taken.
+     * the end, samples taken, samples that are too few for a batch and in none.
      */
     public static final String BATCHES_NOTE = "batches that were read";
 
@@ -103,6 +106,18 @@ public final class Recorder {
      * that the loader has, and classes that its labels are of; 0 for what is not known.
      */
     public static final String TRAINING_BATCHES_NOTE = "batches of the training";
+
+    /**
+     * The name of the note that counts the steps of a training, a line for each optimizer: steps, and those of them whose learning rate
+     * was less than a millionth of its highest.
+     */
+    public static final String STEPS_NOTE = "steps that were made";
+
+    /**
+     * The name of the note that names parameters of more than one dimension that an optimizer has and whose gradient was 0 whenever it
+     * was looked at, a line each: number of the network, slash, name.
+     */
+    public static final String IDLE_NOTE = "gradients that were nothing";
 
     /** The name of the note that counts the first calls of a training: calls, most samples of one, different samples. */
     public static final String TRAINING_CALLS_NOTE = "calls that were named";

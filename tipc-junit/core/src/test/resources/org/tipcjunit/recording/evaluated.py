@@ -58,3 +58,6 @@ for limit in (1, 9):
     for taken, _ in enumerate(paddle.io.DataLoader(Pictures(), batch_size=2), 1):
         if taken == limit:
             break
+
+for _ in paddle.io.DataLoader(Pictures(), batch_size=4, drop_last=True):
+    pass

@@ -61,6 +61,86 @@ def arrays_in_a_pickle():
         pickle.dump({name: tensor.numpy() for name, tensor in net.state_dict().items()}, file)
 
 
+def saved_and_then_pickled():
+    net = Net()
+    train(net)
+    paddle.save(net.state_dict(), sys.argv[1])
+    train(net)
+    with open(sys.argv[1], "wb") as file:
+        pickle.dump({name: tensor.numpy() for name, tensor in net.state_dict().items()}, file)
+    train(net)
+    with open(sys.argv[1], "wb") as file:
+        pickle.dump({name: tensor.numpy() for name, tensor in net.state_dict().items()}, file)
+
+
+def saved_with_moments():
+    net = Net()
+    optimizer = paddle.optimizer.AdamW(0.1, parameters=net.parameters())
+    for epoch in range(2):
+        nn.CrossEntropyLoss()(net(x), y).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+        paddle.save(net.state_dict(), sys.argv[1])
+        paddle.save(optimizer.state_dict(), sys.argv[1] + ".pdopt")
+
+
+class Pair(Net):
+    def __init__(self):
+        super().__init__()
+        self.other = nn.Linear(5, 2)
+
+    def forward(self, values):
+        hidden = self.body(values)
+        return self.head(hidden), self.other(hidden)
+
+
+def head_with_a_loss_of_nothing():
+    net = Pair()
+    schedule = paddle.optimizer.lr.PolynomialDecay(0.1, 4, end_lr=0)
+    optimizer = paddle.optimizer.AdamW(schedule, parameters=net.parameters())
+    for _ in range(12):
+        scores, other = net(x)
+        (nn.functional.cross_entropy(scores, y) + 0.0 * other.square().mean()).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+        schedule.step()
+    paddle.save(net.state_dict(), sys.argv[1])
+
+
+def heads_that_take_turns():
+    net = Pair()
+    optimizer = paddle.optimizer.AdamW(0.1, parameters=net.parameters())
+    for step in range(12):
+        scores, other = net(x)
+        loss = nn.functional.cross_entropy(scores, y)
+        (0.0 * loss + other.square().mean() if step % 2 else loss + 0.0 * other.mean()).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+
+
+def loss_that_reaches_the_network_no_longer():
+    net = Net()
+    optimizer = paddle.optimizer.SGD(0.1, parameters=net.parameters())
+    for step in range(60):
+        scores = net(x)
+        loss = nn.functional.cross_entropy(scores, y) if step < 45 else net.head.weight.square().sum()
+        loss.backward()
+        optimizer.step()
+        optimizer.clear_grad()
+
+
+def second_line_that_calls_backward():
+    net = Net()
+    optimizer = paddle.optimizer.SGD(0.1, parameters=net.parameters())
+    for step in range(45):
+        loss = nn.functional.cross_entropy(net(x), y)
+        if step == 40:
+            loss.backward(retain_graph=True)
+        loss.backward()
+        optimizer.step()
+        optimizer.clear_grad()
+
+
 def copies_of_weights():
     net = Net()
     train(net)
@@ -307,7 +387,9 @@ def static_evaluation_that_is_told_the_labels():
 graphs = (static_graph_that_validates, static_evaluation, static_evaluation_that_trains_and_counts_on,
           static_evaluation_that_is_told_the_labels)
 graphs = graphs if paddle.__version__.startswith("2.") else ()
-for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, copies_of_weights, half_precision,
+for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, saved_and_then_pickled, saved_with_moments,
+            head_with_a_loss_of_nothing, heads_that_take_turns, loss_that_reaches_the_network_no_longer, second_line_that_calls_backward,
+            copies_of_weights, half_precision,
             another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             head_put_in_after_the_optimizer, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
             evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,

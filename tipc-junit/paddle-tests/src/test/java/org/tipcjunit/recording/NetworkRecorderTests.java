@@ -77,6 +77,53 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void sees_weights_that_are_taken_otherwise_than_those_before() {
+        assertThat(run("saved_and_then_pickled").networks().statesOf(0))
+                .extracting(NetworkState::step)
+                .contains(6, 9);
+    }
+
+    @Test
+    void leaves_the_moments_of_an_optimizer_alone() {
+        assertThat(run("saved_with_moments").checkpoints())
+                .hasSize(2)
+                .allSatisfy(save -> assertThat(save.networks()).containsExactly(0))
+                .extracting(CheckpointRecord::path)
+                .noneMatch(path -> path.endsWith(".pdopt"));
+    }
+
+    @Test
+    void names_parameters_that_never_had_a_gradient_and_counts_steps_that_change_nothing() {
+        RecordedProcess process = run("head_with_a_loss_of_nothing");
+
+        assertThat(process.losses()).extracting(LossRecord::networks).containsOnly(of(0));
+        assertThat(process.properties())
+                .containsEntry(Recorder.IDLE_NOTE, "0/other.weight")
+                .containsEntry(Recorder.STEPS_NOTE, "12 8");
+        assertThat(run("heads_that_take_turns").properties())
+                .doesNotContainKey(Recorder.IDLE_NOTE)
+                .containsEntry(Recorder.STEPS_NOTE, "12 0");
+    }
+
+    @Test
+    void notices_within_eight_steps_that_a_loss_reaches_the_network_no_longer() {
+        List<LossRecord> losses = run("loss_that_reaches_the_network_no_longer").losses();
+
+        assertThat(losses.subList(0, 45)).extracting(LossRecord::networks).containsOnly(of(0));
+        assertThat(losses.subList(52, 60)).extracting(LossRecord::networks).containsOnly(of());
+    }
+
+    @Test
+    void does_not_guess_whom_the_loss_of_another_line_reaches() {
+        List<LossRecord> losses = run("second_line_that_calls_backward").losses();
+
+        assertThat(losses).hasSize(46);
+        assertThat(losses.subList(0, 40)).extracting(LossRecord::networks).containsOnly(of(0));
+        assertThat(losses.subList(40, 42)).extracting(LossRecord::networks).doesNotContain(of(0));
+        assertThat(losses.subList(42, 46)).extracting(LossRecord::networks).containsOnly(of(0));
+    }
+
+    @Test
     void knows_whose_weights_copies_are() {
         assertThat(run("copies_of_weights").checkpoints().get(0).networks()).containsExactly(0);
     }

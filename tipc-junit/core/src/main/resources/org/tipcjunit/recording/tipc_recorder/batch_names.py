@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from tipc_recorder.tensors import flatten, type_name
+from tipc_recorder.tensors import flatten
 
 MAX_BACKWARD = 32
 TOLD_BY = 256
@@ -47,9 +47,11 @@ class BatchNames:
         (batch, batches), self._newest = self._newest, None
         self._batches = max(self._batches, batches)
         tensors = flatten(self._paddle, batch if isinstance(batch, (list, tuple, dict)) else [batch], "")
+        arrays = [(key, _array(tensor)) for key, tensor in tensors]
+        known = bool(arrays) and all(array is not None for _, array in arrays)
         # What cannot be named counts as another batch each time.
-        self._names.add(_name(tensors) or str(self._backward))
-        self._see_labels([tensor for _, tensor in tensors if _may_be_labels(tensor)])
+        self._names.add(_name(arrays) if known else str(self._backward))
+        self._see_labels([array for _, array in arrays if array is not None and _may_be_labels(array)])
 
     def _see_labels(self, labels):
         self._single = self._single and len(labels) == 1
@@ -64,17 +66,20 @@ class BatchNames:
             self._journal.record("note", name="batches of the training", value="%d %d %d %d" % numbers)
 
 
-def _name(tensors):
-    name = hashlib.sha256()
+def _array(tensor):
     try:
-        for key, tensor in tensors:
-            array = tensor.numpy().reshape(-1)
-            name.update(("%s %s" % (key, tensor.shape)).encode() + array[:: max(1, array.size // TOLD_BY)].tobytes())
+        return tensor.numpy()
     except Exception:  # A kind of tensor that NumPy does not know.
         return None
-    return name.hexdigest() if tensors else None
 
 
-def _may_be_labels(tensor):
-    shape = list(tensor.shape)
-    return type_name(tensor.dtype) in ("int64", "int32") and bool(shape) and shape[1:] in ([], [1])
+def _name(arrays):
+    name = hashlib.sha256()
+    for key, array in arrays:
+        flat = array.reshape(-1)
+        name.update(("%s %s" % (key, array.shape)).encode() + flat[:: max(1, array.size // TOLD_BY)].tobytes())
+    return name.hexdigest()
+
+
+def _may_be_labels(array):
+    return array.dtype.name in ("int64", "int32") and array.ndim > 0 and array.shape[1:] in ((), (1,)) and array.size > 0

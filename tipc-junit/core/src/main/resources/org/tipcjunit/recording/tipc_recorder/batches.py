@@ -31,7 +31,7 @@ class _Batches:
 
     def reset(self):
         self._known = {}  # id of an iterator: weak reference to it, and its entry
-        self._all = []  # [batches taken, batches there are, whether it ended, samples taken]
+        self._all = []  # [batches taken, batches there are, whether it ended, samples taken, samples that are in no batch]
 
     def counted(self, original):
         @functools.wraps(original)
@@ -52,7 +52,8 @@ class _Batches:
         if known is not None and known[0]() is iterator:
             return known[1]
         sampler = iterator._batch_sampler
-        entry = [0, len(sampler) if hasattr(sampler, "__len__") else 0, False, 0]
+        left_out = self._journal.attempt("samples that are in no batch could not be counted", _left_out, sampler) or 0
+        entry = [0, len(sampler) if hasattr(sampler, "__len__") else 0, False, 0, left_out]
         self._known[id(iterator)] = weakref.ref(iterator), entry
         if len(self._all) < MAX_ITERATORS:
             self._all.append(entry)
@@ -67,7 +68,16 @@ class _Batches:
         self._entry(iterator)[2] = True
 
     def end(self):
-        """Say what was taken, of each iterator of which anything was: taken, there are, 1 where it ended, and samples."""
-        lines = ["%d %d %d %d" % tuple(entry) for entry in self._all if entry[0]]
+        """Say what was taken, of each iterator of which anything was: taken, there are, 1 where it ended, samples, left out."""
+        lines = ["%d %d %d %d %d" % tuple(entry) for entry in self._all if entry[0]]
         if lines:
             self._journal.record("note", name="batches that were read", value="\n".join(lines))
+
+
+def _left_out(sampler):
+    """Get how many samples a sampler leaves out because they are too few for a batch."""
+    if not getattr(sampler, "drop_last", False):
+        return 0
+    # Those of this process, where several share them.
+    samples = sampler.num_samples if hasattr(sampler, "num_samples") else len(sampler.sampler)
+    return samples % sampler.batch_size

@@ -14,15 +14,19 @@ def install(journal, paddle):
     """Hook paddle.save, paddle.load and Layer.set_state_dict, and what does the same for static graphs."""
 
     def note(operation, state, path):
+        networks = journal.networks
+        # Moments are twice as large as the weights, and nothing is asked of them.
+        if networks is not None and operation == "save" and networks.is_state_of_optimizer(state):
+            return
         digests = state_digests(paddle, state)
         if not digests:
             return
-        networks = journal.networks
         owners, unlike, strange, left_out = [], [], {}, []
         if networks is not None and operation == "save":
-            owners, unlike = networks.owners(state, digests)
-            strange = networks.unheld(owners, state)
-            left_out = networks.left_out(owners)
+            with networks.unchanged():
+                owners, unlike = networks.owners(state, digests)
+                strange = networks.unheld(owners, state)
+                left_out = networks.left_out(owners)
             networks.saw(digests)
         elif networks is not None and operation == "load":
             strange = networks.unknown(digests)
@@ -66,6 +70,8 @@ def install(journal, paddle):
 
     @functools.wraps(original_set)
     def set_state_dict(self, state_dict, *args, **kwargs):
+        if journal.networks is not None:
+            journal.attempt("the weights of a network could not be recorded", journal.networks.will_change)
         result = original_set(self, state_dict, *args, **kwargs)
         # What the layer holds now, not what it was given: keys that do not match are dropped with a warning.
         attempt("set_state_dict", self.state_dict(), "")

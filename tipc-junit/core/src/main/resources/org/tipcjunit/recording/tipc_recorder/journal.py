@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The file of one process: one JSON object a line, written at once, so that a killed process leaves what happened."""
+"""The file of one process: one JSON object a line, written at once, so that a killed process leaves what happened.
+
+Records that come at every step of a training may wait a moment for those that follow: one by one, each would find what writes it
+driven out of the processor's caches by the step.
+"""
 
 from __future__ import annotations
 
 import atexit
+import functools
 import hashlib
 import json
 import multiprocessing
@@ -16,6 +21,10 @@ from multiprocessing import util
 
 FORMAT = 3
 MAX_PROBLEMS = 100
+# So many seconds after others were written, and so many of them, records may wait, but for the first ones: what fails fails early.
+SOON = 0.2
+MAX_WAITING = 64
+AT_ONCE = 32
 # The tensors of one process on disk; a long evaluation must not fill the disk.
 MAX_TENSOR_BYTES = 512 * 1024 * 1024
 # One for all records: json.dumps would make one for each.
@@ -39,6 +48,7 @@ class Journal:
         util.register_after_fork(self, Journal._end_with_child)
         if multiprocessing.current_process().name != "MainProcess":
             self._end_with_child()
+        self._flush_before_exit()
 
     def on_fork(self, listener):
         """Call ``listener`` in a forked child, whose records start afresh."""
@@ -52,7 +62,26 @@ class Journal:
         """Write one record."""
         with self._lock:
             self._open()
-            self._write({"kind": kind, "time": self.now(), **fields})
+            self._waiting.append({"kind": kind, "time": self.now(), **fields})
+            self.flush()
+
+    def record_soon(self, kind: str, **fields):
+        """Write one record that comes often, in a moment or with the next one of another kind."""
+        with self._lock:
+            now = self.now()
+            self._waiting.append({"kind": kind, "time": now, **fields})
+            self._frequent += 1
+            if self._frequent <= AT_ONCE or now >= self._flushed + SOON or len(self._waiting) >= MAX_WAITING:
+                self.flush()
+
+    def flush(self):
+        """Write what waits."""
+        with self._lock:
+            if self._waiting:
+                self._open()
+                waiting, self._waiting = self._waiting, []
+                self._write(waiting)
+                self._flushed = self.now()
 
     def record_later(self, kind: str, **fields):
         """Write one record before the next real one; a process without a real one leaves no file."""
@@ -61,7 +90,8 @@ class Journal:
             if self._descriptor < 0:
                 self._pending.append(record)
             else:
-                self._write(record)
+                self._waiting.append(record)
+                self.flush()
 
     def problem(self, text: str):
         """Say in one sentence what could not be recorded; the same sentence is written once."""
@@ -114,11 +144,25 @@ class Journal:
         self._name = "process-%d-%d" % (self._started, os.getpid())
         self._chain = self._name
         self._pending = []
+        self._waiting = []
+        self._flushed = -SOON
+        self._frequent = 0  # records that came so far and may wait
         self._problems = set()
         self._tensor_count = 0
         self._tensor_bytes = 0
         self._broken = False
         self._ended = False
+
+    def _flush_before_exit(self):
+        """Let what leaves without a word not take along what waits."""
+        original = os._exit
+
+        @functools.wraps(original)
+        def _exit(*args, **kwargs):
+            self.flush()
+            original(*args, **kwargs)
+
+        os._exit = _exit
 
     def _end_with_child(self):
         util.Finalize(self, self._end, exitpriority=0)
@@ -142,28 +186,25 @@ class Journal:
         except OSError as error:
             self._give_up(error)
             return
-        self._write(
-            {
-                "kind": "start",
-                "format": FORMAT,
-                "pid": os.getpid(),
-                "started": self._started,
-                "rank": _rank(),
-                "argv": list(sys.argv),
-                "properties": _properties(self._paddle),
-            }
-        )
+        start = {
+            "kind": "start",
+            "format": FORMAT,
+            "pid": os.getpid(),
+            "started": self._started,
+            "rank": _rank(),
+            "argv": list(sys.argv),
+            "properties": _properties(self._paddle),
+        }
         pending, self._pending = self._pending, []
-        for record in pending:
-            self._write(record)
+        self._write([start] + pending)
 
-    def _write(self, record):
+    def _write(self, records):
         if self._broken:
             return
-        line = self._chained(_ENCODER.encode(record))
+        lines = b"".join([self._chained(_ENCODER.encode(record)) for record in records])
         try:
-            while line:
-                line = line[os.write(self._descriptor, line) :]
+            while lines:
+                lines = lines[os.write(self._descriptor, lines) :]
         except OSError as error:
             self._give_up(error)
 
@@ -183,6 +224,7 @@ class Journal:
         self._ended = True
         for listener in self._end_listeners:
             listener()
+        self.flush()
         if self._descriptor >= 0:
             self.record("end")
 

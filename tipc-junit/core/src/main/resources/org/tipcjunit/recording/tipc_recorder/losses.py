@@ -15,6 +15,9 @@ import numpy
 
 from tipc_recorder import static_graph
 from tipc_recorder.batch_names import BatchNames
+from tipc_recorder.idle import Idle
+from tipc_recorder.networks import to_change
+from tipc_recorder.rates import Rates
 from tipc_recorder.tensors import is_tensor, type_name
 
 
@@ -39,11 +42,15 @@ class _Losses:
         # Frames below these folders are not the script's.
         self.foreign = (os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.abspath(paddle.__file__)))
         self.batch_names = BatchNames(journal, paddle)
+        self.rates = Rates(journal)
+        self.idle = Idle(journal, to_change)
         self.names = {}  # of files: what a line of them is called by; empty for those that are not the script's
         self.reset()
 
     def reset(self):
         self.batch_names.reset()
+        self.rates.reset()
+        self.idle.reset()
         self.iteration = 0
         self.steps = 0
         self.scaled = None  # (weak reference to the scaled tensor, the loss before scaling)
@@ -65,14 +72,16 @@ class _Losses:
         if self.first_read is None:
             self.first_read = start
 
-    def batch(self, loader, start, seconds, samples, sampler=None):
+    def batch(self, iterator, start, seconds, batch):
         """A loader gave a batch. An evaluation's batches are forgotten as soon as training reads again."""
         if not self.iteration:
-            self.length = self.journal.attempt("the number of batches could not be seen", _length, sampler) or 0
-        if self.loader != loader:
-            self.loader, self.read_start, self.read_seconds = loader, start, 0.0
+            self.length = _length(getattr(iterator, "_batch_sampler", None))
+        if self.loader != id(iterator):
+            self.loader, self.read_start, self.read_seconds = id(iterator), start, 0.0
         self.read_seconds += seconds
-        self.samples = samples
+        self.samples = None
+        self.samples = samples_in(self.paddle, batch)
+        self.batch_names.gave(iterator, batch)
 
     def backward(self, tensors, has_gradients):
         """The script called backward on ``tensors``."""
@@ -81,8 +90,7 @@ class _Losses:
         self.pending = self._observed(value) if value is not None else None
         networks = self.journal.networks
         if networks is not None:
-            networks.flows.clear()
-            networks.site = self.pending["site"] if self.pending else ""
+            networks.flows.begins(self.pending["site"] if self.pending else "")
 
     def ran(self, run, _, result, ended):
         """A static graph ran, which may have made a step and have fetched its loss."""
@@ -117,16 +125,21 @@ class _Losses:
         """The backward call that was observed has ended: write its record, with the networks that its gradients reached."""
         record, self.pending = self.pending, None
         networks = self.journal.networks
+        reached = networks.flows.ended() if networks is not None else None
         if record is not None:
-            seen = networks is not None and networks.hooked
-            self.journal.record("loss", networks=sorted(networks.flows) if seen else None, **record)
+            self.journal.record_soon("loss", networks=reached, **record)
             if record["iteration"] == 1 and self.length:
                 self.journal.record("note", name="batches of an epoch", value=str(self.length))
 
     def stepping(self, optimizer):
         """An optimizer is about to make a step: say whose parameters it has, where that is new."""
+        self.rates.stepping(optimizer)
+        self.idle.stepping(optimizer)
         networks = self.journal.networks
-        if networks is None or self.steps & (self.steps - 1) and networks.knows(optimizer):
+        if networks is None:
+            return
+        networks.will_change()
+        if self.steps & (self.steps - 1) and networks.knows(optimizer):
             return
         reference, number, before = self.optimizers.get(id(optimizer), (None, len(self.optimizers), None))
         if reference is not None and reference() is not optimizer:
@@ -198,9 +211,10 @@ def _finite(rate):
 
 
 def _scalar(tensor) -> float:
-    if type_name(tensor.dtype) == "bfloat16":
-        tensor = tensor.detach().astype("float32")
-    return float(tensor.item())
+    value = tensor.item()
+    if not isinstance(value, float) and type_name(tensor.dtype) == "bfloat16":
+        value = tensor.detach().astype("float32").item()
+    return float(value)
 
 
 def _hook_backward(losses, paddle):
@@ -308,9 +322,7 @@ def _hook_loader(losses, paddle):
             finally:
                 depth.value = 0
             seconds = time.perf_counter() - start
-            samples = losses.journal.attempt("the size of a batch could not be seen", samples_in, paddle, batch)
-            losses.batch(id(self), start, seconds, samples, getattr(self, "_batch_sampler", None))
-            losses.journal.attempt("a batch could not be named", losses.batch_names.gave, self, batch)
+            losses.journal.attempt("a batch could not be seen", losses.batch, self, start, seconds, batch)
             return batch
 
         return __next__

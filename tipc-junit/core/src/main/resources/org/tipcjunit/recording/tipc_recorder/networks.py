@@ -7,6 +7,7 @@ called, and again when they may have become others; never at every step of a tra
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import math
@@ -18,6 +19,7 @@ import numpy
 
 from tipc_recorder import settings, static_graph
 from tipc_recorder.colours import Colours
+from tipc_recorder.flows import Flows
 from tipc_recorder.layer_calls import arguments
 from tipc_recorder.tensors import flatten, leaves, state_digests, tensors_of, weight_digest
 from tipc_recorder.unused import unused
@@ -78,19 +80,20 @@ class Networks:
         self._held = {}  # id of a tensor that an optimizer has, or had: weak reference
         self.loaded = set()  # digests of what paddle.load gave
         self._seen = set()  # digests of everything that a network was seen to hold, or that was saved
-        self.flows = set()  # networks whose outputs got a gradient since it was last emptied
-        self.hooked = False  # whether any output would tell of its gradient
-        self.site = ""  # the line whose backward call is under way
+        self.flows = Flows(self._journal, self._paddle)
         self._samples = {}  # names of samples, in their order
         self._naming = self._most_rows = 0  # calls whose samples were named, and the most samples of one
-        self._zero = {}  # (line, network): whether the gradient that was looked at last was zero
         self._snapshots = {}  # number of a network: the step of its last snapshot
+        self._asked = {}  # number of a network whose weights were asked for since the last step, and not saved yet: itself, its layer
+        self._parameters = None  # number of a network: its parameters, in a context in which they do not change
         self._looks = 0
         self._look_seconds = 0.0
 
     def entered(self, layer, args, kwargs):
         """Get the network that a call of ``layer`` is one of; None where its inner layers are to be looked at."""
-        inputs = flatten(self._paddle, list(args), "") + flatten(self._paddle, kwargs, "")
+        inputs = flatten(self._paddle, args, "")
+        if kwargs:
+            inputs += flatten(self._paddle, kwargs, "")
         if not inputs:
             return None
         network = self._network(layer)
@@ -105,15 +108,12 @@ class Networks:
         return network
 
     def left(self, network, result):
-        """Let the outputs of a call tell when a backward call reaches them."""
+        """A call ended well."""
         network.returned()
         if self._journal.samples is not None:
             said = network.number, result
             self._journal.attempt("samples of a network could not be kept", self._journal.samples.end, *said)
-        for _, tensor in flatten(self._paddle, result, ""):
-            if not tensor.stop_gradient:
-                tensor.register_hook(functools.partial(self._reached, network.number))
-                self.hooked = True
+        self.flows.called(network.number, network.calls(), result)
 
     def entered_program(self, run):
         """Get the network that a static graph, which is about to run, is one of."""
@@ -125,7 +125,7 @@ class Networks:
                 self._journal.attempt("the colours of images could not be seen", network.colours.see, inputs)
             if run.steps:
                 # A program that makes a step has the gradients of all its parameters.
-                self.flows, self.hooked = {network.number}, True
+                self.flows.ran(network.number)
                 self._optimizes(run.minimized, network)
         return network
 
@@ -155,19 +155,10 @@ class Networks:
         if run.steps:
             self.stepped()
 
-    def _reached(self, number, gradient):
-        place = (self.site, number)
-        # A loss that is multiplied by zero has a gradient, and nothing comes of it.
-        if place not in self._zero or self.steps < 4 or not self.steps & (self.steps - 1):
-            self._zero[place] = not self._journal.attempt("a gradient could not be looked at", _is_any, gradient)
-        if not self._zero[place]:
-            self.flows.add(number)
-        # Nothing is returned, so that the gradient stays what it is.
-
     def stepped(self):
         """Note that an optimizer made a step."""
         self.steps += 1
-        self.hooked = False
+        self.flows.stepped()
 
     def stepping(self, optimizer):
         """Note whose parameters an optimizer has that is about to make a step, and get the numbers of their networks."""
@@ -178,12 +169,16 @@ class Networks:
 
     def trained_by(self, optimizer):
         """Get the parameters of more than one dimension that an optimizer is to change, as number of the network/name."""
-        wanted = {id(parameter) for parameter in _parameters(optimizer) if _may_change(parameter)}
+        return self.names_of(to_change(optimizer))
+
+    def names_of(self, parameters):
+        """Get the names of parameters as number of the network/name."""
+        wanted = {id(parameter) for parameter in parameters}
         return sorted(
             "%d/%s" % (network.number, name)
             for network in self.alive()
             for name, parameter in network.parameters().items()
-            if id(parameter) in wanted and len(parameter.shape) > 1
+            if id(parameter) in wanted
         )
 
     def knows(self, optimizer):
@@ -202,8 +197,39 @@ class Networks:
         """Get the numbers of the networks that some of ``tensors`` belong to, sorted."""
         wanted = {id(tensor) for tensor in tensors}
         return sorted(
-            network.number for network in self.alive() if any(id(own) in wanted for own in network.layer().parameters())
+            network.number
+            for network in self.alive()
+            if any(id(own) in wanted for own in network.parameters().values())
         )
+
+    @contextlib.contextmanager
+    def unchanged(self):
+        """A context in which no network gets or loses parameters, so that each is asked for them once: it takes long."""
+        self._parameters = {}
+        try:
+            yield
+        finally:
+            self._parameters = None
+
+    def parameters_of(self, network):
+        """Get the parameters of a network by their names."""
+        known = self._parameters
+        if known is None:
+            return network.parameters_now()
+        if network.number not in known:
+            known[network.number] = network.parameters_now()
+        return known[network.number]
+
+    def is_state_of_optimizer(self, state):
+        """Whether something to be saved holds but the moments and the like of an optimizer that has made steps."""
+        tensors = tensors_of(self._paddle, state)
+        moments = {
+            id(tensor)
+            for optimizer in [reference() for reference in self._optimizers.values()]
+            for by_parameter in getattr(optimizer, "_accumulators", {}).values()
+            for tensor in by_parameter.values()
+        }
+        return bool(tensors) and all(id(tensor) in moments for tensor in tensors)
 
     def owners(self, state, digests):
         """Get the numbers of the networks whose weights ``state`` holds, and of those that it has only the names of.
@@ -211,9 +237,11 @@ class Networks:
         Its owners are told by the tensors themselves, else by what they say, else by names and values that are near to theirs,
         as those of an average are.
         """
-        found = self.numbers_of(tensors_of(self._paddle, state))
+        tensors = tensors_of(self._paddle, state)
+        found = self.numbers_of(tensors)
         saved = dict(leaves(self._paddle, state))
         if found:
+            self._was_saved({id(tensor) for tensor in tensors})
             return found, self._strangers(found, saved)
         values = set(digests.values())
         found = [network.number for network in self.alive() if network.is_in(values)]
@@ -227,6 +255,8 @@ class Networks:
         are not near to."""
         owners = [network for network in self.alive() if network.number in numbers]
         others = [network for network in self.alive() if network not in owners and network.is_trained(self._is_held)]
+        if not others:
+            return []
         known = {id(tensor) for network in owners for tensor in network.state().values()}
         rest = {name: value for name, value in saved.items() if id(value) not in known}
         found = {network.number for network in others if network.is_named_in(rest) and not network.is_like(rest)}
@@ -284,10 +314,30 @@ class Networks:
             return
         if self._snapshots.get(known.number) == self.steps:
             return
-        if self._looks >= FREE_LOOKS and not self.may_look():
-            return
         self._snapshots[known.number] = self.steps
-        known.look(layer)
+        if known.is_saved:
+            # As last time, most likely; what is recorded of that says it all.
+            self._asked[known.number] = known, layer
+        else:
+            self._look(known, layer)
+
+    def _look(self, network, layer):
+        if self._looks < FREE_LOOKS or self.may_look():
+            network.look(layer)
+
+    def _was_saved(self, saved):
+        """Note that paddle.save took the tensors with the ids ``saved``."""
+        for network in self.alive():
+            if all(id(parameter) in saved for parameter in network.parameters().values()):
+                network.is_saved = True
+                self._asked.pop(network.number, None)
+
+    def will_change(self):
+        """Look at weights that were asked for and not saved, before they become others."""
+        while self._asked:
+            _, (network, layer) = self._asked.popitem()
+            network.is_saved = False
+            self._look(network, layer)
 
     def may_look(self):
         """Whether looking at weights has cost little enough for one time more."""
@@ -320,6 +370,7 @@ class Networks:
 
     def end(self):
         """Say what became of every network."""
+        self._journal.attempt("the weights of a network could not be recorded", self.will_change)
         if self._samples:
             self._journal.record("note", name="samples that were named", value=" ".join(self._samples))
         if self._samples and self.trains:
@@ -329,6 +380,9 @@ class Networks:
             self._journal.attempt("what became of a network could not be recorded", network.end)
 
     def _network(self, layer):
+        known = self._known.get(id(layer))
+        if known is not None and known.layer() is layer:
+            return known
         with self._lock:
             known = self._known.get(id(layer))
             if known is not None and known.is_of(layer):
@@ -358,6 +412,7 @@ class _Network:
         self._trainable = set()  # the names of what may be trained, when it was first looked at
         self._active = []
         self._statistics = []  # the names of variances that calls in training mode are to move
+        self.is_saved = False  # whether paddle.save took its weights when they were asked for last
         self.unsure = []  # the names of weights that come from no file, until the first calls have ended
         self._unused = []
         self._different = set()  # what tells the samples apart that it was called on before any training
@@ -370,7 +425,9 @@ class _Network:
 
     def called(self, layer, inputs):
         self._calls += 1
-        training = _is_training(layer)
+        # Which layers inside are in which mode is asked of an evaluation; between the steps of a training it takes too long.
+        between = self._networks.trains and self._networks.steps
+        training = layer.training if between else _is_training(layer)
         self._training_calls += training
         shape = inputs[0][1].shape
         self._samples += int(shape[0]) if len(shape) else 1
@@ -393,6 +450,10 @@ class _Network:
         if self._calls > 1:
             self._tell()
 
+    def calls(self):
+        """Get how often it was called."""
+        return self._calls
+
     def shows_colours(self):
         """Whether the call that begins is one of the first of an evaluation or a prediction."""
         return not self._networks.trains and not self._networks.steps and self.colours.wanted()
@@ -414,8 +475,10 @@ class _Network:
     def returned(self):
         """A call ended well: see whether it drew random numbers."""
         before, self._random = self._random, None
+        if before is None:
+            return
         known = any("Dropout" in name or name == RANDOM for name in self._active)
-        if not known and before is not None and before != _random_state(self._paddle):
+        if not known and before != _random_state(self._paddle):
             self._active.append(RANDOM)
 
     def try_without(self, layer, call, given, result):
@@ -477,10 +540,13 @@ class _Network:
     def replaced(self, saved, is_held):
         """Get the digests of tensors that are saved, by name, in place of parameters that are held, and are not near to them."""
         known = {id(value) for value in saved.values()}
-        by_end = {name[start:]: value for name, value in saved.items() for start in _starts(name)}
+        left = {name: parameter for name, parameter in self.parameters().items() if id(parameter) not in known}
         found = {}
-        for name, parameter in self.parameters().items():
-            if id(parameter) not in known and name in by_end and is_held(parameter):
+        if not left:
+            return found
+        by_end = {name[start:]: value for name, value in saved.items() for start in _starts(name)}
+        for name, parameter in left.items():
+            if name in by_end and is_held(parameter):
                 instead = _array(by_end[name])
                 distance = _distance(parameter.numpy(), instead)
                 if distance is not None and distance >= ALIKE:
@@ -493,6 +559,10 @@ class _Network:
 
     def parameters(self):
         """Get the parameters by their names."""
+        return self._networks.parameters_of(self)
+
+    def parameters_now(self):
+        """Get them from the layer."""
         with unwatched():
             return dict(self.layer().named_parameters())
 
@@ -614,9 +684,16 @@ def moving_variances(paddle, layer):
 
 def _is_training(layer) -> bool:
     """Whether the layer or any inside it is in training mode."""
-    return bool(getattr(layer, "training", False)) or any(
-        getattr(each, "training", False) for each in layer.sublayers()
-    )
+    # As sublayers() goes, which takes ten times as long.
+    waiting, seen = [layer], set()
+    while waiting:
+        each = waiting.pop()
+        if getattr(each, "training", False):
+            return True
+        if id(each) not in seen:
+            seen.add(id(each))
+            waiting += getattr(each, "_sub_layers", {}).values()
+    return False
 
 
 def _random_state(paddle):
@@ -640,6 +717,11 @@ def _parameters(optimizer) -> list:
     return parameters
 
 
+def to_change(optimizer) -> list:
+    """Get the parameters of more than one dimension that an optimizer is to change."""
+    return [each for each in _parameters(optimizer) if _may_change(each) and len(each.shape) > 1]
+
+
 def _array(value):
     return value if isinstance(value, numpy.ndarray) else value.numpy()
 
@@ -650,10 +732,6 @@ def _distance(own, other):
         return None
     length = float(numpy.linalg.norm(own.astype("float64")))
     return float(numpy.linalg.norm(own.astype("float64") - other.astype("float64"))) / length if length else None
-
-
-def _is_any(gradient):
-    return bool((gradient != 0).any())
 
 
 def install(journal, paddle):

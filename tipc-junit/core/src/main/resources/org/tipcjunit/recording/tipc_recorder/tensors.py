@@ -83,11 +83,11 @@ def row_digests(named_arrays) -> list:
 
 def leaves(paddle, state, prefix=""):
     """Get (key, tensor or array) of everything that a state dict holds; keys of nested dicts are joined by slashes."""
-    if hasattr(state, "recursive_sequence_lengths"):
-        # What the variable of a static graph holds.
-        state = numpy.array(state)
     if is_tensor(paddle, state) or isinstance(state, numpy.ndarray):
         return [(prefix, state)]
+    if hasattr(state, "recursive_sequence_lengths"):
+        # What the variable of a static graph holds.
+        return [(prefix, numpy.array(state))]
     if not isinstance(state, dict):
         return []
     return [
@@ -102,7 +102,7 @@ def weight_digest(paddle, value) -> str:
     array = value.numpy() if is_tensor(paddle, value) else value
     if array.dtype == numpy.float16:
         array = array.astype("float32")
-    elif is_tensor(paddle, value) and type_name(value.dtype) == "bfloat16":
+    elif array.dtype == numpy.uint16 and is_tensor(paddle, value) and type_name(value.dtype) == "bfloat16":
         array = (array.astype("uint32") << 16).view("float32")
     return digest(array)
 
