@@ -195,8 +195,8 @@ class AllureInBrowserTests {
     }
 
     private void click(String path) {
-        WebElement element = new WebDriverWait(browser.driver(), PATIENCE)
-                .until(driver -> driver.findElement(By.xpath(path)));
+        WebElement element =
+                new WebDriverWait(browser.driver(), PATIENCE).until(driver -> driver.findElement(By.xpath(path)));
         browser.ask("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click();", element);
     }
 

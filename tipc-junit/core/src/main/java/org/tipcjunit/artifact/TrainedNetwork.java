@@ -21,6 +21,8 @@ import org.apiguardian.api.API.Status;
  * @param untouched the names of tensors of more than one dimension that the training was to change, that are saved as they were
  *     before it, and that no file gave
  * @param leftOut those of them that no optimizer was given, though a loss reaches them
+ * @param idle the names of tensors of more than one dimension that an optimizer has and whose gradient was 0 whenever it was looked at, so
+ *     that at most a decay of weights changed them
  * @param learningRate the highest learning rate of an optimizer that has its parameters; empty where none has
  * @param untrained whether losses were seen, but none whose gradients reached it
  * @param adversarial whether optimizers of their own train networks of it against each other, as in a GAN
@@ -37,6 +39,7 @@ public record TrainedNetwork(
         List<String> foreign,
         List<String> untouched,
         List<String> leftOut,
+        List<String> idle,
         OptionalDouble learningRate,
         boolean untrained,
         boolean adversarial,
@@ -50,6 +53,7 @@ public record TrainedNetwork(
         foreign = List.copyOf(foreign);
         untouched = List.copyOf(untouched);
         leftOut = List.copyOf(leftOut);
+        idle = List.copyOf(idle);
         remarks = List.copyOf(remarks);
     }
 
@@ -61,6 +65,7 @@ public record TrainedNetwork(
                 Set.of(),
                 List.of(),
                 0,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

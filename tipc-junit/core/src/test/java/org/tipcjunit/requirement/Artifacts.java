@@ -95,6 +95,7 @@ public final class Artifacts {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 OptionalDouble.of(0.01),
                 false,
                 false,

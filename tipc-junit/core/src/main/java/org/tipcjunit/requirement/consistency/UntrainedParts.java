@@ -24,15 +24,11 @@ final class UntrainedParts {
                 .flatMap(call -> call.inner().stream())
                 .map(LayerCall.InnerOutput::path)
                 .collect(Collectors.toSet());
-        List<String> parts = exported.trained().map(TrainedNetwork::untouched).orElse(List.of()).stream()
-                .filter(tensor -> layerOf(tensor)
-                        .filter(layer -> called.stream().anyMatch(path -> isSame(path, layer)))
-                        .isPresent())
-                .toList();
+        List<String> parts = called(called, exported.trained().map(TrainedNetwork::untouched));
         List<String> statistics =
                 parts.stream().filter(part -> part.endsWith("_variance")).toList();
         if (parts.isEmpty()) {
-            return Part.none();
+            return idle(called(called, exported.trained().map(TrainedNetwork::idle)));
         }
         List<String> leftOut = exported.trained().map(TrainedNetwork::leftOut).orElse(List.of()).stream()
                 .filter(parts::contains)
@@ -61,6 +57,27 @@ final class UntrainedParts {
                                         .toList())
                                 + ": given to an optimizer, and saved bit for bit as before the first step",
                         "let the loss reach them; what is to stay as it is, freeze openly (stop_gradient = True)"));
+    }
+
+    private static Part idle(List<String> parts) {
+        return parts.isEmpty()
+                ? Part.none()
+                : Part.unjudged(new Fault(
+                        "the exported network has parts that no loss trained",
+                        named(parts)
+                                + ": given to an optimizer, with a gradient that was 0 whenever it was looked at, so that at most"
+                                + " a decay of weights changed them",
+                        "give the loss that reaches them a weight above 0; what is to stay as it is, freeze openly"
+                                + " (stop_gradient = True)"));
+    }
+
+    /** Get those of some tensors whose layers the exported network calls. */
+    private static List<String> called(Set<String> called, Optional<List<String>> tensors) {
+        return tensors.orElse(List.of()).stream()
+                .filter(tensor -> layerOf(tensor)
+                        .filter(layer -> called.stream().anyMatch(path -> isSame(path, layer)))
+                        .isPresent())
+                .toList();
     }
 
     private static String named(List<String> parts) {

@@ -131,7 +131,8 @@ public record LossConvergence(Parameters parameters) {
                 return notFinite(judgement, losses, i, evidence);
             }
         }
-        Part trained = TrainedCheck.of(training).plus(RepeatedBatch.of(training));
+        Part trained =
+                TrainedCheck.of(training).plus(RepeatedBatch.of(training)).plus(StandingSteps.of(training));
         evidence.addAll(trained.evidence());
         if (!trained.faults().isEmpty() && !TrainedCheck.isOnLossesOnly(training)) {
             return failed(judgement, trained, trained.figures(), evidence);

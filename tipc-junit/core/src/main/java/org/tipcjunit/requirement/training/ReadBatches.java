@@ -4,6 +4,7 @@ package org.tipcjunit.requirement.training;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.Verdict;
@@ -37,13 +38,14 @@ record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
      * @param batches how many it has; 0 where that is not known
      * @param ended whether it was asked until it had no more
      * @param samples how many samples were in the batches
+     * @param leftOut how many samples are in no batch, because they are too few for one
      */
-    record Loader(int taken, int batches, boolean ended, int samples) {
+    record Loader(int taken, int batches, boolean ended, int samples, int leftOut) {
 
         private static Loader in(String line) {
             List<Integer> numbers =
                     List.of(line.split(" ", -1)).stream().map(Integer::valueOf).toList();
-            return new Loader(numbers.get(0), numbers.get(1), numbers.get(2) == 1, numbers.get(3));
+            return new Loader(numbers.get(0), numbers.get(1), numbers.get(2) == 1, numbers.get(3), numbers.get(4));
         }
 
         private boolean isWhole() {
@@ -74,7 +76,7 @@ record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
         long taken = loaders.stream().mapToLong(Loader::samples).sum();
         boolean isLeft = !loaders.isEmpty() && loaders.stream().noneMatch(Loader::isWhole);
         if (metric.verdict() != Verdict.PASS || unbounded || !isLeft || samples > taken) {
-            return metric;
+            return leftOut(metric, taken);
         }
         return metric.concluding(
                 Verdict.CANNOT_JUDGE,
@@ -85,5 +87,19 @@ record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
                                 .collect(Collectors.joining("; "))
                         + "\n" + metric.observed(),
                 "evaluate all batches: take a break, or a limit for trials, out of the loop");
+    }
+
+    /** Tell what {@code drop_last} leaves out: usual in a training, and in an evaluation mostly not meant. */
+    private Finding leftOut(Finding metric, long taken) {
+        long leftOut = loaders.stream().mapToLong(Loader::leftOut).sum();
+        return leftOut == 0
+                ? metric
+                : metric.plus(
+                        List.of(Figure.share(
+                                "samples that the evaluation's data loader leaves out (drop_last)",
+                                leftOut,
+                                taken + leftOut,
+                                "")),
+                        List.of());
     }
 }

@@ -25,6 +25,7 @@ import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.OptimizerRecord;
 import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.Recorder;
 
 /**
  * Tells which of the networks of a training is the one whose weights it saved, and which losses are that network's.
@@ -74,6 +75,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 new ForeignWeights(process, Set.copyOf(initial.values())).in(saves),
                 untouched(seen, saves),
                 leftOut(seen, saves),
+                idle(seen),
                 learningRate(seen),
                 isUntrained(),
                 isAdversarial(seen),
@@ -253,6 +255,16 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 saves.stream().flatMap(save -> save.leftOut().stream()).collect(Collectors.toSet());
         return untouched(networks, saves).stream()
                 .filter(name -> networks.stream().anyMatch(number -> leftOut.contains(number + "/" + name)))
+                .toList();
+    }
+
+    private List<String> idle(Set<Integer> networks) {
+        return process.properties()
+                .getOrDefault(Recorder.IDLE_NOTE, "")
+                .lines()
+                .filter(line -> networks.contains(Integer.valueOf(line.substring(0, line.indexOf('/')))))
+                .map(line -> line.substring(line.indexOf('/') + 1))
+                .distinct()
                 .toList();
     }
 

@@ -58,11 +58,32 @@ class UntrainedPartsTests {
         assertThat(UntrainedParts.of(exported("0.forehead")).unjudged()).isEmpty();
     }
 
+    @Test
+    void names_a_head_that_only_decayed() {
+        assertThat(UntrainedParts.of(exported("0.head", List.of(), List.of(), List.of("head.weight")))
+                        .unjudged())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.summary()).isEqualTo("the exported network has parts that no loss trained");
+                    assertThat(fault.detail())
+                            .isEqualTo("head.weight: given to an optimizer, with a gradient that was 0 whenever it was"
+                                    + " looked at, so that at most a decay of weights changed them");
+                });
+        assertThat(UntrainedParts.of(exported("0.forehead", List.of(), List.of(), List.of("head.weight")))
+                        .unjudged())
+                .isEmpty();
+    }
+
     private static ExportedModel exported(String called) {
         return exported(called, "head.weight", false);
     }
 
     private static ExportedModel exported(String called, String untouched, boolean leftOut) {
+        return exported(called, List.of(untouched), leftOut ? List.of(untouched) : List.of(), List.of());
+    }
+
+    private static ExportedModel exported(
+            String called, List<String> untouched, List<String> leftOut, List<String> idle) {
         ExportedModel bare = Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
         TrainedNetwork trained = Artifacts.network();
         LayerCall call =
@@ -83,8 +104,9 @@ class UntrainedPartsTests {
                         trained.weights(),
                         trained.kept(),
                         List.of(),
-                        List.of(untouched),
-                        leftOut ? List.of(untouched) : List.of(),
+                        untouched,
+                        leftOut,
+                        idle,
                         trained.learningRate(),
                         false,
                         false,

@@ -82,6 +82,7 @@ class MeasuredWeightsTests {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 OptionalDouble.of(0.01),
                 false,
                 false,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Artifacts;
@@ -15,7 +16,7 @@ class ReadBatchesTests {
 
     private static final Finding PASSED = new MetricReached(MetricReached.Parameters.of("top1"))
             .judge(Artifacts.evaluation("top1: 0.95"), new BigDecimal("0.9"));
-    private static final Loader LEFT = new Loader(1, 6, false, 16);
+    private static final Loader LEFT = new Loader(1, 6, false, 16, 0);
 
     @Test
     void a_loop_that_is_left_after_a_batch_evaluates_a_part() {
@@ -30,12 +31,21 @@ class ReadBatchesTests {
 
     @Test
     void one_loader_that_was_read_to_its_end_is_enough() {
-        assertThat(new ReadBatches(List.of(LEFT, new Loader(3, 3, false, 48)), 64, false).in(PASSED))
+        assertThat(new ReadBatches(List.of(LEFT, new Loader(3, 3, false, 48, 0)), 64, false).in(PASSED))
                 .isSameAs(PASSED);
-        assertThat(new ReadBatches(List.of(new Loader(3, 4, true, 48)), 48, false).in(PASSED))
+        assertThat(new ReadBatches(List.of(new Loader(3, 4, true, 48, 0)), 48, false).in(PASSED))
                 .isSameAs(PASSED);
-        assertThat(new ReadBatches(List.of(new Loader(3, 0, false, 48)), 48, false).in(PASSED))
+        assertThat(new ReadBatches(List.of(new Loader(3, 0, false, 48, 0)), 48, false).in(PASSED))
                 .isSameAs(PASSED);
+    }
+
+    @Test
+    void samples_that_no_batch_has_are_told() {
+        Finding finding = new ReadBatches(List.of(new Loader(3, 3, true, 48, 12)), 48, false).in(PASSED);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(finding.figures())
+                .endsWith(Figure.share("samples that the evaluation's data loader leaves out (drop_last)", 12, 60, ""));
     }
 
     @Test

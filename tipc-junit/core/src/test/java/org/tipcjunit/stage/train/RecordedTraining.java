@@ -2,6 +2,7 @@
 package org.tipcjunit.stage.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.tipcjunit.recording.NetworkUse;
 import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.OptimizerRecord;
 import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.Recorder;
 
 /** A recorded process, put together by hand. */
 final class RecordedTraining {
@@ -24,6 +26,7 @@ final class RecordedTraining {
     private final List<OptimizerRecord> optimizers = new ArrayList<>();
     private final List<CheckpointRecord> checkpoints = new ArrayList<>();
     private final List<LossRecord> losses = new ArrayList<>();
+    private final Map<String, String> notes = new HashMap<>();
 
     /** Let a network hold weights, all of which may be trained but for what batch normalisation counts. */
     RecordedTraining holds(int network, int step, Map<String, String> weights) {
@@ -87,6 +90,12 @@ final class RecordedTraining {
         return this;
     }
 
+    /** Let some parameters, as number of the network/name, have a gradient of nothing. */
+    RecordedTraining idles(String... parameters) {
+        notes.put(Recorder.IDLE_NOTE, String.join("\n", parameters));
+        return this;
+    }
+
     /** Let losses fall whose gradients reach some networks. */
     RecordedTraining losses(int count, String site, Integer... networks) {
         for (int i = 0; i < count; i++) {
@@ -109,7 +118,7 @@ final class RecordedTraining {
                 1,
                 0,
                 List.of("train.py"),
-                Map.of(),
+                notes,
                 List.of(),
                 losses,
                 List.of(),

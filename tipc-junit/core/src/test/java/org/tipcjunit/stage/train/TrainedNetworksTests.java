@@ -183,6 +183,18 @@ class TrainedNetworksTests {
     }
 
     @Test
+    void names_the_idle_parameters_of_the_network_that_was_saved() {
+        TrainedNetwork network = of(new RecordedTraining()
+                        .holds(0, 0, BEFORE)
+                        .steps(0, 0.1, 0)
+                        .idles("0/quality.weight", "1/quality.bias")
+                        .saves(LATEST, AFTER, 0))
+                .network();
+
+        assertThat(network.idle()).containsExactly("quality.weight");
+    }
+
+    @Test
     void says_which_file_the_saved_weights_are_from() {
         TrainedNetworks networks = of(new RecordedTraining()
                 .holds(0, 0, BEFORE)
