@@ -106,7 +106,7 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
-    void notices_within_eight_steps_that_a_loss_reaches_the_network_no_longer() {
+    void notices_within_seven_steps_that_a_loss_reaches_the_network_no_longer() {
         List<LossRecord> losses = run("loss_that_reaches_the_network_no_longer").losses();
 
         assertThat(losses.subList(0, 45)).extracting(LossRecord::networks).containsOnly(of(0));

@@ -7,13 +7,14 @@ same; anything else ends that.
 
 from __future__ import annotations
 
+import collections
 import functools
 
 from tipc_recorder.tensors import flatten
 
-# After so many backward calls that were alike, one of so many is looked at.
+# After so many backward calls that were alike, one of so many is looked at: of a number that no pattern is likely to have.
 ALIKE = 32
-EVERY = 8
+EVERY = 7
 
 
 class Flows:
@@ -32,18 +33,20 @@ class Flows:
         self._called = set()  # networks that were called since the last backward call, so that gradients may flow
         self._assumed = set()  # those of them that were not looked at
         self._alike = {}  # number of a network: (line, how many backward calls in a row reached it alone)
+        self._calls = collections.Counter()  # of networks, so that gradients may flow
         self._plain = True  # whether each backward call so far came after a call of a network, so that it can be told by others
         self._guessed = False  # whether a backward call since the last step was taken for the same as others
         self._zero = {}  # (line, network, output): whether the gradient that was looked at last was zero
 
-    def called(self, number, call, result):
+    def called(self, number, result):
         """A network gave something: let it tell when a backward call reaches it."""
         tensors = [(name, tensor) for name, tensor in flatten(self._paddle, result, "") if not tensor.stop_gradient]
         if not tensors:
             return
         self._watched = True
         self._called.add(number)
-        if self._plain and call % EVERY and self._alike.get(number, ("", 0))[1] >= ALIKE:
+        self._calls[number] += 1
+        if self._plain and self._calls[number] % EVERY and self._alike.get(number, ("", 0))[1] >= ALIKE:
             self._assumed.add(number)
             return
         for name, tensor in tensors:

@@ -159,7 +159,12 @@ class Journal:
 
         @functools.wraps(original)
         def _exit(*args, **kwargs):
-            self.flush()
+            # Another thread may be stuck while it writes.
+            if self._lock.acquire(timeout=1):
+                try:
+                    self.flush()
+                finally:
+                    self._lock.release()
             original(*args, **kwargs)
 
         os._exit = _exit

@@ -113,7 +113,7 @@ class Networks:
         if self._journal.samples is not None:
             said = network.number, result
             self._journal.attempt("samples of a network could not be kept", self._journal.samples.end, *said)
-        self.flows.called(network.number, network.calls(), result)
+        self.flows.called(network.number, result)
 
     def entered_program(self, run):
         """Get the network that a static graph, which is about to run, is one of."""
@@ -449,10 +449,6 @@ class _Network:
             self.look(layer)
         if self._calls > 1:
             self._tell()
-
-    def calls(self):
-        """Get how often it was called."""
-        return self._calls
 
     def shows_colours(self):
         """Whether the call that begins is one of the first of an evaluation or a prediction."""
