@@ -247,7 +247,11 @@ class Networks:
         found = [network.number for network in self.alive() if network.is_in(values)]
         if found:
             return found, []
-        alike = {network.number: network.is_like(saved) for network in self.alive() if network.is_named_in(saved)}
+        named = [network for network in self.alive() if network.is_named_in(saved)]
+        for network in named:
+            # What it holds itself is another thing than what is saved.
+            self._look(network, network.layer())
+        alike = {network.number: network.is_like(saved) for network in named}
         return [number for number, like in alike.items() if like], [number for number, like in alike.items() if not like]
 
     def _strangers(self, numbers, saved):
@@ -322,7 +326,7 @@ class Networks:
             self._look(known, layer)
 
     def _look(self, network, layer):
-        if self._looks < FREE_LOOKS or self.may_look():
+        if layer is not None and (self._looks < FREE_LOOKS or self.may_look()):
             network.look(layer)
 
     def _was_saved(self, saved):
