@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +38,8 @@ class AllureInBrowserTests {
 
     /** A report of several megabytes, parsed beside a whole build. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration OFTEN = Duration.ofMillis(100);
 
     private Browser browser;
     private Path folder;
@@ -84,6 +88,9 @@ class AllureInBrowserTests {
         assertThat(text(".test-result-execution")).contains("Certificate");
         assertThat(browser.complaints()).isEmpty();
         assertThat(leaving()).isEmpty();
+        browser.open(report, Screen.DESKTOP, Colours.LIGHT);
+        await(".widget");
+        print("allure2");
     }
 
     @Test
@@ -93,6 +100,8 @@ class AllureInBrowserTests {
         await(".widget");
         picture("allure2-zh-phone");
         browser.open(report, Screen.DESKTOP, Colours.LIGHT);
+        await(".widget");
+        picture("allure2-zh-desktop");
         browser.driver().get(report.toUri() + "#categories");
         await(".node__title");
         openGroupsOfTwo();
@@ -150,7 +159,7 @@ class AllureInBrowserTests {
     }
 
     private void openGroupsOfTwo() {
-        new WebDriverWait(browser.driver(), PATIENCE).until(driver -> {
+        patiently().until(driver -> {
             browser.ask("""
                     document.querySelectorAll('.node__title').forEach(title => {
                         if (!title.closest('.node').classList.contains('node__expanded')) { title.click(); } })
@@ -161,8 +170,7 @@ class AllureInBrowserTests {
 
     private void openLeafOfTwo(String start) {
         click("//a[contains(@class,'node__leaf')][.//div[starts-with(normalize-space(),'" + start + "')]]");
-        new WebDriverWait(browser.driver(), PATIENCE)
-                .until(driver -> text(".test-result__name").startsWith(start));
+        patiently().until(driver -> text(".test-result__name").startsWith(start));
         await(".test-result-execution");
     }
 
@@ -174,7 +182,7 @@ class AllureInBrowserTests {
 
     private void openThree(Path report, Screen screen, Colours colours, String picture) throws Exception {
         browser.open(report, screen, colours);
-        new WebDriverWait(browser.driver(), PATIENCE).until(driver -> {
+        patiently().until(driver -> {
             browser.ask("""
                     // Each section once, when it appears: on a slow machine a second click would close what is being opened.
                     const sections = document.querySelectorAll('[data-testid=tree-section]');
@@ -195,28 +203,48 @@ class AllureInBrowserTests {
     }
 
     private void click(String path) {
-        WebElement element =
-                new WebDriverWait(browser.driver(), PATIENCE).until(driver -> driver.findElement(By.xpath(path)));
+        WebElement element = patiently().until(driver -> driver.findElement(By.xpath(path)));
         browser.ask("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click();", element);
     }
 
+    private WebDriverWait patiently() {
+        return new WebDriverWait(browser.driver(), PATIENCE, OFTEN);
+    }
+
     private void await(String selector) {
-        new WebDriverWait(browser.driver(), PATIENCE)
+        patiently()
                 .until(driver -> !driver.findElements(By.cssSelector(selector)).isEmpty());
     }
 
     private boolean shown(String image) {
         await(image);
-        return new WebDriverWait(browser.driver(), PATIENCE).until(driver -> (Boolean) browser.ask(
+        return patiently().until(driver -> (Boolean) browser.ask(
                 "const image = document.querySelector(arguments[0]);"
                         + "return image.complete && image.naturalWidth > 0 && image.checkVisibility()",
                 image));
     }
 
     private void picture(String name) throws Exception {
-        byte[] picture = browser.picture(false);
+        byte[] picture = settled();
         Files.write(PICTURES.resolve(name + ".png"), picture);
         assertThat(picture.length).isBetween(10_000, 400_000);
+    }
+
+    /** Take a picture when nothing moves any more, as charts grow when they appear. */
+    private byte[] settled() {
+        List<byte[]> seen = new ArrayList<>(List.of(browser.picture(false)));
+        patiently().until(driver -> {
+            seen.add(browser.picture(false));
+            return Arrays.equals(seen.get(seen.size() - 1), seen.get(seen.size() - 2));
+        });
+        return seen.get(seen.size() - 1);
+    }
+
+    private void print(String name) throws Exception {
+        settled();
+        byte[] pdf = browser.paper();
+        Files.write(PICTURES.resolve(name + ".pdf"), pdf);
+        assertThat(Browser.sheets(pdf)).isBetween(1L, 3L);
     }
 
     private String text(String selector) {
