@@ -30,18 +30,22 @@ public record Git(ProcessRunner runner, Path scratch) {
     private static final Path NOTHING = Path.of("/dev/null");
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
-    /** Takes no lock, asks about the folder itself, and trusts a checkout of another user: no program of it is run. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "GIT_OPTIONAL_LOCKS", "0",
-            "GIT_DIR", "",
-            "GIT_WORK_TREE", "",
-            "GIT_INDEX_FILE", "",
-            "GIT_PREFIX", "",
-            "GIT_CONFIG_COUNT", "2",
-            "GIT_CONFIG_KEY_0", "safe.directory",
-            "GIT_CONFIG_VALUE_0", "*",
-            "GIT_CONFIG_KEY_1", "core.fsmonitor",
-            "GIT_CONFIG_VALUE_1", "false");
+    /** Takes no lock, asks about the folder itself, and trusts a checkout of another user: no hook and no monitor of it is run. */
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("GIT_OPTIONAL_LOCKS", "0"),
+            Map.entry("GIT_DIR", ""),
+            Map.entry("GIT_WORK_TREE", ""),
+            Map.entry("GIT_INDEX_FILE", ""),
+            Map.entry("GIT_PREFIX", ""),
+            Map.entry("GIT_CONFIG_COUNT", "4"),
+            Map.entry("GIT_CONFIG_KEY_0", "safe.directory"),
+            Map.entry("GIT_CONFIG_VALUE_0", "*"),
+            Map.entry("GIT_CONFIG_KEY_1", "core.fsmonitor"),
+            Map.entry("GIT_CONFIG_VALUE_1", "false"),
+            Map.entry("GIT_CONFIG_KEY_2", "core.hooksPath"),
+            Map.entry("GIT_CONFIG_VALUE_2", NOTHING.toString()),
+            Map.entry("GIT_CONFIG_KEY_3", "log.showSignature"),
+            Map.entry("GIT_CONFIG_VALUE_3", "false"));
 
     /**
      * Get an answer that ends each of its parts with NUL.

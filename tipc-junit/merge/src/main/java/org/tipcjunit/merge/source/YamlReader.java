@@ -27,16 +27,27 @@ final class YamlReader {
     private static final int DEEPEST = 50;
     private static final int MOST_ALIASES = 200;
     private static final int MOST_ENTRIES = 50_000;
+
+    /** What is merged again and again adds no entry, and takes its time all the same. */
+    private static final int MOST_VISITS = 4 * MOST_ENTRIES;
+
+    /** How OpenCV begins what it stores, which it reads itself, and no reader of YAML does. */
+    private static final String OF_OPENCV = "%YAML:";
+
     private static final String PLAIN_TAGS = "tag:yaml.org,2002:";
 
     private final Map<String, YamlValue> entries = new LinkedHashMap<>();
     private final Map<String, Integer> twice = new LinkedHashMap<>();
+    private int visited;
 
     private YamlReader() {}
 
     static YamlFile read(FileContent content) {
         if (!content.isText()) {
             return broken(content, "it is no text that can be read", 1);
+        }
+        if (content.text().startsWith(OF_OPENCV)) {
+            return new YamlFile(content.path(), Optional.empty(), Map.of(), Map.of());
         }
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(MOST_ALIASES);
@@ -66,7 +77,8 @@ final class YamlReader {
     }
 
     private void add(String way, Node node, int depth) {
-        if (entries.size() > MOST_ENTRIES || depth > DEEPEST) {
+        visited++;
+        if (entries.size() > MOST_ENTRIES || visited > MOST_VISITS || depth > DEEPEST) {
             throw new YAMLException("its aliases expand to too much");
         }
         int line = node.getStartMark().getLine() + 1;

@@ -126,8 +126,13 @@ class RepositoryTests {
         for (int i = 1; i < 30; i++) {
             laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
         }
+        StringBuilder merges = new StringBuilder("b0: &b0 {k: 1}\nb1: &b1 {k: 1}\n");
+        for (int i = 2; i < 60; i++) {
+            merges.append("b%d: &b%d {<<: [*b%d, *b%d], k: 1}\n".formatted(i, i, i - 1, i - 2));
+        }
         repository
                 .write("configs/laughs/laughs.yml", laughs.toString())
+                .write("configs/laughs/merges.yml", merges.toString())
                 .write("configs/loop/loop.yml", "a: &a\n  b: *a\n")
                 .write("configs/deep/deep.yml", "[".repeat(100_000))
                 .write("long/line.md", "| x ".repeat(1_300_000))
@@ -146,7 +151,7 @@ class RepositoryTests {
         assertThat(report.suite()).isEqualTo(OfficialSuite.PADDLE_SEG);
         assertThat(broken(report, "common-links-inside")).containsExactlyInAnyOrder("out.md", "up");
         assertThat(broken(report, "common-yaml-parses"))
-                .contains("configs/laughs/laughs.yml", "configs/loop/loop.yml", "configs/deep/deep.yml");
+                .contains("configs/laughs/laughs.yml", "configs/laughs/merges.yml", "configs/loop/loop.yml", "configs/deep/deep.yml");
         assertThat(broken(report, "common-python-parses")).contains("paddleseg/models/deep.py");
         assertThat(broken(report, "common-markdown-form"))
                 .contains("a\nname.md")
@@ -158,6 +163,35 @@ class RepositoryTests {
                     .contains(FileContent.Form.TOO_LARGE);
         }
         Files.delete(secret);
+    }
+
+    @Test
+    void nothing_that_a_checkout_is_configured_with_is_executed() throws IOException {
+        Path mark = Files.createDirectory(folder.resolve("marks"));
+        TemporaryRepository repository = TemporaryRepository.in(Files.createDirectory(folder.resolve("checkout")))
+                .write("paddleseg/models/__init__.py", "\n")
+                .write(".gitattributes", "*.md filter=evil\n")
+                .commit();
+        for (String key : List.of("clean", "process")) {
+            repository.git("config", "filter.evil." + key, "touch " + mark.resolve(key) + " && cat");
+        }
+        repository.git("config", "filter.evil.required", "true");
+        repository.git("config", "core.fsmonitor", "touch " + mark.resolve("fsmonitor"));
+        repository.git("config", "log.showSignature", "true");
+        repository.git("config", "gpg.program", "touch " + mark.resolve("gpg"));
+        Path hooks = Files.createDirectories(repository.folder().resolve(".git/hooks"));
+        Path hook = Files.writeString(
+                hooks.resolve("post-index-change"), "#!/bin/sh\ntouch " + mark.resolve("hook") + "\n");
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+        repository.write("new.md", "new\n");
+
+        try (GitChange change = GitChange.read(repository.since("develop"), RUNNER)) {
+            assertThat(change.view().read("new.md").map(FileContent::text)).contains("new\n");
+        }
+        repository.git("config", "filter.e=vil.clean", "touch " + mark.resolve("named"));
+        assertThatThrownBy(() -> GitChange.read(repository.since("develop"), RUNNER))
+                .hasMessageContaining("a filter whose name has an equals sign: filter.e=vil");
+        assertThat(mark).isEmptyDirectory();
     }
 
     private static List<String> broken(MergeReport report, String rule) {
