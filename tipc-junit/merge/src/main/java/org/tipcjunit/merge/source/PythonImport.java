@@ -13,10 +13,11 @@ import org.apiguardian.api.API.Status;
  * @param names what is taken from it, {@code *} for all; empty for {@code import module}
  * @param bound what these are called in the file, in the same order
  * @param line its line, from 1
+ * @param optional whether the file does without it where it fails
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record PythonImport(String module, int level, List<String> names, List<String> bound, int line) {
+public record PythonImport(String module, int level, List<String> names, List<String> bound, int line, boolean optional) {
 
     public PythonImport {
         names = List.copyOf(names);

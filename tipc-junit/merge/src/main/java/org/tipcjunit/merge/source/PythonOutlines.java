@@ -145,7 +145,8 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                         used.get("level").asInt(),
                         texts(used.get("names")),
                         texts(used.get("bound")),
-                        used.get("line").asInt())));
+                        used.get("line").asInt(),
+                        used.get("optional").asBoolean())));
         Map<String, List<String>> listed = new LinkedHashMap<>();
         node.get("listed").properties().forEach(field -> listed.put(field.getKey(), texts(field.getValue())));
         Map<String, Integer> strings = new LinkedHashMap<>();

@@ -14,7 +14,9 @@ LONGEST_STRING = 120
 MOST_STRINGS = 2000
 KNOWN = set(dir(builtins)) | {"exit", "quit", "copyright", "credits", "license", "__file__", "__path__",
                                "__builtins__", "__annotations__", "__class__", "__module__", "__qualname__"}
+IMPORT_FAILURES = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 # What makes names that nobody can see.
+MAKING = {"globals", "exec"}
 UNSEEN = {"globals", "locals", "exec", "vars", "NameError"}
 
 
@@ -130,6 +132,18 @@ def binds(node):
     return [name for name in names if isinstance(name, str)]
 
 
+def mended(node):
+    """The statements of a node that do without what they import: an except takes the failure, or only checkers of types read them."""
+    if isinstance(node, ast.Try):
+        caught = {dotted(kind) for handler in node.handlers if handler.type is not None
+                  for kind in getattr(handler.type, "elts", [handler.type])}
+        bare = any(handler.type is None for handler in node.handlers)
+        return node.body if bare or caught & IMPORT_FAILURES else []
+    if isinstance(node, ast.If) and dotted(node.test).split(".")[-1] == "TYPE_CHECKING":
+        return node.body
+    return []
+
+
 def outline(source):
     tree = ast.parse(source)
     bound, used = set(), {}
@@ -144,18 +158,20 @@ def outline(source):
             exported = (exported or []) + (strings(node.value) or ["?"])
     fluid, words = [], {}
     documentation = set()
+    optional = {id(inner) for node in ast.walk(tree) for part in mended(node) for inner in ast.walk(part)}
     for node in ast.walk(tree):
         bound.update(binds(node))
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             used.setdefault(node.id, node.lineno)
         if isinstance(node, ast.Import):
             for alias in node.names:
-                imports.append({"module": alias.name, "level": 0, "names": [], "bound": [], "line": node.lineno})
+                imports.append({"module": alias.name, "level": 0, "names": [], "bound": [], "line": node.lineno,
+                                "optional": id(node) in optional})
         elif isinstance(node, ast.ImportFrom):
             names = [alias.asname or alias.name for alias in node.names]
             original = [alias.name for alias in node.names]
             imports.append({"module": node.module or "", "level": node.level, "names": original,
-                            "bound": names, "line": node.lineno})
+                            "bound": names, "line": node.lineno, "optional": id(node) in optional})
             if "fluid" in original:
                 fluid.append(node.lineno)
         elif isinstance(node, ast.Assign):
@@ -175,6 +191,8 @@ def outline(source):
             words.setdefault(value, node.lineno)
     fluid.extend(i["line"] for i in imports if i["module"].startswith("paddle.fluid"))
     seen = "*" not in bound and not UNSEEN.intersection(used)
+    if MAKING.intersection(used):
+        bound.add("*")
     return {
         "classes": classes,
         "functions": functions,

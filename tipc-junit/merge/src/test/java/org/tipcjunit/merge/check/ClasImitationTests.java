@@ -66,6 +66,7 @@ class ClasImitationTests {
     void a_model_that_is_not_imported() {
         assertThat(contribution()
                         .replacing(INIT, "from .model_zoo.tinynet import TinyNet_S\n", "")
+                        .with("ppcls/arch/backbone/model_zoo/__init__.py", "\n")
                         .broken())
                 .contains(
                         "error clas-imported " + MODULE + ": the module tinynet is not imported in " + INIT

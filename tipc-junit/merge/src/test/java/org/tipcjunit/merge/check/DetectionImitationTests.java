@@ -22,6 +22,8 @@ class DetectionImitationTests {
     static Imitation contribution() {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "from . import meta_arch\n");
+        before.put("ppdet/modeling/architectures/meta_arch.py", "class BaseArch(nn.Layer):\n    pass\n");
+        before.put("ppdet/core/workspace.py", "def register(cls):\n    return cls\n");
         before.put("test_tipc/README.md", "# TIPC\n");
         before.put(
                 "ppdet/data/reader.py",
@@ -101,7 +103,24 @@ class DetectionImitationTests {
     }
 
     @Test
+    void a_tracker_and_a_compression_say_what_is_needed_in_their_own_way() {
+        String runtime = "configs/runtime.yml";
+        assertThat(contribution()
+                        .replacing(runtime, "EvalReader: {}", "EvalMOTReader: {}")
+                        .replacing(runtime, "TrainReader: {}", "SemiTrainReader: {}")
+                        .replacing(runtime, "EvalDataset: {}", "EvalMOTDataset: {}")
+                        .broken())
+                .noneMatch(line -> line.contains("detection-config-complete"));
+        assertThat(contribution()
+                        .with("configs/tinydet/teacher.yml", "_BASE_: ['_base_/tinydet_r50.yml']\nslim: Distill\n")
+                        .broken())
+                .noneMatch(line -> line.contains("detection-config-complete") || line.contains("detection-config-runtime"));
+    }
+
+    @Test
     void a_document_that_is_missing_or_wrong() {
+        assertThat(contribution().without(README).without(CONFIG).broken())
+                .contains("error detection-readme " + README + ": " + README + " is missing");
         assertThat(contribution().without(README).broken())
                 .contains("error detection-readme " + README + ": " + README + " is missing");
         assertThat(contribution()

@@ -24,6 +24,8 @@ class GanImitationTests {
     static Imitation contribution() {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "from .unet import UNet\n");
+        before.put("ppgan/models/builder.py", "GENERATORS = Registry('generator')\n");
+        before.put("ppgan/solver/builder.py", "OPTIMIZERS = Registry('optimizer')\n");
         before.put(
                 "ppgan/models/sr_model.py",
                 "@MODELS.register()\nclass BaseModel:\n    def __init__(self, generator):\n        pass\n");

@@ -22,6 +22,8 @@ class SegImitationTests {
     static Imitation contribution() {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "from .fcn import *\n");
+        before.put("paddleseg/cvlibs/__init__.py", "from . import manager\n");
+        before.put("paddleseg/cvlibs/manager.py", "MODELS = ComponentManager('models')\n");
         before.put(
                 "paddleseg/models/fcn.py",
                 "@manager.MODELS.add_component\nclass FCN(nn.Layer):\n    def __init__(self, num_classes):\n        pass\n");
@@ -176,6 +178,19 @@ class SegImitationTests {
     }
 
     @Test
+    void numbers_of_one_backbone_in_two_models_and_a_file_of_opencvs_are_no_faults() {
+        String table = "| 骨架网络 | Box AP |\n|---|---|\n| ResNet50 | %s |\n";
+        Imitation two = contribution()
+                .with("configs/mask/README.md", table.formatted("37.4"))
+                .with("configs/faster/README.md", table.formatted("36.7"));
+
+        assertThat(two.with("deploy/settings.yaml", "%YAML:1.0\nSIZE: [513, 513]\n").broken())
+                .noneMatch(line -> line.contains("common-one-number") || line.contains("common-yaml-parses"));
+        assertThat(two.with("configs/mask/README_cn.md", table.formatted("73.4")).broken())
+                .anyMatch(line -> line.startsWith("error common-one-number configs/mask/README_cn.md"));
+    }
+
+    @Test
     void a_number_that_another_document_states_otherwise() {
         String overview = "docs/model_zoo_overview.md";
         String table = "| Model | mIoU |\n|:-:|:-:|\n|TinyNet|%s|\n";
@@ -209,6 +224,23 @@ class SegImitationTests {
                         .broken())
                 .contains("error common-python-imports " + INIT + ": it imports what is not there: TinyNett in " + MODEL
                         + "; the package cannot be imported");
+        assertThat(contribution()
+                        .replacing(
+                                MODEL,
+                                "import paddle.nn as nn\n",
+                                "import paddle.nn as nn\nfrom paddleseg.lost import x\n")
+                        .broken())
+                .contains("error common-python-imports " + MODEL
+                        + ": it imports what is not there: paddleseg/lost.py; the package cannot be imported");
+        assertThat(contribution()
+                        .replacing(
+                                MODEL,
+                                "import paddle.nn as nn\n",
+                                "import paddle.nn as nn\ntry:\n    from . import ops\nexcept ImportError:\n    ops = None\n"
+                                        + "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from . import types\n")
+                        .with("__init__.py", Imitation.COPYRIGHT + "from .anywhere import thing\n")
+                        .broken())
+                .noneMatch(line -> line.contains("common-python-imports"));
         assertThat(contribution()
                         .replacing(MODEL, "import paddle.nn as nn\n", "")
                         .broken())

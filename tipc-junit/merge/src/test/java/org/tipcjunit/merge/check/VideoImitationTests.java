@@ -23,6 +23,7 @@ class VideoImitationTests {
     static Imitation contribution() {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "__all__ = []\n");
+        before.put("paddlevideo/modeling/registry.py", "BACKBONES = Registry('backbone')\n");
         before.put(
                 "paddlevideo/modeling/heads/tsn_head.py",
                 "@HEADS.register()\nclass TSNHead(nn.Layer):\n    def __init__(self, num_classes):\n        pass\n");

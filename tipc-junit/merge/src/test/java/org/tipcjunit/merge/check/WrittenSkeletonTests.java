@@ -99,6 +99,8 @@ class WrittenSkeletonTests {
                         "");
             case PADDLE_DETECTION ->
                 files(
+                        "ppdet/core/workspace.py",
+                        "create, register, serializable = factory()\n",
                         "ppdet/modeling/architectures/__init__.py",
                         "from . import meta_arch\n",
                         "ppdet/modeling/architectures/meta_arch.py",
@@ -126,6 +128,10 @@ class WrittenSkeletonTests {
                         "");
             case PADDLE_SEG ->
                 files(
+                        "paddleseg/cvlibs/manager.py",
+                        "MODELS = ComponentManager('models')\n",
+                        "paddleseg/utils/utils.py",
+                        "def load_entire_model(model, pretrained):\n    pass\n",
                         "paddleseg/models/__init__.py",
                         "from .fcn import *\n",
                         "configs/_base_/cityscapes.yml",

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.common;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -17,7 +20,8 @@ import org.tipcjunit.merge.source.PythonFunction;
 /**
  * Demands that a new module is imported in the {@code __init__.py} of its package, or of one above it.
  *
- * <p>A module that another new one imports, and that registers nothing, is a part of that one. Values: {@code module}, {@code type}, {@code init}.
+ * <p>A module that another new one imports, and that registers nothing, is a part of that one. Values: {@code module}, {@code type},
+ * {@code init}, and how that calls the module, as way.
  *
  * @param roles the parts that are looked at
  * @since 0.1
@@ -34,10 +38,16 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
         AddedModules modules = AddedModules.of(review, roles);
         return modules.judge(part -> isEmpty(review, part) || modules.helps(part) || isImported(review, part)
                 ? Optional.empty()
-                : Optional.of(Violation.of(part.path())
-                        .with("module", part.stem())
-                        .with("type", type(review, part))
-                        .with("init", init(review, part))));
+                : Optional.of(violation(review, part)));
+    }
+
+    private static Violation violation(Review review, AddedPart part) {
+        String init = init(review, part);
+        return Violation.of(part.path())
+                .with("module", part.stem())
+                .with("type", type(review, part))
+                .with("way", way(init, part))
+                .with("init", init);
     }
 
     /** Get what there is to import, for who writes it. */
@@ -59,13 +69,34 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
                 .isPresent();
     }
 
-    /** The nearest one that is there: packages of some suites import the modules of their folders. */
+    /** The one that imports the modules beside it; else the nearest one that is there. */
     private static String init(Review review, AddedPart part) {
-        String folder = part.folder();
-        while (!folder.isEmpty() && !review.sources().has(folder + "/__init__.py")) {
-            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+        List<String> inits = new ArrayList<>();
+        for (String folder = part.folder(); !folder.isEmpty(); folder = above(folder)) {
+            inits.add(folder + "/__init__.py");
         }
-        return (folder.isEmpty() ? part.folder() : folder) + "/__init__.py";
+        List<String> there = inits.stream().filter(review.sources()::has).toList();
+        Set<String> beside = review
+                .sources()
+                .paths(path -> path.endsWith(".py") && above(path).equals(part.folder()))
+                .stream()
+                .map(path -> path.substring(part.folder().length() + 1, path.length() - ".py".length()))
+                .collect(Collectors.toSet());
+        return there.stream()
+                .filter(init -> review.sources().python(init).stream()
+                        .anyMatch(file -> beside.stream().anyMatch(file::takesFrom)))
+                .findFirst()
+                .or(() -> there.stream().findFirst())
+                .orElse(inits.get(0));
+    }
+
+    /** Get how an {@code __init__.py} calls a module, such as {@code model_zoo.alexnet}. */
+    private static String way(String init, AddedPart part) {
+        return (part.folder().substring(above(init).length()) + "/" + part.stem()).substring(1).replace('/', '.');
+    }
+
+    private static String above(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static boolean isImported(Review review, AddedPart part) {
@@ -76,7 +107,7 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
             if (taken) {
                 return true;
             }
-            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+            folder = above(folder);
         }
         return false;
     }

@@ -24,6 +24,8 @@ public final class Metric {
     private static final Pattern LIKE = Pattern.compile(
             "acc|ap(\\d|$)|iou|dice|recall|precision|f1|psnr|ssim|fid|auc|hmean|top\\d|lpips|mota|ndcg|精度|准确率|召回率|指标");
 
+    private static final Pattern BACKBONE = Pattern.compile("(?i)backbone|骨架|骨干|主干");
+
     /** Names that mean one thing, in English and Chinese documents. */
     private static final Map<String, String> KNOWN = Map.ofEntries(
             Map.entry("top1", "top1"),
@@ -76,6 +78,11 @@ public final class Metric {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a column names backbones, which models of several documents share. */
+    public static boolean isOfBackbones(String header) {
+        return BACKBONE.matcher(header).find();
     }
 
     /** Read a number; a share is one of a hundred. Empty for what is no number alone. */

@@ -16,7 +16,8 @@ final class ConfigPlace {
     /** Get the READMEs that may speak of a config: beside it, or in a folder above. */
     static List<String> readmes(AddedPart config) {
         List<String> files = new ArrayList<>();
-        String folder = config.folder();
+        // What configs of a folder share lies below it.
+        String folder = config.folder().replaceFirst("/_base_(/.*)?$", "");
         while (folder.contains("/")) {
             for (String readme : READMES) {
                 files.add(folder + "/" + readme);

@@ -75,6 +75,7 @@ final class OneNumber implements MergeJudge {
             if (model.isEmpty()) {
                 continue;
             }
+            boolean isBackbone = Metric.isOfBackbones(table.header().get(model.get()));
             for (MarkdownTable.Row row : table.rows()) {
                 if (!added.contains(row.line())
                         || row.cells().size() != table.header().size()) {
@@ -86,7 +87,7 @@ final class OneNumber implements MergeJudge {
                     String own = metric.isEmpty() ? Metric.own(table.header().get(column)) : "";
                     if (!(metric.isEmpty() && own.isEmpty()) && value.isPresent()) {
                         String subject = Names.plain(row.cells().get(model.get())) + "|" + metric;
-                        if (!own.isEmpty()) {
+                        if (!own.isEmpty() || isBackbone) {
                             subject = subject + own + "|" + family(file.path());
                         }
                         all.computeIfAbsent(subject, key -> new LinkedHashMap<>())
