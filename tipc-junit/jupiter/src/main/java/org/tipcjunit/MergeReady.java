@@ -16,7 +16,7 @@ import org.tipcjunit.merge.rule.OfficialSuite;
  *
  * <p>The change is what differs between the base and the working tree, with files that are not committed. Each rule says who demands it: a
  * guide of the suite, a hook, or what merged changes have in common; a broken rule that is an error fails the requirement. The certificate
- * shows the verdict of every rule. Nothing runs for it.
+ * shows the verdict of every rule. No stage runs for it, and nothing of the repository.
  *
  * @since 0.1
  */
@@ -32,4 +32,10 @@ public @interface MergeReady {
 
     /** What the change is to be merged into, such as {@code upstream/develop}; when empty, the default branch of the remote. */
     String base() default "";
+
+    /**
+     * Whether the formatters that the suite pins run on the changed files; what is missing of them is installed into the user's cache
+     * folder. The setting {@code tipc.no.tools} leaves them out too.
+     */
+    boolean tools() default true;
 }

@@ -97,12 +97,12 @@ class MergeCheckCommandTests {
                 .addSubcommand(certifies)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(new StringWriter()))
-                .execute("merge-check", "--repository", folder.toString(), "--base", "develop", "--certify");
+                .execute("merge-check", "--repository", folder.toString(), "--base", "develop", "--certify", "--no-tools");
 
         assertThat(certifies.demanded).singleElement().satisfies(demand -> {
             assertThat(demand.clause().id()).isEqualTo("3.3");
             assertThat(demand.parameters())
-                    .isEqualTo(new MergeReadyJudge.Demanded(OfficialSuite.PADDLE_SEG, Optional.of("develop")));
+                    .isEqualTo(new MergeReadyJudge.Demanded(OfficialSuite.PADDLE_SEG, Optional.of("develop"), false));
         });
     }
 

@@ -2,6 +2,7 @@
 package org.tipcjunit.environment;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class PythonTools {
 
     private final EnvironmentSettings settings;
     private final Consumer<String> progress;
+    private final FailedTools failed;
 
     /**
      * Create from settings.
@@ -36,14 +38,19 @@ public final class PythonTools {
      * @param progress takes one line at least every two seconds while something takes time; never {@code null}
      */
     public PythonTools(EnvironmentSettings settings, Consumer<String> progress) {
+        this(settings, progress, InstantSource.system());
+    }
+
+    PythonTools(EnvironmentSettings settings, Consumer<String> progress, InstantSource clock) {
         Map<String, String> variables = new HashMap<>(settings.variables());
         variables.putAll(IMPATIENT);
         this.settings = new EnvironmentSettings(settings.cacheDirectory(), variables);
         this.progress = progress;
+        this.failed = new FailedTools(this.settings, clock);
     }
 
     /**
-     * Get the interpreter of an environment that has a version of a tool.
+     * Get the interpreter of an environment that has a version of a tool. What could not be had a moment ago is not tried again.
      *
      * @param tool the name of the package, which is that of its module too, such as {@code yapf}; never {@code null}
      * @param version its version, such as {@code 0.40.2}; never {@code null}
@@ -57,6 +64,9 @@ public final class PythonTools {
         return sets.stream()
                 .flatMap(set -> provisioner.present(set).stream())
                 .findFirst()
-                .orElseGet(() -> provisioner.provision(provisioner.suited(sets)));
+                .orElseGet(() -> {
+                    RequirementSet set = provisioner.suited(sets);
+                    return failed.remembering(set, () -> provisioner.provision(set));
+                });
     }
 }

@@ -8,7 +8,8 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.requirement.tensors.Outputs;
 
 /**
- * What is stated about a model: by a setting, by the annotation of the class, or in a file {@value #FILE} beside the config.
+ * What is stated about a model, or about how it is certified: by a setting, by the annotation of the class, or in a file {@value #FILE}
+ * beside the config.
  *
  * @since 0.1
  */
@@ -21,7 +22,8 @@ public interface Declarations {
     /**
      * Get what is stated under a name.
      *
-     * @param key a name as in {@value #FILE}, such as {@code documented-in}
+     * @param key a name as in {@value #FILE}, such as {@code documented-in}, or that of a setting without {@code tipc.}, such as
+     *     {@code no-tools}
      * @throws IllegalArgumentException if nothing can be stated under that name
      */
     Optional<String> text(String key);

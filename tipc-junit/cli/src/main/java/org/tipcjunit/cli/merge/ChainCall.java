@@ -26,9 +26,10 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param spec the command that is running, beside which that one is
  * @param repository the checkout
  * @param base what the change is to be merged into; empty for the usual branch
+ * @param tools whether the formatters that the suite pins run
  * @param chinese whether in Chinese
  */
-record ChainCall(CommandSpec spec, Path repository, Optional<String> base, boolean chinese) {
+record ChainCall(CommandSpec spec, Path repository, Optional<String> base, boolean tools, boolean chinese) {
 
     /** Configs of other chains name their own modes; they follow from this one. */
     private static final PathPattern CONFIGS = PathPattern.of("test_tipc/{config,configs}/**/*train_infer_python.txt");
@@ -67,8 +68,9 @@ record ChainCall(CommandSpec spec, Path repository, Optional<String> base, boole
             out.println(NONE.in(chinese));
             return ExitStatus.NOT_CERTIFIED;
         }
+        String folder = repository.toAbsolutePath().normalize().toString();
         List<String> arguments =
-                new ArrayList<>(List.of("--repository", repository.toString(), "--mode", "lite_train_lite_infer"));
+                new ArrayList<>(List.of("--repository", folder, "--mode", "lite_train_lite_infer"));
         configs.forEach(config -> arguments.addAll(List.of("--config", config)));
         out.println("tipc certify " + String.join(" ", arguments));
         out.flush();
@@ -76,7 +78,7 @@ record ChainCall(CommandSpec spec, Path repository, Optional<String> base, boole
                 spec.commandLine().getParent().getSubcommands().get("certify"), "the command that certifies");
         if (certify.getCommand() instanceof Certifier certifier) {
             certifier.alsoDemand(Demand.of(
-                    new MergeReadyJudge(), new MergeReadyJudge.Demanded(report.suite(), base), "@MergeReady"));
+                    new MergeReadyJudge(), new MergeReadyJudge.Demanded(report.suite(), base, tools), "@MergeReady"));
         }
         return certify.execute(arguments.toArray(String[]::new));
     }

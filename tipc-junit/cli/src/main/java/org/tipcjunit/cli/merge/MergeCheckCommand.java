@@ -3,7 +3,6 @@ package org.tipcjunit.cli.merge;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -134,7 +133,9 @@ public final class MergeCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        boolean chinese = isChinese(System.getenv());
+        Settings settings = Settings.ofProcess();
+        boolean chinese = Language.of(settings.get(Term.LANG), System.getenv()) == Language.CHINESE;
+        boolean tools = !noTools && !settings.holds(Term.NO_TOOLS);
         Optional<OfficialSuite> wanted = Optional.ofNullable(suite);
         if (model != null && Stream.of(base, head, patch).anyMatch(Objects::nonNull)) {
             throw ConfigException.of(
@@ -159,11 +160,11 @@ public final class MergeCheckCommand implements Callable<Integer> {
                     Optional.ofNullable(head),
                     Optional.ofNullable(patch));
             MergeCheck check = MergeCheck.of(runner, python);
-            MergeReport report = (noTools ? check : check.withTools()).check(request, wanted);
+            MergeReport report = (tools ? check.withTools() : check).check(request, wanted);
             format.output(chinese).write(report, out);
             int ready = report.isReady() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
             return certify
-                    ? Math.max(ready, new ChainCall(spec, repository, request.base(), chinese).certify(report))
+                    ? Math.max(ready, new ChainCall(spec, repository, request.base(), tools, chinese).certify(report))
                     : ready;
         }
     }
@@ -175,10 +176,5 @@ public final class MergeCheckCommand implements Callable<Integer> {
         } catch (ConfigException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isChinese(Map<String, String> variables) {
-        Settings settings = new Settings(name -> Optional.ofNullable(System.getProperty(name)), variables);
-        return Language.of(settings.get(Term.LANG), variables) == Language.CHINESE;
     }
 }

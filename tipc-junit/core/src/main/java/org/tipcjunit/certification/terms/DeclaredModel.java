@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification.terms;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apiguardian.api.API;
@@ -45,9 +44,7 @@ public record DeclaredModel(String annotation, String repository, String config,
         Map<Term, String> more = new EnumMap<>(Term.class);
         more.putAll(terms);
         more.put(
-                Arrays.stream(Term.values())
-                        .filter(term -> term.isOfCertification() && term.key().equals(key))
-                        .findFirst()
+                Term.ofCertification(key)
                         .orElseThrow(() -> new IllegalArgumentException("nothing can be stated under the name " + key)),
                 value);
         return new DeclaredModel(annotation, repository, config, name, more);

@@ -45,6 +45,15 @@ public record Settings(Function<String, Optional<String>> parameters, Map<String
     }
 
     /**
+     * Whether something is set to hold.
+     *
+     * @throws org.tipcjunit.config.ConfigException if something else than true or false is set
+     */
+    public boolean holds(Term term) {
+        return get(term).map(value -> term.read(value, Boolean.class)).orElse(false);
+    }
+
+    /**
      * Get how many cores may be used at once; positive.
      *
      * @throws org.tipcjunit.config.ConfigException if it is set to something else

@@ -114,6 +114,11 @@ public enum Term {
                     "Run the repository's script for every cell of the inference matrix, instead of for as few as "
                             + "show each value once.",
                     "推理矩阵的每一格都运行仓库的脚本，而不是只运行足以让每个取值各出现一次的几格、其余重放。")),
+    NO_TOOLS(row(Effect.SCOPE, Form.flag())
+            .says(
+                    "Do not run the formatters that an official suite pins (`@MergeReady`, `tipc merge-check`), of which what is"
+                            + " missing is else installed into the cache folder.",
+                    "不运行官方套件固定版本的格式化工具（`@MergeReady`、`tipc merge-check`）；否则会把缺少的安装到缓存目录。")),
     DATA(row(Effect.MODEL, Form.list("dataset"))
             .option("PATH")
             .attribute("data")
@@ -367,9 +372,15 @@ public enum Term {
         return row.effect() == Effect.SERVICE;
     }
 
+    /** Find what a repository may state beside its config under a name, such as {@code documented-in}. */
     public static Optional<Term> ofModel(String key) {
+        return ofCertification(key).filter(Term::isOfModel);
+    }
+
+    /** Find what can be stated about a certification under a name, such as {@code no-tools}. */
+    public static Optional<Term> ofCertification(String key) {
         return Arrays.stream(values())
-                .filter(term -> term.isOfModel() && term.key().equals(key))
+                .filter(term -> term.isOfCertification() && term.key().equals(key))
                 .findFirst();
     }
 }

@@ -75,7 +75,7 @@ public record Terms(Map<Term, Stated> stated) implements Declarations {
     }
 
     private static Term named(String key) {
-        return Term.ofModel(key)
+        return Term.ofCertification(key)
                 .orElseThrow(() -> new IllegalArgumentException("nothing can be stated under the name " + key));
     }
 

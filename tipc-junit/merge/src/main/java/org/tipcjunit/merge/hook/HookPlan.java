@@ -73,12 +73,15 @@ record HookPlan(Change change, Sources sources) {
     }
 
     private static Words said(HookRun run) {
+        Words looked = run.problem().isPresent() && run.files() == 0
+                ? new Words(run.name() + " did not run", run.name() + " 未运行")
+                : new Words(
+                        run.name() + " looked at " + run.files() + " files",
+                        run.name() + " 检查了 " + run.files() + " 个文件");
         return run.problem()
                 .map(why -> new Words(
-                        run.name() + " looked at " + run.files() + " files and not at all: " + why,
-                        run.name() + " 检查了 " + run.files() + " 个文件，未检查全部：" + why))
-                .orElseGet(() -> new Words(
-                        run.name() + " looked at " + run.files() + " files",
-                        run.name() + " 检查了 " + run.files() + " 个文件"));
+                        looked.en() + (run.files() == 0 ? ": " : ", but not at all of them: ") + why,
+                        looked.zh() + (run.files() == 0 ? "：" : "，但未检查全部：") + why))
+                .orElse(looked);
     }
 }

@@ -4,6 +4,7 @@ package org.tipcjunit.merge.judge;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.merge.rule.Words;
 
 /**
  * What a judge says of one rule.
@@ -45,5 +46,5 @@ public sealed interface Outcome {
      *
      * @param why what is missing, in one sentence without a full stop
      */
-    record CannotJudge(String why) implements Outcome {}
+    record CannotJudge(Words why) implements Outcome {}
 }

@@ -44,7 +44,7 @@ public record GitHubOutput(boolean chinese) implements ReportOutput {
                         "::%s title=%s::%s%n",
                         command(verdict.rule().severity()),
                         property(verdict.rule().id()),
-                        data(unjudged.why()));
+                        data(unjudged.why().in(chinese)));
             }
         }
     }

@@ -102,10 +102,10 @@ public record JsonReport(boolean chinese) implements ReportOutput {
         json.writeEndObject();
     }
 
-    private static Optional<String> why(Outcome outcome) {
+    private Optional<String> why(Outcome outcome) {
         if (outcome instanceof Outcome.DoesNotApply apart) {
             return Optional.of(apart.why());
         }
-        return outcome instanceof Outcome.CannotJudge unjudged ? Optional.of(unjudged.why()) : Optional.empty();
+        return outcome instanceof Outcome.CannotJudge unjudged ? Optional.of(unjudged.why().in(chinese)) : Optional.empty();
     }
 }

@@ -69,16 +69,18 @@ public record SarifOutput(boolean chinese) implements ReportOutput {
     }
 
     /** What nobody could judge is no result, and must be seen all the same. */
-    private static void notifications(MergeReport report, JsonGenerator json) throws IOException {
+    private void notifications(MergeReport report, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("invocations");
         json.writeStartObject();
-        json.writeBooleanField("executionSuccessful", report.unjudged().isEmpty());
+        json.writeBooleanField(
+                "executionSuccessful",
+                report.unjudged().stream().noneMatch(verdict -> verdict.rule().severity() == RuleSeverity.ERROR));
         json.writeArrayFieldStart("toolExecutionNotifications");
         for (RuleVerdict verdict : report.unjudged()) {
             if (verdict.outcome() instanceof Outcome.CannotJudge unjudged) {
                 json.writeStartObject();
                 json.writeStringField("level", level(verdict.rule().severity()));
-                text("message", verdict.rule().id() + ": " + unjudged.why(), json);
+                text("message", verdict.rule().id() + ": " + unjudged.why().in(chinese), json);
                 json.writeEndObject();
             }
         }

@@ -2,7 +2,6 @@
 package org.tipcjunit.merge.output;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tipcjunit.merge.check.MergeReport;
@@ -35,7 +34,7 @@ record Shown(Rule rule, Violation violation, String what, String remedy, String 
     }
 
     static Shown of(Rule rule, Violation violation, boolean chinese) {
-        Map<String, String> values = new HashMap<>(violation.values());
+        Map<String, String> values = violation.valuesIn(chinese);
         values.putIfAbsent("path", violation.path());
         Remedy remedy = rule.remedy().with(values);
         return new Shown(

@@ -47,7 +47,7 @@ public record TextOutput(boolean chinese) implements ReportOutput {
                         "%n%s: %s: %s [%s]%n",
                         severity(verdict.rule().severity()),
                         chinese ? "无法判断" : "cannot be judged",
-                        unjudged.why(),
+                        unjudged.why().in(chinese),
                         verdict.rule().id());
             }
         }
@@ -132,6 +132,7 @@ public record TextOutput(boolean chinese) implements ReportOutput {
                 };
         String document = source.document().isEmpty() ? "" : " (" + source.document() + ")";
         String share = source.share()
+                .filter(counted -> counted.of() > 0)
                 .map(counted -> chinese
                         ? "，已合入的改动中 " + counted.text() + " 符合"
                         : ", followed by " + counted.text() + " merged changes")

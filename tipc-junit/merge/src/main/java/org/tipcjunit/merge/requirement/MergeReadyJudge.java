@@ -36,13 +36,21 @@ public final class MergeReadyJudge implements Judge<MergeReadyJudge.Demanded> {
     public static final Clause CLAUSE =
             new Clause("3.3", "the contribution meets the rules of the official suite that it is merged into", "3.3");
 
+    private static final String NO_TOOLS = "no-tools";
+
     /**
      * What is demanded.
      *
      * @param suite the suite
      * @param base what the change is to be merged into; empty for the default branch of the remote that it comes from
+     * @param tools whether the formatters that the suite pins run
      */
-    public record Demanded(OfficialSuite suite, Optional<String> base) {}
+    public record Demanded(OfficialSuite suite, Optional<String> base, boolean tools) {
+
+        Demanded withoutTools() {
+            return new Demanded(suite, base, false);
+        }
+    }
 
     @Override
     public Clause clause() {
@@ -52,7 +60,7 @@ public final class MergeReadyJudge implements Judge<MergeReadyJudge.Demanded> {
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
         return judge(
-                demanded,
+                subject.declarations().holds(NO_TOOLS) ? demanded.withoutTools() : demanded,
                 subject.requirement(),
                 subject.model(),
                 subject.chain().plan().repository());
@@ -67,8 +75,8 @@ public final class MergeReadyJudge implements Judge<MergeReadyJudge.Demanded> {
                         .formatted(demanded.suite().title()),
                 Optional.empty());
         try (ProcessRunner runner = new ProcessRunner()) {
-            MergeReport report = MergeCheck.of(runner, "python3")
-                    .withTools()
+            MergeCheck check = MergeCheck.of(runner, "python3");
+            MergeReport report = (demanded.tools() ? check.withTools() : check)
                     .check(
                             new ChangeRequest(repository, demanded.base(), Optional.empty(), Optional.empty()),
                             Optional.of(demanded.suite()));

@@ -32,9 +32,13 @@ class OutputTests {
             new Imitation(OfficialSuite.PADDLE_SEG, Map.of(), Map.of(NAME, "<<<<<<< HEAD\na\n>>>>>>> b\n")).report();
 
     private static String print(ReportOutput output) {
+        return print(output, BROKEN);
+    }
+
+    private static String print(ReportOutput output, MergeReport report) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);
-        output.write(BROKEN, out);
+        output.write(report, out);
         out.flush();
         return text.toString();
     }
@@ -49,6 +53,14 @@ class OutputTests {
                 .contains("https://github.com/PaddlePaddle/PaddleSeg/issues")
                 .contains("【工程落地赛】");
         assertThat(print(new TextOutput(true))).contains("没有新增模型", "错误", "指南 5.2", "标题中补充 【工程落地赛】");
+    }
+
+    @Test
+    void what_is_wrong_is_said_in_the_language_of_the_sentence() {
+        MergeReport report = new Imitation(OfficialSuite.PADDLE_SEG, Map.of(), Map.of("a.md", "a\tb\n")).report();
+
+        assertThat(print(new TextOutput(false), report)).contains("would change this file: a tab [common-markdown-form]");
+        assertThat(print(new TextOutput(true), report)).contains("会改动此文件：制表符 [common-markdown-form]");
     }
 
     @Test

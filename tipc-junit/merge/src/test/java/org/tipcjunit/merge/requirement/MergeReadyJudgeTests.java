@@ -55,7 +55,7 @@ class MergeReadyJudgeTests {
 
     private Finding judge(String base) {
         return MergeReadyJudge.judge(
-                new MergeReadyJudge.Demanded(OfficialSuite.PADDLE_SEG, Optional.of(base)),
+                new MergeReadyJudge.Demanded(OfficialSuite.PADDLE_SEG, Optional.of(base), false),
                 "@MergeReady",
                 "tiny",
                 folder);

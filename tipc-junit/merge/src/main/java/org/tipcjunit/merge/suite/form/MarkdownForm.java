@@ -10,6 +10,7 @@ import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.rule.OfficialSuite;
+import org.tipcjunit.merge.rule.Words;
 
 /**
  * What the suites' hooks put right in Markdown. Value: {@code fault}.
@@ -47,9 +48,9 @@ record MarkdownForm(boolean blanks) implements MergeJudge {
     private Optional<Violation> firstFault(NewLines file, boolean tabs, boolean returns) {
         String path = file.file().path();
         for (NewLines.Line line : file.lines()) {
-            String fault = fault(line.text(), tabs, returns);
-            if (!fault.isEmpty()) {
-                return Optional.of(Violation.at(path, line.number()).with("fault", fault));
+            Optional<Words> fault = fault(line.text(), tabs, returns);
+            if (fault.isPresent()) {
+                return Optional.of(Violation.at(path, line.number()).with("fault", fault.get()));
             }
         }
         boolean endsWell = blanks
@@ -58,16 +59,18 @@ record MarkdownForm(boolean blanks) implements MergeJudge {
         return endsWell || file.lines().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.at(path, file.file().lines().size())
-                        .with("fault", "no newline at the end of the file"));
+                        .with("fault", new Words("no newline at the end of the file", "文件末尾没有换行")));
     }
 
-    private String fault(String line, boolean tabs, boolean returns) {
+    private Optional<Words> fault(String line, boolean tabs, boolean returns) {
         if (blanks) {
-            return line.endsWith(" ") ? "blanks at the end of the line" : "";
+            return line.endsWith(" ")
+                    ? Optional.of(new Words("blanks at the end of the line", "行尾有空白"))
+                    : Optional.empty();
         }
         if (returns && line.endsWith("\r")) {
-            return "CRLF";
+            return Optional.of(new Words("CRLF", "CRLF 换行"));
         }
-        return tabs && line.indexOf('\t') >= 0 ? "a tab" : "";
+        return tabs && line.indexOf('\t') >= 0 ? Optional.of(new Words("a tab", "制表符")) : Optional.empty();
     }
 }

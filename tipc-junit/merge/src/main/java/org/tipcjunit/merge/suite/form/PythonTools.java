@@ -16,6 +16,7 @@ import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.rule.Words;
 
 /**
  * Demands that the suite's own tools have nothing against new lines of Python.
@@ -47,11 +48,13 @@ record PythonTools(Set<HookTool> tools) implements MergeJudge {
         }
         List<Violation> violations = new ArrayList<>();
         runs.forEach(run -> violations.addAll(violations(run, own)));
-        Optional<String> unjudged = runs.stream()
-                .flatMap(run -> run.problem().stream().map(why -> run.name() + ": " + why))
-                .findFirst();
-        return violations.isEmpty() && unjudged.isPresent()
-                ? new Outcome.CannotJudge(unjudged.get())
+        Optional<HookRun> partial =
+                runs.stream().filter(run -> run.problem().isPresent()).findFirst();
+        // Why, is said once: where it is said which hooks ran.
+        return violations.isEmpty() && partial.isPresent()
+                ? new Outcome.CannotJudge(new Words(
+                        partial.get().name() + " did not look at all new lines",
+                        partial.get().name() + " 未检查全部新增行"))
                 : Outcome.of(violations);
     }
 
