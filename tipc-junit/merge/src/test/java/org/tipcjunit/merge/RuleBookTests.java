@@ -18,6 +18,9 @@ class RuleBookTests {
 
     private static final RuleBook BOOK = RuleBook.read();
 
+    /** Counting these takes the formatters of each commit, which were not run for all suites. */
+    private static final Set<String> OF_TOOLS = Set.of("common-python-format", "common-python-flakes");
+
     private static List<Rule> rules() {
         return Stream.concat(Stream.of(BOOK.common()), BOOK.suites().stream())
                 .flatMap(suite -> suite.rules().stream())
@@ -40,6 +43,19 @@ class RuleBookTests {
         }
         assertThat(BOOK.common().rules())
                 .allSatisfy(rule -> assertThat(rule.id()).startsWith("common-"));
+    }
+
+    @Test
+    void of_every_rule_it_was_counted_how_much_of_each_suites_history_follows_it() {
+        for (SuiteRules suite : BOOK.suites()) {
+            List<String> ids = BOOK.rulesOf(suite.suite().orElseThrow()).stream()
+                    .map(Rule::id)
+                    .filter(id -> !OF_TOOLS.contains(id) || suite.shares().containsKey(id))
+                    .toList();
+            assertThat(suite.shares().keySet())
+                    .as("rules that have a share in %s; CorpusRun counts", suite.suite())
+                    .containsExactlyInAnyOrderElementsOf(ids);
+        }
     }
 
     @Test

@@ -18,7 +18,10 @@ import org.tipcjunit.merge.rule.RuleSource;
 record RuleList(boolean chinese) {
 
     void print(RuleBook book, Optional<OfficialSuite> suite, PrintWriter out) {
-        print(chinese ? "所有套件" : "all suites", book.common().rules(), out);
+        print(
+                chinese ? "所有套件" : "all suites",
+                suite.map(book::commonOf).orElse(book.common().rules()),
+                out);
         book.suites().stream()
                 .filter(rules -> suite.isEmpty() || rules.suite().equals(suite))
                 .forEach(rules -> print(rules.suite().map(OfficialSuite::title).orElse(""), rules.rules(), out));

@@ -2,6 +2,7 @@
 package org.tipcjunit.merge.rule;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -38,5 +39,20 @@ public record Rule(
     public Rule {
         needs = Set.copyOf(needs);
         applies = Set.copyOf(applies);
+    }
+
+    /** Get the same rule with how much of a history follows it, as far as that was counted. */
+    Rule followedBy(Map<String, RuleSource.Share> shares) {
+        return new Rule(
+                id,
+                suite,
+                since,
+                needs,
+                severity,
+                applies,
+                title,
+                broken,
+                remedy,
+                new RuleSource(source.kind(), source.document(), Optional.ofNullable(shares.get(id))));
     }
 }

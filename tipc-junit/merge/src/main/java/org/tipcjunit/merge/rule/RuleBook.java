@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.merge.rule.RuleSource.Share;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -48,9 +50,17 @@ public record RuleBook(SuiteRules common, List<SuiteRules> suites) {
                 .orElseThrow();
     }
 
+    /** Get the rules of all suites, each with how much of this suite's history follows it. */
+    public List<Rule> commonOf(OfficialSuite suite) {
+        Map<String, Share> shares = of(suite).shares();
+        return common.rules().stream()
+                .map(rule -> rule.followedBy(shares))
+                .toList();
+    }
+
     /** Get the rules of a suite, those of all suites first. */
     public List<Rule> rulesOf(OfficialSuite suite) {
-        List<Rule> rules = new ArrayList<>(common.rules());
+        List<Rule> rules = new ArrayList<>(commonOf(suite));
         rules.addAll(of(suite).rules());
         return rules;
     }

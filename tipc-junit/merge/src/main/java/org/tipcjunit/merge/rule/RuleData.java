@@ -22,7 +22,7 @@ import org.tipcjunit.merge.rule.RuleSource.Share;
  */
 record RuleData(String file, Optional<OfficialSuite> suite) {
 
-    private static final Set<String> SUITE_KEYS = Set.of("content", "code", "contact", "parts", "rules", "skeleton");
+    private static final Set<String> SUITE_KEYS = Set.of("content", "code", "contact", "parts", "rules", "shares", "skeleton");
     private static final Set<String> RULE_KEYS =
             Set.of("id", "since", "needs", "severity", "applies", "title", "broken", "remedy", "source");
 
@@ -36,16 +36,30 @@ record RuleData(String file, Optional<OfficialSuite> suite) {
                         texts(paths, "parts." + role).stream()
                                 .map(PathPattern::of)
                                 .toList())));
-        List<Rule> rules =
-                list(data.get("rules"), "rules").stream().map(this::rule).toList();
+        Map<String, Share> shares = shares(data);
+        List<Rule> rules = list(data.get("rules"), "rules").stream()
+                .map(item -> rule(item).followedBy(shares))
+                .toList();
         return new SuiteRules(
                 suite,
                 texts(data.get("content"), "content"),
                 texts(data.get("code"), "code"),
                 parts,
                 rules,
+                shares,
                 layout(data.get("skeleton")),
                 text(data, "contact", "the file"));
+    }
+
+    private Map<String, Share> shares(Map<?, ?> data) {
+        Map<String, Share> shares = new LinkedHashMap<>();
+        entries(data, "shares").forEach((id, share) -> {
+            Map<?, ?> counted = map(share, "shares." + id);
+            onlyKnown(counted, Set.of("followed", "of"), "shares." + id);
+            shares.put(
+                    id, new Share(number(counted, "followed", "shares." + id), number(counted, "of", "shares." + id)));
+        });
+        return shares;
     }
 
     private ModelLayout layout(@Nullable Object value) {
@@ -72,7 +86,7 @@ record RuleData(String file, Optional<OfficialSuite> suite) {
     private Map<String, Object> entries(Map<?, ?> data, String key) {
         Map<String, Object> entries = new LinkedHashMap<>();
         if (data.containsKey(key)) {
-            map(data.get(key), "skeleton." + key).forEach((name, value) -> entries.put(String.valueOf(name), value));
+            map(data.get(key), key).forEach((name, value) -> entries.put(String.valueOf(name), value));
         }
         return entries;
     }
@@ -103,12 +117,11 @@ record RuleData(String file, Optional<OfficialSuite> suite) {
     }
 
     private RuleSource source(Map<?, ?> data, String id) {
-        onlyKnown(data, Set.of("kind", "document", "followed", "of"), id + ".source");
-        Optional<Share> share = data.containsKey("of")
-                ? Optional.of(new Share(number(data, "followed", id), number(data, "of", id)))
-                : Optional.empty();
+        onlyKnown(data, Set.of("kind", "document"), id + ".source");
         return new RuleSource(
-                constant(RuleSource.Kind.class, text(data, "kind", id), id), optional(data, "document"), share);
+                constant(RuleSource.Kind.class, text(data, "kind", id), id),
+                optional(data, "document"),
+                Optional.empty());
     }
 
     private Words words(Map<?, ?> data, String of) {

@@ -2,6 +2,7 @@
 package org.tipcjunit.merge.rule;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -14,6 +15,7 @@ import org.apiguardian.api.API.Status;
  * @param code folders of Python that names in configs may stand for
  * @param parts what contributions may add, the first that has a path decides
  * @param rules its rules
+ * @param shares how much of its history follows a rule, its own or one of all suites, by the rule's id
  * @param layout where a new model's files lie
  * @param contact where to ask, as the suite's address for issues
  * @since 0.1
@@ -25,6 +27,7 @@ public record SuiteRules(
         List<String> code,
         List<Part> parts,
         List<Rule> rules,
+        Map<String, RuleSource.Share> shares,
         ModelLayout layout,
         String contact) {
 
@@ -33,5 +36,6 @@ public record SuiteRules(
         code = List.copyOf(code);
         parts = List.copyOf(parts);
         rules = List.copyOf(rules);
+        shares = Map.copyOf(shares);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class CorpusRun {
     private final MergeCheck check;
     private final SuiteRules rules;
     private final Path repository;
-    private final PythonReader reader;
+    private final Kept reader;
     private final PrintStream out;
     private final Map<String, int[]> shares = new LinkedHashMap<>();
     private final Map<String, int[]> omissions = new LinkedHashMap<>();
@@ -59,7 +60,7 @@ public final class CorpusRun {
             MergeCheck check,
             OfficialSuite suite,
             Path repository,
-            PythonReader reader,
+            Kept reader,
             PrintStream out,
             List<String> modes) {
         this.check = check;
@@ -124,12 +125,18 @@ public final class CorpusRun {
                             violations.violations().size());
                 } else if (verdict.outcome() instanceof Outcome.CannotJudge unjudged) {
                     share[2]++;
-                    line("unjudged", commit.substring(0, 10), verdict.rule().id(), unjudged.why());
+                    line("unjudged", commit.substring(0, 10), verdict.rule().id(), unjudged.why().en());
                 }
             }
             clean += broken ? 0 : 1;
             if (!judgeOnly) {
-                for (Omission omission : new Omissions(merged, report.addition()).all()) {
+                List<Omission> omitted = new Omissions(merged, report.addition()).all();
+                reader.readAhead(omitted.stream()
+                        .map(Omission::change)
+                        .flatMap(change -> change.change().touched(path -> path.endsWith(".py")).stream()
+                                .flatMap(path -> change.view().read(path).stream()))
+                        .toList());
+                for (Omission omission : omitted) {
                     leaveOut(commit, report, omission);
                 }
             }
@@ -146,7 +153,8 @@ public final class CorpusRun {
                 .filter(verdict -> verdict.outcome() instanceof Outcome.Holds)
                 .map(verdict -> verdict.rule().id())
                 .filter(id -> omission.rules().stream()
-                        .anyMatch(end -> id.equals(end) || end.startsWith("-") && id.endsWith(end)))
+                        .anyMatch(end -> id.equals(end)
+                                || end.startsWith("-") && id.endsWith(end) && !id.startsWith("common-")))
                 .collect(Collectors.toSet());
         if (wanted.isEmpty()) {
             return; // The suite did not demand it then, or the merged change breaks the rule already.
@@ -185,6 +193,18 @@ public final class CorpusRun {
 
     /** Reads each text once, in whatever commit it lies. */
     private record Kept(PythonReader reader, Map<FileContent, PythonFile> files) implements PythonReader {
+
+        /** Read what will be wanted, in as few processes as there are texts of one path. */
+        void readAhead(List<FileContent> wanted) {
+            List<FileContent> left = new ArrayList<>(new LinkedHashSet<>(wanted));
+            left.removeIf(files::containsKey);
+            while (!left.isEmpty()) {
+                Map<String, FileContent> round = new LinkedHashMap<>();
+                left.forEach(content -> round.putIfAbsent(content.path(), content));
+                read(round.values());
+                left.removeIf(files::containsKey);
+            }
+        }
 
         @Override
         public List<PythonFile> read(Collection<FileContent> wanted) {

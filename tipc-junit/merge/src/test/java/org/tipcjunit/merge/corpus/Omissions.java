@@ -37,6 +37,7 @@ record Omissions(GitChange merged, Addition addition) {
             boolean isModule = part.path().endsWith(".py") && !NO_MODULES.contains(part.role());
             if (isModule) {
                 removeImport(part).ifPresent(made::add);
+                misspellImport(part).ifPresent(made::add);
                 dropDecorators(part).ifPresent(made::add);
                 renameModule(part).ifPresent(made::add);
             }
@@ -97,6 +98,20 @@ record Omissions(GitChange merged, Addition addition) {
                         Set.of("-imported", "-arch"),
                         Set.of(part.path(), "__init__.py", ".yaml")))
                 : Optional.empty();
+    }
+
+    private Optional<Omission> misspellImport(AddedPart part) {
+        String init = part.folder() + "/__init__.py";
+        Matcher taken = Pattern.compile(
+                        "^from\\s+\\.(" + Pattern.quote(part.stem()) + ")\\s+import\\s", Pattern.MULTILINE)
+                .matcher(text(init));
+        return touched(init::equals).isEmpty() || !taken.find()
+                ? Optional.empty()
+                : Optional.of(changed(
+                        "import misspelled",
+                        init,
+                        text(init).substring(0, taken.end(1)) + "s" + text(init).substring(taken.end(1)),
+                        "common-python-imports"));
     }
 
     private Optional<Omission> dropDecorators(AddedPart part) {

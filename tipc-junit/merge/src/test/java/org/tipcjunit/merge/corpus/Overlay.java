@@ -73,13 +73,13 @@ final class Overlay {
                 .forEach(path -> files.add(new ChangedFile(path, ChangeKind.MODIFIED)));
         Change change = merged.change();
         return new GitChange(
-                new Change(change.base(), change.date(), change.origin(), files), new View(merged.view(), texts));
+                new Change(change.base(), change.date(), change.origin(), files), View.of(merged.view(), texts));
     }
 
-    private record View(RepositoryView merged, Map<String, Optional<String>> texts) implements RepositoryView {
+    private record View(RepositoryView merged, Map<String, Optional<String>> texts, Set<String> paths)
+            implements RepositoryView {
 
-        @Override
-        public Set<String> paths() {
+        static View of(RepositoryView merged, Map<String, Optional<String>> texts) {
             Set<String> paths = new TreeSet<>(merged.paths());
             texts.forEach((path, text) -> {
                 if (text.isPresent()) {
@@ -88,7 +88,7 @@ final class Overlay {
                     paths.remove(path);
                 }
             });
-            return paths;
+            return new View(merged, texts, paths);
         }
 
         @Override

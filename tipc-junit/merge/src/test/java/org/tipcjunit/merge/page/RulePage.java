@@ -24,7 +24,7 @@ record RulePage(RuleBook book, OfficialSuite suite, boolean chinese) {
                         suite.title(),
                         suite.label(),
                         rows(book.of(suite).rules()),
-                        rows(book.common().rules()));
+                        rows(book.commonOf(suite)));
     }
 
     private String rows(List<Rule> rules) {
