@@ -44,7 +44,7 @@ final class MarkdownReader extends AbstractVisitor {
                     .extensions(List.of(TablesExtension.create()))
                     .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                     .build()
-                    .parse(content.text())
+                    .parse(new LongRuns(content.lines()).leftOut())
                     .accept(reader);
         }
         return new MarkdownFile(content.path(), reader.headings, reader.tables, reader.links, content.text());

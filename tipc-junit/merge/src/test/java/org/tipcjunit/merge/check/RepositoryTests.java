@@ -140,6 +140,7 @@ class RepositoryTests {
                 .write("paddleseg/models/deep.py", "(".repeat(100_000))
                 .write("paddleseg/models/minus.py", "x = " + "-".repeat(200_000) + "1\n")
                 .write("paddleseg/models/exit.py", "raise SystemExit(1)\n")
+                .write("many/angles.md", "<a ".repeat(200_000))
                 .write("many/bars.md", "|a|b|\n|-|-|\n" + "|[[[[".repeat(20_000) + "\n");
         Files.write(folder.resolve("bytes.md"), new byte[] {'a', (byte) 0xff, '\n'});
         Path secret = Files.writeString(Files.createTempFile("secret", ".md"), "secret\n");
