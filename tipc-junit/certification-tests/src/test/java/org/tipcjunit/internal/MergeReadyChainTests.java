@@ -53,7 +53,8 @@ class MergeReadyChainTests {
         CertificationOutcome unmerged = certify(TrainedTestCases.class, root);
         assertThat(unmerged.named(FAILED)).isEqualTo(Set.of("contribution"));
         assertThat(unmerged.tests().get("contribution").message())
-                .contains("docs/digits.md:3", "[common-conflict-markers]", "https://github.com/PaddlePaddle/PaddleClas");
+                .contains(
+                        "docs/digits.md:3", "[common-conflict-markers]", "https://github.com/PaddlePaddle/PaddleClas");
         assertThat(CertificateReport.notCertified(unmerged).clauses())
                 .containsEntry("3.3", "FAIL")
                 .containsEntry("4.1.3-1", "PASS");
@@ -70,8 +71,7 @@ class MergeReadyChainTests {
         Map<String, String> parameters = new HashMap<>(KeptRuns.on("paddle-2.6.2"));
         parameters.put("tipc.repository", root.toString());
         parameters.put("tipc.no.tools", "true");
-        return CertificationOutcome.of(
-                certification, folder.resolve(certification.getSimpleName()), parameters);
+        return CertificationOutcome.of(certification, folder.resolve(certification.getSimpleName()), parameters);
     }
 
     @TipcModel(config = CHAIN + "/train_infer_python.txt", mode = Mode.LITE_TRAIN_LITE_INFER)

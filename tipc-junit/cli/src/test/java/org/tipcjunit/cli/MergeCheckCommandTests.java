@@ -97,7 +97,14 @@ class MergeCheckCommandTests {
                 .addSubcommand(certifies)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(new StringWriter()))
-                .execute("merge-check", "--repository", folder.toString(), "--base", "develop", "--certify", "--no-tools");
+                .execute(
+                        "merge-check",
+                        "--repository",
+                        folder.toString(),
+                        "--base",
+                        "develop",
+                        "--certify",
+                        "--no-tools");
 
         assertThat(certifies.demanded).singleElement().satisfies(demand -> {
             assertThat(demand.clause().id()).isEqualTo("3.3");

@@ -2,7 +2,6 @@
 package org.tipcjunit.environment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Remembers in the cache folder which tools could not be had, so that a run waits for each once: for {@link #REMEMBERED}, and as long as
@@ -27,7 +25,8 @@ import java.util.stream.Collectors;
 record FailedTools(EnvironmentSettings settings, InstantSource clock) {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
-    private static final List<String> LEADING = List.of("PIP_", "UV_", "TIPC_", "HTTP", "NO_PROXY", "ALL_PROXY", "PATH");
+    private static final List<String> LEADING =
+            List.of("PIP_", "UV_", "TIPC_", "HTTP", "NO_PROXY", "ALL_PROXY", "PATH");
 
     /**
      * Provision a tool.
@@ -37,7 +36,10 @@ record FailedTools(EnvironmentSettings settings, InstantSource clock) {
     Path remembering(RequirementSet set, Supplier<Path> provisioning) {
         Path file = settings.cacheDirectory().resolve("logs").resolve(set.key() + "-failed.txt");
         known(file).ifPresent(what -> {
-            throw new EnvironmentException(what, "It is tried again %d minutes after that, or when a variable such as PIP_INDEX_URL, UV_OFFLINE or HTTPS_PROXY changes".formatted(REMEMBERED.toMinutes()));
+            throw new EnvironmentException(
+                    what,
+                    "It is tried again %d minutes after that, or when a variable such as PIP_INDEX_URL, UV_OFFLINE or HTTPS_PROXY changes"
+                            .formatted(REMEMBERED.toMinutes()));
         });
         try {
             Path python = provisioning.get();
@@ -67,7 +69,13 @@ record FailedTools(EnvironmentSettings settings, InstantSource clock) {
         String first = what.lines().findFirst().orElse("");
         try {
             Files.writeString(
-                    file, String.join("\n", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(), led(), first, ""));
+                    file,
+                    String.join(
+                            "\n",
+                            clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                            led(),
+                            first,
+                            ""));
         } catch (IOException e) {
             // Then it is tried again: what could not be had is told all the same.
         }

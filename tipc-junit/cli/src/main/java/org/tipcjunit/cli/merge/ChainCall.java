@@ -69,8 +69,7 @@ record ChainCall(CommandSpec spec, Path repository, Optional<String> base, boole
             return ExitStatus.NOT_CERTIFIED;
         }
         String folder = repository.toAbsolutePath().normalize().toString();
-        List<String> arguments =
-                new ArrayList<>(List.of("--repository", folder, "--mode", "lite_train_lite_infer"));
+        List<String> arguments = new ArrayList<>(List.of("--repository", folder, "--mode", "lite_train_lite_infer"));
         configs.forEach(config -> arguments.addAll(List.of("--config", config)));
         out.println("tipc certify " + String.join(" ", arguments));
         out.flush();

@@ -106,6 +106,8 @@ public record JsonReport(boolean chinese) implements ReportOutput {
         if (outcome instanceof Outcome.DoesNotApply apart) {
             return Optional.of(apart.why());
         }
-        return outcome instanceof Outcome.CannotJudge unjudged ? Optional.of(unjudged.why().in(chinese)) : Optional.empty();
+        return outcome instanceof Outcome.CannotJudge unjudged
+                ? Optional.of(unjudged.why().in(chinese))
+                : Optional.empty();
     }
 }

@@ -49,7 +49,9 @@ public record ReportLines(boolean chinese) {
                 .collect(Collectors.joining("\n"));
         String unjudged = report.unjudged().stream()
                 .map(verdict -> verdict.rule().id() + ": "
-                        + (verdict.outcome() instanceof Outcome.CannotJudge cannot ? cannot.why().in(chinese) : ""))
+                        + (verdict.outcome() instanceof Outcome.CannotJudge cannot
+                                ? cannot.why().in(chinese)
+                                : ""))
                 .collect(Collectors.joining("\n"));
         return broken.isEmpty() || unjudged.isEmpty() ? broken + unjudged : broken + "\n" + unjudged;
     }

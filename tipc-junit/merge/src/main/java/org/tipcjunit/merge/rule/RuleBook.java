@@ -53,9 +53,7 @@ public record RuleBook(SuiteRules common, List<SuiteRules> suites) {
     /** Get the rules of all suites, each with how much of this suite's history follows it. */
     public List<Rule> commonOf(OfficialSuite suite) {
         Map<String, Share> shares = of(suite).shares();
-        return common.rules().stream()
-                .map(rule -> rule.followedBy(shares))
-                .toList();
+        return common.rules().stream().map(rule -> rule.followedBy(shares)).toList();
     }
 
     /** Get the rules of a suite, those of all suites first. */

@@ -22,7 +22,8 @@ import org.tipcjunit.merge.rule.RuleSource.Share;
  */
 record RuleData(String file, Optional<OfficialSuite> suite) {
 
-    private static final Set<String> SUITE_KEYS = Set.of("content", "code", "contact", "parts", "rules", "shares", "skeleton");
+    private static final Set<String> SUITE_KEYS =
+            Set.of("content", "code", "contact", "parts", "rules", "shares", "skeleton");
     private static final Set<String> RULE_KEYS =
             Set.of("id", "since", "needs", "severity", "applies", "title", "broken", "remedy", "source");
 

@@ -15,8 +15,7 @@ record LongRuns(List<String> lines) {
     private static final int LONGEST = 20_000;
 
     /** Between the head of a table and its rows, each of which is a run of its own. */
-    private static final Pattern DELIMITER =
-            Pattern.compile("\\|?+(?:\\s*+:?+-++:?+\\s*+\\|)++(?:\\s*+:?+-++:?+)?+");
+    private static final Pattern DELIMITER = Pattern.compile("\\|?+(?:\\s*+:?+-++:?+\\s*+\\|)++(?:\\s*+:?+-++:?+)?+");
 
     private static final Pattern FENCE = Pattern.compile("(```|~~~).*");
 
@@ -47,7 +46,8 @@ record LongRuns(List<String> lines) {
     /** A fence stays, since it says what the lines after it are. */
     private static void empty(List<String> lines, int from, int to, int length) {
         for (int i = from; i < to && length > LONGEST; i++) {
-            if (lines.get(i).length() > LONGEST || !FENCE.matcher(lines.get(i).strip()).matches()) {
+            if (lines.get(i).length() > LONGEST
+                    || !FENCE.matcher(lines.get(i).strip()).matches()) {
                 lines.set(i, "");
             }
         }

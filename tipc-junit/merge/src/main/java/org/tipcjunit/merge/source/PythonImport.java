@@ -17,7 +17,8 @@ import org.apiguardian.api.API.Status;
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record PythonImport(String module, int level, List<String> names, List<String> bound, int line, boolean optional) {
+public record PythonImport(
+        String module, int level, List<String> names, List<String> bound, int line, boolean optional) {
 
     public PythonImport {
         names = List.copyOf(names);

@@ -114,7 +114,8 @@ class DetectionImitationTests {
         assertThat(contribution()
                         .with("configs/tinydet/teacher.yml", "_BASE_: ['_base_/tinydet_r50.yml']\nslim: Distill\n")
                         .broken())
-                .noneMatch(line -> line.contains("detection-config-complete") || line.contains("detection-config-runtime"));
+                .noneMatch(line ->
+                        line.contains("detection-config-complete") || line.contains("detection-config-runtime"));
     }
 
     @Test

@@ -59,7 +59,8 @@ class OutputTests {
     void what_is_wrong_is_said_in_the_language_of_the_sentence() {
         MergeReport report = new Imitation(OfficialSuite.PADDLE_SEG, Map.of(), Map.of("a.md", "a\tb\n")).report();
 
-        assertThat(print(new TextOutput(false), report)).contains("would change this file: a tab [common-markdown-form]");
+        assertThat(print(new TextOutput(false), report))
+                .contains("would change this file: a tab [common-markdown-form]");
         assertThat(print(new TextOutput(true), report)).contains("会改动此文件：制表符 [common-markdown-form]");
     }
 

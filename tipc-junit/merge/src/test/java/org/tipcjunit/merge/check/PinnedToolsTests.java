@@ -111,7 +111,8 @@ class PinnedToolsTests {
                                 + ": black 24.10.0 would write this otherwise, in 1 places of the file",
                         "warning common-python-flakes " + NEW + ": flake8 7.1.1: F821 undefined name 'nowhere'")
                 .noneMatch(line -> line.contains("common-python-flakes test_tipc"));
-        assertThat(said(report).get(0)).startsWith("black 24.10.0 looked at 2 files, but not at all of them: ppocr/odd.py: ");
+        assertThat(said(report).get(0))
+                .startsWith("black 24.10.0 looked at 2 files, but not at all of them: ppocr/odd.py: ");
     }
 
     @Test
@@ -145,8 +146,7 @@ class PinnedToolsTests {
         String nowhere = YAPF.replace("0d79c0c469bab64f7229c9aca2b1186ef47f0e37", "v999.0");
         MergeReport missing = change(nowhere, "a = 1\n", "a = 2\n").report(TOOLS);
         assertThat(said(missing).get(0))
-                .startsWith(
-                        "yapf 999.0 did not run: it cannot be had: The requirement set yapf-999.0");
+                .startsWith("yapf 999.0 did not run: it cannot be had: The requirement set yapf-999.0");
         assertThat(missing.unjudged()).anyMatch(verdict -> verdict.rule().id().equals("common-python-format"));
         assertThat(missing.isReady()).isTrue();
     }

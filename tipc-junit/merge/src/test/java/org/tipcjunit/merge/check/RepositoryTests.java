@@ -152,7 +152,11 @@ class RepositoryTests {
         assertThat(report.suite()).isEqualTo(OfficialSuite.PADDLE_SEG);
         assertThat(broken(report, "common-links-inside")).containsExactlyInAnyOrder("out.md", "up");
         assertThat(broken(report, "common-yaml-parses"))
-                .contains("configs/laughs/laughs.yml", "configs/laughs/merges.yml", "configs/loop/loop.yml", "configs/deep/deep.yml");
+                .contains(
+                        "configs/laughs/laughs.yml",
+                        "configs/laughs/merges.yml",
+                        "configs/loop/loop.yml",
+                        "configs/deep/deep.yml");
         assertThat(broken(report, "common-python-parses")).contains("paddleseg/models/deep.py");
         assertThat(broken(report, "common-markdown-form"))
                 .contains("a\nname.md")

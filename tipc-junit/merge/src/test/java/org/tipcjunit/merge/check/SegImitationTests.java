@@ -184,9 +184,11 @@ class SegImitationTests {
                 .with("configs/mask/README.md", table.formatted("37.4"))
                 .with("configs/faster/README.md", table.formatted("36.7"));
 
-        assertThat(two.with("deploy/settings.yaml", "%YAML:1.0\nSIZE: [513, 513]\n").broken())
+        assertThat(two.with("deploy/settings.yaml", "%YAML:1.0\nSIZE: [513, 513]\n")
+                        .broken())
                 .noneMatch(line -> line.contains("common-one-number") || line.contains("common-yaml-parses"));
-        assertThat(two.with("configs/mask/README_cn.md", table.formatted("73.4")).broken())
+        assertThat(two.with("configs/mask/README_cn.md", table.formatted("73.4"))
+                        .broken())
                 .anyMatch(line -> line.startsWith("error common-one-number configs/mask/README_cn.md"));
     }
 

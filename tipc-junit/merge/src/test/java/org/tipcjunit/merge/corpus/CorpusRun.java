@@ -57,12 +57,7 @@ public final class CorpusRun {
     private int commits;
 
     private CorpusRun(
-            MergeCheck check,
-            OfficialSuite suite,
-            Path repository,
-            Kept reader,
-            PrintStream out,
-            List<String> modes) {
+            MergeCheck check, OfficialSuite suite, Path repository, Kept reader, PrintStream out, List<String> modes) {
         this.check = check;
         this.rules = check.book().of(suite);
         this.repository = repository;
@@ -125,7 +120,11 @@ public final class CorpusRun {
                             violations.violations().size());
                 } else if (verdict.outcome() instanceof Outcome.CannotJudge unjudged) {
                     share[2]++;
-                    line("unjudged", commit.substring(0, 10), verdict.rule().id(), unjudged.why().en());
+                    line(
+                            "unjudged",
+                            commit.substring(0, 10),
+                            verdict.rule().id(),
+                            unjudged.why().en());
                 }
             }
             clean += broken ? 0 : 1;
@@ -153,8 +152,8 @@ public final class CorpusRun {
                 .filter(verdict -> verdict.outcome() instanceof Outcome.Holds)
                 .map(verdict -> verdict.rule().id())
                 .filter(id -> omission.rules().stream()
-                        .anyMatch(end -> id.equals(end)
-                                || end.startsWith("-") && id.endsWith(end) && !id.startsWith("common-")))
+                        .anyMatch(end ->
+                                id.equals(end) || end.startsWith("-") && id.endsWith(end) && !id.startsWith("common-")))
                 .collect(Collectors.toSet());
         if (wanted.isEmpty()) {
             return; // The suite did not demand it then, or the merged change breaks the rule already.

@@ -20,11 +20,7 @@ record RulePage(RuleBook book, OfficialSuite suite, boolean chinese) {
 
     String text() {
         return (chinese ? CHINESE : ENGLISH)
-                .formatted(
-                        suite.title(),
-                        suite.label(),
-                        rows(book.of(suite).rules()),
-                        rows(book.commonOf(suite)));
+                .formatted(suite.title(), suite.label(), rows(book.of(suite).rules()), rows(book.commonOf(suite)));
     }
 
     private String rows(List<Rule> rules) {

@@ -22,7 +22,8 @@ class LongRunsTests {
                 + String.join("\n", Collections.nCopies(300, "| " + "x".repeat(100) + " | 1 |"));
 
         assertThat(leftOut(rows)).isEqualTo(rows);
-        assertThat(leftOut(rows + "\n| " + "x".repeat(30_000) + " |\n| c | d |")).isEqualTo(rows + "\n\n| c | d |");
+        assertThat(leftOut(rows + "\n| " + "x".repeat(30_000) + " |\n| c | d |"))
+                .isEqualTo(rows + "\n\n| c | d |");
     }
 
     private static String leftOut(String text) {

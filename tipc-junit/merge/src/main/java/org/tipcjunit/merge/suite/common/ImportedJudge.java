@@ -76,12 +76,13 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
             inits.add(folder + "/__init__.py");
         }
         List<String> there = inits.stream().filter(review.sources()::has).toList();
-        Set<String> beside = review
-                .sources()
-                .paths(path -> path.endsWith(".py") && above(path).equals(part.folder()))
-                .stream()
-                .map(path -> path.substring(part.folder().length() + 1, path.length() - ".py".length()))
-                .collect(Collectors.toSet());
+        Set<String> beside =
+                review
+                        .sources()
+                        .paths(path -> path.endsWith(".py") && above(path).equals(part.folder()))
+                        .stream()
+                        .map(path -> path.substring(part.folder().length() + 1, path.length() - ".py".length()))
+                        .collect(Collectors.toSet());
         return there.stream()
                 .filter(init -> review.sources().python(init).stream()
                         .anyMatch(file -> beside.stream().anyMatch(file::takesFrom)))
@@ -92,7 +93,9 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
 
     /** Get how an {@code __init__.py} calls a module, such as {@code model_zoo.alexnet}. */
     private static String way(String init, AddedPart part) {
-        return (part.folder().substring(above(init).length()) + "/" + part.stem()).substring(1).replace('/', '.');
+        return (part.folder().substring(above(init).length()) + "/" + part.stem())
+                .substring(1)
+                .replace('/', '.');
     }
 
     private static String above(String path) {

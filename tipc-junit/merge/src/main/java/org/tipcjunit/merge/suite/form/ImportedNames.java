@@ -37,12 +37,14 @@ final class ImportedNames implements MergeJudge {
             // A file elsewhere may mean another package of that name, which it puts on its own path.
             return Optional.of(module).filter(path -> review.suite().code().stream()
                     .map(root -> root + "/")
-                    .anyMatch(root -> (path + "/").startsWith(root) && file.path().startsWith(root)));
+                    .anyMatch(
+                            root -> (path + "/").startsWith(root) && file.path().startsWith(root)));
         }
         List<String> way = List.of(file.path().split("/", -1));
         // A package whose folder is that of the repository, or above it, is called as nobody here knows.
         return used.level() < way.size()
-                ? Optional.of(String.join("/", way.subList(0, way.size() - used.level())) + (module.isEmpty() ? "" : "/" + module))
+                ? Optional.of(String.join("/", way.subList(0, way.size() - used.level()))
+                        + (module.isEmpty() ? "" : "/" + module))
                 : Optional.empty();
     }
 
