@@ -28,9 +28,13 @@ final class ConfigComplete implements MergeJudge {
     @Override
     public Outcome judge(Review review) {
         return EffectiveConfig.each(review, (config, effective) -> {
-            Set<String> missing = new TreeSet<>(WANTED.keySet());
-            missing.removeIf(wanted -> effective.names().stream()
-                    .anyMatch(name -> WANTED.get(wanted).matcher(name).matches()));
+            Set<String> missing = new TreeSet<>();
+            WANTED.forEach((wanted, names) -> {
+                if (effective.names().stream()
+                        .noneMatch(name -> names.matcher(name).matches())) {
+                    missing.add(wanted);
+                }
+            });
             return missing.isEmpty()
                     ? Optional.empty()
                     : Optional.of(Violation.of(config.path()).with("missing", String.join(", ", missing)));
