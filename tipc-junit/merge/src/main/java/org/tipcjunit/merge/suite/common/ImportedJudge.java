@@ -36,7 +36,7 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
     @Override
     public Outcome judge(Review review) {
         AddedModules modules = AddedModules.of(review, roles);
-        return modules.judge(part -> isEmpty(review, part) || modules.helps(part) || isImported(review, part)
+        return modules.judge(part -> isEmpty(review, part) || isImported(review, part) || modules.helps(part)
                 ? Optional.empty()
                 : Optional.of(violation(review, part)));
     }
