@@ -182,7 +182,7 @@ class AllureInBrowserTests {
 
     private void openThree(Path report, Screen screen, Colours colours, String picture) throws Exception {
         browser.open(report, screen, colours);
-        patiently().until(driver -> {
+        new WebDriverWait(browser.driver(), PATIENCE).until(driver -> {
             browser.ask("""
                     // Each section once, when it appears: on a slow machine a second click would close what is being opened.
                     const sections = document.querySelectorAll('[data-testid=tree-section]');
