@@ -182,14 +182,10 @@ class AllureInBrowserTests {
 
     private void openThree(Path report, Screen screen, Colours colours, String picture) throws Exception {
         browser.open(report, screen, colours);
-        new WebDriverWait(browser.driver(), PATIENCE).until(driver -> {
+        patiently().until(driver -> {
             browser.ask("""
-                    // Each section once, when it appears: on a slow machine a second click would close what is being opened.
-                    const sections = document.querySelectorAll('[data-testid=tree-section]');
-                    if (sections.length > (window.opened || 0) && !document.querySelector('[data-testid=tree-leaf]')) {
-                        window.opened = sections.length;
-                        sections[sections.length - 1].click();
-                    }
+                    document.querySelectorAll('[data-testid=tree-section]').forEach(section => {
+                        if (!section.parentElement.querySelector(':scope > [data-testid=tree-content]')) { section.click(); } })
                     """);
             return !driver.findElements(By.cssSelector("[data-testid=tree-leaf]"))
                     .isEmpty();
