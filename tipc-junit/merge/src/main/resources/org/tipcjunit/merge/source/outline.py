@@ -7,6 +7,7 @@ known by the line that is missing.
 """
 import ast
 import builtins
+import gc
 import json
 import sys
 
@@ -59,7 +60,8 @@ def function(node):
     arguments = node.args
     names = [a.arg for a in getattr(arguments, "posonlyargs", []) + arguments.args + arguments.kwonlyargs]
     supers = -1
-    for inner in ast.walk(node):
+    inside = list(ast.walk(node))
+    for inner in inside:
         if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr == "__init__":
             called = inner.func.value
             if isinstance(called, ast.Call) and dotted(called.func) == "super":
@@ -72,7 +74,7 @@ def function(node):
         "decorators": [dotted(d) for d in node.decorator_list],
         "documentation": ast.get_docstring(node) or "",
         "superArguments": supers,
-        "returns": [dotted(r.value) for r in ast.walk(node) if isinstance(r, ast.Return) and r.value is not None][:20],
+        "returns": [dotted(r.value) for r in inside if isinstance(r, ast.Return) and r.value is not None][:20],
     }
 
 
@@ -158,8 +160,9 @@ def outline(source):
             exported = (exported or []) + (strings(node.value) or ["?"])
     fluid, words = [], {}
     documentation = set()
-    optional = {id(inner) for node in ast.walk(tree) for part in mended(node) for inner in ast.walk(part)}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    optional = {id(inner) for node in nodes for part in mended(node) for inner in ast.walk(part)}
+    for node in nodes:
         bound.update(binds(node))
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             used.setdefault(node.id, node.lineno)
@@ -185,7 +188,7 @@ def outline(source):
             fluid.append(node.lineno)
         elif isinstance(node, ast.Expr) and text(node.value) is not None:
             documentation.add(id(node.value))
-    for node in ast.walk(tree):
+    for node in nodes:
         value = text(node)
         if value is not None and id(node) not in documentation and len(value) <= LONGEST_STRING and len(words) < MOST_STRINGS:
             words.setdefault(value, node.lineno)
@@ -211,6 +214,7 @@ def main():
     if sys.version_info < (3, 8):
         sys.exit(3)
     sys.setrecursionlimit(3000)
+    gc.disable()  # Trees have no circles, and each is gone before the next one.
     places, texts, answers, first = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
     with open(places) as lines, open(texts, "rb") as stream, open(answers, "a", encoding="ascii") as out:
         for line in lines.read().splitlines()[first:]:
