@@ -337,12 +337,8 @@ public final class StageRunner {
             thread.setDaemon(true);
             return thread;
         });
-        try (RunningProcess process = tools.runner()
-                .start(
-                        tools.started(stage, command),
-                        stage.log(),
-                        stage.limit(),
-                        line -> lastLine.set(LogTail.shown(line)))) {
+        try (RunningProcess process =
+                tools.runner().start(tools.started(stage, command), stage.log(), stage.limit(), lastLine::set)) {
             StallWatch stall = new StallWatch(process, PATIENCE);
             ScheduledFuture<?> ticks = ticker.scheduleAtFixedRate(
                     () -> {
@@ -353,7 +349,7 @@ public final class StageRunner {
                                                 Duration.ofNanos(System.nanoTime() - start)
                                                         .toSeconds(),
                                                 stage.limit().toSeconds(),
-                                                lastLine.get()));
+                                                lastLine.updateAndGet(LogTail::shown)));
                         stall.look();
                     },
                     PROGRESS_INTERVAL.toMillis(),
