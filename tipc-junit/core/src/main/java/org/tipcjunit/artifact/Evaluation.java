@@ -18,9 +18,7 @@ public record Evaluation(StageRun stage) {
     /** Get the places of its code, as {@code file:line}, that go on after exceptions of almost any kind. */
     public List<String> handlers() {
         return stage.recording().processes().stream()
-                .flatMap(process -> process.properties()
-                        .getOrDefault(Recorder.HANDLERS_NOTE, "")
-                        .lines())
+                .flatMap(process -> process.lines(Recorder.HANDLERS_NOTE))
                 .distinct()
                 .toList();
     }

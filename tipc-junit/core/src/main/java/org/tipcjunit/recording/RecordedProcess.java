@@ -3,6 +3,7 @@ package org.tipcjunit.recording;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -57,6 +58,16 @@ public record RecordedProcess(
         exchanges = List.copyOf(exchanges);
         problems = List.copyOf(problems);
         digestedCalls = List.copyOf(digestedCalls);
+    }
+
+    /**
+     * Get the lines of a fact that has several.
+     *
+     * @param name the fact's; never {@code null}
+     * @return none where it was not recorded
+     */
+    public Stream<String> lines(String name) {
+        return properties.getOrDefault(name, "").lines();
     }
 
     /** Create the record of a process of which all calls are held. */

@@ -69,9 +69,7 @@ public record CountedAnswers(List<Count> counts) {
     /** Get what was counted in an evaluation. */
     public static CountedAnswers of(Evaluation evaluation) {
         return new CountedAnswers(evaluation.stage().recording().processes().stream()
-                .flatMap(process -> process.properties()
-                        .getOrDefault(Recorder.ANSWERS_NOTE, "")
-                        .lines())
+                .flatMap(process -> process.lines(Recorder.ANSWERS_NOTE))
                 .map(Count::in)
                 .toList());
     }

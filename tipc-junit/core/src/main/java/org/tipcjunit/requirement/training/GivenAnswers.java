@@ -56,9 +56,7 @@ record GivenAnswers(List<String> needed, List<Set<String>> given) {
     private static List<String> weighed(Chain chain) {
         return chain.ifMade(Evaluate.STAGE).stream()
                 .flatMap(evaluation -> evaluation.stage().recording().processes().stream())
-                .flatMap(process -> process.properties()
-                        .getOrDefault(Recorder.WEIGHED_NOTE, "")
-                        .lines())
+                .flatMap(process -> process.lines(Recorder.WEIGHED_NOTE))
                 .distinct()
                 .sorted()
                 .toList();

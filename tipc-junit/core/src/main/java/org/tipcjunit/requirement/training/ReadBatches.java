@@ -57,9 +57,7 @@ record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
         List<RecordedProcess> processes = evaluation.stage().recording().processes();
         return new ReadBatches(
                 processes.stream()
-                        .flatMap(process -> process.properties()
-                                .getOrDefault(Recorder.BATCHES_NOTE, "")
-                                .lines())
+                        .flatMap(process -> process.lines(Recorder.BATCHES_NOTE))
                         .map(Loader::in)
                         .toList(),
                 processes.stream()

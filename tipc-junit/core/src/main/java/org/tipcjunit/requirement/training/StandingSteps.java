@@ -44,9 +44,7 @@ record StandingSteps(List<Steps> optimizers) {
 
     static Part of(TrainingRun training) {
         return new StandingSteps(training.stage().recording().processes().stream()
-                        .flatMap(process -> process.properties()
-                                .getOrDefault(Recorder.STEPS_NOTE, "")
-                                .lines())
+                        .flatMap(process -> process.lines(Recorder.STEPS_NOTE))
                         .map(Steps::in)
                         .toList())
                 .part();

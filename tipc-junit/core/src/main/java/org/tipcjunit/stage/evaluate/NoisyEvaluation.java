@@ -222,7 +222,6 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
     }
 
     private static Stream<String> notes(List<RecordedProcess> processes, String name) {
-        return processes.stream()
-                .flatMap(process -> process.properties().getOrDefault(name, "").lines());
+        return processes.stream().flatMap(process -> process.lines(name));
     }
 }

@@ -259,9 +259,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
     }
 
     private List<String> idle(Set<Integer> networks) {
-        return process.properties()
-                .getOrDefault(Recorder.IDLE_NOTE, "")
-                .lines()
+        return process.lines(Recorder.IDLE_NOTE)
                 .filter(line -> networks.contains(Integer.valueOf(line.substring(0, line.indexOf('/')))))
                 .map(line -> line.substring(line.indexOf('/') + 1))
                 .distinct()
