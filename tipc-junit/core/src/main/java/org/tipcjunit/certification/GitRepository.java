@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certification;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate;
-import org.tipcjunit.process.Command;
-import org.tipcjunit.process.LogTail;
-import org.tipcjunit.process.OutputListener;
-import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.workspace.Git;
 
 /**
  * Asks git which state of a repository is being certified.
@@ -25,57 +23,66 @@ import org.tipcjunit.process.ProcessRunner;
 @API(status = Status.INTERNAL, since = "0.1")
 public record GitRepository(ProcessRunner runner, Path logs) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int LINES = 10_000;
-
-    /** Takes no lock, and asks about the folder and not about the repository whose hook started the tests. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "GIT_OPTIONAL_LOCKS", "0", "GIT_DIR", "", "GIT_WORK_TREE", "", "GIT_INDEX_FILE", "", "GIT_PREFIX", "");
-
     /** Describe the repository; what git cannot tell is stated as unknown, as is a remote that is a folder. */
     public Certificate.Repository describe(Path repository) {
         String path = repository.toString();
-        Optional<String> commit = ask(repository, "commit", "rev-parse", "HEAD").flatMap(GitRepository::commitId);
+        Git git = git();
         // A folder that an enclosing repository ignores is no part of that one's commit.
-        boolean committed = ask(repository, "tree", "ls-tree", "--name-only", "HEAD")
-                .filter(entries -> !entries.isEmpty())
-                .isPresent();
+        Optional<String> commit = ask(git, repository, "rev-parse", "--verify", "--end-of-options", "HEAD^{commit}");
+        boolean committed =
+                ask(git, repository, "ls-tree", "--name-only", "HEAD").isPresent();
         if (commit.isEmpty() || !committed) {
             return Certificate.Repository.unknown(path);
         }
-        String remote = ask(repository, "remote", "config", "--get", "remote.origin.url")
-                .flatMap(GitRepository::onlyLine)
+        String remote = ask(git, repository, "config", "--get", "remote.origin.url")
                 .filter(address -> !isFolder(address))
                 .map(GitRepository::withoutCredentials)
                 .orElse("");
-        Certificate.WorkingTree workingTree = ask(repository, "status", "status", "--porcelain", "--", ".")
-                .map(lines -> lines.isEmpty() ? Certificate.WorkingTree.CLEAN : Certificate.WorkingTree.DIRTY)
-                .orElse(Certificate.WorkingTree.UNKNOWN);
-        return Certificate.Repository.of(path, remote, commit.get(), workingTree);
+        return Certificate.Repository.of(path, remote, commit.get(), workingTree(git, repository));
     }
 
-    private Optional<List<String>> ask(Path repository, String name, String... arguments) {
-        List<String> argv = new java.util.ArrayList<>(List.of("git"));
-        argv.addAll(List.of(arguments));
-        Path log = logs.resolve(name + ".log");
-        ProcessOutcome outcome =
-                runner.run(new Command(argv, repository, ENVIRONMENT), log, LIMIT, OutputListener.none());
-        return outcome.termination().isSuccess()
-                ? Optional.of(LogTail.lastLines(log, LINES).stream()
-                        .filter(line -> !line.isBlank())
-                        .toList())
-                : Optional.empty();
+    private Git git() {
+        try {
+            return new Git(runner, Files.createDirectories(logs));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Git writes warnings between its answers. */
-    private static Optional<String> commitId(List<String> lines) {
-        return lines.stream()
-                .filter(line -> line.matches("[0-9a-f]{40}|[0-9a-f]{64}"))
-                .findFirst();
+    private static Certificate.WorkingTree workingTree(Git git, Path repository) {
+        try {
+            return isClean(git, repository) ? Certificate.WorkingTree.CLEAN : Certificate.WorkingTree.DIRTY;
+        } catch (IOException e) {
+            return Certificate.WorkingTree.UNKNOWN;
+        }
     }
 
-    private static Optional<String> onlyLine(List<String> lines) {
-        return lines.stream().findFirst();
+    /** Each submodule is asked by itself, since git would look at it with the programs that its own configuration names. */
+    private static boolean isClean(Git git, Path folder) throws IOException {
+        Map<String, String> variables = git.withoutFilters(folder);
+        if (!git.names(folder, variables, "status", "--porcelain", "-z", "--ignore-submodules=dirty", "--", ".")
+                .isEmpty()) {
+            return false;
+        }
+        for (String entry : git.names(folder, variables, "ls-files", "-z", "--stage", "--", ".")) {
+            Path place = folder.resolve(entry.substring(entry.indexOf('\t') + 1));
+            boolean isThere = entry.startsWith("160000 ") && Files.exists(place.resolve(".git"));
+            if (isThere && !isClean(git, place)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<String> ask(Git git, Path folder, String... arguments) {
+        try {
+            return git.answer(folder, Map.of(), arguments)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**

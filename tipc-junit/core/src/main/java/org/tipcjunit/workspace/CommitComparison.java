@@ -19,20 +19,17 @@ import org.tipcjunit.workspace.CopiedState.Uncommitted;
  * Compares a fresh working copy with the commit that is checked out, file by file.
  *
  * <p>The index is a new one of that commit, so that neither flags of the user's index ({@code assume-unchanged},
- * {@code skip-worktree}) nor settings that hide files decide what is looked at, and git hashes the copy itself, through the
- * filters of the checkout: line endings and the like are no differences.
+ * {@code skip-worktree}) nor settings that hide files decide what is looked at, and git hashes the copy itself, as its attributes say:
+ * line endings and the like are no differences. Filters run where the user's own settings name them, never those that the checkout
+ * configures.
  */
 final class CommitComparison {
 
     private static final int TOLD = 20;
 
-    /** Without programs and caches of the user's, and with every file of the commit, also of a sparse checkout. */
+    /** Without caches of the user's, and with every file of the commit, also of a sparse checkout. */
     private static final List<String> PLAIN = List.of(
-            "-c", "core.hooksPath=/dev/null",
-            "-c", "core.sparseCheckout=false",
-            "-c", "core.untrackedCache=false",
-            "-c", "core.splitIndex=false",
-            "-c", "core.fsmonitor=false");
+            "-c", "core.sparseCheckout=false", "-c", "core.untrackedCache=false", "-c", "core.splitIndex=false");
 
     private final WorkspaceRequest request;
     private final FileSelection selection;
@@ -97,10 +94,10 @@ final class CommitComparison {
         Path index = Files.createTempFile(git.scratch(), "git-index-", "");
         Files.delete(index);
         try {
-            Map<String, String> variables = Map.of(
-                    "GIT_DIR", head.gitDirectory(),
-                    "GIT_WORK_TREE", copy.toString(),
-                    "GIT_INDEX_FILE", index.toString());
+            Map<String, String> variables = new HashMap<>(git.withoutFilters(root));
+            variables.put("GIT_DIR", head.gitDirectory());
+            variables.put("GIT_WORK_TREE", copy.toString());
+            variables.put("GIT_INDEX_FILE", index.toString());
             git.answer(copy, variables, plain("read-tree", "HEAD"));
             Map<String, String> gitlinks = new HashMap<>();
             for (String entry : git.names(copy, variables, plain("ls-files", "-z", "--stage"))) {

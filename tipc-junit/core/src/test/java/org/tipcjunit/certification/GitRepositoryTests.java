@@ -105,6 +105,34 @@ class GitRepositoryTests {
         assertThat(describe(repository).commit()).isEqualTo(commit);
     }
 
+    @Test
+    void runs_no_program_that_a_checkout_or_its_submodule_configures() throws IOException {
+        Path marks = Files.createDirectories(folder.resolve("marks"));
+        String commit = commitOf("train.py");
+        Path library = Files.createDirectories(folder.resolve("library"));
+        git(library, "init", "-q");
+        Files.writeString(library.resolve("ops.py"), "ops\n");
+        git(library, "add", ".");
+        git(library, "commit", "-q", "-m", "state");
+        git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", library.toString(), "ops");
+        git("commit", "-q", "-m", "submodule");
+        for (Path place : List.of(repository.resolve("ops"), repository)) {
+            Files.writeString(place.resolve(".gitattributes"), "*.py filter=hiding\n");
+            git(place, "add", ".");
+            git(place, "commit", "-q", "-m", "attributes");
+            git(place, "config", "filter.hiding.clean", "touch " + marks.resolve("clean") + "; cat");
+            git(place, "config", "filter.hiding.process", "touch " + marks.resolve("process"));
+            git(place, "config", "core.fsmonitor", "touch " + marks.resolve("monitor") + " #");
+        }
+        assertThat(marks).isEmptyDirectory();
+
+        assertThat(describe(repository).workingTree()).isEqualTo(WorkingTree.CLEAN);
+        Files.writeString(repository.resolve("ops/ops.py"), "changed\n");
+        assertThat(describe(repository).workingTree()).as("of the submodule").isEqualTo(WorkingTree.DIRTY);
+        assertThat(describe(repository).commit()).isNotEqualTo(commit);
+        assertThat(marks).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://example.org/group/model.git, https://example.org/group/model.git",
@@ -167,15 +195,17 @@ class GitRepositoryTests {
     }
 
     private String git(String... arguments) {
+        return git(repository, arguments);
+    }
+
+    private String git(Path place, String... arguments) {
         List<String> argv = new ArrayList<>(List.of(
                 "git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"));
         argv.addAll(List.of(arguments));
         List<String> output = new ArrayList<>();
         var outcome = runner.run(
-                new Command(argv, repository, Map.of()),
-                folder.resolve("git.log"),
-                Duration.ofSeconds(30),
-                (OutputListener) output::add);
+                new Command(argv, place, Map.of()), folder.resolve("git.log"), Duration.ofSeconds(30), (OutputListener)
+                        output::add);
         assertThat(outcome.termination().isSuccess()).as("%s: %s", argv, output).isTrue();
         return String.join("\n", output);
     }

@@ -148,6 +148,26 @@ class CommitComparisonTests {
     }
 
     @Test
+    void programs_that_a_checkout_configures_neither_run_nor_hide_a_change() throws IOException {
+        Path marks = Files.createDirectories(folder.toRealPath().resolve("marks"));
+        write(".gitattributes", "train.py filter=hiding\n");
+        commit(repository);
+        git(repository, "config", "filter.hiding.clean", "touch " + marks.resolve("clean") + "; echo 'print()'");
+        git(repository, "config", "filter.hiding.required", "true");
+        git(repository, "config", "core.fsmonitor", "touch " + marks.resolve("monitor") + " #");
+        write("train.py", "cheat()\n");
+        assertThat(git(repository, "-c", "core.fsmonitor=false", "status", "--porcelain"))
+                .as("git itself believes them")
+                .isEmpty();
+        assertThat(marks).isNotEmptyDirectory();
+        FolderTree.remove(marks);
+        Files.createDirectories(marks);
+
+        assertThat(state(List.of()).differences()).containsExactly("train.py is not as in the commit");
+        assertThat(marks).isEmptyDirectory();
+    }
+
+    @Test
     void files_that_the_commit_holds_as_pointers_are_no_change_where_the_filter_is_missing() throws IOException {
         String content = "many weights";
         Path weights = Files.writeString(folder.resolve("weights"), content);

@@ -9,13 +9,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
@@ -97,8 +95,7 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
                             request.head().orElse("HEAD") + " is no commit of " + request.repository(),
                             "name one, or commit something"));
             String base = base(folder, head);
-            // What a partial clone lacks stays away: nothing is fetched.
-            Map<String, String> variables = new HashMap<>(Map.of("GIT_NO_LAZY_FETCH", "1"));
+            Map<String, String> variables = new HashMap<>();
             LocalDate date = LocalDate.now(ZoneId.systemDefault());
             String after;
             if (request.patch().isPresent()) {
@@ -241,8 +238,8 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
             }
             Path names = Files.createTempFile(git.scratch(), "names-", ".txt");
             ByteArrayOutputStream wanted = new ByteArrayOutputStream();
-            List<String> plain = withoutFilters(folder);
-            git.write(names, Path.of("/dev/null"), folder, variables, with(plain, "diff-files", "-z", "--name-only"));
+            variables.putAll(git.withoutFilters(folder));
+            git.write(names, Path.of("/dev/null"), folder, variables, "diff-files", "-z", "--name-only");
             addSmall(folder, Files.readAllBytes(names), wanted);
             git.write(
                     names, Path.of("/dev/null"), folder, variables, "ls-files", "-z", "--others", "--exclude-standard");
@@ -253,44 +250,17 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
                     names,
                     folder,
                     variables,
-                    with(plain, "update-index", "-z", "--add", "--remove", "--stdin"));
-            return git.answer(folder, variables, with(plain, "write-tree")).strip();
-        }
-
-        /**
-         * Get what leaves out the filters of the checkout's own configuration, whose programs may be anybody's; those of the user's may
-         * run. Whatever compares a file with an index runs them.
-         */
-        private List<String> withoutFilters(Path folder) throws IOException {
-            List<String> names = new ArrayList<>(settings(folder, "--local"));
-            try {
-                names.addAll(settings(folder, "--worktree"));
-            } catch (IOException e) {
-                // Of several working trees none has settings of its own then.
-            }
-            List<String> options = new ArrayList<>(List.of("-c", "core.safecrlf=false"));
-            for (String name : names) {
-                if (name.matches("(?s)filter\\..+\\.[^.]+")) {
-                    String filter = name.substring(0, name.lastIndexOf('.'));
-                    if (filter.contains("=")) {
-                        // An option cannot speak of it.
-                        throw ConfigException.of(
-                                folder + " is configured with a filter whose name has an equals sign: " + filter,
-                                "remove it: git config --remove-section '" + filter + "'");
-                    }
-                    options.addAll(List.of(
-                            "-c", filter + ".clean=", "-c", filter + ".process=", "-c", filter + ".required=false"));
-                }
-            }
-            return options;
-        }
-
-        private static String[] with(List<String> options, String... arguments) {
-            return Stream.concat(options.stream(), Stream.of(arguments)).toArray(String[]::new);
-        }
-
-        private List<String> settings(Path folder, String whose) throws IOException {
-            return git.names(folder, Map.of(), "config", whose, "--includes", "--list", "--name-only", "-z");
+                    "-c",
+                    "core.safecrlf=false",
+                    // Into one pack: a file for each of thousands of objects takes three times as long.
+                    "-c",
+                    "core.bigFileThreshold=1",
+                    "update-index",
+                    "-z",
+                    "--add",
+                    "--remove",
+                    "--stdin");
+            return git.answer(folder, variables, "write-tree").strip();
         }
 
         /** Names stay bytes, whatever they are written in; a folder is another repository. */

@@ -193,9 +193,14 @@ class RepositoryTests {
         try (GitChange change = GitChange.read(repository.since("develop"), RUNNER)) {
             assertThat(change.view().read("new.md").map(FileContent::text)).contains("new\n");
         }
-        repository.git("config", "filter.e=vil.clean", "touch " + mark.resolve("named"));
+        repository.git("config", "filter.e=vil.clean", "touch " + mark.resolve("named") + " && cat");
+        repository.write(".gitattributes", "*.md filter=e=vil\n");
+        try (GitChange change = GitChange.read(repository.since("develop"), RUNNER)) {
+            assertThat(change.view().read("new.md").map(FileContent::text)).contains("new\n");
+        }
+        repository.git("config", "filter.\u00fc.clean", "touch " + mark.resolve("letter") + " && cat");
         assertThatThrownBy(() -> GitChange.read(repository.since("develop"), RUNNER))
-                .hasMessageContaining("a filter whose name has an equals sign: filter.e=vil");
+                .hasMessageContaining("is configured with a filter whose name is no plain text: filter.?");
         assertThat(mark).isEmptyDirectory();
     }
 
