@@ -3,13 +3,16 @@ package org.tipcjunit.merge.change;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +20,15 @@ import java.util.Map;
 import org.tipcjunit.workspace.Git;
 
 /** The contents of objects of git's, many brought at a time and kept in a file. */
-final class Blobs {
+final class Blobs implements Closeable {
 
-    private record Stored(Path file, long offset, int size) {}
+    private record Stored(FileChannel answer, long offset, int size) {}
 
     private final Git git;
     private final Path folder;
     private final Map<String, String> variables;
     private final Map<String, Stored> stored = new HashMap<>();
+    private final List<FileChannel> answers = new ArrayList<>();
 
     Blobs(Git git, Path folder, Map<String, String> variables) {
         this.git = git;
@@ -47,6 +51,8 @@ final class Blobs {
         Files.writeString(input, String.join("\n", missing) + "\n");
         git.write(answer, input, folder, variables, "cat-file", "--batch", "--buffer");
         Files.delete(input);
+        FileChannel opened = FileChannel.open(answer);
+        answers.add(opened);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(answer), 1 << 16)) {
             long at = 0;
             for (String id : missing) {
@@ -56,7 +62,7 @@ final class Blobs {
                 // An object that is not there, as in a partial clone, is answered with "ID missing".
                 if (words.length == 3) {
                     int size = Integer.parseInt(words[2]);
-                    stored.put(id, new Stored(answer, at, size));
+                    stored.put(id, new Stored(opened, at, size));
                     in.skipNBytes(size + 1L);
                     at += size + 1L;
                 }
@@ -70,12 +76,20 @@ final class Blobs {
         if (found == null) {
             throw new IOException("the repository lacks the object " + id);
         }
-        byte[] bytes = new byte[found.size()];
-        try (RandomAccessFile file = new RandomAccessFile(found.file().toFile(), "r")) {
-            file.seek(found.offset());
-            file.readFully(bytes);
+        ByteBuffer bytes = ByteBuffer.allocate(found.size());
+        while (bytes.hasRemaining()) {
+            if (found.answer().read(bytes, found.offset() + bytes.position()) < 0) {
+                throw new EOFException("git's answer ends in the middle");
+            }
         }
-        return bytes;
+        return bytes.array();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (FileChannel answer : answers) {
+            answer.close();
+        }
     }
 
     private static String line(InputStream in) throws IOException {

@@ -31,6 +31,10 @@ public record FileContent(String path, long size, String text, Form form) {
         return new FileContent(path, text.length(), text, Form.TEXT);
     }
 
+    FileContent at(String other) {
+        return path.equals(other) ? this : new FileContent(other, size, text, form);
+    }
+
     /** Whether there is a text to look at. */
     public boolean isText() {
         return form == Form.TEXT || form == Form.NOT_UTF8;

@@ -24,6 +24,9 @@ final class TreeView implements RepositoryView {
 
     private static final long LARGEST_TEXT = 2_000_000;
     private static final long MOST_AT_ONCE = 400_000_000;
+    /** Judges read what is changed again and again; what is more than this is read from the disk each time. */
+    private static final long MOST_KEPT = 64_000_000;
+
     private static final Pattern TEXTS = Pattern.compile(".*\\.(py|md|yml|yaml|txt|sh|rst|cfg|toml)", Pattern.DOTALL);
 
     private final Blobs blobs;
@@ -31,6 +34,8 @@ final class TreeView implements RepositoryView {
     private final Map<String, TreeEntry> after;
     private final List<ChangedFile> changed;
     private final Runnable onClose;
+    private final Map<String, FileContent> kept = new HashMap<>();
+    private long sizeKept;
     private boolean brought;
 
     TreeView(
@@ -86,7 +91,13 @@ final class TreeView implements RepositoryView {
 
     @Override
     public void close() {
-        onClose.run();
+        try {
+            blobs.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            onClose.run();
+        }
     }
 
     private boolean leadsInside(String link, String target) {
@@ -121,10 +132,19 @@ final class TreeView implements RepositoryView {
         if (entry.size() > LARGEST_TEXT || entry.size() < 0) {
             return Optional.of(new FileContent(path, entry.size(), "", FileContent.Form.TOO_LARGE));
         }
+        FileContent known = kept.get(entry.id());
+        if (known != null) {
+            return Optional.of(known.at(path));
+        }
         try {
             bringTexts();
             blobs.bring(List.of(entry.id()));
-            return Optional.of(content(path, blobs.read(entry.id())));
+            FileContent content = content(path, blobs.read(entry.id()));
+            sizeKept += entry.size();
+            if (sizeKept <= MOST_KEPT) {
+                kept.put(entry.id(), content);
+            }
+            return Optional.of(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.source;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,16 @@ public record PythonFile(
         return imports.stream()
                 .anyMatch(used ->
                         lastPart(used.module()).equals(module) || used.names().contains(module));
+    }
+
+    /** Get all names of modules that it imports from, as {@link #takesFrom} tells one; what it takes from them may be among them. */
+    public Set<String> taken() {
+        Set<String> taken = new HashSet<>();
+        imports.forEach(used -> {
+            taken.add(lastPart(used.module()));
+            taken.addAll(used.names());
+        });
+        return taken;
     }
 
     private static String lastPart(String module) {

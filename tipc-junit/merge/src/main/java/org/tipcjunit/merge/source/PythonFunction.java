@@ -13,9 +13,7 @@ import org.apiguardian.api.API.Status;
  * @param parameters its parameters by name, without {@code self} and {@code cls}
  * @param variable those that take any number, without their stars
  * @param decorators its decorators, such as {@code register()}
- * @param documentation its docstring; empty where it has none
- * @param superArguments how many arguments it gives to {@code super} when it calls its {@code __init__}; -1 where it does not call that
- * @param returns what it returns, as names such as {@code _resnet()}
+ * @param superArguments how many arguments a constructor gives to {@code super} when it calls that one's; -1 where it does not
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -25,14 +23,11 @@ public record PythonFunction(
         List<String> parameters,
         List<String> variable,
         List<String> decorators,
-        String documentation,
-        int superArguments,
-        List<String> returns) {
+        int superArguments) {
 
     public PythonFunction {
         parameters = List.copyOf(parameters);
         variable = List.copyOf(variable);
         decorators = List.copyOf(decorators);
-        returns = List.copyOf(returns);
     }
 }

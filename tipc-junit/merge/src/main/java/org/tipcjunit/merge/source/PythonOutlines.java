@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
@@ -31,7 +38,7 @@ import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
 
 /**
- * Has Python parse Python: all files in one process, which is isolated from the repository and executes nothing of it.
+ * Has Python parse Python: many files in one process for each core, which is isolated from the repository and executes nothing of it.
  *
  * @param runner runs Python
  * @param python the Python, 3.8 or newer
@@ -41,7 +48,21 @@ import org.tipcjunit.process.ProcessRunner;
 public record PythonOutlines(ProcessRunner runner, String python) implements PythonReader {
 
     private static final String SCRIPT = "outline.py";
+    private static final String TEXTS = "texts";
+    private static final String PLACES = "places";
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Fewer are parsed before another Python has started. */
+    private static final int FEW = 100;
+
+    /**
+     * What Python is given.
+     *
+     * @param folder where all of this lies
+     * @param script what Python runs
+     * @param texts the files
+     */
+    private record Job(Path folder, Path script, List<FileContent> texts) {}
 
     @Override
     public List<PythonFile> read(Collection<FileContent> files) {
@@ -67,8 +88,8 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
             }
             Files.copy(resource, script);
         }
-        Path all = folder.resolve("texts");
-        Path places = folder.resolve("places");
+        Path all = folder.resolve(TEXTS);
+        Path places = folder.resolve(PLACES);
         StringBuilder offsets = new StringBuilder();
         try (OutputStream out = Files.newOutputStream(all)) {
             long at = 0;
@@ -80,9 +101,46 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
             }
         }
         Files.writeString(places, offsets);
+        return together(new Job(folder, script, texts));
+    }
+
+    private List<PythonFile> together(Job job) throws IOException {
+        int size = job.texts().size();
+        int parts = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), size / FEW));
+        ExecutorService pool = Executors.newFixedThreadPool(parts);
+        try {
+            List<Callable<List<PythonFile>>> work = new ArrayList<>();
+            for (int i = 0; i < parts; i++) {
+                int from = i * size / parts;
+                int to = (i + 1) * size / parts;
+                work.add(() -> part(job, from, to));
+            }
+            // Nobody reads or writes in the folder any more when one of them has failed, and the folder is removed.
+            List<Future<List<PythonFile>>> answers = pool.invokeAll(work);
+            List<PythonFile> read = new ArrayList<>();
+            for (Future<List<PythonFile>> answer : answers) {
+                read.addAll(answer.get());
+            }
+            return read;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while Python parsed");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** Read some of the texts, those from one on and before another. */
+    private List<PythonFile> part(Job job, int from, int to) throws IOException {
         List<PythonFile> read = new ArrayList<>();
-        while (read.size() < texts.size()) {
-            Path answers = folder.resolve("answers-" + read.size());
+        while (read.size() < to - from) {
+            int first = from + read.size();
+            Path answers = job.folder().resolve("answers-" + first);
             ProcessOutcome outcome = runner.run(
                     new Command(
                             List.of(
@@ -91,14 +149,15 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                                     "-S",
                                     "-W",
                                     "ignore",
-                                    script.toString(),
-                                    places.toString(),
-                                    all.toString(),
+                                    job.script().toString(),
+                                    job.folder().resolve(PLACES).toString(),
+                                    job.folder().resolve(TEXTS).toString(),
                                     answers.toString(),
-                                    String.valueOf(read.size())),
-                            folder,
+                                    String.valueOf(first),
+                                    String.valueOf(to - first)),
+                            job.folder(),
                             Map.of()),
-                    folder.resolve("python.log"),
+                    job.folder().resolve("python-" + first + ".log"),
                     LIMIT,
                     OutputListener.none());
             if (!Files.exists(answers)) {
@@ -107,28 +166,31 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                                 + outcome.termination().describe(),
                         "put a python3 of version 3.8 or newer on the PATH, or name one with --python");
             }
-            take(answers, texts, read);
-            if (read.size() < texts.size()) {
+            read.addAll(outlined(answers, job.texts().subList(first, to)));
+            if (read.size() < to - from) {
                 // The parser itself died of this one; the others are read without it.
-                read.add(PythonFile.unreadable(texts.get(read.size()).path(), "Python's parser fails on it", 1));
+                String path = job.texts().get(from + read.size()).path();
+                read.add(PythonFile.unreadable(path, "Python's parser fails on it", 1));
             }
         }
         return read;
     }
 
-    private static void take(Path answers, List<FileContent> texts, List<PythonFile> read) throws IOException {
+    private static List<PythonFile> outlined(Path answers, List<FileContent> texts) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        try (Stream<String> lines = Files.lines(answers, StandardCharsets.US_ASCII)) {
-            for (String line : (Iterable<String>) lines::iterator) {
+        List<PythonFile> read = new ArrayList<>();
+        try (BufferedReader lines = Files.newBufferedReader(answers, StandardCharsets.US_ASCII)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode node;
                 try {
                     node = mapper.readTree(line);
-                } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-                    return; // Cut off in the middle.
+                } catch (JsonProcessingException e) {
+                    return read; // Cut off in the middle.
                 }
                 read.add(file(texts.get(read.size()).path(), node));
             }
         }
+        return read;
     }
 
     private static PythonFile file(String path, JsonNode node) {
@@ -197,9 +259,7 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                 texts(node.get("parameters")),
                 texts(node.get("variable")),
                 texts(node.get("decorators")),
-                node.get("documentation").asText(),
-                node.get("superArguments").asInt(),
-                texts(node.get("returns")))));
+                node.get("superArguments").asInt())));
         return functions;
     }
 

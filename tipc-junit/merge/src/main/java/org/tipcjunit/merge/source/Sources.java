@@ -2,16 +2,20 @@
 package org.tipcjunit.merge.source;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.merge.change.ChangedFile;
 import org.tipcjunit.merge.change.FileContent;
 import org.tipcjunit.merge.change.RepositoryView;
 
@@ -32,6 +36,8 @@ public final class Sources {
     private final Map<String, MarkdownFile> markdowns = new HashMap<>();
 
     private final Map<List<String>, Definitions> definitions = new HashMap<>();
+    private final Map<String, BitSet> added = new HashMap<>();
+    private final Map<Class<?>, Object> once = new HashMap<>();
 
     /** Create sources of a repository. */
     public Sources(RepositoryView view, PythonReader reader) {
@@ -56,7 +62,58 @@ public final class Sources {
 
     /** Whether there is a file below this folder. */
     public boolean hasFolder(String folder) {
-        return view.paths().stream().anyMatch(path -> path.startsWith(folder + "/"));
+        return folders().all().contains(folder);
+    }
+
+    /** Get the paths of the files in a folder itself, in their order. */
+    public List<String> in(String folder) {
+        return folders().files().getOrDefault(folder, List.of());
+    }
+
+    private Folders folders() {
+        return once(Folders.class, () -> Folders.of(view.paths()));
+    }
+
+    /**
+     * Get what several judges need, and what is worked out for the first of them.
+     *
+     * @param type what it is; there is one of each type
+     * @param work how it is worked out
+     */
+    public <T> T once(Class<T> type, Supplier<T> work) {
+        Object known = once.get(type);
+        if (known == null) {
+            known = work.get();
+            once.put(type, known);
+        }
+        return type.cast(known);
+    }
+
+    /** Get the numbers, from 1, of the lines that a changed file did not have before; the caller's own. */
+    public BitSet newLines(ChangedFile file) {
+        return (BitSet)
+                added.computeIfAbsent(file.path(), path -> newLinesOf(file)).clone();
+    }
+
+    private BitSet newLinesOf(ChangedFile file) {
+        BitSet numbers = new BitSet();
+        view.read(file.path()).filter(FileContent::isText).ifPresent(content -> {
+            Set<String> before = view.before(file.oldPath())
+                    .filter(FileContent::isText)
+                    .map(old -> new HashSet<>(old.lines()))
+                    .orElseGet(HashSet::new);
+            int number = 0;
+            for (String line : content.lines()) {
+                number++;
+                numbers.set(number, !before.contains(line));
+            }
+        });
+        return numbers;
+    }
+
+    /** Get an index of Python files. */
+    public CodeIndex index(Collection<String> paths) {
+        return new CodeIndex(pythons(paths));
     }
 
     /** Read a text; empty where there is none. */

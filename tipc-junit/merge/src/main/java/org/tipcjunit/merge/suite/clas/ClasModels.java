@@ -38,8 +38,16 @@ record ClasModels(Review review) {
         }
     }
 
+    private record Found(List<Backbone> backbones) {}
+
+    private record Configs(Map<String, List<String>> byModel) {}
+
     /** Get the modules that define something of their own to be named by configs. */
     List<Backbone> backbones() {
+        return review.sources().once(Found.class, () -> new Found(find())).backbones();
+    }
+
+    private List<Backbone> find() {
         List<PythonFile> packages = review.sources().pythons(review.sources().paths(PACKAGES));
         List<Backbone> backbones = new ArrayList<>();
         for (AddedPart part : review.addition().of("backbone")) {
@@ -85,6 +93,10 @@ record ClasModels(Review review) {
 
     /** Get the configs that name each model, by the model. */
     Map<String, List<String>> configs() {
+        return review.sources().once(Configs.class, () -> new Configs(read())).byModel();
+    }
+
+    private Map<String, List<String>> read() {
         Map<String, List<String>> configs = new TreeMap<>();
         for (String path : review.sources().paths(CONFIGS)) {
             review.sources().yaml(path).ifPresent(file -> file.entries().forEach((way, value) -> {

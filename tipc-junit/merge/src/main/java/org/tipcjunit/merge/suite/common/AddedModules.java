@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.tipcjunit.merge.judge.AddedPart;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.source.CodeIndex;
 import org.tipcjunit.merge.source.PythonFile;
 import org.tipcjunit.merge.source.PythonImport;
 
@@ -48,13 +50,15 @@ record AddedModules(Review review, Set<String> roles, List<AddedPart> parts) {
     boolean helps(AddedPart part) {
         Set<String> own = new HashSet<>();
         review.sources().python(part.path()).ifPresent(file -> file.classes().forEach(type -> own.add(type.name())));
-        return !registers(part)
-                && review.sources().pythons(review.sources().paths(this::isCode)).stream()
-                        .filter(file -> !file.path().equals(part.path()))
-                        .filter(file -> !file.path().endsWith("/__init__.py"))
-                        .flatMap(file -> file.imports().stream().filter(used -> takes(file, used, part, own)))
-                        .findAny()
-                        .isPresent();
+        if (registers(part)) {
+            return false;
+        }
+        CodeIndex code = SuiteCode.of(review).index();
+        // What neither names the module, nor its package together with what is in it, does not take it.
+        return Stream.concat(Stream.of(part.stem()), own.stream())
+                .flatMap(name -> code.imports(name).stream())
+                .filter(use -> !use.file().path().equals(part.path()))
+                .anyMatch(use -> takes(use.file(), use.used(), part, own));
     }
 
     /** Whether an import is of the module itself, or of its package and then of what the module defines. */
@@ -84,10 +88,6 @@ record AddedModules(Review review, Set<String> roles, List<AddedPart> parts) {
     /** Whether a name of a package can be that of the module's folder: other modules have classes of the same names. */
     private static boolean isPackageOf(AddedPart part, String module) {
         return module.isEmpty() || ("/" + part.folder()).endsWith("/" + module.replace('.', '/'));
-    }
-
-    private boolean isCode(String path) {
-        return path.endsWith(".py") && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
     }
 
     /** Whether something of a module is decorated as a component. */

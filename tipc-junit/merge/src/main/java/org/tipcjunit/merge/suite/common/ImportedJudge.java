@@ -2,7 +2,9 @@
 package org.tipcjunit.merge.suite.common;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.PythonClass;
+import org.tipcjunit.merge.source.PythonFile;
 import org.tipcjunit.merge.source.PythonFunction;
 
 /**
@@ -36,13 +39,15 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
     @Override
     public Outcome judge(Review review) {
         AddedModules modules = AddedModules.of(review, roles);
-        return modules.judge(part -> isEmpty(review, part) || isImported(review, part) || modules.helps(part)
+        Map<String, Set<String>> taken = new HashMap<>();
+        Map<String, String> inits = new HashMap<>();
+        return modules.judge(part -> isEmpty(review, part) || isImported(review, part, taken) || modules.helps(part)
                 ? Optional.empty()
-                : Optional.of(violation(review, part)));
+                : Optional.of(
+                        violation(review, part, inits.computeIfAbsent(part.folder(), folder -> init(review, folder)))));
     }
 
-    private static Violation violation(Review review, AddedPart part) {
-        String init = init(review, part);
+    private static Violation violation(Review review, AddedPart part, String init) {
         return Violation.of(part.path())
                 .with("module", part.stem())
                 .with("type", type(review, part))
@@ -70,25 +75,25 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
     }
 
     /** The one that imports the modules beside it; else the nearest one that is there. */
-    private static String init(Review review, AddedPart part) {
+    private static String init(Review review, String place) {
         List<String> inits = new ArrayList<>();
-        for (String folder = part.folder(); !folder.isEmpty(); folder = above(folder)) {
+        for (String folder = place; !folder.isEmpty(); folder = above(folder)) {
             inits.add(folder + "/__init__.py");
         }
         List<String> there = inits.stream().filter(review.sources()::has).toList();
-        Set<String> beside =
-                review
-                        .sources()
-                        .paths(path -> path.endsWith(".py") && above(path).equals(part.folder()))
-                        .stream()
-                        .map(path -> path.substring(part.folder().length() + 1, path.length() - ".py".length()))
-                        .collect(Collectors.toSet());
+        Set<String> beside = review.sources().in(place).stream()
+                .filter(path -> path.endsWith(".py"))
+                .map(path -> path.substring(place.length() + 1, path.length() - ".py".length()))
+                .collect(Collectors.toSet());
         return there.stream()
-                .filter(init -> review.sources().python(init).stream()
-                        .anyMatch(file -> beside.stream().anyMatch(file::takesFrom)))
+                .filter(init -> taken(review, init).stream().anyMatch(beside::contains))
                 .findFirst()
                 .or(() -> there.stream().findFirst())
                 .orElse(inits.get(0));
+    }
+
+    private static Set<String> taken(Review review, String init) {
+        return review.sources().python(init).map(PythonFile::taken).orElse(Set.of());
     }
 
     /** Get how an {@code __init__.py} calls a module, such as {@code model_zoo.alexnet}. */
@@ -102,12 +107,11 @@ public record ImportedJudge(Set<String> roles) implements MergeJudge {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
-    private static boolean isImported(Review review, AddedPart part) {
+    private static boolean isImported(Review review, AddedPart part, Map<String, Set<String>> taken) {
         String folder = part.folder();
         while (!folder.isEmpty()) {
-            boolean taken = review.sources().python(folder + "/__init__.py").stream()
-                    .anyMatch(init -> init.takesFrom(part.stem()));
-            if (taken) {
+            if (taken.computeIfAbsent(folder + "/__init__.py", init -> taken(review, init))
+                    .contains(part.stem())) {
                 return true;
             }
             folder = above(folder);

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.source.Definitions;
 import org.tipcjunit.merge.source.YamlFile;
+import org.tipcjunit.merge.source.YamlValue;
 
 /**
  * A place of configs where a name of the code stands.
@@ -58,14 +61,21 @@ public record NameSite(Pattern way, Set<String> others) {
     public List<Named> in(YamlFile file) {
         Map<String, Named> found = new LinkedHashMap<>();
         boolean inWay = way.pattern().contains("(?<name>");
+        NavigableMap<String, YamlValue> sorted = new TreeMap<>();
         file.entries().forEach((key, value) -> {
             Matcher matcher = way.matcher(key);
-            if (inWay && matcher.lookingAt()) {
-                String name = matcher.group("name");
-                found.putIfAbsent(matcher.group(), new Named(name, value.line(), below(file, matcher.group())));
-            } else if (!inWay && matcher.matches() && !NOTHING.contains(value.text())) {
-                String parent = key.substring(0, Math.max(0, key.lastIndexOf('.')));
-                Map<String, Integer> parameters = below(file, parent);
+            boolean isNamed = inWay
+                    ? matcher.lookingAt() && !found.containsKey(matcher.group())
+                    : matcher.matches() && !NOTHING.contains(value.text());
+            if (isNamed && sorted.isEmpty()) {
+                sorted.putAll(file.entries());
+            }
+            if (isNamed && inWay) {
+                found.put(
+                        matcher.group(),
+                        new Named(matcher.group("name"), value.line(), below(sorted, matcher.group())));
+            } else if (isNamed) {
+                Map<String, Integer> parameters = below(sorted, key.substring(0, Math.max(0, key.lastIndexOf('.'))));
                 parameters.remove(key.substring(key.lastIndexOf('.') + 1));
                 found.put(key, new Named(value.text(), value.line(), parameters));
             }
@@ -73,16 +83,18 @@ public record NameSite(Pattern way, Set<String> others) {
         return new ArrayList<>(found.values());
     }
 
-    private static Map<String, Integer> below(YamlFile file, String parent) {
+    private static Map<String, Integer> below(NavigableMap<String, YamlValue> sorted, String parent) {
         Map<String, Integer> names = new LinkedHashMap<>();
         String prefix = parent.isEmpty() ? "" : parent + ".";
-        file.entries().forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                String rest = key.substring(prefix.length());
-                String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
-                names.putIfAbsent(name, value.line());
+        // What begins like this stands together.
+        for (Map.Entry<String, YamlValue> entry : sorted.tailMap(prefix, true).entrySet()) {
+            if (!entry.getKey().startsWith(prefix)) {
+                break;
             }
-        });
+            String rest = entry.getKey().substring(prefix.length());
+            String name = rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
+            names.merge(name, entry.getValue().line(), Math::min);
+        }
         return names;
     }
 }

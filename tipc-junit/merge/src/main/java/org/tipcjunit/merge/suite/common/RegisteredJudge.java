@@ -4,6 +4,7 @@ package org.tipcjunit.merge.suite.common;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.judge.AddedPart;
@@ -11,6 +12,7 @@ import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.source.CodeIndex;
 import org.tipcjunit.merge.source.PythonClass;
 import org.tipcjunit.merge.source.PythonFile;
 import org.tipcjunit.merge.source.PythonFunction;
@@ -50,32 +52,36 @@ public record RegisteredJudge(Set<String> roles, Set<String> decorators, List<Na
                 && (!modules.helps(part) || isNamed(modules.review(), file));
     }
 
-    /** What a config names has to be registered, whoever else imports it; but for what another module registers by this name. */
-    private boolean isNamed(Review review, PythonFile file) {
-        Set<String> names = new HashSet<>();
-        file.classes().stream().map(PythonClass::name).forEach(names::add);
-        file.functions().stream().map(PythonFunction::name).forEach(names::add);
-        Set<String> named = new HashSet<>();
-        review.addition().of("config").stream()
+    /** The names that new configs state. */
+    private record Configured(Set<String> names) {}
+
+    private Configured configured(Review review) {
+        return new Configured(review.addition().of("config").stream()
                 .flatMap(config -> review.sources().yaml(config.path()).stream())
                 .flatMap(config -> sites.stream().flatMap(site -> site.in(config).stream()))
                 .map(NameSite.Named::name)
-                .filter(names::contains)
-                .forEach(named::add);
+                .collect(Collectors.toSet()));
+    }
+
+    /** What a config names has to be registered, whoever else imports it; but for what another module registers by this name. */
+    private boolean isNamed(Review review, PythonFile file) {
+        Set<String> named = new HashSet<>();
+        file.classes().stream().map(PythonClass::name).forEach(named::add);
+        file.functions().stream().map(PythonFunction::name).forEach(named::add);
+        named.retainAll(review.sources()
+                .once(Configured.class, () -> configured(review))
+                .names());
+        SuiteCode code = SuiteCode.of(review);
         return !named.isEmpty()
-                && review
-                        .sources()
-                        .pythons(review.sources().paths(path -> path.endsWith(".py") && isCode(review, path)))
-                        .stream()
-                        .noneMatch(code -> registers(code, named) || tells(code, named));
+                && code.files().stream().noneMatch(other -> registers(other, named))
+                && named.stream().noneMatch(name -> isTold(code, name));
     }
 
     /** What code tells by its name needs no registry; a list of a package's names tells nothing. */
-    private static boolean tells(PythonFile code, Set<String> named) {
-        return !code.path().endsWith("/__init__.py")
-                && named.stream()
-                        .anyMatch(name -> code.strings().containsKey(name)
-                                && !code.exported().orElse(Set.of()).contains(name));
+    private static boolean isTold(SuiteCode code, String name) {
+        return code.index().saying(name).stream()
+                .anyMatch(file -> !CodeIndex.isPackage(file)
+                        && !file.exported().orElse(Set.of()).contains(name));
     }
 
     private boolean registers(PythonFile code, Set<String> named) {
@@ -85,10 +91,6 @@ public record RegisteredJudge(Set<String> roles, Set<String> decorators, List<Na
                 || code.functions().stream()
                         .filter(function -> named.contains(function.name()))
                         .anyMatch(function -> !function.decorators().isEmpty());
-    }
-
-    private static boolean isCode(Review review, String path) {
-        return review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
     }
 
     private static Violation violation(PythonFile file, AddedPart part) {

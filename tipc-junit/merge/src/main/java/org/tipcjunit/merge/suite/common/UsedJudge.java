@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.common;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.judge.AddedPart;
@@ -11,7 +13,9 @@ import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.rule.PathPattern;
+import org.tipcjunit.merge.source.CodeIndex;
 import org.tipcjunit.merge.source.PythonFile;
+import org.tipcjunit.merge.source.PythonImport;
 
 /**
  * Demands that what a new module registers is named by a config, or by code as a default. Values: {@code module}, {@code names}, {@code name}.
@@ -44,15 +48,37 @@ public record UsedJudge(Set<String> roles, PathPattern configs) implements Merge
     }
 
     private boolean isUsed(Review review, AddedPart part, Set<String> names) {
-        boolean configured = review.sources().paths(configs).stream()
+        ConfiguredWords words = review.sources().once(ConfiguredWords.class, () -> words(review));
+        Touched touched = review.sources()
+                .once(
+                        Touched.class,
+                        () -> new Touched(
+                                review.sources().index(review.change().touched(path -> path.endsWith(".py")))));
+        return names.stream().anyMatch(words.words()::contains)
+                || names.stream()
+                        .flatMap(name -> touched.code().saying(name).stream())
+                        .anyMatch(file -> isBeside(file, part))
+                || Stream.concat(Stream.of(part.stem()), names.stream())
+                        .flatMap(name -> touched.code().imports(name).stream())
+                        .anyMatch(use -> isBeside(use.file(), part) && takes(use.used(), part, names));
+    }
+
+    /** All identifiers that configs have, as they are written. */
+    private record ConfiguredWords(Set<String> words) {}
+
+    /** What the change touches of Python. */
+    private record Touched(CodeIndex code) {}
+
+    private ConfiguredWords words(Review review) {
+        Set<String> words = new HashSet<>();
+        review.sources().paths(configs).stream()
                 .flatMap(path -> review.sources().text(path).stream())
-                .anyMatch(text -> names.stream().anyMatch(name -> WholeName.isWritten(text, name)));
-        return configured
-                || review.sources().pythons(review.change().touched(path -> path.endsWith(".py"))).stream()
-                        .filter(file -> !file.path().equals(part.path()))
-                        .filter(file -> file.path().startsWith(around(part)))
-                        .anyMatch(file ->
-                                names.stream().anyMatch(file.strings()::containsKey) || imports(file, part, names));
+                .forEach(text -> WholeName.addAll(text, words));
+        return new ConfiguredWords(words);
+    }
+
+    private static boolean isBeside(PythonFile file, AddedPart part) {
+        return !file.path().equals(part.path()) && file.path().startsWith(around(part));
     }
 
     /** Get the folder of what a module works with, such as {@code ppdet/modeling/} of one of its heads. */
@@ -62,11 +88,9 @@ public record UsedJudge(Set<String> roles, PathPattern configs) implements Merge
         return (folder.indexOf('/') < above ? folder.substring(0, above) : folder) + "/";
     }
 
-    /** A package's own list of its modules uses none of them. */
-    private static boolean imports(PythonFile file, AddedPart part, Set<String> names) {
-        return !file.path().endsWith("/__init__.py")
-                && (file.takesFrom(part.stem())
-                        || file.imports().stream()
-                                .anyMatch(used -> used.names().stream().anyMatch(names::contains)));
+    private static boolean takes(PythonImport used, AddedPart part, Set<String> names) {
+        return used.names().contains(part.stem())
+                || ("." + used.module()).endsWith("." + part.stem())
+                || used.names().stream().anyMatch(names::contains);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.common;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -21,6 +22,20 @@ public final class WholeName {
                 && Pattern.compile("(?<![\\p{L}\\d])" + Pattern.quote(name) + "(?![a-z\\d])", Pattern.CASE_INSENSITIVE)
                         .matcher(text)
                         .find();
+    }
+
+    /** Add all identifiers of a text to those that are known, each just as it is written. */
+    static void addAll(String text, Set<String> known) {
+        int from = -1;
+        for (int at = 0; at <= text.length(); at++) {
+            boolean inside = at < text.length() && Character.isJavaIdentifierPart(text.charAt(at));
+            if (inside && from < 0) {
+                from = at;
+            } else if (!inside && from >= 0) {
+                known.add(text.substring(from, at));
+                from = -1;
+            }
+        }
     }
 
     /** Whether a text has an identifier just as it is written. */

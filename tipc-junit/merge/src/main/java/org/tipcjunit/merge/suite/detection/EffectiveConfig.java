@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.tipcjunit.merge.judge.AddedPart;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -14,6 +15,8 @@ import org.tipcjunit.merge.suite.common.Ways;
 
 /** The names at the top of a config, those of what it builds on among them. */
 final class EffectiveConfig {
+
+    private static final Pattern BASE = Pattern.compile("_BASE_(\\.\\d+)?");
 
     private final Set<String> names = new LinkedHashSet<>();
     private final Set<String> files = new LinkedHashSet<>();
@@ -54,7 +57,7 @@ final class EffectiveConfig {
         review.sources().yaml(path).ifPresent(file -> {
             names.addAll(file.namesBelow(""));
             file.entries().forEach((way, value) -> {
-                if (way.matches("_BASE_(\\.\\d+)?") && !value.text().isEmpty()) {
+                if (BASE.matcher(way).matches() && !value.text().isEmpty()) {
                     add(review, Ways.from(path, value.text()));
                 }
             });

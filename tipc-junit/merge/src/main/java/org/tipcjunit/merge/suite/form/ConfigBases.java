@@ -3,6 +3,7 @@ package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -12,6 +13,8 @@ import org.tipcjunit.merge.suite.common.Ways;
 
 /** Demands that what a config builds on is there. Value: {@code base}. */
 final class ConfigBases implements MergeJudge {
+
+    private static final Pattern BASE = Pattern.compile("(?i)_base_(\\.\\d+)?");
 
     @Override
     public Outcome judge(Review review) {
@@ -24,7 +27,7 @@ final class ConfigBases implements MergeJudge {
 
     private static void check(Review review, YamlFile file, List<Violation> violations) {
         file.entries().forEach((way, value) -> {
-            boolean isBase = way.matches("(?i)_base_(\\.\\d+)?");
+            boolean isBase = BASE.matcher(way).matches();
             boolean isFile = value.text().endsWith(".yml") || value.text().endsWith(".yaml");
             if (isBase && isFile && !review.sources().has(Ways.from(file.path(), value.text()))) {
                 violations.add(Violation.at(file.path(), value.line()).with("base", value.text()));

@@ -15,7 +15,8 @@ final class ConflictMarkers implements MergeJudge {
     @Override
     public Outcome judge(Review review) {
         List<Violation> violations = new ArrayList<>();
-        for (NewLines file : NewLines.of(review, path -> true)) {
+        for (NewLines file :
+                NewLines.of(review, path -> true, file -> file.text().contains("<<<<<<< "))) {
             OptionalInt opened = OptionalInt.empty();
             for (NewLines.Line line : file.lines()) {
                 if (line.text().startsWith("<<<<<<< ")) {

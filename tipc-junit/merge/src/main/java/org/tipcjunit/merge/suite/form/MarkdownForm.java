@@ -56,7 +56,7 @@ record MarkdownForm(boolean blanks) implements MergeJudge {
         boolean endsWell = blanks
                 || file.file().text().endsWith("\n")
                 || file.file().text().isEmpty();
-        return endsWell || file.lines().isEmpty()
+        return endsWell || file.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.at(path, file.file().lines().size())
                         .with("fault", new Words("no newline at the end of the file", "文件末尾没有换行")));

@@ -3,9 +3,7 @@ package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
@@ -16,18 +14,14 @@ final class NewDocuments {
 
     private NewDocuments() {}
 
-    static Outcome judge(Review review, BiFunction<MarkdownFile, Set<Integer>, List<Violation>> check) {
+    static Outcome judge(Review review, BiFunction<MarkdownFile, NewLines, List<Violation>> check) {
         List<NewLines> files = NewLines.of(review, path -> path.endsWith(".md"));
         if (files.isEmpty()) {
             return new Outcome.DoesNotApply("the change touches no Markdown");
         }
         List<Violation> violations = new ArrayList<>();
         for (NewLines file : files) {
-            Set<Integer> added =
-                    file.lines().stream().map(NewLines.Line::number).collect(Collectors.toSet());
-            review.sources()
-                    .markdown(file.file().path())
-                    .ifPresent(text -> violations.addAll(check.apply(text, added)));
+            review.sources().markdown(file.file().path()).ifPresent(text -> violations.addAll(check.apply(text, file)));
         }
         return Outcome.of(violations);
     }

@@ -2,11 +2,10 @@
 package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.tipcjunit.merge.change.ChangedFile;
 import org.tipcjunit.merge.change.FileContent;
 import org.tipcjunit.merge.judge.Outcome;
@@ -14,8 +13,13 @@ import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.PythonFile;
 
-/** The lines of a file that were not in it before: a contributor is asked for these alone. */
-record NewLines(FileContent file, List<Line> lines, boolean isNew) {
+/**
+ * The lines of a file that were not in it before: a contributor is asked for these alone.
+ *
+ * @param file the file
+ * @param numbers the numbers of the new lines, from 1
+ */
+record NewLines(FileContent file, BitSet numbers) {
 
     /**
      * A line.
@@ -25,8 +29,13 @@ record NewLines(FileContent file, List<Line> lines, boolean isNew) {
      */
     record Line(String text, int number) {}
 
-    /** Get the new lines of all files that are touched, have a text, and end like this. */
-    public static List<NewLines> of(Review review, java.util.function.Predicate<String> condition) {
+    /** Get the new lines of all files that are touched, have a text, and are called like this. */
+    static List<NewLines> of(Review review, Predicate<String> condition) {
+        return of(review, condition, content -> true);
+    }
+
+    /** Get the new lines of those of these files that are worth a look at their lines. */
+    static List<NewLines> of(Review review, Predicate<String> condition, Predicate<FileContent> worth) {
         List<NewLines> files = new ArrayList<>();
         for (ChangedFile file : review.change().files()) {
             if (file.isThere() && condition.test(file.path())) {
@@ -34,7 +43,9 @@ record NewLines(FileContent file, List<Line> lines, boolean isNew) {
                         .view()
                         .read(file.path())
                         .filter(FileContent::isText)
-                        .ifPresent(content -> files.add(of(review, file, content)));
+                        .filter(worth)
+                        .ifPresent(content ->
+                                files.add(new NewLines(content, review.sources().newLines(file))));
             }
         }
         return files;
@@ -43,38 +54,37 @@ record NewLines(FileContent file, List<Line> lines, boolean isNew) {
     /**
      * Look at the new lines of all Python that is touched.
      *
-     * @param look gets what is wrong with a file, of its outline and the numbers of its new lines
+     * @param look gets what is wrong with a file, of its outline and its new lines
      */
-    static Outcome inPython(Review review, BiFunction<PythonFile, Set<Integer>, List<Violation>> look) {
+    static Outcome inPython(Review review, BiFunction<PythonFile, NewLines, List<Violation>> look) {
         List<NewLines> files = of(review, path -> path.endsWith(".py"));
         if (files.isEmpty()) {
             return new Outcome.DoesNotApply("the change touches no Python");
         }
         List<Violation> violations = new ArrayList<>();
         for (NewLines file : files) {
-            Set<Integer> added = file.lines().stream().map(Line::number).collect(Collectors.toSet());
             review.sources()
                     .python(file.file().path())
-                    .ifPresent(python -> violations.addAll(look.apply(python, added)));
+                    .ifPresent(python -> violations.addAll(look.apply(python, file)));
         }
         return Outcome.of(violations);
     }
 
-    private static NewLines of(Review review, ChangedFile file, FileContent content) {
-        Set<String> before = new HashSet<>();
-        review.sources()
-                .view()
-                .before(file.oldPath())
-                .filter(FileContent::isText)
-                .ifPresent(old -> before.addAll(old.lines()));
-        List<Line> lines = new ArrayList<>();
-        int number = 0;
-        for (String line : content.lines()) {
-            number++;
-            if (!before.contains(line)) {
-                lines.add(new Line(line, number));
-            }
-        }
-        return new NewLines(content, lines, before.isEmpty());
+    /** Whether a line is new; what is no line is not. */
+    boolean contains(int line) {
+        return line > 0 && numbers.get(line);
+    }
+
+    /** Whether no line is new. */
+    boolean isEmpty() {
+        return numbers.isEmpty();
+    }
+
+    /** Get the lines. */
+    List<Line> lines() {
+        List<String> all = file.lines();
+        return numbers.stream()
+                .mapToObj(number -> new Line(all.get(number - 1), number))
+                .toList();
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -15,13 +14,11 @@ import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.MarkdownFile;
 import org.tipcjunit.merge.source.MarkdownTable;
 import org.tipcjunit.merge.source.Names;
+import org.tipcjunit.merge.suite.common.Languages;
 import org.tipcjunit.merge.suite.common.Metric;
 
 /** Demands that all documents state one number for one model and metric. Values: {@code model}, {@code metric}, {@code here}, {@code there}, {@code other}. */
 final class OneNumber implements MergeJudge {
-
-    private static final Pattern LANGUAGE =
-            Pattern.compile("[_.-]?(?i:zh[-_]cn|en[-_]us|doc_ch|doc_en|cn|ch|zh|en)(?=[./])");
 
     /** A number, and where it stands. */
     private record Stated(double value, String text, String path, int line) {}
@@ -30,9 +27,7 @@ final class OneNumber implements MergeJudge {
     public Outcome judge(Review review) {
         Map<String, Map<String, List<Stated>>> all = new TreeMap<>();
         for (NewLines file : NewLines.of(review, path -> path.endsWith(".md"))) {
-            List<Integer> added =
-                    file.lines().stream().map(NewLines.Line::number).toList();
-            review.sources().markdown(file.file().path()).ifPresent(text -> collect(text, added, all));
+            review.sources().markdown(file.file().path()).ifPresent(text -> collect(text, file, all));
         }
         if (all.isEmpty()) {
             return new Outcome.DoesNotApply("the change documents no metric of a model");
@@ -64,12 +59,7 @@ final class OneNumber implements MergeJudge {
         }
     }
 
-    /** Get the path that a document and its translations share. */
-    private static String family(String path) {
-        return LANGUAGE.matcher(path).replaceAll("");
-    }
-
-    private static void collect(MarkdownFile file, List<Integer> added, Map<String, Map<String, List<Stated>>> all) {
+    private static void collect(MarkdownFile file, NewLines added, Map<String, Map<String, List<Stated>>> all) {
         for (MarkdownTable table : file.tables()) {
             Optional<Integer> model = Metric.modelColumn(table.header());
             if (model.isEmpty()) {
@@ -88,7 +78,7 @@ final class OneNumber implements MergeJudge {
                     if (!(metric.isEmpty() && own.isEmpty()) && value.isPresent()) {
                         String subject = Names.plain(row.cells().get(model.get())) + "|" + metric;
                         if (!own.isEmpty() || isBackbone) {
-                            subject = subject + own + "|" + family(file.path());
+                            subject = subject + own + "|" + Languages.family(file.path());
                         }
                         all.computeIfAbsent(subject, key -> new LinkedHashMap<>())
                                 .computeIfAbsent(file.path(), key -> new ArrayList<>())

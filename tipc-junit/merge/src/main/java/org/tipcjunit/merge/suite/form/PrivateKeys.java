@@ -17,7 +17,8 @@ final class PrivateKeys implements MergeJudge {
     @Override
     public Outcome judge(Review review) {
         List<Violation> violations = new ArrayList<>();
-        for (NewLines file : NewLines.of(review, path -> true)) {
+        for (NewLines file : NewLines.of(
+                review, path -> true, file -> BEGIN.matcher(file.text()).find())) {
             for (NewLines.Line line : file.lines()) {
                 if (BEGIN.matcher(line.text()).find()) {
                     violations.add(Violation.at(file.file().path(), line.number()));

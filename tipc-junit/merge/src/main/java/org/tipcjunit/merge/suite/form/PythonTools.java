@@ -3,12 +3,12 @@ package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.tipcjunit.merge.hook.HookFault;
 import org.tipcjunit.merge.hook.HookRun;
 import org.tipcjunit.merge.hook.HookTool;
@@ -41,11 +41,8 @@ record PythonTools(Set<HookTool> tools) implements MergeJudge {
         if (runs.isEmpty()) {
             return new Outcome.DoesNotApply("the suite has no such hook");
         }
-        Map<String, Set<Integer>> own = new HashMap<>();
-        for (NewLines file : files) {
-            Set<Integer> lines = own.computeIfAbsent(file.file().path(), path -> new HashSet<>());
-            file.lines().forEach(line -> lines.add(line.number()));
-        }
+        Map<String, NewLines> own = new HashMap<>();
+        files.forEach(file -> own.put(file.file().path(), file));
         List<Violation> violations = new ArrayList<>();
         runs.forEach(run -> violations.addAll(violations(run, own)));
         Optional<HookRun> partial =
@@ -58,12 +55,12 @@ record PythonTools(Set<HookTool> tools) implements MergeJudge {
                 : Outcome.of(violations);
     }
 
-    private static List<Violation> violations(HookRun run, Map<String, Set<Integer>> own) {
+    private static List<Violation> violations(HookRun run, Map<String, NewLines> own) {
         Map<String, List<HookFault>> byFile = new TreeMap<>();
         for (HookFault fault : run.faults()) {
-            boolean isNew = own.getOrDefault(fault.path(), Set.of()).stream()
-                    .anyMatch(line -> line >= fault.line() && line <= fault.last());
-            if (isNew) {
+            NewLines lines = own.get(fault.path());
+            if (lines != null
+                    && IntStream.rangeClosed(fault.line(), fault.last()).anyMatch(lines::contains)) {
                 byFile.computeIfAbsent(fault.path(), path -> new ArrayList<>()).add(fault);
             }
         }

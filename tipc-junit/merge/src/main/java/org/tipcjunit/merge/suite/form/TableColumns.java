@@ -3,7 +3,6 @@ package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -19,7 +18,7 @@ final class TableColumns implements MergeJudge {
         return NewDocuments.judge(review, (file, added) -> check(file, added));
     }
 
-    private static List<Violation> check(MarkdownFile file, Set<Integer> added) {
+    private static List<Violation> check(MarkdownFile file, NewLines added) {
         List<Violation> violations = new ArrayList<>();
         for (MarkdownTable table : file.tables()) {
             for (MarkdownTable.Row row : table.rows()) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -16,18 +16,21 @@ import org.tipcjunit.merge.source.MarkdownTable;
 /** Wishes that no row of a table stands in it twice. Value: {@code first}. */
 final class TableRows implements MergeJudge {
 
+    private static final Pattern WORD = Pattern.compile("\\p{Alnum}");
+
     @Override
     public Outcome judge(Review review) {
         return NewDocuments.judge(review, TableRows::check);
     }
 
-    private static List<Violation> check(MarkdownFile file, Set<Integer> added) {
+    private static List<Violation> check(MarkdownFile file, NewLines added) {
         List<String> lines = file.text().lines().toList();
         List<Violation> violations = new ArrayList<>();
         for (MarkdownTable table : file.tables()) {
             Map<String, Integer> rows = new HashMap<>();
             for (MarkdownTable.Row row : table.rows()) {
-                boolean speaks = row.cells().stream().anyMatch(cell -> cell.matches(".*\\p{Alnum}.*"));
+                boolean speaks =
+                        row.cells().stream().anyMatch(cell -> WORD.matcher(cell).find());
                 String text =
                         row.line() <= lines.size() ? lines.get(row.line() - 1).strip() : "";
                 Integer first = rows.putIfAbsent(text, row.line());

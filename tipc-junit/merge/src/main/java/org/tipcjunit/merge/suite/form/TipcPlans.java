@@ -44,7 +44,8 @@ final class TipcPlans implements MergeJudge {
 
     private List<Violation> plan(ConfigFile config, Optional<String> repository, Sources sources) {
         String path = config.file().toString();
-        Map<String, String> scripts = scripts(sources);
+        Map<String, String> scripts =
+                sources.once(Scripts.class, () -> scripts(sources)).texts();
         Reading usual = Reading.of(config, path, USUAL_MODE, repository, scripts);
         String mode = planner.onlyMode(usual.kind()).orElse(USUAL_MODE);
         TipcPlan plan = planner.plan(Reading.of(config, path, mode, repository, scripts), Optional.empty());
@@ -86,11 +87,16 @@ final class TipcPlans implements MergeJudge {
         return found;
     }
 
-    private static Map<String, String> scripts(Sources sources) {
+    /** The scripts of the suite's that run TIPC configs, by their names. */
+    private record Scripts(Map<String, String> texts) {}
+
+    private static Scripts scripts(Sources sources) {
         Map<String, String> scripts = new HashMap<>();
-        for (String path : sources.paths(path -> path.matches("test_tipc/[^/\n]+\\.sh"))) {
-            sources.text(path).ifPresent(text -> scripts.put(path.substring("test_tipc/".length()), text));
+        for (String path : sources.in("test_tipc")) {
+            if (path.endsWith(".sh")) {
+                sources.text(path).ifPresent(text -> scripts.put(path.substring("test_tipc/".length()), text));
+            }
         }
-        return scripts;
+        return new Scripts(scripts);
     }
 }

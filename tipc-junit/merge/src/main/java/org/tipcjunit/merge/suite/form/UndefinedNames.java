@@ -20,7 +20,7 @@ final class UndefinedNames implements MergeJudge {
         return NewLines.inPython(review, (python, added) -> undefined(review, python, added));
     }
 
-    private static List<Violation> undefined(Review review, PythonFile python, Set<Integer> added) {
+    private static List<Violation> undefined(Review review, PythonFile python, NewLines added) {
         if (python.problem().isPresent() || added.isEmpty()) {
             return List.of();
         }

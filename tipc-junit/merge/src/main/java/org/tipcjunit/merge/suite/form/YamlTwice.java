@@ -3,9 +3,7 @@ package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -22,11 +20,9 @@ final class YamlTwice implements MergeJudge {
         }
         List<Violation> violations = new ArrayList<>();
         for (NewLines file : files) {
-            Set<Integer> added =
-                    file.lines().stream().map(NewLines.Line::number).collect(Collectors.toSet());
             review.sources().yaml(file.file().path()).ifPresent(yaml -> new TreeMap<>(yaml.twice())
                     .forEach((key, line) -> {
-                        if (added.contains(line)) {
+                        if (file.contains(line)) {
                             violations.add(Violation.at(yaml.path(), line).with("key", key));
                         }
                     }));

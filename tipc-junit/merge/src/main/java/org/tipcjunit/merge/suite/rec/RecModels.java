@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.rec;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tipcjunit.merge.judge.AddedPart;
@@ -27,21 +26,25 @@ record RecModels(Review review, List<String> folders) {
     }
 
     static RecModels of(Review review) {
-        Set<String> folders = new LinkedHashSet<>();
-        for (AddedPart part : review.addition().of(ROLES)) {
-            if (isNew(review, part.folder())) {
-                folders.add(part.folder());
-            }
-        }
-        return new RecModels(review, new ArrayList<>(folders));
+        return review.sources().once(RecModels.class, () -> found(review));
+    }
+
+    private static RecModels found(Review review) {
+        Set<String> added = new HashSet<>(review.change().added(path -> true));
+        List<String> folders = review.addition().of(ROLES).stream()
+                .map(AddedPart::folder)
+                .distinct()
+                .filter(folder -> isNew(review, folder, added))
+                .toList();
+        return new RecModels(review, folders);
     }
 
     /** A folder is that of a new model where two of its files are new, and its network was not there before under its name. */
-    private static boolean isNew(Review review, String folder) {
-        long added = review.change().added(path -> path.startsWith(folder + "/")).stream()
-                .filter(path -> FILES.contains(path.substring(folder.length() + 1)))
+    private static boolean isNew(Review review, String folder, Set<String> added) {
+        long files = FILES.stream()
+                .filter(name -> added.contains(folder + "/" + name))
                 .count();
-        return added >= 2 && review.sources().view().before(folder + "/net.py").isEmpty();
+        return files >= 2 && review.sources().view().before(folder + "/net.py").isEmpty();
     }
 
     boolean isEmpty() {

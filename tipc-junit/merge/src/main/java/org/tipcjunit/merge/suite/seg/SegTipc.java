@@ -16,6 +16,14 @@ final class SegTipc implements MergeJudge {
 
     private static final PathPattern CONFIGS = PathPattern.of("test_tipc/configs/**/*.{txt,yml}");
 
+    /** A config of TIPC's: its path without case and marks, and what it says. */
+    private record Test(String plain, String text) {
+
+        boolean isCalled(String name) {
+            return !name.isEmpty() && plain.contains(name);
+        }
+    }
+
     @Override
     public Outcome judge(Review review) {
         SegModels added = new SegModels(review);
@@ -24,24 +32,26 @@ final class SegTipc implements MergeJudge {
             return new Outcome.DoesNotApply("the change registers no model");
         }
         Map<String, String> folders = added.folders();
-        List<String> configs = review.sources().paths(CONFIGS);
+        List<Test> tests = review.sources().paths(CONFIGS).stream()
+                .map(path ->
+                        new Test(Names.plain(path), review.sources().text(path).orElse("")))
+                .toList();
         List<Violation> violations = new ArrayList<>();
         for (SegModels.Model model : models) {
-            String stem = model.module().stem();
-            String folder = folders.getOrDefault(model.type().name(), "configs/" + stem);
+            String stem = Names.plain(model.module().stem());
+            String folder = folders.getOrDefault(
+                    model.type().name(), "configs/" + model.module().stem());
             String name = folder.substring(folder.lastIndexOf('/') + 1);
-            boolean there = configs.stream()
-                    .anyMatch(path -> Names.mentions(path, stem)
-                            || Names.mentions(path, name)
-                            || review.sources()
-                                    .text(path)
-                                    .filter(text -> text.contains(folder + "/"))
-                                    .isPresent());
+            String plain = Names.plain(name);
+            boolean there = tests.stream()
+                    .anyMatch(test -> test.isCalled(stem)
+                            || test.isCalled(plain)
+                            || test.text().contains(folder + "/"));
             if (!there) {
-                String config =
-                        review.sources().paths(path -> path.startsWith(folder + "/") && path.endsWith(".yml")).stream()
-                                .findFirst()
-                                .orElse(folder + "/" + name + ".yml");
+                String config = review.sources().in(folder).stream()
+                        .filter(path -> path.endsWith(".yml"))
+                        .findFirst()
+                        .orElse(folder + "/" + name + ".yml");
                 violations.add(Violation.of("test_tipc/configs/" + name + "/train_infer_python.txt")
                         .with("model", name)
                         .with("config", config)

@@ -2,7 +2,10 @@
 package org.tipcjunit.merge.suite.video;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tipcjunit.merge.judge.AddedPart;
@@ -67,12 +70,28 @@ record VideoModels(Review review) {
 
     /** Get the configs that name a backbone. */
     List<String> configs(Backbone backbone) {
-        return review.sources().paths(CONFIGS).stream()
-                .filter(path -> review.sources().yaml(path).stream()
-                        .flatMap(file -> file.entries().entrySet().stream())
-                        .filter(entry -> entry.getKey().startsWith("MODEL."))
-                        .anyMatch(entry ->
-                                backbone.classes().contains(entry.getValue().text())))
+        Map<String, Set<String>> configs =
+                review.sources().once(Configs.class, this::read).byName();
+        return backbone.classes().stream()
+                .flatMap(name -> configs.getOrDefault(name, Set.of()).stream())
+                .distinct()
+                .sorted()
                 .toList();
+    }
+
+    /** The configs that state each name below {@code MODEL}. */
+    private record Configs(Map<String, Set<String>> byName) {}
+
+    private Configs read() {
+        Map<String, Set<String>> configs = new HashMap<>();
+        for (String path : review.sources().paths(CONFIGS)) {
+            review.sources().yaml(path).ifPresent(file -> file.entries().forEach((way, value) -> {
+                if (way.startsWith("MODEL.")) {
+                    configs.computeIfAbsent(value.text(), name -> new LinkedHashSet<>())
+                            .add(path);
+                }
+            }));
+        }
+        return new Configs(configs);
     }
 }

@@ -21,10 +21,11 @@ final class VideoTipc implements MergeJudge {
         if (backbones.isEmpty()) {
             return new Outcome.DoesNotApply("the change registers no backbone");
         }
+        List<String> tests = review.sources().paths(TESTS);
         List<Violation> violations = new ArrayList<>();
         for (VideoModels.Backbone backbone : backbones) {
             List<String> configs = models.configs(backbone);
-            boolean tested = review.sources().paths(TESTS).stream()
+            boolean tested = tests.stream()
                     .anyMatch(path -> backbone.isIn(path)
                             || configs.stream().anyMatch(config -> review.sources()
                                     .text(path)
