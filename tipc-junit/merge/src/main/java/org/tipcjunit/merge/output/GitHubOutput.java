@@ -57,9 +57,9 @@ public record GitHubOutput(boolean chinese) implements ReportOutput {
         };
     }
 
-    /** A line end in a name must not begin another command. */
+    /** A line end in a name must not begin another command, and nothing else in it tell a terminal what to do. */
     private static String data(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return Shown.printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"));
     }
 
     private static String property(String text) {

@@ -15,6 +15,7 @@ import org.tipcjunit.merge.suite.detection.DetectionJudges;
 import org.tipcjunit.merge.suite.form.CommonJudges;
 import org.tipcjunit.merge.suite.gan.GanJudges;
 import org.tipcjunit.merge.suite.ocr.OcrJudges;
+import org.tipcjunit.merge.suite.place.PlaceJudges;
 import org.tipcjunit.merge.suite.rec.RecJudges;
 import org.tipcjunit.merge.suite.seg.SegJudges;
 import org.tipcjunit.merge.suite.video.VideoJudges;
@@ -36,6 +37,7 @@ public record JudgeCatalog(Map<String, MergeJudge> judges) {
     public static JudgeCatalog ofLibrary() {
         List<SuiteJudges> all = List.of(
                 new CommonJudges(),
+                new PlaceJudges(),
                 new ClasJudges(),
                 new DetectionJudges(),
                 new SegJudges(),

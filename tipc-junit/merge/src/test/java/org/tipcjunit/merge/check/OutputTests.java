@@ -74,6 +74,16 @@ class OutputTests {
     }
 
     @Test
+    void an_annotation_of_github_tells_no_terminal_what_to_do() {
+        MergeReport report =
+                new Imitation(OfficialSuite.PADDLE_SEG, Map.of(), Map.of("\u001b[31ma.md", "a\tb\n")).report();
+
+        assertThat(print(new GitHubOutput(false), report))
+                .contains("file=\\u001b[31ma.md,line=1")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void sarif_names_each_rule_and_the_place_of_each_result() throws IOException {
         JsonNode run = new ObjectMapper()
                 .readTree(print(new SarifOutput(false)))
