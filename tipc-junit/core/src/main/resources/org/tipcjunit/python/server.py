@@ -86,7 +86,9 @@ class Server:
         signal.set_wakeup_fd(self.wake)
         while True:
             connections = [child.connection for child in self.children.values() if child.connection is not None]
-            waiting = [self.listener, self.woken] + connections
+            waiting = [self.woken] + connections
+            if self.listener is not None:
+                waiting.append(self.listener)
             readable, _, _ = select.select(waiting, [], [], None if self.children else IDLE)
             if not readable and not self.children:
                 sys.exit(0)
@@ -101,7 +103,10 @@ class Server:
                 if child.connection in readable:
                     child.connection = None
                     kill(child.pid)
-            if self.listener in readable:
+            if self.listener is None:
+                if not self.children:
+                    sys.exit(0)
+            elif self.listener in readable:
                 code = self.accept()
                 if code is not None:
                     return code
@@ -129,10 +134,10 @@ class Server:
             return None
         try:
             if self.look() != self.state:
+                # Another one comes in its place; what was forked is seen to its end.
                 self.listener.close()
+                self.listener = None
                 say(connection, {"stale": True})
-                if not self.children:
-                    sys.exit(0)
                 return None
             doubt = self.doubt(request)
             if doubt:

@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +27,15 @@ import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
+import org.tipcjunit.process.RunningProcess;
 import org.tipcjunit.process.Termination;
 
 @NeedsPaddle
 class WarmStartTests {
 
     private static final String IN_A_FORK = "in a fork of a Python that had imported paddle";
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
@@ -202,6 +208,48 @@ class WarmStartTests {
         assertThat(started()).isEqualTo(IN_A_FORK);
     }
 
+    @Test
+    void what_was_forked_is_seen_to_its_end_when_a_package_is_installed_meanwhile() throws IOException {
+        Path packages = overlay();
+        script("""
+                import os, sys, time
+                os.mkdir(sys.argv[1])
+                print("installed")
+                while not os.path.exists("later"):
+                    time.sleep(0.01)
+                """);
+        Files.writeString(folder.resolve("later.py"), "open('later', 'w').close()\n");
+        Path interpreter = folder.resolve("bin/python");
+        Command first =
+                forkedFrom(interpreter, "run.py", packages.resolve("new").toString());
+        CompletableFuture<String> installed = new CompletableFuture<>();
+
+        try (RunningProcess running = runner.start(first, folder.resolve("first.log"), LIMIT, installed::complete)) {
+            installed.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+            assertThat(run(forkedFrom(interpreter, "later.py")).termination().isSuccess())
+                    .isTrue();
+            assertThat(started()).isEqualTo(IN_A_FORK);
+            assertThat(running.await().termination().describe()).isEqualTo("exit status 0");
+        }
+    }
+
+    /** An environment of its own on top of the one with Paddle; gets where its packages are installed. */
+    private Path overlay() throws IOException {
+        Path real = python.toRealPath();
+        Path library = python.resolveSibling("../lib").normalize();
+        try (Stream<Path> versions = Files.list(library)) {
+            Path version = versions.filter(path -> path.getFileName().toString().startsWith("python3"))
+                    .findFirst()
+                    .orElseThrow();
+            Path packages = Files.createDirectories(folder.resolve("lib/" + version.getFileName() + "/site-packages"));
+            Files.writeString(packages.resolve("below.pth"), version.resolve("site-packages") + "\n");
+            Files.createDirectories(folder.resolve("bin"));
+            Files.createSymbolicLink(folder.resolve("bin/python"), real);
+            Files.writeString(folder.resolve("pyvenv.cfg"), "home = " + real.getParent() + "\n");
+            return packages;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-m paddle.distributed.launch run.py", "-u run.py", "missing.py", "run.sh"})
     void only_a_script_is_forked(String words) throws IOException {
@@ -248,8 +296,17 @@ class WarmStartTests {
         return command.orElseThrow();
     }
 
+    private Command forkedFrom(Path interpreter, String... words) {
+        Command plain = command(words);
+        List<String> argv = new ArrayList<>(plain.argv());
+        argv.set(0, interpreter.toString());
+        Command own = new Command(argv, plain.workingDirectory(), plain.environment());
+        return warm.command(own, interpreter, "shared", List.of(), folder.resolve("started"))
+                .orElseThrow();
+    }
+
     private ProcessOutcome run(Command command) {
-        return runner.run(command, folder.resolve("log"), Duration.ofMinutes(2), OutputListener.none());
+        return runner.run(command, folder.resolve("log"), LIMIT, OutputListener.none());
     }
 
     private String started() {
