@@ -139,10 +139,10 @@ public final class SharedTools implements AutoCloseable {
         }
     }
 
-    /** Get the child JVM that runs predictors of {@code environment}, starting it if there is none. */
+    /** Get what runs predictors of {@code environment} in a child JVM, which starts when it is wanted. */
     public PredictorHost predictors(PaddleEnvironment environment, Path workDirectory) {
         return predictors.computeIfAbsent(
-                environment.paddleLibrary(), library -> PredictorHost.start(library, workDirectory, runner));
+                environment.paddleLibrary(), library -> PredictorHost.create(library, workDirectory, runner));
     }
 
     /**

@@ -91,6 +91,7 @@ public enum Export implements Stage<ExportedModel> {
         PlannedStage stage =
                 trained.map(run -> FollowedWeights.taking(chain, planned, run)).orElse(planned);
         chain.get(new FreshCopy(stage.workspace()));
+        chain.tools().predictors().begin();
         FolderState before = FolderState.of(folder);
         StageRun run = chain.runner()
                 .run(

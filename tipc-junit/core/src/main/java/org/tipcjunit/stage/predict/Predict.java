@@ -86,6 +86,7 @@ public enum Predict implements Stage<Prediction> {
             return predictByExportedLayer(chain);
         }
         TrainingRun trained = chain.get(Train.STAGE);
+        chain.tools().predictors().begin();
         StageRun run = chain.runner().run(FollowedWeights.taking(chain, command.get(), trained), watch());
         TrainedWeights.require(run, trained, trained.checkpoint());
         List<LayerCall> calls = run.recording().processes().stream()

@@ -69,8 +69,18 @@ public final class PredictorHost implements AutoCloseable {
      */
     public static PredictorHost start(Path libpaddle, Path workDirectory, ProcessRunner runner, Duration callLimit) {
         PredictorHost host = new PredictorHost(libpaddle, workDirectory, runner, callLimit);
-        host.liveChild();
+        host.begin();
         return host;
+    }
+
+    /** Create a host without a child JVM, which {@link #begin} or the first call starts; see {@link #start}. */
+    public static PredictorHost create(Path libpaddle, Path workDirectory, ProcessRunner runner) {
+        return new PredictorHost(libpaddle, workDirectory, runner, CALL_LIMIT);
+    }
+
+    /** Start the child JVM where none runs, without waiting for it: it loads Paddle while something else is done. */
+    public void begin() {
+        liveChild();
     }
 
     /**
