@@ -22,6 +22,8 @@ module org.tipcjunit {
     exports org.tipcjunit.internal.allure to
             org.tipcjunit.cli;
 
+    provides io.qameta.allure.listener.TestLifecycleListener with
+            org.tipcjunit.internal.allure.ReadersMessageListener;
     provides org.junit.platform.launcher.LauncherSessionListener with
             org.tipcjunit.internal.TestRunStart;
 }

@@ -210,7 +210,7 @@ class CertifyCommand implements Callable<Integer>, Certifier {
             Map<Demand<?>, String> names = named.demands().get();
             Request request = named.request().apply(List.copyOf(names.keySet()));
             CertificationListener allure = new AllureResultsWriter(
-                    request.chosen().orElseThrow(), names, ConsoleWords.language(request.settings()), tools::inTurn);
+                    request.chosen().orElseThrow(), names, ConsoleWords.language(request.settings()), tools);
             summary.ended(
                     named.name(),
                     Certification.run(

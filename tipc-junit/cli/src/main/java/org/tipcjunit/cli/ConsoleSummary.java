@@ -15,7 +15,6 @@ import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.config.ConfigException;
-import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Verdict;
 
 /** Tells the user what becomes of each config, and keeps one line of each for the end. */
@@ -121,20 +120,12 @@ final class ConsoleSummary {
         if (outcome.verdict() == Verdict.PASS) {
             out.println(words.get("pass", name));
         } else if (outcome.verdict() == Verdict.NOT_RUN) {
-            out.println(words.get("notRun", name, message(outcome)));
+            out.println(words.get("notRun", name, outcome.told(sentences)));
         } else {
             out.println(words.get("fail", name));
-            out.println(message(outcome));
+            out.println(outcome.told(sentences));
         }
         out.flush();
-    }
-
-    private String message(Outcome outcome) {
-        return sentences.language() == Language.ENGLISH
-                ? outcome.message()
-                : outcome.finding()
-                        .map(finding -> FailureMessage.of(finding, sentences))
-                        .orElseGet(() -> sentences.summary(outcome.message()));
     }
 
     private synchronized void ended(int place, String name, PublishedCertificate written) {

@@ -85,7 +85,11 @@ class AllureFromJarAndBuildTests {
         Map<String, JsonNode> build = results("build", "org.tipcjunit.internal.CertifyMain", testClass());
 
         assertThat(jar.get(name(Clause.CONVERGENCE)).get("status").asText()).isEqualTo("failed");
+        assertThat(message(jar.get(name(Clause.CONVERGENCE))))
+                .startsWith("[4.1.3-1] @LossConverges 未通过，模型 digits")
+                .contains("\n  解决办法：", "planted");
         assertThat(jar.get(name(Clause.EXPORT)).get("status").asText()).isEqualTo("skipped");
+        assertThat(message(jar.get(name(Clause.EXPORT)))).contains("未评判");
         assertEqual(jar, build);
         keep("failed");
     }
@@ -118,6 +122,10 @@ class AllureFromJarAndBuildTests {
         return text.replace(folder.toString(), "/tmp")
                 .replace(FixtureCopy.projectRoot().toString(), "/opt/tipc-junit")
                 .replace(System.getProperty("user.home"), "/home/someone");
+    }
+
+    private static String message(JsonNode result) {
+        return result.get("statusDetails").get("message").asText();
     }
 
     private static List<String> steps(JsonNode result) {
@@ -190,7 +198,7 @@ class AllureFromJarAndBuildTests {
                 // JUnit's way to print a value, and what differs between any two runs.
                 .replaceAll(" \\(java\\.lang\\.String@[0-9a-f]+\\)", "")
                 .replaceAll("/(jar|build)/digits/train_infer_python/runs/[^/]+/", "/RUN/")
-                .replaceAll("\\d+\\.\\d s", "SECONDS s");
+                .replaceAll("\\d+\\.\\d (s|秒)", "SECONDS $1");
     }
 
     private String[] certify() {

@@ -66,30 +66,28 @@ public final class CertificateStore {
     private final Path folder;
     private final InstantSource clock;
     private final DurableFiles files;
+    private final LossPlot plot;
 
-    /**
-     * Get the store in a folder, which is made when it is needed.
-     *
-     * @param folder such as {@code target/tipc/digits}
-     */
+    /** Get the store in a folder, such as {@code target/tipc/digits}, which is made when it is needed. */
     public CertificateStore(Path folder) {
         this(folder, InstantSource.system());
     }
 
-    /**
-     * Get the store in a folder that takes the time of retirement from a given clock.
-     *
-     * @param folder such as {@code target/tipc/digits}
-     * @param clock what names the folders of superseded certificates
-     */
-    public CertificateStore(Path folder, InstantSource clock) {
-        this(folder, clock, new DurableFiles());
+    /** Get the store in a folder that draws no curve which {@code plot} drew for a report. */
+    public CertificateStore(Path folder, LossPlot plot) {
+        this(folder, InstantSource.system(), new DurableFiles(), plot);
     }
 
-    CertificateStore(Path folder, InstantSource clock, DurableFiles files) {
+    /** Get the store in a folder that takes the time of retirement, which names folders, from a given clock. */
+    public CertificateStore(Path folder, InstantSource clock) {
+        this(folder, clock, new DurableFiles(), new LossPlot());
+    }
+
+    CertificateStore(Path folder, InstantSource clock, DurableFiles files, LossPlot plot) {
         this.folder = folder.toAbsolutePath().normalize();
         this.clock = clock;
         this.files = files;
+        this.plot = plot;
     }
 
     /**
@@ -191,7 +189,7 @@ public final class CertificateStore {
     }
 
     private Certificate stage(CertificateDraft certification, Path staging) throws IOException {
-        EvidenceFolder evidence = new EvidenceFolder(staging, files);
+        EvidenceFolder evidence = new EvidenceFolder(staging, files, plot);
         List<Supported> findings = new ArrayList<>();
         for (Finding finding : certification.findings()) {
             findings.add(evidence.add(finding));
@@ -205,7 +203,7 @@ public final class CertificateStore {
         byte[] json = new CertificateJson().write(certificate);
         String name = name(certificate);
         files.write(staging.resolve(name + ".json"), json);
-        Map<String, byte[]> pages = CertificatePage.pages(certificate, evidence.exhibits(), name, Sha256.of(json));
+        Map<String, byte[]> pages = CertificatePage.pages(certificate, evidence.exhibits(), name, Sha256.of(json), CertificatePage.names(name));
         for (Map.Entry<String, byte[]> page : pages.entrySet()) {
             files.write(staging.resolve(page.getKey()), page.getValue());
         }

@@ -37,13 +37,15 @@ final class EvidenceFolder {
     private static final long LARGEST_AS_IT_IS = 1 << 15;
 
     private final DurableFiles files;
+    private final LossPlot plot;
     private final Path folder;
     private final Set<String> names = new HashSet<>();
     private final Map<Path, EvidenceFile> copies = new LinkedHashMap<>();
     private final Map<String, EvidenceFile> written = new LinkedHashMap<>();
 
-    EvidenceFolder(Path certificateFolder, DurableFiles files) throws IOException {
+    EvidenceFolder(Path certificateFolder, DurableFiles files, LossPlot plot) throws IOException {
         this.files = files;
+        this.plot = plot;
         this.folder = Files.createDirectory(certificateFolder.resolve(NAME));
     }
 
@@ -167,7 +169,7 @@ final class EvidenceFolder {
         EvidenceFile numbers = write(prefix, curve.title(), EvidenceKind.CURVE, "csv", utf8(csv.toString()));
         byte[] png;
         try {
-            png = LossPlot.png(curve);
+            png = plot.png(curve);
         } catch (CertificateException e) {
             // The numbers are the evidence; a machine without fonts loses only the picture.
             return List.of(numbers);

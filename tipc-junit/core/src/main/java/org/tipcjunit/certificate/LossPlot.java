@@ -8,7 +8,10 @@ import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.knowm.xchart.BitmapEncoder;
@@ -23,10 +26,10 @@ import org.tipcjunit.finding.Evidence.CurveEvidence;
 import org.tipcjunit.finding.Evidence.Window;
 
 /**
- * Draws a curve over the iterations as a PNG picture.
+ * Draws curves over the iterations as PNG pictures, each once for as long as somebody holds the curve.
  *
  * <p>Values that are NaN, infinite or beyond {@value #LIMIT} in size cannot lie on an axis; they are crosses at the top.
- * The same curve gives the same bytes on the same Java and fonts. Stateless and thread-safe.
+ * The same curve gives the same bytes on the same Java and fonts. Thread-safe.
  *
  * @since 0.1
  */
@@ -42,16 +45,25 @@ public final class LossPlot {
     private static final Color WINDOW = new Color(0x1f, 0x6f, 0xeb, 0x28);
     private static final Color GRID = new Color(0xd8, 0xde, 0xe4);
 
-    private LossPlot() {}
+    private final Map<CurveEvidence, byte[]> drawn = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * Get the curve as PNG, 880 x 400 pixels on white.
      *
      * @param curve the curve; may be empty
-     * @return the bytes of the PNG file
+     * @return the bytes of the PNG file, which nobody may change
      * @throws CertificateException if this machine's Java cannot draw text
      */
-    public static byte[] png(CurveEvidence curve) {
+    public byte[] png(CurveEvidence curve) {
+        byte[] known = drawn.get(curve);
+        if (known == null) {
+            known = draw(curve);
+            drawn.put(curve, known);
+        }
+        return known;
+    }
+
+    private static byte[] draw(CurveEvidence curve) {
         // Drawing into memory needs no screen, but AWT would connect to whatever DISPLAY names.
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");

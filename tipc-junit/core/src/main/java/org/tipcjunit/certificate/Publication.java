@@ -82,11 +82,12 @@ public record Publication(Path published, Path wished, Subject subject) {
     /**
      * Publish a certificate in the folder that is its subject's, superseding what was there.
      *
+     * @param plot draws its curves
      * @throws CertificateException if it cannot be written whole
      */
-    public PublishedCertificate publish(CertificateDraft certification) {
+    public PublishedCertificate publish(CertificateDraft certification, LossPlot plot) {
         try {
-            return new CertificateStore(claimed()).publish(certification);
+            return new CertificateStore(claimed(), plot).publish(certification);
         } catch (IOException e) {
             throw CertificateException.of("cannot find a folder to publish a certificate in", published, e);
         }

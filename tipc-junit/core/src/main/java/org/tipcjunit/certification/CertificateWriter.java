@@ -126,7 +126,7 @@ record CertificateWriter(
                         repository.remote())))
                 .ifPresent(place -> {
                     if (published.certificate().isCertified()) {
-                        place.publish(certification);
+                        place.publish(certification, tools.plot());
                     } else {
                         // What an earlier run published must not look as if it still held.
                         place.retire();

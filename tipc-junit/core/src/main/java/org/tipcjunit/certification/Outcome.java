@@ -4,6 +4,9 @@ package org.tipcjunit.certification;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.Sentences;
+import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 
@@ -28,6 +31,13 @@ public record Outcome(
     /** Whether it is a failure of its own, and not one that a failure before it may have made. */
     public boolean isOwnFailure() {
         return (verdict == Verdict.FAIL || verdict == Verdict.CANNOT_JUDGE) && !restsOnFailure;
+    }
+
+    /** Get what is told, in the language of a reader; what is quoted stays as it is. */
+    public String told(Sentences sentences) {
+        return message.isEmpty() || sentences.language() == Language.ENGLISH
+                ? message
+                : finding.map(found -> FailureMessage.of(found, sentences)).orElseGet(() -> sentences.summary(message));
     }
 
     static Outcome obstructed(String message, Optional<RuntimeException> cause) {

@@ -119,7 +119,7 @@ final class Preparation {
         Readings readings = new Readings();
         Path directory = directory(request, repository.resolve(request.model().config()), readings);
         tools.reserve(directory, request.requester().certification());
-        CertificateStore store = new CertificateStore(directory);
+        CertificateStore store = new CertificateStore(directory, tools.plot());
         // Before the config is read whole: when it is broken, an older certificate must not look current either.
         store.begin();
         return new Begun(request, settings, start, repository, readings, directory, store);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
+import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certification.terms.Misspellings;
 import org.tipcjunit.certification.terms.Seclusion;
 import org.tipcjunit.certification.terms.Settings;
@@ -44,6 +45,7 @@ public final class SharedTools implements AutoCloseable {
     private final Planner planner = new Planner();
     private final FreePorts ports = new FreePorts();
     private final Meetings meetings = new Meetings();
+    private final LossPlot plot = new LossPlot();
     private final ReentrantLock publishing = new ReentrantLock();
     private final Consumer<String> progress;
     private final EnvironmentSettings environmentSettings;
@@ -82,6 +84,11 @@ public final class SharedTools implements AutoCloseable {
 
     public FreePorts ports() {
         return ports;
+    }
+
+    /** Get what draws the curves of certificates and reports. */
+    public LossPlot plot() {
+        return plot;
     }
 
     Meetings meetings() {

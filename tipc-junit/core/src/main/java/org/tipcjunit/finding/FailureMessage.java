@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.finding;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,12 @@ public final class FailureMessage {
 
         /** Say what to do. */
         String remedy(String english);
+
+        /** Say how a command ended, and after how many seconds. */
+        String ended(String english, String seconds);
+
+        /** Say where a log lies, and how many of its last lines follow; none where it is empty. */
+        String log(Path log, int lines);
     }
 
     /** As tests say it, whatever the language of the machine. */
@@ -78,6 +85,16 @@ public final class FailureMessage {
         @Override
         public String remedy(String english) {
             return english;
+        }
+
+        @Override
+        public String ended(String english, String seconds) {
+            return english + " after " + seconds + " s";
+        }
+
+        @Override
+        public String log(Path log, int lines) {
+            return log + (lines == 0 ? ", empty" : ", last " + Quantity.count(lines, "line") + ":");
         }
     };
 
@@ -138,14 +155,15 @@ public final class FailureMessage {
                 outcome.command().commandLine() + " (cwd " + outcome.command().workingDirectory() + ")");
         double seconds = outcome.duration().toMillis() / 1000.0;
         lines.field(
-                "ended", outcome.termination().describe() + " after " + String.format(Locale.ROOT, "%.1f s", seconds));
+                "ended",
+                lines.speech().ended(outcome.termination().describe(), String.format(Locale.ROOT, "%.1f", seconds)));
         List<String> output = stage.output();
         int shownFrom = Math.max(0, output.size() - LOG_LINES);
         List<String> tail = output.subList(shownFrom, output.size());
         if (!outcome.termination().isSuccess()) {
             lines.field("raised", String.join("\n", raisedBefore(output, shownFrom)));
         }
-        lines.field("log", outcome.log() + (tail.isEmpty() ? ", empty" : ", last " + linesOf(tail.size())));
+        lines.field("log", lines.speech().log(outcome.log(), tail.size()));
         for (String line : tail) {
             lines.add(("    | " + shortened(line)).stripTrailing());
         }
@@ -173,9 +191,5 @@ public final class FailureMessage {
 
     private static String shortened(String line) {
         return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "..." : line;
-    }
-
-    private static String linesOf(int count) {
-        return Quantity.count(count, "line") + ":";
     }
 }

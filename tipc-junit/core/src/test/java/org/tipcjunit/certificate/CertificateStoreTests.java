@@ -263,7 +263,7 @@ class CertificateStoreTests {
         for (FailingFiles failing = new FailingFiles(1, false); ; failing = new FailingFiles(++moments + 1, false)) {
             target = folder.resolve("full-" + moments);
             List<String> before = prepareAccountOfFailedRun();
-            CertificateStore full = new CertificateStore(target, NOON, failing);
+            CertificateStore full = new CertificateStore(target, NOON, failing, new LossPlot());
             try {
                 full.publish(run.small());
                 if (!failing.failed()) {
@@ -290,7 +290,7 @@ class CertificateStoreTests {
             target = folder.resolve("killed-" + moments);
             prepareAccountOfFailedRun();
             try {
-                new CertificateStore(target, NOON, killing).publish(run.small());
+                new CertificateStore(target, NOON, killing, new LossPlot()).publish(run.small());
             } catch (Killed e) {
                 // As if the process had ended here: nothing tidies up.
             }
@@ -318,7 +318,7 @@ class CertificateStoreTests {
             target = folder.resolve("retiring-" + moments);
             new CertificateStore(target, NOON).publish(run.small());
             try {
-                new CertificateStore(target, NOON, killing).begin();
+                new CertificateStore(target, NOON, killing, new LossPlot()).begin();
             } catch (Killed e) {
                 // As if the process had ended here.
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,7 +50,17 @@ class LossPlotTests {
 
     @Test
     void the_same_curve_gives_the_same_bytes() {
-        assertThat(LossPlot.png(curve(falling(100)))).isEqualTo(LossPlot.png(curve(falling(100))));
+        assertThat(new LossPlot().png(curve(falling(100)))).isEqualTo(new LossPlot().png(curve(falling(100))));
+    }
+
+    @Test
+    void a_curve_is_drawn_once_for_all_who_show_it_and_another_one_anew() {
+        LossPlot plot = new LossPlot();
+        CurveEvidence shown = curve(falling(100));
+
+        assertThat(plot.png(curve(falling(100)))).isSameAs(plot.png(shown));
+        assertThat(plot.png(curve(falling(99)))).isNotEqualTo(plot.png(shown));
+        Reference.reachabilityFence(shown);
     }
 
     @Test
@@ -75,8 +86,8 @@ class LossPlotTests {
     void shades_the_windows_that_were_judged() throws Exception {
         CurveEvidence curve = curve(falling(100));
         List<Window> windows = List.of(new Window("start", 1, 15), new Window("end", 76, 100));
-        byte[] marked =
-                LossPlot.png(new CurveEvidence(curve.title(), curve.xLabel(), curve.yLabel(), curve.values(), windows));
+        byte[] marked = new LossPlot()
+                .png(new CurveEvidence(curve.title(), curve.xLabel(), curve.yLabel(), curve.values(), windows));
 
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(marked));
 
@@ -102,7 +113,7 @@ class LossPlotTests {
     }
 
     private static BufferedImage image(List<Double> values) throws Exception {
-        return ImageIO.read(new ByteArrayInputStream(LossPlot.png(curve(values))));
+        return ImageIO.read(new ByteArrayInputStream(new LossPlot().png(curve(values))));
     }
 
     private static long bluePixels(BufferedImage image) {

@@ -172,7 +172,8 @@ class PublicationTests {
     }
 
     private String publish(String name, Subject subject) {
-        Path json = publication(name, subject).publish(run.small()).json();
+        Path json =
+                publication(name, subject).publish(run.small(), new LossPlot()).json();
         return String.valueOf(json.getParent().getFileName());
     }
 

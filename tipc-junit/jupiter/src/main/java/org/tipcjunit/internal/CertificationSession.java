@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.CertificationRun;
@@ -45,7 +46,8 @@ final class CertificationSession {
             boolean required,
             Map<Method, Demand<?>> demands,
             CertificationRun run,
-            SeenStages stages) {
+            SeenStages stages,
+            LossPlot plot) {
         this.declaration = declaration;
         this.required = required;
         this.demands = new ConcurrentHashMap<>(demands);
@@ -56,7 +58,8 @@ final class CertificationSession {
                 declaration.chosen(),
                 run.request().demands(),
                 stages,
-                Language.of(settings.get(Term.LANG), settings.variables()));
+                Language.of(settings.get(Term.LANG), settings.variables()),
+                plot);
     }
 
     static CertificationSession start(ModelDeclaration declaration, Settings settings, SharedTools tools) {
@@ -81,7 +84,7 @@ final class CertificationSession {
                 .isPresent();
         SeenStages stages = new SeenStages();
         return new CertificationSession(
-                declaration, required, demands, CertificationRun.start(request, tools, stages), stages);
+                declaration, required, demands, CertificationRun.start(request, tools, stages), stages, tools.plot());
     }
 
     CertificationRun run() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certificate.page;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -105,7 +106,7 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
                 : summary(english);
     }
 
-    /** Say what evidence, a figure, a unit or a column is called. */
+    /** Say what evidence, a figure, a unit or a column is called, and how a command ended. */
     public String label(String english) {
         return labels.say(english);
     }
@@ -139,5 +140,18 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
     @Override
     public String remedy(String english) {
         return remedies.lines(english);
+    }
+
+    @Override
+    public String ended(String english, String seconds) {
+        return PageWords.in(language).get("ended", label(english), seconds);
+    }
+
+    @Override
+    public String log(Path log, int lines) {
+        PageWords words = PageWords.in(language);
+        return lines == 0
+                ? words.get("log.empty", log)
+                : words.get(lines == 1 ? "log.line" : "log.lines", log, String.valueOf(lines));
     }
 }

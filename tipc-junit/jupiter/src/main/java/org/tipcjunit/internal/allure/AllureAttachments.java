@@ -29,10 +29,11 @@ import org.tipcjunit.process.LogTail;
  *
  * @param lifecycle what the running test is known to
  * @param words what it says
+ * @param plot draws curves
  * @since 0.1
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record AllureAttachments(AllureLifecycle lifecycle, PageWords words) {
+public record AllureAttachments(AllureLifecycle lifecycle, PageWords words, LossPlot plot) {
 
     /** Larger files are named and not attached: reports are copied and kept for every build. */
     static final long LARGEST = 4L << 20;
@@ -140,7 +141,7 @@ public record AllureAttachments(AllureLifecycle lifecycle, PageWords words) {
 
         @Override
         public Boolean curve(Evidence.CurveEvidence curve) {
-            bytes(title(curve), "image/png", ".png", LossPlot.png(curve));
+            bytes(title(curve), "image/png", ".png", plot.png(curve));
             return true;
         }
 

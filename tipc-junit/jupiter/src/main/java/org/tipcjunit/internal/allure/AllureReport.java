@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apiguardian.api.API;
+import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
@@ -43,6 +44,7 @@ public final class AllureReport {
     private final Optional<ChosenCombination> chosen;
     private final List<Demand<?>> demands;
     private final SeenStages stages;
+    private final LossPlot plot;
     private final PageWords words;
     private final PageWords clauses;
     private final List<String> tests = new CopyOnWriteArrayList<>();
@@ -55,13 +57,16 @@ public final class AllureReport {
      * @param demands all demands of the certification, in order
      * @param stages the stages that ran
      * @param language the language of the reader
+     * @param plot draws curves
      */
     public AllureReport(
             ChainPlan plan,
             Optional<ChosenCombination> chosen,
             List<Demand<?>> demands,
             SeenStages stages,
-            Language language) {
+            Language language,
+            LossPlot plot) {
+        this.plot = plot;
         this.plan = plan;
         this.chosen = chosen;
         this.demands = List.copyOf(demands);
@@ -83,7 +88,8 @@ public final class AllureReport {
                 new StagesOfTest(
                         declared, demands, stages.now(), Thread.currentThread().getId()),
                 stages,
-                words)));
+                words,
+                plot)));
     }
 
     private void label(TestResult result, Optional<Demand<?>> demand) {
@@ -191,7 +197,7 @@ public final class AllureReport {
                         container,
                         fixture,
                         new FixtureResult().setName(words.get("certificate")).setStatus(Status.PASSED));
-        AllureAttachments attachments = new AllureAttachments(lifecycle(), words);
+        AllureAttachments attachments = new AllureAttachments(lifecycle(), words, plot);
         attachments.own(words.get(kind + ".page"), page(published), "text/html");
         attachments.own(words.get(kind + ".json"), published.json(), "application/json");
         lifecycle().stopFixture(fixture);

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.CertificationListener;
 import org.tipcjunit.certification.Outcome;
+import org.tipcjunit.certification.SharedTools;
 import org.tipcjunit.certification.selection.ChosenCombination;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.process.ProcessOutcome;
@@ -40,7 +40,7 @@ public final class AllureResultsWriter implements CertificationListener {
     private final ChosenCombination chosen;
     private final Map<Demand<?>, String> names;
     private final Language language;
-    private final Consumer<Runnable> inTurn;
+    private final SharedTools tools;
     private final SeenStages stages = new SeenStages();
     private @Nullable AllureReport report;
     private Optional<AllureTest> test = Optional.empty();
@@ -52,11 +52,11 @@ public final class AllureResultsWriter implements CertificationListener {
      * @param chosen what is certified
      * @param names what reports call each demand, in the order of the demands
      * @param language the language of the reader
-     * @param inTurn does what several certifications must not do at once: writing what all of them have in common
+     * @param tools what all certifications of the run share
      */
     public AllureResultsWriter(
-            ChosenCombination chosen, Map<Demand<?>, String> names, Language language, Consumer<Runnable> inTurn) {
-        this.inTurn = inTurn;
+            ChosenCombination chosen, Map<Demand<?>, String> names, Language language, SharedTools tools) {
+        this.tools = tools;
         this.chosen = chosen;
         this.names = new LinkedHashMap<>(names);
         this.language = language;
@@ -64,7 +64,8 @@ public final class AllureResultsWriter implements CertificationListener {
 
     @Override
     public void started(ChainPlan plan) {
-        report = new AllureReport(plan, Optional.of(chosen), List.copyOf(names.keySet()), stages, language);
+        report = new AllureReport(
+                plan, Optional.of(chosen), List.copyOf(names.keySet()), stages, language, tools.plot());
     }
 
     @Override
@@ -91,7 +92,8 @@ public final class AllureResultsWriter implements CertificationListener {
     public void written(PublishedCertificate certificate) {
         AllureReport certified = report;
         if (certified != null) {
-            inTurn.accept(() -> certified.finish(certificate));
+            // It writes what all certifications have in common.
+            tools.inTurn(() -> certified.finish(certificate));
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.certificate.LossPlot;
+import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
@@ -28,15 +30,17 @@ import org.tipcjunit.process.ProcessOutcome;
  * @param stages which stages it shows
  * @param seen the stages that ran
  * @param words what it says
+ * @param plot draws curves
  * @since 0.1
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record AllureTest(AllureLifecycle lifecycle, String id, StagesOfTest stages, SeenStages seen, PageWords words) {
+public record AllureTest(
+        AllureLifecycle lifecycle, String id, StagesOfTest stages, SeenStages seen, PageWords words, LossPlot plot) {
 
     /** Show what became of the demand; nothing is thrown. */
     public void judged(Outcome outcome) {
         AllureAttachments.quietly(() -> {
-            AllureAttachments attachments = new AllureAttachments(lifecycle, words);
+            AllureAttachments attachments = new AllureAttachments(lifecycle, words, plot);
             outcome.finding().ifPresent(finding -> attach(finding, attachments));
             List<Seen> ended = seen.ended();
             List<StagesOfTest.Shown> shown = stages.shown(ended);
@@ -55,7 +59,12 @@ public record AllureTest(AllureLifecycle lifecycle, String id, StagesOfTest stag
                             run,
                             attachments));
             long start = stages.start(ended, seen.now());
-            lifecycle.updateTestCase(id, result -> result.setStart(start));
+            lifecycle.updateTestCase(id, result -> {
+                result.setStart(start);
+                if (!outcome.message().isEmpty() && words.language() != Language.ENGLISH) {
+                    ReadersMessage.of(outcome, sentences()).leave(result);
+                }
+            });
         });
     }
 
@@ -70,8 +79,7 @@ public record AllureTest(AllureLifecycle lifecycle, String id, StagesOfTest stag
         boolean well = stage.outcome().termination().isSuccess();
         StepResult step = new StepResult().setName(name(shown)).setStatus(well ? Status.PASSED : Status.FAILED);
         if (!well) {
-            step.setStatusDetails(
-                    new StatusDetails().setMessage(stage.outcome().termination().describe()));
+            step.setStatusDetails(new StatusDetails().setMessage(ended(stage.outcome())));
         }
         String stepId = UUID.randomUUID().toString();
         lifecycle.startStep(id, stepId, step);
@@ -94,6 +102,10 @@ public record AllureTest(AllureLifecycle lifecycle, String id, StagesOfTest stag
                         : shown.owner().map(owner -> owner.label()).orElse(""));
     }
 
+    private String ended(ProcessOutcome outcome) {
+        return sentences().label(outcome.termination().describe());
+    }
+
     private Sentences sentences() {
         return Sentences.in(words.language());
     }
@@ -103,7 +115,7 @@ public record AllureTest(AllureLifecycle lifecycle, String id, StagesOfTest stag
                 words.get("stage.command", name),
                 "cd " + outcome.command().workingDirectory() + " && "
                         + outcome.command().commandLine() + "\n# "
-                        + outcome.termination().describe());
+                        + ended(outcome));
         attachments.file(words.get("stage.log", name), outcome.log());
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certificate.LossPlot;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.finding.Evidence.CurveEvidence;
 import org.tipcjunit.finding.Evidence.FileEvidence;
@@ -112,7 +113,8 @@ class AllureAttachmentsTests {
         AllureLifecycle lifecycle = new AllureLifecycle(new FileSystemResultsWriter(results));
         lifecycle.scheduleTestCase(new TestResult().setUuid("test"));
         lifecycle.startTestCase("test");
-        AllureAttachments attachments = new AllureAttachments(lifecycle, AllureWords.in(Language.CHINESE));
+        AllureAttachments attachments =
+                new AllureAttachments(lifecycle, AllureWords.in(Language.CHINESE), new LossPlot());
 
         attachments.attach(new TextEvidence("printed results", "bus"));
         attachments.attach(new FileEvidence("program", program));
@@ -157,7 +159,7 @@ class AllureAttachmentsTests {
         AllureLifecycle lifecycle = new AllureLifecycle(new FileSystemResultsWriter(results));
         lifecycle.scheduleTestCase(new TestResult().setUuid("test"));
         lifecycle.startTestCase("test");
-        return new AllureAttachments(lifecycle, AllureWords.in(Language.ENGLISH));
+        return new AllureAttachments(lifecycle, AllureWords.in(Language.ENGLISH), new LossPlot());
     }
 
     private List<String> attached(String extension) throws IOException {

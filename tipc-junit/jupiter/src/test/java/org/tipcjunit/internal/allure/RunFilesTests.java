@@ -16,15 +16,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertifiedChain;
 import org.tipcjunit.certificate.CertifiedIsolation;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
+import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.FailureMessage;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.process.Termination;
+import org.tipcjunit.requirement.Artifacts;
 
 /** What stands beside Allure's results: environment, categories of failures, the run of a CI system, words. */
 class RunFilesTests {
@@ -79,6 +89,33 @@ class RunFilesTests {
                 .containsExactly("Not judged, as something before it failed or was not demanded");
         assertThat(categories("", "broken", "no such file"))
                 .containsExactly("Environment, config or the demands themselves");
+    }
+
+    @Test
+    void a_category_is_found_for_what_is_told_in_chinese() throws IOException {
+        assertThat(categories("_zh", "failed", chinese(Verdict.FAIL, 1))).containsExactly("阶段失败");
+        assertThat(categories("_zh", "failed", chinese(Verdict.FAIL, 0))).containsExactly("条款不成立");
+        assertThat(categories("_zh", "failed", chinese(Verdict.CANNOT_JUDGE, 0)))
+                .containsExactly("无法评判：缺少证据");
+        assertThat(categories("_zh", "failed", MESSAGES.get(0))).containsExactly("阶段失败");
+    }
+
+    private static String chinese(Verdict verdict, int status) {
+        StageRun stage = Artifacts.stage(
+                StageKind.TRAIN, List.of("python3"), new Termination.Exited(status), List.of(), "a line");
+        Finding finding = new Finding(
+                Clause.CONVERGENCE,
+                "@LossConverges",
+                "digits",
+                verdict,
+                "no images",
+                "images",
+                "none",
+                "give some",
+                List.of(),
+                List.of(),
+                Optional.of(stage));
+        return FailureMessage.of(finding, Sentences.in(Language.CHINESE));
     }
 
     @Test
