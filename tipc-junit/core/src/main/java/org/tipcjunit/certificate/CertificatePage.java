@@ -2,6 +2,7 @@
 package org.tipcjunit.certificate;
 
 import static org.tipcjunit.certificate.page.PageText.fence;
+import static org.tipcjunit.certificate.page.PageText.grouped;
 import static org.tipcjunit.certificate.page.PageText.seconds;
 import static org.tipcjunit.certificate.page.PageText.tail;
 import static org.tipcjunit.certificate.page.PageText.text;
@@ -10,6 +11,7 @@ import static org.tipcjunit.certificate.page.PageText.texts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,15 +75,19 @@ final class CertificatePage {
      * @param exhibits what to show of the files of evidence, by path
      * @param stem the name of the JSON file beside them, without its extension
      * @param json the digest of that file
+     * @param names those of the pages that are wanted
      */
-    static Map<String, byte[]> pages(Certificate certificate, Map<String, Exhibit> exhibits, String stem, Sha256 json) {
+    static Map<String, byte[]> pages(
+            Certificate certificate, Map<String, Exhibit> exhibits, String stem, Sha256 json, List<String> names) {
+        // Gathered once for each language: it takes longer than rendering.
+        Map<Language, Map<String, Object>> views = new EnumMap<>(Language.class);
         Map<String, byte[]> pages = new LinkedHashMap<>();
-        for (String name : names(stem)) {
-            boolean markdown = name.endsWith(".md");
+        for (String name : names) {
             Language language = name.equals(html(stem, Language.CHINESE)) ? Language.CHINESE : Language.ENGLISH;
-            Map<String, Object> view =
-                    new CertificatePage(certificate, exhibits, stem, json, PageWords.in(language)).view();
-            pages.put(name, (markdown ? MARKDOWN : HTML).render(view));
+            Map<String, Object> view = views.computeIfAbsent(
+                    language,
+                    spoken -> new CertificatePage(certificate, exhibits, stem, json, PageWords.in(spoken)).view());
+            pages.put(name, (name.endsWith(".md") ? MARKDOWN : HTML).render(view));
         }
         return pages;
     }
@@ -252,12 +258,7 @@ final class CertificatePage {
                 .collect(Collectors.toSet());
         return finding.evidence().stream()
                 .filter(file -> file.kind() == EvidenceKind.TABLE)
-                .flatMap(file ->
-                        MatrixGrid.of(
-                                exhibits.getOrDefault(file.path(), Exhibit.NOTHING)
-                                        .rows(),
-                                cells)
-                                .stream())
+                .flatMap(file -> MatrixGrid.of(shown(file.path()).rows(), cells).stream())
                 .<Object>map(grid -> grid.view(words))
                 .toList();
     }
@@ -312,14 +313,14 @@ final class CertificatePage {
                 "path", text(file.path()),
                 "isBeside", !file.isStatedOnly() && !Path.of(file.path()).isAbsolute(),
                 "sha256", file.sha256(),
-                "bytes", String.format(Locale.ROOT, "%,d", file.bytes()).replace(',', ' '));
+                "bytes", grouped(file.bytes()));
     }
 
     private Map<String, Object> stage(StageResult stage) {
         EvidenceFile log = stage.log().isEmpty() ? null : stage.log().get(0);
         String lastLines = log == null
                 ? ""
-                : tail(exhibits.getOrDefault(log.path(), Exhibit.NOTHING).text());
+                : tail(shown(log.path()).text());
         String command = text(stage.command());
         Map<String, Object> view = map(
                 "stage",

@@ -141,7 +141,7 @@ public final class CertificateVerifier {
             return compared;
         }
         return CertificatePage.pages(
-                certificate, Exhibit.of(json.resolveSibling("."), certificate.evidence()), stem, Sha256.of(json));
+                certificate, Exhibit.of(json.resolveSibling("."), certificate.evidence()), stem, Sha256.of(json), CertificatePage.names(stem));
     }
 
     private static void comparePages(
@@ -158,16 +158,15 @@ public final class CertificateVerifier {
         if (!sameRenderer) {
             notes.add("its pages were made by another version, and so only their digest of " + name + " is compared");
         }
-        Map<String, Exhibit> exhibits =
-                evidenceIsAsStated ? Exhibit.of(json.resolveSibling("."), certificate.evidence()) : Map.of();
-        Map<String, byte[]> pages = sameRenderer && evidenceIsAsStated
-                ? CertificatePage.pages(certificate, exhibits, stem, digest)
+        List<String> there = CertificatePage.names(stem).stream()
+                .filter(page -> Files.isRegularFile(json.resolveSibling(page)))
+                .toList();
+        Map<String, byte[]> pages = sameRenderer && evidenceIsAsStated && !there.isEmpty()
+                ? CertificatePage.pages(
+                        certificate, Exhibit.of(json.resolveSibling("."), certificate.evidence()), stem, digest, there)
                 : Map.of();
-        for (String page : CertificatePage.names(stem)) {
+        for (String page : there) {
             Path file = json.resolveSibling(page);
-            if (!Files.isRegularFile(file)) {
-                continue;
-            }
             if (Files.size(file) > CertificateJson.LARGEST) {
                 differences.add(new Difference(
                         page, "a page of at most " + CertificateJson.LARGEST + " bytes", Files.size(file) + " bytes"));
@@ -175,10 +174,13 @@ public final class CertificateVerifier {
             }
             byte[] bytes = Files.readAllBytes(file);
             byte[] rendered = pages.get(page);
+            if (Arrays.equals(rendered, bytes)) {
+                continue;
+            }
             if (!new String(bytes, StandardCharsets.UTF_8).contains(digest.hex())) {
                 differences.add(new Difference(
                         page, "a page made from JSON with SHA-256 " + digest.hex(), "it names another digest"));
-            } else if (rendered != null && !Arrays.equals(rendered, bytes)) {
+            } else if (rendered != null) {
                 differences.add(firstDifference(page, rendered, bytes));
             }
         }

@@ -29,7 +29,7 @@ public final class PageText {
 
     /** Get a text without control characters, which HTML forbids and terminals obey. */
     public static String text(String raw) {
-        if (raw.chars().allMatch(PageText::isShown)) {
+        if (isShown(raw)) {
             return raw;
         }
         StringBuilder text = new StringBuilder(raw.length());
@@ -39,6 +39,16 @@ public final class PageText {
             text.append(isShown(c) ? c : '\uFFFD');
         }
         return text.toString();
+    }
+
+    /** A page has thousands of texts, and nearly all of them are shown as they are. */
+    private static boolean isShown(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isShown(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isShown(int c) {
@@ -61,6 +71,16 @@ public final class PageText {
             longest = Math.max(longest, runs.end() - runs.start());
         }
         return "`".repeat(longest + 1);
+    }
+
+    /** Get a number with a space before each third digit from its end. */
+    public static String grouped(long number) {
+        StringBuilder digits = new StringBuilder(String.valueOf(number));
+        int first = number < 0 ? 1 : 0;
+        for (int at = digits.length() - 3; at > first; at -= 3) {
+            digits.insert(at, ' ');
+        }
+        return digits.toString();
     }
 
     /** Get how long something took. */

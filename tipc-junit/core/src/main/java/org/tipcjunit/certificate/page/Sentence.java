@@ -13,27 +13,27 @@ import org.apiguardian.api.API.Status;
  * A sentence that is known by its English form, with places for values.
  *
  * @param key its key in the bundles
- * @param start how it starts, up to the first value
- * @param pattern its English form
- * @param letters how many characters of it are no values
+ * @param parts what stands before, between and after the values
  * @param words what it says in the language of the reader
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-record Sentence(String key, String start, Pattern pattern, int letters, PageWords words) {
+record Sentence(String key, List<String> parts, PageWords words) {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\d+}");
 
+    Sentence {
+        parts = List.copyOf(parts);
+    }
+
     /** Read the form that {@link java.text.MessageFormat} has, with values numbered in their order. */
     static Sentence of(String key, String english, PageWords words) {
-        List<String> parts = parts(english);
-        StringBuilder regex = new StringBuilder();
-        int letters = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            regex.append(i == 0 ? "" : "(.*?)").append(Pattern.quote(parts.get(i)));
-            letters += parts.get(i).length();
-        }
-        return new Sentence(key, parts.get(0), Pattern.compile(regex.toString()), letters, words);
+        return new Sentence(key, parts(english), words);
+    }
+
+    /** Get how many characters of it are no values. */
+    int letters() {
+        return parts.stream().mapToInt(String::length).sum();
     }
 
     /** Get what stands before, between and after the values. */
@@ -61,20 +61,38 @@ record Sentence(String key, String start, Pattern pattern, int letters, PageWord
         return parts;
     }
 
-    /** Get the values that stand in a sentence of this form; empty where it has another one. */
+    /**
+     * Get the values that stand in a sentence of this form, each as short as it can be and on one line; empty where it has another one.
+     *
+     * <p>Hundreds of forms are tried for each of the thousands of sentences of a site, so that this looks for the parts and is no
+     * regular expression.
+     */
     Optional<List<String>> valuesIn(String sentence) {
-        if (!sentence.startsWith(start)) {
-            return Optional.empty();
+        String first = parts.get(0);
+        String last = parts.get(parts.size() - 1);
+        if (parts.size() == 1) {
+            return sentence.equals(first) ? Optional.of(List.of()) : Optional.empty();
         }
-        Matcher matcher = pattern.matcher(sentence);
-        if (!matcher.matches()) {
+        int end = sentence.length() - last.length();
+        if (end < first.length() || !sentence.startsWith(first) || !sentence.endsWith(last)) {
             return Optional.empty();
         }
         List<String> values = new ArrayList<>();
-        for (int group = 1; group <= matcher.groupCount(); group++) {
-            values.add(matcher.group(group));
+        int from = first.length();
+        for (String part : parts.subList(1, parts.size() - 1)) {
+            int at = sentence.indexOf(part, from);
+            if (at < 0 || at + part.length() > end) {
+                return Optional.empty();
+            }
+            values.add(sentence.substring(from, at));
+            from = at + part.length();
         }
-        return Optional.of(values);
+        values.add(sentence.substring(from, end));
+        return values.stream().allMatch(Sentence::isOneLine) ? Optional.of(values) : Optional.empty();
+    }
+
+    private static boolean isOneLine(String value) {
+        return value.indexOf('\n') < 0 && value.indexOf('\r') < 0;
     }
 
     String said(Object... values) {

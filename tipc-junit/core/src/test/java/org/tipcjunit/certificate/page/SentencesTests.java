@@ -128,6 +128,20 @@ class SentencesTests {
     }
 
     @Test
+    void a_value_is_as_short_as_it_can_be_and_lies_on_one_line() {
+        Sentence sentence = Sentence.of("key", "{0} of {1} ends, it''s ''{2}''", words);
+
+        assertThat(sentence.valuesIn("a of b of c ends, it's 'd'")).contains(List.of("a", "b of c", "d"));
+        assertThat(sentence.valuesIn(" of  ends, it's ''")).contains(List.of("", "", ""));
+        assertThat(sentence.valuesIn("a of b ends, it's 'd")).isEmpty();
+        assertThat(sentence.valuesIn("a of b ends, it's '")).isEmpty();
+        assertThat(sentence.valuesIn("a\nof of b ends, it's 'd'")).isEmpty();
+        assertThat(Sentence.of("key", "a whole one", words).valuesIn("a whole one"))
+                .contains(List.of());
+        assertThat(Sentence.of("key", "aa{0}aa", words).valuesIn("aaa")).isEmpty();
+    }
+
+    @Test
     void in_english_everything_stays_as_it_is() {
         Sentences english = Sentences.in(Language.ENGLISH);
 
