@@ -70,6 +70,16 @@ class ReportCommandTests {
     }
 
     @Test
+    void a_file_in_the_place_of_a_folder_of_certificates_is_told_as_that() throws IOException {
+        Path file = Files.writeString(folder.resolve("in"), "a file");
+
+        TipcRun run = report();
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains(file.toString(), "it is a file, no folder", "name the folders");
+    }
+
+    @Test
     void an_older_certificate_that_is_not_shown_is_named_with_the_reason() throws IOException {
         certificate();
         Path other = Files.createDirectories(folder.resolve("old/other"));

@@ -41,7 +41,7 @@ public final class CertificateException extends ProblemException {
     public static CertificateException of(String what, Path path, IOException error) {
         String named = error instanceof FileSystemException e && e.getFile() != null ? e.getFile() : path.toString();
         String reason = reason(error);
-        return new CertificateException(what, Path.of(named), reason, remedy(named, reason), error);
+        return new CertificateException(what, Path.of(named), reason, remedy(named, what, reason), error);
     }
 
     private static String reason(IOException error) {
@@ -58,13 +58,16 @@ public final class CertificateException extends ProblemException {
         return error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 
-    private static String remedy(String path, String reason) {
+    private static String remedy(String path, String what, String reason) {
         String lower = reason.toLowerCase(Locale.ROOT);
         if (reason.equals(MISSING)) {
             return "look for the folder that holds it; tipc names it where it writes one";
         }
         if (lower.contains("permission") || lower.contains("read-only")) {
-            return "make " + path + " writable for this user, then run again";
+            boolean reads = what.matches("cannot (read|look for|verify) .*") && !lower.contains("read-only");
+            return reads
+                    ? "make " + path + " readable for this user, then run again"
+                    : "make " + path + " writable for this user, then run again";
         }
         if (lower.contains("no space") || lower.contains("quota")) {
             return "free some disk space, then run again";

@@ -145,7 +145,7 @@ public final class ReportCommand implements Callable<Integer> {
                     throw new CertificateException(
                             "cannot make a site",
                             folder,
-                            "there is no such folder",
+                            Files.exists(folder) ? "it is a file, no folder" : "there is no such folder",
                             "name the folders that hold certificates, such as target/tipc");
                 });
     }

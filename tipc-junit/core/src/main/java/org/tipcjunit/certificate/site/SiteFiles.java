@@ -9,8 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -23,10 +23,12 @@ import org.tipcjunit.certificate.CertificateException;
 final class SiteFiles {
 
     private static final String LIST = ".tipc-site";
+    private static final String ASIDE = ".tipc-site.part";
 
     private final Path root;
     private final Set<String> before;
     private final Set<String> written = new TreeSet<>();
+    private final Set<Path> folders = new HashSet<>();
 
     private SiteFiles(Path root, Set<String> before) {
         this.root = root;
@@ -66,29 +68,51 @@ final class SiteFiles {
 
     void put(String name, byte[] content) throws IOException {
         Path file = place(name);
-        if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
-            return;
-        }
-        Path aside = Files.createTempFile(file.resolveSibling(".").normalize(), ".tipc-", ".tmp");
-        try {
-            Files.write(aside, content);
-            Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r--r--"));
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(aside);
+        if (!(Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content))) {
+            replace(file, aside -> Files.write(aside, content));
         }
     }
 
     void copy(String name, Path source) throws IOException {
         Path file = place(name);
         if (!source.equals(file)) {
-            Files.copy(source, file, StandardCopyOption.REPLACE_EXISTING);
+            replace(file, aside -> Files.copy(source, aside, StandardCopyOption.REPLACE_EXISTING));
         }
+    }
+
+    private interface Writing {
+        Object to(Path file) throws IOException;
+    }
+
+    /** Write a file whole before it takes the place of what is there: a full disk costs nothing that was made before. */
+    private void replace(Path file, Writing writing) throws IOException {
+        Path aside = root.resolve(ASIDE);
+        try {
+            writing.to(aside);
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(aside);
+            throw of(file, e);
+        }
+    }
+
+    /** Name the file, or the folder that cannot be written to, and not what lies aside. */
+    private IOException of(Path file, IOException fault) {
+        if (fault instanceof AccessDeniedException) {
+            return new AccessDeniedException(root.toString());
+        }
+        String reason = fault instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason()
+                : fault.getMessage();
+        return new FileSystemException(file.toString(), null, reason);
     }
 
     private Path place(String name) throws IOException {
         Path file = free(name);
-        Files.createDirectories(file.resolveSibling("."));
+        Path folder = file.resolveSibling(".").normalize();
+        if (folders.add(folder)) {
+            Files.createDirectories(folder);
+        }
         if (written.add(name) && !before.contains(name)) {
             // Before the file itself: whoever is interrupted would else be told next time that somebody else made it.
             Files.writeString(root.resolve(LIST), name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -121,7 +145,7 @@ final class SiteFiles {
                 removeEmpty(file.resolveSibling(".").normalize());
             }
         }
-        Files.writeString(root.resolve(LIST), String.join("\n", written) + "\n");
+        replace(root.resolve(LIST), aside -> Files.writeString(aside, String.join("\n", written) + "\n"));
     }
 
     private void removeEmpty(Path folder) throws IOException {

@@ -234,6 +234,25 @@ class CertificateSiteTests {
     }
 
     @Test
+    void a_site_that_cannot_be_written_keeps_what_was_made_before() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        site(Holding.COPY);
+        Map<String, String> before = pages();
+        String list = read(".tipc-site");
+        // What is written aside has no place, as on a full disk.
+        Path inTheWay = write(output().resolve(".tipc-site.part/mine"), "mine");
+        publish("one", draft("one", "2026-11-01T00:00:00Z", true));
+
+        assertThatThrownBy(() -> site(Holding.COPY)).isInstanceOf(CertificateException.class);
+
+        assertThat(pages()).isEqualTo(before);
+        assertThat(read(".tipc-site")).contains(list);
+        Files.move(inTheWay.getParent(), folder.resolve("away"));
+        site(Holding.COPY);
+        assertThat(read("index.html")).contains("Not certified");
+    }
+
+    @Test
     void a_folder_without_certificates_makes_no_empty_site() throws IOException {
         Files.createDirectories(folder.resolve("in"));
 
