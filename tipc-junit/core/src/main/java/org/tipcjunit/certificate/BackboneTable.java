@@ -15,6 +15,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageTemplate;
+import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
 
@@ -72,6 +73,7 @@ public record BackboneTable(String title, String metric, List<Row> rows, Optiona
      * @param latency of one image without oneDNN, with unit; a dash where it was not measured
      * @param latencyOfOneDnn the same with oneDNN
      * @param state whether it was certified
+     * @param reason why it was not, in one line; blank where it was, or nobody can say
      * @param page its certificate, or the account of why there is none, relative to the table; blank where there is neither
      */
     public record Row(
@@ -84,6 +86,7 @@ public record BackboneTable(String title, String metric, List<Row> rows, Optiona
             String latency,
             String latencyOfOneDnn,
             State state,
+            String reason,
             String page) {}
 
     /** Get the page for browsers in a language, in UTF-8. */
@@ -182,6 +185,11 @@ public record BackboneTable(String title, String metric, List<Row> rows, Optiona
                 Map.entry("plain", row.latency()),
                 Map.entry("oneDnn", row.latencyOfOneDnn()),
                 Map.entry("state", state),
+                Map.entry(
+                        "reason",
+                        PageText.text(
+                                String.join("", Sentences.in(words.language()).reasons(List.of(row.reason()), words)))),
+                Map.entry("hasReason", !row.reason().isBlank()),
                 Map.entry("stateClass", row.state() == State.CERTIFIED ? "pass" : "fail"),
                 Map.entry("page", row.page()),
                 Map.entry("hasPage", !row.page().isBlank()));

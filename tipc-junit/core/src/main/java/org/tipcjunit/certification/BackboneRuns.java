@@ -144,6 +144,11 @@ public final class BackboneRuns {
                 figure(findings, Figure.Key.LATENCY, " ").orElse("-"),
                 figure(findings, Figure.Key.LATENCY_OF_ONE_DNN, " ").orElse("-"),
                 state,
+                published.stream()
+                        .flatMap(page -> page.certificate().reasons().stream())
+                        .flatMap(String::lines)
+                        .findFirst()
+                        .orElse(""),
                 published
                         .map(page -> folder.toAbsolutePath()
                                 .normalize()

@@ -37,11 +37,25 @@ class BackboneTableTests {
 
         assertThat(Files.readString(english))
                 .contains("<html lang=\"en\">", "1 of 3 certified in this run.", "ResNet18 (original)", "coming soon")
+                .contains("<span class=\"reason\">4.1.3-1 FAIL: the loss rises</span>")
                 .contains("href=\"backbones_cn.html\"", "href=\"../ResNet18/certificate.html\"");
         assertThat(chinese)
-                .contains("<html lang=\"zh-CN\">", "3 个中有 1 个认证通过", "ResNet18（原始）", "58.12 百万", "即将提供", "认证未通过")
+                .contains(
+                        "<html lang=\"zh-CN\">",
+                        "3 个中有 1 个认证通过",
+                        "ResNet18（原始）",
+                        "58.12 百万",
+                        "即将提供",
+                        "认证未通过",
+                        "4.1.3-1 未通过：损失上升")
                 .contains("href=\"backbones.html\"", "href=\"../ResNet18/certificate_cn.html\"")
                 .doesNotContain("certified", "coming soon", "latency", "million");
+    }
+
+    @Test
+    void in_markdown_a_backbone_that_is_not_certified_says_why() {
+        assertThat(new String(table.markdown(), StandardCharsets.UTF_8))
+                .contains("/certificate.md>): 4.1.3-1 FAIL: the loss rises |\n");
     }
 
     @Test
@@ -91,6 +105,7 @@ class BackboneTableTests {
                 "8.9 ms",
                 "-",
                 state,
+                state == State.NOT_CERTIFIED ? "4.1.3-1 FAIL: the loss rises" : "",
                 "../" + backbone + "/certificate");
     }
 }
