@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,7 +92,10 @@ class AllureInBrowserTests {
         assertThat(leaving()).isEmpty();
         browser.open(report, Screen.DESKTOP, Colours.LIGHT);
         await(".widget");
-        print("allure2");
+        print("allure2-en");
+        browser.open(report, Screen.PHONE, Colours.LIGHT);
+        await(".widget");
+        picture("allure2-en-phone");
     }
 
     @Test
@@ -103,6 +107,9 @@ class AllureInBrowserTests {
         browser.open(report, Screen.DESKTOP, Colours.LIGHT);
         await(".widget");
         picture("allure2-zh-desktop");
+        print("allure2-zh");
+        browser.open(report, Screen.DESKTOP, Colours.LIGHT);
+        await(".widget");
         browser.driver().get(report.toUri() + "#categories");
         await(".node__title");
         openGroupsOfTwo();
@@ -110,7 +117,8 @@ class AllureInBrowserTests {
         assertThat(text(".tree__content")).contains("阶段失败", "未评判：其前提未通过或未作要求");
         openTreeOfTwo(report);
         openLeafOfTwo("4.1.3-1 ");
-        assertThat(text(".test-result")).contains("训练能够运行，且前 100 次迭代的损失收敛", "planted", "训练（train）");
+        assertThat(text(".test-result"))
+                .contains("训练能够运行，且前 100 次迭代的损失收敛", "planted", "训练（train）", "未通过，模型 digits", "解决办法：");
         picture("allure2-failed-zh-desktop");
         assertThat(browser.complaints()).isEmpty();
         assertThat(leaving()).isEmpty();
@@ -124,7 +132,7 @@ class AllureInBrowserTests {
         Path certified = AllureTools.three(RUNS.resolve("certified"), folder.resolve("three-certified"), "en");
         Path failed = AllureTools.three(RUNS.resolve("failed"), folder.resolve("three-failed"), "zh");
 
-        openThree(certified, Screen.DESKTOP, Colours.LIGHT, "allure3-en-desktop-light");
+        openThree(certified, Screen.DESKTOP, Colours.LIGHT);
         assertThat(text("body")).contains("digits", "lite_train_lite_infer, norm_train", "100%");
         openLeafOfThree("4.1.3-3 ");
         assertThat(text("body")).contains("Inference (infer)");
@@ -132,12 +140,26 @@ class AllureInBrowserTests {
         assertThat(shown("[data-testid=image-attachment-content] img")).isTrue();
         picture("allure3-clause-en-desktop-light");
         judgeThree();
-        openThree(failed, Screen.PHONE, Colours.DARK, "allure3-zh-phone-dark");
-        openThree(failed, Screen.DESKTOP, Colours.DARK, "allure3-zh-desktop-dark");
+        openThree(failed, Screen.DESKTOP, Colours.DARK);
         openLeafOfThree("4.1.3-1 ");
-        assertThat(text("body")).contains("训练能够运行，且前 100 次迭代的损失收敛", "planted", "训练（train）");
+        assertThat(text("body"))
+                .contains("训练能够运行，且前 100 次迭代的损失收敛", "planted", "训练（train）", "未通过，模型 digits", "解决办法：", "阶段失败");
         picture("allure3-failed-zh-desktop-dark");
         judgeThree();
+        for (Screen screen : Screen.values()) {
+            for (Colours colours : Colours.values()) {
+                String name = (screen + "-" + colours).toLowerCase(Locale.ROOT);
+                openThree(certified, screen, colours);
+                picture("allure3-en-" + name);
+                openThree(failed, screen, colours);
+                picture("allure3-zh-" + name);
+                judgeThree();
+            }
+        }
+        openThree(certified, Screen.DESKTOP, Colours.LIGHT);
+        print("allure3-en");
+        openThree(failed, Screen.DESKTOP, Colours.LIGHT);
+        print("allure3-zh");
     }
 
     private void judgeThree() {
@@ -181,7 +203,7 @@ class AllureInBrowserTests {
                 .getText();
     }
 
-    private void openThree(Path report, Screen screen, Colours colours, String picture) throws Exception {
+    private void openThree(Path report, Screen screen, Colours colours) {
         // On a busy machine its page stays without a tree now and then; loaded again it has one.
         boolean opened = false;
         for (int loaded = 0; loaded < 4 && !opened; loaded++) {
@@ -189,7 +211,6 @@ class AllureInBrowserTests {
             opened = hasTreeOfThree();
         }
         assertThat(opened).as("a tree in:%n%s", text("body")).isTrue();
-        picture(picture);
     }
 
     private boolean hasTreeOfThree() {

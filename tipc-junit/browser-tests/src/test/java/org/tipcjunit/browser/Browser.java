@@ -11,12 +11,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -68,7 +66,7 @@ public final class Browser implements AutoCloseable {
     /** Start one; whoever asks for these tests has installed it, so that a lack is a failure. */
     public static Browser start() {
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(first("a Chromium", BROWSERS).toFile());
+        options.setBinary(first("Chromium", "tipc.browser", BROWSERS).toFile());
         options.addArguments(
                 "--headless=new",
                 "--disable-gpu",
@@ -88,7 +86,8 @@ public final class Browser implements AutoCloseable {
         logs.enable("performance", Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(first("a chromedriver", DRIVERS).toFile())
+                .usingDriverExecutable(
+                        first("chromedriver", "tipc.browser.driver", DRIVERS).toFile())
                 .usingAnyFreePort()
                 .withSilent(true)
                 .build();
@@ -104,7 +103,7 @@ public final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** Open a page; what was asked for and complained of before is forgotten. */
+    /** Open a page; what was asked for and complained of before is forgotten, and so is what pages have put down. */
     public void open(Path page, Screen screen, Colours colours) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -126,6 +125,7 @@ public final class Browser implements AutoCloseable {
                         List.of(Map.of(
                                 "name", "prefers-color-scheme", "value", colours == Colours.DARK ? "dark" : "light"))));
         driver.get("about:blank"); // A page whose address differs in its fragment only would not be loaded again.
+        driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "file://", "storageTypes", "all"));
         requests();
         complaints();
         driver.get(page.toUri().toString());
@@ -256,16 +256,17 @@ public final class Browser implements AutoCloseable {
         driver.quit();
     }
 
-    private static Path first(String what, List<Path> candidates) {
-        Optional<Path> found = Stream.concat(
-                        Stream.ofNullable(System.getProperty("tipc.browser"))
-                                .map(Path::of)
-                                .filter(path -> what.endsWith("Chromium")),
-                        candidates.stream())
+    /** Get what a property names, which must then be there, else the first of what Debian's packages install. */
+    private static Path first(String what, String property, List<Path> candidates) {
+        String named = System.getProperty(property);
+        List<Path> places = named == null ? candidates : List.of(Path.of(named));
+        return places.stream()
+                .filter(Files::isRegularFile)
                 .filter(Files::isExecutable)
-                .findFirst();
-        return found.orElseThrow(() -> new IllegalStateException("no " + what + " at " + candidates
-                + ": apt-get install chromium-driver, or leave the profile browser out"));
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + what + " at " + places
+                        + ": apt-get install chromium-driver, name one that lies elsewhere with -D" + property
+                        + "=PATH, or leave the profile browser out"));
     }
 
     private static String axe() {

@@ -48,12 +48,20 @@ class CertificateInBrowserTests {
     @CsvSource({
         "certified, DESKTOP, LIGHT, en",
         "certified, DESKTOP, LIGHT, zh",
+        "certified, DESKTOP, DARK, en",
+        "certified, DESKTOP, DARK, zh",
         "certified, PHONE, LIGHT, en",
+        "certified, PHONE, LIGHT, zh",
+        "certified, PHONE, DARK, en",
         "certified, PHONE, DARK, zh",
-        "failed, DESKTOP, DARK, en",
+        "failed, DESKTOP, LIGHT, en",
         "failed, DESKTOP, LIGHT, zh",
+        "failed, DESKTOP, DARK, en",
+        "failed, DESKTOP, DARK, zh",
+        "failed, PHONE, LIGHT, en",
+        "failed, PHONE, LIGHT, zh",
         "failed, PHONE, DARK, en",
-        "failed, PHONE, LIGHT, zh"
+        "failed, PHONE, DARK, zh"
     })
     void it_fits_the_screen_asks_for_nothing_and_axe_finds_nothing_serious_folded_or_not(
             String which, Screen screen, Colours colours, String language) throws Exception {
@@ -204,7 +212,7 @@ class CertificateInBrowserTests {
 
     @Test
     void it_prints_on_at_most_four_sheets_and_stays_a_small_file() throws Exception {
-        for (Path page : List.of(certified, chinese(certified), failed)) {
+        for (Path page : List.of(certified, chinese(certified), failed, chinese(failed))) {
             browser.open(page, Screen.DESKTOP, Colours.DARK);
             byte[] pdf = browser.paper();
             Files.write(PICTURES.resolve(page.getFileName() + ".pdf"), pdf);

@@ -58,7 +58,16 @@ class SiteInBrowserTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"DESKTOP, LIGHT, en", "PHONE, DARK, zh", "PHONE, LIGHT, en", "DESKTOP, DARK, zh"})
+    @CsvSource({
+        "DESKTOP, LIGHT, en",
+        "DESKTOP, LIGHT, zh",
+        "DESKTOP, DARK, en",
+        "DESKTOP, DARK, zh",
+        "PHONE, LIGHT, en",
+        "PHONE, LIGHT, zh",
+        "PHONE, DARK, en",
+        "PHONE, DARK, zh"
+    })
     void it_fits_the_screen_asks_for_nothing_and_axe_finds_nothing_serious(
             Screen screen, Colours colours, String language) throws Exception {
         browser.open(language.equals("en") ? english : chinese, screen, colours);
