@@ -206,7 +206,11 @@ final class RenderedCertificates {
         Certificate certificate = new CertificateJson().read(json);
         String stem = String.valueOf(json.getFileName()).replace(".json", "");
         Map<String, byte[]> pages = CertificatePage.pages(
-                certificate, Exhibit.of(json.resolveSibling("."), certificate.evidence()), stem, Sha256.of(json), CertificatePage.names(stem));
+                certificate,
+                Exhibit.of(json.resolveSibling("."), certificate.evidence()),
+                stem,
+                Sha256.of(json),
+                CertificatePage.names(stem));
         for (Map.Entry<String, byte[]> page : pages.entrySet()) {
             Files.write(json.resolveSibling(page.getKey()), page.getValue());
         }

@@ -318,9 +318,7 @@ final class CertificatePage {
 
     private Map<String, Object> stage(StageResult stage) {
         EvidenceFile log = stage.log().isEmpty() ? null : stage.log().get(0);
-        String lastLines = log == null
-                ? ""
-                : tail(shown(log.path()).text());
+        String lastLines = log == null ? "" : tail(shown(log.path()).text());
         String command = text(stage.command());
         Map<String, Object> view = map(
                 "stage",

@@ -203,7 +203,8 @@ public final class CertificateStore {
         byte[] json = new CertificateJson().write(certificate);
         String name = name(certificate);
         files.write(staging.resolve(name + ".json"), json);
-        Map<String, byte[]> pages = CertificatePage.pages(certificate, evidence.exhibits(), name, Sha256.of(json), CertificatePage.names(name));
+        Map<String, byte[]> pages = CertificatePage.pages(
+                certificate, evidence.exhibits(), name, Sha256.of(json), CertificatePage.names(name));
         for (Map.Entry<String, byte[]> page : pages.entrySet()) {
             files.write(staging.resolve(page.getKey()), page.getValue());
         }

@@ -141,7 +141,11 @@ public final class CertificateVerifier {
             return compared;
         }
         return CertificatePage.pages(
-                certificate, Exhibit.of(json.resolveSibling("."), certificate.evidence()), stem, Sha256.of(json), CertificatePage.names(stem));
+                certificate,
+                Exhibit.of(json.resolveSibling("."), certificate.evidence()),
+                stem,
+                Sha256.of(json),
+                CertificatePage.names(stem));
     }
 
     private static void comparePages(
