@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.process.Command;
@@ -109,7 +111,7 @@ public final class KeptStages {
             Begun now = new Begun(inputs(stage, command), contents.of(stage.workspace()));
             begun.put(stage.name(), now);
             if (!Files.isRegularFile(folder.resolve(JSON))) {
-                return new Taken(Optional.empty(), "no run of it is kept");
+                return new Taken(Optional.empty(), "no run of it is kept, " + others());
             }
             if (wish.again().test(stage.name())) {
                 return new Taken(Optional.empty(), "it was asked for");
@@ -133,6 +135,35 @@ public final class KeptStages {
         } catch (IOException | RuntimeException e) {
             return new Taken(Optional.empty(), "what was kept of it cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Whether nothing is kept of any stage. */
+    public boolean isEmpty() {
+        return kept().isEmpty();
+    }
+
+    private String others() {
+        List<String> others = kept();
+        return others.isEmpty()
+                ? "nor of any other stage of this config and mode"
+                : "only of " + String.join(", ", others)
+                        + ": by other settings, or another build of tipc-junit, other stages ran";
+    }
+
+    /** Get the stages that are kept, each with when and where it ran. */
+    private List<String> kept() {
+        List<String> stages = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(kept)) {
+            for (Path folder : folders.sorted().toList()) {
+                if (Files.isRegularFile(folder.resolve(JSON))) {
+                    KeptStage stage = KeptStage.read(folder.resolve(JSON));
+                    stages.add("%s (%s on %s)".formatted(stage.stage(), stage.ended(), stage.host()));
+                }
+            }
+        } catch (IOException e) {
+            return stages; // None can be listed where none was kept.
+        }
+        return stages;
     }
 
     /** Keep what a stage left that has run well. */
@@ -179,7 +210,7 @@ public final class KeptStages {
         inputs.put("the working directory", command.workingDirectory().toString());
         command.environment().forEach((name, value) -> inputs.put("the variable " + name, value));
         inputs.put(
-                "what is recorded, or asked of the exported layer,",
+                "what this build of tipc-junit records, or asks of the exported layer,",
                 contents.of(stage.directory()).toString());
         // Only digests: variables may hold what nobody else may read.
         inputs.replaceAll((name, value) -> FolderContents.digest(value));

@@ -133,8 +133,12 @@ public final class StageRunner {
                     "the " + stage.name() + " stage is not run, and no kept run of it can be judged: " + reason,
                     "a kept run of it, on the same code, data and settings",
                     reason,
-                    "run it with tipc certify --from " + stage.name().replaceFirst("-\\d+$", "")
-                            + "; the runs before it are taken where nothing changed",
+                    stages.isEmpty()
+                            ? "run the chain once with tipc certify --reuse stages, which keeps what its stages leave; a"
+                                    + " run without it keeps nothing that could be judged again"
+                            : "run it with tipc certify --from "
+                                    + stage.name().replaceFirst("-\\d+$", "")
+                                    + "; the runs before it are taken where nothing changed",
                     Optional.empty()));
         }
     }

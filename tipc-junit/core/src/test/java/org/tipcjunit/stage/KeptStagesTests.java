@@ -34,7 +34,9 @@ class KeptStagesTests {
     void run_once() throws IOException {
         freshCopy();
         KeptStages stages = stages(FACTS, "never");
-        assertThat(take(stages, Map.of()).reason()).isEqualTo("no run of it is kept");
+        assertThat(stages.isEmpty()).isTrue();
+        assertThat(take(stages, Map.of()).reason())
+                .isEqualTo("no run of it is kept, nor of any other stage of this config and mode");
         train();
         stages.keep(stage(Map.of()), outcome());
         assertThat(progress).isEmpty();
@@ -57,6 +59,18 @@ class KeptStagesTests {
         assertThat(copy().resolve("old.txt")).doesNotExist();
         assertThat(directory().resolve("recording/losses.jsonl")).hasContent("0.1");
         assertThat(stages.taken()).singleElement().asString().matches("train \\(\\S+Z on .+\\)");
+    }
+
+    @Test
+    void stages_that_are_kept_instead_of_the_one_that_is_asked_for_are_named() throws IOException {
+        KeptStages stages = stages(FACTS, "never");
+        PlannedStage probe = new PlannedStage(
+                "train-probe", StageKind.TRAIN, stage(Map.of()).command(), directory(), Duration.ofSeconds(9));
+
+        assertThat(stages.isEmpty()).isFalse();
+        assertThat(stages.take(probe, probe.command()).reason())
+                .matches("no run of it is kept, only of train \\(\\S+Z on .+\\): by other settings, or another build of"
+                        + " tipc-junit, other stages ran");
     }
 
     @Test
