@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.process.NativeNames;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Makes command lines that tell users what they did wrong in words, and only the project's own faults as stack traces. */
@@ -18,13 +20,9 @@ final class CommandLines {
 
     /** Make one that tells of itself in a language. */
     static CommandLine of(PrintWriter out, PrintWriter err, Language language) {
-        CommandLine tipc = of(out, err);
-        return language == Language.CHINESE ? HelpInChinese.in(tipc) : tipc;
-    }
-
-    static CommandLine of(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new TipcCommand())
-                .setOut(out)
+        CommandLine tipc = new CommandLine(new TipcCommand());
+        CommandLine.IParameterExceptionHandler usual = tipc.getParameterExceptionHandler();
+        tipc = tipc.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)
@@ -34,7 +32,27 @@ final class CommandLines {
                     out.flush();
                     return status;
                 })
-                .setExecutionExceptionHandler(CommandLines::explain);
+                .setExecutionExceptionHandler(CommandLines::explain)
+                .setParameterExceptionHandler((wrong, arguments) -> NamelessArgument.in(wrong, arguments)
+                        .map(argument -> {
+                            argument.tell(SpokenLines.to(err, language));
+                            return ExitStatus.USAGE;
+                        })
+                        .orElseGet(() -> usual(usual, wrong, arguments)));
+        return language == Language.CHINESE ? HelpInChinese.in(tipc) : tipc;
+    }
+
+    static CommandLine of(PrintWriter out, PrintWriter err) {
+        return of(out, err, Language.ENGLISH);
+    }
+
+    private static int usual(
+            CommandLine.IParameterExceptionHandler usual, ParameterException wrong, String... arguments) {
+        try {
+            return usual.handleParseException(wrong, arguments);
+        } catch (Exception e) {
+            throw new IllegalStateException("what is wrong with a call cannot be told", e);
+        }
     }
 
     /** What Java could not read of the command line would be looked for in vain. */

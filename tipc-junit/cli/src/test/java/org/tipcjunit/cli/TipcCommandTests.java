@@ -3,7 +3,9 @@ package org.tipcjunit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.certification.LibraryVersion;
@@ -53,6 +55,32 @@ class TipcCommandTests {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains(word);
         assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"init", "lint", "plan", "certify", "judge"})
+    void configs_without_their_option_are_refused_with_what_to_type(String command) {
+        TipcRun run = TipcRun.of(command, "a/train_infer_python.txt", "-m", "whole_infer", "b c.txt");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).isEqualToNormalizingNewlines("""
+                        tipc: --config is missing before a/train_infer_python.txt
+                          write: tipc %s --config a/train_infer_python.txt -m whole_infer --config 'b c.txt'
+                        """.formatted(command));
+    }
+
+    @Test
+    void a_repository_without_its_option_is_refused_with_what_to_type(@TempDir Path repository) {
+        assertThat(TipcRun.of("lint", repository.toString()).err())
+                .contains("tipc: --repository is missing before " + repository, "write: tipc lint --repository ");
+    }
+
+    @Test
+    void what_no_option_takes_is_refused_as_before() {
+        assertThat(TipcRun.of("lint", "a.txt", "ResNet50").err())
+                .contains("Unmatched arguments", "ResNet50")
+                .doesNotContain("write:");
+        assertThat(TipcRun.of("corpus", "one", "two.txt").err()).contains("Unmatched argument");
     }
 
     @Test
