@@ -111,7 +111,7 @@ final class InitCommand implements Callable<Integer> {
         out.println("next:");
         out.println("  state what the lines with # ask for, and copy the README*.certification.md into the README");
         String named = selection.options().get(Term.REPOSITORY).orElse("");
-        found.models().forEach(model -> out.println("  " + model.certifyLine(named)));
+        found.models().forEach(model -> model.certifyLines(named).forEach(line -> out.println("  " + line)));
         return outcome.left().isEmpty() && found.refused().isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
     }
 

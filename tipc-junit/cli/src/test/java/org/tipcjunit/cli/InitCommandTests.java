@@ -197,6 +197,42 @@ class InitCommandTests {
     }
 
     @Test
+    void begins_with_the_training_of_the_model_that_a_named_service_serves() throws IOException {
+        String service = "test_tipc/configs/net/serving_infer_python.txt";
+        write(service, """
+                ===========================serving_params===========================
+                model_name:net_small
+                python:python3.7
+                trans_model:-m paddle_serving_client.convert
+                --dirname:./output/
+                --model_filename:inference.pdmodel
+                --params_filename:inference.pdiparams
+                --serving_server:./deploy/serving/net_server/
+                --serving_client:./deploy/serving/net_client/
+                serving_dir:./deploy/serving
+                web_service:web_service.py --config=config.yml
+                --opt op.net.local_service_conf.devices:"0"|null
+                pipline:pipeline_http_client.py
+                --image_dir:../../pictures
+                """);
+        write("deploy/serving/README.md", "python web_service.py, of Paddle Serving\n");
+        write("deploy/serving/web_service.py", "");
+        write("deploy/serving/pipeline_http_client.py", "");
+
+        TipcRun run = init("--config", service);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(stated())
+                .containsEntry(Term.METRIC, "accuracy")
+                .containsEntry(Term.DEPLOYMENT, "deploy/serving/README.md");
+        assertThat(run.out())
+                .contains(
+                        "--config " + CONFIG + " --mode lite_train_lite_infer",
+                        "--config " + service + " --mode lite_train_lite_infer");
+    }
+
+    @Test
     void says_that_a_config_without_evaluation_cannot_be_judged_and_what_evaluates() throws IOException {
         write(
                 CONFIG,

@@ -20,4 +20,10 @@ public record SelectedConfig(TipcRoot root, String path, String shown) {
     public Path file() {
         return root.folder().resolve(path);
     }
+
+    /** Get another config of the same root, shown as this one is. */
+    public SelectedConfig sibling(String other) {
+        String before = shown.endsWith(path) ? shown.substring(0, shown.length() - path.length()) : "";
+        return new SelectedConfig(root, other, before + other);
+    }
 }

@@ -149,7 +149,8 @@ public final class ServiceConfigs {
     private static SelectedConfig sibling(SelectedConfig service, Path file) {
         Path folder = service.root().folder();
         Path normal = file.normalize();
-        String path = normal.startsWith(folder) ? folder.relativize(normal).toString() : normal.toString();
-        return new SelectedConfig(service.root(), path, path);
+        return normal.startsWith(folder)
+                ? service.sibling(folder.relativize(normal).toString())
+                : new SelectedConfig(service.root(), normal.toString(), normal.toString());
     }
 }

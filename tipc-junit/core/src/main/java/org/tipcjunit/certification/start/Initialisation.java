@@ -22,6 +22,7 @@ import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.certification.selection.ServiceConfigs;
 import org.tipcjunit.certification.selection.TipcRoot;
 import org.tipcjunit.certification.terms.CertificationProperties;
+import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.requirement.text.TextFile;
@@ -69,21 +70,27 @@ public record Initialisation(String mode, Optional<String> device) {
     /** Look at configs; writes nothing. */
     public Found look(List<SelectedConfig> configs) {
         Readings readings = new Readings();
+        ServiceConfigs services = new ServiceConfigs(readings);
         Map<TipcRoot, RepositoryFiles> files = new HashMap<>();
         List<ModelStart> models = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (SelectedConfig config : configs) {
             try {
-                ChainKind kind = readings.of(config, mode).kind();
+                boolean serves = services.isService(config);
+                SelectedConfig training = serves ? services.trainingOf(config, training(config)) : config;
+                if (serves && configs.stream().map(SelectedConfig::file).anyMatch(training.file()::equals)) {
+                    continue; // Its model is begun with anyway.
+                }
+                ChainKind kind = readings.of(training, mode).kind();
                 if (kind != ChainKind.TRAIN_INFER_PYTHON) {
-                    refused.add(config.shown() + ": no base chain that trains, exports and infers in Python ("
-                            + kind.label() + ")");
+                    refused.add(training.shown() + ": no base chain that trains, exports and infers in Python ("
+                            + kind.label() + "); name the model's *train_infer_python.txt");
                     continue;
                 }
                 models.add(ModelStart.of(
-                        ModelLook.at(config, mode, device, readings),
-                        files.computeIfAbsent(config.root(), root -> RepositoryFiles.of(root.folder())),
-                        service(config, readings)));
+                        ModelLook.at(training, mode, device, readings),
+                        files.computeIfAbsent(training.root(), root -> RepositoryFiles.of(root.folder())),
+                        serves ? Optional.of(config) : service(training, services)));
             } catch (ConfigException e) {
                 refused.add(config.shown() + ": " + e.getMessage());
             }
@@ -91,10 +98,15 @@ public record Initialisation(String mode, Optional<String> device) {
         return new Found(models, refused);
     }
 
-    private static Optional<SelectedConfig> service(SelectedConfig config, Readings readings) {
+    /** Get the training that is stated beside a config of a service. */
+    private static Optional<String> training(SelectedConfig service) {
+        return Optional.ofNullable(
+                CertificationProperties.beside(service.file()).terms().get(Term.TRAIN_CONFIG));
+    }
+
+    private static Optional<SelectedConfig> service(SelectedConfig config, ServiceConfigs services) {
         Path folder = config.file().getParent();
         String beside = config.path().substring(0, config.path().lastIndexOf('/') + 1);
-        ServiceConfigs services = new ServiceConfigs(readings);
         if (folder == null) {
             return Optional.empty();
         }
@@ -104,6 +116,7 @@ public record Initialisation(String mode, Optional<String> device) {
                             .filter(found -> !found.path().contains("cpp"))
                             .filter(services::isService)
                             .filter(found -> isTrainedBy(config, found, services))
+                            .map(found -> config.sibling(found.path()))
                             .findFirst();
         } catch (ConfigException e) {
             return Optional.empty(); // There is none.

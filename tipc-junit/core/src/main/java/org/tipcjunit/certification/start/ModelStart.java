@@ -72,10 +72,16 @@ public record ModelStart(
                         "the config's commands say " + argument.text() + ": outputs are judged by their direction"));
     }
 
-    /** Get the command line that certifies it. */
-    public String certifyLine(String repository) {
+    /** Get the command lines that certify it: without its service, and with it where it has one. */
+    public List<String> certifyLines(String repository) {
+        return Stream.concat(Stream.of(config), service.stream())
+                .map(named -> certifyLine(repository, named))
+                .toList();
+    }
+
+    private String certifyLine(String repository, SelectedConfig named) {
         return "tipc certify" + (repository.isEmpty() ? "" : " --repository " + repository) + " --config "
-                + config.shown() + " --mode lite_train_lite_infer" + (onCpu ? " --device cpu" : "")
+                + named.shown() + " --mode lite_train_lite_infer" + (onCpu ? " --device cpu" : "")
                 + (prepares ? " --prepare" : "") + " --iterations 100";
     }
 }
