@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
@@ -41,8 +43,10 @@ public record ReadmeSection(Path workspace, Optional<Value> value) {
 
         /** Read it as the judge of the metric does; where several values were printed, that is said in its place. */
         static Optional<Value> of(String row, String metric, List<String> output, String model) {
-            MetricReading reading =
-                    MetricReading.of(new PlainLines(output).lines(), new MetricName(metric), Set.of(model, row));
+            MetricReading reading = MetricReading.of(
+                    new PlainLines(output).lines(),
+                    new MetricName(metric),
+                    Stream.of(model, row).collect(Collectors.toUnmodifiableSet()));
             return reading.outcome() == MetricReading.Outcome.SEVERAL
                     ? Optional.of(new Value(
                             row,

@@ -57,6 +57,8 @@ class ReadmeSectionTests {
 
         assertThat(ReadmeSection.Value.of("digits", "top1", running, "net"))
                 .contains(new ReadmeSection.Value("digits", "top1", "0.97"));
+        assertThat(ReadmeSection.Value.of("net", "top1", running, "net"))
+                .contains(new ReadmeSection.Value("net", "top1", "0.97"));
         assertThat(ReadmeSection.Value.of("digits", "top1", several, "net")
                         .orElseThrow()
                         .printed())
