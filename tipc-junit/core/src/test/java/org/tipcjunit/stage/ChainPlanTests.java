@@ -294,6 +294,26 @@ class ChainPlanTests {
     }
 
     @Test
+    void texts_in_the_folder_of_the_data_leave_the_option_for_that_folder_alone() {
+        ChainRequest request = request()
+                .withWishes(ChainRequest.Wishes.none().withImages(Optional.of("fixtures/digits/images/infer.tsv")));
+        ChainPlan ofData = Plans.of(
+                DigitsConfigs.altered(
+                        folder.resolve("config.txt"), 15, "norm_train:train.py --image_dir ./fixtures/digits/images/"),
+                request);
+
+        assertThat(Infer.STAGE.in(ofData).orElseThrow().command().argv())
+                .contains("--image_dir=fixtures/digits/images");
+        assertThat(ofData.facts().images()).contains(copy.resolve("fixtures/digits/images/infer.tsv"));
+        assertThat(Infer.STAGE
+                        .in(Plans.of(DigitsConfigs.lite(), request))
+                        .orElseThrow()
+                        .command()
+                        .argv())
+                .contains("--image_dir=fixtures/digits/images/infer.tsv");
+    }
+
+    @Test
     void every_training_of_the_lists_is_a_chain_of_its_own() {
         TipcPlan planned = Plans.planned(
                 DigitsConfigs.altered(

@@ -3,9 +3,12 @@ package org.tipcjunit.stage.infer;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.ExportedModel;
@@ -17,6 +20,7 @@ import org.tipcjunit.inference.ModelFiles;
 import org.tipcjunit.inference.PredictorOptions;
 import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.plan.model.PlannedCommand;
+import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.stage.PlannedStage;
@@ -148,7 +152,8 @@ public enum Infer implements Stage<Inference> {
         }
         String planned = command.inputs().get(1);
         Path place = planning.stages().copy().resolve(asked.get()).normalize();
-        if (planning.stages().place(command, planned).equals(place)) {
+        Path named = planning.stages().place(command, planned);
+        if (named.equals(place) || (place.startsWith(named) && isOfTraining(named, command, planning))) {
             return stage;
         }
         String wanted = StagePlanner.shortest(stage.command().workingDirectory(), place);
@@ -161,5 +166,31 @@ public enum Infer implements Stage<Inference> {
         }
         planning.changed(new Change(Change.PLAN, "test images " + asked.get(), "", planned));
         return stage.withArguments(argv);
+    }
+
+    /** Whether a training or an export is given the same place by the same option: that of the data, with what they are called by. */
+    private static boolean isOfTraining(Path place, PlannedCommand inference, Planning planning) {
+        Set<String> options = optionsThatName(place, inference, planning);
+        return Stream.of(Step.TRAIN, Step.EXPORT)
+                .flatMap(step -> planning.first(step).stream())
+                .flatMap(command -> optionsThatName(place, command, planning).stream())
+                .anyMatch(options::contains);
+    }
+
+    private static Set<String> optionsThatName(Path place, PlannedCommand command, Planning planning) {
+        Set<String> options = new HashSet<>();
+        String before = "";
+        for (String word : command.argv()) {
+            int sign = word.indexOf('=');
+            String option = sign < 0 ? before : word.substring(0, sign);
+            if (option.startsWith("-")
+                    && planning.stages()
+                            .place(command, word.substring(sign + 1))
+                            .equals(place)) {
+                options.add(option);
+            }
+            before = word;
+        }
+        return options;
     }
 }
