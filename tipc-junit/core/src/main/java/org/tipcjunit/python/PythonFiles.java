@@ -46,6 +46,19 @@ public final class PythonFiles {
     }
 
     /**
+     * Get these files and one more.
+     *
+     * @param file its name among them
+     * @param resource where the library has it, from the root of its resources
+     * @throws IllegalStateException if the library lacks it
+     */
+    public PythonFiles with(String file, String resource) {
+        Map<String, byte[]> more = new LinkedHashMap<>(contents);
+        more.put(file, resource(PythonFiles.class, "/" + resource));
+        return new PythonFiles(more);
+    }
+
+    /**
      * Unpack them into a folder of their own below {@code parent}, where it is not there already.
      *
      * @param parent made where it is missing

@@ -31,6 +31,9 @@ import org.tipcjunit.python.PythonFiles;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class Recorder {
 
+    /** What the converter of Paddle Serving imports and Paddle has no more. */
+    private static final String LENT = "paddle_fluid_alias.py";
+
     static final List<String> FILES = List.of(
             "sitecustomize.py",
             "tipc_recorder/__init__.py",
@@ -156,7 +159,9 @@ public final class Recorder {
      */
     public Recorder(Path installDirectory) {
         try {
-            this.directory = PythonFiles.of(Recorder.class, FILES).unpack(installDirectory, "recorder");
+            this.directory = PythonFiles.of(Recorder.class, FILES)
+                    .with(LENT, "org/tipcjunit/environment/paddle-2.6.2/" + LENT)
+                    .unpack(installDirectory, "recorder");
         } catch (IOException e) {
             throw new RecordingException(
                     "the recorder can't be unpacked into " + installDirectory + ": " + e,

@@ -86,6 +86,18 @@ def _load_zlib():
         pass
 
 
+def _lend_fluid():
+    """Let Paddle Serving's converter find paddle.fluid, as the provisioned environment does; nobody else finds it."""
+    recorder = _SETTINGS.get("TIPC_RECORDER", "")
+    sys.path.insert(0, recorder)
+    try:
+        import paddle_fluid_alias  # noqa: F401
+    except Exception as error:
+        sys.stderr.write("tipc recorder: Paddle Serving finds no paddle.fluid: %r\n" % (error,))
+    finally:
+        sys.path.remove(recorder)
+
+
 def _install(paddle):
     def install(tipc_recorder):
         tipc_recorder.install(paddle)
@@ -141,4 +153,5 @@ if _SETTINGS.get("TIPC_RECORDING_DIR"):
     if "serving_client" in _SETTINGS.get("TIPC_RECORDING_KINDS", "").split(","):
         _install_for_client()
     _after_import("paddle", _install, _load_zlib)
+    _after_import("paddle_serving_client", lambda client: None, _lend_fluid)
 _run_hidden_sitecustomize()

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.process.Termination;
+import org.tipcjunit.recording.Recorder;
 
 /** Looks at the alias that the provisioned environment lends Paddle Serving's converter. */
 @NeedsPaddle
@@ -110,6 +113,47 @@ class PaddleFluidAliasTests {
         Folders.delete(venv);
     }
 
+    /** With a Paddle and a converter as small as can be, since the provisioned environment has the alias already. */
+    @Test
+    void a_recorded_command_is_lent_it_in_an_environment_that_lacks_it_and_its_own_scripts_are_not()
+            throws IOException {
+        Path venv = folder.resolve("venv");
+        Path packages = folder.resolve("packages");
+        run(List.of(python.toString(), "-m", "venv", "--without-pip", venv.toString()));
+        write(packages.resolve("paddle/__init__.py"), "from . import base, static");
+        write(packages.resolve("paddle/base/__init__.py"), "class Executor: pass");
+        for (String part : List.of("compiler", "core", "executor", "framework", "log_helper")) {
+            write(packages.resolve("paddle/base/" + part + ".py"), "");
+        }
+        write(packages.resolve("paddle/static/__init__.py"), "from . import io");
+        write(packages.resolve("paddle/static/io.py"), "");
+        write(packages.resolve("paddle_serving_client/__init__.py"), "from .io import Executor");
+        write(packages.resolve("paddle_serving_client/io/__init__.py"), "from paddle.fluid import Executor");
+        Map<String, String> recorded = new Recorder(folder.resolve("recorder"))
+                .environment(
+                        folder.resolve("recording"),
+                        Set.of(),
+                        Optional.empty(),
+                        Map.of("PYTHONPATH", packages.toString()));
+
+        String said = run(List.of(venv.resolve("bin/python").toString(), "-c", """
+                        import paddle_serving_client
+                        print(paddle_serving_client.Executor.__module__)
+                        try:
+                            import paddle.fluid
+                        except ImportError as error:
+                            print(error)
+                        """), recorded);
+
+        assertThat(said).endsWith("paddle.base\nNo module named 'paddle.fluid'\n");
+        Folders.delete(venv);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.resolveSibling(".").normalize());
+        Files.writeString(file, text + "\n");
+    }
+
     @Test
     void a_script_that_converts_nothing_does_not_import_paddle() {
         assertThat(run("import sys; print('paddle' in sys.modules)")).isEqualTo("False\n");
@@ -131,9 +175,13 @@ class PaddleFluidAliasTests {
     }
 
     private String run(List<String> argv) {
+        return run(argv, Map.of());
+    }
+
+    private String run(List<String> argv, Map<String, String> variables) {
         try (ProcessRunner runner = new ProcessRunner()) {
             ProcessOutcome outcome = runner.run(
-                    new Command(argv, folder, Map.of()),
+                    new Command(argv, folder, variables),
                     folder.resolve("log"),
                     Duration.ofMinutes(2),
                     OutputListener.none());
