@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tipcjunit.artifact.ClientRun;
 import org.tipcjunit.artifact.ServiceRun;
 import org.tipcjunit.artifact.StageRun;
@@ -40,6 +42,10 @@ record ServedResults(Part part, String sideBySide) {
     /** One comparison; used once. */
     private static final class ResultComparison {
 
+        /** A list of one element, written as Python writes it. */
+        private static final Pattern ONLY_ELEMENT =
+                Pattern.compile("^\\s*\\[\\s*['\"]?([^\\[\\],'\"]*)['\"]?\\s*\\]\\s*$");
+
         private final ServiceRun service;
         private final String name;
         private final Map<Path, List<String>> values;
@@ -70,8 +76,12 @@ record ServedResults(Part part, String sideBySide) {
         ServedResults result() {
             values.forEach((image, answer) -> {
                 String file = String.valueOf(image.getFileName());
-                String line = file + ": " + String.join(" ", answer);
                 List<ResultLine> printed = ResultLine.about(file, inference.output());
+                String valuesAlone = file + ": " + String.join(" ", answer);
+                String line = Stream.concat(Stream.of(valuesAlone), named(image, file))
+                        .filter(said -> isSaidAs(said, file, printed))
+                        .findFirst()
+                        .orElse(valuesAlone);
                 printed.forEach(result -> lines.add(infer + ": " + result.text()));
                 lines.add("service: " + line);
                 compare("the service", file, List.of(line), printed, true);
@@ -87,6 +97,30 @@ record ServedResults(Part part, String sideBySide) {
             return new ServedResults(
                     new Part(faults, unjudged, List.of(), List.of()),
                     lines.stream().collect(Collectors.joining("\n")));
+        }
+
+        /** An answer with its keys, as a script prints it: {@code a.png: class_id: 8, prob: 0.9} for lists of one element each. */
+        private Stream<String> named(Path image, String file) {
+            return service.http().stream()
+                    .filter(answer -> answer.image().equals(image))
+                    .flatMap(answer -> answer.response().stream())
+                    .filter(response ->
+                            response.keys().size() == response.values().size())
+                    .map(response -> file + ": "
+                            + IntStream.range(0, response.keys().size())
+                                    .mapToObj(i -> response.keys().get(i) + ": "
+                                            + ONLY_ELEMENT
+                                                    .matcher(response.values().get(i))
+                                                    .replaceFirst("$1"))
+                                    .collect(Collectors.joining(", ")));
+        }
+
+        private boolean isSaidAs(String line, String file, List<ResultLine> printed) {
+            List<List<List<String>>> theirs =
+                    find(printed).stream().map(ResultComparison::words).toList();
+            return find(ResultLine.about(file, List.of(line))).stream()
+                    .map(ResultComparison::words)
+                    .anyMatch(theirs::contains);
         }
 
         private void compare(
@@ -154,7 +188,10 @@ record ServedResults(Part part, String sideBySide) {
         }
 
         private static List<List<String>> words(List<ResultLine> results) {
-            return results.stream().map(ResultLine::words).toList();
+            return results.stream()
+                    .map(ResultLine::withoutImage)
+                    .map(ResultLine::words)
+                    .toList();
         }
 
         private static String text(List<ResultLine> results) {

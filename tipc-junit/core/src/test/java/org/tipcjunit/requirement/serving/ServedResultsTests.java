@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.tipcjunit.artifact.Answer;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.requirement.ServiceRuns;
 import org.tipcjunit.requirement.tensors.Rounding;
+import org.tipcjunit.serving.PipelineResponse;
 
 class ServedResultsTests {
 
@@ -93,6 +96,40 @@ class ServedResultsTests {
         assertThat(same.part().unjudged()).isEmpty();
         assertThat(shorter.part().faults()).isEmpty();
         assertThat(shorter.part().unjudged()).hasSize(1);
+    }
+
+    @Test
+    void keys_name_the_values_where_the_inference_script_prints_such_names() {
+        List<String> values = List.of("[1]", "['0.9001']");
+        String printed = "image_name: ./images/a.png, class_id: %d, prob: 0.9001";
+
+        ServedResults same = keyed("class_id", values, printed.formatted(1));
+        ServedResults other = keyed("class_id", values, printed.formatted(2));
+        ServedResults otherKey = keyed("label", values, printed.formatted(1));
+
+        assertThat(same.part().faults()).isEmpty();
+        assertThat(same.part().unjudged()).isEmpty();
+        assertThat(same.sideBySide()).contains("service: a.png: class_id: 1, prob: 0.9001");
+        assertThat(other.part().faults())
+                .extracting(Fault::summary)
+                .containsExactly("the result of the service for a.png is not that of infer.py (cell)");
+        assertThat(otherKey.part().faults()).isEmpty();
+        assertThat(otherKey.part().unjudged()).hasSize(1);
+    }
+
+    private static ServedResults keyed(String key, List<String> values, String printed) {
+        return results(Optional.empty(), runs -> {
+            runs.http.set(
+                    0,
+                    new Answer(
+                            ServiceRuns.IMAGES.get(0),
+                            Optional.of(new PipelineResponse(
+                                    200, 0, "", List.of(key, "prob"), values, Duration.ofMillis(8))),
+                            "",
+                            Duration.ofMillis(8)));
+            runs.clientOutput = List.of();
+            runs.inferenceOutput = List.of(printed, "b.png: class 0, score 0.80");
+        });
     }
 
     @Test
