@@ -246,6 +246,24 @@ class InitCommandTests {
     }
 
     @Test
+    void names_scripts_of_another_folder_in_words() throws IOException {
+        Files.delete(repository.resolve("tools/predict.py"));
+        Files.delete(repository.resolve("tools/infer.py"));
+        String config = Files.readString(repository.resolve(CONFIG));
+        write(
+                CONFIG,
+                config.replace("tools/train.py", "../tools/train.py")
+                        .replace("eval:tools/eval.py --config=configs/net.yaml", "eval:null")
+                        .replace("norm_export:tools/export.py --config=configs/net.yaml", "norm_export:null")
+                        .replace("inference:tools/infer.py", "inference:null"));
+
+        assertThat(init().out())
+                .contains(
+                        "no script beside the config's scripts is called predict, infer or demo",
+                        "no README has a code block with the config's scripts;");
+    }
+
+    @Test
     void suggests_the_metric_that_the_evaluation_prints_where_no_table_has_one() throws IOException {
         write("README.md", "# Net\n");
         write("tools/eval.py", "print(f' * Acc@1 {first:.3f} Acc@5 {fifth:.3f}')\n");

@@ -54,7 +54,7 @@ record DocumentGuess(ModelLook model, RepositoryFiles files) {
         if (best == null) {
             return Guess.none(
                     Term.README,
-                    "no README has a code block with " + String.join(" or ", model.scripts())
+                    "no README has a code block with " + model.namedScripts(" or ")
                             + "; README.certification.md beside this file shows what it has to hold",
                     "README.md");
         }

@@ -108,6 +108,12 @@ record ModelLook(SelectedConfig config, TipcPlan plan, Combination combination, 
         return scripts;
     }
 
+    /** Name the scripts; where none lies in the repository's folder, as with {@code ../tools/train.py}, in words. */
+    String namedScripts(String between) {
+        Set<String> scripts = scripts();
+        return scripts.isEmpty() ? "the config's scripts" : String.join(between, scripts);
+    }
+
     /** Get the path, relative to the repository, that a command means. */
     Optional<String> inRepository(PlannedCommand command, String path) {
         try {

@@ -69,7 +69,7 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
             refusals.add(files.shown(script) + " " + attempt.why());
         }
         String looked = refusals.isEmpty()
-                ? "no script beside " + String.join(", ", model.scripts()) + " is called predict, infer or demo"
+                ? "no script beside " + model.namedScripts(", ") + " is called predict, infer or demo"
                 : String.join("; ", refusals);
         return Guess.none(
                 Term.PREDICT,
