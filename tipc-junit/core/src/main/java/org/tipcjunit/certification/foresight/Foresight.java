@@ -64,6 +64,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
         problems.addAll(new ReleasedWeights(plan).problems());
         fewIterations().ifPresent(problems::add);
         (scripts.knowSeeds() && !seedsByCommand() ? scripts.unseeded() : unseeded()).ifPresent(problems::add);
+        scripts.racing().ifPresent(problems::add);
         return List.copyOf(problems);
     }
 

@@ -59,7 +59,7 @@ public record ScriptLook(Map<String, Script> scripts) {
      *
      * @param seeded the kinds that are seeded: {@code paddle}, {@code numpy}, {@code random}
      * @param off calls that seed, and are not made with this command line
-     * @param draws where numbers of a kind are drawn
+     * @param draws where numbers of a kind are drawn; {@code loading} are those of Paddle that a DataLoader's thread draws
      * @param open whether other code may seed as well
      */
     record Seeds(List<String> seeded, List<Guarded> off, Map<String, Drawn> draws, boolean open) {

@@ -103,6 +103,18 @@ record ScriptProblems(ChainPlan plan, ScriptLook look) {
         });
     }
 
+    /** Get where batches are made with Paddle's random numbers in a thread beside a training that draws from the same ones. */
+    Optional<Problem> racing() {
+        return seeds().flatMap(seeds -> Optional.ofNullable(seeds.draws().get("loading")))
+                .map(drawn -> new Problem(
+                        Place.named(drawn.place() + " (" + drawn.what() + ")"),
+                        "the training may differ each time, whatever it seeds: without workers the DataLoader prepares batches in a"
+                                + " thread, and draws Paddle's random numbers there while the network's dropout takes its own from the same"
+                                + " generator, so that the speed of the machine decides who gets which",
+                        "draw with Python's random module there and call random.seed(0), so that a README can show the results of"
+                                + " another run"));
+    }
+
     private static Problem nothing(ScriptLook.Seeds seeds) {
         return new Problem(
                 seeds.off().stream()

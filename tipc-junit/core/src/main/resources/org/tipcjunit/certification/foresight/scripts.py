@@ -14,7 +14,8 @@ import time
 
 LIMIT_SECONDS = 3.0  # Of the processor: a busy machine finds no less.
 LIMIT_FILES = 3000
-TELLING = ("argparse", "ArgumentParser", "add_argument", "parse_args", "parse_known", "argv", "seed", "random.", "shuffle")
+TELLING = ("argparse", "ArgumentParser", "add_argument", "parse_args", "parse_known", "argv", "seed", "random.", "shuffle",
+           "DataLoader", "paddle.rand", "paddle.uniform", "paddle.normal")
 FROM = re.compile(r"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)", re.M)
 IMPORT = re.compile(r"^[ \t]*import[ \t]+([^\n#;]*)", re.M)
 DYNAMIC = re.compile(r"\bimport_module\s*\(|\b__import__\s*\(|\bexec\s*\(|\brunpy\b|\bSourceFileLoader\b|\bspec_from_file")
@@ -23,6 +24,11 @@ READS_COMMAND_LINE = re.compile(
     r"|\b(?:Pd|Hf)ArgumentParser\b|\bgetopt\b|\boptparse\b", re.M)
 SEEDS_ITSELF = re.compile(r"\bpaddlenlp\.trainer\b|\bpaddlenlp\b[^\n]*\bTrainer\b")
 GROUPS = {"add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser"}
+# Paddle's draws, where data is prepared: a DataLoader without workers makes them in a thread beside the training.
+DRAWN_BY_PADDLE = re.compile(r"paddle\.(?:rand|randn|randint|randperm|uniform|normal|standard_normal|bernoulli|multinomial)$")
+PREPARES = re.compile(r"(?i)transform|dataset|augment|preset|reader|dataload|preprocess")
+DRAWS_IN_TRAINING = re.compile(r"(?i)\bdrop_?(?:out|path|block)\w*[ \t]*\(")
+WORKERS = re.compile(r"workers[ =]+(\d+)\b")
 NOT_DRAWN = {"seed", "RandomState", "default_rng", "get_state", "set_state", "Generator", "SeedSequence", "getstate",
              "setstate", "Random", "SystemRandom", "PCG64", "MT19937", "BitGenerator"}
 
@@ -476,6 +482,18 @@ class Seeds:
         for module, node in code.nodes(ast.Assign):
             if any(last(target) == "random_seed" for target in node.targets):
                 self.note(module, node, {"paddle"})
+        if not (self.loads_in_a_thread() and any(DRAWS_IN_TRAINING.search(text) for text in code.texts.values())):
+            self.draws.pop("loading", None)
+
+    def loads_in_a_thread(self):
+        """Whether the batches of the training are known to be made by no process of their own."""
+        asked = WORKERS.findall(" ".join(self.argv))
+        if asked:
+            return int(asked[-1]) == 0
+        loaders = [call for _, call in self.code.nodes(ast.Call) if last(call.func) == "DataLoader" and self.code.used(call)]
+        return bool(loaders) and all(
+            keyword.arg is not None and (keyword.arg != "num_workers" or literal(keyword.value) == 0)
+            for call in loaders for keyword in call.keywords)
 
     @staticmethod
     def kind(call):
@@ -507,6 +525,8 @@ class Seeds:
         elif name in ("DataLoader", "BatchSampler") and any(
                 keyword.arg == "shuffle" and literal(keyword.value) is True for keyword in call.keywords):
             self.draw("numpy", module, call, name + "(shuffle=True)")
+        elif DRAWN_BY_PADDLE.match(full) and PREPARES.search(os.path.relpath(module.path, self.code.root)):
+            self.draw("loading", module, call, full)
 
     def draw(self, kind, module, call, what):
         # Libraries draw for much that this training does not use.

@@ -157,6 +157,45 @@ class ScriptProblemsTests {
         assertThat(unseeded("norm_train:fixtures/digits/train.py")).isEmpty();
     }
 
+    private List<String> racing(String command) {
+        return look(command).racing().stream().map(Problem::text).toList();
+    }
+
+    @Test
+    void draws_of_a_loading_thread_beside_those_of_dropout_are_told() throws IOException {
+        String train = "import random\nimport paddle\nfrom transforms import Crop\npaddle.seed(1)\nrandom.seed(1)\n"
+                + "loader = paddle.io.DataLoader(data, num_workers=args.workers)\ndrop = paddle.nn.Dropout(0.2)\n"
+                + TRAINS;
+        String crop =
+                "import paddle\nclass Crop:\n    def __call__(self, x):\n        return x[paddle.randint(0, 3).item():]\n";
+        write("train.py", train);
+        write("transforms.py", crop);
+        String alone = "norm_train:fixtures/digits/train.py --workers=0";
+
+        assertThat(racing(alone))
+                .singleElement()
+                .asString()
+                .contains("transforms.py:4 (paddle.randint)", "Python's random module");
+        assertThat(racing("norm_train:fixtures/digits/train.py --workers=2"))
+                .as("workers draw by themselves")
+                .isEmpty();
+        assertThat(racing("norm_train:fixtures/digits/train.py"))
+                .as("a number that is not known")
+                .isEmpty();
+
+        write("train.py", train.replace(", num_workers=args.workers", ""));
+        assertThat(racing("norm_train:fixtures/digits/train.py"))
+                .as("none is Paddle's own choice")
+                .hasSize(1);
+
+        write("train.py", train.replace("drop = paddle.nn.Dropout(0.2)\n", ""));
+        assertThat(racing(alone)).as("nobody else draws").isEmpty();
+
+        write("train.py", train);
+        write("transforms.py", crop.replace("paddle.randint(0, 3).item()", "random.randint(0, 3)"));
+        assertThat(racing(alone)).as("a generator of its own").isEmpty();
+    }
+
     @Test
     void seeds_of_a_helper_and_of_code_elsewhere_count() throws IOException {
         write("train.py", "from util import set_seed\nset_seed(2)\n" + TRAINS);
