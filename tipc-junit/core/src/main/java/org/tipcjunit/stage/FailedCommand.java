@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.RecordingKind;
+import org.tipcjunit.workspace.LeftOutData;
 
 /** Refuses what a command left that did not end well, and says what to do about it. */
 final class FailedCommand {
@@ -18,9 +21,9 @@ final class FailedCommand {
      * Refuse a command that ended otherwise than with status 0.
      *
      * @param refusals what the command was kept from, in words
-     * @param gaps what the preparation left out, as the end of the remedy; empty for nothing
+     * @param copy the working copy that it ran in
      */
-    static void requireSuccess(StageRun run, Watch watch, List<String> refusals, String gaps) {
+    static void requireSuccess(StageRun run, Watch watch, List<String> refusals, Path copy, ChainFacts facts) {
         Termination termination = run.outcome().termination();
         if (!termination.isSuccess()) {
             throw new StageFailedException(StageFailure.of(
@@ -30,7 +33,7 @@ final class FailedCommand {
                     termination.describe()
                             + iterationsBefore(run, watch)
                             + refusals.stream().map(line -> "\n" + line).collect(Collectors.joining()),
-                    remedy(run) + gaps));
+                    remedy(run) + lacking(run, copy, facts)));
         }
     }
 
@@ -52,6 +55,23 @@ final class FailedCommand {
                             + String.join("\n", run.outcome().leftovers()),
                     "let the command wait for the processes that it starts"));
         }
+    }
+
+    /** Get what the working copy lacks, as the end of a remedy; empty where that is not known. */
+    private static String lacking(StageRun run, Path copy, ChainFacts facts) {
+        return Stream.concat(
+                        LeftOutData.in(
+                                run.output(), run.outcome().command().workingDirectory(), copy, facts.repository())
+                                .map(data -> ".\n" + toBeNamed(data))
+                                .stream(),
+                        Stream.of(PreparedPython.gaps(facts.workspace())))
+                .collect(Collectors.joining());
+    }
+
+    private static String toBeNamed(LeftOutData found) {
+        return "git ignores " + found.wanted()
+                + ", so that the working copy lacks what the repository has: name it with --data " + found.data()
+                + ", and it is copied";
     }
 
     private static String remedy(StageRun run) {

@@ -167,7 +167,7 @@ public final class StageRunner {
         List<String> refusals = tools.isolation().refusals(observed.run().output());
         refusals.forEach(
                 line -> tools.progress().accept("[tipc] " + facts.model() + ": " + stage.name() + ": " + line));
-        FailedCommand.requireSuccess(observed.run(), watch, refusals, PreparedPython.gaps(facts.workspace()));
+        FailedCommand.requireSuccess(observed.run(), watch, refusals, stage.workspace(), facts);
         observed.requireReadable();
         FailedCommand.requireNotCutOff(observed.run());
         observed.requireWhole(watch);
