@@ -114,6 +114,7 @@ final class CertificatePage {
     private Map<String, Object> view() {
         boolean certified = certificate.isCertified();
         CertificateFacts facts = new CertificateFacts(certificate, words);
+        List<EvidenceFile> listed = listed();
         Language other = words.language() == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
         return map(
                 "w", words.words(),
@@ -149,11 +150,26 @@ final class CertificatePage {
                 "hasCells", !certificate.chain().cells().isEmpty(),
                 "clauses", certificate.clauses().stream().map(this::clause).toList(),
                 "stages", certificate.stages().stream().map(this::stage).toList(),
-                "evidence", certificate.evidence().stream().map(this::file).toList(),
+                "evidence", listed.stream().map(this::file).toList(),
+                "hasMoreEvidence", listed.size() < certificate.evidence().size(),
+                "moreEvidence",
+                        words.get(
+                                "moreEvidence", grouped(certificate.evidence().size() - listed.size()), stem + ".json"),
                 "flags", String.join(" ", certificate.environment().cpuFlags()),
                 "packages", String.join("\n", texts(certificate.environment().packages())),
                 "madeFrom", words.get("madeFrom", stem + ".json", String.valueOf(certificate.schemaVersion())),
                 "jsonSha256", json.hex());
+    }
+
+    /** Get the files of evidence without the pictures of which the page shows nothing. */
+    private List<EvidenceFile> listed() {
+        Set<String> folded = certificate.evidence().stream()
+                .flatMap(file -> gallery(file).stream())
+                .flatMap(gallery -> gallery.folded().stream())
+                .collect(Collectors.toSet());
+        return certificate.evidence().stream()
+                .filter(file -> file.kind() != EvidenceKind.IMAGE || !folded.contains(file.path()))
+                .toList();
     }
 
     private Map<String, Object> clause(ClauseResult clause) {
@@ -184,8 +200,9 @@ final class CertificatePage {
         finding.evidence().forEach(file -> gallery(file).ifPresent(gallery -> {
             inGalleries.add(file.path());
             inGalleries.addAll(gallery.files());
-            galleries.add(
-                    with(file(file), "entries", gallery.view(path -> shown(path).picture())));
+            Map<String, Object> view = file(file);
+            view.putAll(gallery.view(path -> shown(path).picture(), words));
+            galleries.add(view);
         }));
         List<EvidenceFile> shown = pictures(finding, drawn, inGalleries);
         List<EvidenceFile> folded = new ArrayList<>(finding.evidence());
@@ -242,10 +259,7 @@ final class CertificatePage {
     }
 
     private Optional<PictureGallery> gallery(EvidenceFile file) {
-        return file.kind() == EvidenceKind.TABLE
-                ? PictureGallery.of(
-                        shown(file.path()).header(), shown(file.path()).rows())
-                : Optional.empty();
+        return file.kind() == EvidenceKind.TABLE ? shown(file.path()).gallery() : Optional.empty();
     }
 
     private Exhibit shown(String path) {
@@ -319,50 +333,35 @@ final class CertificatePage {
     private Map<String, Object> stage(StageResult stage) {
         EvidenceFile log = stage.log().isEmpty() ? null : stage.log().get(0);
         String lastLines = log == null ? "" : tail(shown(log.path()).text());
-        String command = text(stage.command());
         Map<String, Object> view = map(
-                "stage",
-                text(stage.name()),
-                "command",
-                command,
-                "commandFence",
-                fence(command),
-                "workingDirectory",
-                text(stage.workingDirectory()),
-                "ended",
-                text(sentences.label(stage.ended())),
-                "endedClass",
-                stage.succeeded() ? "pass" : "fail",
-                "failed",
-                !stage.succeeded(),
-                "took",
-                words.get("after", seconds(stage.duration())),
-                "started",
-                text(stage.started()),
-                "hasStarted",
-                !stage.started().equals(Certificate.UNKNOWN),
-                "beside",
-                text(stage.beside().stream()
-                        .map(name -> name.equals(StageRun.OF_ANOTHER) ? words.get("ofAnother") : name)
-                        .collect(Collectors.joining(", "))),
-                "hasBeside",
-                !stage.beside().isEmpty(),
-                "leftovers",
-                texts(stage.leftovers()),
-                "hasLeftovers",
-                !stage.leftovers().isEmpty(),
-                "hasLog",
-                log != null,
-                "lastLines",
-                lastLines,
-                "hasLastLines",
-                !lastLines.isEmpty(),
-                "logFence",
-                fence(lastLines));
+                "stage", text(stage.name()),
+                "command", text(stage.command()),
+                "commandFence", fence(text(stage.command())),
+                "workingDirectory", text(stage.workingDirectory()),
+                "ended", text(sentences.label(stage.ended())),
+                "endedClass", stage.succeeded() ? "pass" : "fail",
+                "failed", !stage.succeeded(),
+                "took", words.get("after", seconds(stage.duration())),
+                "started", text(stage.started()),
+                "hasStarted", !stage.started().equals(Certificate.UNKNOWN),
+                "beside", text(beside(stage)),
+                "hasBeside", !stage.beside().isEmpty(),
+                "leftovers", texts(stage.leftovers()),
+                "hasLeftovers", !stage.leftovers().isEmpty(),
+                "hasLog", log != null,
+                "lastLines", lastLines,
+                "hasLastLines", !lastLines.isEmpty(),
+                "logFence", fence(lastLines));
         if (log != null) {
             view.putAll(file(log));
         }
         return view;
+    }
+
+    private String beside(StageResult stage) {
+        return stage.beside().stream()
+                .map(name -> name.equals(StageRun.OF_ANOTHER) ? words.get("ofAnother") : name)
+                .collect(Collectors.joining(", "));
     }
 
     private String word(ClauseStatus status) {

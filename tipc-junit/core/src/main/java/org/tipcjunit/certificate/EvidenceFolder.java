@@ -183,7 +183,8 @@ final class EvidenceFolder {
             return List.of();
         }
         StringBuilder csv = new StringBuilder();
-        appendRow(csv, PictureGallery.HEADER);
+        boolean differing = images.images().stream().anyMatch(CaptionedImage::differs);
+        appendRow(csv, PictureGallery.header(differing));
         Map<String, EvidenceFile> pictures = new LinkedHashMap<>();
         for (CaptionedImage image : images.images()) {
             List<String> row = new ArrayList<>();
@@ -193,6 +194,9 @@ final class EvidenceFolder {
                 row.add(picture.map(EvidenceFile::path).orElse(""));
             }
             row.add(String.join("\n", image.caption()));
+            if (differing) {
+                row.add(image.differs() ? PictureGallery.DIFFERS : "");
+            }
             appendRow(csv, row);
         }
         List<EvidenceFile> written = new ArrayList<>();

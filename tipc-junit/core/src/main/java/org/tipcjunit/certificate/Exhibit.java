@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;
+import org.tipcjunit.certificate.page.PictureGallery;
 
 /**
  * What a page shows of a file of evidence; nothing but the file decides it.
@@ -49,6 +51,11 @@ record Exhibit(List<String> header, List<List<String>> rows, String text, String
             }
         }
         return exhibits;
+    }
+
+    /** Get the gallery that a table is; empty where it is no such table. */
+    Optional<PictureGallery> gallery() {
+        return PictureGallery.of(header, rows);
     }
 
     /** Whether a file with that extension is a picture that browsers show. */

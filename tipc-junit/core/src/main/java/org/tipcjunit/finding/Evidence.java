@@ -4,6 +4,7 @@ package org.tipcjunit.finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -130,6 +131,18 @@ public sealed interface Evidence {
             images = List.copyOf(images);
         }
 
+        /**
+         * Create one of the first pictures, and of those behind them that differ.
+         *
+         * @param most how many of the first, and again how many that differ
+         */
+        public static ImagesEvidence firstAndDiffering(String title, List<CaptionedImage> images, int most) {
+            Stream<CaptionedImage> first = images.stream().limit(most);
+            Stream<CaptionedImage> differing =
+                    images.stream().skip(most).filter(CaptionedImage::differs).limit(most);
+            return new ImagesEvidence(title, Stream.concat(first, differing).toList());
+        }
+
         @Override
         public <R, X extends Exception> R accept(Visitor<R, X> visitor) throws X {
             return visitor.images(this);
@@ -142,10 +155,16 @@ public sealed interface Evidence {
      * @param image the picture
      * @param beside another picture that is shown beside it, as large as the first
      * @param caption lines of text
+     * @param differs whether what belongs together differs, so that pages show it among however many
      */
-    record CaptionedImage(Path image, Optional<Path> beside, List<String> caption) {
+    record CaptionedImage(Path image, Optional<Path> beside, List<String> caption, boolean differs) {
         public CaptionedImage {
             caption = List.copyOf(caption);
+        }
+
+        /** Create a picture about which nothing differs. */
+        public CaptionedImage(Path image, Optional<Path> beside, List<String> caption) {
+            this(image, beside, caption, false);
         }
 
         /** Create a picture with nothing beside it. */

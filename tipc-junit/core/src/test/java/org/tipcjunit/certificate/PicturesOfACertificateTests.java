@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,44 @@ class PicturesOfACertificateTests {
                                 new FileEvidence("test image small.png", small)))));
 
         assertThat(Files.readString(published.html())).containsOnlyOnce(base64(small));
+    }
+
+    @Test
+    void a_page_of_many_pictures_stays_short_shows_what_differs_and_says_where_the_others_are() throws Exception {
+        List<CaptionedImage> many = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            many.add(new CaptionedImage(
+                    picture("image-" + i + ".png", 1 + i % 9),
+                    Optional.empty(),
+                    List.of("predict.py: image " + i, "infer.py: image " + i),
+                    i == 222));
+        }
+
+        PublishedCertificate published = publish(many.toArray(CaptionedImage[]::new));
+
+        String html = Files.readString(published.html());
+        assertThat(html.split("<li><img", -1)).hasSize(1 + 25);
+        assertThat(html)
+                .contains("infer.py: image 23<", "infer.py: image 222<")
+                .doesNotContain("infer.py: image 24<", "4.1.3-3-image-24-png")
+                .contains(
+                        "275 more pictures, with what was said about them:"
+                                + " <a href=\"evidence/4.1.3-3-test-images-with-both-results.csv\">",
+                        "275 more files, the pictures that no gallery shows, are named in ");
+        assertThat(html.length()).isLessThan(100_000);
+        assertThat(Files.readString(published
+                        .html()
+                        .resolveSibling(
+                                published.html().getFileName().toString().replace(".html", "_cn.html"))))
+                .contains("另有 275 张图片及其说明：", "另有 275 个文件（图库中未显示的图片）");
+        assertThat(Files.readString(published.markdown()))
+                .contains("275 more pictures, with what was said about them: evidence/")
+                .doesNotContain("4.1.3-3-image-24-png");
+        assertThat(Files.readString(published.json())).contains("4.1.3-3-image-24-png");
+        assertThat(Files.readString(
+                        published.json().resolveSibling("evidence/4.1.3-3-test-images-with-both-results.csv")))
+                .contains("infer.py: image 24\",", "infer.py: image 222\",differs");
+        assertThat(new CertificateVerifier().verify(published.json()).isSound()).isTrue();
     }
 
     private static String base64(Path file) throws IOException {

@@ -176,7 +176,11 @@ final class ConsistencyCheck {
                         .plus(byExportedLayer ? Part.none() : printed.constant(parameters.resultPattern())),
                 (differs ? cells.withoutFaults() : cells).plus(cells.faults().isEmpty() ? inCells : Part.none()),
                 byExportedLayer ? Part.none() : decided(printed, pairing.inference()),
-                shown(printed),
+                shown(
+                        printed,
+                        differs
+                                && !byExportedLayer
+                                && parameters.resultPattern().isEmpty()),
                 UntrainedParts.of(exported),
                 blindness(pairing.inference(), tensors.bitwise()),
                 byExportedLayer && parameters.drawings().isPresent()
@@ -243,18 +247,22 @@ final class ConsistencyCheck {
                 .orElseGet(Part::none);
     }
 
-    private Part shown(PrintedResults printed) {
+    private Part shown(PrintedResults printed, boolean differ) {
         List<Evidence> evidence = new ArrayList<>();
         if (byExportedLayer) {
             evidence.add(new TextEvidence("what predicted", NOT_SHOWN));
         }
-        evidence.add(new ImagesEvidence(
+        evidence.add(ImagesEvidence.firstAndDiffering(
                 "test images with both results",
                 IntStream.range(0, prediction.images().size())
                         .filter(i -> TestImages.isImage(prediction.images().get(i)))
-                        .limit(MOST_IMAGES_SHOWN)
-                        .mapToObj(i -> new CaptionedImage(prediction.images().get(i), printed.about(i)))
-                        .toList()));
+                        .mapToObj(i -> new CaptionedImage(
+                                prediction.images().get(i),
+                                Optional.empty(),
+                                printed.about(i),
+                                differ && printed.differs(i, tolerance)))
+                        .toList(),
+                MOST_IMAGES_SHOWN));
         evidence.add(new TextEvidence("printed results", printed.sideBySide()));
         prediction.images().stream()
                 .limit(MOST_IMAGES_SHOWN)

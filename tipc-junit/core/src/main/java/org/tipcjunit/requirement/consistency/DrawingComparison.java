@@ -52,9 +52,8 @@ final class DrawingComparison {
             Side inferred = Side.of(inference.stage(), drawings.inference(), image);
             Optional<Fault> obstacle = predicted.obstacle().or(inferred::obstacle);
             onlyPixels &= obstacle.isEmpty();
-            if (fault.isEmpty()) {
-                fault = obstacle.or(() -> difference(image, predicted, inferred));
-            }
+            Optional<Fault> found = obstacle.or(() -> difference(image, predicted, inferred));
+            fault = fault.or(() -> found);
             moved = moved.plus(moved(image, predicted, inferred));
             if (predicted.file().isPresent() && inferred.file().isPresent()) {
                 pairs.add(new CaptionedImage(
@@ -63,7 +62,8 @@ final class DrawingComparison {
                         List.of(
                                 String.valueOf(image.getFileName()),
                                 "left:  " + predicted.script(),
-                                "right: " + inferred.script())));
+                                "right: " + inferred.script()),
+                        found.isPresent()));
             }
         }
         boolean excused = rounded && onlyPixels && moved.isRounding();
@@ -76,9 +76,18 @@ final class DrawingComparison {
                         : List.of(),
                 pairs.isEmpty()
                         ? List.of()
-                        : List.of(new ImagesEvidence(
+                        : List.of(ImagesEvidence.firstAndDiffering(
                                 "drawings of prediction and inference",
-                                pairs.stream().limit(MOST_SHOWN).toList())));
+                                excused
+                                        ? pairs.stream()
+                                                .map(DrawingComparison::alike)
+                                                .toList()
+                                        : pairs,
+                                MOST_SHOWN)));
+    }
+
+    private static CaptionedImage alike(CaptionedImage pair) {
+        return new CaptionedImage(pair.image(), pair.beside(), pair.caption());
     }
 
     private static MovedPixels moved(Path image, Side predicted, Side inferred) {

@@ -93,6 +93,12 @@ record PrintedResults(
                 .findFirst();
     }
 
+    /** Whether what the scripts printed about a sample differs, or one of them printed no result. */
+    boolean differs(int sample, Tolerance tolerance) {
+        return difference(samples.name(sample), about(sample, predicted), about(sample, inferred), tolerance)
+                .isPresent();
+    }
+
     /** Get the first sample about which both scripts printed lines, but one of them no result. */
     Part undecided(Optional<String> pattern) {
         if (pattern.isPresent()) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -22,6 +23,7 @@ import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Evidence;
+import org.tipcjunit.finding.Evidence.CaptionedImage;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.process.Command;
@@ -70,6 +72,23 @@ class DrawingComparisonTests {
         assertFault(
                 "the drawings of a.jpg differ",
                 "predict.py against infer.py: 2 of 64 pixels differ, between (5, 2) and (6, 4)");
+    }
+
+    @Test
+    void drawings_that_differ_are_shown_though_many_equal_ones_come_before() throws IOException {
+        List<Path> images = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            draw("predict", i + ".png", 8, -1);
+            draw("infer", i + ".png", 8, i == 33 ? 5 : -1);
+            images.add(Path.of("images", i + ".jpg"));
+        }
+
+        List<CaptionedImage> shown =
+                ((Evidence.ImagesEvidence) compare(images, false).evidence().get(0)).images();
+
+        assertThat(shown).hasSize(17);
+        assertThat(shown.get(16).image()).endsWith(Path.of("33.png"));
+        assertThat(shown).filteredOn(CaptionedImage::differs).containsExactly(shown.get(16));
     }
 
     @Test
@@ -235,9 +254,13 @@ class DrawingComparisonTests {
     }
 
     private Part compare(Path image, boolean rounded) {
+        return compare(List.of(image), rounded);
+    }
+
+    private Part compare(List<Path> images, boolean rounded) {
         return DrawingComparison.of(
                 FOLDERS,
-                new Prediction(stage(StageKind.PREDICT, "predict.py"), List.of(image), List.of()),
+                new Prediction(stage(StageKind.PREDICT, "predict.py"), images, List.of()),
                 new Inference(stage(StageKind.INFER, "infer.py"), List.of(), List.of(), List.of()),
                 rounded);
     }

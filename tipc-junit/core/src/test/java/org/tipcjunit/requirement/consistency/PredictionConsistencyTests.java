@@ -25,6 +25,8 @@ import org.tipcjunit.artifact.Inference.Probe;
 import org.tipcjunit.artifact.Inference.Replay;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.finding.Evidence.CaptionedImage;
+import org.tipcjunit.finding.Evidence.ImagesEvidence;
 import org.tipcjunit.finding.Evidence.TableEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.FailureMessage;
@@ -475,6 +477,26 @@ class PredictionConsistencyTests {
                             | 0002.png: class 7, score 0.998713
                             | 0003.png: class 3, score 0.998713
                           remedy:   print results in the same form in predict.py and infer.py; if the numbers differ while the outputs agree, look at what happens between the output tensor and the print""");
+    }
+
+    @Test
+    void marks_the_images_about_which_other_results_were_printed() {
+        Scenario scenario = new Scenario();
+        scenario.inferredLines = scenario.predictedLines.stream()
+                .map(line -> line.replace("class 2", "class 7"))
+                .toList();
+
+        assertThat(pictures(scenario.judge()))
+                .extracting(CaptionedImage::differs)
+                .containsExactly(false, false, true, false);
+        assertThat(pictures(new Scenario().judge())).noneMatch(CaptionedImage::differs);
+    }
+
+    private static List<CaptionedImage> pictures(Finding finding) {
+        return finding.evidence().stream()
+                .filter(ImagesEvidence.class::isInstance)
+                .flatMap(evidence -> ((ImagesEvidence) evidence).images().stream())
+                .toList();
     }
 
     @Test
