@@ -41,6 +41,8 @@ final class PredictorProcess {
 
     private static final Duration GOODBYE = Duration.ofSeconds(10);
 
+    private static final Duration CRASH_REPORT = Duration.ofSeconds(10);
+
     /** The system limit on the path of a socket is 107 bytes. */
     private static final int LONGEST_SOCKET_PATH = 100;
 
@@ -223,6 +225,9 @@ final class PredictorProcess {
                 List.of("-Xms32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto"));
         command.addAll(List.of(
                 "-XX:-CreateCoredumpOnCrash",
+                // What crashed with a lock of the allocator's held keeps the report waiting: two minutes, if nothing is
+                // said.
+                "-XX:ErrorLogTimeout=" + CRASH_REPORT.toSeconds(),
                 "-XX:ErrorFile=" + crashReport.toString().replace("%", "%%")));
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
