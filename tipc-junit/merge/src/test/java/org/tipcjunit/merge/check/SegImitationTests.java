@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.lanes.NeedsPython;
 import org.tipcjunit.merge.rule.OfficialSuite;
 
@@ -190,6 +192,26 @@ class SegImitationTests {
         assertThat(two.with("configs/mask/README_cn.md", table.formatted("73.4"))
                         .broken())
                 .anyMatch(line -> line.startsWith("error common-one-number configs/mask/README_cn.md"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.7712, 0.771, true",
+        "0.7712, 77.12%, true",
+        "0.7712, 0.7734, false",
+        "0.7712, 0.7634, false",
+        "0.77, 0.7712, true"
+    })
+    void shares_are_one_number_as_far_as_their_digits_go(String one, String other, boolean same) {
+        String table = "| Model | Top-1 Acc |\n|:-:|:-:|\n|TinyNet|%s|\n";
+
+        assertThat(contribution()
+                        .with("docs/one.md", table.formatted(one))
+                        .with("docs/other.md", table.formatted(other))
+                        .broken()
+                        .stream()
+                        .noneMatch(line -> line.startsWith("error common-one-number docs/")))
+                .isEqualTo(same);
     }
 
     @Test

@@ -19,7 +19,12 @@ import org.tipcjunit.merge.source.Names;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class Metric {
 
-    private static final Pattern NUMBER = Pattern.compile("\\W*(\\d{1,3}(?:\\.\\d+)?)\\s*%?\\W*");
+    private static final Pattern NUMBER = Pattern.compile("\\W*(\\d{1,3}(?:\\.(\\d+))?)\\s*%?\\W*");
+
+    /** How far, in its last digit, a number may lie from the one that it was rounded from. */
+    private static final double ROUNDED = 0.51;
+
+    private static final double COARSEST = 0.1;
 
     private static final Pattern LIKE = Pattern.compile(
             "acc|ap(\\d|$)|iou|dice|recall|precision|f1|psnr|ssim|fid|auc|hmean|top\\d|lpips|mota|ndcg|精度|准确率|召回率|指标");
@@ -85,18 +90,38 @@ public final class Metric {
         return BACKBONE.matcher(header).find();
     }
 
-    /** Read a number; a share is one of a hundred. Empty for what is no number alone. */
-    public static Optional<Double> value(String cell) {
+    /**
+     * A number of a table.
+     *
+     * @param number what is written, a share as one of a hundred or of one
+     * @param last what its last digit is worth, at most a tenth
+     */
+    public record Value(double number, double last) {
+
+        /** Whether two numbers are one, of which either may be a share or percents, and shorter than the other. */
+        public boolean isSameAs(Value other) {
+            if (number <= 1 && other.number <= 1) {
+                // A share's digits are worth a hundred times those of percents.
+                return Math.abs(number - other.number) <= ROUNDED * Math.max(last, other.last);
+            }
+            return close(number, other.number)
+                    || close(number * 100, other.number)
+                    || close(number, other.number * 100);
+        }
+
+        private static boolean close(double one, double other) {
+            double largest = Math.max(Math.abs(one), Math.abs(other));
+            return Math.abs(one - other) <= ROUNDED * COARSEST * Math.max(1, largest / 100);
+        }
+    }
+
+    /** Read a number; empty for what is no number alone. */
+    public static Optional<Value> value(String cell) {
         Matcher number = NUMBER.matcher(cell);
-        return number.matches() ? Optional.of(Double.valueOf(number.group(1))) : Optional.empty();
-    }
-
-    /** Whether two numbers are one, of which either may be a share or percents, and shorter than the other. */
-    public static boolean same(double one, double other) {
-        return close(one, other) || close(one * 100, other) || close(one, other * 100);
-    }
-
-    private static boolean close(double one, double other) {
-        return Math.abs(one - other) <= 0.051 * Math.max(1, Math.max(Math.abs(one), Math.abs(other)) / 100);
+        if (!number.matches()) {
+            return Optional.empty();
+        }
+        int digits = number.group(2) == null ? 0 : number.group(2).length();
+        return Optional.of(new Value(Double.parseDouble(number.group(1)), Math.min(COARSEST, Math.pow(10, -digits))));
     }
 }

@@ -21,7 +21,7 @@ import org.tipcjunit.merge.suite.common.Metric;
 final class OneNumber implements MergeJudge {
 
     /** A number, and where it stands. */
-    private record Stated(double value, String text, String path, int line) {}
+    private record Stated(Metric.Value value, String text, String path, int line) {}
 
     @Override
     public Outcome judge(Review review) {
@@ -46,7 +46,7 @@ final class OneNumber implements MergeJudge {
         for (int i = 1; i < single.size(); i++) {
             Stated first = single.get(0);
             Stated other = single.get(i);
-            if (!Metric.same(first.value(), other.value())) {
+            if (!first.value().isSameAs(other.value())) {
                 List<String> names = List.of(subject.split("\\|", -1));
                 violations.add(Violation.at(other.path(), other.line())
                         .with("model", names.get(0))
@@ -73,7 +73,7 @@ final class OneNumber implements MergeJudge {
                 }
                 for (int column = 0; column < table.header().size(); column++) {
                     String metric = Metric.name(table.header().get(column));
-                    Optional<Double> value = Metric.value(row.cells().get(column));
+                    Optional<Metric.Value> value = Metric.value(row.cells().get(column));
                     String own = metric.isEmpty() ? Metric.own(table.header().get(column)) : "";
                     if (!(metric.isEmpty() && own.isEmpty()) && value.isPresent()) {
                         String subject = Names.plain(row.cells().get(model.get())) + "|" + metric;
