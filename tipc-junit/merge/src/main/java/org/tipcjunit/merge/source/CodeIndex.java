@@ -59,10 +59,7 @@ public final class CodeIndex {
         if (!used.module().isEmpty()) {
             return used.module().substring(used.module().lastIndexOf('.') + 1);
         }
-        String folder = file.path();
-        for (int i = 0; i < used.level(); i++) {
-            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-        }
+        String folder = used.folder(file.path());
         return folder.substring(folder.lastIndexOf('/') + 1);
     }
 

@@ -24,4 +24,19 @@ public record PythonImport(
         names = List.copyOf(names);
         bound = List.copyOf(bound);
     }
+
+    /** Get the folder that a relative import begins in, for one of the file at {@code file}; empty for that of the repository. */
+    public String folder(String file) {
+        String folder = file;
+        for (int i = 0; i < level; i++) {
+            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+        }
+        return folder;
+    }
+
+    /** Get the path that it leads to, without an ending, in the file at {@code file}. */
+    public String path(String file) {
+        String path = module.replace('.', '/');
+        return level == 0 ? path : folder(file) + "/" + path;
+    }
 }

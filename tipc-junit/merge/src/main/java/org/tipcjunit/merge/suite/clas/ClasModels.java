@@ -129,12 +129,7 @@ record ClasModels(Review review) {
     }
 
     private Optional<PythonFile> star(String from, PythonImport used) {
-        String folder = from.substring(0, from.lastIndexOf('/'));
-        for (int i = 1; i < used.level(); i++) {
-            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-        }
-        String module = used.module().replace('.', '/');
-        String path = used.level() == 0 ? module : folder + "/" + module;
+        String path = used.path(from);
         return review.sources().python(path + ".py").or(() -> review.sources().python(path + "/__init__.py"));
     }
 }

@@ -73,10 +73,7 @@ record AddedModules(Review review, Set<String> roles, List<AddedPart> parts) {
 
     /** A relative import begins in a folder above its file; another may begin in any folder. */
     private static String base(PythonFile file, PythonImport used) {
-        String folder = file.path();
-        for (int i = 0; i < used.level(); i++) {
-            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-        }
+        String folder = used.folder(file.path());
         return used.level() == 0 || folder.isEmpty() ? "" : folder + "/";
     }
 

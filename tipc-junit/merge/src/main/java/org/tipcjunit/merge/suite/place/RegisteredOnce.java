@@ -56,7 +56,7 @@ final class RegisteredOnce implements MergeJudge {
         String root = decorator.contains(".") ? decorator.substring(0, decorator.indexOf('.')) : decorator;
         return file.imports().stream()
                 .filter(used -> used.bound().contains(root))
-                .map(used -> Registry.module(file, used))
+                .map(used -> used.path(file.path()))
                 .findFirst()
                 .orElse(file.path());
     }

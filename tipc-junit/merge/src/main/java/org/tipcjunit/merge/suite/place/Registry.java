@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tipcjunit.merge.source.PythonClass;
 import org.tipcjunit.merge.source.PythonFile;
-import org.tipcjunit.merge.source.PythonImport;
 
 /** The registries of a suite, as decorators name them. */
 final class Registry {
@@ -29,16 +28,6 @@ final class Registry {
                 .map(name -> name.substring(0, Math.max(0, name.lastIndexOf('.'))))
                 .map(name -> name.substring(name.lastIndexOf('.') + 1))
                 .collect(Collectors.toSet());
-    }
-
-    /** Get the path that an import leads to, without an ending. */
-    static String module(PythonFile file, PythonImport used) {
-        String folder = file.path();
-        for (int i = 0; i < used.level(); i++) {
-            folder = folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-        }
-        String module = used.module().replace('.', '/');
-        return used.level() == 0 ? module : folder + "/" + module;
     }
 
     /** Get the registries that the classes of a file are in. */
