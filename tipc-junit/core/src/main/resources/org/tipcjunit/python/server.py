@@ -84,7 +84,7 @@ class Server:
     def run(self):
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         signal.set_wakeup_fd(self.wake)
-        while True:
+        while self.listener is not None or self.children:
             connections = [child.connection for child in self.children.values() if child.connection is not None]
             waiting = [self.woken] + connections
             if self.listener is not None:
@@ -103,13 +103,11 @@ class Server:
                 if child.connection in readable:
                     child.connection = None
                     kill(child.pid)
-            if self.listener is None:
-                if not self.children:
-                    sys.exit(0)
-            elif self.listener in readable:
+            if self.listener in readable:
                 code = self.accept()
                 if code is not None:
                     return code
+        sys.exit(0)
 
     def reap(self):
         while True:
