@@ -4,13 +4,15 @@ package org.tipcjunit.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A copy of a fixture and its configs that a fault can be planted in.
@@ -30,13 +32,15 @@ public record FixtureCopy(Path root) {
                 project.resolve("fixtures").resolve(fixture),
                 folder.resolve("fixtures").resolve(fixture),
                 file -> true);
-        Path configs = project.resolve("test_tipc/configs");
+        Path tipc = project.resolve("test_tipc");
+        Path configs = tipc.resolve("configs");
         copy(
-                project.resolve("test_tipc"),
+                tipc,
                 folder.resolve("test_tipc"),
-                file -> !file.startsWith(configs)
-                        || file.equals(configs)
-                        || configs.relativize(file).toString().startsWith(fixture));
+                file -> !file.equals(tipc.resolve("output"))
+                        && (!file.startsWith(configs)
+                                || file.equals(configs)
+                                || configs.relativize(file).toString().startsWith(fixture)));
         return new FixtureCopy(folder);
     }
 
@@ -103,18 +107,28 @@ public record FixtureCopy(Path root) {
                 "no fixtures/digits at or above " + Path.of("").toAbsolutePath());
     }
 
+    /** Copy what is chosen; a folder that is not chosen is never entered, as somebody may be writing or deleting in it. */
     private static void copy(Path from, Path to, Predicate<Path> chosen) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(path -> !path.toString().contains("__pycache__"))
-                    .filter(chosen)
-                    .toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
+        try {
+            Files.walkFileTree(from, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                        throws IOException {
+                    if (folder.endsWith("__pycache__") || !chosen.test(folder)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    Files.createDirectories(to.resolve(from.relativize(folder)));
+                    return FileVisitResult.CONTINUE;
                 }
-            }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (chosen.test(file)) {
+                        Files.copy(file, to.resolve(from.relativize(file)));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
