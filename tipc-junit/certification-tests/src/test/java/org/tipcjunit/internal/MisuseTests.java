@@ -30,7 +30,6 @@ import org.tipcjunit.faults.DigitsTestCases;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.faults.ServiceTestCases;
 import org.tipcjunit.lanes.NeedsPaddle;
-import org.tipcjunit.lanes.OnEveryJdk;
 
 /** What a user got wrong fails before anything runs, with a message that says what to do. */
 class MisuseTests {
@@ -125,7 +124,6 @@ class MisuseTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void environment_that_is_left_blank_is_the_default_one() {
         CertificationOutcome outcome = certify(BlankEnvironmentTestCases.class, copy(), Map.of());
 
@@ -144,7 +142,6 @@ class MisuseTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void prediction_command_that_does_not_take_the_weights() {
         assertRefused(
                 certify(WithoutWeightsTestCases.class, copy(), Map.of()),
@@ -155,7 +152,6 @@ class MisuseTests {
     @ParameterizedTest
     @MethodSource("limits")
     @NeedsPaddle
-    @OnEveryJdk
     void stage_limit_that_is_no_positive_number_of_seconds(String limit) {
         assertRefused(
                 certify(DigitsTestCases.class, copy(), Map.of("tipc.stage.limit", limit)),
@@ -169,7 +165,6 @@ class MisuseTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void two_classes_that_write_to_one_folder() {
         Path output = folder.resolve("output");
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")

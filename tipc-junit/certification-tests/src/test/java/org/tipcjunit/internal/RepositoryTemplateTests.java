@@ -22,7 +22,6 @@ import org.tipcjunit.TipcRepository;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.lanes.NeedsPaddle;
-import org.tipcjunit.lanes.OnEveryJdk;
 
 class RepositoryTemplateTests {
 
@@ -75,7 +74,6 @@ class RepositoryTemplateTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void runs_the_class_once_for_each_config() {
         EngineExecutionResults results = certify(EveryConfigTestCases.class, Map.of());
 
@@ -94,7 +92,6 @@ class RepositoryTemplateTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void states_the_config_and_what_was_declared_on_the_certificate() throws IOException {
         Files.writeString(
                 repository.root().resolve(LITE).resolveSibling("certification.properties"),
@@ -112,7 +109,6 @@ class RepositoryTemplateTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void config_that_cannot_be_planned_fails_alone_and_retires_its_certificate() throws IOException {
         Path retired = output.resolve("digits/train_infer_python");
         Files.createDirectories(retired);
@@ -156,7 +152,6 @@ class RepositoryTemplateTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void failing_test_of_one_config_keeps_only_that_one_from_being_certified() throws IOException {
         certify(FailsForLiteTestCases.class, Map.of());
 
@@ -168,7 +163,6 @@ class RepositoryTemplateTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void metric_that_nobody_declared_is_not_run_and_says_how_to_declare_it() throws IOException {
         Files.delete(repository.root().resolve(LITE).resolveSibling("certification.properties"));
         EngineExecutionResults results =

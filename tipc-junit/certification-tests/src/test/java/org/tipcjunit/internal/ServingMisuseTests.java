@@ -21,7 +21,6 @@ import org.tipcjunit.faults.CertificationOutcome;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.faults.ServiceTestCases;
 import org.tipcjunit.lanes.NeedsPaddle;
-import org.tipcjunit.lanes.OnEveryJdk;
 
 /** What a user got wrong about a service fails, or is told as not run, before anything is trained. */
 class ServingMisuseTests {
@@ -60,7 +59,6 @@ class ServingMisuseTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void requirements_of_a_service_that_nobody_named_are_not_run() throws IOException {
         CertificationOutcome outcome = certify(WithoutServiceTestCases.class, copyWithoutService(), Map.of());
 
@@ -78,7 +76,6 @@ class ServingMisuseTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void services_among_which_nobody_chose_are_named() throws IOException {
         FixtureCopy copy = copy();
         Files.copy(copy.root().resolve(SERVICE), copy.root().resolve(FOLDER + "another_serving_python.txt"));
@@ -94,7 +91,6 @@ class ServingMisuseTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void artifact_of_a_service_that_nobody_named_says_how_to_name_one() throws IOException {
         CertificationOutcome outcome = certify(AsksForServingTestCases.class, copyWithoutService(), Map.of());
 
@@ -149,7 +145,6 @@ class ServingMisuseTests {
 
     @Test
     @NeedsPaddle
-    @OnEveryJdk
     void service_in_cpp_is_refused_with_the_plans_reason() throws IOException {
         FixtureCopy copy = copy();
         Files.writeString(copy.root().resolve(SERVICE), """
