@@ -35,6 +35,7 @@ class PublishedCertificatesTests {
                 new CertificateVerifier().verify(json, FileSystems.getDefault().getPathMatcher("glob:*.pdiparams"));
 
         assertThat(verification.differences()).isEmpty();
+        assertThat(verification.uncheckedPages()).isEmpty();
         assertThat(verification.absent()).hasSizeLessThanOrEqualTo(1);
         assertThat(verification.certificate().isCertified()).isTrue();
         assertThat(verification.certificate().repository().workingTree()).isEqualTo(WorkingTree.CLEAN);

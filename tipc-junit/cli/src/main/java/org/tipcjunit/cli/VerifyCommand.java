@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.CertificateStore;
@@ -34,16 +35,19 @@ import picocli.CommandLine.Spec;
         description =
                 "Checks certificates against the files beside them: each file of evidence is as it was when the certificate"
                         + " was written, none is missing or added, the pages show what the JSON says, and the verdict is what"
-                        + " clauses, figures and stages bear. Runs nothing, and proves nothing about who wrote it. Exit status"
-                        + " 0 when all are sound and say certified, 1 when not.",
+                        + " clauses, figures and stages bear. Pages that another version made and this one makes otherwise cannot"
+                        + " be checked, and are told in the first line. Runs nothing, and proves nothing about who wrote it. Exit"
+                        + " status 0 when all are sound with their pages and say certified, 1 when not.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  tipc verify model-tests/target/tipc/digits/certificate.json",
-            "  tipc verify reports --absent '*.pdiparams'"
+            "  tipc verify reports --absent '*.pdiparams'",
+            "  tipc verify reports --absent '*.pdiparams' --make-pages"
         })
 final class VerifyCommand implements Callable<Integer> {
 
     private static final int COMMIT_SHOWN = 12;
+    private static final String INDENT = "         ";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -51,8 +55,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CERTIFICATE",
             arity = "1..*",
-            description = "A certificate.json, or a folder: every certificate.json in or below it, but those that were"
-                    + " superseded, and what lies in the folders of runs.")
+            description =
+                    "A certificate.json or not-certified.json, or a folder: all of these in or below it, but those that"
+                            + " were superseded, and what lies in the folders of runs.")
     private List<Path> given = List.of();
 
     @Option(
@@ -62,6 +67,13 @@ final class VerifyCommand implements Callable<Integer> {
                     "Files of parameters that may be missing, since they are kept elsewhere. They are told. Nothing else may be"
                             + " missing.")
     private String absent = "";
+
+    @Option(
+            names = "--make-pages",
+            description =
+                    "Make the pages of sound certificates anew that are missing, or that another version made, in their"
+                            + " place.")
+    private boolean makePages;
 
     @Override
     public Integer call() {
@@ -74,8 +86,8 @@ final class VerifyCommand implements Callable<Integer> {
                 for (Path json : certificates(path)) {
                     Optional<Verification> verified = verified(json, mayBeAbsent, out);
                     unreadable |= verified.isEmpty();
-                    sound &= verified.filter(found ->
-                                    found.isSound() && found.certificate().isCertified())
+                    sound &= verified.filter(found -> found.isSoundWithPages()
+                                    && found.certificate().isCertified())
                             .isPresent();
                 }
             } catch (CertificateException e) {
@@ -93,7 +105,16 @@ final class VerifyCommand implements Callable<Integer> {
     private Optional<Verification> verified(Path json, PathMatcher mayBeAbsent, PrintWriter out) {
         try {
             Verification verification = new CertificateVerifier().verify(json, mayBeAbsent);
+            List<String> made = makePages && verification.isSound()
+                    ? CertificateVerifier.makePages(json, verification.certificate())
+                    : List.of();
+            if (!made.isEmpty()) {
+                verification = new CertificateVerifier().verify(json, mayBeAbsent);
+            }
             print(json, verification, out);
+            if (!made.isEmpty()) {
+                out.println(INDENT + "made anew: " + String.join(", ", made));
+            }
             return Optional.of(verification);
         } catch (CertificateException e) {
             tell(e, out);
@@ -123,7 +144,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new CertificateException(
                     "cannot verify a certificate",
                     path,
-                    "there is no certificate.json at, in or below it",
+                    "there is no certificate.json and no not-certified.json at, in or below it",
                     "name the folders that hold certificates, such as target/tipc");
         }
         return found;
@@ -133,7 +154,7 @@ final class VerifyCommand implements Callable<Integer> {
         Certificate certificate = verification.certificate();
         Certificate.Repository repository = certificate.repository();
         String commit = repository.commit();
-        out.println((verification.isSound() ? "sound  " : "UNSOUND") + "  " + json);
+        out.println(firstLine(json, verification));
         out.printf(
                 "         %s: %s in %s, commit %s, working tree %s, %s%n",
                 certificate.model(),
@@ -145,15 +166,36 @@ final class VerifyCommand implements Callable<Integer> {
         certificate
                 .run()
                 .overrides()
-                .forEach((name, value) -> out.println("         changed by " + name + "=" + value));
+                .forEach((name, value) -> out.println(INDENT + "changed by " + name + "=" + value));
         for (Difference difference : verification.differences()) {
-            out.println("         " + difference.path() + ": expected " + difference.expected() + ", observed "
+            out.println(INDENT + difference.path() + ": expected " + difference.expected() + ", observed "
                     + difference.observed());
         }
-        verification.notes().forEach(note -> out.println("         " + note));
-        verification.absent().forEach(file -> out.println("         not here, and so not checked: " + file));
-        out.println("         "
+        for (Difference other : verification.uncheckedPages()) {
+            out.println(INDENT + other.path() + ": expected " + other.expected() + ", observed " + other.observed());
+        }
+        verification.absent().forEach(file -> out.println(INDENT + "not here, and so not checked: " + file));
+        if (!verification.absentPages().isEmpty()) {
+            out.println(INDENT + "pages that are not here: " + String.join(", ", verification.absentPages())
+                    + " (--make-pages makes them)");
+        }
+        verification.strangers().forEach(file -> out.println(INDENT + "beside it, and not checked: " + file));
+        out.println(INDENT
                 + (certificate.evidence().size() - verification.absent().size()) + " files of evidence, "
                 + certificate.clauses().size() + " clauses");
+    }
+
+    /** The word that most readers stop at says what was compared, and what was not. */
+    private static String firstLine(Path json, Verification verification) {
+        if (!verification.isSound()) {
+            return "UNSOUND  " + json;
+        }
+        if (!verification.isSoundWithPages()) {
+            String pages =
+                    verification.uncheckedPages().stream().map(Difference::path).collect(Collectors.joining(", "));
+            return "NOT CHECKED  " + json + ": pages of another tipc-junit, which somebody may have changed (" + pages
+                    + "); JSON and evidence are sound: rely on these, or replace the pages by --make-pages";
+        }
+        return "sound    " + json;
     }
 }

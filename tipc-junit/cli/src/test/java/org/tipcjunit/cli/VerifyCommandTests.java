@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +93,73 @@ class VerifyCommandTests {
     }
 
     @Test
+    void a_model_that_is_not_certified_beside_one_that_is_keeps_a_folder_from_being_sound() {
+        Path report = new CertificateStore(folder.resolve("store/other"))
+                .publish(new DigitsRun(folder.resolve("second")).failed())
+                .json();
+
+        TipcRun run = verify(folder.resolve("store").toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("sound    " + json, "sound    " + report, "digits: NOT CERTIFIED in");
+    }
+
+    @Test
+    void an_edited_page_of_another_version_is_never_called_sound() throws IOException {
+        String renderer = Files.readString(json).replaceFirst("(?s).*\"renderer\" : \"([^\"]*)\".*", "$1");
+        ofAnotherVersion(renderer);
+        Path page = json.resolveSibling("certificate.html");
+        Files.writeString(page, Files.readString(page).replace("0.9812", "0.9999"));
+
+        TipcRun run = verify(json.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out().lines().findFirst().orElseThrow())
+                .startsWith("NOT CHECKED  " + json + ": pages of another tipc-junit")
+                .contains(
+                        "(certificate.md, certificate.html, certificate_cn.html)", "replace the pages by --make-pages");
+        assertThat(run.out().lines()).noneMatch(line -> line.startsWith("sound"));
+
+        TipcRun made = verify(json.toString(), "--make-pages");
+        assertThat(made.status()).isZero();
+        assertThat(made.out())
+                .startsWith("sound    " + json)
+                .contains("         made anew: certificate.md, certificate.html, certificate_cn.html\n");
+        assertThat(page).content().contains("0.9812").doesNotContain("0.9999");
+    }
+
+    @Test
+    void a_page_that_was_deleted_and_one_that_was_put_there_are_told() throws IOException {
+        Files.move(json.resolveSibling("certificate_cn.html"), json.resolveSibling("certificate_zh.html"));
+
+        assertThat(verify(json.toString()).out())
+                .contains("         pages that are not here: certificate_cn.html (--make-pages makes them)\n")
+                .contains("         beside it, and not checked: certificate_zh.html\n");
+    }
+
+    private void ofAnotherVersion(String renderer) throws IOException {
+        String before = sha256(json);
+        Files.writeString(json, Files.readString(json).replace(renderer, "0-0123456789abcdef"));
+        for (String page : List.of("certificate.md", "certificate.html", "certificate_cn.html")) {
+            Path path = json.resolveSibling(page);
+            Files.writeString(
+                    path,
+                    Files.readString(path)
+                            .replace(before, sha256(json))
+                            .replace(renderer, "0-0123456789abcdef")
+                            .replaceAll("Form of the page|页面形式", "Form"));
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void a_sound_report_of_a_model_that_is_not_certified_certifies_nothing() {
         Path report = new CertificateStore(folder.resolve("other"))
                 .publish(new DigitsRun(folder.resolve("second")).failed())
@@ -118,7 +189,7 @@ class VerifyCommandTests {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
-                .contains(empty.toString(), "there is no certificate.json at, in or below it")
+                .contains(empty.toString(), "there is no certificate.json and no not-certified.json at, in or below it")
                 .doesNotContain("Usage:");
         assertThat(run.out()).contains("sound", json.toString());
     }

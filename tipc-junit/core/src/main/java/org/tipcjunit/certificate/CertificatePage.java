@@ -158,6 +158,7 @@ final class CertificatePage {
                 "flags", String.join(" ", certificate.environment().cpuFlags()),
                 "packages", String.join("\n", texts(certificate.environment().packages())),
                 "madeFrom", words.get("madeFrom", stem + ".json", String.valueOf(certificate.schemaVersion())),
+                "madeAs", words.get("madeAs", RENDERER),
                 "jsonSha256", json.hex());
     }
 

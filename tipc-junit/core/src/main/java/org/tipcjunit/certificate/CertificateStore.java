@@ -94,7 +94,7 @@ public final class CertificateStore {
      * Find the certificates of any number of models.
      *
      * @param folder the folder of a store, or one above several
-     * @return every {@code certificate.json} in or below it, sorted; neither those that were superseded, nor what lies in the
+     * @return every {@code certificate.json} and {@code not-certified.json} in or below it, sorted; neither those that were superseded, nor what lies in the
      *     folders of runs, whose working copies hold whatever their repositories do
      * @throws CertificateException if the folder cannot be searched
      */
@@ -111,7 +111,7 @@ public final class CertificateStore {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (file.endsWith(CERTIFICATE + ".json")) {
+                    if (file.endsWith(CERTIFICATE + ".json") || file.endsWith(NOT_CERTIFIED + ".json")) {
                         found.add(file);
                     }
                     return FileVisitResult.CONTINUE;

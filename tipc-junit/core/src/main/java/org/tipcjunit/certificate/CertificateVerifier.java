@@ -2,11 +2,15 @@
 package org.tipcjunit.certificate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +22,6 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
-import org.tipcjunit.certificate.page.PageText;
 
 /**
  * Checks a certificate against the files beside it, for a reviewer who has received them.
@@ -32,7 +35,18 @@ import org.tipcjunit.certificate.page.PageText;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class CertificateVerifier {
 
-    private static final int LINE_SHOWN = 160;
+    /** Clocks of two machines differ; years they do not. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
+    private final InstantSource clock;
+
+    public CertificateVerifier() {
+        this(InstantSource.system());
+    }
+
+    CertificateVerifier(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * Something that is not as the certificate says.
@@ -49,19 +63,34 @@ public final class CertificateVerifier {
      * @param certificate the certificate as read
      * @param differences what is not as it says; empty when all is
      * @param absent files of parameters that the certificate names and that were allowed to be missing, and are
-     * @param notes what could not be compared, one sentence each
+     * @param uncheckedPages pages that another version made, which this one renders otherwise, and the first place: nobody can
+     *     say whether somebody changed them
+     * @param absentPages the names of its pages that are not there
+     * @param strangers pages beside it that are not its own, and that nothing was compared with
      */
     public record Verification(
-            Certificate certificate, List<Difference> differences, List<String> absent, List<String> notes) {
+            Certificate certificate,
+            List<Difference> differences,
+            List<String> absent,
+            List<Difference> uncheckedPages,
+            List<String> absentPages,
+            List<String> strangers) {
         public Verification {
-            notes = List.copyOf(notes);
             differences = List.copyOf(differences);
             absent = List.copyOf(absent);
+            uncheckedPages = List.copyOf(uncheckedPages);
+            absentPages = List.copyOf(absentPages);
+            strangers = List.copyOf(strangers);
         }
 
-        /** Whether everything is as the certificate says. */
+        /** Whether JSON and evidence are as the certificate says; of its pages, those that could be compared. */
         public boolean isSound() {
             return differences.isEmpty();
+        }
+
+        /** Whether that holds, and every page that is there shows it. */
+        public boolean isSoundWithPages() {
+            return isSound() && uncheckedPages.isEmpty();
         }
     }
 
@@ -99,7 +128,7 @@ public final class CertificateVerifier {
                     String.valueOf(version)));
         }
         differences.addAll(VerdictCheck.differences(name, certificate));
-        List<String> notes = new ArrayList<>();
+        differences.addAll(ofTime(name, certificate));
         try {
             int before = differences.size();
             Path folder = json.resolveSibling(EvidenceFolder.NAME);
@@ -111,12 +140,58 @@ public final class CertificateVerifier {
                 }
                 compareListing(folder, certificate, differences);
             }
-            boolean evidenceIsAsStated = differences.size() == before;
-            comparePages(json, certificate, evidenceIsAsStated, differences, notes);
+            PageCheck pages = PageCheck.of(json, certificate, differences.size() == before);
+            differences.addAll(pages.differences());
+            return new Verification(
+                    certificate, differences, absent, pages.unchecked(), pages.absent(), pages.strangers());
         } catch (IOException e) {
             throw CertificateException.of("cannot verify a certificate", json, e);
         }
-        return new Verification(certificate, differences, absent, notes);
+    }
+
+    /** What claims to be newer than every other certificate would hide them all. */
+    private List<Difference> ofTime(String name, Certificate certificate) {
+        Instant started = certificate.run().started();
+        Instant now = clock.instant();
+        return started.isAfter(now.plus(AHEAD))
+                ? List.of(new Difference(
+                        name,
+                        "a run that started before now, " + now.truncatedTo(ChronoUnit.SECONDS),
+                        started.toString()))
+                : List.of();
+    }
+
+    /**
+     * Make the pages of a certificate anew, as this version renders them, in the place of those that are there.
+     *
+     * @param certificateJson a file that was found sound, with its evidence beside it
+     * @param certificate what it says
+     * @return the names of the pages that were not there or were otherwise
+     * @throws CertificateException if one cannot be written
+     */
+    public static List<String> makePages(Path certificateJson, Certificate certificate) {
+        Path json = certificateJson.toAbsolutePath().normalize();
+        List<String> made = new ArrayList<>();
+        try {
+            for (Map.Entry<String, byte[]> page : pages(json, certificate).entrySet()) {
+                Path file = json.resolveSibling(page.getKey());
+                boolean there = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+                if (!(there && Arrays.equals(Files.readAllBytes(file), page.getValue()))) {
+                    Path aside = Files.createTempFile(json.resolveSibling("."), ".page", ".tmp");
+                    try {
+                        Files.write(aside, page.getValue());
+                        Files.setPosixFilePermissions(aside, Files.getPosixFilePermissions(json));
+                        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+                    } finally {
+                        Files.deleteIfExists(aside);
+                    }
+                    made.add(page.getKey());
+                }
+            }
+        } catch (IOException e) {
+            throw CertificateException.of("cannot write the pages of a certificate", json, e);
+        }
+        return List.copyOf(made);
     }
 
     /**
@@ -146,63 +221,6 @@ public final class CertificateVerifier {
                 stem,
                 Sha256.of(json),
                 CertificatePage.names(stem));
-    }
-
-    private static void comparePages(
-            Path json,
-            Certificate certificate,
-            boolean evidenceIsAsStated,
-            List<Difference> differences,
-            List<String> notes)
-            throws IOException {
-        Sha256 digest = Sha256.of(json);
-        String name = String.valueOf(json.getFileName());
-        String stem = name.replaceAll("\\.json$", "");
-        boolean sameRenderer = certificate.renderer().equals(CertificatePage.RENDERER);
-        if (!sameRenderer) {
-            notes.add("its pages were made by another version, and so only their digest of " + name + " is compared");
-        }
-        List<String> there = CertificatePage.names(stem).stream()
-                .filter(page -> Files.isRegularFile(json.resolveSibling(page)))
-                .toList();
-        Map<String, byte[]> pages = sameRenderer && evidenceIsAsStated && !there.isEmpty()
-                ? CertificatePage.pages(
-                        certificate, Exhibit.of(json.resolveSibling("."), certificate.evidence()), stem, digest, there)
-                : Map.of();
-        for (String page : there) {
-            Path file = json.resolveSibling(page);
-            if (Files.size(file) > CertificateJson.LARGEST) {
-                differences.add(new Difference(
-                        page, "a page of at most " + CertificateJson.LARGEST + " bytes", Files.size(file) + " bytes"));
-                continue;
-            }
-            byte[] bytes = Files.readAllBytes(file);
-            byte[] rendered = pages.get(page);
-            if (Arrays.equals(rendered, bytes)) {
-                continue;
-            }
-            if (!new String(bytes, StandardCharsets.UTF_8).contains(digest.hex())) {
-                differences.add(new Difference(
-                        page, "a page made from JSON with SHA-256 " + digest.hex(), "it names another digest"));
-            } else if (rendered != null) {
-                differences.add(firstDifference(page, rendered, bytes));
-            }
-        }
-    }
-
-    private static Difference firstDifference(String name, byte[] rendered, byte[] found) {
-        String[] expected = new String(rendered, StandardCharsets.UTF_8).split("\n", -1);
-        String[] observed = new String(found, StandardCharsets.UTF_8).split("\n", -1);
-        int line = Arrays.mismatch(expected, observed);
-        return new Difference(
-                name,
-                "what its JSON and evidence render to, in line " + (line + 1) + ": " + line(expected, line),
-                line(observed, line));
-    }
-
-    private static String line(String[] lines, int index) {
-        String line = index >= 0 && index < lines.length ? PageText.text(lines[index].strip()) : "no such line";
-        return line.length() <= LINE_SHOWN ? line : line.substring(0, LINE_SHOWN) + "...";
     }
 
     private static void compare(

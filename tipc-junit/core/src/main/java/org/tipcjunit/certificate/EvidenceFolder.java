@@ -18,6 +18,7 @@ import org.tipcjunit.certificate.Certificate.EvidenceFile;
 import org.tipcjunit.certificate.Certificate.EvidenceKind;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certifier.Supported;
+import org.tipcjunit.certificate.page.ContactSheet;
 import org.tipcjunit.certificate.page.PictureGallery;
 import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.finding.Evidence.CaptionedImage;

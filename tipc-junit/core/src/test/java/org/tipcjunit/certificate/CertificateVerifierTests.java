@@ -12,6 +12,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -186,23 +188,122 @@ class CertificateVerifierTests {
     }
 
     @Test
-    void says_that_it_does_not_compare_pages_of_another_version() throws Exception {
-        String text = Files.readString(json)
-                .replaceFirst("\"renderer\" : \"[^\"]*\"", "\"renderer\" : \"0-0123456789abcdef\"");
-        String before = Sha256.of(json).hex();
-        Files.writeString(json, text);
-        for (String page : List.of("certificate.md", "certificate.html", "certificate_cn.html")) {
-            Path path = json.resolveSibling(page);
-            Files.writeString(
-                    path, Files.readString(path).replace(before, Sha256.of(json).hex()));
-        }
+    void the_first_difference_is_seen_however_long_the_line_is() throws Exception {
+        String before = "an explanation that goes on and on, ".repeat(8);
+        DigitsRun run = new DigitsRun(folder.resolve("run"));
+        json = new CertificateStore(folder.resolve("long"))
+                .publish(run.with(run.finding(Clause.METRIC, Verdict.PASS, before + "and ends with 0.71", List.of())))
+                .json();
+        Path page = json.resolveSibling("certificate.md");
+        Files.writeString(page, Files.readString(page).replace("ends with 0.71", "ends with 0.99"));
+
+        assertThat(new CertificateVerifier().verify(json).differences())
+                .singleElement()
+                .satisfies(difference -> {
+                    assertThat(difference.expected()).contains("and ends with 0.71");
+                    assertThat(difference.observed())
+                            .contains("and ends with 0.99")
+                            .hasSizeLessThan(180);
+                });
+    }
+
+    @Test
+    void pages_of_another_version_are_compared_all_the_same_and_sound_where_this_one_makes_them_so() throws Exception {
+        anotherRenderer(true);
 
         Verification verification = new CertificateVerifier().verify(json);
 
         assertThat(verification.differences()).isEmpty();
-        assertThat(verification.notes())
-                .containsExactly("its pages were made by another version, and so only their digest of"
-                        + " certificate.json is compared");
+        assertThat(verification.uncheckedPages()).isEmpty();
+        assertThat(verification.isSoundWithPages()).isTrue();
+    }
+
+    @Test
+    void a_page_of_another_version_that_this_one_makes_otherwise_is_not_checked_and_told_with_where() throws Exception {
+        anotherRenderer(false);
+        Path page = json.resolveSibling("certificate.html");
+        Files.writeString(page, Files.readString(page).replace("0.9812", "0.9999"));
+
+        Verification verification = new CertificateVerifier().verify(json);
+
+        assertThat(verification.isSound()).isTrue();
+        assertThat(verification.isSoundWithPages()).isFalse();
+        assertThat(verification.uncheckedPages())
+                .extracting(Difference::path, Difference::observed)
+                .contains(tuple("certificate.html", "<tr><td>top1</td><td class=\"number\">0.9999 </td></tr>"));
+    }
+
+    @Test
+    void a_page_that_names_this_version_is_checked_whichever_wrote_the_certificate() throws Exception {
+        anotherRenderer(true);
+        Path page = json.resolveSibling("certificate.html");
+        Files.writeString(
+                page,
+                Files.readString(page)
+                        .replace("0-0123456789abcdef", CertificatePage.RENDERER)
+                        .replace("0.9812", "0.9999"));
+
+        assertThat(new CertificateVerifier().verify(json).differences())
+                .extracting(Difference::path)
+                .containsExactly("certificate.html");
+    }
+
+    @Test
+    void pages_are_made_anew_in_the_place_of_those_that_another_version_made() throws Exception {
+        anotherRenderer(false);
+        Files.delete(json.resolveSibling("certificate_cn.html"));
+        Verification before = new CertificateVerifier().verify(json);
+        assertThat(before.uncheckedPages()).isNotEmpty();
+        assertThat(before.absentPages()).containsExactly("certificate_cn.html");
+
+        assertThat(CertificateVerifier.makePages(json, before.certificate()))
+                .containsExactly("certificate.md", "certificate.html", "certificate_cn.html");
+
+        Verification after = new CertificateVerifier().verify(json);
+        assertThat(after.isSoundWithPages()).isTrue();
+        assertThat(after.absentPages()).isEmpty();
+        assertThat(json.resolveSibling(".").toFile().list()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    @Test
+    void a_page_beside_it_that_is_none_of_its_own_is_told() throws Exception {
+        Files.writeString(json.resolveSibling("certificate_en.html"), "Certified, and better");
+
+        assertThat(new CertificateVerifier().verify(json).strangers()).containsExactly("certificate_en.html");
+    }
+
+    @Test
+    void a_run_that_has_not_started_yet_is_no_run() throws Exception {
+        Files.writeString(json, Files.readString(json).replaceFirst("2026-11-24T08:30:00Z", "2099-01-01T00:00:00Z"));
+
+        assertThat(new CertificateVerifier(InstantSource.fixed(Instant.parse("2026-11-30T00:00:00Z")))
+                        .verify(json)
+                        .differences())
+                .contains(new Difference(
+                        "certificate.json",
+                        "a run that started before now, 2026-11-30T00:00:00Z",
+                        "2099-01-01T00:00:00Z"));
+    }
+
+    /**
+     * Let the certificate say that another version wrote it.
+     *
+     * @param equally whether that version makes the same pages
+     */
+    private void anotherRenderer(boolean equally) throws Exception {
+        String before = Sha256.of(json).hex();
+        Files.writeString(
+                json,
+                Files.readString(json)
+                        .replaceFirst("\"renderer\" : \"[^\"]*\"", "\"renderer\" : \"0-0123456789abcdef\""));
+        for (String page : List.of("certificate.md", "certificate.html", "certificate_cn.html")) {
+            Path path = json.resolveSibling(page);
+            String text = Files.readString(path).replace(before, Sha256.of(json).hex());
+            Files.writeString(
+                    path,
+                    (equally ? text : text.replaceAll("Form of the page|页面形式", "Form"))
+                            .replace(CertificatePage.RENDERER, "0-0123456789abcdef"));
+        }
     }
 
     /** What somebody could write into a certificate whose JSON nobody else holds. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.certificate;
+package org.tipcjunit.certificate.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

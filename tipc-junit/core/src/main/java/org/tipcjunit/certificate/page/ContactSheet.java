@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.certificate;
+package org.tipcjunit.certificate.page;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -60,7 +60,7 @@ public record ContactSheet(ImagesEvidence images) {
      *
      * @return a JPEG on white; empty where it is no picture that Java reads
      */
-    static Optional<byte[]> thumbnail(Path image) {
+    public static Optional<byte[]> thumbnail(Path image) {
         try {
             Optional<BufferedImage> read = read(image, THUMBNAIL);
             if (read.isEmpty()) {
