@@ -44,7 +44,8 @@ class SiteInBrowserTests {
                         SiteOptions.Holding.NONE,
                         SiteOptions.USUALLY_KEPT,
                         "",
-                        ""));
+                        "",
+                        false));
         assertThat(made.unsound()).isEmpty();
         english = made.index();
         chinese = english.resolveSibling("index_cn.html");

@@ -28,7 +28,8 @@ class ReportCommandTests {
         assertThat(folder.resolve("site/index.html")).content().contains("<h1>Our zoo</h1>");
         assertThat(folder.resolve("site/feed.json"))
                 .content()
-                .contains("\"https://example.org/tipc/badges/digits.lite_train_lite_infer.svg\"");
+                .containsPattern(
+                        "\"https://example\\.org/tipc/badges/digits\\.lite_train_lite_infer-[0-9a-f]{8}\\.svg\"");
     }
 
     @Test
@@ -83,15 +84,41 @@ class ReportCommandTests {
     void an_older_certificate_that_is_not_shown_is_named_with_the_reason() throws IOException {
         certificate();
         Path other = Files.createDirectories(folder.resolve("old/other"));
-        Path broken = Files.writeString(other.resolve("certificate.json"), "{ half");
+        Files.writeString(other.resolve("certificate.json"), "{ half");
 
         TipcRun run = report("--history", folder.resolve("old").toString());
 
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("not shown: cannot read a certificate " + broken + ": not a certificate of schema version")
+                .contains(
+                        "not shown: cannot read a certificate old/other/certificate.json: not a certificate of schema version")
                 .contains("it is no JSON, in line 1, column");
-        assertThat(folder.resolve("site/index_cn.html")).content().contains("未显示的较早证书", broken.toString());
+        assertThat(folder.resolve("site/index_cn.html")).content().contains("未显示的较早证书", "old/other/certificate.json");
+    }
+
+    @Test
+    void a_site_of_other_folders_stays_whole_and_the_way_out_is_told() {
+        certificate();
+        assertThat(report().status()).isZero();
+        Path other = folder.resolve("other");
+        new CertificateStore(other.resolve("digits"))
+                .publish(new DigitsRun(folder.resolve("second")).soundOf("https://example.org/fork.git"))
+                .json();
+        String[] call = {
+            "report", other.toString(), "--output", folder.resolve("site").toString()
+        };
+
+        TipcRun run = TipcRun.of(call);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(
+                        "cannot write the site",
+                        folder.resolve("site").toString(),
+                        "models that are in none of the folders: digits.lite_train_lite_infer",
+                        "let them go with --drop");
+        assertThat(TipcRun.of(call[0], call[1], call[2], call[3], "--drop").status())
+                .isZero();
     }
 
     @Test

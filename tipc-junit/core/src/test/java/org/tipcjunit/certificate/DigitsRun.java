@@ -58,6 +58,23 @@ public final class DigitsRun {
         return certification(BASE, BASE.stream().map(this::pass).toList());
     }
 
+    /** Get a sound run of another repository. */
+    public CertificateDraft soundOf(String remote) {
+        CertificateDraft sound = sound();
+        Certificate.Repository repository = sound.repository();
+        return new CertificateDraft(
+                sound.model(),
+                sound.mode(),
+                Certificate.Repository.of(repository.path(), remote, repository.commit(), repository.workingTree()),
+                sound.environment(),
+                sound.run(),
+                sound.chain(),
+                sound.required(),
+                sound.findings(),
+                sound.stages(),
+                List.of());
+    }
+
     CertificateDraft with(Finding... findings) {
         List<Finding> all = new ArrayList<>(sound().findings());
         all.addAll(List.of(findings));

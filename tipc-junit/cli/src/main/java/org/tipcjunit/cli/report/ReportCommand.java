@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tipc report model-tests/target/tipc --output target/site",
-            "  tipc report target/tipc --history published --output published --address https://example.org/tipc/",
+            "  tipc report target/tipc --output published --address https://example.org/tipc/",
             "  tipc report reports --output reports --certificates link"
         })
 public final class ReportCommand implements Callable<Integer> {
@@ -63,8 +63,10 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "The folder of the site. What lies there and was not made by this command is left alone."
-                    + " Default: tipc-site, which git ignores.")
+            description =
+                    "The folder of the site. What lies there and was not made by this command is left alone; certificates that"
+                            + " an earlier site there holds are history of this one."
+                            + " Default: tipc-site, which git ignores.")
     private @Nullable Path output;
 
     @Option(
@@ -81,7 +83,7 @@ public final class ReportCommand implements Callable<Integer> {
             paramLabel = "HOW",
             description =
                     "What becomes of the certificates and their evidence: copy puts them into the site, with pages made"
-                            + " anew; link leads to where they lie; none leaves them out. Default: ${DEFAULT-VALUE}.")
+                            + " anew, and tables of backbones; link leads to where they lie; none leaves them out. Default: ${DEFAULT-VALUE}.")
     private Certificates certificates = Certificates.copy;
 
     @Option(
@@ -99,6 +101,13 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--title", paramLabel = "TEXT", description = "What the site is called.")
     private String title = "";
+
+    @Option(
+            names = "--drop",
+            description =
+                    "Let go what an earlier site in --output shows and holds of models that are in none of the folders, and its"
+                            + " copies of certificates where this one has none. Without it such a site is left as it is.")
+    private boolean drop;
 
     /** What becomes of certificates, as users write it. */
     private enum Certificates {
@@ -120,7 +129,7 @@ public final class ReportCommand implements Callable<Integer> {
             requireFolders();
             Path site = output == null ? unnamed() : output;
             CertificateSite.Made made = new CertificateSite()
-                    .write(new SiteOptions(folders, history, site, certificates.holding, keep, address, title));
+                    .write(new SiteOptions(folders, history, site, certificates.holding, keep, address, title, drop));
             print(made, SpokenLines.to(spec.commandLine().getOut()));
             return made.unsound().isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {

@@ -26,7 +26,7 @@ import org.tipcjunit.certificate.page.Language;
  */
 record CertificateLinks(String folder, List<String> pages, String json, List<String> evidence, List<String> active) {
 
-    private static final String COPIES = "certificates";
+    static final String COPIES = "certificates";
     private static final int DIGITS = 12;
 
     /** A browser that opens one of these from a site runs what a repository wrote, in the site's name. */
@@ -68,17 +68,22 @@ record CertificateLinks(String folder, List<String> pages, String json, List<Str
         String stem = json.replaceAll("\\.json$", "");
         List<String> pages = List.of(stem + ".html", stem + Language.CHINESE.suffix() + ".html", stem + ".md").stream()
                 .filter(page -> Files.isRegularFile(folder.resolve(page)))
+                .filter(page -> !found.uncheckedPages().contains(page))
                 .toList();
         return new CertificateLinks(prefixed(relative), pages, json, evidence(sound.get(), folder), List.of());
     }
 
     private static CertificateLinks copied(FoundCertificate found, String id, SiteFiles files) throws IOException {
         Optional<Certificate> sound = found.sound();
+        Path from = found.json().resolveSibling(".").normalize();
         if (sound.isEmpty()) {
+            if (from.startsWith(copies(files.root()))) {
+                files.keep(
+                        from); // Somebody changed it there: it is shown as that, and nobody wants to miss what is left.
+            }
             return none();
         }
         Certificate certificate = sound.get();
-        Path from = found.json().resolveSibling(".").normalize();
         List<String> evidence = evidence(certificate, from);
         List<String> active =
                 evidence.stream().filter(path -> path.matches(ACTIVE)).toList();

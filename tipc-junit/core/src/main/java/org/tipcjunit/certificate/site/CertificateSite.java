@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -27,6 +29,8 @@ import org.tipcjunit.certificate.page.PageWords;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public final class CertificateSite {
+
+    private static final int NAMED = 5;
 
     /**
      * What was made.
@@ -50,7 +54,15 @@ public final class CertificateSite {
      * @throws CertificateException if no certificate is found, or a file cannot be read or written
      */
     public Made write(SiteOptions options) {
-        Models.Found found = Models.in(options.folders(), options.history(), CertificateLinks.copies(options.output()));
+        Path copies = CertificateLinks.copies(options.output());
+        // What an earlier site in this place holds is the history of the next: nobody has to name it.
+        List<Path> history = Stream.concat(
+                        options.history().stream(),
+                        options.certificates() == SiteOptions.Holding.COPY && Files.isDirectory(copies)
+                                ? Stream.of(copies)
+                                : Stream.of())
+                .toList();
+        Models.Found found = Models.in(options.folders(), history, copies);
         if (found.histories().isEmpty()) {
             throw new CertificateException(
                     "cannot make a site",
@@ -69,13 +81,15 @@ public final class CertificateSite {
         SiteFiles files = SiteFiles.in(options.output());
         // Before anything else, so that a folder of somebody else's pages is left as it is.
         files.reserve("index.html", "README.md");
+        if (!options.drop()) {
+            requireNothingLost(found, options, files);
+        }
         List<SiteModel> models = new ArrayList<>();
         for (ModelHistory history : found.histories()) {
             models.add(model(history, options, files));
         }
         for (Language language : Language.values()) {
-            SortedMap<String, String> tables =
-                    options.certificates() == SiteOptions.Holding.LINK ? tables(options, language) : new TreeMap<>();
+            SortedMap<String, String> tables = new SiteTables(options, models, files).in(language);
             write(SiteContent.of(models, tables, found.leftOut(), options, SiteContent.words(language)), files);
         }
         files.put("feed.schema.json", SiteContent.bytes(SiteContent.resource("feed.schema.json")));
@@ -88,10 +102,40 @@ public final class CertificateSite {
                         .count(),
                 models.stream()
                         .filter(model -> model.standing() == Standing.UNSOUND)
-                        .map(model -> model.name() + ": "
+                        .map(model -> model.wholeName() + ": "
                                 + model.reasons().stream().findFirst().orElse(""))
                         .toList(),
                 found.leftOut());
+    }
+
+    /** A site that would lose what it shows is left as it is: nobody names one folder and means that others go. */
+    private static void requireNothingLost(Models.Found found, SiteOptions options, SiteFiles files) {
+        Set<String> shown = new TreeSet<>();
+        found.histories().forEach(history -> {
+            shown.add(history.id());
+            shown.add(ModelKey.plain(history.id()));
+        });
+        List<String> lost = files.modelsBefore().stream()
+                .filter(before -> !shown.contains(before))
+                .map(ModelKey::plain)
+                .toList();
+        if (!lost.isEmpty()) {
+            throw new CertificateException(
+                    "cannot write the site",
+                    options.output(),
+                    "the site there shows models that are in none of the folders: "
+                            + lost.stream().limit(NAMED).collect(Collectors.joining(", "))
+                            + (lost.size() > NAMED ? " and " + (lost.size() - NAMED) + " more" : ""),
+                    "name their folders as well, name another folder with --output, or let them go with --drop");
+        }
+        long copies = files.before(CertificateLinks.COPIES);
+        if (options.certificates() != SiteOptions.Holding.COPY && copies > 0) {
+            throw new CertificateException(
+                    "cannot write the site",
+                    options.output(),
+                    "the site there holds copies of certificates, " + copies + " files, which would be removed",
+                    "leave --certificates away, name another folder with --output, or let them go with --drop");
+        }
     }
 
     private static SiteModel model(ModelHistory history, SiteOptions options, SiteFiles files) throws IOException {
@@ -145,27 +189,5 @@ public final class CertificateSite {
                         String.valueOf(certified),
                         String.valueOf(content.models().size()));
         return new Badge(standing, said, content.title() + ": " + said);
-    }
-
-    /** Find tables of backbones, which lie beside certificates. */
-    private static SortedMap<String, String> tables(SiteOptions options, Language language) throws IOException {
-        SortedMap<String, String> tables = new TreeMap<>();
-        List<String> names = List.of("backbones" + language.suffix() + ".html", "backbones.html", "backbones.md");
-        for (Path folder : options.folders()) {
-            Path root = folder.toAbsolutePath().normalize();
-            try (Stream<Path> inside = Files.list(root)) {
-                for (Path table : inside.filter(Files::isDirectory).sorted().toList()) {
-                    for (String name : names) {
-                        if (Files.isRegularFile(table.resolve(name))) {
-                            String at = options.output().relativize(table).toString();
-                            tables.putIfAbsent(
-                                    String.valueOf(table.getFileName()),
-                                    new CertificateLinks(at, List.of(), "", List.of(), List.of()).address(name));
-                        }
-                    }
-                }
-            }
-        }
-        return tables;
     }
 }

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.CertificateVerifier;
+import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
 import org.tipcjunit.certificate.Sha256;
 import org.tipcjunit.certificate.page.PageText;
@@ -17,21 +20,35 @@ import org.tipcjunit.certificate.page.PageText;
  * A certificate that was found and compared with the files beside it.
  *
  * @param json its file, absolute
+ * @param shown where it lies, from the folder that was named: a page for everybody names no folder of this machine
  * @param sha256 the digest of that file; empty when it cannot be read
  * @param certificate what it says; empty when it cannot be read
  * @param standing what a site says of it
+ * @param uncheckedPages the names of pages beside it that another version made and this one makes otherwise
  * @param reasons why it is not certified, or what is not as it says
  */
 record FoundCertificate(
-        Path json, String sha256, Optional<Certificate> certificate, Standing standing, List<String> reasons) {
+        Path json,
+        String shown,
+        String sha256,
+        Optional<Certificate> certificate,
+        Standing standing,
+        Set<String> uncheckedPages,
+        List<String> reasons) {
 
     FoundCertificate {
+        uncheckedPages = Set.copyOf(uncheckedPages);
         reasons = List.copyOf(reasons);
     }
 
-    /** Read and verify a certificate; files of parameters may be kept elsewhere. */
-    static FoundCertificate read(Path file) {
+    /**
+     * Read and verify a certificate; files of parameters may be kept elsewhere.
+     *
+     * @param folder the folder that was named, in or below which it lies
+     */
+    static FoundCertificate read(Path file, Path folder) {
         Path json = file.toAbsolutePath().normalize();
+        String shown = shown(json, folder.toAbsolutePath().normalize());
         try {
             Verification verification = new CertificateVerifier().verify(json, FoundCertificate::isParameters);
             // After it, as what is too large for a certificate is not read at all.
@@ -42,25 +59,38 @@ record FoundCertificate(
                         .map(found ->
                                 found.path() + ": expected " + found.expected() + ", observed " + found.observed())
                         .toList();
-                return new FoundCertificate(json, digest, Optional.of(certificate), Standing.UNSOUND, differences);
+                return new FoundCertificate(
+                        json, shown, digest, Optional.of(certificate), Standing.UNSOUND, Set.of(), differences);
             }
             Standing standing = certificate.isCertified() ? Standing.CERTIFIED : Standing.NOT_CERTIFIED;
-            return new FoundCertificate(json, digest, Optional.of(certificate), standing, certificate.reasons());
+            Set<String> unchecked =
+                    verification.uncheckedPages().stream().map(Difference::path).collect(Collectors.toSet());
+            return new FoundCertificate(
+                    json, shown, digest, Optional.of(certificate), standing, unchecked, certificate.reasons());
         } catch (CertificateException e) {
-            return unreadable(json, e);
+            return unreadable(json, shown, e);
         } catch (IOException e) {
-            return unreadable(json, CertificateException.of("cannot read a certificate", json, e));
+            return unreadable(json, shown, CertificateException.of("cannot read a certificate", json, e));
         }
     }
 
-    private static FoundCertificate unreadable(Path json, CertificateException problem) {
+    private static FoundCertificate unreadable(Path json, String shown, CertificateException problem) {
         return new FoundCertificate(
                 json,
+                shown,
                 "",
                 Optional.empty(),
                 Standing.UNSOUND,
-                List.of(problem.problem().what() + " " + json + ": "
+                Set.of(),
+                List.of(problem.problem().what() + " " + shown + ": "
                         + problem.problem().observed()));
+    }
+
+    private static String shown(Path json, Path folder) {
+        Path name = folder.getFileName();
+        return name == null || !json.startsWith(folder)
+                ? String.valueOf(json.getFileName())
+                : name + "/" + folder.relativize(json);
     }
 
     boolean isSound() {

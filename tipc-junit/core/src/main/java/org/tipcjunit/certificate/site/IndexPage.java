@@ -97,6 +97,7 @@ final class IndexPage {
                 "href", model.page(words),
                 "model", model.name(),
                 "modelParts", parts(model.name()),
+                "apart", model.apart(),
                 "mode", model.mode(),
                 "modeParts", parts(model.mode()),
                 "suite", model.suite(),
@@ -182,6 +183,7 @@ final class IndexPage {
         return map(
                 "model", model.name(),
                 "modelParts", parts(model.name()),
+                "apart", model.apart(),
                 "mode", model.mode(),
                 "modeParts", parts(model.mode()),
                 "id", model.id(),

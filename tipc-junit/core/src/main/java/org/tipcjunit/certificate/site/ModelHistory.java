@@ -10,14 +10,19 @@ import java.util.Optional;
  * All certificates of one model.
  *
  * @param key what they are about
- * @param id the model's name in links and files
+ * @param apart what tells it from another model of its name and mode, its repository or config; blank where there is none
  * @param older those before the current one, the oldest first
  * @param current the newest; empty when the last run left none
  */
-record ModelHistory(ModelKey key, String id, List<FoundCertificate> older, Optional<FoundCertificate> current) {
+record ModelHistory(ModelKey key, String apart, List<FoundCertificate> older, Optional<FoundCertificate> current) {
 
     ModelHistory {
         older = List.copyOf(older);
+    }
+
+    /** Get the model's name in links and files. */
+    String id() {
+        return key.id();
     }
 
     /** Get what holds of the model; a model whose last run left nothing is not certified, whatever was found before. */

@@ -27,8 +27,8 @@ record ModelKey(String repository, String model, String mode, String config) {
                         certificate.model(),
                         certificate.mode(),
                         certificate.chain().config()))
-                .orElseGet(() -> new ModelKey(
-                        found.json().toString(), folder(found.json()), Certificate.UNKNOWN, Certificate.UNKNOWN));
+                .orElseGet(() ->
+                        new ModelKey(found.shown(), folder(found.json()), Certificate.UNKNOWN, Certificate.UNKNOWN));
     }
 
     private static String folder(Path json) {
@@ -46,22 +46,24 @@ record ModelKey(String repository, String model, String mode, String config) {
         return address.replaceFirst("^([^/:]+):(?![0-9]+/)", "$1/").replaceFirst("(\\.git)?/*$", "");
     }
 
-    /** Get a name for files and links that stays the same however many others there are, and is safe wherever it stands. */
+    /**
+     * Get a name for files and links that is safe wherever it stands, and that no other model has: it says of which repository and
+     * config it is by a digest from the start, since what others link to stays the same whoever joins.
+     */
     String id() {
-        String plain = model + "." + mode;
-        String safe = plain.replaceAll("[^A-Za-z0-9._-]|[.]{2,}", "-").replaceFirst("^[.-]+", "");
-        boolean kept = safe.equals(plain) && safe.length() <= LONGEST;
-        return kept ? safe : safe.substring(0, Math.min(LONGEST, safe.length())) + "-" + digest();
+        String safe =
+                (model + "." + mode).replaceAll("[^A-Za-z0-9._-]|[.]{2,}", "-").replaceFirst("^[.-]+", "");
+        return safe.substring(0, Math.min(LONGEST, safe.length())) + "-" + digest();
     }
 
-    /** Get a name that no other has. */
-    String longId() {
-        return id().replaceFirst("-" + digest() + "$", "") + "-" + digest();
+    /** Get what an earlier version called it, or what it is called without what tells it from others of its name. */
+    static String plain(String id) {
+        return id.replaceFirst("-[0-9a-f]{" + DIGITS + "}$", "");
     }
 
-    /** Get what is equal in names that some file systems take for the same. */
-    String folded() {
-        return id().toLowerCase(Locale.ROOT);
+    /** Get what readers know it by, whatever its case: models that share that are shown with what they differ in. */
+    String called() {
+        return (model + "\n" + mode).toLowerCase(Locale.ROOT);
     }
 
     private String digest() {

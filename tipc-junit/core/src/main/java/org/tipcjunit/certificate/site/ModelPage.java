@@ -57,6 +57,12 @@ final class ModelPage {
                 model.name(),
                 "mode",
                 model.mode(),
+                "subject",
+                words.get(
+                        "site.subject",
+                        model.mode(),
+                        PageText.text(model.history().key().config()),
+                        PageText.text(model.history().key().repository())),
                 "verdict",
                 words.get(model.standing().key()),
                 "mark",

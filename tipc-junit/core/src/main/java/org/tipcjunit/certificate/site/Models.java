@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,21 +39,21 @@ final class Models {
      *
      * @param folders hold what the models' last runs left; only their models are shown
      * @param history hold older certificates of these models
-     * @param except a folder in the first that is not entered
+     * @param except a folder in the first that is not entered: what the site itself holds
      */
     static Found in(List<Path> folders, List<Path> history, Path except) {
         Models models = new Models();
         for (Path folder : folders) {
             CertificateSearch found = CertificateSearch.below(folder, except);
-            models.add(models.current, found.current());
-            models.add(models.superseded, found.superseded());
+            models.add(models.current, found.current(), folder);
+            models.add(models.superseded, found.superseded(), folder);
         }
         // A model whose last run was put aside or broken off is still one that somebody asks for.
         models.superseded.keySet().forEach(key -> models.current.computeIfAbsent(key, none -> new ArrayList<>()));
         for (Path folder : history) {
             CertificateSearch found = CertificateSearch.below(folder, folder);
-            models.add(models.past, found.current());
-            models.add(models.superseded, found.superseded());
+            models.add(models.past, found.current(), folder);
+            models.add(models.superseded, found.superseded(), folder);
         }
         return new Found(models.histories(), models.leftOut());
     }
@@ -84,14 +85,15 @@ final class Models {
         return found.certificate().isEmpty()
                 ? found.reasons().get(0)
                 : "%s: it is of %s of %s in %s by %s, of which no newer one was named"
-                        .formatted(found.json(), key.model(), key.repository(), key.mode(), key.config());
+                        .formatted(found.shown(), key.model(), key.repository(), key.mode(), key.config());
     }
 
     /** Keep the first of equal files: what was given as current is judged where it lies. */
-    private void add(Map<ModelKey, List<FoundCertificate>> to, List<Path> files) {
+    private void add(Map<ModelKey, List<FoundCertificate>> to, List<Path> files, Path folder) {
         // Comparing them with the files beside them is nearly all of the work, and each is compared by itself.
-        List<FoundCertificate> read =
-                files.parallelStream().map(FoundCertificate::read).toList();
+        List<FoundCertificate> read = files.parallelStream()
+                .map(file -> FoundCertificate.read(file, folder))
+                .toList();
         for (FoundCertificate found : read) {
             if (found.sha256().isEmpty() || known.add(found.sha256())) {
                 to.computeIfAbsent(ModelKey.of(found), key -> new ArrayList<>()).add(found);
@@ -100,8 +102,8 @@ final class Models {
     }
 
     private List<ModelHistory> histories() {
-        Map<String, Long> ids =
-                current.keySet().stream().collect(Collectors.groupingBy(ModelKey::folded, Collectors.counting()));
+        Map<String, List<ModelKey>> namesakes =
+                current.keySet().stream().collect(Collectors.groupingBy(ModelKey::called));
         List<ModelHistory> histories = new ArrayList<>();
         current.forEach((key, given) -> {
             // Whatever says that it is the last run is looked at: also one that was kept as history and is newer.
@@ -115,9 +117,17 @@ final class Models {
             older.addAll(superseded.getOrDefault(key, List.of()));
             newest.ifPresent(older::remove);
             older.sort(BY_TIME);
-            String id = ids.getOrDefault(key.folded(), 1L) > 1 ? key.longId() : key.id();
-            histories.add(new ModelHistory(key, id, older, newest));
+            String apart = apart(key, namesakes.getOrDefault(key.called(), List.of()));
+            histories.add(new ModelHistory(key, apart, older, newest));
         });
         return histories;
+    }
+
+    /** Readers who see one name twice are told what the models differ in. */
+    private static String apart(ModelKey key, List<ModelKey> namesakes) {
+        return Stream.<Function<ModelKey, String>>of(ModelKey::repository, ModelKey::config)
+                .filter(part -> namesakes.stream().map(part).distinct().count() > 1)
+                .map(part -> part.apply(key))
+                .collect(Collectors.joining(" · "));
     }
 }

@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.certificate.CertificateException;
 
@@ -24,6 +27,8 @@ final class SiteFiles {
 
     private static final String LIST = ".tipc-site";
     private static final String ASIDE = ".tipc-site.part";
+
+    private static final Pattern MODEL = Pattern.compile("models/(.+?)(?:_cn)?\\.html");
 
     private final Path root;
     private final Set<String> before;
@@ -57,6 +62,26 @@ final class SiteFiles {
 
     Path root() {
         return root;
+    }
+
+    /** Get the names of the models that an earlier site has pages of. */
+    Set<String> modelsBefore() {
+        return before.stream()
+                .map(MODEL::matcher)
+                .filter(Matcher::matches)
+                .map(page -> page.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Get how many files of an earlier site lie below a folder of it. */
+    long before(String folder) {
+        return before.stream().filter(name -> name.startsWith(folder + "/")).count();
+    }
+
+    /** Let what an earlier site held below a folder stay. */
+    void keep(Path folder) {
+        String inside = root.relativize(folder) + "/";
+        before.stream().filter(name -> name.startsWith(inside)).forEach(written::add);
     }
 
     /** Refuse a folder in which somebody else's file lies where one of the site belongs. */

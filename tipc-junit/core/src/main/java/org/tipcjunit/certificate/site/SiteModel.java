@@ -43,6 +43,16 @@ record SiteModel(ModelHistory history, Map<FoundCertificate, CertificateLinks> l
         return PageText.text(history.key().model());
     }
 
+    /** Get what tells it from others of its name and mode; blank where there are none. */
+    String apart() {
+        return PageText.text(history.apart());
+    }
+
+    /** Get its name with what tells it from others. */
+    String wholeName() {
+        return apart().isEmpty() ? name() : name() + " (" + apart() + ")";
+    }
+
     String mode() {
         return PageText.text(history.key().mode());
     }
@@ -157,7 +167,7 @@ record SiteModel(ModelHistory history, Map<FoundCertificate, CertificateLinks> l
         String verdict = words.get(standing().key());
         String day = day().isEmpty() ? Certificate.UNKNOWN : day();
         String commit = commit().isEmpty() ? Certificate.UNKNOWN : commit();
-        return new Badge(standing(), verdict, words.get("site.badgeTitle", name(), mode(), verdict, day, commit));
+        return new Badge(standing(), verdict, words.get("site.badgeTitle", wholeName(), mode(), verdict, day, commit));
     }
 
     static String commit(Certificate certificate) {

@@ -16,6 +16,7 @@ import org.apiguardian.api.API.Status;
  * @param kept how many certificates of a model are shown at most
  * @param address where the site will be published; empty when that is not known
  * @param title what it is called; empty for the usual title
+ * @param drop whether models and copies go that an earlier site in its place held and this one does not; it is refused otherwise
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -26,7 +27,8 @@ public record SiteOptions(
         Holding certificates,
         int kept,
         String address,
-        String title) {
+        String title,
+        boolean drop) {
 
     /** How many certificates of a model are shown where nobody says it. */
     public static final int USUALLY_KEPT = 20;

@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certificate.BackboneTable;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.CertificateException;
@@ -35,6 +38,9 @@ class CertificateSiteTests {
 
     private static final Pattern HOST = Pattern.compile("(?:src|href|action|url)\\s*[=(]\\s*[\"']?(?:https?:)?//");
     private static final String HOSTILE = "\"><script>alert(1)</script>|[x](y)../../up`\u202e";
+
+    private static final Pattern OF_MODEL =
+            Pattern.compile("(models|badges)/(.+\\.lite_train_lite_infer)(\\.svg|\\.html|_cn\\.svg|_cn\\.html)");
 
     @TempDir
     Path folder;
@@ -57,7 +63,8 @@ class CertificateSiteTests {
         assertThat(read("badges/one.lite_train_lite_infer.svg")).contains("Certified</text>", "commit 0123456789ab");
         assertThat(read("badges/two.lite_train_lite_infer_cn.svg")).contains("认证未通过</text>");
         assertThat(read("README.md"))
-                .contains("![Not certified](<badges/two.lite_train_lite_infer.svg>)<br>4.1.3-2 FAIL");
+                .containsPattern(
+                        "!\\[Not certified]\\(<badges/two\\.lite_train_lite_infer-[0-9a-f]{8}\\.svg>\\)<br>4\\.1\\.3-2 FAIL");
     }
 
     @Test
@@ -197,25 +204,142 @@ class CertificateSiteTests {
     }
 
     @Test
-    void what_somebody_else_put_there_stays_and_pages_of_models_that_are_gone_do_not() throws IOException {
-        Path one = publish("one", draft("one", "2026-10-01T00:00:00Z", false));
-        publish("two", draft("two", "2026-10-01T00:00:00Z", false));
+    void what_somebody_else_put_there_stays() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
         site(Holding.NONE);
         write(output().resolve("models/mine.txt"), "mine");
-        Files.move(one.getParent(), folder.resolve("away"));
 
         site(Holding.NONE);
 
-        assertThat(output().resolve("models/one.lite_train_lite_infer.html")).doesNotExist();
-        assertThat(output().resolve("badges/one.lite_train_lite_infer.svg")).doesNotExist();
         assertThat(output().resolve("models/mine.txt")).exists();
-
         Path theirs = write(folder.resolve("theirs/index.html"), "theirs");
         assertThatThrownBy(() -> new CertificateSite().write(options(Holding.NONE, theirs.getParent(), List.of())))
                 .isInstanceOf(CertificateException.class)
                 .hasMessageContaining("a file is there that tipc report did not make");
         assertThat(theirs).hasContent("theirs");
         assertThat(theirs.getParent().toFile().list()).containsExactly("index.html");
+    }
+
+    @Test
+    void a_site_that_shows_models_of_other_folders_is_left_as_it_is() throws IOException {
+        Path one = publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        publish("two", draft("two", "2026-10-01T00:00:00Z", false));
+        site(Holding.COPY);
+        Map<String, String> before = pages();
+        Files.move(one.getParent(), folder.resolve("away"));
+
+        assertThatThrownBy(() -> site(Holding.COPY))
+                .isInstanceOf(CertificateException.class)
+                .hasMessageContaining("cannot write the site")
+                .hasMessageContaining(output().toString())
+                .hasMessageContaining("models that are in none of the folders: one.lite_train_lite_infer")
+                .hasMessageContaining("name their folders as well, name another folder with --output, or let them go");
+        assertThat(pages()).isEqualTo(before);
+
+        new CertificateSite()
+                .write(new SiteOptions(
+                        List.of(folder.resolve("in")), List.of(), output(), Holding.COPY, 20, "", "", true));
+        assertThat(pages().keySet()).noneMatch(name -> name.contains("one.")).anyMatch(name -> name.contains("two."));
+    }
+
+    @Test
+    void copies_of_certificates_are_not_removed_by_a_site_that_holds_none() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        site(Holding.COPY);
+        Map<String, String> before = pages();
+
+        assertThatThrownBy(() -> site(Holding.NONE))
+                .isInstanceOf(CertificateException.class)
+                .hasMessageContaining("holds copies of certificates")
+                .hasMessageContaining("--drop");
+        assertThat(pages()).isEqualTo(before);
+    }
+
+    @Test
+    void the_certificate_before_is_kept_in_the_site_though_nobody_names_it_as_history() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        site(Holding.COPY);
+        Files.move(folder.resolve("in"), folder.resolve("before"));
+        publish("one", draft("one", "2026-11-01T00:00:00Z", false));
+
+        site(Holding.COPY);
+
+        assertThat(CertificateSearch.below(output(), output()).current()).hasSize(2);
+        assertThat(read("models/one.lite_train_lite_infer.html")).contains("2026-10-01 00:00", "2026-11-01 00:00");
+    }
+
+    @Test
+    void a_model_keeps_its_names_when_another_of_its_name_joins_and_both_say_what_they_are() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        site(Holding.COPY);
+        Map<String, String> alone = pages();
+        CertificateDraft other = of("https://example.org/fork.git", draft("one", "2026-10-02T00:00:00Z", true));
+        publish("other", other);
+
+        site(Holding.COPY);
+
+        assertThat(pages().keySet()).containsAll(alone.keySet());
+        assertThat(pages().keySet())
+                .filteredOn(name -> name.startsWith("badges/one.") && !name.contains("_cn"))
+                .hasSize(2);
+        assertThat(rows("index.html", "one"))
+                .satisfiesExactlyInAnyOrder(
+                        row -> assertThat(row).contains("✔ Certified", "<bdi>example.org/digits</bdi>"),
+                        row -> assertThat(row).contains("✘ Not certified", "<bdi>example.org/fork</bdi>"));
+        assertThat(read("README.md")).contains("| one<br>example.org/digits |", "| one<br>example.org/fork |");
+        assertThat(pages().entrySet())
+                .filteredOn(page -> page.getKey().matches("models/one\\..*(?<!_cn)\\.html"))
+                .extracting(page -> page.getValue().replaceAll("(?s).*subject\"><bdi>([^<]*)<.*", "$1"))
+                .containsExactlyInAnyOrder(
+                        "lite_train_lite_infer; test_tipc/configs/digits/train_infer_python.txt; example.org/digits",
+                        "lite_train_lite_infer; test_tipc/configs/digits/train_infer_python.txt; example.org/fork");
+    }
+
+    @Test
+    void a_table_of_backbones_is_copied_and_leads_to_the_copies() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        new BackboneTable(
+                        "digits",
+                        "top1",
+                        List.of(
+                                backbone("ResNet", "../one/certificate"),
+                                backbone("Other", "../../somewhere/else/certificate")),
+                        Optional.empty())
+                .write(folder.resolve("in/DigitsBackbones"));
+
+        site(Holding.COPY);
+
+        assertThat(read("index.html")).contains("href=\"tables/DigitsBackbones/backbones.html\"");
+        assertThat(read("index_cn.html")).contains("href=\"tables/DigitsBackbones/backbones_cn.html\"");
+        String table = read("tables/DigitsBackbones/backbones.html");
+        Matcher link = Pattern.compile("href=\"(\\.\\./\\.\\./certificates/[^\"]*/certificate\\.html)\"")
+                .matcher(table);
+        assertThat(link.find()).isTrue();
+        assertThat(output().resolve("tables/DigitsBackbones").resolve(link.group(1)))
+                .exists();
+        assertThat(table).contains("href=\"backbones_cn.html\"").doesNotContain("somewhere");
+
+        Path source = folder.resolve("in/DigitsBackbones/backbones.html");
+        Files.writeString(source, Files.readString(source).replace("<main>", "<main><script>steal()</script>"));
+        site(Holding.COPY);
+        assertThat(output().resolve("tables/DigitsBackbones/backbones.html")).doesNotExist();
+    }
+
+    private static BackboneTable.Row backbone(String backbone, String page) {
+        return new BackboneTable.Row(
+                backbone, false, "0.9", "-", "1 MB", "-", "-", "-", BackboneTable.State.CERTIFIED, "", page);
+    }
+
+    @Test
+    void pages_name_no_folder_of_the_machine_that_made_them() throws IOException {
+        Files.writeString(publish("one", draft("one", "2026-10-01T00:00:00Z", false)), "{ half");
+        Path old = write(folder.resolve("old/two/certificate.json"), "{ half");
+
+        site(Holding.COPY, old.getParent().getParent());
+
+        assertThat(pages()).allSatisfy((name, text) -> assertThat(text).as(name).doesNotContain(folder.toString()));
+        assertThat(read("index.html")).contains("old/two/certificate.json");
+        assertThat(read("feed.json")).contains("in/one/certificate.json").doesNotContain(folder.toString());
     }
 
     @Test
@@ -286,6 +410,21 @@ class CertificateSiteTests {
                 List.of());
     }
 
+    private static CertificateDraft of(String remote, CertificateDraft from) {
+        Certificate.Repository repository = from.repository();
+        return new CertificateDraft(
+                from.model(),
+                from.mode(),
+                Certificate.Repository.of(repository.path(), remote, repository.commit(), repository.workingTree()),
+                from.environment(),
+                from.run(),
+                from.chain(),
+                from.required(),
+                from.findings(),
+                from.stages(),
+                List.of());
+    }
+
     private static Finding of(String model, Finding from) {
         return new Finding(
                 from.clause(),
@@ -339,7 +478,7 @@ class CertificateSiteTests {
     }
 
     private SiteOptions options(Holding holding, Path output, List<Path> history) {
-        return new SiteOptions(List.of(folder.resolve("in")), history, output, holding, 20, "", "");
+        return new SiteOptions(List.of(folder.resolve("in")), history, output, holding, 20, "", "", false);
     }
 
     private Path output() {
@@ -347,12 +486,15 @@ class CertificateSiteTests {
     }
 
     private String row(String page, String model) {
+        return rows(page, model).get(0);
+    }
+
+    private List<String> rows(String page, String model) {
         return read(page)
                 .lines()
                 .filter(line ->
                         line.startsWith("<tr role=\"row\" data-v") && line.contains("<bdi>" + model + "<wbr></bdi>"))
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 
     private JsonNode feed() {
@@ -378,9 +520,24 @@ class CertificateSiteTests {
 
     private String read(String name) {
         try {
-            return Files.readString(output().resolve(name));
+            return Files.readString(ofModel(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Find a file of a model by its name without the digest that tells it from others. */
+    private Path ofModel(String name) throws IOException {
+        Matcher plain = OF_MODEL.matcher(name);
+        if (!plain.matches()) {
+            return output().resolve(name);
+        }
+        Pattern whole = Pattern.compile(Pattern.quote(plain.group(2)) + "-[0-9a-f]{8}" + Pattern.quote(plain.group(3)));
+        try (Stream<Path> files = Files.list(output().resolve(plain.group(1)))) {
+            return files.filter(
+                            file -> whole.matcher(file.getFileName().toString()).matches())
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -39,11 +39,17 @@ class ModelKeyTests {
                 .map(name -> new ModelKey("r", name, "whole_infer", "c"))
                 .toList();
 
-        assertThat(plain.id()).isEqualTo("ResNet50.whole_infer");
+        assertThat(plain.id()).matches("ResNet50\\.whole_infer-[0-9a-f]{8}");
+        assertThat(ModelKey.plain(plain.id())).isEqualTo("ResNet50.whole_infer");
         assertThat(odd.stream().map(ModelKey::id))
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,120}"));
-        assertThat(plain.longId()).isNotEqualTo(new ModelKey("s", "ResNet50", "whole_infer", "c").longId());
+        assertThat(List.of(
+                        plain.id(),
+                        new ModelKey("s", "ResNet50", "whole_infer", "c").id(),
+                        new ModelKey("r", "ResNet50", "whole_infer", "d").id(),
+                        new ModelKey("r", "resnet50", "whole_infer", "c").id()))
+                .doesNotHaveDuplicates();
     }
 
     @Test
