@@ -32,7 +32,7 @@ final class MetricLabel {
 
     private static final List<String> NEUTRAL_HAN = List.of(
             "测试集", "验证集", "评估集", "测试", "验证", "评估", "评测", "最终", "平均", "整体", "总体", "总", "模型", "结果", "指标", "上", "的", "在",
-            "为", "是", "达到", "当前", "集");
+            "为", "是", "达到", "当前", "集", "准确率", "正确率", "精度");
 
     private static final Pattern OTHER_HAN = Pattern.compile("训练|最佳|最好|最优|最高|最低|参考|基线|教师|目标|历史|上次|和|与");
 
@@ -51,16 +51,18 @@ final class MetricLabel {
 
     /** Another number with its words, counters aside. */
     private static final Pattern PAIR =
-            Pattern.compile("(?i)[\\p{L}_][^,;|\\[\\](){}<>:：=]*?(?<!\\b(?:epoch|epochs|iter|iters|step"
+            Pattern.compile("(?i)[\\p{L}_](?:(?!\\s-+\\s)[^,;|\\[\\](){}<>:：=])*?(?<!\\b(?:epoch|epochs|iter|iters|step"
                     + "|steps|batch))['\"]?\\s*[:=：]\\s*[\\[(]*[-+]?\\.?\\d[\\d.,eE+-]*[%％]?|\\b(?!(?:" + COUNTER
-                    + ")\\b)[\\p{L}_][\\w@]*(?: [\\p{L}_][\\w@]*)?\\s+[-+]?\\d[\\d.,eE+-]*");
+                    + ")\\b)[\\p{L}_][\\w@]*(?: (?!(?:" + COUNTER
+                    + ")\\b)[\\p{L}_][\\w@]*)?\\s+[-+]?\\d[\\d.,eE+-]*");
 
     /** A phrase that says whose numbers follow, or that says so no longer. */
     private static final Pattern PHRASE =
             Pattern.compile("(?i)(?<![\\w./-])(?:(?<other>train|training|teacher|reference|baseline"
-                    + "|previous|paper|expected|target|best(?=\\s*(?:metrics?|acc|accuracy|scores?|results?|values?|performance|so far|epoch)?"
-                    + "\\s*(?:[^\\w\\s]|$)))|(?<own>eval\\w*|val|valid|validation|test|testing|dev))(?![\\w./-])|(?<otherHan>训练|最佳|最好|最优"
-                    + "|参考)|(?<ownHan>测试|验证|评估)");
+                    + "|previous|paper|expected|target|best(?=\\s*(?:metrics?|acc|accuracy|scores?|results?|values?|performance|so far|epoch(?:\\s*[:=]?\\s*\\d+)?)?"
+                    + "\\s*(?:[^\\w\\s]|$))|(?:max(?:imum)?|highest|lowest|min(?:imum)?)(?=\\s+(?:metrics?|acc|accuracy|scores?|results?|values?"
+                    + "|performance)\\b))|(?<own>eval\\w*|val|valid|validation|test|testing|dev))(?![\\w./-])|(?<otherHan>训练|最佳|最好|最优"
+                    + "|最高|最低|历史|参考)|(?<ownHan>测试|验证|评估)");
 
     private final MetricName metric;
     private final Set<String> names;

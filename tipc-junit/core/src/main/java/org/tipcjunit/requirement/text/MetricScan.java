@@ -22,14 +22,14 @@ final class MetricScan {
 
     /** What may stand between a name and what separates it from the number: a unit, a set of data, a count of samples. */
     private static final String SUFFIX_OF_NAMES =
-            "(?<suffix>['\"]?\\]?(?:\\s*(?:\\((?!\\s*[-+.\\d\\s,]+[%％]?\\s*\\))[^()\\n]{0,40}\\)"
+            "(?<suffix>(?:['\"]?\\]?|(?<=\\p{IsHan}[(（][\\w@.-]{1,40})[)）])(?:\\s*(?:\\((?!\\s*[-+.\\d\\s,]+[%％]?\\s*\\))[^()\\n]{0,40}\\)"
                     + "|\\((?=[\\d.:]+\\)\\s*[:=：])[\\d.:]+\\)|\\[(?![-+.\\d\\s,]+\\])[^\\[\\]\\n]{0,40}\\]|（[^（）]{0,40}）)|\\s+(?:"
                     + FILLER
                     + "%s)\\b|\\s+\\d+(?=\\s+(?:\\w+\\s+)?(?:images|samples)\\b))*)";
 
     private static final String SEPARATOR =
-            "(?<separator>['\"]?\\s*(?:[:=：]|-+>|=>|\\||│)+\\s*|['\"]\\s*,\\s*|\\s*\\.{3,}\\s*"
-                    + "|\\s*(?:为|是|达到)\\s*|\\s+|(?<=\\p{IsHan})(?=\\d))";
+            "(?<separator>['\"]?\\s*(?:[:=：＝]|-+>|=>|\\||│)+\\s*|['\"]\\s*,\\s*|\\s*\\.{3,}\\s*"
+                    + "|\\s*(?:为|是|达到)\\s*[:：]?\\s*|\\s+|(?<=\\p{IsHan})(?=\\d))";
 
     private static final String COLON_SEPARATOR = "(?<separator>['\"]?\\s*[:=：]\\s*)";
 
@@ -126,8 +126,8 @@ final class MetricScan {
         String name = Arrays.stream(metric.text().strip().split("\\s+"))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("\\s+"));
-        this.pattern = Pattern.compile("(?<![\\w.@])(?<!\\p{L}-)(?<name>" + name + ")" + suffix(this.names)
-                + (colonOnly ? COLON_SEPARATOR : SEPARATOR) + OPENER + VALUE);
+        this.pattern = Pattern.compile("(?<![\\w.@])(?<!\\p{L}-)(?:(?:val(?:id(?:ation)?)?|eval|test)_)?(?<name>" + name
+                + ")" + suffix(this.names) + (colonOnly ? COLON_SEPARATOR : SEPARATOR) + OPENER + VALUE);
         this.alias = colonOnly ? Optional.empty() : coco(metric);
         this.tables = !colonOnly;
     }

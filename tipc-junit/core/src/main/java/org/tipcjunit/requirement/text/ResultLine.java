@@ -40,6 +40,7 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             Pattern.compile("^(?=.{0,80}(?:" + STAMP + "|\\b" + LEVEL + "\\b|\\bpid\\b|^\\[\\d+\\]))"
                     + "(?:\\s*[\\[(]?\\s*(?:" + STAMP + "|" + LEVEL
                     + "\\b(?::[A-Za-z_][\\w.]*(?=:))?|(?i:pid|process|thread|rank)[ =:]*\\d+"
+                    + "|[\\w./<>]+\\.py\\s+[\\w<>]+\\s+\\d+(?=[\\s:\\]])|MainThread(?:\\s+[\\w<>]+\\s+\\d+(?=\\s*:))?|(?i:line)[ :=]*\\d+"
                     + "|[\\w./<>]+\\.(?:py|cc|cpp)(?::|\\(|, line | line )?\\d*\\)?|[\\w.<>]+:[\\w.<>]+:\\d+|(?<=\\[)\\d+(?=\\])"
                     + "|\\d{3,}(?=\\s+(?:" + LEVEL
                     + "|[\\w./]+\\.(?:py|cc):))|[A-Za-z_][\\w.]*(?=\\]?\\s*[-:|]?\\s*\\[?\\s*" + LEVEL
@@ -47,10 +48,18 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
 
     private static final Pattern TIME_STAMP = Pattern.compile(STAMP);
 
+    private static final String LENGTH = "(?:\\d+:\\d{2}:\\d{2}(?:\\.\\d+)?|\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?)";
+    private static final String UNIT_OF_TIME =
+            "(?:(?:ms|us|s|sec|secs|seconds?|fps|it/s|img/s|images/s)\\b|毫秒|微秒|秒钟?|分钟|帧/秒|帧每秒|张/秒)";
+
     /** How long something took, and how many images were done: no result. */
     private static final Pattern DURATION = Pattern.compile(
-            "(?<![\\w.])\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?\\s*(?:ms|us|s|sec|secs|seconds?|fps|it/s|img/s|images/s)\\b(?!\\s*[=:])"
-                    + "|[\\[(]\\s*\\d+\\s*/\\s*\\d+\\s*[\\])]|(?i:time|cost|latency)[\\w ]*[:=]\\s*\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
+            "\\p{IsHan}*(?:用时|耗时|时间|时长|延迟|帧率|速度)\\p{IsHan}*\\s*[:：=]?\\s*" + LENGTH + "(?:\\s*" + UNIT_OF_TIME + ")?"
+                    + "|(?<![\\w.])" + LENGTH + "\\s*" + UNIT_OF_TIME + "(?!\\s*[=:])"
+                    + "|[\\[(]\\s*\\d+\\s*/\\s*\\d+\\s*[\\])]"
+                    + "|(?i:\\belapsed|\\btook)\\s+" + LENGTH
+                    + "|(?i:time|cost|latency|elapsed|speed)[\\w ]*[:=]\\s*" + LENGTH
+                    + "|(?<![\\w])(?i:fps|qps|ips|rtf)\\s*[:：=]?\\s*" + LENGTH);
 
     private static final int TELLING_DIGITS = 3;
 
@@ -86,10 +95,19 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
                         .toList();
     }
 
-    /** Get the line without the image's name, and without what announces that. */
+    /** Get the line without the image's name, and without what announces that; a label that stands before it is the result. */
     public ResultLine withoutImage() {
+        Matcher upTo = UP_TO_IMAGE.matcher(words.get(0));
+        if (!upTo.find()) {
+            return this;
+        }
+        List<String> first = ResultWords.labelSequence(List.of(upTo.group()));
         List<String> rest = new ArrayList<>(words);
-        rest.set(0, UP_TO_IMAGE.matcher(words.get(0)).replaceFirst(""));
+        rest.set(
+                0,
+                String.join(" ", first)
+                        + (first.isEmpty() ? "" : " ")
+                        + words.get(0).substring(upTo.end()));
         return new ResultLine(text, rest, numbers);
     }
 

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 final class ResultWords {
 
     private static final Pattern WORD =
-            Pattern.compile("\\p{IsHan}+|(?<![\\p{L}\\w])(?!IMAGE\\b|TIME\\b)[\\p{L}_][\\p{L}\\p{M}\\w+&-]*");
+            // Digits that are no number, as in No.123, tell one name from another.
+            Pattern.compile("\\p{IsHan}+|(?<![[\\p{L}\\w]&&[^\\p{IsHan}]])(?!IMAGE\\b|TIME\\b)[\\p{L}_&&[^\\p{IsHan}]]"
+                    + "[[\\p{L}\\p{M}\\w+&-]&&[^\\p{IsHan}]]*|\\d\\w*");
 
     /** Words that stand around a result: that one is, of what kind it is, where it was read or written. */
     private static final Set<String> GENERIC =

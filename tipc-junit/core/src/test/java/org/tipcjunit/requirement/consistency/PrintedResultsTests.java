@@ -32,6 +32,17 @@ class PrintedResultsTests {
                 "result: \u001b[32ma.png\u001b[0m cat 0.98; result: a.png cat 0.98",
                 "a: cat 0.98; images/a.png: cat 0.98",
                 "{'class_ids': [3], 'scores': [0.98], 'file_name': 'a.png'}; {'class_ids': [3], 'scores': [0.98], 'file_name': 'images/a.png'}",
+                "a.png: cat 0.98，用时: 0.012秒; a.png: cat 0.98，用时: 0.009秒",
+                "a.png: cat 0.98 耗时 12 毫秒; a.png: cat 0.98 耗时 9 毫秒",
+                "a.png: cat 0.98, 预测时间：0.012; a.png: cat 0.98, 预测时间：0.009",
+                "a.png: cat 0.98 FPS: 30; a.png: cat 0.98 FPS: 31.5",
+                "a.png: cat 0.98 QPS=30.1; a.png: cat 0.98 QPS=28",
+                "a.png: cat 0.98, RTF 0.01; a.png: cat 0.98, RTF 0.02",
+                "a.png: cat 0.98, elapsed 0:00:00.012; a.png: cat 0.98, elapsed 0:00:00.009",
+                "2022-01-01 10:00:00,123 - predict.py[line:12] - INFO: a.png: cat 0.98; 2022-01-01 10:00:00,123 - /repo/infer.py[line:14] - INFO: a.png: cat 0.98",
+                "[predict.py][line:30][INFO] a.png: cat 0.98; [infer.py][line:33][INFO] a.png: cat 0.98",
+                "[INFO] 2022-01-01 10:00:00 MainThread predict 30: a.png: cat 0.98; [INFO] 2022-01-01 10:00:00 MainThread infer 33: a.png: cat 0.98",
+                "10:00:00 INFO predict.py main 12 a.png: cat 0.98; 10:00:00 INFO infer.py main 14 a.png: cat 0.98",
                 "a.png 猫; a.png 猫"
             })
     void equal_results_agree_however_they_are_logged(String predicted, String inferred) {
@@ -48,6 +59,12 @@ class PrintedResultsTests {
                 "a.png: cat 0.98; a.png: dog 0.98",
                 "a.png cat; a.png dog",
                 "a.png 猫; a.png 狗",
+                "a.png: 等级A1 0.98; a.png: 等级A2 0.98",
+                "a.png 皖A12345 0.98; a.png 皖A12347 0.98",
+                "a.png 沪A12345; a.png 沪A02345",
+                "a.png 京N8P8F8; a.png 京N8P9F8",
+                "a.png No.123; a.png No.124",
+                "a.png 型号X100; a.png 型号X200",
                 "a.png: 3 0.98; a.png: 4 0.98"
             })
     void other_labels_differ_beside_equal_numbers(String predicted, String inferred) {
@@ -106,6 +123,26 @@ class PrintedResultsTests {
                         .orElseThrow()
                         .detail())
                 .contains("4 against 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "red images/a.png; background images/a.png",
+                "Predicted red for image images/a.png; Predicted background for image images/a.png",
+                "{'label': 'red', 'file': 'a.png'}; {'label': 'background', 'file': 'a.png'}",
+                "label=red a.png; label=background a.png",
+                "red a.png 0.98; background a.png 0.98",
+                "猫 a.png; 狗 a.png"
+            })
+    void labels_before_the_name_of_the_only_image_are_compared(String predicted, String inferred) {
+        assertThat(difference(onlyImage(List.of(predicted), List.of(inferred)))).isPresent();
+        assertThat(difference(onlyImage(List.of(predicted), List.of(predicted))))
+                .isEmpty();
+        assertThat(difference(onlyImage(
+                        List.of("Predict result of images/a.png is cat 0.98"), List.of("infer: a.png cat 0.98"))))
+                .isEmpty();
     }
 
     @Test

@@ -206,7 +206,15 @@ class MetricReadingTests {
                 "acc; Epoch 3 acc 0.97; 0.97",
                 "acc; loss 0.1 acc 0.97; 0.97",
                 "acc; 12/12 - loss: 1 - acc: 0.97 - 3s 5ms/step; 0.97",
-                "acc; Accuracy 0.5, acc: 97% (97/100); 0.97"
+                "acc; Accuracy 0.5, acc: 97% (97/100); 0.97",
+                "acc; Train loss: 0.1 - eval loss: 0.2 - acc: 0.97; 0.97",
+                "acc; 验证准确率(acc): 0.97; 0.97",
+                "acc; 测试集精度 acc = 0.97; 0.97",
+                "acc; 验证集准确率 acc: 0.97; 0.97",
+                "acc; 测试集上的acc为: 0.97; 0.97",
+                "acc; eval_acc: 0.97; 0.97",
+                "acc; val_acc 0.97 (97/100); 0.97",
+                "acc; acc＝0.97; 0.97"
             })
     void reads_one_line(String metric, String line, String value) {
         assertThat(read(metric, line).value().orElseThrow().value().orElseThrow())
@@ -221,6 +229,13 @@ class MetricReadingTests {
                 "acc; train acc: 0.99",
                 "acc; [Train][Epoch 1/2] acc: 0.99",
                 "acc; Train Epoch: 3 acc: 0.99",
+                "acc; Train Epoch 3: acc: 0.99",
+                "acc; Train - loss: 0.2158 - acc: 0.99",
+                "acc; Best epoch 3 | acc 0.99",
+                "acc; Max accuracy: acc: 0.99",
+                "acc; highest result so far: acc: 0.99",
+                "acc; 训练集准确率(acc): 0.99",
+                "acc; 最高准确率(acc): 0.99",
                 "acc; reference acc: 0.99",
                 "acc; teacher model, eval loss: 0.1, acc: 0.99",
                 "acc; best metric, acc: 0.99, epoch: 3",
