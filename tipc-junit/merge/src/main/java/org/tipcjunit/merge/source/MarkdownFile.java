@@ -13,20 +13,23 @@ import org.apiguardian.api.API.Status;
  * @param tables its tables
  * @param links its links and images
  * @param text its whole text as it is written
+ * @param said the text without comments, in lines of the same numbers
+ * @param shown the text that is shown as such: without comments and without blocks of code, in lines of the same numbers
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record MarkdownFile(
-        String path, List<String> headings, List<MarkdownTable> tables, List<MarkdownLink> links, String text) {
+        String path,
+        List<String> headings,
+        List<MarkdownTable> tables,
+        List<MarkdownLink> links,
+        String text,
+        String said,
+        String shown) {
 
     public MarkdownFile {
         headings = List.copyOf(headings);
         tables = List.copyOf(tables);
         links = List.copyOf(links);
-    }
-
-    /** Whether it speaks of a name, whatever its case and its marks. */
-    public boolean names(String name) {
-        return Names.mentions(text, name);
     }
 }

@@ -2,6 +2,7 @@
 package org.tipcjunit.merge.source;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
@@ -11,8 +12,10 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomBlock;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
@@ -32,6 +35,7 @@ final class MarkdownReader extends AbstractVisitor {
     private final List<String> headings = new ArrayList<>();
     private final List<MarkdownTable> tables = new ArrayList<>();
     private final List<MarkdownLink> links = new ArrayList<>();
+    private final BitSet code = new BitSet();
 
     private MarkdownReader(List<String> lines) {
         this.lines = lines;
@@ -47,7 +51,29 @@ final class MarkdownReader extends AbstractVisitor {
                     .parse(new LongRuns(content.lines()).leftOut())
                     .accept(reader);
         }
-        return new MarkdownFile(content.path(), reader.headings, reader.tables, reader.links, content.text());
+        ShownText shown = ShownText.of(content.lines(), reader.code);
+        return new MarkdownFile(
+                content.path(),
+                reader.headings,
+                reader.tables,
+                reader.links,
+                content.text(),
+                shown.said(),
+                shown.shown());
+    }
+
+    @Override
+    public void visit(FencedCodeBlock block) {
+        markCode(block);
+    }
+
+    @Override
+    public void visit(IndentedCodeBlock block) {
+        markCode(block);
+    }
+
+    private void markCode(Node block) {
+        block.getSourceSpans().forEach(span -> code.set(span.getLineIndex()));
     }
 
     @Override

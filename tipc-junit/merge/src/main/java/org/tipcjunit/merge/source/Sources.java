@@ -141,6 +141,11 @@ public final class Sources {
         return wanted.stream().filter(pythons::containsKey).map(pythons::get).toList();
     }
 
+    /** Read Python files as they were before the change. */
+    public List<PythonFile> pythonsBefore(Collection<FileContent> files) {
+        return files.isEmpty() ? List.of() : reader.read(files);
+    }
+
     /** Get what the Python below these folders defines. */
     public Definitions definitions(List<String> folders) {
         return definitions.computeIfAbsent(
@@ -156,6 +161,16 @@ public final class Sources {
             yamls.put(path, file);
             return file;
         }));
+    }
+
+    /** Read what a document says, without its comments; empty where there is none. */
+    public Optional<String> said(String path) {
+        return markdown(path).map(MarkdownFile::said);
+    }
+
+    /** Read what a document shows as text, without its comments and blocks of code; empty where there is none. */
+    public Optional<String> shown(String path) {
+        return markdown(path).map(MarkdownFile::shown);
     }
 
     /** Read a Markdown file; empty where there is none. */

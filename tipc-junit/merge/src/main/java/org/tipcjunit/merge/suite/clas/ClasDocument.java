@@ -33,7 +33,7 @@ final class ClasDocument implements MergeJudge {
             boolean written = documents.stream()
                     .anyMatch(path -> Names.mentions(path, family)
                             || review.sources()
-                                    .text(path)
+                                    .said(path)
                                     .filter(text -> backbone.names().stream().anyMatch(text::contains))
                                     .isPresent());
             if (!written) {

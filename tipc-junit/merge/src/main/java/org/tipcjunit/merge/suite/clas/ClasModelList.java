@@ -20,7 +20,7 @@ final class ClasModelList implements MergeJudge {
         if (backbones.isEmpty()) {
             return new Outcome.DoesNotApply("no new module defines a model");
         }
-        String text = review.sources().text(MODELS).orElse("");
+        String text = review.sources().shown(MODELS).orElse("");
         List<Violation> violations = new ArrayList<>();
         for (ClasModels.Backbone backbone : backbones) {
             if (backbone.names().stream().noneMatch(name -> Names.mentions(text, name))) {

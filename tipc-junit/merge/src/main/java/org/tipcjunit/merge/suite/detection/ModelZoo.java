@@ -21,7 +21,7 @@ final class ModelZoo implements MergeJudge {
         if (models.isEmpty() || !review.sources().has(ZOO)) {
             return new Outcome.DoesNotApply("the change adds no config, or there is no list of models");
         }
-        String text = review.sources().text(ZOO).orElse("");
+        String text = review.sources().shown(ZOO).orElse("");
         List<Violation> violations = models.stream()
                 .filter(model -> !text.contains("configs/" + model))
                 .map(model -> Violation.of(ZOO).with("model", model))

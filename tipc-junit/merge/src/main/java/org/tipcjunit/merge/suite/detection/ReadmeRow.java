@@ -28,7 +28,7 @@ final class ReadmeRow implements MergeJudge {
             if (isModel && !readmes.isEmpty()) {
                 seen++;
                 boolean named = readmes.stream()
-                        .flatMap(path -> review.sources().text(path).stream())
+                        .flatMap(path -> review.sources().shown(path).stream())
                         .anyMatch(text -> WholeName.isWritten(text, config.stem()));
                 if (!named) {
                     violations.add(Violation.of(readmes.get(0))

@@ -27,7 +27,7 @@ final class WeightsLink implements MergeJudge {
         int seen = 0;
         for (String path : review.change().touched(READMES)) {
             List<String> lines =
-                    review.sources().text(path).stream().flatMap(String::lines).toList();
+                    review.sources().shown(path).stream().flatMap(String::lines).toList();
             for (int i = 0; i < lines.size(); i++) {
                 List<String> named = all(CONFIG, lines.get(i));
                 List<String> weights = all(WEIGHTS, lines.get(i));

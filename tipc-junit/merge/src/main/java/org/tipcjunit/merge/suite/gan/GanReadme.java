@@ -19,7 +19,7 @@ final class GanReadme implements MergeJudge {
         }
         Set<String> names = GanNames.of(review);
         List<Violation> violations = Stream.of("README.md", "README_cn.md")
-                .filter(path -> !GanNames.isAny(review.sources().text(path).orElse(""), names))
+                .filter(path -> !GanNames.isAny(review.sources().shown(path).orElse(""), names))
                 .map(path ->
                         Violation.of(path).with("model", GanNames.first(review)).with("file", path))
                 .toList();

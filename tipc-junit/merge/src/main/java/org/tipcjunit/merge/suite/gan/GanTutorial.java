@@ -35,7 +35,7 @@ record GanTutorial(String folder) implements MergeJudge {
 
     /** A tutorial names the configs that it trains with; a name alone may be said of another's paper. */
     private static boolean speaksOf(Review review, String path, Set<String> names) {
-        String text = review.sources().text(path).orElse("");
+        String text = review.sources().said(path).orElse("");
         List<AddedPart> configs = review.addition().of("config");
         return configs.isEmpty()
                 ? GanNames.isAny(text, names)

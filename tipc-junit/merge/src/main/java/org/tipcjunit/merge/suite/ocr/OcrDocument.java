@@ -28,7 +28,7 @@ final class OcrDocument implements MergeJudge {
             boolean written = documents.stream()
                     .anyMatch(path -> Names.mentions(path, algorithm.name())
                             || review.sources()
-                                    .text(path)
+                                    .said(path)
                                     .filter(text ->
                                             text.contains(algorithm.config().path()))
                                     .isPresent());

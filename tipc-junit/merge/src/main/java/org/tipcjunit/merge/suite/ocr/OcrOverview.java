@@ -33,7 +33,8 @@ record OcrOverview(List<String> documents) implements MergeJudge {
         List<Violation> violations = new ArrayList<>();
         for (OcrAlgorithms.Algorithm algorithm : algorithms) {
             boolean written = there.stream()
-                    .anyMatch(path -> Names.mentions(review.sources().text(path).orElse(""), algorithm.name()));
+                    .anyMatch(
+                            path -> Names.mentions(review.sources().shown(path).orElse(""), algorithm.name()));
             if (!written) {
                 violations.add(algorithm.violation(there.get(0)).with("document", there.get(0)));
             }

@@ -79,7 +79,7 @@ final class BothLanguages implements MergeJudge {
         }
         for (MarkdownTable.Row row : added) {
             String subject = subject(row);
-            if (!subject.isEmpty() && !there.contains(subject) && !Names.mentions(other.text(), subject)) {
+            if (!subject.isEmpty() && !there.contains(subject) && !Names.mentions(other.shown(), subject)) {
                 violations.add(Violation.at(file.path(), row.line())
                         .with("row", row.cells().get(0))
                         .with("other", other.path()));

@@ -24,7 +24,7 @@ record RecList(String file) implements MergeJudge {
         if (!review.sources().has(file)) {
             return new Outcome.DoesNotApply("there is no " + file);
         }
-        String text = review.sources().text(file).orElse("");
+        String text = review.sources().shown(file).orElse("");
         List<Violation> violations = models.folders().stream()
                 .filter(folder -> !WholeName.isWritten(text, folder))
                 .map(folder -> RecModels.violation(file, folder))

@@ -46,7 +46,7 @@ final class RecOrder implements MergeJudge {
 
     private static List<String> entries(Review review, String file) {
         return review.sources()
-                .text(file)
+                .shown(file)
                 .orElse("")
                 .lines()
                 .filter(line -> line.strip().startsWith("|"))

@@ -20,7 +20,7 @@ final class SegReference implements MergeJudge {
         }
         List<Violation> violations = new ArrayList<>();
         for (String path : readmes) {
-            String text = review.sources().text(path).orElse("").toLowerCase(Locale.ROOT);
+            String text = review.sources().said(path).orElse("").toLowerCase(Locale.ROOT);
             if (!text.contains("reference") && !text.contains("参考")) {
                 violations.add(Violation.of(path));
             }

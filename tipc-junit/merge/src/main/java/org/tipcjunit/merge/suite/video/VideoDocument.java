@@ -33,7 +33,7 @@ record VideoDocument(String documents) implements MergeJudge {
                     .anyMatch(path -> backbone.isIn(path)
                             || (touched.contains(path)
                                     && review.sources()
-                                            .text(path)
+                                            .said(path)
                                             .filter(backbone::isIn)
                                             .isPresent()));
             if (!written) {
