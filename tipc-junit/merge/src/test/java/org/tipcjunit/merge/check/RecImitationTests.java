@@ -23,13 +23,13 @@ class RecImitationTests {
         Map<String, String> before = new TreeMap<>();
         before.put("README_CN.md", "| 排序 | [DNN](models/rank/dnn/) |\n");
         before.put("README_EN.md", "| Rank | [DNN](models/rank/dnn/) |\n");
-        before.put(PREPARE, "if [ ${model_name} == \"dnn\" ]; then\nfi\n");
+        before.put(PREPARE, "if [ ${model_name} == \"dnn\" ]; then\n    wget data\nfi\n");
         before.put("doc/source/models/index.rst", "   rank/dnn.md\n");
         before.put("models/rank/dnn/net.py", "class DNNLayer(nn.Layer):\n    pass\n");
         Map<String, String> after = new TreeMap<>(before);
         after.put("README_CN.md", before.get("README_CN.md") + "| 排序 | [TinyRec](models/rank/tinyrec/) |\n");
         after.put("README_EN.md", before.get("README_EN.md") + "| Rank | [TinyRec](models/rank/tinyrec/) |\n");
-        after.put(PREPARE, "if [ ${model_name} == \"tinyrec\" ]; then\nfi\n");
+        after.put(PREPARE, "if [ ${model_name} == \"tinyrec\" ]; then\n    wget data\nfi\n");
         after.put("doc/source/models/index.rst", "   rank/dnn.md\n   rank/tinyrec.md\n");
         after.put("doc/source/models/rank/tinyrec.md", "# tinyrec (A paper)\n");
         after.put(FOLDER + "__init__.py", Imitation.COPYRIGHT);

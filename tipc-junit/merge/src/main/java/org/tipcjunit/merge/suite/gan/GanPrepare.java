@@ -8,11 +8,10 @@ import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
+import org.tipcjunit.merge.suite.common.PreparedModel;
 
-/** Demands that prepare.sh knows the model of a new TIPC config. Values: {@code model}. */
+/** Demands that prepare.sh prepares the model of a new TIPC config. Values: those of {@link PreparedModel}. */
 final class GanPrepare implements MergeJudge {
-
-    private static final String PREPARE = "test_tipc/prepare.sh";
 
     @Override
     public Outcome judge(Review review) {
@@ -22,18 +21,10 @@ final class GanPrepare implements MergeJudge {
         if (configs.isEmpty()) {
             return new Outcome.DoesNotApply("the change adds no TIPC config");
         }
-        String script = review.sources().text(PREPARE).orElse("");
         List<Violation> violations = new ArrayList<>();
         for (AddedPart config : configs) {
-            String model = review.sources().text(config.path()).stream()
-                    .flatMap(String::lines)
-                    .filter(line -> line.startsWith("model_name:"))
-                    .map(line -> line.substring("model_name:".length()).strip())
-                    .findFirst()
-                    .orElse(config.folderName());
-            if (!script.contains(model)) {
-                violations.add(Violation.of(PREPARE).with("model", model));
-            }
+            String model = PreparedModel.name(review, config.path()).orElse(config.folderName());
+            PreparedModel.missing(review, config.path(), model).ifPresent(violations::add);
         }
         return Outcome.of(violations);
     }

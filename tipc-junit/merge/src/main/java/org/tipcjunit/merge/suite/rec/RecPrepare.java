@@ -8,37 +8,25 @@ import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
-import org.tipcjunit.merge.suite.common.WholeName;
+import org.tipcjunit.merge.suite.common.PreparedModel;
 
-/** Demands that prepare.sh brings the data of a new model. */
+/** Demands that prepare.sh brings the data of a new model. Values: those of {@link PreparedModel} and of all models. */
 final class RecPrepare implements MergeJudge {
-
-    private static final String SCRIPT = "test_tipc/prepare.sh";
 
     @Override
     public Outcome judge(Review review) {
-        String script = review.sources().text(SCRIPT).orElse("");
         List<Violation> violations = new ArrayList<>();
         int seen = 0;
         for (String folder : RecModels.of(review).folders()) {
             Optional<String> config = RecTipc.config(review, folder);
             if (config.isPresent()) {
                 seen++;
-                String model = name(review, config.get(), folder);
-                if (!WholeName.isWritten(script, model)) {
-                    violations.add(RecModels.violation(SCRIPT, folder).with("model", model));
-                }
+                String model = PreparedModel.name(review, config.get()).orElse(RecModels.model(folder));
+                PreparedModel.missing(review, config.get(), model)
+                        .map(missing -> RecModels.with(missing, folder).with("model", model))
+                        .ifPresent(violations::add);
             }
         }
         return seen == 0 ? new Outcome.DoesNotApply("no new model has a TIPC config") : Outcome.of(violations);
-    }
-
-    private static String name(Review review, String config, String folder) {
-        return review.sources().text(config).stream()
-                .flatMap(String::lines)
-                .filter(line -> line.startsWith("model_name:"))
-                .map(line -> line.substring("model_name:".length()).strip())
-                .findFirst()
-                .orElse(RecModels.model(folder));
     }
 }
