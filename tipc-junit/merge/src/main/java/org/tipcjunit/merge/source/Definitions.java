@@ -25,7 +25,7 @@ public final class Definitions {
 
     Definitions(List<PythonFile> files) {
         for (PythonFile file : files) {
-            file.imports().forEach(used -> used.bound().stream()
+            file.imports().stream().filter(used -> !used.names().isEmpty()).forEach(used -> used.bound().stream()
                     .filter(name -> !used.names().contains(name))
                     .forEach(aliases::add));
             file.classes().forEach(type -> classes.computeIfAbsent(type.name(), name -> new ArrayList<>())

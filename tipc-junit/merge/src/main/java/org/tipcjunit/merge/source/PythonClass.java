@@ -14,6 +14,7 @@ import org.apiguardian.api.API.Status;
  * @param line its line, from 1
  * @param bases what it derives, such as {@code nn.Layer}
  * @param decorators its decorators without arguments, such as {@code manager.MODELS.add_component} or {@code BACKBONES.register()}
+ * @param names the names that its decorators are given, under which it is registered instead of its own
  * @param documentation its docstring; empty where it has none
  * @param methods its methods, in their order
  * @param fields the names that it and its objects have
@@ -25,6 +26,7 @@ public record PythonClass(
         int line,
         List<String> bases,
         List<String> decorators,
+        List<String> names,
         String documentation,
         List<PythonFunction> methods,
         Set<String> fields) {
@@ -32,6 +34,7 @@ public record PythonClass(
     public PythonClass {
         bases = List.copyOf(bases);
         decorators = List.copyOf(decorators);
+        names = List.copyOf(names);
         methods = List.copyOf(methods);
         fields = Set.copyOf(fields);
     }

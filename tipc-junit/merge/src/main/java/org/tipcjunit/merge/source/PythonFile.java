@@ -21,6 +21,8 @@ import org.apiguardian.api.API.Status;
  * @param listed lists and keys of strings that are given to a name, wherever it stands, such as {@code support_dict}
  * @param strings its short strings, docstrings excepted, with their first lines
  * @param bound the names that it gives something to, in whatever scope; {@code *} where it takes all of another module
+ * @param top the names that it has when it has been imported, without those that a star brings; {@code ?} where nobody can say
+ * @param uses what it does with what it imports
  * @param undefined the names that it uses and nothing of it gives something to, with their first lines
  * @param fluid the lines that use {@code paddle.fluid}
  * @since 0.1
@@ -36,6 +38,8 @@ public record PythonFile(
         Map<String, List<String>> listed,
         Map<String, Integer> strings,
         Set<String> bound,
+        Set<String> top,
+        PythonUses uses,
         Map<String, Integer> undefined,
         List<Integer> fluid) {
 
@@ -47,6 +51,7 @@ public record PythonFile(
         listed = Map.copyOf(listed);
         strings = Map.copyOf(strings);
         bound = Set.copyOf(bound);
+        top = Set.copyOf(top);
         undefined = Map.copyOf(undefined);
         fluid = List.copyOf(fluid);
     }
@@ -63,6 +68,8 @@ public record PythonFile(
                 Map.of(),
                 Map.of(),
                 Set.of(),
+                Set.of(),
+                PythonUses.none(),
                 Map.of(),
                 List.of());
     }

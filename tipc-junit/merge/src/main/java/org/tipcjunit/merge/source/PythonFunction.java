@@ -11,6 +11,7 @@ import org.apiguardian.api.API.Status;
  * @param name its name
  * @param line its line, from 1
  * @param parameters its parameters by name, without {@code self} and {@code cls}
+ * @param required those of them that have no default
  * @param variable those that take any number, without their stars
  * @param decorators its decorators, such as {@code register()}
  * @param superArguments how many arguments a constructor gives to {@code super} when it calls that one's; -1 where it does not
@@ -21,12 +22,14 @@ public record PythonFunction(
         String name,
         int line,
         List<String> parameters,
+        List<String> required,
         List<String> variable,
         List<String> decorators,
         int superArguments) {
 
     public PythonFunction {
         parameters = List.copyOf(parameters);
+        required = List.copyOf(required);
         variable = List.copyOf(variable);
         decorators = List.copyOf(decorators);
     }

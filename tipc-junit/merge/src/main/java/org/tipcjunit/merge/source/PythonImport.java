@@ -11,7 +11,7 @@ import org.apiguardian.api.API.Status;
  * @param module the module, without the dots of a relative one
  * @param level how many dots it begins with
  * @param names what is taken from it, {@code *} for all; empty for {@code import module}
- * @param bound what these are called in the file, in the same order
+ * @param bound what these are called in the file, in the same order; for {@code import module as name} that name, and none for {@code import module}
  * @param line its line, from 1
  * @param optional whether the file does without it where it fails
  * @since 0.1

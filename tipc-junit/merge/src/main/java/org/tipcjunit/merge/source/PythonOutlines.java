@@ -211,14 +211,6 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                         used.get("optional").asBoolean())));
         Map<String, List<String>> listed = new LinkedHashMap<>();
         node.get("listed").properties().forEach(field -> listed.put(field.getKey(), texts(field.getValue())));
-        Map<String, Integer> strings = new LinkedHashMap<>();
-        node.get("strings")
-                .properties()
-                .forEach(field -> strings.put(field.getKey(), field.getValue().asInt()));
-        Map<String, Integer> undefined = new LinkedHashMap<>();
-        node.get("undefined")
-                .properties()
-                .forEach(field -> undefined.put(field.getKey(), field.getValue().asInt()));
         List<Integer> fluid = new ArrayList<>();
         node.get("fluid").forEach(line -> fluid.add(line.asInt()));
         List<PythonClass> classes = new ArrayList<>();
@@ -234,10 +226,27 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                 imports,
                 exported,
                 listed,
-                strings,
+                lines(node.get("strings")),
                 new HashSet<>(texts(node.get("bound"))),
-                undefined,
+                new HashSet<>(texts(node.get("top"))),
+                uses(node),
+                lines(node.get("undefined")),
                 fluid);
+    }
+
+    private static PythonUses uses(JsonNode node) {
+        List<PythonUses.Call> calls = new ArrayList<>();
+        node.get("calls")
+                .forEach(call -> calls.add(new PythonUses.Call(
+                        call.get(0).asText(), call.get(1).asInt(), call.get(2).asInt(), texts(call.get(3)))));
+        return new PythonUses(lines(node.get("members")), calls, lines(node.get("asked")));
+    }
+
+    private static Map<String, Integer> lines(JsonNode node) {
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        node.properties()
+                .forEach(field -> lines.put(field.getKey(), field.getValue().asInt()));
+        return lines;
     }
 
     private static PythonClass type(JsonNode node) {
@@ -246,6 +255,7 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                 node.get("line").asInt(),
                 texts(node.get("bases")),
                 texts(node.get("decorators")),
+                texts(node.get("names")),
                 node.get("documentation").asText(),
                 functions(node.get("methods")),
                 new HashSet<>(texts(node.get("fields"))));
@@ -257,6 +267,7 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                 node.get("name").asText(),
                 node.get("line").asInt(),
                 texts(node.get("parameters")),
+                texts(node.get("required")),
                 texts(node.get("variable")),
                 texts(node.get("decorators")),
                 node.get("superArguments").asInt())));

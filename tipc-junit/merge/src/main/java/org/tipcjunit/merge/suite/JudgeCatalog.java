@@ -11,6 +11,7 @@ import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.SuiteJudges;
 import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.merge.suite.clas.ClasJudges;
+import org.tipcjunit.merge.suite.code.CodeJudges;
 import org.tipcjunit.merge.suite.detection.DetectionJudges;
 import org.tipcjunit.merge.suite.form.CommonJudges;
 import org.tipcjunit.merge.suite.gan.GanJudges;
@@ -38,6 +39,7 @@ public record JudgeCatalog(Map<String, MergeJudge> judges) {
         List<SuiteJudges> all = List.of(
                 new CommonJudges(),
                 new PlaceJudges(),
+                new CodeJudges(),
                 new ClasJudges(),
                 new DetectionJudges(),
                 new SegJudges(),

@@ -16,6 +16,9 @@ MOST_STRINGS = 2000
 KNOWN = set(dir(builtins)) | {"exit", "quit", "copyright", "credits", "license", "__file__", "__path__",
                                "__builtins__", "__annotations__", "__class__", "__module__", "__qualname__"}
 IMPORT_FAILURES = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+# What no repository has a package of its own for.
+FOREIGN = {"paddle", "numpy", "os", "sys", "math", "cv2", "copy", "json", "time", "logging", "random", "re", "argparse", "collections",
+           "functools", "typing", "PIL", "scipy", "yaml", "__future__"}
 # What makes names that nobody can see.
 MAKING = {"globals", "exec"}
 UNSEEN = {"globals", "locals", "exec", "vars", "NameError"}
@@ -78,11 +81,15 @@ def strings(node):
 
 def function(node):
     arguments = node.args
-    names = [a.arg for a in getattr(arguments, "posonlyargs", []) + arguments.args + arguments.kwonlyargs]
+    placed = [a.arg for a in getattr(arguments, "posonlyargs", []) + arguments.args]
+    names = placed + [a.arg for a in arguments.kwonlyargs]
+    required = placed[:len(placed) - len(arguments.defaults)]
+    required += [a.arg for a, default in zip(arguments.kwonlyargs, arguments.kw_defaults) if default is None]
     return {
         "name": node.name,
         "line": node.lineno,
         "parameters": [name for name in names if name not in ("self", "cls")],
+        "required": [name for name in required if name not in ("self", "cls")],
         "variable": [a.arg for a in (arguments.vararg, arguments.kwarg) if a is not None],
         "decorators": [dotted(d) for d in node.decorator_list],
         "superArguments": supers(node) if node.name == "__init__" else -1,
@@ -115,16 +122,50 @@ def fields(node):
     return sorted(found)
 
 
+def named(decorator):
+    """The names that a decorator is given, such as that of register(name="Other")."""
+    values = decorator.args[:1] + [keyword.value for keyword in decorator.keywords if keyword.arg == "name"]
+    return [value for value in map(text, values) if value]
+
+
 def klass(node):
     return {
         "name": node.name,
         "line": node.lineno,
         "bases": [dotted(b) for b in node.bases],
         "decorators": [dotted(d) for d in node.decorator_list],
+        "names": [name for d in node.decorator_list if isinstance(d, ast.Call) for name in named(d)],
         "documentation": ast.get_docstring(node) or "",
         "methods": [function(f) for f in node.body if isinstance(f, (ast.FunctionDef, ast.AsyncFunctionDef))],
         "fields": fields(node),
     }
+
+
+def truth(test):
+    """Whether a condition always holds, or never does; None for one that may."""
+    if isinstance(test, ast.Constant):
+        return bool(test.value)
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inner = truth(test.operand)
+        return None if inner is None else not inner
+    if isinstance(test, ast.BoolOp):
+        values = [truth(value) for value in test.values]
+        decides = isinstance(test.op, ast.Or)
+        if decides in values:
+            return decides
+        return None if None in values else not decides
+    return None
+
+
+def dead(node):
+    """The statements of a node that never run."""
+    if isinstance(node, (ast.If, ast.While)):
+        holds = truth(node.test)
+        if holds is False:
+            return node.body
+        if holds and isinstance(node, ast.If):
+            return node.orelse
+    return []
 
 
 def conditional(body):
@@ -133,7 +174,9 @@ def conditional(body):
         yield node
         for part in ("body", "orelse", "finalbody"):
             if isinstance(node, (ast.If, ast.Try)):
-                yield from conditional(getattr(node, part, []))
+                inner = getattr(node, part, [])
+                if inner is not dead(node):
+                    yield from conditional(inner)
         for handler in getattr(node, "handlers", []):
             yield from conditional(handler.body)
 
@@ -171,6 +214,60 @@ def mended(node):
     return []
 
 
+def given(body, names, sure=True):
+    """Collect the names that a module has when it has been imported; what runs in some cases only gives, and takes away nothing."""
+    for node in body:
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom)):
+            names.update(binds(node))
+        elif isinstance(node, ast.Delete):
+            if sure:
+                names.difference_update(target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.If):
+            holds = truth(node.test)
+            words = dotted(node.test).split(".")[-1]
+            main = isinstance(node.test, ast.Compare) and dotted(node.test.left) == "__name__"
+            stored([node.test], names)
+            if holds is not False and words != "TYPE_CHECKING" and not main:
+                given(node.body, names, holds is True and sure)
+            if not holds:
+                given(node.orelse, names, holds is False and sure)
+        elif isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
+            given(node.body, names, sure)
+            for handler in node.handlers:
+                given(handler.body, names, False)
+            given(node.orelse, names, sure)
+            given(node.finalbody, names, sure)
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)) or hasattr(node, "cases"):
+            parts = [getattr(node, field, None) for field in ("target", "test", "iter", "subject")]
+            stored([part for part in parts if part is not None] + getattr(node, "items", []), names)
+            if not dead(node):
+                given(node.body if hasattr(node, "body") else [], names, sure and hasattr(node, "items"))
+            given(getattr(node, "orelse", []), names, False)
+            for case in getattr(node, "cases", []):
+                stored([case.pattern], names)
+                given(case.body, names, False)
+        else:
+            stored([node], names)
+
+
+def makes(body, used):
+    """Whether a module gives itself names by way of what holds them."""
+    if not {"locals", "vars"}.intersection(used):
+        return False
+    definitions = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return any(isinstance(inner, ast.Name) and inner.id in ("locals", "vars")
+               for node in body if not isinstance(node, definitions) for inner in walk(node))
+
+
+def stored(nodes, names):
+    for node in nodes:
+        for inner in walk(node):
+            if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load):
+                names.add(inner.id)
+            elif type(inner).__name__ in ("MatchAs", "MatchStar", "MatchMapping"):
+                names.update(binds(inner))
+
+
 def outline(source):
     tree = ast.parse(source)
     bound, used = set(), {}
@@ -183,11 +280,18 @@ def outline(source):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
         if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets):
             exported = (exported or []) + (strings(node.value) or ["?"])
+        called = node.value if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
+        if called is not None and dotted(called.func).startswith("__all__."):
+            exported = (exported or []) + (strings(ast.Tuple(elts=called.args)) if dotted(called.func).endswith("append")
+                                           else called.args and strings(called.args[0]) or ["?"])
     fluid, words = [], {}
     documentation = set()
     nodes = walk(tree)
     optional = {id(inner) for node in nodes if isinstance(node, (ast.Try, ast.If))
                 for part in mended(node) for inner in walk(part)}
+    never = {id(inner) for node in nodes if isinstance(node, (ast.If, ast.While))
+             for part in dead(node) for inner in walk(part)}
+    members, calls, asked, stores = {}, [], {}, set()
     for node in nodes:
         kind = type(node)
         if kind is ast.Name:
@@ -195,6 +299,7 @@ def outline(source):
                 used.setdefault(node.id, node.lineno)
             else:
                 bound.add(node.id)
+                stores.add(node.id)
             if node.id == "fluid":
                 fluid.append(node.lineno)
         elif kind is ast.Constant:
@@ -202,8 +307,18 @@ def outline(source):
             if type(value) is str and len(value) <= LONGEST_STRING and len(words) < MOST_STRINGS and id(node) not in documentation:
                 words.setdefault(value, node.lineno)
         elif kind is ast.Attribute:
+            if isinstance(node.ctx, ast.Load):
+                members.setdefault(dotted(node), node.lineno)
             if node.attr == "fluid" and dotted(node.value) == "paddle":
                 fluid.append(node.lineno)
+        elif kind is ast.Call:
+            spread = any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)
+            if not spread and isinstance(node.func, (ast.Attribute, ast.Name)):
+                calls.append((dotted(node.func), node.lineno, len(node.args), [k.arg for k in node.keywords]))
+            if isinstance(node.func, ast.Attribute) and node.func.attr == "get" and len(node.args) == 1 and not node.keywords:
+                key = text(node.args[0])
+                if key and "config" in dotted(node.func.value).lower():
+                    asked.setdefault(key, node.lineno)
         elif kind is ast.Expr:
             documentation.add(id(node.value))  # It stands before what is below it.
         elif kind is ast.Assign:
@@ -213,9 +328,14 @@ def outline(source):
                     listed.setdefault(target.id, []).extend(values[:MOST_STRINGS])
         elif kind in BINDING:
             bound.update(binds(node))
+            if kind is ast.arg:
+                stores.add(node.arg)
+            if id(node) in never:
+                continue
             if kind is ast.Import:
                 for alias in node.names:
-                    imports.append({"module": alias.name, "level": 0, "names": [], "bound": [], "line": node.lineno,
+                    imports.append({"module": alias.name, "level": 0, "names": [],
+                                    "bound": [alias.asname] if alias.asname else [], "line": node.lineno,
                                     "optional": id(node) in optional})
             elif kind is ast.ImportFrom:
                 names = [alias.asname or alias.name for alias in node.names]
@@ -226,8 +346,17 @@ def outline(source):
                     fluid.append(node.lineno)
     fluid.extend(i["line"] for i in imports if i["module"].startswith("paddle.fluid"))
     seen = "*" not in bound and not UNSEEN.intersection(used)
+    top = set()
+    given(tree.body, top)
+    top.update(name for node in nodes if isinstance(node, ast.Global) for name in node.names)
     if MAKING.intersection(used):
         bound.add("*")
+    if MAKING.intersection(used) or "__getattr__" in top or "sys.modules" in members or makes(tree.body, used):
+        top.add("?")
+    top.discard("*")
+    roots = {name for used_ in imports for name in used_["bound"] or [used_["module"].split(".")[0]]
+             if used_["module"].split(".")[0] not in FOREIGN or used_["level"]}
+    roots -= stores
     return {
         "classes": classes,
         "functions": functions,
@@ -237,6 +366,10 @@ def outline(source):
         "exported": exported,
         "listed": listed,
         "strings": words,
+        "top": sorted(top),
+        "members": {name: line for name, line in members.items() if "(" not in name and (name.split(".")[0] in roots or name == "sys.path")},
+        "calls": [[name, line, placed, named_] for name, line, placed, named_ in calls if name.split(".")[0] in roots],
+        "asked": asked,
         "fluid": sorted(set(fluid)),
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.merge.suite.common;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
@@ -36,6 +38,13 @@ public final class WholeName {
                 from = -1;
             }
         }
+    }
+
+    /** Whether a text has one of these identifiers, just as it is written. */
+    public static boolean isAnyWritten(String text, Set<String> names) {
+        Set<String> words = new HashSet<>();
+        addAll(text, words);
+        return !Collections.disjoint(words, names);
     }
 
     /** Whether a text has an identifier just as it is written. */

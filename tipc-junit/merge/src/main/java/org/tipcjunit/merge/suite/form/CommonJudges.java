@@ -30,7 +30,6 @@ public final class CommonJudges implements SuiteJudges {
                 Map.entry("common-python-format", new PythonTools(Set.of(HookTool.YAPF, HookTool.BLACK))),
                 Map.entry("common-python-flakes", new PythonTools(Set.of(HookTool.FLAKE8))),
                 Map.entry("common-python-names", new UndefinedNames()),
-                Map.entry("common-python-imports", new ImportedNames()),
                 Map.entry("common-table-rows", new TableRows()),
                 Map.entry("common-yaml-twice", new YamlTwice()),
                 Map.entry("common-no-fluid", new NoFluid()),
