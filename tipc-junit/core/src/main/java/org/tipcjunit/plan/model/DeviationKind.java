@@ -32,6 +32,11 @@ public enum DeviationKind {
     /** Weights that training wrote are exported. */
     EXPORT_WITHOUT_WEIGHTS(
             "C6", "exports the model without the weights that it trained", "exports the weights that it trained"),
+    /** Weights that are named by a pattern are found behind {@code =}, too. */
+    PATTERN_LEFT_AS_IT_IS(
+            "C4",
+            "gives a script the pattern of its weights as it is where it stands behind =, since a shell expands whole words only",
+            "gives the weights that the pattern fits"),
     /** Quantising training starts from the plain training's weights. */
     NORM_WEIGHTS_NOT_LOADED(
             "C10",

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigEntry;
@@ -37,6 +39,11 @@ public final class TrainInferPlanner implements KindPlanner {
     private static final String SCRIPT = "test_train_inference_python.sh";
 
     private static final String OFFLINE_QUANTISED = "klquant_whole_infer";
+
+    /** The line train_model_name. */
+    private static final int WEIGHTS = 10;
+
+    private static final Pattern WILD = Pattern.compile("[*?]|\\[[^\\]]+\\]");
 
     private static final List<String> INFERENCE_MODES = List.of("whole_infer", OFFLINE_QUANTISED);
 
@@ -77,7 +84,23 @@ public final class TrainInferPlanner implements KindPlanner {
                             "the script is not written in a form that is known; planned as the scripts of the suite "
                                     + input.suite().name().toLowerCase(Locale.ROOT) + " compose them");
         }
+        TipcPlan plan = planned.draft().plan(planned.get("model"));
+        patternsBehindOptions(plan)
+                .map(word -> new Deviation(
+                        DeviationKind.PATTERN_LEFT_AS_IT_IS,
+                        planned.place(planned.entry(WEIGHTS)) + ": " + word,
+                        List.of(),
+                        List.of()))
+                .forEach(planned.draft()::deviate);
         return planned.draft().plan(planned.get("model"));
+    }
+
+    /** Get the words that name weights by a pattern which no shell expands. */
+    private static Stream<String> patternsBehindOptions(TipcPlan plan) {
+        return plan.commands().stream()
+                .flatMap(command -> command.weights().filter(WILD.asPredicate()).stream()
+                        .flatMap(weights -> command.argv().stream().filter(word -> word.endsWith("=" + weights))))
+                .distinct();
     }
 
     private void run(Script script) {

@@ -16,10 +16,10 @@ import org.tipcjunit.stage.StagePlanner;
 
 /**
  * Weights that a config calls by the number of the last epoch, such as {@code 19/model} or {@code epoch_20.pdparams}, where another
- * number of epochs is trained than the config says.
+ * number of epochs is trained than the config says; or by a pattern, whose match is known after the training only.
  *
  * @param planned the weights that the config names
- * @param followed the weights of the last epoch that is trained
+ * @param followed the weights that are trained
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -84,26 +84,48 @@ public record FollowedWeights(Path planned, Path followed) {
 
     /** Get a stage that takes the weights that were trained, where these are not those that the config names. */
     public static PlannedStage taking(StageContext chain, PlannedStage stage, TrainingRun trained) {
-        Optional<FollowedWeights> found = of(chain).filter(weights -> weights.isOf(trained.checkpoint()));
+        Optional<FollowedWeights> matched = matched(chain, trained);
+        Optional<FollowedWeights> found =
+                matched.or(() -> of(chain).filter(weights -> weights.isOf(trained.checkpoint())));
         if (found.isEmpty()) {
             return stage;
         }
-        Path copy = chain.plan().workspace();
-        String planned = StagePlanner.shortest(copy, found.get().planned());
-        String followed = StagePlanner.shortest(copy, found.get().followed());
-        List<String> argv = found.get().taken(stage.command().argv(), planned, followed);
+        Path copy = chain.plan().copy();
+        List<String> argv = found.get().taken(stage.command().argv(), copy, matched.isPresent());
         if (argv.equals(stage.command().argv())) {
             return stage;
         }
-        chain.changed(new Change(Change.PLAN, "--iterations", "weights=" + followed, planned));
+        chain.changed(new Change(
+                Change.PLAN,
+                matched.isPresent() ? "train_model_name" : "--iterations",
+                "weights=" + StagePlanner.shortest(copy, found.get().followed()),
+                StagePlanner.shortest(copy, found.get().planned())));
         return stage.withArguments(argv);
     }
 
-    private List<String> taken(List<String> argv, String from, String to) {
-        Pattern whole = Pattern.compile(Pattern.quote(from) + "(?!\\d)");
-        return argv.stream()
-                .map(word -> whole.matcher(word).replaceAll(Matcher.quoteReplacement(to)))
-                .toList();
+    private static Optional<FollowedWeights> matched(StageContext chain, TrainingRun trained) {
+        return chain.plan().facts().checkpoint().flatMap(planned -> new WeightPattern(planned)
+                .matchOf(trained.checkpoint())
+                .map(match -> new FollowedWeights(planned, match)));
+    }
+
+    /** Get the words with the weights that were trained, or with the folder of these where a pattern may be its name. */
+    private List<String> taken(List<String> argv, Path copy, boolean pattern) {
+        List<String> taken = replaced(argv, copy, planned, followed);
+        return pattern ? replaced(taken, copy, folder(planned), folder(followed)) : taken;
+    }
+
+    private static Path folder(Path weights) {
+        return weights.resolveSibling(".").normalize();
+    }
+
+    private static List<String> replaced(List<String> argv, Path copy, Path from, Path to) {
+        if (from.equals(to)) {
+            return argv;
+        }
+        Pattern whole = Pattern.compile(Pattern.quote(StagePlanner.shortest(copy, from)) + "(?!\\d)");
+        String other = Matcher.quoteReplacement(StagePlanner.shortest(copy, to));
+        return argv.stream().map(word -> whole.matcher(word).replaceAll(other)).toList();
     }
 
     private boolean isOf(Path checkpoint) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
@@ -56,12 +57,13 @@ record TrainingWork(StageContext chain) {
     TrainingRun checked(StageRun run, Optional<Path> planned, FolderState before, Path log) {
         IterationLosses iterations = losses(run, planned);
         List<LossRecord> losses = iterations.losses();
-        Path weights = planned.orElseThrow(() -> new StageFailedException(StageFailure.of(
+        Path named = planned.orElseThrow(() -> new StageFailedException(StageFailure.of(
                 run,
                 "the config names no weights that the training writes",
                 "a config whose evaluation or export takes the trained weights",
                 "neither has a command",
                 "complete the config's lines for evaluation and export")));
+        Path weights = theOnly(run, named);
         Path checkpoint =
                 new WeightFiles(weights).written(before).orElseThrow(() -> noCheckpoint(run, weights, before));
         try {
@@ -74,21 +76,22 @@ record TrainingWork(StageContext chain) {
                     String.valueOf(e.getMessage()),
                     "free disk space, correct permissions, or name another folder with tipc.output"));
         }
-        TrainedNetwork network = TrainingProcess.among(run.recording().processes(), planned)
+        TrainedNetwork network = TrainingProcess.among(run.recording().processes(), Optional.of(weights))
                 .map(process -> new TrainedNetworks(process, Optional.of(checkpoint)).network())
                 .orElse(TrainedNetwork.unseen());
         return new TrainingRun(run, losses, log, checkpoint, iterations.sites(), network);
     }
 
     static FolderState before(Optional<Path> weights) {
-        return weights.map(file -> FolderState.of(file.resolveSibling(".").normalize()))
+        return weights.map(file -> FolderState.of(new WeightPattern(file).folder()))
                 .orElse(new FolderState(Map.of()));
     }
 
     static IterationLosses losses(StageRun run, Optional<Path> planned) {
         List<RecordedProcess> processes = run.recording().processes();
-        IterationLosses losses = IterationLosses.of(TrainingProcess.among(processes, planned)
-                .map(process -> new TrainedNetworks(process, planned).losses())
+        Optional<Path> weights = planned.map(named -> new WeightPattern(named).found());
+        IterationLosses losses = IterationLosses.of(TrainingProcess.among(processes, weights)
+                .map(process -> new TrainedNetworks(process, weights).losses())
                 .orElse(List.of()));
         if (losses.losses().isEmpty()) {
             boolean isStatic =
@@ -111,6 +114,21 @@ record TrainingWork(StageContext chain) {
                                     + " iteration) or train for at least one epoch"));
         }
         return losses;
+    }
+
+    /** A shell gives all that fits a pattern to the commands after the training, and which of several they take is theirs to say. */
+    private static Path theOnly(StageRun run, Path named) {
+        List<Path> matches = new WeightPattern(named).matches();
+        if (matches.size() > 1) {
+            throw new StageFailedException(StageFailure.of(
+                    run,
+                    "the pattern of the weights fits " + matches.size() + " of them",
+                    "one file or folder at " + named,
+                    matches.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                    "let the line train_model_name of the config fit the last weights alone: upstream's shell gives all of these"
+                            + " to the export"));
+        }
+        return matches.isEmpty() ? named : matches.get(0);
     }
 
     private static StageFailedException noCheckpoint(StageRun run, Path planned, FolderState before) {

@@ -60,8 +60,9 @@ record WeightFiles(Path planned) {
             folder = folder.getParent();
         }
         String name = planned.getFileName().toString();
+        WeightPattern pattern = new WeightPattern(planned);
         return files(folder, DEPTH).stream()
-                .filter(file -> file.getFileName().toString().equals(name)
+                .filter(file -> pattern.calls(file.getFileName().toString())
                         || file.getFileName().toString().equals(name + USUAL))
                 .filter(file -> before.isNew(file) && !isEmpty(file))
                 .findFirst();

@@ -82,6 +82,25 @@ class TrainInferPlannerTests {
     }
 
     @Test
+    void says_that_no_shell_expands_a_pattern_of_weights_behind_an_option() {
+        TipcPlan plan = SampleConfig.common()
+                .with(10, "train_model_name:toy*/*checkpoint.pdparams")
+                .plan();
+
+        assertThat(plan.deviations())
+                .extracting(Deviation::kind, Deviation::detail)
+                .containsExactly(
+                        tuple(
+                                DeviationKind.PATTERN_LEFT_AS_IT_IS,
+                                "test_tipc/configs/toy/train_infer_python.txt:11: Global.pretrained_model=" + NORM
+                                        + "/toy*/*checkpoint.pdparams"),
+                        tuple(
+                                DeviationKind.PATTERN_LEFT_AS_IT_IS,
+                                "test_tipc/configs/toy/train_infer_python.txt:11: Global.checkpoints=" + NORM
+                                        + "/toy*/*checkpoint.pdparams"));
+    }
+
+    @Test
     void spans_the_matrix_and_says_which_cells_cannot_run_or_are_left_out() {
         TipcPlan plan = SampleConfig.common()
                 .with(40, "--use_gpu:True|False")
