@@ -15,6 +15,7 @@ import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Inference.Cell;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.inference.PredictorOptions;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.recording.PredictorSettings;
 import org.tipcjunit.stage.PlannedStage;
@@ -95,7 +96,13 @@ final class MatrixCells {
         if (unheld.containsKey(precision)) {
             return Cell.notRun(cell.name(), cell.alternatives(), unheld.get(precision));
         }
-        return replayed(cell, replays).orElseGet(() -> byScript(cell));
+        Optional<Cell> replayed = replayed(cell, replays);
+        if (replayed.isPresent()) {
+            return replayed.get();
+        }
+        Cell ran = byScript(cell);
+        boolean all = chain.plan().request().wishes().everyCellByScript();
+        return all ? ran : replayedInstead(cell, ran, replays).orElse(ran);
     }
 
     /**
@@ -105,15 +112,31 @@ final class MatrixCells {
      */
     private void replayWhatTheScriptCannot(Replays replays) {
         for (Map.Entry<PlannedCell, Cell> entry : List.copyOf(done.entrySet())) {
-            AskedSettings asked = new AskedSettings(entry.getKey().alternatives());
-            OptionalInt threads = asked.number(Setting.THREADS);
-            boolean setsFewerThreads = threads.isPresent()
-                    && leavesOneThread(entry.getValue(), threads.getAsInt())
-                    && setsThreadsWithOneDnn(threads.getAsInt());
-            if (setsFewerThreads || leavesOneDnnToPaddle(entry.getValue(), asked)) {
-                replayed(entry.getKey(), replays).ifPresent(cell -> done.put(entry.getKey(), cell));
-            }
+            replayedInstead(entry.getKey(), entry.getValue(), replays)
+                    .ifPresent(cell -> done.put(entry.getKey(), cell));
         }
+    }
+
+    /** Replay a cell that the script ran with other settings than asked for, where it is known to set no others. */
+    private Optional<Cell> replayedInstead(PlannedCell planned, Cell ran, Replays replays) {
+        AskedSettings asked = new AskedSettings(planned.alternatives());
+        OptionalInt threads = asked.number(Setting.THREADS);
+        boolean setsFewerThreads = threads.isPresent()
+                && leavesOneThread(ran, threads.getAsInt())
+                && setsThreadsWithOneDnn(threads.getAsInt());
+        return setsFewerThreads || leavesOneDnnToPaddle(ran, asked)
+                ? replayed(planned, replays).or(() -> replayedAsMade(planned, ran, replays))
+                : Optional.empty();
+    }
+
+    /** Texts of several lengths make no batches of another size, and the script has made them. */
+    private static Optional<Cell> replayedAsMade(PlannedCell planned, Cell ran, Replays replays) {
+        OptionalInt batch = new AskedSettings(planned.alternatives()).number(Setting.BATCH);
+        return hasBatchesOf(batch, ran.inputs())
+                ? CellOptions.of(planned.alternatives())
+                        .options()
+                        .map(options -> replay(planned, replays, options, ran.inputs()))
+                : Optional.empty();
     }
 
     private boolean leavesOneDnnToPaddle(Cell cell, AskedSettings asked) {
@@ -198,15 +221,20 @@ final class MatrixCells {
         if (asked.options().isEmpty() || batches.isEmpty()) {
             return Optional.empty();
         }
-        Inference.Replay replay = replays.on(cell.name(), false, asked.options().get(), batches.get());
-        return Optional.of(Cell.replayed(
+        return Optional.of(replay(cell, replays, asked.options().get(), batches.get()));
+    }
+
+    private static Cell replay(
+            PlannedCell cell, Replays replays, PredictorOptions options, List<List<TensorValue>> batches) {
+        Inference.Replay replay = replays.on(cell.name(), false, options, batches);
+        return Cell.replayed(
                 cell.name(),
                 cell.alternatives(),
-                asked.precision(),
-                CellOptions.recorded(asked.options().get()),
-                batches.get(),
+                CellOptions.of(cell.alternatives()).precision(),
+                CellOptions.recorded(options),
+                batches,
                 replay.outputs(),
-                replay.error()));
+                replay.error());
     }
 
     private Cell byScript(PlannedCell cell) {
