@@ -475,6 +475,21 @@ class InitCommandTests {
     }
 
     @Test
+    void names_what_git_ignores_beside_the_images_of_a_data_set() throws Exception {
+        write(".gitignore", "sets/coco/pictures\nsets/coco/labels\n");
+        String config = Files.readString(repository.resolve(CONFIG));
+        write(CONFIG, config.replace("./pictures", "./sets/coco/pictures/"));
+        write("sets/coco/pictures/a.png", "");
+        write("sets/coco/labels/a.json", "");
+        write("sets/coco/tools/load.py", "");
+        new ProcessBuilder("git", "init", "-q", repository.toString()).start().waitFor();
+
+        init();
+
+        assertThat(stated()).containsEntry(Term.DATA, "sets/coco/pictures,sets/coco/labels");
+    }
+
+    @Test
     void states_it_for_one_config_where_others_lie_beside_it() throws IOException {
         String text = Files.readString(repository.resolve(CONFIG));
         write("test_tipc/configs/net/large_train_infer_python.txt", text.replace("net_small", "net_large"));

@@ -25,6 +25,7 @@ import org.tipcjunit.certification.ahead.Ahead;
 import org.tipcjunit.certification.foresight.Foresight;
 import org.tipcjunit.certification.foresight.ModuleLook;
 import org.tipcjunit.certification.foresight.ScriptLook;
+import org.tipcjunit.certification.foresight.UnnamedStages;
 import org.tipcjunit.certification.selection.TipcRoot;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
@@ -118,9 +119,11 @@ public final class CertificationRun {
 
     /** Tell at once, before hours of training, what can be told by looking; it decides nothing, judges do. */
     private void tellBeforehand() {
-        List<Problem> problems = Stream.concat(
+        List<Problem> problems = Stream.of(
+                        new UnnamedStages(chain().plan(), request().demands()).problems().stream(),
                         foresight().problems().stream(),
                         request().demands().stream().flatMap(demand -> beforehand(demand).stream()))
+                .flatMap(told -> told)
                 .distinct()
                 .toList();
         if (!problems.isEmpty()) {

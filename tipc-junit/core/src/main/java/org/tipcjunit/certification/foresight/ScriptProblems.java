@@ -108,8 +108,8 @@ record ScriptProblems(ChainPlan plan, ScriptLook look) {
         return seeds().flatMap(seeds -> Optional.ofNullable(seeds.draws().get("loading")))
                 .map(drawn -> new Problem(
                         Place.named(drawn.place() + " (" + drawn.what() + ")"),
-                        "the training may differ each time, whatever it seeds: without workers the DataLoader prepares batches in a"
-                                + " thread, and draws Paddle's random numbers there while the network's dropout takes its own from the same"
+                        "the training may differ each time, whatever it seeds, if its data are prepared by this: without workers the"
+                                + " DataLoader does so in a thread, and draws Paddle's random numbers there while the network's dropout takes its own from the same"
                                 + " generator, so that the speed of the machine decides who gets which",
                         "draw with Python's random module there and call random.seed(0), so that a README can show the results of"
                                 + " another run"));

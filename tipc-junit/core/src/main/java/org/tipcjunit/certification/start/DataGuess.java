@@ -112,6 +112,24 @@ record DataGuess(ModelLook model, RepositoryFiles files) {
         }
     }
 
+    /** Get the folders beside one that is not at the top. */
+    private List<String> foldersBeside(String path) {
+        Path folder = model.root().resolve(path);
+        Path above = folder.resolveSibling(".").normalize();
+        if (!Files.isDirectory(folder) || above.equals(model.root())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(above)) {
+            return folders.filter(Files::isDirectory)
+                    .filter(found -> !String.valueOf(found.getFileName()).startsWith("."))
+                    .map(files::shown)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     boolean hasPrepare() {
         return Files.isRegularFile(model.root().resolve("test_tipc/prepare.sh"));
     }
@@ -128,7 +146,14 @@ record DataGuess(ModelLook model, RepositoryFiles files) {
         }
         named.addAll(USUAL_DATA);
         named.removeIf(path -> !Files.exists(model.root().resolve(path)) || path.startsWith("test_tipc/output"));
-        List<String> ignored = IgnoredFiles.among(model.root(), List.copyOf(named));
+        Set<String> ignored = new LinkedHashSet<>(IgnoredFiles.among(model.root(), List.copyOf(named)));
+        // What lies beside the images of a data set, such as its labels, belongs to it.
+        List<String> beside = ignored.stream()
+                .flatMap(path -> foldersBeside(path).stream())
+                .distinct()
+                .filter(path -> !ignored.contains(path))
+                .toList();
+        ignored.addAll(IgnoredFiles.among(model.root(), beside));
         return ignored.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Guess.of(

@@ -236,6 +236,38 @@ class Code:
         return function is None or function.name.startswith("__") or self.words.get(
             function.name, 0) > self.defined.get(function.name, 0)
 
+    def names_class_of(self, node, argv):
+        """Whether the class that holds a node is named but where it is defined, imported or listed: by code, or by settings of argv."""
+        own = next((outer for outer in above(node) if isinstance(outer, ast.ClassDef)), None)
+        if own is None:
+            return True
+        word = re.compile(r"\b" + re.escape(own.name) + r"\b")
+        named = sum(len(word.findall(self.without_lists(text))) for text in self.texts.values())
+        defined = sum(1 for _, other in self.nodes(ast.ClassDef) for part in ast.walk(other)
+                      if part is other and other.name == own.name
+                      or isinstance(part, (ast.Name, ast.Attribute)) and other.name == own.name and last(part) == own.name)
+        return named > defined or any(word.search(text) for text in self.settings(argv))
+
+    @staticmethod
+    def without_lists(text):
+        text = re.sub(r"#[^\n]*", "", FROM.sub("", IMPORT.sub("", text)))
+        return re.sub(r"(?s)__all__[ \t]*\+?=[ \t]*[\[(].*?[\])]", "", text)
+
+    def settings(self, argv):
+        """The files of settings that words name, with those that they name; what is there and is not too much."""
+        waiting = [(self.root, word.rsplit("=", 1)[-1]) for word in argv]
+        seen = set()
+        while waiting and len(seen) < 50:
+            folder, name = waiting.pop()
+            for base in (folder, self.root, os.path.dirname(self.script)):
+                path = os.path.normpath(os.path.join(base, name))
+                if re.search(r"\.ya?ml$", path) and path not in seen and os.path.isfile(path):
+                    seen.add(path)
+                    with open(path, encoding="utf-8", errors="replace") as file:
+                        text = file.read()
+                    yield text
+                    waiting += [(os.path.dirname(path), part) for part in re.findall(r"[\w./-]+\.ya?ml", text)]
+
     def place(self, module, node):
         return os.path.relpath(module.path, self.root) + ":" + str(node.lineno)
 
@@ -525,7 +557,8 @@ class Seeds:
         elif name in ("DataLoader", "BatchSampler") and any(
                 keyword.arg == "shuffle" and literal(keyword.value) is True for keyword in call.keywords):
             self.draw("numpy", module, call, name + "(shuffle=True)")
-        elif DRAWN_BY_PADDLE.match(full) and PREPARES.search(os.path.relpath(module.path, self.code.root)):
+        elif DRAWN_BY_PADDLE.match(full) and PREPARES.search(
+                os.path.relpath(module.path, self.code.root)) and self.code.names_class_of(call, self.argv):
             self.draw("loading", module, call, full)
 
     def draw(self, kind, module, call, what):

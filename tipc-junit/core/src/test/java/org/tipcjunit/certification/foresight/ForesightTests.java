@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certification.GuideDemands;
 import org.tipcjunit.chain.Plans;
 import org.tipcjunit.config.DigitsConfigs;
 import org.tipcjunit.problem.Problem;
+import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.PlannedStage;
 
@@ -61,6 +63,35 @@ class ForesightTests {
         write("fixtures/digits/train.py", "paddle.seed(7)\n");
 
         assertThat(told(DigitsConfigs.lite())).isEmpty();
+    }
+
+    @Test
+    void stages_that_the_config_has_no_command_for_are_told_where_something_is_demanded_of_them() {
+        Path config = DigitsConfigs.altered(
+                folder.resolve("train_infer_python.txt"),
+                23,
+                "eval:null",
+                29,
+                "norm_export:null",
+                39,
+                "inference:null");
+        List<Demand<?>> demands = List.copyOf(GuideDemands.ofBaseChain().values());
+
+        assertThat(new UnnamedStages(plan(config), demands).problems())
+                .extracting(Problem::what)
+                .satisfiesExactly(
+                        evaluation -> assertThat(evaluation)
+                                .startsWith("the config names no evaluation, so that @MetricReaches cannot be judged"),
+                        export -> assertThat(export)
+                                .startsWith(
+                                        "the config names no export, so that @ExportsInferenceModel cannot be judged"),
+                        inference -> assertThat(inference)
+                                .startsWith("the config names no inference, so that @InferenceMatchesPrediction"));
+        assertThat(new UnnamedStages(plan(config), List.of(demands.get(0))).problems())
+                .as("a training alone")
+                .isEmpty();
+        assertThat(new UnnamedStages(plan(DigitsConfigs.lite()), demands).problems())
+                .isEmpty();
     }
 
     @Test

@@ -164,7 +164,7 @@ class ScriptProblemsTests {
     @Test
     void draws_of_a_loading_thread_beside_those_of_dropout_are_told() throws IOException {
         String train = "import random\nimport paddle\nfrom transforms import Crop\npaddle.seed(1)\nrandom.seed(1)\n"
-                + "loader = paddle.io.DataLoader(data, num_workers=args.workers)\ndrop = paddle.nn.Dropout(0.2)\n"
+                + "data = Data(Crop())\nloader = paddle.io.DataLoader(data, num_workers=args.workers)\ndrop = paddle.nn.Dropout(0.2)\n"
                 + TRAINS;
         String crop =
                 "import paddle\nclass Crop:\n    def __call__(self, x):\n        return x[paddle.randint(0, 3).item():]\n";
@@ -194,6 +194,31 @@ class ScriptProblemsTests {
         write("train.py", train);
         write("transforms.py", crop.replace("paddle.randint(0, 3).item()", "random.randint(0, 3)"));
         assertThat(racing(alone)).as("a generator of its own").isEmpty();
+    }
+
+    @Test
+    void draws_of_a_transform_that_nothing_names_are_not_told() throws IOException {
+        String train = "import random\nimport paddle\nimport transforms\nfrom transforms import Crop\npaddle.seed(1)\n"
+                + "random.seed(1)\nloader = paddle.io.DataLoader(data, num_workers=args.workers)\n"
+                + "drop = paddle.nn.Dropout(0.2)\n" + TRAINS;
+        write("train.py", train);
+        write(
+                "transforms.py",
+                "import paddle\n__all__ = ['Crop', 'Flip']\nclass Crop:\n    def __call__(self, x):\n"
+                        + "        return super(Crop, self).__call__(x)[paddle.randint(0, 3).item():]\n");
+        String alone = "norm_train:fixtures/digits/train.py --workers=0";
+        String configured = alone + " -c configs/digits.yml";
+        write("configs/digits.yml", "_BASE_: ['base/reader.yml']\n");
+        write("configs/base/reader.yml", "transforms:\n  - Flip: {}\n");
+
+        assertThat(racing(alone)).isEmpty();
+        assertThat(racing(configured)).isEmpty();
+
+        write("configs/base/reader.yml", "transforms:\n  - Crop: {size: 3}\n");
+        assertThat(racing(configured)).as("made of a file of settings").hasSize(1);
+
+        write("train.py", train + "data = [transforms.Crop()]\n");
+        assertThat(racing(alone)).as("made by the script").hasSize(1);
     }
 
     @Test
