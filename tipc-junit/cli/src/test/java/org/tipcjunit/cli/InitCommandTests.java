@@ -475,6 +475,27 @@ class InitCommandTests {
     }
 
     @Test
+    void finds_the_script_that_is_called_like_the_model_wherever_it_lies() throws IOException {
+        Files.delete(repository.resolve("tools/predict.py"));
+        write(CONFIG, Files.readString(repository.resolve(CONFIG)).replace("gpu_list:-1", "gpu_list:0"));
+        write("lib/net_small.py", "class Net:\n    pass\n");
+        write("applications/other_denoising.py", "if __name__ == '__main__':\n    parser.add_argument('--weights')\n");
+        write("applications/net_small_predictor.py", """
+                if __name__ == '__main__':
+                    parser.add_argument('--weight_path')
+                    parser.add_argument('--images_path', required=True)
+                    parser.add_argument('--cpu', action='store_true')
+                """);
+
+        init();
+
+        assertThat(stated())
+                .containsEntry(
+                        Term.PREDICT,
+                        "applications/net_small_predictor.py --cpu --weight_path={weights} --images_path={images}");
+    }
+
+    @Test
     void names_what_git_ignores_beside_the_images_of_a_data_set() throws Exception {
         write(".gitignore", "sets/coco/pictures\nsets/coco/labels\n");
         String config = Files.readString(repository.resolve(CONFIG));

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,10 @@ import org.tipcjunit.requirement.text.TextFile;
 record PredictionGuess(ModelLook model, RepositoryFiles files) {
 
     private static final Pattern PREDICTS = Pattern.compile("(?i)(predict|infer|demo)");
+    private static final Pattern SCRIPT = Pattern.compile("__main__");
+    /** Of a model, whose name may begin that of its own script. */
+    private static final int SHORTEST_NAME = 4;
+
     private static final Pattern INFERENCE_MODEL = Pattern.compile(
             "paddle\\.inference|paddle_infer|create_(?:paddle_)?predictor|onnxruntime|load_inference_model");
     private static final Pattern WEIGHTS = Pattern.compile("--?(weights?|pretrained([-_]?(model|weights?|path))?"
@@ -42,6 +47,7 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
             + "|folder|root)?|infer[-_](dir|path|file)|input([-_](dir|path|file))?|source|video([-_]?(file|path))?)");
     private static final Pattern DEVICE =
             Pattern.compile("(.*[.])?-{0,2}(device|cuda|use[-_]?(gpu|cuda|xpu))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CPU = Pattern.compile("(?i)--?(?:(?:use|on)[-_]?)?cpu|--?no[-_]?(?:cuda|gpu)");
     private static final Pattern OUTPUT =
             Pattern.compile("-{1,2}(save|output|log|export).*|.*(epochs?|batch[-_]?size)", Pattern.CASE_INSENSITIVE);
     private static final Pattern OUTPUT_FOLDER = Pattern.compile("(?:\\./)?test_tipc/output/");
@@ -86,13 +92,31 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
                 .forEach(folders::add);
         folders.add(model.root());
         folders.add(model.root().resolve("tools"));
-        return folders.stream()
+        Stream<Path> near = folders.stream()
                 .flatMap(folder -> files.scriptsIn(folder).stream())
                 .filter(script -> PREDICTS.matcher(name(script)).find())
+                .sorted(Comparator.comparingInt(PredictionGuess::rank));
+        return Stream.concat(near, calledLikeTheModel())
                 .filter(script -> !planned.contains(files.shown(script)))
                 .distinct()
-                .sorted(Comparator.comparingInt(PredictionGuess::rank))
                 .toList();
+    }
+
+    /** Some repositories keep a script for each model elsewhere, such as {@code applications/tools/nafnet_denoising.py}. */
+    private Stream<Path> calledLikeTheModel() {
+        List<String> names = model.names().stream()
+                .map(PredictionGuess::plain)
+                .filter(name -> name.length() >= SHORTEST_NAME)
+                .toList();
+        return files.files().stream()
+                .filter(file -> name(file).endsWith(".py"))
+                .filter(file -> !files.shown(file).startsWith("test"))
+                .filter(file -> names.stream().anyMatch(plain(name(file))::startsWith))
+                .filter(file -> SCRIPT.matcher(TextFile.read(file).text()).find());
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     private static String name(Path script) {
@@ -259,6 +283,11 @@ record PredictionGuess(ModelLook model, RepositoryFiles files) {
                     .filter(option -> !option.flag())
                     .findFirst()
                     .map(option -> new Argument(option.name(), "", option.name().endsWith("device") ? "cpu" : "False"))
+                    .or(() -> script.options().stream()
+                            .filter(option ->
+                                    option.flag() && CPU.matcher(option.name()).matches())
+                            .findFirst()
+                            .map(option -> new Argument(option.name(), "", "")))
                     .ifPresent(kept::add);
         }
         return kept;
