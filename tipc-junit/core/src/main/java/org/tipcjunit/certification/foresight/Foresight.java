@@ -63,7 +63,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
         problems.addAll(new StartingWeights(plan).problems());
         problems.addAll(new ReleasedWeights(plan).problems());
         fewIterations().ifPresent(problems::add);
-        (scripts.knowSeeds() && !seedsByCommand() ? scripts.unseeded() : unseeded()).ifPresent(problems::add);
+        unseeded(scripts).ifPresent(problems::add);
         scripts.racing().ifPresent(problems::add);
         return List.copyOf(problems);
     }
@@ -128,9 +128,18 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
                                 + " into the config"));
     }
 
+    private Optional<Problem> unseeded(ScriptProblems scripts) {
+        if (seedsByCommand()) {
+            return Optional.empty();
+        }
+        return scripts.knowSeeds()
+                ? scripts.unseeded()
+                : scripts.seedOfItsScriptSwitchedOff().or(this::unseeded);
+    }
+
     /** No file says anything of a seed, so that the results of a run are those of no other one. */
     private Optional<Problem> unseeded() {
-        if (Train.STAGE.in(plan).isEmpty() || seedsByCommand()) {
+        if (Train.STAGE.in(plan).isEmpty()) {
             return Optional.empty();
         }
         List<Path> sources = sources();

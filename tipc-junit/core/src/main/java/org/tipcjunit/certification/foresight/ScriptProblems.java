@@ -89,6 +89,30 @@ record ScriptProblems(ChainPlan plan, ScriptLook look) {
                 .filter(seeds -> !seeds.open());
     }
 
+    /**
+     * Get the option with which alone the training's own script seeds, where other code is not known well enough to say that nothing
+     * else does.
+     */
+    Optional<Problem> seedOfItsScriptSwitchedOff() {
+        String script = Train.STAGE
+                .in(plan)
+                .flatMap(PlannedStage::script)
+                .map(file -> plan.copy().relativize(file) + ":")
+                .orElse("");
+        return Optional.ofNullable(look.scripts().get(Train.STAGE.label()))
+                .flatMap(told -> Optional.ofNullable(told.seeds()))
+                .flatMap(seeds -> seeds.off().stream()
+                        .filter(call -> call.place().startsWith(script))
+                        .findFirst())
+                .map(call -> new Problem(
+                        Place.named(call.place()),
+                        "the training's own script seeds with " + call.guard()
+                                + " only, which this command lacks, so that each training may give other weights and the"
+                                + " results in a README are those of no other run",
+                        "add " + call.guard() + " to the command of the training in the config and in the README, and"
+                                + " document the results of such a run"));
+    }
+
     /** Get which random numbers the training draws without a seed. */
     Optional<Problem> unseeded() {
         return seeds().flatMap(seeds -> {

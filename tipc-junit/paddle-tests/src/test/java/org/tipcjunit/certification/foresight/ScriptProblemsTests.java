@@ -127,6 +127,22 @@ class ScriptProblemsTests {
     }
 
     @Test
+    void seed_of_the_script_itself_that_an_option_sets_is_told_though_other_code_may_seed_as_well() throws IOException {
+        write(
+                "train.py",
+                "import argparse\nimport importlib\nimport paddle\nimport tools\n" + TAKES
+                        + "parser.add_argument('--enable_ce', type=bool, default=False)\nargs = parser.parse_args()\n"
+                        + "if args.enable_ce:\n    paddle.seed(0)\nimportlib.import_module('more')\n" + TRAINS);
+        write("tools.py", "import paddle\ndef search(args):\n    paddle.seed(3)\nsearch(1)\n");
+
+        assertThat(look("norm_train:fixtures/digits/train.py").seedOfItsScriptSwitchedOff())
+                .hasValueSatisfying(told ->
+                        assertThat(told.text()).contains("train.py:", "--enable_ce", "seeds with --enable_ce only"));
+        assertThat(look("norm_train:fixtures/digits/train.py --enable_ce=True").seedOfItsScriptSwitchedOff())
+                .isEmpty();
+    }
+
+    @Test
     void seed_that_only_an_option_sets_is_told_with_the_option_and_not_where_it_is_given() throws IOException {
         write(
                 "train.py",
