@@ -20,7 +20,10 @@ record PrintedValue(
         PrintedMetric metric, String form, Optional<Counter> counter, OptionalInt epoch, boolean isSummary) {
 
     private static final Pattern TIME =
-            Pattern.compile("\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d+)?");
+            // Paddle's suites write 11/30 06:59:56, whose day would be taken for how many batches there are.
+            Pattern.compile(
+                    "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}"
+                            + "|(?:(?<!\\d)(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\\d|3[01])\\s+(?=\\d{2}:\\d{2}:\\d{2}))?\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d+)?");
 
     private static final Pattern EPOCH = Pattern.compile("(?i)\\bepochs?\\b\\W{0,4}(\\d+)(?:\\s*/\\s*\\d+)?");
 

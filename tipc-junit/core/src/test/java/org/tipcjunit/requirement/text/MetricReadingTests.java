@@ -329,6 +329,20 @@ class MetricReadingTests {
     }
 
     @Test
+    void the_day_of_a_log_is_not_how_many_batches_there_are() {
+        assertThat(read(
+                                "psnr",
+                                "[11/30 06:59:56] ppgan.engine.trainer INFO: Test iter: [7/8]\n"
+                                        + "[11/30 06:59:56] ppgan.engine.trainer INFO: Metric psnr: 22.7004")
+                        .value())
+                .map(PrintedMetric::written)
+                .hasValue("22.7004");
+        assertThat(read("top1", "[11/30 06:59:56] Eval [3/20] top1: 0.9").outcome())
+                .isEqualTo(Outcome.UNFINISHED);
+        assertThat(read("top1", "[11/30 06:59] top1: 0.9").outcome()).isEqualTo(Outcome.UNFINISHED);
+    }
+
+    @Test
     void running_values_that_end_before_the_last_batch_are_unfinished() {
         assertThat(read("top1", "[0/30] top1: 0.9\n[10/30] top1: 0.8\n[20/30] top1: 0.85")
                         .outcome())
