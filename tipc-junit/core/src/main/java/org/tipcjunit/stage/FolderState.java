@@ -46,6 +46,13 @@ public record FolderState(Map<Path, Fingerprint> files) {
         return new FolderState(files);
     }
 
+    /** Get what is known of these files and of others. */
+    public FolderState and(FolderState others) {
+        Map<Path, Fingerprint> all = new HashMap<>(files);
+        all.putAll(others.files);
+        return new FolderState(all);
+    }
+
     /** Whether {@code file} has been written since, or was not there. */
     public boolean isNew(Path file) {
         try {

@@ -92,7 +92,7 @@ public enum Export implements Stage<ExportedModel> {
                 trained.map(run -> FollowedWeights.taking(chain, planned, run)).orElse(planned);
         chain.get(new FreshCopy(stage.workspace()));
         chain.tools().predictors().begin();
-        FolderState before = FolderState.of(folder);
+        FolderState before = ExportedProgram.before(folder);
         StageRun run = chain.runner()
                 .run(
                         stage,

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.recording.ExportRecord;
+import org.tipcjunit.stage.FolderState;
 
 /**
  * A program file that an export wrote.
@@ -23,15 +24,46 @@ import org.tipcjunit.recording.ExportRecord;
 @API(status = Status.INTERNAL, since = "0.1")
 public record ExportedProgram(Path file, Optional<ExportRecord> export) {
 
+    private static final List<String> SUFFIXES = List.of(".pdmodel", ".json");
+
+    /** Look at what lies where {@link #in} finds a program. */
+    static FolderState before(Path directory) {
+        return called(directory).map(FolderState::of).reduce(FolderState.of(directory), FolderState::and);
+    }
+
+    /** Get the programs whose names begin so, where a config names that instead of a folder. */
+    private static Stream<Path> called(Path beginning) {
+        return SUFFIXES.stream().map(suffix -> beginning.resolveSibling(beginning.getFileName() + suffix));
+    }
+
     /**
      * Find the program in {@code directory} that was exported last; where no export was recorded to write into it, the first
-     * one by name.
+     * one by name; where there is no such folder, the one that is called so.
      */
     public static Optional<ExportedProgram> in(Path directory, List<ExportRecord> exports) {
+        return Files.isDirectory(directory)
+                ? inFolder(directory, exports)
+                : called(directory)
+                        .filter(Files::isRegularFile)
+                        .filter(file -> Files.exists(parametersOf(file)))
+                        .findFirst()
+                        .map(file -> new ExportedProgram(file, writing(file, exports)));
+    }
+
+    private static Optional<ExportRecord> writing(Path file, List<ExportRecord> exports) {
+        return exports.stream()
+                .filter(export -> SUFFIXES.stream()
+                        .map(suffix -> Path.of(export.path() + suffix))
+                        .anyMatch(written -> isBelow(written, file)))
+                .reduce((first, second) -> second)
+                .or(() -> exports.stream().reduce((first, second) -> second));
+    }
+
+    private static Optional<ExportedProgram> inFolder(Path directory, List<ExportRecord> exports) {
         // A pipeline's other models lie in folders of their own, deeper than the one that the config names.
         Optional<ExportedProgram> recorded = IntStream.iterate(exports.size() - 1, i -> i >= 0, i -> i - 1)
                 .mapToObj(exports::get)
-                .flatMap(export -> Stream.of(".pdmodel", ".json")
+                .flatMap(export -> SUFFIXES.stream()
                         .map(suffix -> Path.of(export.path() + suffix))
                         .filter(file -> Files.isRegularFile(file) && isBelow(file, directory))
                         .map(file -> new ExportedProgram(file, Optional.of(export))))

@@ -51,6 +51,24 @@ class ExportedProgramTests {
     }
 
     @Test
+    void program_is_found_by_the_beginning_of_its_name_where_there_is_no_such_folder() throws IOException {
+        write("inference.pdmodel", "inference.pdiparams", "other.pdmodel", "other.pdiparams");
+        ExportRecord net = export(folder.resolve("inference"));
+        ExportRecord other = export(folder.resolve("other"));
+
+        assertThat(ExportedProgram.in(folder.resolve("inference"), List.of(net, other)))
+                .contains(new ExportedProgram(folder.resolve("inference.pdmodel"), Optional.of(net)));
+        assertThat(ExportedProgram.before(folder.resolve("inference")).isNew(folder.resolve("inference.pdmodel")))
+                .as("what was there before the export")
+                .isFalse();
+
+        Files.createDirectory(folder.resolve("inference"));
+        assertThat(ExportedProgram.in(folder.resolve("inference"), List.of(net)))
+                .as("a folder")
+                .isEmpty();
+    }
+
+    @Test
     void program_that_was_copied_comes_with_the_last_export() throws IOException {
         write("inference.pdmodel", "student.pdmodel");
         ExportRecord last = export(Path.of("/elsewhere/net"));
