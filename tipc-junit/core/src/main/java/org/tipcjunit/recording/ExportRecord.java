@@ -15,6 +15,7 @@ import org.apiguardian.api.API.Status;
  * @param api the entry point, such as {@code paddle.jit.save}
  * @param path the path prefix given to it, made absolute
  * @param layerClass the Python class of the layer; empty for a static program
+ * @param method the method of the layer that was exported, mostly {@link #FORWARD}
  * @param training whether the layer was in training mode when it was exported
  * @param inputSpecs name, type and shape of every declared input, -1 for a free extent
  * @param weightDigests SHA-256 of the elements of every parameter and buffer by structured name ({@code state_dict} keys);
@@ -31,6 +32,7 @@ public record ExportRecord(
         String api,
         String path,
         String layerClass,
+        String method,
         boolean training,
         List<InputSpec> inputSpecs,
         Map<String, String> weightDigests,
@@ -38,6 +40,9 @@ public record ExportRecord(
         Optional<FeatureMaps> featureMaps,
         OptionalLong multiplyAdds,
         Set<String> unused) {
+
+    /** The method that runs when a layer is called. */
+    public static final String FORWARD = "forward";
 
     /** Create the record of an export that was not looked into. */
     public ExportRecord(
@@ -52,6 +57,7 @@ public record ExportRecord(
                 api,
                 path,
                 layerClass,
+                FORWARD,
                 training,
                 inputSpecs,
                 weightDigests,
@@ -71,7 +77,17 @@ public record ExportRecord(
     /** Get the same with other dygraph results, such as those of single samples. */
     public ExportRecord withDygraphCalls(List<LayerCall> calls) {
         return new ExportRecord(
-                api, path, layerClass, training, inputSpecs, weightDigests, calls, featureMaps, multiplyAdds, unused);
+                api,
+                path,
+                layerClass,
+                method,
+                training,
+                inputSpecs,
+                weightDigests,
+                calls,
+                featureMaps,
+                multiplyAdds,
+                unused);
     }
 
     /**

@@ -172,7 +172,10 @@ final class JournalFile {
                         Set.copyOf(fields.list("unused"))));
             case "network_call" ->
                 networkCalls.add(new Networks.Call(
-                        fields.integer("network"), tensors(fields, "inputs"), tensors(fields, "outputs")));
+                        fields.integer("network"),
+                        tensors(fields, "inputs"),
+                        tensors(fields, "outputs"),
+                        fields.object().has("layer") ? Optional.of(layer(fields)) : Optional.empty()));
             case "colours" -> colours.add(colours(fields));
             case "optimizer" ->
                 optimizers.add(new OptimizerRecord(
@@ -221,6 +224,11 @@ final class JournalFile {
                 named.stream().map(names -> List.of(names.split(" ", -1))).toList();
         return new Networks.Colours(
                 fields.text("layer_class"), fields.text("input"), fields.integer("samples"), channels, images);
+    }
+
+    private static Networks.Layer layer(Fields fields) {
+        Fields layer = new Fields(fields.node("layer"));
+        return new Networks.Layer(layer.text("layer_class"), layer.texts("digests"));
     }
 
     private static LossRecord loss(Fields fields) {
@@ -290,6 +298,8 @@ final class JournalFile {
                 fields.text("api"),
                 fields.text("path"),
                 layerClass,
+                // Recordings that were kept from before have none.
+                fields.object().has("method") ? fields.text("method") : ExportRecord.FORWARD,
                 fields.flag("training"),
                 specs,
                 fields.texts("digests"),

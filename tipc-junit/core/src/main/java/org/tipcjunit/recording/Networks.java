@@ -105,12 +105,27 @@ public record Networks(
      * @param network its number
      * @param inputs the tensor arguments in order
      * @param outputs the tensors of the result, flattened in order
+     * @param layer the layer that said it, where that is not the network but one that it calls, or one that it is in and that
+     *     the recorder asked
      */
-    public record Call(int network, List<TensorValue> inputs, List<TensorValue> outputs) {
+    public record Call(int network, List<TensorValue> inputs, List<TensorValue> outputs, Optional<Layer> layer) {
 
         public Call {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
+        }
+    }
+
+    /**
+     * A layer that lies in a network, or that a network lies in.
+     *
+     * @param layerClass its Python class
+     * @param weightDigests SHA-256 of its weights by their names
+     */
+    public record Layer(String layerClass, Map<String, String> weightDigests) {
+
+        public Layer {
+            weightDigests = Map.copyOf(weightDigests);
         }
     }
 }

@@ -51,6 +51,7 @@ public final class Recorder {
             "tipc_recorder/graph_exports.py",
             "tipc_recorder/handlers.py",
             "tipc_recorder/idle.py",
+            "tipc_recorder/inner_calls.py",
             "tipc_recorder/journal.py",
             "tipc_recorder/layer_calls.py",
             "tipc_recorder/layer_study.py",

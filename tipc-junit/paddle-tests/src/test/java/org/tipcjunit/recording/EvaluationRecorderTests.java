@@ -48,12 +48,47 @@ class EvaluationRecorderTests {
         assertThat(process.properties()).containsEntry(Recorder.BATCHES_NOTE, "1 3 0 2 0\n3 3 1 6 0\n1 1 1 4 2");
         // What was got and said stays for the exported program, in the first calls of each network.
         assertThat(process.networks().calls())
+                .filteredOn(call -> call.layer().isEmpty())
                 .extracting(Networks.Call::network)
                 .containsExactly(0, 0, 0, 1, 1, 1, 2, 2, 2);
         assertThat(process.networks().calls().get(0).inputs().toString())
                 .isEqualTo("[image FLOAT32[2, 3, 8, 8], label INT64[2], size FLOAT32[2, 1]]");
         assertThat(process.networks().calls().get(0).outputs().toString())
                 .isEqualTo("[output[0] FLOAT32[2, 3], output[1] FLOAT32[]]");
+    }
+
+    @Test
+    void sees_what_a_network_says_that_something_around_it_evaluates() {
+        RecordedProcess process = setting.with(RecordingKind.NETWORKS, RecordingKind.SAMPLES, RecordingKind.CHECKPOINTS)
+                .run("wrapped.py")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.networks().calls())
+                .extracting(
+                        call -> process.networks().first().get(call.network()).layerClass() + " "
+                                + call.layer().map(Networks.Layer::layerClass).orElse("itself") + ": " + call.inputs()
+                                + " "
+                                + call.outputs())
+                .containsExactly(
+                        "WithLoss itself: [image FLOAT32[6, 3, 8, 8], label INT64[6]] [output FLOAT32[]]",
+                        "WithLoss Net: [image FLOAT32[6, 3, 8, 8]] [output FLOAT32[6, 3]]",
+                        "Net itself: [image.image FLOAT32[6, 3, 8, 8], image.label INT64[6]] [output FLOAT32[]]",
+                        "Net Net: [image FLOAT32[4, 3, 8, 8]] [output FLOAT32[4, 3]]",
+                        "Sequential itself: [input FLOAT32[6, 3, 8, 8]] [output FLOAT32[6, 4]]",
+                        "Sequential Linear: [input FLOAT32[6, 192]] [output FLOAT32[6, 4]]",
+                        "Sequential Net: [image FLOAT32[4, 3, 8, 8]] [output FLOAT32[4, 3]]",
+                        "Linear itself: [input FLOAT32[6, 4]] [output FLOAT32[6, 3]]",
+                        // Neither zeros nor numbers of another range keep pictures from being kept.
+                        "Net itself: [image FLOAT32[1, 3, 8, 8]] [output FLOAT32[1, 3]]",
+                        "Net itself: [image FLOAT32[1, 3, 8, 8]] [output FLOAT32[1, 3]]",
+                        "Net itself: [image FLOAT32[1, 3, 8, 8]] [output FLOAT32[1, 3]]",
+                        "Net itself: [image FLOAT32[6, 3, 8, 8]] [output FLOAT32[6, 3]]",
+                        "Net itself: [image FLOAT32[6, 3, 8, 8]] [output FLOAT32[6, 3]]",
+                        "Net itself: [image FLOAT32[6, 3, 8, 8]] [output FLOAT32[6, 3]]");
+        assertThat(process.networks().calls().get(1).layer().orElseThrow().weightDigests())
+                .containsOnlyKeys("body.1.weight", "body.1.bias", "head.weight", "head.bias");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.NetworkUse;
+import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.export.Export;
@@ -34,7 +35,8 @@ import org.tipcjunit.tensor.TensorValue;
  * Whether the exported program says of the evaluation's own inputs what the network said: a metric of a network that computes
  * something else says nothing of the program, whatever weights both have.
  *
- * <p>A few calls are compared. What cannot be held against each other is told and never counts: networks take labels, give losses, or
+ * <p>A few calls are compared, and, of a layer in or around the network that was called, those of a layer of the exported class: a
+ * wrapper of the export may do something to what the layer in it says. What cannot be held against each other is told and never counts: networks take labels, give losses, or
  * are parts of the one that is exported. Of two requirements that could tell, the one that is judged last does.
  *
  * @param calls what was compared
@@ -66,6 +68,11 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
         String told() {
             return call.layerClass() + ": " + relation.told();
         }
+
+        /** Whether the evaluation has called that very layer. */
+        boolean isCalled() {
+            return call.asked().layer().isEmpty();
+        }
     }
 
     /** Ask the program of a chain, where the chain has evaluated and exported so far. */
@@ -75,9 +82,10 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
             return new MeasuredProgram(List.of(), List.of());
         }
         Set<String> weights = weights(model.get());
+        Optional<ExportRecord> export = model.get().export();
         return new MeasuredProgram(
                 chain.get(EvaluationReplay.OF_CHAIN).stream()
-                        .map(asked -> call(asked, weights))
+                        .map(asked -> call(asked, weights, export))
                         .toList(),
                 chain.ifMade(Infer.STAGE).map(Inference::runs).orElse(List.of()).stream()
                         .map(PredictorRun::inputs)
@@ -98,11 +106,14 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
         return weights.stream().filter(made::contains).collect(Collectors.toSet());
     }
 
-    private static Call call(EvaluationReplay.Asked asked, Set<String> weights) {
+    private static Call call(EvaluationReplay.Asked asked, Set<String> weights, Optional<ExportRecord> export) {
         Optional<NetworkState> state =
                 Optional.ofNullable(asked.process().networks().first().get(asked.network()));
-        Set<String> held = new HashSet<>(
-                state.map(NetworkState::weightDigests).orElse(Map.of()).values());
+        Set<String> held = new HashSet<>(asked.layer()
+                .map(Networks.Layer::weightDigests)
+                .or(() -> state.map(NetworkState::weightDigests))
+                .orElse(Map.of())
+                .values());
         Set<String> shared = new HashSet<>(weights);
         shared.retainAll(held);
         boolean draws = asked.process()
@@ -116,8 +127,28 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
                 : shared.size() < weights.size()
                         ? Optional.of("it holds " + shared.size() + " of " + weights.size()
                                 + " different tensors that are trained and exported")
-                        : draws ? Optional.of("it is not in evaluation mode") : Optional.empty();
-        return new Call(state.map(NetworkState::layerClass).orElse("a network"), asked, other);
+                        : draws
+                                ? Optional.of("it is not in evaluation mode")
+                                : asked.layer().flatMap(layer -> notExported(layer, export));
+        String network = state.map(NetworkState::layerClass).orElse("a network");
+        return new Call(
+                asked.layer()
+                        .map(layer -> layer.layerClass() + ", beside the calls of " + network)
+                        .orElse(network),
+                asked,
+                other);
+    }
+
+    /** Find out why a layer that the evaluation does not call itself need not say what the program says. */
+    private static Optional<String> notExported(Networks.Layer layer, Optional<ExportRecord> export) {
+        String layerClass = export.map(ExportRecord::layerClass).orElse("");
+        String method = export.map(ExportRecord::method).orElse(ExportRecord.FORWARD);
+        if (!layerClass.equals(layer.layerClass())) {
+            return Optional.of("what is exported is " + (layerClass.isEmpty() ? "no layer" : "of class " + layerClass));
+        }
+        return method.equals(ExportRecord.FORWARD)
+                ? Optional.empty()
+                : Optional.of("what is exported is its method " + method);
     }
 
     /** Get a finding that failed where every call that could be compared differs; one that failed anyway stays as it is. */
@@ -128,18 +159,23 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
         List<Compared> compared =
                 calls.stream().map(call -> new Compared(call, relation(call))).toList();
         List<Compared> agreeing = of(compared, OutputRelation.Kind.AGREES);
-        List<Compared> differing = of(compared, OutputRelation.Kind.DIFFERS);
+        List<Compared> called = agreeing.stream().filter(Compared::isCalled).toList();
+        List<Compared> differing = of(compared, OutputRelation.Kind.DIFFERS).stream()
+                // A network with a state, or one that is given more in some calls, agrees in others; what lies in a
+                // wrapper says nothing of what that makes of it.
+                .filter(each -> each.isCalled() ? called.isEmpty() : agreeing.isEmpty())
+                .toList();
         Finding told = finding.plus(
                 List.of(Figure.of(
                         "samples of the evaluation of which the exported program says the same",
-                        agreeing.stream()
-                                .mapToLong(each -> TensorValue.batchSize(
-                                        each.call().asked().inputs()))
-                                .sum(),
+                        (called.isEmpty() ? agreeing : called)
+                                .stream()
+                                        .mapToLong(each -> TensorValue.batchSize(
+                                                each.call().asked().inputs()))
+                                        .sum(),
                         "")),
                 List.of(new TextEvidence(TITLE, told(compared))));
-        // A network with a state, or one that is given more in some calls, agrees in others.
-        return differing.isEmpty() || !agreeing.isEmpty()
+        return differing.isEmpty()
                 ? told
                 : told.concluding(
                         Verdict.FAIL,

@@ -36,6 +36,7 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
      *
      * @param process the process that evaluated
      * @param network the network that was called, by its number in that process
+     * @param layer the layer in or around it that said it; empty where that is the network
      * @param inputs what of its inputs the program takes, in the program's order; empty where that could not be told
      * @param said what the network said
      * @param program what the program says; empty where it was not asked
@@ -45,6 +46,7 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
     public record Asked(
             RecordedProcess process,
             int network,
+            Optional<Networks.Layer> layer,
             List<TensorValue> inputs,
             List<TensorValue> said,
             List<TensorValue> program,
@@ -111,6 +113,7 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
                 .mapToObj(i -> new Asked(
                         process,
                         call.network(),
+                        call.layer(),
                         taken.get(i),
                         outputs.get(i),
                         replay.outputs().get(i),
@@ -121,6 +124,7 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
 
     private static Asked unasked(
             RecordedProcess process, Networks.Call call, List<TensorValue> inputs, String obstacle) {
-        return new Asked(process, call.network(), inputs, call.outputs(), List.of(), Optional.of(obstacle), false);
+        return new Asked(
+                process, call.network(), call.layer(), inputs, call.outputs(), List.of(), Optional.of(obstacle), false);
     }
 }

@@ -75,6 +75,8 @@ def install(journal, paddle):
         result = original_set(self, state_dict, *args, **kwargs)
         # What the layer holds now, not what it was given: keys that do not match are dropped with a warning.
         attempt("set_state_dict", self.state_dict(), "")
+        if journal.samples is not None:
+            journal.attempt("a layer that got weights could not be noted", journal.samples.asked.loaded, self)
         return result
 
     layer = paddle.nn.Layer

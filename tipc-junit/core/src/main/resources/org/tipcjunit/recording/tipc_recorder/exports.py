@@ -110,6 +110,7 @@ class _Exports:
             api="paddle.jit.save",
             path=path,
             layer_class=type(layer).__name__ if layer is not None else "",
+            method=_method(exported),
             training=training,
             input_specs=[described(spec) for spec in specs],
             digests=digests,
@@ -220,10 +221,8 @@ class _Exports:
         """Get what was exported as the Python that it was made from: the layer, or one of its methods."""
         if isinstance(exported, self._paddle.nn.Layer):
             return layer
-        function = getattr(exported, "_dygraph_function", None) or getattr(exported, "dygraph_function", None)
-        if function is None or getattr(function, "__name__", "forward") == "forward":
-            return layer
-        return _bound(function, layer)
+        function = _dygraph_function(exported)
+        return layer if _method(exported) == "forward" or function is None else _bound(function, layer)
 
 
 @contextlib.contextmanager
@@ -258,6 +257,15 @@ def as_dygraph(paddle, layer):
         paddle.set_rng_state(states[0])
         numpy.random.set_state(states[1])
         random.setstate(states[2])
+
+
+def _dygraph_function(exported):
+    return getattr(exported, "_dygraph_function", None) or getattr(exported, "dygraph_function", None)
+
+
+def _method(exported):
+    """Get the name of the method that is exported."""
+    return getattr(_dygraph_function(exported), "__name__", "forward")
 
 
 def _bound(function, layer):

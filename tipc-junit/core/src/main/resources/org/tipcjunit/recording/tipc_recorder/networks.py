@@ -431,7 +431,7 @@ class _Network:
         self._calls += 1
         # Which layers inside are in which mode is asked of an evaluation; between the steps of a training it takes too long.
         between = self._networks.trains and self._networks.steps
-        training = layer.training if between else _is_training(layer)
+        training = layer.training if between else is_training(layer)
         self._training_calls += training
         shape = inputs[0][1].shape
         self._samples += int(shape[0]) if len(shape) else 1
@@ -484,7 +484,7 @@ class _Network:
     def try_without(self, layer, call, given, result):
         """See whether the call that ended, one of the first two, needed the weights that no file gave."""
         names, self.unsure, self._unused = self.unsure, [], []
-        if not _is_training(layer):
+        if not is_training(layer):
             with unwatched():
                 self._unused = sorted(unused(self._paddle, layer, names, call, given, result))
         if self._calls == 1:
@@ -682,7 +682,7 @@ def moving_variances(paddle, layer):
     ]
 
 
-def _is_training(layer) -> bool:
+def is_training(layer) -> bool:
     """Whether the layer or any inside it is in training mode."""
     # As sublayers() goes, which takes ten times as long.
     waiting, seen = [layer], set()
@@ -750,6 +750,8 @@ def install(journal, paddle):
 
     @functools.wraps(original)
     def __call__(self, *args, **kwargs):
+        if _inside.value and journal.samples is not None:
+            return journal.samples.inside(original, self, args, kwargs)
         if _inside.value or not paddle.in_dynamic_mode():
             return original(self, *args, **kwargs)
         network = journal.attempt("a call of a network could not be recorded", networks.entered, self, args, kwargs)

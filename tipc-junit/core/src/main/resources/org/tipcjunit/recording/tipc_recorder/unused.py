@@ -27,7 +27,7 @@ def unused(paddle, layer, names, call, given, result):
     state = layer.state_dict()
     floats = {name: tensor for name, tensor in state.items() if tensor.numpy().dtype.kind == "f"}
     wanted = [name for name in names if name in floats]
-    if not wanted or len(floats) > MAX_TENSORS or _may_notice(layer):
+    if not wanted or len(floats) > MAX_TENSORS or may_notice(layer):
         return []
     args, kwargs = given
     states = paddle.get_rng_state(), numpy.random.get_state(), random.getstate()
@@ -60,6 +60,6 @@ def _bits(paddle, result):
     return [(array.dtype.str, array.shape, array.tobytes()) for array in arrays]
 
 
-def _may_notice(layer):
+def may_notice(layer):
     """Whether somebody waits for calls, and would count one more."""
     return any(each._forward_pre_hooks or each._forward_post_hooks for each in layer.sublayers(include_self=True))

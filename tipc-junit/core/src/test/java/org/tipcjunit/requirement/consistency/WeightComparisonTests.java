@@ -99,6 +99,7 @@ class WeightComparisonTests {
                                 "paddle.jit.save",
                                 "/run/export/inference",
                                 "Net",
+                                ExportRecord.FORWARD,
                                 false,
                                 List.of(),
                                 weights,

@@ -174,6 +174,7 @@ class FeatureMapExtractionTests {
                         "paddle.jit.save",
                         "/run/inference",
                         "Net",
+                        ExportRecord.FORWARD,
                         false,
                         List.of(),
                         Map.of(),

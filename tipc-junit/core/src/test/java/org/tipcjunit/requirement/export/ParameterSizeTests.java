@@ -124,6 +124,7 @@ class ParameterSizeTests {
                         "paddle.jit.save",
                         "/run/inference",
                         "Net",
+                        ExportRecord.FORWARD,
                         false,
                         List.of(),
                         Map.of(),

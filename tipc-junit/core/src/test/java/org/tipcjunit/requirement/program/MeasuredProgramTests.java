@@ -13,6 +13,7 @@ import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.training.MetricReached;
@@ -63,6 +64,22 @@ class MeasuredProgramTests {
     }
 
     @Test
+    void a_layer_within_a_wrapper_is_compared_where_the_wrapper_cannot_be() {
+        MeasuredProgram.Call wrapper =
+                new MeasuredProgram.Call("WithLoss", call(IMAGE, OTHER).asked(), Optional.of("it gives losses only"));
+
+        assertThat(judge(wrapper, within(OTHER)).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judge(wrapper, within(SAID)).figures())
+                .contains(Figure.of("samples of the evaluation of which the exported program says the same", 2, ""));
+    }
+
+    @Test
+    void a_layer_within_a_wrapper_does_not_answer_for_it() {
+        assertThat(judge(call(IMAGE, OTHER), within(SAID)).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judge(call(IMAGE, SAID), within(OTHER)).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
     void what_cannot_be_compared_is_told_and_does_not_count() {
         MeasuredProgram.Call foreign = new MeasuredProgram.Call(
                 "Teacher", call(IMAGE, OTHER).asked(), Optional.of("it holds 1 of 4 different tensors"));
@@ -109,6 +126,14 @@ class MeasuredProgramTests {
     }
 
     private static MeasuredProgram.Call call(TensorValue input, TensorValue program) {
+        return call(input, program, Optional.empty());
+    }
+
+    private static MeasuredProgram.Call within(TensorValue program) {
+        return call(IMAGE, program, Optional.of(new Networks.Layer("Net", Map.of())));
+    }
+
+    private static MeasuredProgram.Call call(TensorValue input, TensorValue program, Optional<Networks.Layer> layer) {
         RecordedProcess process = new RecordedProcess(
                 1,
                 0,
@@ -123,7 +148,7 @@ class MeasuredProgramTests {
                 List.of());
         return new MeasuredProgram.Call(
                 "Net",
-                new Asked(process, 0, List.of(input), List.of(SAID), List.of(program), Optional.empty(), false),
+                new Asked(process, 0, layer, List.of(input), List.of(SAID), List.of(program), Optional.empty(), false),
                 Optional.empty());
     }
 
