@@ -24,7 +24,7 @@ public record Change(String base, LocalDate date, String origin, List<ChangedFil
         files = List.copyOf(files);
     }
 
-    /** Get the paths of files that are new, moved ones among them, and meet a condition. */
+    /** Get the paths of files that are new, and not only moved, and meet a condition. */
     public List<String> added(Predicate<String> condition) {
         return files.stream()
                 .filter(ChangedFile::isNew)

@@ -20,9 +20,9 @@ public record ChangedFile(String path, ChangeKind kind, String oldPath) {
         this(path, kind, path);
     }
 
-    /** Whether it is new under its name. */
+    /** Whether it is new; a file that was only moved is not. */
     public boolean isNew() {
-        return kind == ChangeKind.ADDED || kind == ChangeKind.RENAMED;
+        return kind == ChangeKind.ADDED;
     }
 
     /** Whether it is there after the change. */

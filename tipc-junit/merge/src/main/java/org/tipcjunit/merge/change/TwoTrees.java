@@ -23,6 +23,13 @@ record TwoTrees(Git git, Path folder, Map<String, String> variables, String befo
     /** More files than these, on both sides, are compared by their whole content only. */
     private static final String RENAMES = "-l200";
 
+    /** Files of two models are often alike by half; of one that was moved, little else is changed. */
+    private static final int LEAST_ALIKE = 75;
+
+    private static boolean isMoved(String status) {
+        return Integer.parseInt(status.substring(1)) >= LEAST_ALIKE;
+    }
+
     /** List what differs. */
     List<ChangedFile> changed() throws IOException {
         List<String> parts = git.names(
@@ -45,8 +52,14 @@ record TwoTrees(Git git, Path folder, Map<String, String> variables, String befo
             at += 2;
             switch (status.charAt(0)) {
                 case 'R' -> {
-                    files.add(new ChangedFile(parts.get(at), ChangeKind.RENAMED, path));
+                    String to = parts.get(at);
                     at++;
+                    if (isMoved(status)) {
+                        files.add(new ChangedFile(to, ChangeKind.RENAMED, path));
+                    } else {
+                        files.add(new ChangedFile(path, ChangeKind.DELETED));
+                        files.add(new ChangedFile(to, ChangeKind.ADDED));
+                    }
                 }
                 case 'A' -> files.add(new ChangedFile(path, ChangeKind.ADDED));
                 case 'D' -> files.add(new ChangedFile(path, ChangeKind.DELETED));

@@ -41,12 +41,12 @@ record Trees(ModuleTree before, ModuleTree after) {
         Set<String> paths = new HashSet<>(review.sources().paths(path -> true));
         Map<String, FileContent> olds = new HashMap<>();
         for (ChangedFile file : review.change().files()) {
-            if (file.isNew()) {
+            if (file.isNew() || !file.oldPath().equals(file.path())) {
                 paths.remove(file.path());
             }
         }
         for (ChangedFile file : review.change().files()) {
-            if (!file.isNew() || !file.oldPath().equals(file.path())) {
+            if (!file.isNew()) {
                 paths.add(file.oldPath());
                 if (file.oldPath().endsWith(".py") && mayLose(review, file)) {
                     review.sources().view().before(file.oldPath()).ifPresent(old -> olds.put(file.oldPath(), old));

@@ -44,7 +44,11 @@ record RecModels(Review review, List<String> folders) {
         long files = FILES.stream()
                 .filter(name -> added.contains(folder + "/" + name))
                 .count();
-        return files >= 2 && review.sources().view().before(folder + "/net.py").isEmpty();
+        boolean isMoved = review.change()
+                .of(folder + "/net.py")
+                .filter(file -> !file.isNew())
+                .isPresent();
+        return files >= 2 && !isMoved && review.sources().view().before(folder + "/net.py").isEmpty();
     }
 
     boolean isEmpty() {
