@@ -12,6 +12,7 @@ import org.apiguardian.api.API.Status;
  * @param line its line, from 1
  * @param parameters its parameters by name, without {@code self} and {@code cls}
  * @param required those of them that have no default
+ * @param passes what it hands all other arguments on to, such as {@code super().__init__}; {@code ?} where nobody can say; none where it takes no others
  * @param variable those that take any number, without their stars
  * @param decorators its decorators, such as {@code register()}
  * @param superArguments how many arguments a constructor gives to {@code super} when it calls that one's; -1 where it does not
@@ -23,6 +24,7 @@ public record PythonFunction(
         int line,
         List<String> parameters,
         List<String> required,
+        List<String> passes,
         List<String> variable,
         List<String> decorators,
         int superArguments) {
@@ -30,6 +32,7 @@ public record PythonFunction(
     public PythonFunction {
         parameters = List.copyOf(parameters);
         required = List.copyOf(required);
+        passes = List.copyOf(passes);
         variable = List.copyOf(variable);
         decorators = List.copyOf(decorators);
     }

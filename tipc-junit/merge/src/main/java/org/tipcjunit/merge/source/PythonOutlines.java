@@ -268,6 +268,7 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                 node.get("line").asInt(),
                 texts(node.get("parameters")),
                 texts(node.get("required")),
+                texts(node.get("passes")),
                 texts(node.get("variable")),
                 texts(node.get("decorators")),
                 node.get("superArguments").asInt())));

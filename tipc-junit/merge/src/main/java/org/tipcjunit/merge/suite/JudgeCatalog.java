@@ -10,6 +10,7 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.SuiteJudges;
 import org.tipcjunit.merge.rule.OfficialSuite;
+import org.tipcjunit.merge.suite.build.BuildJudges;
 import org.tipcjunit.merge.suite.clas.ClasJudges;
 import org.tipcjunit.merge.suite.code.CodeJudges;
 import org.tipcjunit.merge.suite.detection.DetectionJudges;
@@ -40,6 +41,7 @@ public record JudgeCatalog(Map<String, MergeJudge> judges) {
                 new CommonJudges(),
                 new PlaceJudges(),
                 new CodeJudges(),
+                new BuildJudges(),
                 new ClasJudges(),
                 new DetectionJudges(),
                 new SegJudges(),

@@ -90,10 +90,23 @@ def function(node):
         "line": node.lineno,
         "parameters": [name for name in names if name not in ("self", "cls")],
         "required": [name for name in required if name not in ("self", "cls")],
+        "passes": passed(node, arguments.kwarg.arg) if arguments.kwarg is not None else [],
         "variable": [a.arg for a in (arguments.vararg, arguments.kwarg) if a is not None],
         "decorators": [dotted(d) for d in node.decorator_list],
         "superArguments": supers(node) if node.name == "__init__" else -1,
     }
+
+
+def passed(node, name):
+    """What a function hands its other arguments on to; "?" where it does something else with them."""
+    handed, used = [], 0
+    for inner in walk(node):
+        if isinstance(inner, ast.Name) and inner.id == name:
+            used += 1
+        elif isinstance(inner, ast.Call):
+            if any(k.arg is None and isinstance(k.value, ast.Name) and k.value.id == name for k in inner.keywords):
+                handed.append(dotted(inner.func))
+    return handed if handed and len(handed) == used else ["?"]
 
 
 def supers(constructor):

@@ -32,7 +32,7 @@ class DetectionImitationTests {
                 epoch: 12
                 LearningRate: {}
                 OptimizerBuilder: {}
-                TrainReader: {}
+                TrainReader: {batch_size: 2}
                 EvalReader: {}
                 TrainDataset: {}
                 EvalDataset: {}
@@ -107,7 +107,7 @@ class DetectionImitationTests {
         String runtime = "configs/runtime.yml";
         assertThat(contribution()
                         .replacing(runtime, "EvalReader: {}", "EvalMOTReader: {}")
-                        .replacing(runtime, "TrainReader: {}", "SemiTrainReader: {}")
+                        .replacing(runtime, "TrainReader: {batch_size: 2}", "SemiTrainReader: {}")
                         .replacing(runtime, "EvalDataset: {}", "EvalMOTDataset: {}")
                         .broken())
                 .noneMatch(line -> line.contains("detection-config-complete"));
