@@ -19,6 +19,7 @@ import org.tipcjunit.merge.rule.Part;
 import org.tipcjunit.merge.source.PythonFile;
 import org.tipcjunit.merge.source.PythonFunction;
 import org.tipcjunit.merge.source.YamlFile;
+import org.tipcjunit.merge.suite.common.CloseNames;
 import org.tipcjunit.merge.suite.common.SuiteCode;
 
 /**
@@ -105,7 +106,7 @@ final class ConfigKeys implements MergeJudge {
             }
             Optional<Map.Entry<String, Integer>> meant = known.entrySet().stream()
                     .filter(other -> other.getValue() >= FEW)
-                    .filter(other -> !keys.containsKey(other.getKey()) && isClose(key, other.getKey()))
+                    .filter(other -> !keys.containsKey(other.getKey()) && CloseNames.areClose(key, other.getKey()))
                     .max(Map.Entry.comparingByValue());
             meant.ifPresent(other -> violations.add(Violation.at(file.path(), line)
                     .with("key", key)
@@ -130,32 +131,5 @@ final class ConfigKeys implements MergeJudge {
             }
         });
         return mappings;
-    }
-
-    /** Whether one letter is added, left out or another one, or two letters beside each other are exchanged; numbers tell keys apart. */
-    static boolean isClose(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > 1 || !digits(one).equals(digits(other))) {
-            return false;
-        }
-        int begin = 0;
-        int shorter = Math.min(one.length(), other.length());
-        while (begin < shorter && one.charAt(begin) == other.charAt(begin)) {
-            begin++;
-        }
-        int end = 0;
-        while (end < shorter - begin && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
-            end++;
-        }
-        String ofOne = one.substring(begin, one.length() - end);
-        String ofOther = other.substring(begin, other.length() - end);
-        boolean exchanged = ofOne.length() == 2
-                && ofOther.length() == 2
-                && ofOne.charAt(0) == ofOther.charAt(1)
-                && ofOne.charAt(1) == ofOther.charAt(0);
-        return exchanged || Math.max(ofOne.length(), ofOther.length()) == 1;
-    }
-
-    private static String digits(String text) {
-        return text.replaceAll("\\D", "");
     }
 }

@@ -28,6 +28,7 @@ public final class RecJudges implements SuiteJudges {
                 Map.entry("rec-net-layer", new RecLayer()),
                 Map.entry("rec-dygraph-class", new RecDygraph()),
                 Map.entry("rec-reader", new RecReader()),
+                Map.entry("rec-names", new RecNames()),
                 Map.entry("rec-bigdata-path", new RecBigData()),
                 Map.entry("rec-save-path", new RecSavePath()),
                 Map.entry("rec-sample-data", new RecSample()),
