@@ -159,6 +159,11 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
             if (request.patch().isPresent() && request.base().isEmpty()) {
                 return head;
             }
+            if (request.base().filter(String::isBlank).isPresent()) {
+                throw ConfigException.of(
+                        "--base is given without a name",
+                        "name what the change is to be merged into, such as --base upstream/develop");
+            }
             Optional<String> named = request.base().flatMap(name -> commit(folder, name));
             if (request.base().isPresent() && named.isEmpty()) {
                 throw ConfigException.of(

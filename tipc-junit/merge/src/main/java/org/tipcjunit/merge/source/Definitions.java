@@ -31,8 +31,12 @@ public final class Definitions {
             file.imports().stream().filter(used -> !used.names().isEmpty()).forEach(used -> used.bound().stream()
                     .filter(name -> !used.names().contains(name))
                     .forEach(aliases::add));
-            file.classes().forEach(type -> classes.computeIfAbsent(type.name(), name -> new ArrayList<>())
-                    .add(type));
+            for (PythonClass type : file.classes()) {
+                // What is registered under another name has that one, for configs.
+                List<String> named = type.registeredNames().isEmpty() ? List.of(type.name()) : type.registeredNames();
+                named.forEach(name ->
+                        classes.computeIfAbsent(name, key -> new ArrayList<>()).add(type));
+            }
             file.functions().forEach(function -> functions
                     .computeIfAbsent(function.name(), name -> new ArrayList<>())
                     .add(function));
@@ -102,7 +106,8 @@ public final class Definitions {
 
     /** Whether a function is given a section of a config as a whole. */
     private static boolean takesConfig(PythonFunction function) {
-        return function.parameters().size() == 1 && CONFIGS.contains(function.parameters().get(0));
+        return function.parameters().size() == 1
+                && CONFIGS.contains(function.parameters().get(0));
     }
 
     private Optional<PythonClass> base(PythonClass type) {

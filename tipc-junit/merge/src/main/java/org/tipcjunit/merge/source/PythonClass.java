@@ -39,6 +39,11 @@ public record PythonClass(
         fields = Set.copyOf(fields);
     }
 
+    /** Get the names that it is registered under instead of its own; none where it is registered under that one, or not at all. */
+    public List<String> registeredNames() {
+        return isDecorated("register") || isDecorated("add_component") ? names : List.of();
+    }
+
     /** Find a method. */
     public Optional<PythonFunction> method(String wanted) {
         return methods.stream().filter(method -> method.name().equals(wanted)).findFirst();

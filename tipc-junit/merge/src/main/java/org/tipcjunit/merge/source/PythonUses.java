@@ -11,7 +11,7 @@ import org.apiguardian.api.API.Status;
  *
  * @param members what it takes of a module by its name, such as {@code net.DeepFMLayer}, with the first lines; {@code sys.path} too
  * @param calls what it calls of what it imports, where it says all arguments
- * @param asked the keys that it asks a config for and gives no default of, with the first lines
+ * @param asked the keys that it asks a config for and gives no default of, where it looks at the answer, with the first lines
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")

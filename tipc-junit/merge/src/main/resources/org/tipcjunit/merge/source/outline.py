@@ -263,6 +263,51 @@ def given(body, names, sure=True):
             stored([node], names)
 
 
+def is_fluid(module):
+    return module == "paddle.fluid" or module.startswith("paddle.fluid.")
+
+
+def fluids(nodes):
+    """The lines that use paddle.fluid, under whatever name."""
+    paddles, names, lines = {"paddle"}, {"fluid"}, []
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name == "paddle" and alias.asname:
+                    paddles.add(alias.asname)
+                if is_fluid(alias.name):
+                    lines.append(node.lineno)
+                    names.update([alias.asname] if alias.asname else [])
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            for alias in node.names:
+                if is_fluid(module) or (module == "paddle" and alias.name == "fluid"):
+                    lines.append(node.lineno)
+                    names.add(alias.asname or alias.name)
+    for node in nodes:
+        if isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load):
+            lines.append(node.lineno)
+        elif isinstance(node, ast.Attribute) and node.attr == "fluid" and dotted(node.value) in paddles:
+            lines.append(node.lineno)
+        elif isinstance(node, ast.Call):
+            words = [text(argument) for argument in node.args]
+            named = dotted(node.func).split(".")[-1] in ("getattr", "hasattr") and "fluid" in words[1:]
+            if (named and dotted(node.args[0]) in paddles) or any(word and is_fluid(word) for word in words):
+                lines.append(node.lineno)
+    return lines
+
+
+def unused(function):
+    """The calls whose results a function gives to names that it never looks at."""
+    nodes = walk(function)
+    given_to = [(node.targets[0].id, node.value) for node in nodes if isinstance(node, ast.Assign) and len(node.targets) == 1
+                and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Call)]
+    if not given_to:
+        return []
+    loaded = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return [call for name, call in given_to if name not in loaded]
+
+
 def makes(body, used):
     """Whether a module gives itself names by way of what holds them."""
     if not {"locals", "vars"}.intersection(used):
@@ -304,6 +349,7 @@ def outline(source):
                 for part in mended(node) for inner in walk(part)}
     never = {id(inner) for node in nodes if isinstance(node, (ast.If, ast.While))
              for part in dead(node) for inner in walk(part)}
+    idle = {id(call) for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) for call in unused(node)}
     members, calls, asked, stores = {}, [], {}, set()
     for node in nodes:
         kind = type(node)
@@ -313,8 +359,6 @@ def outline(source):
             else:
                 bound.add(node.id)
                 stores.add(node.id)
-            if node.id == "fluid":
-                fluid.append(node.lineno)
         elif kind is ast.Constant:
             value = node.value
             if type(value) is str and len(value) <= LONGEST_STRING and len(words) < MOST_STRINGS and id(node) not in documentation:
@@ -322,15 +366,13 @@ def outline(source):
         elif kind is ast.Attribute:
             if isinstance(node.ctx, ast.Load):
                 members.setdefault(dotted(node), node.lineno)
-            if node.attr == "fluid" and dotted(node.value) == "paddle":
-                fluid.append(node.lineno)
         elif kind is ast.Call:
             spread = any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)
             if not spread and isinstance(node.func, (ast.Attribute, ast.Name)):
                 calls.append((dotted(node.func), node.lineno, len(node.args), [k.arg for k in node.keywords]))
             if isinstance(node.func, ast.Attribute) and node.func.attr == "get" and len(node.args) == 1 and not node.keywords:
                 key = text(node.args[0])
-                if key and "config" in dotted(node.func.value).lower():
+                if key and id(node) not in idle and "config" in dotted(node.func.value).lower():
                     asked.setdefault(key, node.lineno)
         elif kind is ast.Expr:
             documentation.add(id(node.value))  # It stands before what is below it.
@@ -355,9 +397,7 @@ def outline(source):
                 original = [alias.name for alias in node.names]
                 imports.append({"module": node.module or "", "level": node.level, "names": original,
                                 "bound": names, "line": node.lineno, "optional": id(node) in optional})
-                if "fluid" in original:
-                    fluid.append(node.lineno)
-    fluid.extend(i["line"] for i in imports if i["module"].startswith("paddle.fluid"))
+    fluid.extend(fluids(nodes))
     seen = "*" not in bound and not UNSEEN.intersection(used)
     top = set()
     given(tree.body, top)

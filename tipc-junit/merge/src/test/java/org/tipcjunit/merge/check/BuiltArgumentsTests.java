@@ -16,7 +16,6 @@ import org.tipcjunit.merge.rule.OfficialSuite;
 @NeedsPython
 class BuiltArgumentsTests {
 
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             PADDLE_VIDEO | depth: 8        | # depth          | TinyNet needs depth, which has no default
@@ -28,7 +27,8 @@ class BuiltArgumentsTests {
     void an_argument_that_is_missing_or_strange(OfficialSuite suite, String text, String other, String said) {
         Imitation whole = with(suite);
         String config = whole.after().keySet().stream()
-                .filter(path -> path.contains("configs/") && whole.after().get(path).contains(text))
+                .filter(path ->
+                        path.contains("configs/") && whole.after().get(path).contains(text))
                 .findFirst()
                 .orElseThrow();
 
@@ -45,8 +45,16 @@ class BuiltArgumentsTests {
         }
         String config = "configs/tinynet/tinynet_cityscapes_64x32_1k.yml";
         String module = "paddleseg/models/tinynet.py";
-        return whole.with(module, whole.after().get(module).replaceFirst("def __init__\\(self", "def __init__(self, num_channels"))
-                .with(config, whole.after().get(config).replaceFirst("(?m)^( +)type: TinyNet$", "$1type: TinyNet\n$1num_channels: 4"));
+        return whole.with(
+                        module,
+                        whole.after()
+                                .get(module)
+                                .replaceFirst("def __init__\\(self", "def __init__(self, num_channels"))
+                .with(
+                        config,
+                        whole.after()
+                                .get(config)
+                                .replaceFirst("(?m)^( +)type: TinyNet$", "$1type: TinyNet\n$1num_channels: 4"));
     }
 
     @Test
@@ -61,7 +69,8 @@ class BuiltArgumentsTests {
         Map<String, String> after = new TreeMap<>(whole.after());
         after.put("configs/recognition/tsn/tsn.yaml", before.get("configs/recognition/tsn/tsn.yaml"));
 
-        assertThat(faults(new Imitation(whole.suite(), before, after).replacing(config, "num_classes: 400", "dim: 400")))
+        assertThat(faults(
+                        new Imitation(whole.suite(), before, after).replacing(config, "num_classes: 400", "dim: 400")))
                 .noneMatch(line -> line.contains("num_classes"));
     }
 

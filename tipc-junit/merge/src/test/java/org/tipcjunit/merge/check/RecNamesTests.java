@@ -17,9 +17,11 @@ class RecNamesTests {
 
     private static Imitation contribution() {
         Imitation whole = RecImitationTests.contribution();
-        String net = whole.after().get(FOLDER + "net.py")
+        String net = whole.after()
+                .get(FOLDER + "net.py")
                 .replace("    pass", "    def __init__(self, width, depth=2):\n        pass");
-        String dygraph = whole.after().get(FOLDER + "dygraph_model.py")
+        String dygraph = whole.after()
+                .get(FOLDER + "dygraph_model.py")
                 .replace(
                         "create_model(self, config):\n        pass",
                         "create_model(self, config):\n        width = config.get('hyper_parameters.width')\n"
@@ -27,7 +29,9 @@ class RecNamesTests {
                 .replace("class DygraphModel", "import net\n\n\nclass DygraphModel");
         return whole.with(FOLDER + "net.py", net)
                 .with(FOLDER + "dygraph_model.py", dygraph)
-                .with(FOLDER + "config.yaml", whole.after().get(FOLDER + "config.yaml") + "hyper_parameters:\n  width: 8\n")
+                .with(
+                        FOLDER + "config.yaml",
+                        whole.after().get(FOLDER + "config.yaml") + "hyper_parameters:\n  width: 8\n")
                 .with(
                         FOLDER + "config_bigdata.yaml",
                         whole.after().get(FOLDER + "config_bigdata.yaml") + "hyper_parameters:\n  width: 8\n");

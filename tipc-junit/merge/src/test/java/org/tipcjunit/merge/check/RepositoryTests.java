@@ -86,6 +86,8 @@ class RepositoryTests {
             assertThat(ofCommit.change().files()).isEqualTo(expected);
             assertThat(ofPatch.view().read("b/c.md").map(FileContent::text)).contains("new\n");
         }
+        assertThatThrownBy(() -> GitChange.read(repository.since(""), RUNNER))
+                .hasMessageContaining("--base is given without a name");
         assertThatThrownBy(() -> GitChange.read(repository.since("no-such"), RUNNER))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("no-such is no commit of")

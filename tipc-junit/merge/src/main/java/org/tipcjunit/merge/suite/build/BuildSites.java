@@ -52,10 +52,10 @@ record BuildSites(List<NameSite> known, List<NameSite> others, Set<String> given
                 new BuildSites(
                         List.of(),
                         sites(
-                        "Architecture(\\.Models\\.\\w+)?\\.(Transform|Backbone|Neck|Head)\\.name",
-                        "(Loss|PostProcess|Metric)\\.name",
-                        "(Train|Eval)\\.dataset\\.transforms\\.\\d+\\.(?<name>\\w+)"),
-                        Set.of("in_channels", "out_channels"));
+                                "Architecture(\\.Models\\.\\w+)?\\.(Transform|Backbone|Neck|Head)\\.name",
+                                "(Loss|PostProcess|Metric)\\.name",
+                                "(Train|Eval)\\.dataset\\.transforms\\.\\d+\\.(?<name>\\w+)"),
+                        Set.of("in_channels", "out_channels", "out_channels_list"));
             case PADDLE_VIDEO ->
                 new BuildSites(
                         sites("MODEL\\.(backbone|head)\\.name"),
@@ -64,8 +64,7 @@ record BuildSites(List<NameSite> known, List<NameSite> others, Set<String> given
                                 "DATASET\\.(train|valid|test)\\.format",
                                 "PIPELINE\\.\\w+\\.(decode|sample|decode_sampler)\\.name",
                                 "PIPELINE\\.\\w+\\.(transform|sample)\\.\\d+\\.(?<name>\\w+)",
-                                "METRIC\\.name",
-                                "OPTIMIZER\\.learning_rate\\.name"),
+                                "METRIC\\.name"),
                         Set.of("data_size", "batch_size", "world_size", "log_interval"));
             case PADDLE_GAN ->
                 new BuildSites(

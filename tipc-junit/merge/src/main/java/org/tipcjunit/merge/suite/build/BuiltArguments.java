@@ -97,11 +97,7 @@ final class BuiltArguments implements MergeJudge {
     }
 
     private static Optional<Words> missing(
-            NameSite.Named named,
-            Set<String> shared,
-            SiteCustom custom,
-            Definitions definitions,
-            CodeIndex code) {
+            NameSite.Named named, Set<String> shared, SiteCustom custom, Definitions definitions, CodeIndex code) {
         Set<String> missing = new TreeSet<>();
         definitions.required(named.name()).stream()
                 .filter(parameter -> !shared.contains(parameter))

@@ -48,7 +48,9 @@ record RecModels(Review review, List<String> folders) {
                 .of(folder + "/net.py")
                 .filter(file -> !file.isNew())
                 .isPresent();
-        return files >= 2 && !isMoved && review.sources().view().before(folder + "/net.py").isEmpty();
+        return files >= 2
+                && !isMoved
+                && review.sources().view().before(folder + "/net.py").isEmpty();
     }
 
     boolean isEmpty() {

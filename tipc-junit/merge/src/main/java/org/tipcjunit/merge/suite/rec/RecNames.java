@@ -90,7 +90,8 @@ final class RecNames implements MergeJudge {
             String root = dot < 0 ? call.name() : call.name().substring(0, dot);
             file.imports().stream()
                     .filter(used -> used.level() == 0 && binds(used, root, dot < 0))
-                    .flatMap(used -> files.stream().filter(other -> other.path().equals(folder + "/" + used.module() + ".py")))
+                    .flatMap(used ->
+                            files.stream().filter(other -> other.path().equals(folder + "/" + used.module() + ".py")))
                     .findFirst()
                     .flatMap(module -> callable(module, called))
                     .flatMap(function -> wrong(function, call))
@@ -106,13 +107,15 @@ final class RecNames implements MergeJudge {
         return isName
                 ? used.names().contains(root) && used.bound().contains(root)
                 : used.names().isEmpty()
-                        && (used.bound().isEmpty() ? used.module() : used.bound().get(0)).equals(root);
+                        && (used.bound().isEmpty()
+                                        ? used.module()
+                                        : used.bound().get(0))
+                                .equals(root);
     }
 
     private static Optional<PythonFunction> callable(PythonFile module, String name) {
-        return module.findClass(name)
-                .flatMap(type -> type.method("__init__"))
-                .or(() -> module.findFunction(name).filter(function -> function.decorators().isEmpty()));
+        return module.findClass(name).flatMap(type -> type.method("__init__")).or(() -> module.findFunction(name)
+                .filter(function -> function.decorators().isEmpty()));
     }
 
     private static Optional<Words> wrong(PythonFunction function, PythonUses.Call call) {
@@ -164,7 +167,9 @@ final class RecNames implements MergeJudge {
                                 file,
                                 line,
                                 folder,
-                                new Words(key + " is asked for, and " + name + " has no such key", "读取了 " + key + "，但 " + name + " 中没有")));
+                                new Words(
+                                        key + " is asked for, and " + name + " has no such key",
+                                        "读取了 " + key + "，但 " + name + " 中没有")));
                     }
                 });
             }
