@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
@@ -76,6 +77,14 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         ChangeRequest request = new ChangeRequest(repository, Optional.of("HEAD"), Optional.empty(), Optional.empty());
         try (GitChange change = GitChange.readUnchanged(request, runner)) {
             return SuiteDetection.suite(book, change);
+        }
+    }
+
+    /** Look at the sources of a checkout as they are committed. */
+    public <T> T look(Path repository, Function<Sources, T> look) {
+        ChangeRequest request = new ChangeRequest(repository, Optional.of("HEAD"), Optional.empty(), Optional.empty());
+        try (GitChange change = GitChange.readUnchanged(request, runner)) {
+            return look.apply(new Sources(change.view(), new PythonOutlines(runner, python)));
         }
     }
 

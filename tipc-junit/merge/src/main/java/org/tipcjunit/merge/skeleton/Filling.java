@@ -14,6 +14,7 @@ import org.tipcjunit.merge.rule.ModelLayout;
 import org.tipcjunit.merge.rule.Remedy;
 import org.tipcjunit.merge.rule.Rule;
 import org.tipcjunit.merge.rule.Words;
+import org.tipcjunit.merge.suite.common.Ways;
 
 /**
  * Fills the templates of a suite's rules for one model.
@@ -22,6 +23,9 @@ import org.tipcjunit.merge.rule.Words;
  * @param values what stands for the names in the templates
  */
 record Filling(ModelLayout layout, Map<String, String> values) {
+
+    /** The value that is a way from the file that a text stands in. */
+    private static final String LINK = "link";
 
     private static final String NOTICE = """
             # Copyright (c) %d PaddlePaddle Authors. All Rights Reserved.
@@ -62,12 +66,21 @@ record Filling(ModelLayout layout, Map<String, String> values) {
     Remedy of(Rule rule) {
         ModelLayout.NewFile own = layout.files().getOrDefault(rule.id(), new ModelLayout.NewFile("", ""));
         Remedy remedy = rule.remedy();
-        return new Remedy(
+        Map<String, String> more = filled(layout.own().getOrDefault(rule.id(), Map.of()), values);
+        Remedy filled = new Remedy(
                         remedy.words(),
                         own.file().isEmpty() ? remedy.file() : own.file(),
                         own.template().isEmpty() ? remedy.template() : own.template())
-                .with(filled(layout.own().getOrDefault(rule.id(), Map.of()), values))
+                .with(without(more, LINK));
+        // Where the text stands is known now, and so is the way from there.
+        return filled.with(Map.of(LINK, Ways.between(filled.file(), more.getOrDefault(LINK, filled.file()))))
                 .with(values);
+    }
+
+    private static Map<String, String> without(Map<String, String> values, String name) {
+        Map<String, String> others = new HashMap<>(values);
+        others.remove(name);
+        return others;
     }
 
     private static String place(List<String> places, Map<String, String> values, Path repository) {

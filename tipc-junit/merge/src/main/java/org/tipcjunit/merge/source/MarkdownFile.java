@@ -2,6 +2,7 @@
 package org.tipcjunit.merge.source;
 
 import java.util.List;
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -10,6 +11,7 @@ import org.apiguardian.api.API.Status;
  *
  * @param path its path in the repository
  * @param headings the texts of its headings
+ * @param empty the headings below the first level that nothing stands below, by their lines
  * @param tables its tables
  * @param links its links and images
  * @param text its whole text as it is written
@@ -21,6 +23,7 @@ import org.apiguardian.api.API.Status;
 public record MarkdownFile(
         String path,
         List<String> headings,
+        Map<Integer, String> empty,
         List<MarkdownTable> tables,
         List<MarkdownLink> links,
         String text,
@@ -29,6 +32,7 @@ public record MarkdownFile(
 
     public MarkdownFile {
         headings = List.copyOf(headings);
+        empty = Map.copyOf(empty);
         tables = List.copyOf(tables);
         links = List.copyOf(links);
     }

@@ -4,6 +4,8 @@ package org.tipcjunit.merge.source;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableHead;
@@ -14,6 +16,7 @@ import org.commonmark.node.Code;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
@@ -33,6 +36,7 @@ final class MarkdownReader extends AbstractVisitor {
 
     private final List<String> lines;
     private final List<String> headings = new ArrayList<>();
+    private final Map<Integer, String> empty = new TreeMap<>();
     private final List<MarkdownTable> tables = new ArrayList<>();
     private final List<MarkdownLink> links = new ArrayList<>();
     private final BitSet code = new BitSet();
@@ -55,6 +59,7 @@ final class MarkdownReader extends AbstractVisitor {
         return new MarkdownFile(
                 content.path(),
                 reader.headings,
+                reader.empty,
                 reader.tables,
                 reader.links,
                 content.text(),
@@ -79,7 +84,22 @@ final class MarkdownReader extends AbstractVisitor {
     @Override
     public void visit(Heading heading) {
         headings.add(text(heading));
+        // The first one is the title, of whatever level.
+        if (headings.size() > 1 && heading.getLevel() > 1 && isEmpty(heading)) {
+            empty.put(lineOf(heading), text(heading));
+        }
         visitChildren(heading);
+    }
+
+    /** Whether nothing but comments stands before the next heading of its level or one above, or the end. */
+    private static boolean isEmpty(Heading heading) {
+        Node next = heading.getNext();
+        while (next instanceof HtmlBlock block
+                && block.getLiteral().strip().startsWith("<!--")
+                && block.getLiteral().strip().endsWith("-->")) {
+            next = next.getNext();
+        }
+        return next == null || (next instanceof Heading other && other.getLevel() <= heading.getLevel());
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.tipcjunit.merge.suite.ocr.OcrJudges;
 import org.tipcjunit.merge.suite.place.PlaceJudges;
 import org.tipcjunit.merge.suite.rec.RecJudges;
 import org.tipcjunit.merge.suite.seg.SegJudges;
+import org.tipcjunit.merge.suite.text.TextJudges;
 import org.tipcjunit.merge.suite.video.VideoJudges;
 
 /**
@@ -42,6 +43,7 @@ public record JudgeCatalog(Map<String, MergeJudge> judges) {
                 new PlaceJudges(),
                 new CodeJudges(),
                 new BuildJudges(),
+                new TextJudges(),
                 new ClasJudges(),
                 new DetectionJudges(),
                 new SegJudges(),

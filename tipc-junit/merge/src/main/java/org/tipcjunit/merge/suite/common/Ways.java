@@ -17,6 +17,19 @@ public final class Ways {
 
     private Ways() {}
 
+    /** Get the way from a file to another, as a document writes it. */
+    public static String between(String file, String other) {
+        List<String> here = List.of(file.split("/", -1));
+        List<String> there = List.of(other.split("/", -1));
+        int shared = 0;
+        while (shared < Math.min(here.size(), there.size()) - 1
+                && here.get(shared).equals(there.get(shared))) {
+            shared++;
+        }
+        int up = here.size() - 1 - shared;
+        return (up == 0 ? "./" : "../".repeat(up)) + String.join("/", there.subList(shared, there.size()));
+    }
+
     /** Get the path that a relative way leads to; empty for the root, and for a place outside of the repository. */
     public static String from(String file, String way) {
         Deque<String> path = new ArrayDeque<>(List.of(file.split("/", -1)));

@@ -35,6 +35,16 @@ record OcrAlgorithms(Review review) {
      */
     record Algorithm(String name, String task, AddedPart config) {
 
+        /** Get where its document belongs, in Chinese or in English. */
+        String document(Review review, boolean english) {
+            String stem = "/algorithm_" + task + "_" + Names.plain(name);
+            if (review.sources().hasFolder("docs/algorithm")) {
+                String folder = task.equals("det") ? "text_detection" : task.equals("rec") ? "text_recognition" : task;
+                return "docs/algorithm/" + folder + stem + (english ? ".en.md" : ".md");
+            }
+            return english ? "doc/doc_en" + stem + "_en.md" : "doc/doc_ch" + stem + ".md";
+        }
+
         /** Get a violation that knows of the algorithm. */
         Violation violation(String path) {
             return Violation.of(path)

@@ -33,10 +33,7 @@ final class OcrDocument implements MergeJudge {
                                             text.contains(algorithm.config().path()))
                                     .isPresent());
             if (!written) {
-                String folder =
-                        review.sources().hasFolder("docs/algorithm") ? "docs/algorithm/text_detection" : "doc/doc_ch";
-                String document =
-                        folder + "/algorithm_" + algorithm.task() + "_" + Names.plain(algorithm.name()) + ".md";
+                String document = algorithm.document(review, false);
                 violations.add(algorithm.violation(document).with("document", document));
             }
         }

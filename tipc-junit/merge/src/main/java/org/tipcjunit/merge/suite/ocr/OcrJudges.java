@@ -15,6 +15,7 @@ import org.tipcjunit.merge.suite.common.ConfigNamesJudge;
 import org.tipcjunit.merge.suite.common.ImportedJudge;
 import org.tipcjunit.merge.suite.common.NameSite;
 import org.tipcjunit.merge.suite.common.PaddleNames;
+import org.tipcjunit.merge.suite.common.PreparedConfigs;
 import org.tipcjunit.merge.suite.common.SectionsJudge;
 
 /**
@@ -63,14 +64,15 @@ public final class OcrJudges implements SuiteJudges {
                                 "Eval")),
                 Map.entry(
                         "ocr-overview",
-                        new OcrOverview(List.of("doc/doc_ch/algorithm_overview.md", "docs/algorithm/overview.md"))),
+                        new OcrOverview(
+                                List.of("doc/doc_ch/algorithm_overview.md", "docs/algorithm/overview.md"), false)),
                 Map.entry(
                         "ocr-overview-en",
                         new OcrOverview(
-                                List.of("doc/doc_en/algorithm_overview_en.md", "docs/algorithm/overview.en.md"))),
+                                List.of("doc/doc_en/algorithm_overview_en.md", "docs/algorithm/overview.en.md"), true)),
                 Map.entry("ocr-document", new OcrDocument()),
                 Map.entry("ocr-inference", new OcrInference()),
                 Map.entry("ocr-tipc", new OcrTipc()),
-                Map.entry("ocr-prepare", new OcrPrepare()));
+                Map.entry("ocr-prepare", new PreparedConfigs()));
     }
 }

@@ -8,13 +8,15 @@ import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.Names;
+import org.tipcjunit.merge.suite.common.Ways;
 
 /**
- * Demands that the overview of algorithms speaks of a new one. Values: {@code model}, where it lies as document, and others.
+ * Demands that the overview of algorithms speaks of a new one. Values: {@code model}, where it lies as document, the way from there to its own document as link, and others.
  *
  * @param documents where the overview lies, the older layout first
+ * @param english whether it is in English
  */
-record OcrOverview(List<String> documents) implements MergeJudge {
+record OcrOverview(List<String> documents, boolean english) implements MergeJudge {
 
     OcrOverview {
         documents = List.copyOf(documents);
@@ -36,7 +38,10 @@ record OcrOverview(List<String> documents) implements MergeJudge {
                     .anyMatch(
                             path -> Names.mentions(review.sources().shown(path).orElse(""), algorithm.name()));
             if (!written) {
-                violations.add(algorithm.violation(there.get(0)).with("document", there.get(0)));
+                violations.add(algorithm
+                        .violation(there.get(0))
+                        .with("document", there.get(0))
+                        .with("link", Ways.between(there.get(0), algorithm.document(review, english))));
             }
         }
         return Outcome.of(violations);

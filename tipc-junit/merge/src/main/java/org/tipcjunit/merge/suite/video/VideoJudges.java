@@ -13,6 +13,7 @@ import org.tipcjunit.merge.suite.common.ConfigNamesJudge;
 import org.tipcjunit.merge.suite.common.ImportedJudge;
 import org.tipcjunit.merge.suite.common.NameSite;
 import org.tipcjunit.merge.suite.common.PaddleNames;
+import org.tipcjunit.merge.suite.common.PreparedConfigs;
 import org.tipcjunit.merge.suite.common.RegisteredJudge;
 import org.tipcjunit.merge.suite.common.SectionsJudge;
 
@@ -63,6 +64,7 @@ public final class VideoJudges implements SuiteJudges {
                 Map.entry("video-document", new VideoDocument("docs/zh-CN/**/*.md")),
                 Map.entry("video-document-en", new VideoDocument("docs/en/**/*.md")),
                 Map.entry("video-inference", new VideoInference()),
-                Map.entry("video-tipc", new VideoTipc()));
+                Map.entry("video-tipc", new VideoTipc()),
+                Map.entry("video-prepare", new PreparedConfigs()));
     }
 }

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.merge.suite.ocr;
+package org.tipcjunit.merge.suite.common;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.judge.AddedPart;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
-import org.tipcjunit.merge.suite.common.PreparedModel;
 
-/** Wishes that prepare.sh prepares the model of a new TIPC config. Values: those of {@link PreparedModel}. */
-final class OcrPrepare implements MergeJudge {
+/**
+ * Wishes that prepare.sh prepares the models of new TIPC configs that train. Values: those of {@link PreparedModel}.
+ *
+ * @since 0.1
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public final class PreparedConfigs implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
