@@ -349,7 +349,8 @@ def outline(source):
                 for part in mended(node) for inner in walk(part)}
     never = {id(inner) for node in nodes if isinstance(node, (ast.If, ast.While))
              for part in dead(node) for inner in walk(part)}
-    idle = {id(call) for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) for call in unused(node)}
+    defined = [node for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))] if b".get(" in source else []
+    idle = {id(call) for node in defined for call in unused(node)}
     members, calls, asked, stores = {}, [], {}, set()
     for node in nodes:
         kind = type(node)
@@ -397,7 +398,7 @@ def outline(source):
                 original = [alias.name for alias in node.names]
                 imports.append({"module": node.module or "", "level": node.level, "names": original,
                                 "bound": names, "line": node.lineno, "optional": id(node) in optional})
-    fluid.extend(fluids(nodes))
+    fluid.extend(fluids(nodes) if b"fluid" in source else [])
     seen = "*" not in bound and not UNSEEN.intersection(used)
     top = set()
     given(tree.body, top)
@@ -420,7 +421,8 @@ def outline(source):
         "listed": listed,
         "strings": words,
         "top": sorted(top),
-        "members": {name: line for name, line in members.items() if "(" not in name and (name.split(".")[0] in roots or name == "sys.path")},
+        "members": {name: line for name, line in members.items()
+                    if "(" not in name and (name.split(".")[0] in roots or name == "sys.path")},
         "calls": [[name, line, placed, named_] for name, line, placed, named_ in calls if name.split(".")[0] in roots],
         "asked": asked,
         "fluid": sorted(set(fluid)),

@@ -130,6 +130,6 @@ class OcrImitationTests {
                         .replacing("test_tipc/prepare.sh", "det_r18_tiny", "det_r18_other")
                         .broken())
                 .contains(
-                        "warning ocr-prepare test_tipc/prepare.sh: test_tipc/prepare.sh does nothing for det_r18_tiny in the mode lite_train_lite_infer: no branch that does anything is taken for this name");
+                        "hint ocr-prepare test_tipc/prepare.sh: test_tipc/prepare.sh does nothing for det_r18_tiny in the mode lite_train_lite_infer: no branch that does anything is taken for this name");
     }
 }
