@@ -49,7 +49,7 @@ class RecImitationTests {
         after.put(FOLDER + "data/sample_data/train/sample.txt", "0 1\n");
         after.put(
                 FOLDER + "README.md",
-                "# tinyrec\n## 模型简介\n## 数据准备\n## 运行环境\n## 快速开始\n```bash\ncd .\n```\n## 模型组网\n## 效果复现\n");
+                "# tinyrec\n## 模型简介\n简介\n## 数据准备\n样例数据\n## 运行环境\n飞桨\n## 快速开始\n```bash\ncd .\n```\n## 模型组网\n## 效果复现\n");
         after.put(
                 TIPC,
                 "===train_params===\nmodel_name:tinyrec\n"
