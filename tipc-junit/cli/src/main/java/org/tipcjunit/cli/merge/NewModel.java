@@ -15,7 +15,6 @@ import org.tipcjunit.merge.check.MergeCheck;
 import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.merge.rule.SuiteRules;
 import org.tipcjunit.merge.rule.Words;
-import org.tipcjunit.merge.skeleton.ExistingModel;
 import org.tipcjunit.merge.skeleton.ModelName;
 import org.tipcjunit.merge.skeleton.Skeleton;
 import org.tipcjunit.merge.skeleton.SkeletonFiles;
@@ -36,7 +35,7 @@ record NewModel(boolean chinese) {
         ModelName name = new ModelName(model);
         Path root = root(folder);
         SuiteRules rules = suite.map(check.book()::of).orElseGet(() -> check.suite(root));
-        check.look(root, sources -> ExistingModel.find(sources, rules, name)).ifPresent(place -> {
+        check.existing(root, rules, name).ifPresent(place -> {
             throw ConfigException.of(
                     "the suite has a " + model + " already: " + place,
                     "give the new model another name, or change that one by hand");

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.config.ConfigException;
@@ -25,6 +24,8 @@ import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.merge.rule.Rule;
 import org.tipcjunit.merge.rule.RuleBook;
 import org.tipcjunit.merge.rule.SuiteRules;
+import org.tipcjunit.merge.skeleton.ExistingModel;
+import org.tipcjunit.merge.skeleton.ModelName;
 import org.tipcjunit.merge.source.PythonOutlines;
 import org.tipcjunit.merge.source.PythonReader;
 import org.tipcjunit.merge.source.Sources;
@@ -80,11 +81,11 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
         }
     }
 
-    /** Look at the sources of a checkout as they are committed. */
-    public <T> T look(Path repository, Function<Sources, T> look) {
+    /** Find what a checkout, as it is committed, already has of the name of a new model: its file, and its line where it has one. */
+    public Optional<String> existing(Path repository, SuiteRules rules, ModelName name) {
         ChangeRequest request = new ChangeRequest(repository, Optional.of("HEAD"), Optional.empty(), Optional.empty());
         try (GitChange change = GitChange.readUnchanged(request, runner)) {
-            return look.apply(new Sources(change.view(), new PythonOutlines(runner, python)));
+            return ExistingModel.find(new Sources(change.view(), new PythonOutlines(runner, python)), rules, name);
         }
     }
 
