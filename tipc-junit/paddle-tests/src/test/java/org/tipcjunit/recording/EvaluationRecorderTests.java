@@ -143,6 +143,27 @@ class EvaluationRecorderTests {
     }
 
     @Test
+    void tells_passes_over_data_loaders_in_which_a_network_ran_from_others_and_parts_from_wholes() {
+        RecordedProcess process = setting.run("segmented.py").thatSucceeded().onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        // Batches taken, there are, whether it ended, samples, left out, among how many processes, calls of the
+        // network.
+        assertThat(process.properties().get(Recorder.BATCHES_NOTE).lines())
+                .containsExactly("5 5 1 10 0 1 0", "3 5 0 6 0 1 2", "2 2 1 3 0 4 2");
+    }
+
+    @Test
+    void asks_data_sets_of_masks_again() {
+        RecordedProcess process = setting.withVariable(Recorder.NOISE_VARIABLE, "1")
+                .run("segmented.py")
+                .thatSucceeded()
+                .onlyProcess();
+
+        assertThat(process.properties().get(Recorder.DRAWN_NOTE)).matches("Crops [0257]");
+    }
+
+    @Test
     void tells_steps_on_one_batch_from_steps_on_all() {
         Setting training = setting.with(RecordingKind.LOSSES, RecordingKind.NETWORKS);
 

@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement.training;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Figure;
@@ -17,8 +18,8 @@ import org.tipcjunit.requirement.text.MetricName;
  * Whether the evaluation read the data that it has: a {@code break} that was left in its loop from a trial run makes a metric of a
  * part of them.
  *
- * <p>One loader that was read to its end is enough, since a script may take a batch of others to look at it; so is a network that ran
- * on more samples than were taken, which got its data elsewhere. A loss or a perplexity of a language model is
+ * <p>One pass over a loader that was read to its end is enough, since a script may take a batch of others to look at it, where networks
+ * ran in that pass or in none; so is a network that ran on more samples than were taken, which got its data elsewhere. A loss or a perplexity of a language model is
  * rightly taken of a part.
  *
  * @param loaders what was taken of each data loader
@@ -28,7 +29,10 @@ import org.tipcjunit.requirement.text.MetricName;
 record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
 
     ReadBatches {
-        loaders = List.copyOf(loaders);
+        boolean called = loaders.stream().anyMatch(loader -> loader.calls() > 0);
+        // Others were read to look at the data only.
+        loaders =
+                loaders.stream().filter(loader -> !called || loader.calls() > 0).toList();
     }
 
     /**
@@ -39,13 +43,22 @@ record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
      * @param ended whether it was asked until it had no more
      * @param samples how many samples were in the batches
      * @param leftOut how many samples are in no batch, because they are too few for one
+     * @param shared among how many processes its sampler shares the samples; 1 where it does not
+     * @param calls how often a network was called between its batches
      */
-    record Loader(int taken, int batches, boolean ended, int samples, int leftOut) {
+    record Loader(int taken, int batches, boolean ended, int samples, int leftOut, int shared, int calls) {
 
         private static Loader in(String line) {
             List<Integer> numbers =
                     List.of(line.split(" ", -1)).stream().map(Integer::valueOf).toList();
-            return new Loader(numbers.get(0), numbers.get(1), numbers.get(2) == 1, numbers.get(3), numbers.get(4));
+            return new Loader(
+                    numbers.get(0),
+                    numbers.get(1),
+                    numbers.get(2) == 1,
+                    numbers.get(3),
+                    numbers.get(4),
+                    numbers.get(5),
+                    numbers.get(6));
         }
 
         private boolean isWhole() {
@@ -71,6 +84,17 @@ record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
 
     /** Get a finding that cannot be judged where all loaders were left early; one that did not pass stays as it is. */
     Finding in(Finding metric) {
+        Optional<Loader> part = loaders.stream()
+                .filter(loader -> loader.shared() > loaders.size())
+                .findFirst();
+        if (metric.verdict() == Verdict.PASS && !unbounded && part.isPresent()) {
+            return metric.concluding(
+                    Verdict.CANNOT_JUDGE,
+                    "the evaluation read a part of its data",
+                    "a data loader gives one of %s parts of the samples, by a sampler for as many processes; the evaluation read %d\n%s"
+                            .formatted(part.get().shared(), loaders.size(), metric.observed()),
+                    "evaluate all samples in one process: give the data loader a BatchSampler, or num_replicas=1");
+        }
         long taken = loaders.stream().mapToLong(Loader::samples).sum();
         boolean isLeft = !loaders.isEmpty() && loaders.stream().noneMatch(Loader::isWhole);
         if (metric.verdict() != Verdict.PASS || unbounded || !isLeft || samples > taken) {

@@ -32,6 +32,7 @@ class Answers:
         journal.on_end(self.end)
 
     def reset(self):
+        self.calls = 0  # of any network
         self._samples = []  # what tells the tensors of the newest batch
         self._labels = {}  # name of what may be the labels of the newest batch: array
         self._asked = set()  # numbers of the networks that were called since
@@ -47,6 +48,7 @@ class Answers:
 
     def asked(self, network, inputs):
         """A network is about to be called with (name, tensor) pairs."""
+        self.calls += 1
         if network in self._unsure:
             return
         told = [_told(tensor) for _, tensor in inputs]

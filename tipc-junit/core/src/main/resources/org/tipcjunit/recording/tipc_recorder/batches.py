@@ -31,7 +31,11 @@ class _Batches:
 
     def reset(self):
         self._known = {}  # id of an iterator: weak reference to it, and its entry
-        self._all = []  # [batches taken, batches there are, whether it ended, samples taken, samples that are in no batch]
+        # [batches taken, batches there are, whether it ended, samples taken, samples that are in no batch, among how many processes
+        # its sampler shares them, calls of networks while it was the newest]
+        self._all = []
+        self._newest = None
+        self._calls = 0  # of networks, when the newest was first asked or last looked at
 
     def counted(self, original):
         @functools.wraps(original)
@@ -47,13 +51,21 @@ class _Batches:
 
         return __next__
 
+    def _look(self, newest):
+        """Give the calls since the last look to the iterator that was the newest."""
+        calls = self._answers.calls
+        if self._newest is not None:
+            self._newest[6] += calls - self._calls
+        self._newest, self._calls = newest, calls
+
     def _entry(self, iterator):
         known = self._known.get(id(iterator))
         if known is not None and known[0]() is iterator:
             return known[1]
         sampler = iterator._batch_sampler
         left_out = self._journal.attempt("samples that are in no batch could not be counted", _left_out, sampler) or 0
-        entry = [0, len(sampler) if hasattr(sampler, "__len__") else 0, False, 0, left_out]
+        shared = getattr(sampler, "nranks", 1)
+        entry = [0, len(sampler) if hasattr(sampler, "__len__") else 0, False, 0, left_out, shared, 0]
         self._known[id(iterator)] = weakref.ref(iterator), entry
         if len(self._all) < MAX_ITERATORS:
             self._all.append(entry)
@@ -61,15 +73,19 @@ class _Batches:
 
     def _took(self, iterator, batch):
         entry = self._entry(iterator)
+        self._look(entry)
         entry[0] += 1
         entry[3] += samples_in(self._paddle, batch) or 0
 
     def _ended(self, iterator):
-        self._entry(iterator)[2] = True
+        entry = self._entry(iterator)
+        self._look(entry)
+        entry[2] = True
 
     def end(self):
-        """Say what was taken, of each iterator of which anything was: taken, there are, 1 where it ended, samples, left out."""
-        lines = ["%d %d %d %d %d" % tuple(entry) for entry in self._all if entry[0]]
+        """Say what was taken, of each iterator of which anything was: taken, there are, 1 where it ended, samples, left out, shared, calls."""
+        self._look(None)
+        lines = ["%d %d %d %d %d %d %d" % tuple(entry) for entry in self._all if entry[0]]
         if lines:
             self._journal.record("note", name="batches that were read", value="\n".join(lines))
 

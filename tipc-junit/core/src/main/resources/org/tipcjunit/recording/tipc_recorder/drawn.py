@@ -2,7 +2,8 @@
 """Asks the data set of an evaluation more than once for the same sample: flips, crops and the like that are drawn at random show.
 
 Asked in a run whose results mean nothing, so that what asking changes does no harm. A sample is told where it is another image
-beside the same whole number, its label: episodes and pairs that are drawn on purpose have others, and noise has none.
+beside the same whole number, its label: episodes and pairs that are drawn on purpose have others, and noise has none. A mask of
+the image's size is a label too, which crops and flips change together with it.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ def _image_and_label(paddle, item):
     arrays = [leaf.numpy() if is_tensor(paddle, leaf) else numpy.asarray(leaf) for leaf in leaves]
     images = [array for array in arrays if _is_image(array)]
     labels = [array for array in arrays if array.size == 1 and array.dtype.kind in "iu"]
+    if len(images) == 1 and not labels and any(_is_mask(array, images[0]) for array in arrays):
+        return images[0].tobytes(), ()
     if len(images) != 1 or not labels:
         return None
     return images[0].tobytes(), tuple(int(label.reshape(())) for label in labels)
@@ -84,3 +87,9 @@ def _leaves(item):
 
 def _is_image(array):
     return array.ndim == 3 and array.dtype.kind in "fiu" and min(array.shape) in (1, 3, 4) and sorted(array.shape)[1] > 4
+
+
+def _is_mask(array, image):
+    """Whether an array has a whole number for each place of an image."""
+    extent = tuple(each for each in array.shape if each != 1)
+    return array is not image and array.dtype.kind in "iu" and len(extent) == 2 and all(each in image.shape for each in extent)

@@ -16,7 +16,7 @@ class ReadBatchesTests {
 
     private static final Finding PASSED = new MetricReached(MetricReached.Parameters.of("top1"))
             .judge(Artifacts.evaluation("top1: 0.95"), new BigDecimal("0.9"));
-    private static final Loader LEFT = new Loader(1, 6, false, 16, 0);
+    private static final Loader LEFT = new Loader(1, 6, false, 16, 0, 1, 0);
 
     @Test
     void a_loop_that_is_left_after_a_batch_evaluates_a_part() {
@@ -31,17 +31,46 @@ class ReadBatchesTests {
 
     @Test
     void one_loader_that_was_read_to_its_end_is_enough() {
-        assertThat(new ReadBatches(List.of(LEFT, new Loader(3, 3, false, 48, 0)), 64, false).in(PASSED))
+        assertThat(new ReadBatches(List.of(LEFT, new Loader(3, 3, false, 48, 0, 1, 0)), 64, false).in(PASSED))
                 .isSameAs(PASSED);
-        assertThat(new ReadBatches(List.of(new Loader(3, 4, true, 48, 0)), 48, false).in(PASSED))
+        assertThat(new ReadBatches(List.of(new Loader(3, 4, true, 48, 0, 1, 0)), 48, false).in(PASSED))
                 .isSameAs(PASSED);
-        assertThat(new ReadBatches(List.of(new Loader(3, 0, false, 48, 0)), 48, false).in(PASSED))
+        assertThat(new ReadBatches(List.of(new Loader(3, 0, false, 48, 0, 1, 0)), 48, false).in(PASSED))
+                .isSameAs(PASSED);
+    }
+
+    @Test
+    void a_pass_in_which_no_network_ran_evaluates_nothing() {
+        Loader counting = new Loader(6, 6, true, 90, 0, 1, 0);
+        Loader left = new Loader(2, 6, false, 32, 0, 1, 2);
+
+        assertThat(new ReadBatches(List.of(counting, left), 32, false)
+                        .in(PASSED)
+                        .observed())
+                .isEqualTo("2 of 6 batches taken of a data loader\ntop1 = 0.95");
+        assertThat(new ReadBatches(List.of(left, new Loader(6, 6, true, 90, 0, 1, 6)), 122, false).in(PASSED))
+                .isSameAs(PASSED);
+    }
+
+    @Test
+    void a_sampler_for_more_processes_than_evaluate_gives_a_part() {
+        Loader quarter = new Loader(3, 3, true, 23, 0, 4, 3);
+
+        Finding finding = new ReadBatches(List.of(quarter), 23, false).in(PASSED);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the evaluation read a part of its data");
+        assertThat(finding.observed())
+                .isEqualTo(
+                        "a data loader gives one of 4 parts of the samples, by a sampler for as many processes; the evaluation"
+                                + " read 1\ntop1 = 0.95");
+        assertThat(new ReadBatches(List.of(quarter, quarter, quarter, quarter), 90, false).in(PASSED))
                 .isSameAs(PASSED);
     }
 
     @Test
     void samples_that_no_batch_has_are_told() {
-        Finding finding = new ReadBatches(List.of(new Loader(3, 3, true, 48, 12)), 48, false).in(PASSED);
+        Finding finding = new ReadBatches(List.of(new Loader(3, 3, true, 48, 12, 1, 0)), 48, false).in(PASSED);
 
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
         assertThat(finding.figures())
