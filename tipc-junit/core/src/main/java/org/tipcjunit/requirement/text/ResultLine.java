@@ -52,14 +52,19 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
     private static final String UNIT_OF_TIME =
             "(?:(?:ms|us|s|sec|secs|seconds?|fps|it/s|img/s|images/s)\\b|毫秒|微秒|秒钟?|分钟|帧/秒|帧每秒|张/秒)";
 
-    /** How long something took, and how many images were done: no result. */
-    private static final Pattern DURATION = Pattern.compile(
-            "\\p{IsHan}*(?:用时|耗时|时间|时长|延迟|帧率|速度)\\p{IsHan}*\\s*[:：=]?\\s*" + LENGTH + "(?:\\s*" + UNIT_OF_TIME + ")?"
-                    + "|(?<![\\w.])" + LENGTH + "\\s*" + UNIT_OF_TIME + "(?!\\s*[=:])"
-                    + "|[\\[(]\\s*\\d+\\s*/\\s*\\d+\\s*[\\])]"
-                    + "|(?i:\\belapsed|\\btook)\\s+" + LENGTH
-                    + "|(?i:time|cost|latency|elapsed|speed)[\\w ]*[:=]\\s*" + LENGTH
-                    + "|(?<![\\w])(?i:fps|qps|ips|rtf)\\s*[:：=]?\\s*" + LENGTH);
+    /** How large something is, which says nothing of what it shows. */
+    private static final String SHAPE =
+            "(?i:\\b(?:shape|size|resized?(?: to)?|dims?)|尺寸|大小)\\s*(?:of|is|[:=：])?\\s*[\\[(]?\\s*\\d+"
+                    + "(?:\\s*[,x×*]\\s*\\d+)+(?:\\s*,?\\s*[\\])])?";
+
+    /** How long something took, how many images were done, and how large they are: no result. */
+    private static final Pattern DURATION = Pattern.compile(SHAPE
+            + "|\\p{IsHan}*(?:用时|耗时|时间|时长|延迟|帧率|速度)\\p{IsHan}*\\s*[:：=]?\\s*" + LENGTH + "(?:\\s*" + UNIT_OF_TIME + ")?"
+            + "|(?<![\\w.])" + LENGTH + "\\s*" + UNIT_OF_TIME + "(?!\\s*[=:])"
+            + "|[\\[(]\\s*\\d+\\s*/\\s*\\d+\\s*[\\])]"
+            + "|(?i:\\belapsed|\\btook)\\s+" + LENGTH
+            + "|(?i:time|cost|latency|elapsed|speed)[\\w ]*[:=]\\s*" + LENGTH
+            + "|(?<![\\w])(?i:fps|qps|ips|rtf)\\s*[:：=]?\\s*" + LENGTH);
 
     private static final int TELLING_DIGITS = 3;
 

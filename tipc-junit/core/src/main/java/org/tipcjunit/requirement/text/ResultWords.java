@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The words of a printed result, of which some say what was decided and others only how it is printed. */
 final class ResultWords {
@@ -28,6 +29,8 @@ final class ResultWords {
                             + " threshold time to top top1 top2 top3 top4 top5 topk using value values vector vis visualize visualized was"
                             + " with write writing written year years old age deg degrees px pixels m cm mm kg c x y w h xmin ymin xmax ymax bbox bboxes box boxes points nan"
                             + " context data datas document docs lable passage query question sample sentence sentences source src text texts title"
+                            + " decode cannot skip skipped error errors resize resized"
+                            + " 已 正在 开始 结束 成功 读取 加载 写入 用时"
                             + " 文本 句子 数据 输入 输出 标签 图片 图像 文件 预测 推理 结果 类别 得分 分数 概率 置信度 的 为 是 保存 到 处理 完成 耗时")
                     .split(" "));
 
@@ -37,7 +40,19 @@ final class ResultWords {
                             + " probability probs score scores confidence result results top1 类别 概率 得分 分数 置信度 结果 预测")
                     .split(" "));
 
+    /** Chinese is written without gaps, so that several of them may be one. */
+    private static final Pattern GENERIC_HAN = Pattern.compile("(?:"
+            + GENERIC.stream()
+                    .filter(word -> word.codePoints()
+                            .allMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN))
+                    .collect(Collectors.joining("|"))
+            + ")+");
+
     private ResultWords() {}
+
+    private static boolean isGeneric(String word) {
+        return GENERIC.contains(word) || GENERIC_HAN.matcher(word).matches();
+    }
 
     /** Whether any word announces what was decided. */
     static boolean announceResult(List<String> parts) {
@@ -61,14 +76,14 @@ final class ResultWords {
         return parts.stream()
                 .flatMap(part -> WORD.matcher(part).results())
                 .map(match -> match.group().toLowerCase(Locale.ROOT))
-                .filter(word -> !GENERIC.contains(word) || word.chars().anyMatch(Character::isDigit))
+                .filter(word -> !isGeneric(word) || word.chars().anyMatch(Character::isDigit))
                 .toList();
     }
 
     /** Get those words that may say what was decided. */
     static Set<String> labels(List<String> parts) {
         Set<String> words = all(parts);
-        words.removeAll(GENERIC);
+        words.removeIf(ResultWords::isGeneric);
         return words;
     }
 }

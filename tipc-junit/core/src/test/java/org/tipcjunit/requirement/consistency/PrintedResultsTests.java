@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.Tolerance;
@@ -69,6 +70,25 @@ class PrintedResultsTests {
             })
     void other_labels_differ_beside_equal_numbers(String predicted, String inferred) {
         assertThat(difference(results(List.of(predicted), List.of(inferred)))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.png: output shape [1, 3]",
+                "a.png: input shape (1, 3, 8, 8)",
+                "a.png: resize 8x8",
+                "a.png: result of shape 16 x 16 saved",
+                "error: cannot read a.png",
+                "a.png: skipped",
+                "已处理 a.png",
+                "图片 a.png 预测完成",
+                "a.png 保存成功"
+            })
+    void sizes_and_progress_are_no_decision(String line) {
+        PrintedResults results = results(List.of(line), List.of(line));
+
+        assertThat(results.undecided(Optional.empty()).unjudged()).hasSize(1);
     }
 
     @Test
