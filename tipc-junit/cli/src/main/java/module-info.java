@@ -22,4 +22,6 @@ module org.tipcjunit.cli {
             info.picocli;
     opens org.tipcjunit.cli.status to
             info.picocli;
+    opens org.tipcjunit.cli.zoo to
+            com.fasterxml.jackson.databind;
 }

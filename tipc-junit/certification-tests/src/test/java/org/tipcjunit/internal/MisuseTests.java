@@ -239,6 +239,14 @@ class MisuseTests {
                 "remedy: name the model's *serving*python*.txt");
     }
 
+    @Test
+    void configs_of_a_build_are_handed_to_no_other_machine() {
+        assertRefused(
+                certify(ServiceTestCases.class, copy(), Map.of("tipc.dispatch", "slurm")),
+                "tipc.dispatch hands configs to other machines, and a build certifies where it runs."
+                        + " Call 'tipc certify --dispatch slurm', or leave it out");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"18080", "18080,18080", "18080,99999", "http,rpc"})
     void ports_of_a_service_that_are_none(String ports) {

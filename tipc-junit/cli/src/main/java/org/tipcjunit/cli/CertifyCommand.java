@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -35,6 +39,9 @@ import org.tipcjunit.cli.merge.Certifier;
 import org.tipcjunit.cli.status.ClassArchive;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.cli.status.ToolVersion;
+import org.tipcjunit.cli.zoo.Dispatch;
+import org.tipcjunit.cli.zoo.SlurmJob;
+import org.tipcjunit.cli.zoo.SlurmJobs;
 import org.tipcjunit.cli.zoo.Zoo;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.internal.allure.AllureResultsWriter;
@@ -66,6 +73,10 @@ import picocli.CommandLine.Spec;
                     + " trained."
         })
 class CertifyCommand implements Callable<Integer>, Certifier {
+
+    /** What each job of a cluster is told for itself. */
+    private static final Set<Term> OF_EACH_JOB =
+            EnumSet.of(Term.REPOSITORY, Term.CONFIGS, Term.OUTPUT, Term.CORES, Term.DISPATCH, Term.DISPATCH_ARGS);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -100,6 +111,15 @@ class CertifyCommand implements Callable<Integer>, Certifier {
                         results.resolve("allure-results").toString()));
         Settings settings = settings(stated(options), selection, results);
         CertificationPlanner planner = new CertificationPlanner();
+        Optional<Path> report = SlurmJob.report();
+        report.ifPresent(place -> tellMachine(settings, out));
+        if (report.isEmpty() && also.isEmpty() && settings.get(Term.DISPATCH).isPresent()) {
+            ConsoleSummary summary = new ConsoleSummary(configs.size(), true, out, ConsoleWords.language(settings));
+            List<String> call = new ArrayList<>(List.of(spec.name()));
+            call.addAll(options.arguments(OF_EACH_JOB));
+            new Dispatch(call, selection.repository(), results, settings, planner::isService).run(configs, summary);
+            return told(summary, out);
+        }
         ProvidedDemands provided = provided();
         // Trainings first, as services may take long; and one at a time, as their times are measured.
         Map<Boolean, List<SelectedConfig>> byService =
@@ -129,14 +149,37 @@ class CertifyCommand implements Callable<Integer>, Certifier {
                     .getOrDefault(true, List.of())
                     .forEach(config -> certifying.apply(config, settings).run());
         }
-        out.println();
-        out.print(summary.summary());
-        out.flush();
-        if (summary.exitStatus() == ExitStatus.OK) {
+        if (report.isPresent()) {
+            report(summary, report.get(), out);
+            return ExitStatus.OK;
+        }
+        int status = told(summary, out);
+        if (status == ExitStatus.OK) {
             // Every class that a certification needs was there.
             ClassArchive.wanted().ifPresent(ClassArchive::make);
         }
+        return status;
+    }
+
+    private static int told(ConsoleSummary summary, PrintWriter out) {
+        out.println();
+        out.print(summary.summary());
+        out.flush();
         return summary.exitStatus();
+    }
+
+    private static void tellMachine(Settings settings, PrintWriter out) {
+        out.println(SlurmJobs.runsOn(settings.variables().getOrDefault("SLURMD_NODENAME", "a machine")));
+        out.flush();
+    }
+
+    private static void report(ConsoleSummary summary, Path place, PrintWriter out) {
+        try {
+            out.println(SlurmJobs.reported(summary.report().write(place)));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the report of this job cannot be written", e);
+        }
     }
 
     /** Get the settings of each of several certifications that share the cores. */
@@ -248,6 +291,11 @@ class CertifyCommand implements Callable<Integer>, Certifier {
         all.put(Term.REPOSITORY, selection.repository().toString());
         all.put(Term.MODE, selection.mode());
         all.put(Term.OUTPUT, results.toString());
+        if (SlurmJob.report().isPresent()) {
+            // What Slurm gave to the job, not all that the machine has.
+            Optional.ofNullable(System.getenv("SLURM_CPUS_ON_NODE"))
+                    .ifPresent(cores -> all.putIfAbsent(Term.CORES, cores));
+        }
         Map<String, String> byName = new HashMap<>();
         all.forEach((term, value) -> byName.put(term.setting(), value));
         return Settings.of(byName);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,23 +15,24 @@ import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certification.Outcome;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.zoo.Dispatch;
+import org.tipcjunit.cli.zoo.JobReport;
+import org.tipcjunit.cli.zoo.JobReport.Ending;
+import org.tipcjunit.cli.zoo.SlurmJob;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.finding.Verdict;
 
 /** Tells the user what becomes of each config, and keeps one line of each for the end. */
-final class ConsoleSummary {
+final class ConsoleSummary implements Dispatch.Told {
 
     /** What became of a config, without anything of its run. */
-    private record Row(int place, String config, Ending outcome, String reason, String certificate) {}
-
-    private enum Ending {
-        CERTIFIED,
-        NOT_CERTIFIED,
-        REFUSED
-    }
+    private record Row(int place, JobReport.End end) {}
 
     /** From how many configs on it is said how long the rest may take. */
     private static final int MANY = 3;
+
+    /** What our own lines begin with, others being parts of what they tell. */
+    private static final String OWN = "[tipc] ";
 
     private final int configs;
     private final boolean atOnce;
@@ -132,14 +134,17 @@ final class ConsoleSummary {
         Certificate certificate = written.certificate();
         rows.add(new Row(
                 place,
-                name,
-                certificate.isCertified() ? Ending.CERTIFIED : Ending.NOT_CERTIFIED,
-                sentences.reasons(certificate.reasons(), PageWords.in(sentences.language())).stream()
-                        .findFirst()
-                        .orElse(""),
-                written.html()
-                        .toString()
-                        .replaceFirst("\\.html$", sentences.language().suffix() + ".html")));
+                new JobReport.End(
+                        name,
+                        certificate.isCertified() ? Ending.CERTIFIED : Ending.NOT_CERTIFIED,
+                        sentences.reasons(certificate.reasons(), PageWords.in(sentences.language())).stream()
+                                .findFirst()
+                                .orElse(""),
+                        written.html()
+                                .toString()
+                                .replaceFirst("\\.html$", sentences.language().suffix() + ".html"),
+                        written.json().toString(),
+                        "")));
     }
 
     private synchronized void failed(int place, String name, Throwable failure) {
@@ -148,23 +153,86 @@ final class ConsoleSummary {
         out.flush();
         rows.add(new Row(
                 place,
-                name,
-                failure instanceof ConfigException ? Ending.REFUSED : Ending.NOT_CERTIFIED,
-                message.lines().findFirst().orElse(""),
-                ""));
+                new JobReport.End(
+                        name,
+                        failure instanceof ConfigException ? Ending.REFUSED : Ending.NOT_CERTIFIED,
+                        message.lines().findFirst().orElse(""),
+                        "",
+                        "",
+                        "")));
+    }
+
+    @Override
+    public synchronized void reported(SlurmJob job, JobReport report) {
+        int place = job.number() - 1;
+        for (JobReport.End end : report.ends()) {
+            Optional<String> other = rows.stream()
+                    .filter(row -> row.place() != place
+                            && !end.certificate().isEmpty()
+                            && row.end().certificate().equals(end.certificate()))
+                    .map(row -> row.end().name())
+                    .findFirst();
+            if (other.isPresent()) {
+                failed(
+                        place,
+                        end.name(),
+                        new IllegalStateException(
+                                "its certificate lies where that of " + other.get() + " does: " + end.certificate()));
+            } else {
+                rows.add(new Row(place, end));
+            }
+        }
+        done();
+    }
+
+    @Override
+    public synchronized void failed(SlurmJob job, RuntimeException failure) {
+        failed(job.number() - 1, job.config(), failure);
+        done();
+    }
+
+    @Override
+    public synchronized void said(SlurmJob job, String node, String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        out.println(
+                line.startsWith(OWN)
+                        ? words.get("job", String.valueOf(job.number()), node, line.substring(OWN.length()))
+                        : line);
+        out.flush();
+    }
+
+    @Override
+    public synchronized void lost(SlurmJob job, String node, int attempt, String how) {
+        out.println(words.get("lost", String.valueOf(job.number()), node, job.config(), how));
+        out.flush();
+    }
+
+    /** Get what became of everything, for whoever started this as a job. */
+    synchronized JobReport report() throws IOException {
+        List<JobReport.End> ends = new ArrayList<>();
+        for (Row row : rows) {
+            ends.add(row.end().digested());
+        }
+        return new JobReport(ends);
     }
 
     /** Get a table with a line for each certification. */
     synchronized String summary() {
         List<String> lines = new ArrayList<>();
-        int width = rows.stream().mapToInt(row -> row.config().length()).max().orElse(0);
+        int width =
+                rows.stream().mapToInt(row -> row.end().name().length()).max().orElse(0);
         List<Row> inOrder =
                 rows.stream().sorted(Comparator.comparingInt(Row::place)).toList();
         for (Row row : inOrder) {
             lines.add(("%-" + Math.max(1, width) + "s  %-13s  %s")
-                    .formatted(row.config(), words.get(row.outcome().name().toLowerCase(Locale.ROOT)), row.reason()));
-            if (!row.certificate().isEmpty()) {
-                lines.add(" ".repeat(width) + "  " + row.certificate());
+                    .formatted(
+                            row.end().name(),
+                            words.get(row.end().ending().name().toLowerCase(Locale.ROOT)),
+                            row.end().reason()));
+            if (!row.end().page().isEmpty()) {
+                lines.add(" ".repeat(width) + "  " + row.end().page());
             }
         }
         lines.add(words.get("total", count(Ending.CERTIFIED), count(Ending.NOT_CERTIFIED), count(Ending.REFUSED)));
@@ -180,11 +248,11 @@ final class ConsoleSummary {
     }
 
     private boolean has(Ending outcome) {
-        return rows.stream().anyMatch(row -> row.outcome() == outcome);
+        return rows.stream().anyMatch(row -> row.end().ending() == outcome);
     }
 
     private String count(Ending outcome) {
         return String.valueOf(
-                rows.stream().filter(row -> row.outcome() == outcome).count());
+                rows.stream().filter(row -> row.end().ending() == outcome).count());
     }
 }

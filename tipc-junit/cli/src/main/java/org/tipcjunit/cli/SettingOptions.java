@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Stack;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,9 +84,9 @@ record SettingOptions(CommandSpec spec) {
             option.converters(oneOf(form.words()));
         }
         return switch (form.separator()) {
-            // What is added to a training nearly always looks like an option.
+            // What is added to a command nearly always looks like an option.
             case "" ->
-                term == Term.TRAIN_ARGS
+                term == Term.TRAIN_ARGS || term == Term.DISPATCH_ARGS
                         ? option.type(String.class)
                                 .parameterConsumer(SettingOptions::takeOne)
                                 .build()
@@ -171,6 +172,22 @@ record SettingOptions(CommandSpec spec) {
     /** Folders are named relative to where the command is called. */
     private static String absolute(String folder) {
         return Path.of(folder).toAbsolutePath().normalize().toString();
+    }
+
+    /** Get what all options but some state, as arguments of another call. */
+    List<String> arguments(Set<Term> but) {
+        return stated().entrySet().stream()
+                .filter(stated -> !but.contains(stated.getKey()))
+                .flatMap(stated -> {
+                    Term term = stated.getKey();
+                    String option = term.options().get(term.options().size() - 1);
+                    if (term.label().isEmpty()) {
+                        return Stream.of(option);
+                    }
+                    return (term.form().separator().isEmpty() ? List.of(stated.getValue()) : list(term))
+                            .stream().map(value -> option + "=" + value);
+                })
+                .toList();
     }
 
     /** Get what all options state, as settings write it. */

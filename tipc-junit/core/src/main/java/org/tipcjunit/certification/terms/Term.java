@@ -273,6 +273,17 @@ public enum Term {
     KEEP_RUNS(row(Effect.RUN, Form.countOrAll("runs"))
             .says("How many runs are kept under `runs/`, or `all`.", "`runs/` 下保留多少次运行，或 `all`。")
             .otherwise("5", "5")),
+    DISPATCH(row(Effect.RUN, Form.onlyWord("slurm", "no way to hand configs to other machines"))
+            .option("slurm")
+            .says(
+                    "Run each config as a job of a Slurm cluster, by `srun`. Repository, results, cache and `tipc-junit` must lie"
+                            + " where all of its machines see them. A job whose machine is lost runs again.",
+                    "每个配置作为一个 Slurm 作业用 `srun` 运行。仓库、结果、缓存和 `tipc-junit` 须位于集群所有机器可见的目录。机器丢失时其作业重新运行。")),
+    DISPATCH_ARGS(row(Effect.RUN, Form.text("--partition=cpu --mem=8G"))
+            .option("ARGS")
+            .says(
+                    "Options of `srun` for each job, such as `--partition=cpu --mem=8G`.",
+                    "每个作业的 `srun` 选项，如 `--partition=cpu --mem=8G`。")),
     LANG(row(Effect.RUN, Form.oneWordOf(List.of("en", "zh"), "no language of advice"))
             .option("LANG")
             .says(
