@@ -17,6 +17,7 @@ import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
+import org.tipcjunit.certificate.site.SiteCheck;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
                 "Checks certificates against the files beside them: each file of evidence is as it was when the certificate"
                         + " was written, none is missing or added, the pages show what the JSON says, and the verdict is what"
                         + " clauses, figures and stages bear. Pages that another version made and this one makes otherwise cannot"
-                        + " be checked, and are told in the first line. Runs nothing, and proves nothing about who wrote it. Exit"
+                        + " be checked, and are told in the first line. Pages of a site that tipc report made are made again of its"
+                        + " certificates and compared. Runs nothing, and proves nothing about who wrote it. Exit"
                         + " status 0 when all are sound with their pages and say certified, 1 when not.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "A certificate.json or not-certified.json, or a folder: all of these in or below it, but those that"
-                            + " were superseded, and what lies in the folders of runs.")
+                            + " were superseded, and what lies in the folders of runs; and sites that tipc report made.")
     private List<Path> given = List.of();
 
     @Option(
@@ -83,13 +85,24 @@ final class VerifyCommand implements Callable<Integer> {
         boolean unreadable = false;
         for (Path path : given) {
             try {
-                for (Path json : certificates(path)) {
+                SiteCheck.Beside beside = Files.isDirectory(path)
+                        ? SiteCheck.below(path)
+                        : new SiteCheck.Beside(List.of(), List.of());
+                for (Path json : certificates(path, beside)) {
                     Optional<Verification> verified = verified(json, mayBeAbsent, out);
                     unreadable |= verified.isEmpty();
                     sound &= verified.filter(found -> found.isSoundWithPages()
                                     && found.certificate().isCertified())
                             .isPresent();
                 }
+                for (Path site : beside.sites()) {
+                    SiteCheck checked = SiteCheck.of(site);
+                    print(checked, out);
+                    sound &= checked.isSound();
+                }
+                beside.tables()
+                        .forEach(table -> out.println(
+                                "not checked  " + table + ": a table of backbones, which no certificate states; rely on those that it leads to"));
             } catch (CertificateException e) {
                 tell(e, out);
                 unreadable = true;
@@ -135,12 +148,29 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Path> certificates(Path path) {
+    private static void print(SiteCheck site, PrintWriter out) {
+        String word = site.differences().isEmpty()
+                ? site.unchecked().isEmpty() ? "sound    " : "NOT CHECKED  "
+                : "UNSOUND  ";
+        out.println(word + site.site() + ": " + site.compared() + " files of the site are what its certificates render to"
+                + (site.differences().isEmpty() ? "" : ", " + site.differences().size() + " are not")
+                + (site.unchecked().isEmpty() ? "" : ", others could not be checked"));
+        for (Difference difference : site.differences()) {
+            out.println(INDENT + difference.path() + ": expected " + difference.expected() + ", observed "
+                    + difference.observed());
+        }
+        site.unchecked().forEach(what -> out.println(INDENT + "not checked: " + what));
+        if (!site.isSound()) {
+            out.println(INDENT + "make the site anew with tipc report, of the folders that hold its certificates");
+        }
+    }
+
+    private static List<Path> certificates(Path path, SiteCheck.Beside beside) {
         if (Files.isRegularFile(path)) {
             return List.of(path);
         }
         List<Path> found = Files.isDirectory(path) ? CertificateStore.certificatesBelow(path) : List.of();
-        if (found.isEmpty()) {
+        if (found.isEmpty() && beside.sites().isEmpty()) {
             throw new CertificateException(
                     "cannot verify a certificate",
                     path,

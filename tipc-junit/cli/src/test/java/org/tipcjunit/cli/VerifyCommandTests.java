@@ -137,6 +137,25 @@ class VerifyCommandTests {
                 .contains("         beside it, and not checked: certificate_zh.html\n");
     }
 
+    @Test
+    void the_pages_of_a_site_are_checked_with_its_certificates() throws IOException {
+        Path site = folder.resolve("site");
+        TipcRun.of("report", folder.resolve("store").toString(), "--output", site.toString());
+
+        TipcRun sound = verify(site.toString());
+        assertThat(sound.status()).isZero();
+        assertThat(sound.out()).contains("sound    " + site + ": 12 files of the site are what its certificates render to\n");
+
+        Path index = site.resolve("index.html");
+        Files.writeString(index, Files.readString(index).replace("✔ Certified", "✔ Best"));
+        TipcRun edited = verify(site.toString());
+        assertThat(edited.status()).isEqualTo(1);
+        assertThat(edited.out())
+                .contains("UNSOUND  " + site + ": 11 files of the site are", ", 1 are not\n")
+                .containsPattern("index\\.html: expected what its certificates render to, in line [0-9]+: .*✔ Certified.*,"
+                        + " observed .*✔ Best");
+    }
+
     private void ofAnotherVersion(String renderer) throws IOException {
         String before = sha256(json);
         Files.writeString(json, Files.readString(json).replace(renderer, "0-0123456789abcdef"));

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
-import org.tipcjunit.certificate.page.PageText;
+import org.tipcjunit.certificate.page.FirstDifference;
 
 /**
  * What the pages beside a certificate show, compared with what it renders to.
@@ -28,8 +28,6 @@ import org.tipcjunit.certificate.page.PageText;
 record PageCheck(
         List<Difference> differences, List<Difference> unchecked, List<String> absent, List<String> strangers) {
 
-    private static final int LINE_SHOWN = 160;
-    private static final int BEFORE_THE_DIFFERENCE = 50;
     private static final Pattern AT_THE_END =
             Pattern.compile("\\b[0-9]+-[0-9a-f]{16}(?=[.。](</footer>\\s*</body>\\s*</html>)?\\s*$)");
     private static final String A_PAGE = "(?i).*\\.(html?|xhtml|md|pdf|svg)";
@@ -78,7 +76,7 @@ record PageCheck(
                 differences.add(new Difference(
                         page, "a page made from JSON with SHA-256 " + digest.hex(), "it names another digest"));
             } else if (expected != null) {
-                (ours ? differences : unchecked).add(firstDifference(page, expected, text));
+                (ours ? differences : unchecked).add(difference(page, FirstDifference.of(expected, text)));
             }
         }
         List<String> absent =
@@ -103,33 +101,10 @@ record PageCheck(
         return List.copyOf(found);
     }
 
-    private static Difference firstDifference(String name, byte[] rendered, String found) {
-        String[] expected = new String(rendered, StandardCharsets.UTF_8).split("\n", -1);
-        String[] observed = found.split("\n", -1);
-        int line = Arrays.mismatch(expected, observed);
-        String right = line(expected, line);
-        String seen = line(observed, line);
-        int from = from(right, seen);
+    private static Difference difference(String name, FirstDifference found) {
         return new Difference(
                 name,
-                "what its JSON and evidence render to, in line " + (line + 1) + ": " + shown(right, from),
-                shown(seen, from));
-    }
-
-    private static String line(String[] lines, int index) {
-        return index < lines.length ? PageText.text(lines[index].strip()) : "no such line";
-    }
-
-    /** Get where to begin to show two lines so that it is seen what they differ in. */
-    private static int from(String right, String seen) {
-        int first = Arrays.mismatch(right.toCharArray(), seen.toCharArray());
-        boolean whole = Math.max(right.length(), seen.length()) <= LINE_SHOWN;
-        return whole ? 0 : Math.max(0, first - BEFORE_THE_DIFFERENCE);
-    }
-
-    private static String shown(String line, int from) {
-        int end = Math.min(line.length(), from + LINE_SHOWN);
-        String part = line.substring(Math.min(from, end), end);
-        return (from > 0 ? "..." : "") + part + (end < line.length() ? "..." : "");
+                "what its JSON and evidence render to, in line " + found.line() + ": " + found.expected(),
+                found.observed());
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.page.Language;
-import org.tipcjunit.certificate.page.PageWords;
 
 /**
  * Makes a static site of many certificates: from the certificates alone, each of which is compared with the files beside it first.
@@ -88,11 +88,15 @@ public final class CertificateSite {
         for (ModelHistory history : found.histories()) {
             models.add(model(history, options, files));
         }
+        Map<Language, SortedMap<String, String>> tables = new EnumMap<>(Language.class);
         for (Language language : Language.values()) {
-            SortedMap<String, String> tables = new SiteTables(options, models, files).in(language);
-            write(SiteContent.of(models, tables, found.leftOut(), options, SiteContent.words(language)), files);
+            tables.put(language, new SiteTables(options, models, files).in(language));
         }
-        files.put("feed.schema.json", SiteContent.bytes(SiteContent.resource("feed.schema.json")));
+        SitePages pages = new SitePages(models, tables, found.leftOut(), options);
+        for (Map.Entry<String, byte[]> page : pages.all().entrySet()) {
+            files.put(page.getKey(), page.getValue());
+        }
+        files.put(SiteManifest.NAME, SiteManifest.of(pages).json());
         files.finish();
         return new Made(
                 options.output().resolve("index.html"),
@@ -145,49 +149,5 @@ public final class CertificateSite {
             links.put(found, CertificateLinks.to(found, history.id(), options, files));
         }
         return new SiteModel(history, links);
-    }
-
-    /** Get what a site holds of a model in a language, by the names of the files. */
-    private static Map<String, byte[]> files(SiteContent content, SiteModel model) {
-        PageWords words = content.words();
-        return Map.of(
-                model.page(words),
-                new ModelPage(content, model).html(),
-                "badges/" + model.id() + words.language().suffix() + ".svg",
-                model.badge(words).svg(words));
-    }
-
-    private static void write(SiteContent content, SiteFiles files) throws IOException {
-        PageWords words = content.words();
-        String suffix = words.language().suffix();
-        IndexPage index = new IndexPage(content);
-        files.put(content.index(), index.html());
-        files.put("README" + suffix + ".md", index.markdown());
-        List<Map<String, byte[]>> made = content.models().parallelStream()
-                .map(model -> files(content, model))
-                .toList();
-        for (Map<String, byte[]> ofModel : made) {
-            for (Map.Entry<String, byte[]> file : ofModel.entrySet()) {
-                files.put(file.getKey(), file.getValue());
-            }
-        }
-        files.put("badges/all" + suffix + ".svg", all(content).svg(words));
-        if (words.language() == Language.ENGLISH) {
-            files.put("feed.json", new Feed(content).json());
-        }
-    }
-
-    private static Badge all(SiteContent content) {
-        long certified = content.count(Standing.CERTIFIED);
-        boolean every = certified == content.models().size();
-        Standing standing = content.count(Standing.UNSOUND) > 0
-                ? Standing.UNSOUND
-                : every ? Standing.CERTIFIED : Standing.NOT_CERTIFIED;
-        String said = content.words()
-                .get(
-                        "site.badgeAll",
-                        String.valueOf(certified),
-                        String.valueOf(content.models().size()));
-        return new Badge(standing, said, content.title() + ": " + said);
     }
 }

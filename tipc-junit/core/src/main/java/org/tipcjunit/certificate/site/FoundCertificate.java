@@ -93,6 +93,20 @@ record FoundCertificate(
                 : name + "/" + folder.relativize(json);
     }
 
+    /** Get the same as a site says where it lay when it was made. */
+    FoundCertificate shownAs(String where) {
+        List<String> said = reasons.stream()
+                .map(reason -> certificate.isEmpty() ? reason.replace(shown, where) : reason)
+                .toList();
+        return new FoundCertificate(json, where, sha256, certificate, standing, uncheckedPages, said);
+    }
+
+    /** Get one that a site counts and shows nothing of. */
+    static FoundCertificate notShown(Path json, String where) {
+        return new FoundCertificate(
+                json, where, "", Optional.empty(), Standing.UNSOUND, Set.of(), List.of("not shown"));
+    }
+
     boolean isSound() {
         return standing != Standing.UNSOUND;
     }

@@ -3,6 +3,7 @@ package org.tipcjunit.certificate.site;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -102,8 +103,6 @@ final class Models {
     }
 
     private List<ModelHistory> histories() {
-        Map<String, List<ModelKey>> namesakes =
-                current.keySet().stream().collect(Collectors.groupingBy(ModelKey::called));
         List<ModelHistory> histories = new ArrayList<>();
         current.forEach((key, given) -> {
             // Whatever says that it is the last run is looked at: also one that was kept as history and is newer.
@@ -117,14 +116,16 @@ final class Models {
             older.addAll(superseded.getOrDefault(key, List.of()));
             newest.ifPresent(older::remove);
             older.sort(BY_TIME);
-            String apart = apart(key, namesakes.getOrDefault(key.called(), List.of()));
+            String apart = apart(key, current.keySet());
             histories.add(new ModelHistory(key, apart, older, newest));
         });
         return histories;
     }
 
     /** Readers who see one name twice are told what the models differ in. */
-    private static String apart(ModelKey key, List<ModelKey> namesakes) {
+    static String apart(ModelKey key, Collection<ModelKey> all) {
+        List<ModelKey> namesakes =
+                all.stream().filter(other -> other.called().equals(key.called())).toList();
         return Stream.<Function<ModelKey, String>>of(ModelKey::repository, ModelKey::config)
                 .filter(part -> namesakes.stream().map(part).distinct().count() > 1)
                 .map(part -> part.apply(key))

@@ -25,7 +25,7 @@ import org.tipcjunit.certificate.CertificateException;
  */
 final class SiteFiles {
 
-    private static final String LIST = ".tipc-site";
+    static final String LIST = ".tipc-site";
     private static final String ASIDE = ".tipc-site.part";
 
     private static final Pattern MODEL = Pattern.compile("models/(.+?)(?:_cn)?\\.html");
