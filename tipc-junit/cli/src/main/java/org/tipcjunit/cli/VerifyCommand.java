@@ -85,9 +85,8 @@ final class VerifyCommand implements Callable<Integer> {
         boolean unreadable = false;
         for (Path path : given) {
             try {
-                SiteCheck.Beside beside = Files.isDirectory(path)
-                        ? SiteCheck.below(path)
-                        : new SiteCheck.Beside(List.of(), List.of());
+                SiteCheck.Beside beside =
+                        Files.isDirectory(path) ? SiteCheck.below(path) : new SiteCheck.Beside(List.of(), List.of());
                 for (Path json : certificates(path, beside)) {
                     Optional<Verification> verified = verified(json, mayBeAbsent, out);
                     unreadable |= verified.isEmpty();
@@ -101,8 +100,10 @@ final class VerifyCommand implements Callable<Integer> {
                     sound &= checked.isSound();
                 }
                 beside.tables()
-                        .forEach(table -> out.println(
-                                "not checked  " + table + ": a table of backbones, which no certificate states; rely on those that it leads to"));
+                        .forEach(
+                                table -> out.println(
+                                        "not checked  " + table
+                                                + ": a table of backbones, which no certificate states; rely on those that it leads to"));
             } catch (CertificateException e) {
                 tell(e, out);
                 unreadable = true;
@@ -149,10 +150,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static void print(SiteCheck site, PrintWriter out) {
-        String word = site.differences().isEmpty()
-                ? site.unchecked().isEmpty() ? "sound    " : "NOT CHECKED  "
-                : "UNSOUND  ";
-        out.println(word + site.site() + ": " + site.compared() + " files of the site are what its certificates render to"
+        String word =
+                site.differences().isEmpty() ? site.unchecked().isEmpty() ? "sound    " : "NOT CHECKED  " : "UNSOUND  ";
+        out.println(word + site.site() + ": " + site.compared()
+                + " files of the site are what its certificates render to"
                 + (site.differences().isEmpty() ? "" : ", " + site.differences().size() + " are not")
                 + (site.unchecked().isEmpty() ? "" : ", others could not be checked"));
         for (Difference difference : site.differences()) {

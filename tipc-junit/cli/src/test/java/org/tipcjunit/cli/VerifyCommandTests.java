@@ -144,7 +144,8 @@ class VerifyCommandTests {
 
         TipcRun sound = verify(site.toString());
         assertThat(sound.status()).isZero();
-        assertThat(sound.out()).contains("sound    " + site + ": 12 files of the site are what its certificates render to\n");
+        assertThat(sound.out())
+                .contains("sound    " + site + ": 12 files of the site are what its certificates render to\n");
 
         Path index = site.resolve("index.html");
         Files.writeString(index, Files.readString(index).replace("✔ Certified", "✔ Best"));
@@ -152,8 +153,9 @@ class VerifyCommandTests {
         assertThat(edited.status()).isEqualTo(1);
         assertThat(edited.out())
                 .contains("UNSOUND  " + site + ": 11 files of the site are", ", 1 are not\n")
-                .containsPattern("index\\.html: expected what its certificates render to, in line [0-9]+: .*✔ Certified.*,"
-                        + " observed .*✔ Best");
+                .containsPattern(
+                        "index\\.html: expected what its certificates render to, in line [0-9]+: .*✔ Certified.*,"
+                                + " observed .*✔ Best");
     }
 
     private void ofAnotherVersion(String renderer) throws IOException {

@@ -124,8 +124,9 @@ final class Models {
 
     /** Readers who see one name twice are told what the models differ in. */
     static String apart(ModelKey key, Collection<ModelKey> all) {
-        List<ModelKey> namesakes =
-                all.stream().filter(other -> other.called().equals(key.called())).toList();
+        List<ModelKey> namesakes = all.stream()
+                .filter(other -> other.called().equals(key.called()))
+                .toList();
         return Stream.<Function<ModelKey, String>>of(ModelKey::repository, ModelKey::config)
                 .filter(part -> namesakes.stream().map(part).distinct().count() > 1)
                 .map(part -> part.apply(key))

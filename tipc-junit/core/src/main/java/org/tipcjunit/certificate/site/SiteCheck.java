@@ -37,7 +37,8 @@ import org.tipcjunit.certificate.page.FirstDifference;
 @API(status = Status.INTERNAL, since = "0.1")
 public record SiteCheck(Path site, int compared, List<Difference> differences, List<String> unchecked) {
 
-    private static final Set<String> NOT_ENTERED = Set.of("evidence", "superseded", "certificates", ".git", "node_modules");
+    private static final Set<String> NOT_ENTERED =
+            Set.of("evidence", "superseded", "certificates", ".git", "node_modules");
     private static final String A_PAGE = "(?i).*\\.(html?|xhtml|md|svg|json)";
     private static final String TABLE = "(?i)backbones(_cn)?\\.(html|md)";
 
@@ -96,7 +97,8 @@ public record SiteCheck(Path site, int compared, List<Difference> differences, L
         } catch (IOException e) {
             throw CertificateException.of("cannot look for certificates", folder, e);
         }
-        return new Beside(sites.stream().sorted().toList(), tables.stream().sorted().toList());
+        return new Beside(
+                sites.stream().sorted().toList(), tables.stream().sorted().toList());
     }
 
     /**
@@ -210,15 +212,14 @@ public record SiteCheck(Path site, int compared, List<Difference> differences, L
     private static Optional<String> problem(SiteModel model) {
         ModelHistory history = model.history();
         Optional<FoundCertificate> other = history.newestFirst().stream()
-                .filter(found -> found.certificate().isPresent()
-                        && !ModelKey.of(found).equals(history.key()))
+                .filter(found ->
+                        found.certificate().isPresent() && !ModelKey.of(found).equals(history.key()))
                 .findFirst();
         if (other.isPresent()) {
             return Optional.of("the certificate " + other.get().shown() + " is of another model, repository or config");
         }
-        boolean newer = history.current().stream()
-                .anyMatch(current -> history.older().stream()
-                        .anyMatch(older -> older.started().isAfter(current.started())));
+        boolean newer = history.current().stream().anyMatch(current -> history.older().stream()
+                .anyMatch(older -> older.started().isAfter(current.started())));
         return newer ? Optional.of("an older certificate that it shows is newer than its last") : Optional.empty();
     }
 
@@ -226,7 +227,8 @@ public record SiteCheck(Path site, int compared, List<Difference> differences, L
         List<FoundCertificate> newestFirst = new ArrayList<>();
         Map<FoundCertificate, CertificateLinks> links = new HashMap<>();
         for (SiteManifest.Entry entry : model.certificates()) {
-            Path json = site.resolve(entry.json().isEmpty() ? SiteManifest.NAME : entry.json()).normalize();
+            Path json = site.resolve(entry.json().isEmpty() ? SiteManifest.NAME : entry.json())
+                    .normalize();
             FoundCertificate found = newestFirst.size() < options.kept()
                     ? FoundCertificate.read(json, site).shownAs(entry.shown())
                     : FoundCertificate.notShown(json, entry.shown());

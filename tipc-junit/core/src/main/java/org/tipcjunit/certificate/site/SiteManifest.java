@@ -129,8 +129,7 @@ record SiteManifest(
         json.put("title", options.title());
         leftOut.forEach(json.putArray("leftOut")::add);
         ObjectNode tablesOf = json.putObject("tables");
-        tables.forEach((language, named) -> named.forEach(
-                tablesOf.withObject("/" + language.name())::put));
+        tables.forEach((language, named) -> named.forEach(tablesOf.withObject("/" + language.name())::put));
         for (Model model : models) {
             ObjectNode node = json.withArray("/models").addObject();
             node.put("model", model.key().model());
@@ -193,8 +192,8 @@ record SiteManifest(
             SortedMap<String, String> named = new TreeMap<>();
             json.path("tables")
                     .path(language.name())
-                    .fields()
-                    .forEachRemaining(table -> named.put(table.getKey(), table.getValue().asText()));
+                    .properties()
+                    .forEach(table -> named.put(table.getKey(), table.getValue().asText()));
             tables.put(language, named);
         }
         return new SiteManifest(

@@ -78,11 +78,7 @@ record SitePages(
 
     private SiteContent content(Language language) {
         return SiteContent.of(
-                models,
-                tables.getOrDefault(language, new TreeMap<>()),
-                leftOut,
-                options,
-                SiteContent.words(language));
+                models, tables.getOrDefault(language, new TreeMap<>()), leftOut, options, SiteContent.words(language));
     }
 
     private static Map<String, byte[]> ofModels(SiteContent content) {

@@ -29,8 +29,7 @@ class SiteCheckTests {
     void publish() {
         DigitsRun run = new DigitsRun(folder.resolve("run"));
         new CertificateStore(folder.resolve("in/one")).publish(run.sound());
-        new CertificateStore(folder.resolve("in/two"))
-                .publish(run.soundOf("https://example.org/fork.git"));
+        new CertificateStore(folder.resolve("in/two")).publish(run.soundOf("https://example.org/fork.git"));
     }
 
     @ParameterizedTest
@@ -70,9 +69,7 @@ class SiteCheckTests {
 
         SiteCheck check = SiteCheck.of(folder.resolve("site"));
 
-        assertThat(check.differences())
-                .extracting(Difference::observed)
-                .containsExactly("no such file");
+        assertThat(check.differences()).extracting(Difference::observed).containsExactly("no such file");
         assertThat(check.unchecked()).containsExactly("models/mine.html: a page that tipc report did not make");
     }
 
@@ -81,7 +78,9 @@ class SiteCheckTests {
         site(Holding.COPY);
         Path log;
         try (Stream<Path> files = Files.walk(folder.resolve("site/certificates"))) {
-            log = files.filter(file -> file.endsWith("stage-train.log")).findFirst().orElseThrow();
+            log = files.filter(file -> file.endsWith("stage-train.log"))
+                    .findFirst()
+                    .orElseThrow();
         }
         Files.writeString(log, "another log");
 
@@ -131,7 +130,8 @@ class SiteCheckTests {
     @Test
     void sites_and_tables_of_backbones_are_found_wherever_they_lie() throws IOException {
         site(Holding.LINK);
-        Path table = Files.writeString(Files.createDirectory(folder.resolve("in/t")).resolve("backbones.md"), "|");
+        Path table =
+                Files.writeString(Files.createDirectory(folder.resolve("in/t")).resolve("backbones.md"), "|");
 
         assertThat(SiteCheck.below(folder).sites()).containsExactly(folder.resolve("site"));
         assertThat(SiteCheck.below(folder).tables()).containsExactly(table);
