@@ -11,11 +11,12 @@ import org.tipcjunit.certification.doctor.Observation;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
-import org.tipcjunit.cli.status.SpokenLines;
+import org.tipcjunit.cli.status.Reader;
 import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.environment.EnvironmentRequest;
 import org.tipcjunit.environment.EnvironmentSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,6 +40,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--format", defaultValue = "text", description = "text or json.")
     private OutputFormat format = OutputFormat.TEXT;
 
+    @Mixin
+    private Reader reader = new Reader();
+
     @Override
     public Integer call() {
         SettingOptions options = new SettingOptions(spec);
@@ -60,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (format == OutputFormat.JSON) {
             json(observations, works, out);
         } else {
-            PrintWriter lines = SpokenLines.to(out);
+            PrintWriter lines = reader.lines(out);
             observations.forEach(found -> print(found, lines));
             lines.println(
                     works ? "Certifying can work on this machine." : "Nothing can be certified before that is mended.");

@@ -14,9 +14,10 @@ import org.tipcjunit.certification.start.ModelStart;
 import org.tipcjunit.certification.terms.CertificationProperties;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
-import org.tipcjunit.cli.status.SpokenLines;
+import org.tipcjunit.cli.status.Reader;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +64,9 @@ final class InitCommand implements Callable<Integer> {
             description = "Add the lines that a certification.properties lacks; those that it has stay as they are.")
     private boolean append;
 
+    @Mixin
+    private Reader reader = new Reader();
+
     @Override
     public Integer call() {
         SelectionOptions selection = SelectionOptions.of(spec);
@@ -80,7 +84,7 @@ final class InitCommand implements Callable<Integer> {
         });
         Initialisation initialisation = new Initialisation(selection.mode(), selection.device());
         Initialisation.Found found = initialisation.look(configs);
-        PrintWriter out = SpokenLines.to(spec.commandLine().getOut());
+        PrintWriter out = reader.lines(spec.commandLine().getOut());
         found.refused().forEach(refusal -> spec.commandLine().getErr().println("tipc: " + refusal));
         if (found.models().isEmpty()) {
             return ExitStatus.USAGE;

@@ -10,13 +10,14 @@ import java.util.stream.Stream;
 import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.cli.status.ExitStatus;
-import org.tipcjunit.cli.status.SpokenLines;
+import org.tipcjunit.cli.status.Reader;
 import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.lint.Diagnosis;
 import org.tipcjunit.lint.Linter;
 import org.tipcjunit.lint.Severity;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,6 +53,9 @@ final class LintCommand implements Callable<Integer> {
             description = "The least severity that is shown: error, warning or note. Default: ${DEFAULT-VALUE}.")
     private Severity least = Severity.NOTE;
 
+    @Mixin
+    private Reader reader = new Reader();
+
     @Override
     public Integer call() {
         SelectionOptions selection = SelectionOptions.of(spec);
@@ -79,7 +83,7 @@ final class LintCommand implements Callable<Integer> {
         if (format == OutputFormat.JSON) {
             LintJson.write(configs.size(), shown, out);
         } else {
-            PrintWriter lines = SpokenLines.to(out);
+            PrintWriter lines = reader.lines(out);
             shown.forEach(diagnosis -> lines.println(diagnosis.text()));
             lines.println(counted(configs.size(), "config") + ": "
                     + Stream.of(Severity.values())

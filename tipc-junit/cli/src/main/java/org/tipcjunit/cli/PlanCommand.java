@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.tipcjunit.certification.selection.Readings;
 import org.tipcjunit.certification.selection.SelectedConfig;
 import org.tipcjunit.cli.status.ExitStatus;
-import org.tipcjunit.cli.status.SpokenLines;
+import org.tipcjunit.cli.status.Reader;
 import org.tipcjunit.cli.status.ToolVersion;
 import org.tipcjunit.config.ChainKind;
 import org.tipcjunit.config.ConfigException;
@@ -20,6 +20,7 @@ import org.tipcjunit.lint.Severity;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.model.TipcPlan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +51,9 @@ final class PlanCommand implements Callable<Integer> {
             description = "text or json. With json, one config gives one object, several give an array of objects.")
     private OutputFormat format = OutputFormat.TEXT;
 
+    @Mixin
+    private Reader reader = new Reader();
+
     @Override
     public Integer call() {
         SelectionOptions selection = SelectionOptions.of(spec);
@@ -78,7 +82,7 @@ final class PlanCommand implements Callable<Integer> {
         if (format == OutputFormat.JSON) {
             PlanJson.write(plans, configs.size() > 1, out);
         } else {
-            plans.forEach(plan -> PlanText.write(plan, SpokenLines.to(out)));
+            plans.forEach(plan -> PlanText.write(plan, reader.lines(out)));
         }
         return status;
     }

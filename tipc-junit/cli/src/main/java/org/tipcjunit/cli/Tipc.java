@@ -6,9 +6,10 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.certification.terms.Settings;
+import org.tipcjunit.cli.status.Reader;
 
 /**
  * Starts the command line.
@@ -28,7 +29,7 @@ public final class Tipc {
         int status = CommandLines.of(
                         new PrintWriter(out, false, StandardCharsets.UTF_8),
                         new PrintWriter(err, true, StandardCharsets.UTF_8),
-                        ConsoleWords.language(Settings.ofProcess()))
+                        Reader.of(List.of(arguments)))
                 .execute(arguments);
         out.flush();
         System.exit(status);

@@ -17,11 +17,13 @@ import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
+import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.certificate.site.SiteCheck;
 import org.tipcjunit.cli.status.ExitStatus;
-import org.tipcjunit.cli.status.SpokenLines;
+import org.tipcjunit.cli.status.Reader;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,10 +79,13 @@ final class VerifyCommand implements Callable<Integer> {
                             + " place.")
     private boolean makePages;
 
+    @Mixin
+    private Reader reader = new Reader();
+
     @Override
     public Integer call() {
         PathMatcher mayBeAbsent = matcher();
-        PrintWriter out = SpokenLines.to(spec.commandLine().getOut());
+        PrintWriter out = reader.lines(spec.commandLine().getOut());
         boolean sound = true;
         boolean unreadable = false;
         for (Path path : given) {
@@ -138,7 +143,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void tell(CertificateException problem, PrintWriter out) {
         out.flush();
-        SpokenLines.to(spec.commandLine().getErr()).println("tipc: " + problem.getMessage());
+        reader.lines(spec.commandLine().getErr()).println("tipc: " + problem.getMessage());
     }
 
     private PathMatcher matcher() {
@@ -157,8 +162,7 @@ final class VerifyCommand implements Callable<Integer> {
                 + (site.differences().isEmpty() ? "" : ", " + site.differences().size() + " are not")
                 + (site.unchecked().isEmpty() ? "" : ", others could not be checked"));
         for (Difference difference : site.differences()) {
-            out.println(INDENT + difference.path() + ": expected " + difference.expected() + ", observed "
-                    + difference.observed());
+            out.println(told(difference));
         }
         site.unchecked().forEach(what -> out.println(INDENT + "not checked: " + what));
         if (!site.isSound()) {
@@ -188,32 +192,40 @@ final class VerifyCommand implements Callable<Integer> {
         out.println(firstLine(json, verification));
         out.printf(
                 "         %s: %s in %s, commit %s, working tree %s, %s%n",
-                certificate.model(),
+                PageText.line(certificate.model()),
                 certificate.verdict().name().replace('_', ' '),
-                certificate.mode(),
-                commit.substring(0, Math.min(COMMIT_SHOWN, commit.length())),
+                PageText.line(certificate.mode()),
+                PageText.line(commit).substring(0, Math.min(COMMIT_SHOWN, commit.length())),
                 repository.workingTree(),
                 certificate.run().started());
         certificate
                 .run()
                 .overrides()
-                .forEach((name, value) -> out.println(INDENT + "changed by " + name + "=" + value));
+                .forEach((name, value) -> out.println(INDENT + "changed by " + PageText.line(name + "=" + value)));
         for (Difference difference : verification.differences()) {
-            out.println(INDENT + difference.path() + ": expected " + difference.expected() + ", observed "
-                    + difference.observed());
+            out.println(told(difference));
         }
         for (Difference other : verification.uncheckedPages()) {
-            out.println(INDENT + other.path() + ": expected " + other.expected() + ", observed " + other.observed());
+            out.println(told(other));
         }
-        verification.absent().forEach(file -> out.println(INDENT + "not here, and so not checked: " + file));
+        verification
+                .absent()
+                .forEach(file -> out.println(INDENT + "not here, and so not checked: " + PageText.line(file)));
         if (!verification.absentPages().isEmpty()) {
             out.println(INDENT + "pages that are not here: " + String.join(", ", verification.absentPages())
                     + " (--make-pages makes them)");
         }
-        verification.strangers().forEach(file -> out.println(INDENT + "beside it, and not checked: " + file));
+        verification
+                .strangers()
+                .forEach(file -> out.println(INDENT + "beside it, and not checked: " + PageText.line(file)));
         out.println(INDENT
                 + (certificate.evidence().size() - verification.absent().size()) + " files of evidence, "
                 + certificate.clauses().size() + " clauses");
+    }
+
+    private static String told(Difference difference) {
+        return INDENT + PageText.line(difference.path()) + ": expected " + PageText.line(difference.expected())
+                + ", observed " + PageText.line(difference.observed());
     }
 
     /** The word that most readers stop at says what was compared, and what was not. */

@@ -110,6 +110,51 @@ class ShowCommandTests {
     }
 
     @Test
+    void a_change_is_told_in_the_language_that_is_asked_for() {
+        Path failed = new CertificateStore(folder.resolve("failed"))
+                .publish(new DigitsRun(folder.resolve("run")).failed())
+                .json();
+        String one = certificate("one").toString();
+
+        assertThat(TipcRun.of("diff", "--lang", "zh", one, failed.toString()).out())
+                .startsWith("结论：\n")
+                .contains("条款 4.1.3-2：\n");
+        assertThat(TipcRun.of("diff", "--lang", "zh", one, one).out()).isEqualTo("没有变化\n");
+        assertThat(TipcRun.of("verify", "--lang", "zh", one).out()).startsWith("可信    " + one);
+    }
+
+    @Test
+    void a_side_that_somebody_changed_is_told_before_anything_else() throws IOException {
+        Path changed = certificate("changed");
+        Files.writeString(changed.resolveSibling("evidence/stage-train.log"), "another log");
+
+        TipcRun run = TipcRun.of("diff", certificate("one").toString(), changed.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .startsWith("UNSOUND  " + changed
+                        + ": 1 difference, see tipc verify; nothing that it says may be relied on\n");
+    }
+
+    @Test
+    void a_name_cannot_move_the_cursor_or_begin_a_line() throws IOException {
+        Path json = certificate("one");
+        Files.writeString(
+                json, Files.readString(json).replace("\"digits\"", "\"digits\\u001b[2J\\nCertified\\u202e\""));
+
+        for (String command : new String[] {"show", "verify"}) {
+            TipcRun run = TipcRun.of(command, json.toString());
+            assertThat(run.out())
+                    .as(command)
+                    .contains("digits\uFFFD[2J\uFFFDCertified\uFFFD: ")
+                    .doesNotContain("\u001b[2J", "\u202e", "\nCertified");
+        }
+        assertThat(TipcRun.of("diff", json.toString(), certificate("two").toString())
+                        .out())
+                .contains("  model: digits\uFFFD[2J\uFFFDCertified\uFFFD -> digits\n");
+    }
+
+    @Test
     void equal_certificates_differ_in_nothing() {
         TipcRun run = TipcRun.of(
                 "diff", certificate("one").toString(), certificate("two").toString());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
@@ -34,6 +35,10 @@ public record CertificateChange(String group, String what, String before, String
     public static final String NOTHING = "-";
 
     private static final String FINDING = "finding";
+    private static final String STATUS = "status";
+    private static final String VERDICT = "verdict";
+    private static final String COMMANDS = "commands";
+    private static final int STAGES_NAMED = 3;
     private static final Pattern OF_FILE = Pattern.compile("(.*)( \\(evidence/[^()]*\\))", Pattern.DOTALL);
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final int DIGITS = 12;
@@ -59,7 +64,73 @@ public record CertificateChange(String group, String what, String before, String
                 changes.add(new CertificateChange(key.group(), key.what(), old, now));
             }
         }
-        return changes;
+        return inOrder(changes);
+    }
+
+    /** Put what a reader asks for first: verdicts, clauses that were decided otherwise, figures, where it ran; commands come last. */
+    private static List<CertificateChange> inOrder(List<CertificateChange> changes) {
+        Set<String> decided = changes.stream()
+                .filter(change -> change.what().equals(STATUS))
+                .map(CertificateChange::group)
+                .collect(Collectors.toSet());
+        List<CertificateChange> ordered = new ArrayList<>();
+        changes.stream().filter(change -> change.group().equals(VERDICT)).forEach(ordered::add);
+        changes.stream().filter(change -> decided.contains(change.group())).forEach(ordered::add);
+        changes.stream()
+                .filter(change -> !ordered.contains(change) && !change.group().equals(COMMANDS))
+                .forEach(ordered::add);
+        ordered.addAll(folded(changes.stream()
+                .filter(change -> change.group().equals(COMMANDS))
+                .toList()));
+        return ordered;
+    }
+
+    /** Say once what changed in many commands in the same way, such as the path of the interpreter. */
+    private static List<CertificateChange> folded(List<CertificateChange> commands) {
+        Map<Exchange, List<CertificateChange>> byCause = new LinkedHashMap<>();
+        commands.forEach(change -> byCause.computeIfAbsent(
+                        Exchange.in(change.before(), change.after()), cause -> new ArrayList<>())
+                .add(change));
+        List<CertificateChange> folded = new ArrayList<>();
+        byCause.forEach((cause, same) -> {
+            if (same.size() == 1) {
+                folded.addAll(same);
+            } else {
+                String stages = same.stream()
+                                .limit(STAGES_NAMED)
+                                .map(CertificateChange::what)
+                                .collect(Collectors.joining(", "))
+                        + (same.size() > STAGES_NAMED ? ", ... (" + same.size() + ")" : "");
+                folded.add(new CertificateChange(COMMANDS, stages, cause.before(), cause.after()));
+            }
+        });
+        return folded;
+    }
+
+    /**
+     * The words that were exchanged in a command.
+     *
+     * @param before those that were there
+     * @param after those that are there now
+     */
+    private record Exchange(String before, String after) {
+
+        static Exchange in(String before, String after) {
+            List<String> old = List.of(before.split(" "));
+            List<String> now = List.of(after.split(" "));
+            if (old.size() != now.size() || before.equals(NOTHING) || after.equals(NOTHING)) {
+                return new Exchange(before, after);
+            }
+            Set<String> oldWords = new LinkedHashSet<>();
+            Set<String> newWords = new LinkedHashSet<>();
+            for (int i = 0; i < old.size(); i++) {
+                if (!old.get(i).equals(now.get(i))) {
+                    oldWords.add(old.get(i));
+                    newWords.add(now.get(i));
+                }
+            }
+            return new Exchange(String.join(" ... ", oldWords), String.join(" ... ", newWords));
+        }
     }
 
     /** Get the same as it is told: names and what was found in a language, and of digests as much as tells them apart. */
@@ -79,14 +150,11 @@ public record CertificateChange(String group, String what, String before, String
 
     private static Map<Key, String> facts(Certificate certificate) {
         Map<Key, String> facts = new LinkedHashMap<>();
-        put(facts, "verdict", "model", certificate.model());
-        put(facts, "verdict", "mode", certificate.mode());
-        put(facts, "verdict", "verdict", certificate.verdict().name().replace('_', ' '));
+        put(facts, VERDICT, VERDICT, certificate.verdict().name().replace('_', ' '));
+        put(facts, VERDICT, "model", certificate.model());
+        put(facts, VERDICT, "mode", certificate.mode());
         certificate.clauses().forEach(clause -> clause(facts, clause));
-        certificate
-                .stages()
-                .forEach(stage ->
-                        put(facts, "stage " + stage.name(), "command", stage.command() + ", " + stage.ended()));
+        environment(facts, certificate);
         certificate.chain().declared().forEach(declared -> put(facts, "declared", declared.name(), declared.value()));
         certificate
                 .chain()
@@ -95,13 +163,20 @@ public record CertificateChange(String group, String what, String before, String
                         put(facts, "inference matrix", cell.cell(), cell.run().name()));
         certificate.chain().notRun().forEach(not -> put(facts, "not run", not.what(), not.reason()));
         certificate.run().overrides().forEach((name, value) -> put(facts, "overridden", name, value));
+        certificate.repository().beside().forEach(used -> put(facts, "in no commit", used.path(), used.sha256()));
+        certificate
+                .stages()
+                .forEach(stage -> put(facts, COMMANDS, stage.name(), stage.command() + ", " + stage.ended()));
+        return facts;
+    }
+
+    private static void environment(Map<Key, String> facts, Certificate certificate) {
         put(facts, "code", "commit", certificate.repository().commit());
         put(
                 facts,
                 "code",
                 "working tree",
                 certificate.repository().workingTree().name());
-        certificate.repository().beside().forEach(used -> put(facts, "in no commit", used.path(), used.sha256()));
         put(facts, "environment", "tipc-junit", certificate.run().toolVersion());
         put(facts, "environment", "Paddle", certificate.environment().paddle());
         put(facts, "environment", "Python", certificate.environment().python());
@@ -113,12 +188,11 @@ public record CertificateChange(String group, String what, String before, String
             int at = named.indexOf("==");
             put(facts, "package", at < 0 ? named : named.substring(0, at), at < 0 ? "there" : named.substring(at + 2));
         });
-        return facts;
     }
 
     private static void clause(Map<Key, String> facts, ClauseResult clause) {
         String group = "clause " + clause.clause();
-        put(facts, group, "status", clause.status().name().replace('_', ' '));
+        put(facts, group, STATUS, clause.status().name().replace('_', ' '));
         put(facts, group, FINDING, clause.reason());
         for (FindingResult finding : clause.findings()) {
             finding.figures()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certificate;
 
-import static org.tipcjunit.certificate.page.PageText.seconds;
 import static org.tipcjunit.certificate.page.PageText.text;
 
 import java.time.ZoneOffset;
@@ -10,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.Certificate.Environment;
@@ -41,7 +42,7 @@ final class CertificateFacts {
         Environment environment = certificate.environment();
         Run run = certificate.run();
         List<Map<String, Object>> facts = new ArrayList<>();
-        fact(facts, "date", words.get("dateAndTime", started(), seconds(run.duration())));
+        fact(facts, "date", words.get("dateAndTime", started(), words.duration(run.duration())));
         fact(facts, "commit", commit(certificate.repository()));
         fact(facts, "paddle", words.get("paddleAndPython", environment.paddle(), environment.python()));
         fact(facts, "machine", processor("processors"));
@@ -110,7 +111,7 @@ final class CertificateFacts {
         return certificate.repository().beside().stream()
                 .map(used -> Map.<String, Object>of(
                         "what",
-                        text(used.what()),
+                        text(label(used.what())),
                         "where",
                         text(used.path()),
                         "files",
@@ -136,7 +137,7 @@ final class CertificateFacts {
                 .map(deviation -> Map.<String, Object>of(
                         "name", text(deviation.name()),
                         "defects", text(deviation.defects()),
-                        "detail", text(deviation.detail())))
+                        "detail", text(label(deviation.detail()))))
                 .toList();
     }
 
@@ -171,8 +172,13 @@ final class CertificateFacts {
     private String tool(Run run) {
         return run.isolation().state() == CertifiedIsolation.State.UNKNOWN
                 ? words.get("toolAlone", run.toolVersion())
-                : words.get(
-                        "toolIsolated", run.toolVersion(), label(run.isolation().describe()));
+                : words.get("toolIsolated", run.toolVersion(), isolation(run));
+    }
+
+    private String isolation(Run run) {
+        return Stream.of(run.isolation().describe().split("; "))
+                .map(this::label)
+                .collect(Collectors.joining(words.language().say("; ", "；")));
     }
 
     private String label(String english) {
@@ -210,21 +216,21 @@ final class CertificateFacts {
         List<Map<String, Object>> facts = new ArrayList<>();
         fact(facts, "fact.config", chain.config());
         fact(facts, "fact.chain", words.get("fact.chainIs", chain.kind(), chain.suite(), label(chain.combination())));
-        fact(facts, "fact.preparation", chain.preparation());
+        fact(facts, "fact.preparation", label(chain.preparation()));
         fact(facts, "fact.workingCopy", workingCopy(chain.workingCopy()));
         fact(facts, "fact.repository", repository.path());
-        fact(facts, "fact.remote", repository.remote());
+        fact(facts, "fact.remote", label(repository.remote()));
         fact(facts, "fact.commit", repository.commit());
-        fact(facts, "fact.tree", tree(repository.workingTree()));
+        fact(facts, "fact.tree", label(tree(repository.workingTree())));
         fact(facts, "fact.started", started());
-        fact(facts, "fact.took", seconds(run.duration()));
+        fact(facts, "fact.took", words.duration(run.duration()));
         fact(facts, "fact.seeds", run.seeds().isEmpty() ? words.get("fact.noSeeds") : String.join("; ", run.seeds()));
-        fact(facts, "fact.threads", run.threads());
-        fact(facts, "fact.isolation", label(run.isolation().describe()));
+        fact(facts, "fact.threads", label(run.threads()));
+        fact(facts, "fact.isolation", isolation(run));
         fact(facts, "fact.tool", run.toolVersion());
         fact(facts, "fact.paddle", words.get("fact.paddleIs", environment.paddle(), environment.paddleCommit()));
         fact(facts, "fact.python", words.get("fact.pythonIs", environment.python(), environment.interpreter()));
-        fact(facts, "fact.environment", environment.origin());
+        fact(facts, "fact.environment", label(environment.origin()));
         fact(facts, "fact.processor", processor("fact.processorIs"));
         fact(facts, "fact.system", environment.os());
         return facts;

@@ -3,7 +3,6 @@ package org.tipcjunit.certificate;
 
 import static org.tipcjunit.certificate.page.PageText.fence;
 import static org.tipcjunit.certificate.page.PageText.grouped;
-import static org.tipcjunit.certificate.page.PageText.seconds;
 import static org.tipcjunit.certificate.page.PageText.tail;
 import static org.tipcjunit.certificate.page.PageText.text;
 import static org.tipcjunit.certificate.page.PageText.texts;
@@ -307,7 +306,7 @@ final class CertificatePage {
                 "picture",
                 exhibit.picture());
         List<String> header = exhibit.header().stream().map(sentences::label).toList();
-        view.putAll(new TableView(header, exhibit.rows()).view(words));
+        view.putAll(new TableView(header, sentences.rows(exhibit.header(), exhibit.rows())).view(words));
         return view;
     }
 
@@ -324,7 +323,7 @@ final class CertificatePage {
     private Map<String, Object> file(EvidenceFile file) {
         return map(
                 "title", title(file),
-                "kind", file.kind().name().toLowerCase(Locale.ROOT),
+                "kind", sentences.label(file.kind().name().toLowerCase(Locale.ROOT)),
                 "path", text(file.path()),
                 "isBeside", !file.isStatedOnly() && !Path.of(file.path()).isAbsolute(),
                 "sha256", file.sha256(),
@@ -342,8 +341,8 @@ final class CertificatePage {
                 "ended", text(sentences.label(stage.ended())),
                 "endedClass", stage.succeeded() ? "pass" : "fail",
                 "failed", !stage.succeeded(),
-                "took", words.get("after", seconds(stage.duration())),
-                "started", text(stage.started()),
+                "took", words.get("after", words.duration(stage.duration())),
+                "started", text(sentences.label(stage.started())),
                 "hasStarted", !stage.started().equals(Certificate.UNKNOWN),
                 "beside", text(beside(stage)),
                 "hasBeside", !stage.beside().isEmpty(),

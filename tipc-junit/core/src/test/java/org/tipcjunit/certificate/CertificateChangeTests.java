@@ -3,7 +3,12 @@ package org.tipcjunit.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.certificate.page.Language;
 
 class CertificateChangeTests {
@@ -33,5 +38,35 @@ class CertificateChangeTests {
         assertThat(finding.told(Language.CHINESE).before()).isEqualTo("损失上升");
         assertThat(figure.told(Language.CHINESE))
                 .isEqualTo(new CertificateChange("clause 4.1.3", "模型结构文件大小", "9 bytes", "the loss rises"));
+    }
+
+    @Test
+    void what_a_reader_asks_for_comes_first_and_what_has_one_cause_is_said_once(@TempDir Path folder)
+            throws IOException {
+        DigitsRun run = new DigitsRun(folder.resolve("run"));
+        Path before = new CertificateStore(folder.resolve("before"))
+                .publish(run.sound())
+                .json();
+        Path after = new CertificateStore(folder.resolve("after"))
+                .publish(run.failed())
+                .json();
+        Files.writeString(
+                after,
+                Files.readString(after)
+                        .replace("/opt/python/bin/python", "/other/bin/python")
+                        .replace("\"paddle\" : \"2.6.2\"", "\"paddle\" : \"3.3.1\""));
+
+        List<CertificateChange> changes =
+                CertificateChange.between(new CertificateJson().read(before), new CertificateJson().read(after));
+
+        assertThat(changes.stream().map(CertificateChange::group).distinct())
+                .containsExactly("verdict", "clause 4.1.3-2", "environment", "commands");
+        assertThat(changes)
+                .filteredOn(change -> change.group().equals("commands"))
+                .containsExactly(new CertificateChange(
+                        "commands",
+                        "train, evaluate, predict, ... (5)",
+                        "/opt/python/bin/python",
+                        "/other/bin/python"));
     }
 }

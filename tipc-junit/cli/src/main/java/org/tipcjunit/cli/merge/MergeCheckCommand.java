@@ -14,6 +14,7 @@ import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.Reader;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.merge.change.ChangeRequest;
 import org.tipcjunit.merge.check.MergeCheck;
@@ -21,6 +22,7 @@ import org.tipcjunit.merge.check.MergeReport;
 import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.process.ProcessRunner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -130,11 +132,14 @@ public final class MergeCheckCommand implements Callable<Integer> {
                             + " added by hand, and judge nothing. Exit status 1 when a file was there.")
     private @Nullable String model;
 
+    @Mixin
+    private Reader reader = new Reader();
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = Settings.ofProcess();
-        boolean chinese = Language.of(settings.get(Term.LANG), System.getenv()) == Language.CHINESE;
+        boolean chinese = reader.language() == Language.CHINESE;
         boolean tools = !noTools && !settings.holds(Term.NO_TOOLS);
         Optional<OfficialSuite> wanted = Optional.ofNullable(suite);
         if (model != null && Stream.of(base, head, patch).anyMatch(Objects::nonNull)) {

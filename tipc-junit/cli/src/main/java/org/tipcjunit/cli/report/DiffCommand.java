@@ -7,18 +7,17 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateChange;
 import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
-import org.tipcjunit.certificate.page.Language;
-import org.tipcjunit.certification.terms.Settings;
-import org.tipcjunit.certification.terms.Term;
+import org.tipcjunit.certificate.CertificateVerifier.Verification;
+import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.cli.status.ExitStatus;
-import org.tipcjunit.cli.status.SpokenLines;
+import org.tipcjunit.cli.status.Reader;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -35,10 +34,13 @@ import picocli.CommandLine.Spec;
         versionProvider = ToolVersion.class,
         description =
                 "Says what changed between two certificates of a model: verdicts, figures, pictures, commands, what was"
-                        + " declared, code and environment; not how long it took. Exit status 0 when nothing did, 1 when something"
-                        + " did, 2 when one cannot be read.",
+                        + " declared, code and environment; not how long it took. One that is not as it was written is told first. Exit status 0 when"
+                        + " nothing changed and both are sound, 1 when not, 2 when one cannot be read.",
         footerHeading = "%nExamples:%n",
-        footer = "  tipc diff reports/digits model-tests/target/tipc/digits")
+        footer = {
+            "  tipc diff reports/digits model-tests/target/tipc/digits",
+            "  tipc diff --lang zh reports/digits model-tests/target/tipc/digits"
+        })
 public final class DiffCommand implements Callable<Integer> {
 
     @Spec
@@ -50,23 +52,39 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "AFTER", description = "Another.")
     private Path after = Path.of(".");
 
+    @Mixin
+    private Reader reader = new Reader();
+
     @Override
     public Integer call() {
+        PrintWriter out = reader.lines(spec.commandLine().getOut());
         try {
-            List<CertificateChange> changes = CertificateChange.between(certificate(before), certificate(after));
-            Language readers = Language.of(Settings.ofProcess().get(Term.LANG), System.getenv());
-            List<CertificateChange> told =
-                    changes.stream().map(change -> change.told(readers)).toList();
-            print(told, SpokenLines.to(spec.commandLine().getOut(), readers));
-            return changes.isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+            Verification old = verified(before);
+            Verification now = verified(after);
+            boolean sound = isSound(before, old, out);
+            sound &= isSound(after, now, out);
+            List<CertificateChange> changes = CertificateChange.between(old.certificate(), now.certificate());
+            print(changes.stream().map(change -> change.told(reader.language())).toList(), out);
+            return sound && changes.isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
-            SpokenLines.to(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
+            out.flush();
+            reader.lines(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
     }
 
-    private static Certificate certificate(Path given) {
-        return new CertificateVerifier().verify(CertificateStore.current(given)).certificate();
+    private static Verification verified(Path given) {
+        return new CertificateVerifier().verify(CertificateStore.current(given), ShowCommand::isParameters);
+    }
+
+    /** Whoever compares what somebody changed is told so before anything else. */
+    private static boolean isSound(Path given, Verification verification, PrintWriter out) {
+        int differences = verification.differences().size();
+        if (differences > 0) {
+            out.println("UNSOUND  " + given + ": " + differences + (differences == 1 ? " difference" : " differences")
+                    + ", see tipc verify; nothing that it says may be relied on");
+        }
+        return differences == 0;
     }
 
     private static void print(List<CertificateChange> changes, PrintWriter out) {
@@ -74,9 +92,10 @@ public final class DiffCommand implements Callable<Integer> {
         for (CertificateChange change : changes) {
             if (!change.group().equals(group)) {
                 group = change.group();
-                out.println(group + ":");
+                out.println(PageText.line(group) + ":");
             }
-            out.println("  " + change.what() + ": " + change.before() + " -> " + change.after());
+            out.println("  " + PageText.line(change.what()) + ": " + PageText.line(change.before()) + " -> "
+                    + PageText.line(change.after()));
         }
         if (changes.isEmpty()) {
             out.println("nothing changed");

@@ -16,9 +16,10 @@ import org.tipcjunit.certificate.site.CertificateSite;
 import org.tipcjunit.certificate.site.SiteOptions;
 import org.tipcjunit.certification.ResultsFolder;
 import org.tipcjunit.cli.status.ExitStatus;
-import org.tipcjunit.cli.status.SpokenLines;
+import org.tipcjunit.cli.status.Reader;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -122,6 +123,9 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    @Mixin
+    private Reader reader = new Reader();
+
     @Override
     public Integer call() {
         requireSense();
@@ -130,10 +134,10 @@ public final class ReportCommand implements Callable<Integer> {
             Path site = output == null ? unnamed() : output;
             CertificateSite.Made made = new CertificateSite()
                     .write(new SiteOptions(folders, history, site, certificates.holding, keep, address, title, drop));
-            print(made, SpokenLines.to(spec.commandLine().getOut()));
+            print(made, reader.lines(spec.commandLine().getOut()));
             return made.unsound().isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
-            SpokenLines.to(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
+            reader.lines(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
     }

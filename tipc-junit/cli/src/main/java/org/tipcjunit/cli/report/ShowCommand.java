@@ -3,7 +3,6 @@ package org.tipcjunit.cli.report;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -13,15 +12,14 @@ import org.tipcjunit.certificate.CertificateSummary;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
 import org.tipcjunit.certificate.page.Language;
-import org.tipcjunit.certification.terms.Settings;
-import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.Reader;
 import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.cli.status.ToolVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,25 +50,12 @@ public final class ShowCommand implements Callable<Integer> {
             description = "A certificate.json or not-certified.json, or the folder that holds it.")
     private Path given = Path.of(".");
 
-    @Option(
-            names = "--lang",
-            paramLabel = "LANGUAGE",
-            description = "The language: ${COMPLETION-CANDIDATES}; otherwise that of the locale.")
-    private Optional<Tag> language = Optional.empty();
-
-    private static Optional<String> setLanguage() {
-        return Settings.ofProcess().get(Term.LANG);
-    }
-
-    /** A language as users write it. */
-    private enum Tag {
-        en,
-        zh
-    }
+    @Mixin
+    private Reader reader = new Reader();
 
     @Override
     public Integer call() {
-        Language readers = Language.of(language.map(Tag::name).or(ShowCommand::setLanguage), System.getenv());
+        Language readers = reader.language();
         try {
             Verification verification =
                     new CertificateVerifier().verify(CertificateStore.current(given), ShowCommand::isParameters);
@@ -79,12 +64,13 @@ public final class ShowCommand implements Callable<Integer> {
             print(summary, verification, readers, spec.commandLine().getOut());
             return verification.isSound() && summary.certified() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
         } catch (CertificateException e) {
-            SpokenLines.to(spec.commandLine().getErr(), readers).println("tipc: " + e.getMessage());
+            reader.lines(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
     }
 
-    private static boolean isParameters(Path file) {
+    /** Whether a file may be kept elsewhere: certificates state its digest. */
+    static boolean isParameters(Path file) {
         return file.toString().endsWith(".pdiparams");
     }
 

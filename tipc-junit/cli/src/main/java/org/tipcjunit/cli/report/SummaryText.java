@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.tipcjunit.certificate.CertificateSummary;
 import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.PageText;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -25,11 +26,12 @@ record SummaryText(CertificateSummary summary, Language language, OptionalInt co
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(colour(summary.certified() ? "bold,green" : "bold,red", summary.verdict()));
+        lines.add(colour(summary.certified() ? "bold,green" : "bold,red", PageText.line(summary.verdict())));
         summary.reasons().forEach(reason -> lines.addAll(wrapped(INDENT, INDENT, cut(reason), DEEPER)));
         String colon = language.say(": ", "：");
         summary.facts()
-                .forEach(fact -> lines.addAll(wrapped(INDENT, INDENT, fact.name() + colon + fact.value(), DEEPER)));
+                .forEach(fact -> lines.addAll(
+                        wrapped(INDENT, INDENT, fact.name() + colon + PageText.line(fact.value()), DEEPER)));
         int ids = widest(
                 summary.clauses().stream().map(CertificateSummary.Clause::id).toList());
         int words = widest(
@@ -41,7 +43,7 @@ record SummaryText(CertificateSummary summary, Language language, OptionalInt co
                         case FAIL -> "red";
                         case NOT_RUN -> "yellow";
                     };
-            String id = INDENT + padded(clause.id(), ids) + INDENT;
+            String id = INDENT + padded(PageText.line(clause.id()), ids) + INDENT;
             String end = padded("", words - WrappedText.width(clause.word())) + INDENT;
             lines.addAll(wrapped(
                     id + clause.word() + end, id + colour(style, clause.word()) + end, cut(clause.reason()), DEEPER));
@@ -86,7 +88,7 @@ record SummaryText(CertificateSummary summary, Language language, OptionalInt co
     }
 
     private static String cut(String text) {
-        String line = text.lines().findFirst().orElse("");
+        String line = PageText.line(text.lines().findFirst().orElse(""));
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 3) + "...";
     }
 }

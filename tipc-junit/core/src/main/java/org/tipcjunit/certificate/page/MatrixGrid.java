@@ -117,7 +117,12 @@ public record MatrixGrid(List<List<String>> rows) {
         boolean differs = row.get(RESULT).equals("differs");
         boolean measured = !row.get(ABSOLUTE).equals("-");
         String more = Stream.of(
-                        measured ? words.get("cellMore", row.get(RELATIVE), row.get(DECISIONS)) : "",
+                        measured
+                                ? words.get(
+                                        "cellMore",
+                                        row.get(RELATIVE),
+                                        Sentences.in(words.language()).cell(row.get(DECISIONS)))
+                                : "",
                         agrees || differs ? "" : Sentences.in(words.language()).label(row.get(RESULT)))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));

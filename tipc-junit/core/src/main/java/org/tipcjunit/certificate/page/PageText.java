@@ -18,6 +18,8 @@ import org.apiguardian.api.API.Status;
 public final class PageText {
 
     private static final int CHARACTERS_SHOWN = 20_000;
+    private static final Pattern NOT_ON_A_LINE =
+            Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}\\x{200E}\\x{200F}\\x{2028}-\\x{202E}\\x{2066}-\\x{2069}]");
     private static final Pattern BACKTICKS = Pattern.compile("`+");
 
     private PageText() {}
@@ -39,6 +41,11 @@ public final class PageText {
             text.append(isShown(c) ? c : '\uFFFD');
         }
         return text.toString();
+    }
+
+    /** Get a text as one line of a terminal: nothing in it begins another line, moves the cursor or turns the direction of letters. */
+    public static String line(String raw) {
+        return NOT_ON_A_LINE.matcher(raw).replaceAll("\uFFFD");
     }
 
     /** A page has thousands of texts, and nearly all of them are shown as they are. */

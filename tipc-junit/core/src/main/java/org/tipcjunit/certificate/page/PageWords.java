@@ -2,6 +2,7 @@
 package org.tipcjunit.certificate.page;
 
 import java.text.MessageFormat;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -77,6 +78,13 @@ public record PageWords(Language language, Map<String, String> words) {
             throw new IllegalArgumentException("no words for " + key);
         }
         return new MessageFormat(pattern, Locale.ROOT).format(values);
+    }
+
+    /** Get how long something took. */
+    public String duration(Duration duration) {
+        return language == Language.CHINESE && duration.toSeconds() >= 60
+                ? get("minutes", String.valueOf(duration.toMinutes()), String.valueOf(duration.toSecondsPart()))
+                : PageText.seconds(duration);
     }
 
     /** Get all keys and words, one a line, in the order of the keys. */

@@ -76,7 +76,7 @@ public record PictureGallery(List<List<String>> rows) {
         List<List<String>> shown = shown();
         int more = rows.size() - shown.size();
         return Map.of(
-                "entries", entries(shown, pictures),
+                "entries", entries(shown, pictures, Sentences.in(words.language())),
                 "hasMoreImages", more > 0,
                 "moreImages", words.get("moreImages", PageText.grouped(more)));
     }
@@ -92,7 +92,8 @@ public record PictureGallery(List<List<String>> rows) {
         return row.size() > HEADER.size() && row.get(HEADER.size()).equals(DIFFERS);
     }
 
-    private static List<Object> entries(List<List<String>> rows, Function<String, String> pictures) {
+    private static List<Object> entries(
+            List<List<String>> rows, Function<String, String> pictures, Sentences sentences) {
         return rows.stream()
                 .<Object>map(row -> {
                     List<Object> shown = new ArrayList<>();
@@ -110,7 +111,11 @@ public record PictureGallery(List<List<String>> rows) {
                                     isTiny(picture) ? "tiny" : "whole"));
                         }
                     }
-                    return Map.of("shown", shown, "caption", PageText.text(row.get(2)));
+                    return Map.of(
+                            "shown",
+                            shown,
+                            "caption",
+                            PageText.text(sentences.labels().lines(row.get(2))));
                 })
                 .toList();
     }

@@ -4,9 +4,11 @@ package org.tipcjunit.certificate.page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -35,6 +37,31 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
     private static final Pattern PLACES = Pattern.compile("[\\w./-]+ at line \\d+(; [\\w./-]+ at line \\d+)*");
 
     private static final Pattern PLACE = Pattern.compile("([\\w./-]+) at line (\\d+)(; )?");
+    /** The heads of columns whose cells are words of ours. */
+    private static final Set<String> OURS = Set.of(
+            "comparison",
+            "demanded",
+            "holds",
+            "result",
+            "results",
+            "how it ran",
+            "tolerance",
+            "what ran",
+            "decisions changed",
+            "directions changed, smallest cosine",
+            "difference",
+            "differences",
+            "against Paddle Inference",
+            "against the inference script",
+            "kind",
+            "used",
+            "seen as",
+            "inputs",
+            "rule",
+            "severity",
+            "verdict");
+
+    private static final Pattern COUNTED = Pattern.compile("(?:all|(\\d+) of) (\\d+)");
     private static final String RESTS_ON = "this rests on ";
 
     /** Get the sentences of a language; of English there are none to change. */
@@ -109,6 +136,30 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
     /** Say what evidence, a figure, a unit or a column is called, and how a command ended. */
     public String label(String english) {
         return labels.say(english);
+    }
+
+    /** Say what a table says where it says it in words of ours: in columns that quote nothing of a repository. */
+    public List<List<String>> rows(List<String> header, List<List<String>> rows) {
+        return language == Language.ENGLISH
+                ? rows
+                : rows.stream()
+                        .map(row -> IntStream.range(0, row.size())
+                                .mapToObj(i -> i < header.size() && OURS.contains(header.get(i))
+                                        ? cell(row.get(i))
+                                        : row.get(i))
+                                .toList())
+                        .toList();
+    }
+
+    /** Say a cell of such a column: words, or how many of how many. */
+    public String cell(String english) {
+        Matcher counted = COUNTED.matcher(english);
+        if (language == Language.CHINESE && counted.matches()) {
+            return counted.group(1) == null
+                    ? english.replaceFirst("all ", "全部 ")
+                    : counted.group(1) + "/" + counted.group(2);
+        }
+        return label(english);
     }
 
     /** Say what is demanded. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.CertificateChange;
@@ -30,6 +31,7 @@ final class ModelPage {
     private static final int REASONS_SHOWN = 12;
     private static final int CHANGES_SHOWN = 100;
     private static final int MILLIS = 3;
+    private static final Pattern HOME = Pattern.compile("(?<![\\w./-])(/(home|Users)/[^/\\s]+|/root)(?=/)");
     private static final String UP = "../";
     private static final String CHANGE = "site.change.";
 
@@ -204,8 +206,10 @@ final class ModelPage {
             inside.stream()
                     .limit(CHANGES_SHOWN)
                     .map(change -> change.told(words.language()))
-                    .forEach(change -> rows.add(
-                            map("what", said(change.what()), "before", change.before(), "after", change.after())));
+                    .forEach(change -> rows.add(map(
+                            "what", said(change.what()),
+                            "before", ofNoHome(change.before()),
+                            "after", ofNoHome(change.after()))));
             if (inside.size() > CHANGES_SHOWN) {
                 String more = words.get("site.more", String.valueOf(inside.size() - CHANGES_SHOWN));
                 rows.add(map("what", more, "before", "", "after", ""));
@@ -214,6 +218,11 @@ final class ModelPage {
             groups.add(map("group", saidOf(group), "size", inside.size(), "entries", rows, "open", open));
         });
         return groups;
+    }
+
+    /** Whose machine it was is nobody's business. */
+    private static String ofNoHome(String text) {
+        return HOME.matcher(text).replaceAll("~");
     }
 
     private String said(String name) {
@@ -259,10 +268,10 @@ final class ModelPage {
                 "difference",
                 figures.flatMap(CertificateFigures::difference).map(Trend::text).orElse(""),
                 "took",
-                figures.map(known -> PageText.seconds(known.took())).orElse(""),
+                figures.map(known -> words.duration(known.took())).orElse(""),
                 "training",
                 figures.flatMap(CertificateFigures::training)
-                        .map(PageText::seconds)
+                        .map(words::duration)
                         .orElse(""),
                 "paddle",
                 found.sound()
