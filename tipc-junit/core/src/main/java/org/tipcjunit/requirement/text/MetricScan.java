@@ -126,8 +126,8 @@ final class MetricScan {
         String name = Arrays.stream(metric.text().strip().split("\\s+"))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("\\s+"));
-        this.pattern = Pattern.compile("(?<![\\w.@])(?<!\\p{L}-)(?:(?:val(?:id(?:ation)?)?|eval|test)_)?(?<name>" + name
-                + ")" + suffix(this.names) + (colonOnly ? COLON_SEPARATOR : SEPARATOR) + OPENER + VALUE);
+        this.pattern = Pattern.compile("(?<![\\w.@])(?<!\\p{L}-)(?<name>" + name + ")" + suffix(this.names)
+                + (colonOnly ? COLON_SEPARATOR : SEPARATOR) + OPENER + VALUE);
         this.alias = colonOnly ? Optional.empty() : coco(metric);
         this.tables = !colonOnly;
     }

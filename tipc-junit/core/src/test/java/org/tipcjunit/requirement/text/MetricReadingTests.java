@@ -212,8 +212,6 @@ class MetricReadingTests {
                 "acc; 测试集精度 acc = 0.97; 0.97",
                 "acc; 验证集准确率 acc: 0.97; 0.97",
                 "acc; 测试集上的acc为: 0.97; 0.97",
-                "acc; eval_acc: 0.97; 0.97",
-                "acc; val_acc 0.97 (97/100); 0.97",
                 "acc; acc＝0.97; 0.97"
             })
     void reads_one_line(String metric, String line, String value) {
