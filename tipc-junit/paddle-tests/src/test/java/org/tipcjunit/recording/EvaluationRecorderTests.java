@@ -45,7 +45,8 @@ class EvaluationRecorderTests {
         });
         assertThat(process.networks().colours().get(1).channels())
                 .allSatisfy(channel -> assertThat(channel.values()).isEmpty());
-        assertThat(process.properties()).containsEntry(Recorder.BATCHES_NOTE, "1 3 0 2 0\n3 3 1 6 0\n1 1 1 4 2");
+        assertThat(process.properties())
+                .containsEntry(Recorder.BATCHES_NOTE, "1 3 0 2 0 1 0\n3 3 1 6 0 1 0\n1 1 1 4 2 1 0");
         // What was got and said stays for the exported program, in the first calls of each network.
         assertThat(process.networks().calls())
                 .filteredOn(call -> call.layer().isEmpty())
