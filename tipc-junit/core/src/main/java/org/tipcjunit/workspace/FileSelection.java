@@ -18,6 +18,9 @@ import org.tipcjunit.process.NativeNames;
 /** Tells which files of a checkout belong into a working copy. */
 final class FileSelection {
 
+    /** What bytes become that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final WorkspaceRequest request;
     private final NativeNames names;
     private final Git git;
@@ -89,6 +92,7 @@ final class FileSelection {
                 git.names(folder, Map.of(), "ls-files", "-z", "--cached", "--others", "--exclude-standard")) {
             requireName(name);
             Path file = folder.resolve(name);
+            requireUtf8(name, file);
             if (isLeftOut(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 continue; // A tracked file that the user has removed is not there.
             }
@@ -112,6 +116,15 @@ final class FileSelection {
         names.problem("a file of the repository", name).ifPresent(problem -> {
             throw new WorkspaceException(problem, NativeNames.REMEDY);
         });
+    }
+
+    /** What git lists under other bytes would be taken for a file that was removed. */
+    private static void requireUtf8(String name, Path file) {
+        if (name.indexOf(REPLACEMENT) >= 0 && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new WorkspaceException(
+                    "the name of a file of the repository is no UTF-8: " + name,
+                    "give it a name in UTF-8; what was packed on Windows, unpack with its encoding (unzip -O GBK)");
+        }
     }
 
     /** Whether a file is never copied, whatever git says of it. */

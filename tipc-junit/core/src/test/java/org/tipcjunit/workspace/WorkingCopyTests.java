@@ -84,6 +84,22 @@ class WorkingCopyTests {
     }
 
     @Test
+    void a_file_whose_name_is_no_utf8_is_refused_and_not_lost() throws IOException {
+        git("init", "-q");
+        // As archives of Chinese Windows are unpacked.
+        Command make =
+                new Command(List.of("sh", "-c", "printf x > \"$(printf '\\313\\304.png')\""), repository, Map.of());
+        runner.run(make, folder.resolve("sh.log"), java.time.Duration.ofMinutes(1), OutputListener.none());
+        git("add", "-A");
+
+        assertThatExceptionOfType(WorkspaceException.class)
+                .isThrownBy(() -> make(List.of()))
+                .withMessageStartingWith("the name of a file of the repository is no UTF-8: ")
+                .withMessageContaining(".png")
+                .withMessageContaining("unpack with its encoding (unzip -O GBK)");
+    }
+
+    @Test
     void of_a_git_checkout_tracked_and_new_files_are_copied_and_ignored_ones_are_not() throws IOException {
         write(".gitignore", "weights/\n*.log\n");
         write("gone.py", "gone");
