@@ -204,7 +204,7 @@ final class ConsoleSummary implements Dispatch.Told {
     }
 
     @Override
-    public synchronized void lost(SlurmJob job, String node, int attempt, String how) {
+    public synchronized void lost(SlurmJob job, String node, String how) {
         out.println(words.get("lost", String.valueOf(job.number()), node, job.config(), how));
         out.flush();
     }

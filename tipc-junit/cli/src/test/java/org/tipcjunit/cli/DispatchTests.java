@@ -214,6 +214,8 @@ class DispatchTests {
                         + "; it printed last\n    planted\n  log:     " + folder.resolve("out/jobs/1-3.log"))
                 .contains("remedy:  look at sinfo and at the log of that machine's slurmd")
                 .contains("0 certified, 1 not certified, 0 with a config error");
+        assertThat(output().lines().filter(line -> line.endsWith("is certified again")))
+                .hasSize(2);
     }
 
     /** Get a folder with nothing but some of the machine's programs. */

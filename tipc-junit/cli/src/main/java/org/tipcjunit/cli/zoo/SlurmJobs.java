@@ -54,7 +54,7 @@ public record SlurmJobs(ProcessRunner runner, Path folder, Listener listener) {
         void said(SlurmJob job, String node, String line);
 
         /** A job ended without its report, and is run again. */
-        void lost(SlurmJob job, String node, int attempt, String how);
+        void lost(SlurmJob job, String node, String how);
     }
 
     /** A job that was lost as often as it was run. */
@@ -85,8 +85,7 @@ public record SlurmJobs(ProcessRunner runner, Path folder, Listener listener) {
      * @throws LostException if it was lost as often as it was run
      */
     public JobReport run(SlurmJob job) {
-        String lost = "";
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
+        for (int attempt = 1; ; attempt++) {
             Output output = new Output(job);
             Path report = job.report(folder, attempt);
             Path log = job.log(folder, attempt);
@@ -95,20 +94,21 @@ public record SlurmJobs(ProcessRunner runner, Path folder, Listener listener) {
             if (!output.digest.isEmpty()) {
                 return gathered(job, report, output);
             }
-            String how = outcome.termination().describe();
             requireSlurm(job, outcome, output, log);
-            lost = "%s, %s".formatted(output.node.isEmpty() ? "on no machine" : "on " + output.node, how)
-                    + shown(log)
-                    + "\n  log:     "
-                    + log;
-            if (outcome.termination() instanceof Termination.Stopped) {
-                break;
+            String how = outcome.termination().describe();
+            if (attempt == TRIES || outcome.termination() instanceof Termination.Stopped) {
+                throw new LostException(
+                        "the job of " + job.config() + " ended without a report, last "
+                                + (output.node.isEmpty() ? "on no machine" : "on " + output.node)
+                                + ", "
+                                + how
+                                + shown(log)
+                                + "\n  log:     "
+                                + log
+                                + "\n  remedy:  look at sinfo and at the log of that machine's slurmd, and call the same command again");
             }
-            listener.lost(job, output.node, attempt, how);
+            listener.lost(job, output.node, how);
         }
-        throw new LostException(
-                "the job of " + job.config() + " ended without a report, last " + lost
-                        + "\n  remedy:  look at sinfo and at the log of that machine's slurmd, and call the same command again");
     }
 
     private static void requireSlurm(SlurmJob job, ProcessOutcome outcome, Output output, Path log) {
