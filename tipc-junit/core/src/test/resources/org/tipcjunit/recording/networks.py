@@ -107,6 +107,26 @@ def head_with_a_loss_of_nothing():
     paddle.save(net.state_dict(), sys.argv[1])
 
 
+def head_with_a_penalty_only():
+    net = Pair()
+    optimizer = paddle.optimizer.SGD(0.1, parameters=net.parameters())
+    for _ in range(12):
+        penalty = sum(each.square().sum() + 0.1 * each.abs().sum() for each in net.parameters())
+        (nn.functional.cross_entropy(net(x)[0], y) + 0.01 * penalty).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+
+
+def embedding_with_sparse_gradients():
+    words = nn.Embedding(8, 4, sparse=True)
+    net = nn.Sequential(words, nn.Flatten(), nn.Linear(8, 3))
+    optimizer = paddle.optimizer.Adam(0.1, parameters=net.parameters(), lazy_mode=True)
+    for step in range(12):
+        nn.functional.cross_entropy(net(paddle.to_tensor([[1, 2], [step % 8, 3]])), y[:2]).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+
+
 def heads_that_take_turns():
     net = Pair()
     optimizer = paddle.optimizer.AdamW(0.1, parameters=net.parameters())
@@ -388,7 +408,7 @@ graphs = (static_graph_that_validates, static_evaluation, static_evaluation_that
           static_evaluation_that_is_told_the_labels)
 graphs = graphs if paddle.__version__.startswith("2.") else ()
 for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, saved_and_then_pickled, saved_with_moments,
-            head_with_a_loss_of_nothing, heads_that_take_turns, loss_that_reaches_the_network_no_longer, second_line_that_calls_backward,
+            head_with_a_loss_of_nothing, head_with_a_penalty_only, embedding_with_sparse_gradients, heads_that_take_turns, loss_that_reaches_the_network_no_longer, second_line_that_calls_backward,
             copies_of_weights, half_precision,
             another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             head_put_in_after_the_optimizer, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,

@@ -106,6 +106,19 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void names_parameters_whose_gradient_was_but_that_of_a_penalty() {
+        assertThat(run("head_with_a_penalty_only").properties()).containsEntry(Recorder.IDLE_NOTE, "0/other.weight");
+    }
+
+    @Test
+    void looks_at_gradients_of_some_rows_without_ending_the_training() {
+        RecordedProcess process = run("embedding_with_sparse_gradients");
+
+        assertThat(process.properties()).doesNotContainKey(Recorder.IDLE_NOTE);
+        assertThat(process.losses()).hasSize(12).extracting(LossRecord::networks).containsOnly(of(0));
+    }
+
+    @Test
     void notices_within_seven_steps_that_a_loss_reaches_the_network_no_longer() {
         List<LossRecord> losses = run("loss_that_reaches_the_network_no_longer").losses();
 

@@ -65,8 +65,8 @@ final class UntrainedParts {
                 : Part.unjudged(new Fault(
                         "the exported network has parts that no loss trained",
                         named(parts)
-                                + ": given to an optimizer, with a gradient that was 0 whenever it was looked at, so that at most"
-                                + " a decay of weights changed them",
+                                + ": given to an optimizer, with a gradient that was 0, or that of a penalty on the weights"
+                                + " themselves, whenever it was looked at, so that at most a decay of weights changed them",
                         "give the loss that reaches them a weight above 0; what is to stay as it is, freeze openly"
                                 + " (stop_gradient = True)"));
     }

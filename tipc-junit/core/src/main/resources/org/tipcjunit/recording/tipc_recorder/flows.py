@@ -10,7 +10,7 @@ from __future__ import annotations
 import collections
 import functools
 
-from tipc_recorder.tensors import flatten
+from tipc_recorder.tensors import flatten, is_any
 
 # After so many backward calls that were alike, one of so many is looked at: of a number that no pattern is likely to have.
 ALIKE = 32
@@ -88,11 +88,7 @@ class Flows:
         place = (self._site, number, output)
         # A loss that is multiplied by zero has a gradient, and nothing comes of it.
         if place not in self._zero or self._steps < 4 or not self._steps & (self._steps - 1):
-            self._zero[place] = not self._journal.attempt("a gradient could not be looked at", _is_any, gradient)
+            self._zero[place] = not self._journal.attempt("a gradient could not be looked at", is_any, gradient)
         if not self._zero[place]:
             self._reached.add(number)
         # Nothing is returned, so that the gradient stays what it is.
-
-
-def _is_any(gradient):
-    return bool((gradient != 0).any())

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tells the parameters of a training whose gradient was nothing whenever it was looked at: at most a decay changes them.
+"""Tells the parameters of a training whose gradient was nothing whenever it was looked at, or but that of a penalty on themselves:
+at most a decay changes them.
 
 All are looked at before the first steps. Who has a gradient once is not looked at again, so that most trainings are looked at but once.
 """
@@ -8,10 +9,19 @@ from __future__ import annotations
 
 import weakref
 
+import numpy
+
+from tipc_recorder.tensors import is_any, is_sparse
+
 # All that are left are looked at in so many steps, then but a few, in four of sixteen steps: losses may take turns.
 CLOSE_STEPS = 64
 MAX_LEFT = 8
 FEWEST_LOOKS = 8
+# Of fewer different weights anything may look like a penalty, and of so many it is told; what is left of a gradient beside it, as a
+# share, is rounding.
+FEWEST_WEIGHTS = 4
+TOLD_BY = 4096
+ROUNDING = 1e-4
 
 
 class Idle:
@@ -59,10 +69,27 @@ class _Parameter:
         gradient = None if tensor is None else tensor.grad
         if gradient is None:
             return tensor is not None
-        if bool((gradient != 0).any()):
+        if is_any(gradient) and (is_sparse(gradient) or not _is_of_penalty(tensor, gradient)):
             return False
         self._looks += 1
         # Its network may be gone when the process ends.
         if self._looks == FEWEST_LOOKS and networks is not None:
             self.names = networks.names_of([tensor])
         return True
+
+
+def _is_of_penalty(tensor, gradient):
+    """Whether a gradient is a sum of the weights and their signs, each times one number: that of their squares and sizes."""
+    weights, found = _some(tensor), _some(gradient)
+    if weights.size != found.size or not numpy.isfinite(found).all():
+        return False
+    of_penalties = numpy.stack([weights, numpy.sign(weights)], axis=1)
+    factors = numpy.linalg.lstsq(of_penalties.T @ of_penalties, of_penalties.T @ found, rcond=None)[0]
+    rest = found - of_penalties @ factors
+    left = float(numpy.abs(rest).max()) > ROUNDING * float(numpy.abs(found).max())
+    return not left and len(numpy.unique(numpy.abs(weights))) >= FEWEST_WEIGHTS
+
+
+def _some(tensor):
+    flat = tensor.numpy().reshape(-1)
+    return flat[:: max(1, flat.size // TOLD_BY)].astype("float64")

@@ -81,6 +81,17 @@ def row_digests(named_arrays) -> list:
     return described
 
 
+def is_sparse(gradient) -> bool:
+    """Whether a gradient holds but some rows, as that of an embedding may."""
+    return hasattr(gradient, "is_selected_rows") and gradient.is_selected_rows()
+
+
+def is_any(gradient) -> bool:
+    """Whether any element is not 0."""
+    # Paddle ends the process that compares sparse rows with a number.
+    return bool(gradient.numpy().any() if is_sparse(gradient) else (gradient != 0).any())
+
+
 def leaves(paddle, state, prefix=""):
     """Get (key, tensor or array) of everything that a state dict holds; keys of nested dicts are joined by slashes."""
     if is_tensor(paddle, state) or isinstance(state, numpy.ndarray):
