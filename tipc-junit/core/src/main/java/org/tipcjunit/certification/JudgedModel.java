@@ -44,6 +44,15 @@ record JudgedModel(Demand<?> demand, Prepared prepared, Chain chain, Supplier<In
     }
 
     @Override
+    public Optional<String> metric() {
+        return prepared.request()
+                .wishes()
+                .metric()
+                .map(this::fill)
+                .or(() -> declarations().text("metric"));
+    }
+
+    @Override
     public Optional<BackboneSubject> backbone() {
         return prepared.request().backbone().map(run -> run);
     }

@@ -37,6 +37,9 @@ public interface Subject {
     /** Get what is stated about the model. */
     Declarations declarations();
 
+    /** Get the metric that is demanded of the model, by whatever requirement, or stated about it; empty where there is none. */
+    Optional<String> metric();
+
     /** Get the backbone of the model; empty where the class certifies one model only. */
     Optional<BackboneSubject> backbone();
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
@@ -13,6 +14,7 @@ import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recorder;
 
 /**
@@ -33,13 +35,22 @@ public record CountedAnswers(List<Count> counts) {
     /**
      * How often an output of a network goes with what a data loader gave beside the samples.
      *
+     * @param network the process and the number of the network
+     * @param output the name of its output
      * @param samples how many samples
      * @param classes how many scores each has
      * @param different how many different labels there were
      * @param right how many samples have their label as the best score
      * @param shares the highest share, by any mean, of samples whose label is among the best score, the best two, and so on
      */
-    public record Count(int samples, int classes, int different, int right, List<Double> shares) {
+    public record Count(
+            String network,
+            String output,
+            int samples,
+            int classes,
+            int different,
+            int right,
+            List<Double> shares) {
 
         private static final int FEWEST = 10;
         private static final double DEVIATIONS = 5;
@@ -48,14 +59,27 @@ public record CountedAnswers(List<Count> counts) {
             shares = List.copyOf(shares);
         }
 
-        private static Count in(String line) {
-            String[] numbers = line.split(" ", -1);
+        private static Count in(RecordedProcess process, String line) {
+            String[] parts = line.split("\t", -1);
+            String[] numbers = parts[2].split(" ", -1);
             return new Count(
+                    network(process, Integer.parseInt(parts[0])),
+                    parts[1],
                     Integer.parseInt(numbers[0]),
                     Integer.parseInt(numbers[1]),
                     Integer.parseInt(numbers[2]),
                     Integer.parseInt(numbers[3]),
                     Arrays.stream(numbers).skip(4).map(Double::valueOf).toList());
+        }
+
+        /** Get what names a network. */
+        public static String network(RecordedProcess process, int number) {
+            return process.pid() + "/" + number;
+        }
+
+        /** Get the highest share of samples whose label is among so many of the best scores; empty where that was not counted. */
+        public OptionalDouble share(int rank) {
+            return rank <= shares.size() ? OptionalDouble.of(shares.get(rank - 1)) : OptionalDouble.empty();
         }
 
         /** Whether the labels are plainly of the scores: there is one for each, or they go together far better than by chance. */
@@ -69,28 +93,33 @@ public record CountedAnswers(List<Count> counts) {
     /** Get what was counted in an evaluation. */
     public static CountedAnswers of(Evaluation evaluation) {
         return new CountedAnswers(evaluation.stage().recording().processes().stream()
-                .flatMap(process -> process.lines(Recorder.ANSWERS_NOTE))
-                .map(Count::in)
+                .flatMap(process -> process.lines(Recorder.ANSWERS_NOTE).map(line -> Count.in(process, line)))
                 .toList());
     }
 
     /** Get how many classes there are where outputs are plainly scores, one for each class, of samples of one class each. */
     public Set<Integer> classes() {
-        return counts.stream().filter(Count::isPlain).map(Count::classes).collect(Collectors.toSet());
+        return plain().stream().map(Count::classes).collect(Collectors.toSet());
+    }
+
+    /** Get those of outputs that are plainly scores, one for each class. */
+    public List<Count> plain() {
+        return counts.stream().filter(Count::isPlain).toList();
     }
 
     /** Get a finding that cannot be judged where more was printed than was counted; one that did not pass stays as it is. */
     public Finding in(Finding metric, Optional<PrintedShare> printed) {
         Optional<Count> best = printed.flatMap(share -> counts.stream()
-                .filter(count -> share.rank() <= count.shares().size())
-                .max(Comparator.comparingDouble(count -> count.shares().get(share.rank() - 1))));
+                .filter(count -> count.share(share.rank()).isPresent())
+                .max(Comparator.comparingDouble(
+                        count -> count.share(share.rank()).getAsDouble())));
         // What several outputs say may rightly be put together, and be right more often than each.
-        boolean isOne = counts.stream().filter(Count::isPlain).count() == 1;
+        boolean isOne = plain().size() == 1;
         if (metric.verdict() != Verdict.PASS || !isOne || best.isEmpty()) {
             return metric;
         }
         PrintedShare share = printed.orElseThrow();
-        double counted = best.get().shares().get(share.rank() - 1);
+        double counted = best.get().share(share.rank()).getAsDouble();
         return !share.exceeds(counted)
                 ? metric
                 : metric.concluding(

@@ -40,7 +40,7 @@ public record PrintedShare(String name, int rank, double share, double rounding)
     }
 
     /** Whether it is more than {@code counted}, whatever was rounded. */
-    boolean exceeds(double counted) {
+    public boolean exceeds(double counted) {
         return share - rounding > counted;
     }
 }

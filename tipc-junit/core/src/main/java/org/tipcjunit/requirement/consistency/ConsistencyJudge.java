@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
@@ -14,12 +15,16 @@ import org.tipcjunit.requirement.Drawings;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
+import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.program.MeasuredOutput;
 import org.tipcjunit.requirement.program.MeasuredProgram;
 import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.training.MeasuredInputs;
 import org.tipcjunit.requirement.training.MeasuredWeights;
+import org.tipcjunit.requirement.training.MetricReached;
 import org.tipcjunit.stage.Stage;
+import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.infer.Infer;
 import org.tipcjunit.stage.predict.Predict;
@@ -79,8 +84,19 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         demanded.result().map(subject::fill),
                         drawings(demanded, subject)))
                 .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
-        return MeasuredProgram.of(chain)
-                .in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(finding)));
+        MeasuredProgram program = MeasuredProgram.of(chain);
+        Finding measured = program.in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(finding)));
+        return chain.ifMade(Evaluate.STAGE)
+                .map(evaluation -> MeasuredOutput.of(program, evaluation)
+                        .reading(ReadOutput.of(chain.get(Predict.STAGE), subject.inference()))
+                        .in(measured, share(subject, evaluation)))
+                .orElse(measured);
+    }
+
+    private static Optional<PrintedShare> share(Subject subject, Evaluation evaluation) {
+        return subject.metric()
+                .filter(metric -> !subject.declarations().holds("lower-is-better"))
+                .flatMap(metric -> new MetricReached(MetricReached.Parameters.of(metric)).printedShare(evaluation));
     }
 
     private static Optional<Drawings> drawings(Demanded demanded, Subject subject) {

@@ -63,6 +63,11 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
         return fits ? Part.none() : Part.unjudged(unrelated(inOrder));
     }
 
+    /** Whether there are lines about every image, and all say the highest score of one, or its share. */
+    boolean areScored() {
+        return lines.stream().allMatch(this::isScored);
+    }
+
     private boolean isScored(List<ResultLine> about) {
         return !scored(about).isEmpty();
     }

@@ -25,6 +25,7 @@ import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.NetworkUse;
 import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.answers.CountedAnswers.Count;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.infer.EvaluationReplay;
@@ -156,8 +157,7 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
         if (finding.verdict() != Verdict.PASS || calls.isEmpty()) {
             return finding;
         }
-        List<Compared> compared =
-                calls.stream().map(call -> new Compared(call, relation(call))).toList();
+        List<Compared> compared = compared();
         List<Compared> agreeing = of(compared, OutputRelation.Kind.AGREES);
         List<Compared> called = agreeing.stream().filter(Compared::isCalled).toList();
         List<Compared> differing = of(compared, OutputRelation.Kind.DIFFERS).stream()
@@ -183,6 +183,31 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
                         told(differing) + "\n" + finding.observed(),
                         "evaluate the layer that is exported, with the same configuration and forward, so that the metric is"
                                 + " that of what is deployed");
+    }
+
+    /**
+     * Get for each output of the program the names of the outputs of a network that it may be made of; empty where the network was not
+     * seen to say what the program says.
+     *
+     * @param network what names the network, as {@link Count#network} does
+     */
+    List<Set<String>> sources(String network) {
+        List<List<Set<String>>> ofCalls = of(compared(), OutputRelation.Kind.AGREES).stream()
+                .filter(Compared::isCalled)
+                .filter(each -> network.equals(Count.network(
+                        each.call().asked().process(), each.call().asked().network())))
+                .map(each -> each.relation().sources())
+                .toList();
+        int outputs = ofCalls.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, outputs)
+                .mapToObj(output -> ofCalls.stream()
+                        .flatMap(sources -> sources.get(output).stream())
+                        .collect(Collectors.toSet()))
+                .toList();
+    }
+
+    private List<Compared> compared() {
+        return calls.stream().map(call -> new Compared(call, relation(call))).toList();
     }
 
     private static List<Compared> of(List<Compared> compared, OutputRelation.Kind kind) {

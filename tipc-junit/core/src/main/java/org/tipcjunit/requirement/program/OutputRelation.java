@@ -22,8 +22,10 @@ import org.tipcjunit.tensor.TensorValue;
  *
  * @param kind how it goes with it
  * @param told the same in words
+ * @param sources for each output of the program, the names of what the network said that it may be made of; empty but where they
+ *     agree
  */
-record OutputRelation(Kind kind, String told) {
+record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
 
     /** What was found. */
     enum Kind {
@@ -46,6 +48,15 @@ record OutputRelation(Kind kind, String told) {
     private static final int FEWEST_CLASSES = 64;
 
     private static final long MOST_ELEMENTS = 1L << 24;
+
+    OutputRelation {
+        sources = sources.stream().map(Set::copyOf).toList();
+    }
+
+    /** Create one that says of no output what it is made of. */
+    OutputRelation(Kind kind, String told) {
+        this(kind, told, List.of());
+    }
 
     static OutputRelation of(List<TensorValue> said, List<TensorValue> program) {
         if (program.isEmpty() || said.isEmpty()) {
@@ -72,7 +83,8 @@ record OutputRelation(Kind kind, String told) {
                     Kind.AGREES,
                     functions.isEmpty()
                             ? "the same"
-                            : "the same, with " + String.join(", ", functions) + " at its end");
+                            : "the same, with " + String.join(", ", functions) + " at its end",
+                    program.stream().map(output -> sources(said, output)).toList());
         }
         return left.stream()
                 .flatMap(output -> difference(open, output).stream())
@@ -82,6 +94,13 @@ record OutputRelation(Kind kind, String told) {
                         Kind.OPEN,
                         "nothing that ranks otherwise corresponds: the program says " + described(program)
                                 + ", the network " + described(said)));
+    }
+
+    private static Set<String> sources(List<TensorValue> said, TensorValue output) {
+        return said.stream()
+                .filter(tensor -> function(tensor, output).isPresent())
+                .map(TensorValue::name)
+                .collect(Collectors.toSet());
     }
 
     private static Optional<KnownFunction> function(TensorValue source, TensorValue result) {

@@ -18,9 +18,11 @@ import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.answers.CountedAnswers;
 import org.tipcjunit.requirement.answers.DrawnSamples;
 import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.program.MeasuredOutput;
 import org.tipcjunit.requirement.program.MeasuredProgram;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.Readme;
@@ -76,6 +78,11 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
     @Override
     public Set<Clause> buildsOn() {
         return Set.of(Clause.CONVERGENCE);
+    }
+
+    @Override
+    public Wishes wishes(Demanded demanded) {
+        return new Wishes(Optional.empty(), Optional.empty(), false, demanded.metric());
     }
 
     @Override
@@ -138,21 +145,16 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
         Finding known = TrainedSamples.of(subject.chain(), evaluation).in(seen);
         Finding whole = ReadBatches.of(evaluation, new MetricName(metric.get())).in(known);
         CountedAnswers counted = CountedAnswers.of(evaluation);
-        Finding right = counted.in(whole, printed(reached, evaluation, new MetricName(metric.get())));
+        Optional<PrintedShare> share = reached.printedShare(evaluation);
+        Finding right = counted.in(whole, share);
         Finding prepared = MeasuredInputs.of(subject.chain()).in(right);
         Finding dependent = new MetricDependence(reached, evaluation, classes(counted, subject.chain()))
                 .of(prepared, subject.chain()::get);
         Finding steady = drawn(subject.chain()).in(dependent, new MetricName(metric.get()));
         Finding answered =
                 GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(steady);
-        return MeasuredProgram.of(subject.chain()).in(answered);
-    }
-
-    private static Optional<PrintedShare> printed(MetricReached reached, Evaluation evaluation, MetricName name) {
-        return reached.parameters().higherIsBetter()
-                ? reached.number(evaluation.stage().output(), evaluation.stage().model())
-                        .flatMap(number -> PrintedShare.of(name, number))
-                : Optional.empty();
+        MeasuredProgram program = MeasuredProgram.of(subject.chain());
+        return MeasuredOutput.of(program, evaluation).in(program.in(answered), share);
     }
 
     private static DrawnSamples drawn(Chain chain) {

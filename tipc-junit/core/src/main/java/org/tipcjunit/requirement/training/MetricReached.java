@@ -16,6 +16,7 @@ import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.StageFindings;
+import org.tipcjunit.requirement.answers.PrintedShare;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.MetricReading;
 import org.tipcjunit.requirement.text.PlainLines;
@@ -155,6 +156,14 @@ public record MetricReached(Parameters parameters) {
     /** Read the number that an evaluation of {@code model} printed; empty where it is not one. */
     Optional<WrittenNumber> number(List<String> output, String model) {
         return reading(output, model).value().flatMap(PrintedMetric::number);
+    }
+
+    /** Read the share of right answers that an evaluation printed; empty where the metric is none, or was not printed plainly. */
+    public Optional<PrintedShare> printedShare(Evaluation evaluation) {
+        return parameters.higherIsBetter()
+                ? number(evaluation.stage().output(), evaluation.stage().model())
+                        .flatMap(number -> PrintedShare.of(name(), number))
+                : Optional.empty();
     }
 
     private Finding undocumented(Judgement judgement, DocumentedMetric documents) {

@@ -72,7 +72,9 @@ class Answers:
     def end(self):
         """Say what was counted."""
         lines = [
-            count.line() for (network, _, _), count in self._counts.items() if network not in self._unsure and count.sure
+            "%d\t%s\t%s" % (network, output, count.line())
+            for (network, output, _), count in self._counts.items()
+            if network not in self._unsure and count.sure
         ]
         if lines:
             self._journal.record("note", name="answers that were counted", value="\n".join(lines))

@@ -19,7 +19,7 @@ class CountedAnswersTests {
 
     private static final Finding PASSED = new MetricReached(MetricReached.Parameters.of("top1"))
             .judge(Artifacts.evaluation("top1: 0.95"), new BigDecimal("0.5"));
-    private static final Count COUNT = new Count(360, 10, 10, 288, List.of(0.8, 0.9, 0.95, 0.97, 0.99));
+    private static final Count COUNT = new Count("1/0", "output", 360, 10, 10, 288, List.of(0.8, 0.9, 0.95, 0.97, 0.99));
 
     @Test
     void a_share_above_all_that_was_counted_cannot_be_judged() {
@@ -44,7 +44,7 @@ class CountedAnswersTests {
         assertThat(judge("top1", "0.8", COUNT)).isSameAs(PASSED);
         assertThat(judge("top1", "0.64", COUNT)).isSameAs(PASSED);
         assertThat(judge("top5", "0.99", COUNT)).isSameAs(PASSED);
-        assertThat(judge("top1", "1", new Count(360, 10, 10, 350, List.of(0.97))))
+        assertThat(judge("top1", "1", new Count("1/0", "output", 360, 10, 10, 350, List.of(0.97))))
                 .isSameAs(PASSED);
         assertThat(judge("top1", "80.0%", COUNT)).isSameAs(PASSED);
     }
@@ -53,7 +53,7 @@ class CountedAnswersTests {
     void another_metric_and_outputs_that_may_be_embeddings_are_not_told() {
         assertThat(judge("recall", "0.95", COUNT)).isSameAs(PASSED);
         assertThat(judge("mAP", "0.95", COUNT)).isSameAs(PASSED);
-        assertThat(judge("acc", "0.95", new Count(360, 512, 40, 1, List.of(0.003))))
+        assertThat(judge("acc", "0.95", new Count("1/0", "output", 360, 512, 40, 1, List.of(0.003))))
                 .isSameAs(PASSED);
         assertThat(judge("acc", "0.95")).isSameAs(PASSED);
         assertThat(judge("top10", "0.95", COUNT)).isSameAs(PASSED);
@@ -66,7 +66,7 @@ class CountedAnswersTests {
 
     @Test
     void one_output_that_gives_it_is_enough() {
-        assertThat(judge("top1", "0.95", COUNT, new Count(360, 10, 10, 342, List.of(0.95))))
+        assertThat(judge("top1", "0.95", COUNT, new Count("1/0", "output", 360, 10, 10, 342, List.of(0.95))))
                 .isSameAs(PASSED);
     }
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.consistency;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.tipcjunit.artifact.Inference;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.tensors.BestClass;
+import org.tipcjunit.requirement.tensors.ImageOutput;
+import org.tipcjunit.tensor.TensorValue;
+
+/** Which of several outputs of the exported program the inference script takes what it prints from. */
+final class ReadOutput {
+
+    private ReadOutput() {}
+
+    /** Get the only output whose highest scores are printed, from 0; empty where there is none, or more than one. */
+    static OptionalInt of(Prediction prediction, Inference inference) {
+        List<List<TensorValue>> outputs =
+                inference.runs().stream().map(PredictorRun::outputs).toList();
+        int count = outputs.stream().mapToInt(List::size).min().orElse(0);
+        if (count < 2) {
+            return OptionalInt.empty();
+        }
+        int[] scored = IntStream.range(0, count)
+                .filter(output -> areScored(prediction, inference, only(outputs, output)))
+                .toArray();
+        return scored.length == 1 ? OptionalInt.of(scored[0]) : OptionalInt.empty();
+    }
+
+    private static List<List<TensorValue>> only(List<List<TensorValue>> outputs, int place) {
+        return outputs.stream().map(ofRun -> List.of(ofRun.get(place))).toList();
+    }
+
+    private static boolean areScored(
+            Prediction prediction, Inference inference, List<List<TensorValue>> outputs) {
+        List<List<TensorValue>> inputs =
+                inference.runs().stream().map(PredictorRun::inputs).toList();
+        List<ImageOutput> images = ImageOutput.of(inputs, outputs);
+        List<BestClass> best = ImageOutput.bestClasses(images);
+        PrintedResults printed = PrintedResults.of(prediction, inference, best);
+        return best.size() == images.size() && new PrintedDecisions(printed.inOrder(), best).areScored();
+    }
+}
