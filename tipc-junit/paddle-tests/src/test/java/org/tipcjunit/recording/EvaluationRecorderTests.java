@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.environment.TestEnvironments;
 import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.recording.RecordedScript.Setting;
+import org.tipcjunit.tensor.TensorValue;
 
 /** What the recorder sees of the inputs of an evaluation, in the evaluation itself and with random numbers for its outputs. */
 @NeedsPaddle
@@ -93,6 +94,23 @@ class EvaluationRecorderTests {
     }
 
     @Test
+    void asks_a_static_graph_what_it_makes_of_its_inputs_alone() {
+        RecordedScript run = setting.run("static_evaluated.py").thatSucceeded();
+        RecordedProcess process = run.onlyProcess();
+
+        assertThat(process.problems()).isEmpty();
+        assertThat(process.networks().calls()).hasSize(3).allSatisfy(call -> {
+            assertThat(call.network()).isZero();
+            assertThat(call.inputs().toString()).isEqualTo("[image FLOAT32[7, 6]]");
+            assertThat(call.outputs())
+                    .extracting(TensorValue::toString)
+                    .contains("softmax_0.tmp_0 FLOAT32[7, 3]", "fc_0.tmp_1 FLOAT32[7, 4]");
+        });
+        // What is asked beside counts for no metric of the graph.
+        assertThat(run.printed("counted")).containsExactly("35", "35");
+    }
+
+    @Test
     void names_images_by_their_channels_in_whatever_order_and_scale() {
         RecordedProcess process = setting.run("evaluated.py").thatSucceeded().onlyProcess();
 
@@ -126,8 +144,8 @@ class EvaluationRecorderTests {
         // alike.
         assertThat(process.properties().get(Recorder.ANSWERS_NOTE).lines())
                 .containsExactly(
-                        "10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000",
-                        "10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000");
+                        "0\toutput\t10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000",
+                        "2\toutput\t10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000");
     }
 
     @Test

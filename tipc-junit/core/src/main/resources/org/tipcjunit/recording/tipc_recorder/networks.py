@@ -154,6 +154,8 @@ class Networks:
         network.returned()
         if run.steps:
             self.stepped()
+        elif self._journal.samples is not None:
+            self._journal.attempt("samples of a graph could not be kept", self._journal.samples.ran, network.number, run)
 
     def stepped(self):
         """Note that an optimizer made a step."""

@@ -14,7 +14,7 @@ from tipc_recorder import batches
 from tipc_recorder.answers import Answers
 from tipc_recorder.inner_calls import Asked, Within, described, named
 from tipc_recorder.layer_calls import arguments
-from tipc_recorder.tensors import named_array
+from tipc_recorder.tensors import named_array, named_numpy
 
 # Of so many networks so many kinds of calls, so many calls each, and of as many what is within them.
 MAX_NETWORKS = 8
@@ -114,6 +114,21 @@ class Samples:
         if within is not None:
             for found, got, said in self._beside(layer, inputs, outputs, within):
                 self._keep(number, got, said, layer=described(self._paddle, found))
+
+    def ran(self, number, run):
+        """Keep what a static graph says, where its run is one of the first."""
+        if not self._is_looked_at(number):
+            return
+        inputs = [named_numpy(name, array) for name, array in run.inputs()]
+        kind = _kind(inputs)
+        kinds = self._calls[number]
+        count = kinds.get(kind, 0)
+        if kind is None or count >= MAX_CALLS or count == 0 and len(kinds) >= MAX_KINDS:
+            return
+        kinds[kind] = count + 1
+        taken, said = ([named_numpy(*each) for each in found] for found in run.asked())
+        if said:
+            self._keep(number, taken, said)
 
     def _beside(self, layer, inputs, outputs, within):
         """Get (layer, inputs, outputs) of what may be the network where the one that was called is not, or says too little."""

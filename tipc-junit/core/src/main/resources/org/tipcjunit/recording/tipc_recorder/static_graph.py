@@ -13,11 +13,16 @@ import threading
 
 import numpy
 
+from tipc_recorder.tensors import type_name
+
 MAX_LOOKED_AT = 64
 # Operators that drop at random or take the statistics of the batch unless they are told that they are tested.
 ACTIVE = ("dropout", "batch_norm", "sync_batch_norm", "fused_dropout_add", "fused_bn_add_activation")
 # Operators that compare labels with what a network says by weights of their own.
 COMPARING = ("nce", "hierarchical_sigmoid", "hsigmoid_loss", "sample_logits", "linear_chain_crf", "crf_decoding", "center_loss")
+# So many variables are looked at of what a graph says, and of those between none with more axes.
+MAX_SAID = 32
+MAX_AXES = 2
 # What optimizers are called where operators have no named outputs.
 STEPS = ("sgd_", "momentum_", "adam_", "adamw_", "adagrad_", "adadelta_", "adamax_", "rmsprop_", "lamb_", "lars_momentum_")
 
@@ -77,16 +82,34 @@ class Run:
     ``steps`` says whether it ends with a step of an optimizer, ``minimized`` what is known of that one, or None.
     """
 
-    def __init__(self, looked, graph, feed, fetched):
+    def __init__(self, looked, graph, feed, fetched, run):
         self.graph = graph
         self.steps = looked.steps
         self.minimized = looked.minimized
         self.fetched = fetched
         self._feed = feed
+        self._looked = looked
+        self._run = run  # runs a program in the same scope
 
     def inputs(self):
         """Get (name, array) of everything that is fed."""
         return [(name, held(value)) for name, value in self._feed.items()]
+
+    def asked(self):
+        """Get (name, array) of what is fed besides labels, and of what the graph, when asked again, makes of that alone.
+
+        Nothing is asked of graphs that learn, draw random numbers, or are of a newer form.
+        """
+        looked = self._looked
+        if self.steps or looked.active:
+            return [], []
+        program, taken, said = looked.without_labels(self._feed)
+        if not said:
+            return [], []
+        feed = {name: self._feed[name] for name in taken}
+        values = self._run(program=program, feed=feed, fetch_list=said, use_prune=True)
+        # Of some outputs, as the statistics of a batch, a graph that is tested has none.
+        return list(feed.items()), [(name, value) for name, value in zip(said, values) if value is not None]
 
 
 class Minimized:
@@ -121,6 +144,16 @@ class _Looked:
             if hasattr(each, "output_names") and each.type == "auc"
             for name in each.output("AUC")
         }
+        self._without_labels = None
+
+    def without_labels(self, feed):
+        """Get a copy of the program that is tested, the names of what it takes besides labels, and of what it makes of that alone."""
+        if self._without_labels is None:
+            operators = self.program.global_block().ops
+            taken = _through_weights(operators, set(self.trainable), feed)
+            said = _said(self.program, feed, taken) if taken else []
+            self._without_labels = (self.program.clone(for_test=True) if said else None), sorted(taken), said
+        return self._without_labels
 
 
 class _Graphs:
@@ -230,12 +263,17 @@ class _Graphs:
         if isinstance(feed, dict) and not looked.steps and not looked.told:
             looked.told = True
             self._journal.attempt("what a graph needs could not be told", self._look_at_needs, looked, feed)
-        run = Run(looked, graph, feed if isinstance(feed, dict) else {}, fetched)
+        again = functools.partial(self._again, given["self"], scope=scope)
+        run = Run(looked, graph, feed if isinstance(feed, dict) else {}, fetched, again)
         attempt = self._journal.attempt
         return [
             (left, run, attempt("a run of a static graph could not be recorded", entered, run))
             for entered, left in self._watching
         ]
+
+    def _again(self, executor, **given):
+        with self.unseen():
+            return executor.run(**given)
 
     def loaded(self):
         """Note that weights were loaded, and perhaps with them what a metric had counted."""
@@ -302,6 +340,29 @@ def _through_weights(operators, parameters, given):
         for name in each.output_arg_names if sources else ():
             made_of[name] = made_of.get(name, set()) | sources
     return through
+
+
+def _said(program, fed, given):
+    """Get the names of what operators with weights make of ``given`` alone: what is made of nothing else any more, then small ones."""
+    block = program.global_block()
+    made_of, parts = {name: {name} for name in fed}, set()
+    weighed = dict.fromkeys(each.name for each in _parameters(program))
+    for each in block.ops:
+        sources = set().union(*(made_of.get(name, ()) for name in each.input_arg_names))
+        alone = bool(sources) and sources <= given
+        if alone:
+            parts.update(each.input_arg_names)
+        for name in each.output_arg_names if sources else ():
+            made_of[name] = made_of.get(name, set()) | sources
+            if alone and any(source in weighed for source in each.input_arg_names):
+                weighed[name] = block.var(name)
+    made = [name for name, variable in weighed.items() if variable is not None and _is_of_numbers(variable)]
+    between = [name for name in made if name in parts and len(block.var(name).shape) <= MAX_AXES]
+    return ([name for name in made if name not in parts] + between)[:MAX_SAID]
+
+
+def _is_of_numbers(variable):
+    return not variable.persistable and type_name(variable.dtype) in ("float32", "float64", "int64", "int32")
 
 
 def _kind(operator) -> str:
