@@ -47,6 +47,9 @@ record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
     /** Fewer whole numbers are counts, such as how many boxes there are. */
     private static final int FEWEST_CLASSES = 64;
 
+    /** Of so many samples most classes that a network says are those of the program's scores, if it says classes at all. */
+    private static final int FEWEST_SAMPLES = 8;
+
     private static final long MOST_ELEMENTS = 1L << 24;
 
     OutputRelation {
@@ -86,8 +89,12 @@ record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
                             : "the same, with " + String.join(", ", functions) + " at its end",
                     program.stream().map(output -> sources(said, output)).toList());
         }
+        if (left.stream().allMatch(output -> open.stream()
+                .anyMatch(tensor -> tensor.elementCount() >= FEWEST_SAMPLES && others(tensor, output) == 0))) {
+            return new OutputRelation(Kind.AGREES, "the same, with argmax at the end of the network");
+        }
         return left.stream()
-                .flatMap(output -> difference(open, output).stream())
+                .flatMap(output -> difference(open, output).or(() -> otherClasses(open, output)).stream())
                 .findFirst()
                 .map(difference -> new OutputRelation(Kind.DIFFERS, difference))
                 .orElseGet(() -> new OutputRelation(
@@ -126,6 +133,27 @@ record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
         return differences.stream().allMatch(Optional::isPresent)
                 ? differences.stream().flatMap(Optional::stream).findFirst()
                 : Optional.empty();
+    }
+
+    /** Say that a network says other classes than the program gives the highest scores; a count is the class by chance at most. */
+    private static Optional<String> otherClasses(List<TensorValue> said, TensorValue output) {
+        return said.stream()
+                .filter(tensor -> tensor.elementCount() >= FEWEST_SAMPLES)
+                .filter(tensor -> others(tensor, output) > FAR * tensor.elementCount()
+                        && 2 * others(tensor, output) <= tensor.elementCount())
+                .map(tensor -> "the program says " + output + ", the network " + tensor + ": " + others(tensor, output)
+                        + " of " + Quantity.count(tensor.elementCount(), "decision") + " differ")
+                .findFirst();
+    }
+
+    /** Get how many of the classes that a network says have not the highest of the program's scores; -1 where they are none. */
+    private static int others(TensorValue said, TensorValue output) {
+        boolean possible = !said.type().isFloatingPoint()
+                && output.type().isFloatingPoint()
+                && said.elementCount() > 0
+                && output.elementCount() <= MOST_ELEMENTS;
+        int axis = possible ? axisOfClasses(output, said) : -1;
+        return axis < 0 ? -1 : others(best(output, axis), said);
     }
 
     private static boolean isComparable(TensorValue said, TensorValue output) {

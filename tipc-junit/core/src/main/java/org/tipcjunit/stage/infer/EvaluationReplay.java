@@ -83,7 +83,7 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
 
     private static List<Asked> ask(Replays replays, RecordedProcess process, Networks.Call call, ProgramInputs inputs) {
         List<List<TensorValue>> batches = List.of(inputs.taken());
-        List<List<TensorValue>> said = List.of(call.outputs());
+        List<List<TensorValue>> said = List.of(ofItsOwn(call));
         if (inputs.oneByOne()) {
             batches = Batches.of(batches, 1).orElse(List.of());
             said = Batches.of(said, 1).orElse(List.of());
@@ -120,6 +120,20 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
                         Optional.empty(),
                         inputs.ambiguous()))
                 .toList();
+    }
+
+    /** Get what a network says but labels that it was given. */
+    private static List<TensorValue> ofItsOwn(Networks.Call call) {
+        return call.outputs().stream()
+                .filter(output -> call.inputs().stream().noneMatch(input -> isSame(input, output)))
+                .toList();
+    }
+
+    private static boolean isSame(TensorValue input, TensorValue output) {
+        return !output.type().isFloatingPoint()
+                && input.elementCount() == output.elementCount()
+                && IntStream.range(0, Math.toIntExact(output.elementCount()))
+                        .allMatch(i -> input.doubleAt(i) == output.doubleAt(i));
     }
 
     private static Asked unasked(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,36 @@ class OutputRelationTests {
                 .startsWith("the program says classes INT64[1, 10, 10], the network scores FLOAT32[1, 4, 10, 10]: ")
                 .endsWith(" of 100 decisions differ");
         assertThat(kind(List.of(classes(List.of(1L), i -> 2)), counts)).isEqualTo(Kind.OPEN);
+    }
+
+    @Test
+    void classes_that_the_network_says_are_held_against_scores_of_the_program() {
+        TensorValue scores = random(List.of(20L, 3L), 1);
+        TensorValue same = classes(List.of(20L), i -> best(scores, i));
+
+        assertThat(OutputRelation.of(List.of(same), List.of(scores)).told())
+                .isEqualTo("the same, with argmax at the end of the network");
+        assertThat(OutputRelation.of(
+                        List.of(classes(List.of(20L), i -> (best(scores, i) + (i % 5 == 0 ? 1 : 0)) % 3)),
+                        List.of(scores)))
+                .satisfies(relation -> {
+                    assertThat(relation.kind()).isEqualTo(Kind.DIFFERS);
+                    assertThat(relation.told())
+                            .isEqualTo("the program says scores FLOAT32[20, 3], the network classes INT64[20]: 4 of 20"
+                                    + " decisions differ");
+                });
+        // Counts are the class by chance, and few samples may be.
+        assertThat(kind(List.of(classes(List.of(20L), i -> (best(scores, i) + 1 + i % 2) % 3)), scores))
+                .isEqualTo(Kind.OPEN);
+        assertThat(kind(List.of(classes(List.of(1L), i -> 0)), random(List.of(1L, 3L), 1)))
+                .isEqualTo(Kind.OPEN);
+    }
+
+    private static int best(TensorValue scores, int row) {
+        return IntStream.range(0, 3)
+                .boxed()
+                .max(Comparator.comparingDouble(k -> scores.doubleAt(3 * row + k)))
+                .orElseThrow();
     }
 
     private static Kind kind(List<TensorValue> said, TensorValue program) {
