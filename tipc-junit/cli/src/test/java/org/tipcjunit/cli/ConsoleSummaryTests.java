@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certification.Outcome;
+import org.tipcjunit.cli.zoo.SlurmJob;
 import org.tipcjunit.finding.Verdict;
 
 class ConsoleSummaryTests {
@@ -47,6 +49,20 @@ class ConsoleSummaryTests {
                 .containsExactly(
                         "[tipc] 1 of 3 configs are done, the others may take 0 s",
                         "[tipc] 2 of 3 configs are done, the others may take 0 s");
+    }
+
+    @Test
+    void says_where_a_job_was_lost_if_it_had_come_to_a_machine() {
+        ConsoleSummary summary = new ConsoleSummary(2, true, new PrintWriter(out), Language.ENGLISH);
+        SlurmJob job = new SlurmJob(1, "digits.txt", List.of(), false, List.of(), List.of());
+
+        summary.lost(job, "n2", "exit status 1");
+        summary.lost(job, "", "exit status 1");
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "[tipc] job 1 was lost on n2, exit status 1; digits.txt is certified again",
+                        "[tipc] job 1 was lost before a machine had it, exit status 1; digits.txt is certified again");
     }
 
     private void judge(boolean atOnce) {
