@@ -303,6 +303,37 @@ class InitCommandTests {
     }
 
     @Test
+    void appends_what_another_config_of_the_folder_says_otherwise() throws IOException {
+        init();
+        Path first = repository.resolve("test_tipc/configs/net/train_infer_python.txt");
+        write(
+                "test_tipc/configs/net/large_train_infer_python.txt",
+                Files.readString(first).replace("configs/net.yaml", "configs/large.yaml").replace("model_name:net_small", "model_name:net_large"));
+        write("configs/large.yaml", "");
+        write("README.md", Files.readString(repository.resolve("README.md")) + """
+
+                ```bash
+                python tools/train.py --config=configs/large.yaml
+                ```
+
+                | model | accuracy |
+                |---|---|
+                | Net-Large | 0.95 |
+                """);
+
+        TipcRun run = init("--append", "--config", "test_tipc/configs/net/large_train_infer_python.txt");
+
+        assertThat(run.out()).contains("lines added: test_tipc/configs/net/certification.properties");
+        assertThat(CertificationProperties.beside(first.resolveSibling("large_train_infer_python.txt"))
+                        .terms())
+                .containsEntry(Term.ROW, "Net-Large");
+        assertThat(stated()).containsEntry(Term.ROW, "Net-Small");
+        assertThat(init("--append", "--config", "test_tipc/configs/net/large_train_infer_python.txt")
+                        .out())
+                .contains("it has all these lines");
+    }
+
+    @Test
     void takes_the_table_of_the_document_whose_commands_have_this_config() throws IOException {
         write("docs/aaa.md", """
                 ```bash

@@ -2,12 +2,15 @@
 package org.tipcjunit.certification.start;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.tipcjunit.certification.terms.CertificationProperties;
 
 /** Writes a {@code certification.properties}: a line for each guess, with its reason above, as a comment where nothing was found. */
 record PropertiesText(List<ModelStart> models) {
+
+    /** What stands above the lines of a config. */
+    private static final Pattern HEADING = Pattern.compile("# (\\S+\\.txt)\\s*");
 
     String text() {
         StringBuilder text = new StringBuilder("# " + CertificationProperties.NAME
@@ -19,7 +22,8 @@ record PropertiesText(List<ModelStart> models) {
     }
 
     /**
-     * Get the lines that a file lacks; none where it has all. A line that is commented out is there: somebody looked at it.
+     * Get the lines that a file lacks; none where it has all. A line that is commented out is there: somebody looked at it. One that
+     * was found for another config, and holds for all, is there where the same was found for this one.
      *
      * @param present the file's text
      */
@@ -27,18 +31,40 @@ record PropertiesText(List<ModelStart> models) {
         StringBuilder text = new StringBuilder();
         for (ModelStart model : models) {
             List<Guess> lacking = model.guesses().stream()
-                    .filter(guess -> Stream.of("", prefix(model))
-                            .noneMatch(prefix -> Pattern.compile("(?m)^[ \\t]*#?[ \\t]*"
-                                            + Pattern.quote(escapedKey(prefix)
-                                                    + guess.term().key()) + "[ \\t]*[=:]")
-                                    .matcher(present)
-                                    .find()))
+                    .filter(guess -> !isIn(present, prefix(model) + guess.term().key())
+                            && !holdsForAll(present, model, guess))
                     .toList();
             if (!lacking.isEmpty()) {
                 text.append(lines(model, lacking));
             }
         }
         return text.toString();
+    }
+
+    private static boolean isIn(String present, String key) {
+        return line(key).matcher(present).find();
+    }
+
+    private static boolean holdsForAll(String present, ModelStart model, Guess guess) {
+        String config = "";
+        for (String line : present.lines().toList()) {
+            Matcher heading = HEADING.matcher(line);
+            Matcher stated = line(guess.term().key()).matcher(line);
+            if (heading.matches()) {
+                config = heading.group(1);
+            } else if (stated.find()) {
+                String value = escaped(guess.suggestion());
+                return config.isEmpty()
+                        || config.equals(model.config().path())
+                        || guess.value().isEmpty()
+                        || line.substring(stated.end()).strip().equals(value);
+            }
+        }
+        return false;
+    }
+
+    private static Pattern line(String key) {
+        return Pattern.compile("(?m)^[ \\t]*#?[ \\t]*" + Pattern.quote(escapedKey(key)) + "[ \\t]*[=:]");
     }
 
     private String lines(ModelStart model, List<Guess> guesses) {
