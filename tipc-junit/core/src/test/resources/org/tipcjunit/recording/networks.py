@@ -261,6 +261,22 @@ def head_put_in_after_the_optimizer():
     paddle.save(net.state_dict(), sys.argv[1])
 
 
+def groups_without_a_learning_rate():
+    net = Net()
+    net.body.add_sublayer("3", nn.Linear(5, 5, weight_attr=paddle.ParamAttr(learning_rate=0.0)))
+    mean = paddle.nn.initializer.Assign(numpy.full([5, 5], 0.2, "float32"))
+    net.body.add_sublayer("4", nn.Linear(5, 5, weight_attr=paddle.ParamAttr(initializer=mean, learning_rate=0.0)))
+    groups = [
+        {"params": [net.body[0].weight], "learning_rate": 0.0},
+        {"params": [net.body[3].weight, net.body[4].weight], "learning_rate": 0.0},
+        {"params": net.head.parameters()},
+    ]
+    optimizer = paddle.optimizer.Momentum(0.1, parameters=groups)
+    nn.CrossEntropyLoss()(net(x), y).backward()
+    optimizer.step()
+    paddle.save(net.state_dict(), sys.argv[1])
+
+
 def static_training():
     net = paddle.jit.to_static(Net())
     train(net)
@@ -411,7 +427,7 @@ for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, saved_and
             head_with_a_loss_of_nothing, head_with_a_penalty_only, embedding_with_sparse_gradients, heads_that_take_turns, loss_that_reaches_the_network_no_longer, second_line_that_calls_backward,
             copies_of_weights, half_precision,
             another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
-            head_put_in_after_the_optimizer, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
+            head_put_in_after_the_optimizer, groups_without_a_learning_rate, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
             evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,
             static_graph_with_loss) + graphs:
     # Importing paddle takes longer than all of them.

@@ -233,6 +233,14 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void tells_what_stands_at_its_random_start_for_a_learning_rate_of_its_own() {
+        assertThat(run("groups_without_a_learning_rate").networks().optimizers())
+                .singleElement()
+                .satisfies(optimizer -> assertThat(optimizer.tensors())
+                        .containsExactlyInAnyOrder("0/body.0.weight", "0/body.3.weight", "0/head.weight"));
+    }
+
+    @Test
     void tells_which_statistics_a_training_is_to_move() {
         assertThat(run("teacher_and_student").networks().use(1).orElseThrow().statistics())
                 .containsExactly("body.1._variance");

@@ -56,7 +56,8 @@ final class UntrainedParts {
                                         .filter(part -> !statistics.contains(part))
                                         .toList())
                                 + ": given to an optimizer, and saved bit for bit as before the first step",
-                        "let the loss reach them; what is to stay as it is, freeze openly (stop_gradient = True)"));
+                        "let the loss reach them, with a learning rate above 0; what is to stay as it is, load from a file or"
+                                + " freeze openly (stop_gradient = True)"));
     }
 
     private static Part idle(List<String> parts) {

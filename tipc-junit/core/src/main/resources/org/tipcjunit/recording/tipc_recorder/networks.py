@@ -134,7 +134,12 @@ class Networks:
             return
         self._optimizers[id(minimized)] = weakref.ref(minimized)
         rate = float(minimized.optimizer.get_lr())
-        names = [each.name for each in minimized.parameters if _may_change(each) and len(each.shape) > 1]
+        values = network.parameters()
+        names = [
+            each.name
+            for each in minimized.parameters
+            if len(each.shape) > 1 and not each.stop_gradient and (_has_rate(each) or _is_drawn(values.get(each.name)))
+        ]
         self._journal.record(
             "optimizer",
             optimizer=network.number,
@@ -170,8 +175,12 @@ class Networks:
         return self.numbers_of(parameters)
 
     def trained_by(self, optimizer):
-        """Get the parameters of more than one dimension that an optimizer is to change, as number of the network/name."""
-        return self.names_of(to_change(optimizer))
+        """Get the parameters of more than one dimension that an optimizer is to change, as number of the network/name.
+
+        A learning rate of 0 keeps what a file gave, or what was written by hand; numbers that were drawn are to become others.
+        """
+        standing = [each for each in _open(optimizer) if not _has_rate(each) and _is_drawn(each)]
+        return self.names_of(to_change(optimizer) + standing)
 
     def names_of(self, parameters):
         """Get the names of parameters as number of the network/name."""
@@ -705,10 +714,16 @@ def _random_state(paddle):
     return [word for word in states if not word.startswith("0x")], of_numpy[1].tobytes(), of_numpy[2], random.getstate()
 
 
-def _may_change(parameter) -> bool:
-    """Whether neither the graph nor a learning rate of its own keeps a parameter as it is."""
+def _has_rate(parameter) -> bool:
+    """Whether no learning rate of its own keeps a parameter as it is."""
     attributes = getattr(parameter, "optimize_attr", None) or {}
-    return not parameter.stop_gradient and attributes.get("learning_rate", 1) != 0
+    return attributes.get("learning_rate", 1) != 0
+
+
+def _is_drawn(value) -> bool:
+    """Whether most numbers are different, as those that are drawn are, and those of a filter written by hand are not."""
+    some = _some(_array(value)) if value is not None else numpy.empty(0)
+    return 2 * len(numpy.unique(some)) > some.size
 
 
 def _parameters(optimizer) -> list:
@@ -719,9 +734,14 @@ def _parameters(optimizer) -> list:
     return parameters
 
 
+def _open(optimizer) -> list:
+    """Get the parameters of more than one dimension of an optimizer that are not frozen."""
+    return [each for each in _parameters(optimizer) if not each.stop_gradient and len(each.shape) > 1]
+
+
 def to_change(optimizer) -> list:
-    """Get the parameters of more than one dimension that an optimizer is to change."""
-    return [each for each in _parameters(optimizer) if _may_change(each) and len(each.shape) > 1]
+    """Get those of them that have a learning rate."""
+    return [each for each in _open(optimizer) if _has_rate(each)]
 
 
 def _array(value):
