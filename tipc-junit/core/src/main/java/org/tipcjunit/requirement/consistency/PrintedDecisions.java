@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +31,14 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
 
     private static final int FEWEST_IMAGES = 3;
 
+    /** At most one image in so many has a label that is left out for its low shares. */
+    private static final int RARE = 4;
+
+    /** What is printed where no class is certain enough. */
+    private static final Pattern UNKNOWN = Pattern.compile(
+            "unknowns?|unk|others?|misc|none|null|no|not|nothing|background|bg|uncertain|unsure|undefined|undetermined|unrecognized"
+                    + "|reject(?:ed|ion)?|ignored?|ood|\\p{IsHan}*(?:未知|其他|其它|背景|不确定|无法|未识别|拒识)\\p{IsHan}*|无");
+
     /** Get what is wrong where lines do not go with the decisions of the network. */
     Part part() {
         boolean judged = lines.size() >= FEWEST_IMAGES
@@ -51,14 +62,17 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
         boolean fits;
         if (lines.stream().allMatch(about -> isScored(about) && !isNumbered(about))) {
             // Scores tell which image of the network each line is about.
-            List<Set<Integer>> classes = lines.stream().map(this::scored).toList();
-            fits = classes.stream().anyMatch(scored -> scored.size() > 1)
-                    || goWith(classes.stream()
-                            .map(scored -> scored.iterator().next())
-                            .toList());
+            boolean several = lines.stream()
+                    .anyMatch(about -> scored(about).stream()
+                                    .map(BestClass::number)
+                                    .distinct()
+                                    .count()
+                            > 1);
+            fits = several
+                    || goWith(lines.stream().map(about -> scored(about).get(0)).toList());
         } else {
             boolean said = 2 * lines.stream().filter(this::isSaid).count() >= lines.size();
-            fits = said || goWith(inOrder) || sizes(labels()).equals(sizes(inOrder));
+            fits = said || goWith(best) || sizes(labels()).equals(sizes(inOrder));
         }
         return fits ? Part.none() : Part.unjudged(unrelated(inOrder));
     }
@@ -73,11 +87,10 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
     }
 
     /** Get the classes whose score or share any line says. */
-    private Set<Integer> scored(List<ResultLine> about) {
+    private List<BestClass> scored(List<ResultLine> about) {
         return best.stream()
                 .filter(one -> about.stream().anyMatch(line -> line.saysScore(one)))
-                .map(BestClass::number)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     private boolean isNumbered(List<ResultLine> about) {
@@ -90,33 +103,49 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
     }
 
     /** Whether the images of each class have a word in common that not all have, but for those of one label, such as unknown. */
-    private boolean goWith(List<Integer> classes) {
+    private boolean goWith(List<BestClass> classes) {
         List<Set<String>> labels = labels();
         Set<String> everywhere = new HashSet<>(labels.get(0));
         labels.forEach(everywhere::retainAll);
         boolean tells = labels.stream().distinct().count() > 1
-                && classes.stream().distinct().count() > 1;
+                && classes.stream().map(BestClass::number).distinct().count() > 1;
         if (!tells) {
             return true; // One line for all is told elsewhere.
         }
-        return Stream.concat(Stream.of(Set.<String>of()), labels.stream().distinct())
+        return Stream.concat(
+                        Stream.of(Set.<String>of()),
+                        labels.stream().distinct().filter(label -> mayBeUnknown(label, classes)))
                 .anyMatch(unknown -> IntStream.range(0, classes.size())
                         .filter(image -> !labels.get(image).equals(unknown))
                         .boxed()
-                        .collect(Collectors.groupingBy(classes::get))
+                        .collect(Collectors.groupingBy(
+                                image -> classes.get(image).number()))
                         .values()
                         .stream()
-                        .allMatch(images -> {
-                            Set<String> common = new HashSet<>(labels.get(images.get(0)));
-                            images.forEach(image -> common.retainAll(labels.get(image)));
-                            common.removeAll(everywhere);
-                            return !common.isEmpty()
-                                    || images.stream()
-                                                    .map(labels::get)
-                                                    .distinct()
-                                                    .count()
-                                            == 1;
-                        }));
+                        .allMatch(images -> haveOneLabel(images, everywhere)));
+    }
+
+    private boolean haveOneLabel(List<Integer> images, Set<String> everywhere) {
+        List<Set<String>> labels = images.stream().map(labels()::get).toList();
+        Set<String> common = new HashSet<>(labels.get(0));
+        labels.forEach(common::retainAll);
+        common.removeAll(everywhere);
+        return !common.isEmpty() || labels.stream().distinct().count() == 1;
+    }
+
+    /** Whether a label may stand for no class: it says so, or few images have it, those of the lowest shares. */
+    private boolean mayBeUnknown(Set<String> label, List<BestClass> classes) {
+        if (label.stream().anyMatch(word -> UNKNOWN.matcher(word).matches())) {
+            return true;
+        }
+        Map<Boolean, List<Double>> shares = IntStream.range(0, classes.size())
+                .boxed()
+                .collect(Collectors.partitioningBy(
+                        image -> labels().get(image).equals(label),
+                        Collectors.mapping(image -> classes.get(image).share(), Collectors.toList())));
+        List<Double> own = shares.get(true);
+        return RARE * own.size() <= classes.size()
+                && Collections.max(own) < Collections.min(shares.get(false));
     }
 
     /** Get all words of each line: any may be a label, and those that stand around labels are the same in all lines. */

@@ -37,6 +37,9 @@ class PrintedDecisionsTests {
                 // What is too low is not named.
                 "unknown 0.942;red 0.958;red 0.942;unknown 0.905;blue 0.960;red 0.957",
                 "unknown 0.942;warm 0.958;unknown 0.942;cold 0.905;unknown 0.960;warm 0.957",
+                "未知类别 0.942;red 0.958;未知类别 0.942;blue 0.905;blue 0.960;red 0.957",
+                // Whatever the word, where that is the lowest share.
+                "green;red;red;grey;blue;red",
                 // Words that stand around results elsewhere, and labels without any letter.
                 "class c 0.942;class a 0.958;class a 0.942;class + 0.905;class + 0.960;class a 0.957",
                 "ok;ok;ok;ok;ok;ok",
@@ -72,6 +75,18 @@ class PrintedDecisionsTests {
                         of one class each""",
                         "print what is decided about the image from the outputs; results that are read from a file say nothing"
                                 + " of the model"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "red;green;blue;red;green;blue",
+                "green 0.9421;blue 0.9578;red 0.9417;blue 0.9051;blue 0.9602;red 0.9574"
+            })
+    void no_label_of_a_class_may_be_left_out(String results) {
+        assertThat(part(results))
+                .extracting(Fault::summary)
+                .containsExactly("the printed results do not go with what the network decides");
     }
 
     @Test
