@@ -45,7 +45,11 @@ def one_element():
 
 
 def several_elements():
-    net(x).backward()
+    losses = net(paddle.arange(8, dtype="float32").reshape([2, 4]))
+    print("loss", repr(float(losses.numpy().mean())))
+    losses.backward()
+    losses = net(x)
+    losses.backward(paddle.ones_like(losses))
 
 
 def function():

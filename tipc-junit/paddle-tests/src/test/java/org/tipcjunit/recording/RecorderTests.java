@@ -224,7 +224,7 @@ abstract class RecorderTests {
     }
 
     @Test
-    void records_a_loss_of_one_element_and_says_why_it_records_no_other_shape() {
+    void records_a_loss_of_one_element_and_the_mean_of_several() {
         assertThat(setting()
                         .with(RecordingKind.LOSSES)
                         .run("unusual_losses.py", "one_element")
@@ -232,14 +232,15 @@ abstract class RecorderTests {
                         .onlyProcess()
                         .losses())
                 .hasSize(1);
-        RecordedProcess process = setting()
+        RecordedScript several = setting()
                 .with(RecordingKind.LOSSES)
                 .run("unusual_losses.py", "several_elements")
-                .thatSucceeded()
-                .onlyProcess();
-        assertThat(process.losses()).isEmpty();
-        assertThat(process.problems())
-                .containsExactly("backward was called on a tensor of shape [2, 1], which is no single loss");
+                .thatSucceeded();
+        assertThat(several.onlyProcess().losses())
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.loss())
+                        .isCloseTo(printedLosses(several).get(0), within(1e-6)));
+        assertThat(several.onlyProcess().problems()).isEmpty();
     }
 
     @Test

@@ -164,11 +164,8 @@ class _Losses:
 
     def _value(self, tensors, has_gradients):
         scaled, self.scaled = self.scaled, None
-        if any(math.prod(tensor.shape) != 1 for tensor in tensors):
-            # With given gradients it is a step of somebody's chain rule, not a loss.
-            if not has_gradients:
-                shapes = ", ".join(str(list(tensor.shape)) for tensor in tensors)
-                self.journal.problem("backward was called on a tensor of shape %s, which is no single loss" % shapes)
+        # With given gradients it is a step of somebody's chain rule, not a loss.
+        if has_gradients and any(math.prod(tensor.shape) != 1 for tensor in tensors):
             return None
         if scaled is not None:
             if len(tensors) == 1 and scaled[0]() is tensors[0]:
@@ -211,6 +208,9 @@ def _finite(rate):
 
 
 def _scalar(tensor) -> float:
+    """Get a loss; of the losses of a batch, which are not reduced, the mean: the last batch of an epoch may be a smaller one."""
+    if math.prod(tensor.shape) != 1:
+        tensor = tensor.detach().astype("float32").mean()
     value = tensor.item()
     if not isinstance(value, float) and type_name(tensor.dtype) == "bfloat16":
         value = tensor.detach().astype("float32").item()
@@ -269,7 +269,7 @@ def _hook_scaler(losses, paddle):
 
     def remember(var, result):
         # The loss before scaling is exact, also where the scaled one overflows.
-        losses.scaled = (weakref.ref(result), _scalar(var)) if math.prod(var.shape) == 1 else None
+        losses.scaled = weakref.ref(result), _scalar(var)
 
     AmpScaler.scale = scale
 
