@@ -8,6 +8,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
@@ -74,7 +75,7 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
             return subject.notDeclared(clause(), "no README of the model was named", HOW_TO_NAME);
         }
         Chain chain = subject.chain();
-        Evaluation evaluation = chain.get(Evaluate.STAGE);
+        Optional<Evaluation> evaluation = evaluation(chain);
         Prediction prediction = chain.get(Predict.STAGE);
         subject.inference();
         SampleMentions samples = SampleMentions.of(prediction);
@@ -86,8 +87,26 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
                 ? finding
                 : finding.plus(
                         List.of(),
-                        List.of(new ReadmeSection(chain.plan().copy(), value(evaluation, subject))
+                        List.of(new ReadmeSection(
+                                        chain.plan().copy(), evaluation.flatMap(made -> value(made, subject)))
                                 .of(chain.runs(), samples)));
+    }
+
+    /** Get the evaluation; nothing where its command went through and only what it did was refused: it is documented all the same. */
+    private static Optional<Evaluation> evaluation(Chain chain) {
+        try {
+            return Optional.of(chain.get(Evaluate.STAGE));
+        } catch (StageFailedException e) {
+            boolean wentThrough = e.failure().stage().equals(Evaluate.STAGE.label())
+                    && e.failure()
+                            .run()
+                            .filter(run -> run.outcome().termination().isSuccess())
+                            .isPresent();
+            if (!wentThrough) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private static Optional<ReadmeSection.Value> value(Evaluation evaluation, Subject subject) {
