@@ -17,7 +17,7 @@ import org.tipcjunit.artifact.TestTexts;
 
 /**
  * How scripts name the texts that a model is tested with: by all of the line, by its texts without labels and numbers, by what tells
- * one line from another at its beginning, or word by word with a label after each. Gaps may be others.
+ * one line from another at its beginning, by a beginning that is cut off, or word by word with a label after each. Gaps may be others.
  *
  * @param names what names each text
  */
@@ -35,6 +35,11 @@ public record TextMentions(List<Name> names) implements SampleMentions {
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final Pattern WORD = Pattern.compile("\\p{IsHan}|[\\p{L}\\p{N}&&[^\\p{IsHan}]]+");
     private static final Pattern RULE = Pattern.compile("[\\W_]*");
+
+    /** What stands where a text was cut, and how much of it must be there. */
+    private static final Pattern CUT = Pattern.compile(" ?(?:\\.{3,}|…+)");
+
+    private static final int LEAST_CUT = 10;
 
     /**
      * What names a text.
@@ -159,7 +164,45 @@ public record TextMentions(List<Name> names) implements SampleMentions {
             }
         }
         List<ResultLine> found = name.id().isEmpty() ? List.of() : ResultLine.aboutStart(name.id(), lines);
+        found = found.isEmpty() ? cut(name, lines) : found;
         return found.isEmpty() ? wordByWord(name, lines) : found;
+    }
+
+    /** Find the lines with a beginning of the text that no other has, and dots behind it. */
+    private List<ResultLine> cut(Name name, List<String> lines) {
+        List<ResultLine> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (CUT.matcher(lines.get(i)).find()) {
+                String line = new PlainLines(List.of(lines.get(i))).lines().get(0);
+                int at = i;
+                withoutCut(name, plain(line)).ifPresent(result -> found.add(withBelow(line, result, lines, at)));
+            }
+        }
+        return found;
+    }
+
+    /** Put IMAGE for the beginning of a text and the dots behind it; empty where the line has none. */
+    private Optional<String> withoutCut(Name name, String line) {
+        return CUT.matcher(line)
+                .results()
+                .flatMap(dots -> name.parts().stream().flatMapToInt(part -> {
+                    String before = line.substring(0, dots.start());
+                    return IntStream.iterate(part.length() - 1, length -> length >= LEAST_CUT, length -> length - 1)
+                            .filter(length -> isCut(before, part.substring(0, length)))
+                            .limit(1);
+                }).mapToObj(length -> ResultLine.message(line.substring(0, dots.start() - length)
+                        + "IMAGE" + line.substring(dots.end()))))
+                .findFirst();
+    }
+
+    private boolean isCut(String before, String beginning) {
+        int start = before.length() - beginning.length();
+        return before.endsWith(beginning)
+                && (start == 0 || !isWordPart(before.codePointBefore(start)) || !isWordPart(beginning.codePointAt(0)))
+                && names.stream()
+                                .filter(name -> name.parts().stream().anyMatch(part -> part.startsWith(beginning)))
+                                .count()
+                        == 1;
     }
 
     private List<ResultLine> spelled(List<String> parts, List<String> lines) {
@@ -238,7 +281,9 @@ public record TextMentions(List<Name> names) implements SampleMentions {
 
     private boolean mentionsAny(String line) {
         String text = plain(line);
-        return names.stream().anyMatch(name -> text.contains(name.parts().get(0)));
+        return names.stream()
+                .anyMatch(name -> text.contains(name.parts().get(0))
+                        || withoutCut(name, text).isPresent());
     }
 
     private List<ResultLine> wordByWord(Name name, List<String> lines) {

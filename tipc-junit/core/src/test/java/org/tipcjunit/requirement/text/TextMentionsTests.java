@@ -59,6 +59,49 @@ class TextMentionsTests {
                 .containsExactly("negative"));
     }
 
+    static Stream<Arguments> cuts() {
+        return Stream.of(
+                Arguments.of("the room wa... -> positive (0.99)", "positive"),
+                Arguments.of("the room was ... \t positive", "positive"),
+                Arguments.of("Text: 'the room w…' Label: positive", "positive"),
+                Arguments.of("positive: the room was g...", "positive"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void a_beginning_that_only_one_text_has_names_it_where_it_is_cut_off(String line, String label) {
+        TextMentions mentions = TextMentions.of(new TestTexts(List.of(ROOM, BED, List.of("the rooms are bad"))));
+
+        assertThat(mentions.about(0, List.of("loading...", line)))
+                .singleElement()
+                .satisfies(found -> assertThat(found.labels()).containsExactly(label));
+        assertThat(mentions.about(1, List.of(line))).isEmpty();
+        assertThat(mentions.about(2, List.of(line))).isEmpty();
+    }
+
+    @Test
+    void a_beginning_that_is_too_short_or_of_several_texts_names_none() {
+        TextMentions mentions =
+                TextMentions.of(new TestTexts(List.of(ROOM, List.of("the room was bad"), List.of("my bathroom was bad"))));
+
+        assertThat(mentions.about(0, List.of("the room was ... positive", "the room... positive")))
+                .isEmpty();
+        assertThat(mentions.about(0, List.of("the room was g... positive"))).hasSize(1);
+        assertThat(mentions.about(2, List.of("some my bathroo... positive"))).hasSize(1);
+        assertThat(mentions.about(2, List.of("dummy bathroom... positive"))).isEmpty();
+    }
+
+    @Test
+    void results_below_a_text_that_is_cut_off_belong_to_it() {
+        TextMentions mentions = TextMentions.of(new TestTexts(List.of(ROOM, List.of("some of the beds were bad"))));
+        List<String> lines = List.of("input: the room w...", "positive", "input: some of the...", "negative");
+
+        assertThat(mentions.about(0, lines)).singleElement().satisfies(found -> assertThat(found.labels())
+                .containsExactly("positive"));
+        assertThat(mentions.about(1, lines)).singleElement().satisfies(found -> assertThat(found.labels())
+                .containsExactly("negative"));
+    }
+
     @Test
     void a_text_without_a_result_is_no_decision() {
         TextMentions mentions = TextMentions.of(new TestTexts(List.of(ROOM, BED)));
