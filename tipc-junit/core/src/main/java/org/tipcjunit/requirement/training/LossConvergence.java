@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.TrainingRun;
@@ -22,6 +23,7 @@ import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.LossRecord;
+import org.tipcjunit.stage.train.TrainingPhases;
 
 /**
  * Judges whether the loss of a training converges over its first iterations.
@@ -146,7 +148,9 @@ public record LossConvergence(Parameters parameters) {
         if (losses.size() < parameters.iterations) {
             return tooFew(judgement, losses, evidence);
         }
-        Finding shape = judgeShape(judgement, losses, trained.figures(), evidence);
+        Finding whole = judgeShape(judgement, losses, 0, trained.figures(), evidence);
+        Finding shape =
+                whole.isPass() ? whole : fallInPhase(judgement, training, trained, evidence).orElse(whole);
         if (shape.isPass() && !trained.unjudged().isEmpty()) {
             Fault unseen = trained.unjudged().get(0);
             return judgement.cannotJudge(unseen.summary(), unseen.detail(), unseen.remedy(), shape.figures(), evidence);
@@ -230,9 +234,30 @@ public record LossConvergence(Parameters parameters) {
                 evidence);
     }
 
+    /** Phases with other losses are series of their own: the last one that is long enough has to fall. */
+    private Optional<Finding> fallInPhase(
+            Judgement judgement, TrainingRun training, Part trained, List<Evidence> evidence) {
+        List<Double> losses = values(training);
+        OptionalInt start = TrainingPhases.of(training.losses()).starts().stream()
+                .mapToInt(Integer::intValue)
+                .filter(from -> from > 0 && losses.size() - from >= parameters.iterations)
+                .max();
+        if (start.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Evidence> shown = new ArrayList<>(evidence);
+        shown.add(new TextEvidence(
+                "phases of the training",
+                "from iteration " + (start.getAsInt() + 1) + " on, the losses come from another line or reach other networks"
+                        + " than before: that phase is judged on its own"));
+        return Optional.of(judgeShape(judgement, losses, start.getAsInt(), trained.figures(), shown))
+                .filter(Finding::isPass);
+    }
+
     private Finding judgeShape(
-            Judgement judgement, List<Double> losses, List<Figure> measured, List<Evidence> evidence) {
-        Series series = new Series(losses.subList(parameters.warmUp, parameters.iterations).stream()
+            Judgement judgement, List<Double> losses, int from, List<Figure> measured, List<Evidence> evidence) {
+        int first = from + parameters.warmUp;
+        Series series = new Series(losses.subList(first, from + parameters.iterations).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray());
         int length = series.length();
@@ -242,9 +267,11 @@ public record LossConvergence(Parameters parameters) {
         double scale = Math.max(Math.abs(start), Math.abs(end));
         double fall = scale == 0 ? 0 : (start - end) / scale;
         double p = series.pOfFall();
-        judged(evidence, startLength, length - series.endLength(), length);
-        String startRange = range(0, startLength);
-        String endRange = range(length - series.endLength(), length);
+        Window early = new Window("start", first + 1, first + startLength);
+        Window late = new Window("end", first + length - series.endLength() + 1, first + length);
+        judged(evidence, List.of(early, late));
+        String startRange = early.from() + "-" + early.to();
+        String endRange = late.from() + "-" + late.to();
         List<Figure> figures = new ArrayList<>(List.of(
                 Figure.of("iterations", losses.size(), ""),
                 Figure.of("median loss, iterations " + startRange, start, ""),
@@ -269,7 +296,7 @@ public record LossConvergence(Parameters parameters) {
         }
         OptionalDouble rebound = rebound(series, start, scale);
         if (rebound.isPresent()) {
-            int lowest = parameters.warmUp + series.turningPoint() + 1;
+            int lowest = first + series.turningPoint() + 1;
             double last = rebound.getAsDouble();
             return judgement.fail(
                     "the loss falls until about iteration " + lowest + ", then rises "
@@ -312,10 +339,7 @@ public record LossConvergence(Parameters parameters) {
     }
 
     /** Mark in the curve what is compared. */
-    private void judged(List<Evidence> evidence, int startTo, int endFrom, int endTo) {
-        List<Window> windows = List.of(
-                new Window("start", parameters.warmUp + 1, parameters.warmUp + startTo),
-                new Window("end", parameters.warmUp + endFrom + 1, parameters.warmUp + endTo));
+    private static void judged(List<Evidence> evidence, List<Window> windows) {
         evidence.replaceAll(shown -> shown instanceof CurveEvidence curve
                 ? new CurveEvidence(curve.title(), curve.xLabel(), curve.yLabel(), curve.values(), windows)
                 : shown);
@@ -349,10 +373,6 @@ public record LossConvergence(Parameters parameters) {
     private static boolean isConstant(Series series) {
         double spread = series.maximum() - series.minimum();
         return spread <= 1e-6 * Math.max(Math.abs(series.maximum()), Math.abs(series.minimum()));
-    }
-
-    private String range(int from, int to) {
-        return (parameters.warmUp + from + 1) + "-" + (parameters.warmUp + to);
     }
 
     /** Get the losses of {@code training} in order. */

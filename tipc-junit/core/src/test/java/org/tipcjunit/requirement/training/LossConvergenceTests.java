@@ -22,6 +22,7 @@ import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.process.Termination;
+import org.tipcjunit.recording.LossRecord;
 import org.tipcjunit.requirement.Artifacts;
 
 class LossConvergenceTests {
@@ -419,6 +420,46 @@ class LossConvergenceTests {
                 .isThrownBy(() -> new LossConvergence.Parameters(100, 0, 0.03, 1e-5, OptionalDouble.empty()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LossConvergence.Parameters(100, 0, -0.03, 1e-3, OptionalDouble.empty()));
+    }
+
+    @Test
+    void judges_a_phase_with_another_loss_on_its_own() {
+        IntToDoubleFunction first = i -> i < 10 ? 0.1 : 0.3 + Math.exp((10 - i) / 40.0) + Artifacts.ripple(i);
+
+        Finding finding = judgePhases(first, "train.py:9", "train.py:15");
+
+        assertThat(finding.summary()).isEqualTo("the loss falls by 64.1 %");
+        assertThat(finding.observed()).startsWith("median loss 1.144 over iterations 11-25, 0.4109 over iterations 86-110");
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(finding.evidence())
+                .contains(new TextEvidence(
+                        "phases of the training",
+                        "from iteration 11 on, the losses come from another line or reach other networks than before: that"
+                                + " phase is judged on its own"))
+                .first()
+                .isInstanceOfSatisfying(CurveEvidence.class, curve -> assertThat(curve.windows())
+                        .containsExactly(new Window("start", 11, 25), new Window("end", 86, 110)));
+        assertThat(judgePhases(first, "train.py:9", "train.py:9").verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judgePhases(i -> i < 10 ? 0.1 : 1 + Artifacts.ripple(i), "train.py:9", "train.py:15")
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
+    private Finding judgePhases(IntToDoubleFunction loss, String first, String second) {
+        TrainingRun plain = Artifacts.training(curve(120, loss));
+        List<LossRecord> losses = plain.losses().stream()
+                .map(each -> new LossRecord(
+                        each.iteration(),
+                        each.loss(),
+                        each.time(),
+                        each.readerSeconds(),
+                        each.samples(),
+                        each.batchSeconds(),
+                        each.step(),
+                        each.iteration() <= 10 ? first : second))
+                .toList();
+        return requirement.judge(new TrainingRun(
+                plain.stage(), losses, plain.trainLog(), plain.checkpoint(), List.of(), plain.network()));
     }
 
     private Finding judge(IntToDoubleFunction loss) {
