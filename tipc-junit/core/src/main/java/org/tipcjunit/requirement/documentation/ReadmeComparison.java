@@ -132,12 +132,14 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
      */
     Part results(StageRun stage, Section section, SampleMentions samples, boolean otherSeed) {
         String script = ScriptName.of(stage);
-        List<Line> documented = readme.codeBlocks().stream()
-                .filter(section::holds)
-                .flatMap(block -> block.lines().stream())
-                .filter(line -> !isCommand(line))
-                .toList();
-        List<String> texts = documented.stream().map(Line::text).toList();
+        List<Line> blocks = lines(readme.codeBlocks(), section);
+        // Where no block shows any, a quotation or a table may.
+        List<Line> documented = samples.all()
+                        .allMatch(sample -> samples.aboutOrUnnamed(sample, texts(blocks))
+                                .isEmpty())
+                ? lines(readme.quotes(), section)
+                : blocks;
+        List<String> texts = texts(documented);
         DocumentedResult.Wording words = DocumentedResult.Wording.of(samples.all()
                 .mapToObj(sample -> samples.aboutOrUnnamed(sample, stage.output()))
                 .flatMap(List::stream)
@@ -169,6 +171,18 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                     .addAll(places.remove(Agreement.OTHER_VALUES));
         }
         return part(section, script, shown, places, otherSeed, samples.noun());
+    }
+
+    private static List<Line> lines(List<CodeBlock> blocks, Section section) {
+        return blocks.stream()
+                .filter(section::holds)
+                .flatMap(block -> block.lines().stream())
+                .filter(line -> !isCommand(line))
+                .toList();
+    }
+
+    private static List<String> texts(List<Line> lines) {
+        return lines.stream().map(Line::text).toList();
     }
 
     private Part part(

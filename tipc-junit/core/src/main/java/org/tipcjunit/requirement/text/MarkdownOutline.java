@@ -12,11 +12,13 @@ import org.commonmark.ext.gfm.tables.TableHead;
 import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
@@ -37,6 +39,7 @@ final class MarkdownOutline extends AbstractVisitor {
     private final List<Table> tables = new ArrayList<>();
     private final List<Line> prose = new ArrayList<>();
     private final List<CodeBlock> codeBlocks = new ArrayList<>();
+    private final List<CodeBlock> quotes = new ArrayList<>();
     private final List<Heading> headings = new ArrayList<>();
 
     MarkdownOutline(String text) {
@@ -49,7 +52,7 @@ final class MarkdownOutline extends AbstractVisitor {
     }
 
     Readme readme(Path file) {
-        return new Readme(file, Optional.empty(), tables, prose, codeBlocks);
+        return new Readme(file, Optional.empty(), tables, prose, codeBlocks, quotes);
     }
 
     @Override
@@ -76,6 +79,23 @@ final class MarkdownOutline extends AbstractVisitor {
     }
 
     @Override
+    public void visit(HtmlBlock block) {
+        HtmlParts parts = HtmlParts.of(block.getLiteral(), lineOf(block));
+        parts.tables().forEach(this::add);
+        parts.preformatted().forEach(lines -> codeBlocks.add(block(lines.get(0).number(), "", lines)));
+    }
+
+    @Override
+    public void visit(BlockQuote quote) {
+        int from = prose.size();
+        visitChildren(quote);
+        List<Line> lines = prose.subList(from, prose.size());
+        if (!lines.isEmpty()) {
+            quotes.add(block(lineOf(quote), "", lines));
+        }
+    }
+
+    @Override
     public void visit(CustomBlock block) {
         if (block instanceof TableBlock table) {
             addTable(table);
@@ -99,8 +119,20 @@ final class MarkdownOutline extends AbstractVisitor {
             lines.add(new Line(number, text));
             number++;
         }
-        codeBlocks.add(new CodeBlock(
-                line, language, headings.stream().map(MarkdownOutline::textOf).toList(), lines));
+        codeBlocks.add(block(line, language, lines));
+    }
+
+    private CodeBlock block(int line, String language, List<Line> lines) {
+        return new CodeBlock(
+                line, language, headings.stream().map(MarkdownOutline::textOf).toList(), lines);
+    }
+
+    private void add(Table table) {
+        tables.add(table);
+        List<Line> lines = table.rows().stream()
+                .map(row -> new Line(row.line(), String.join(" | ", row.cells())))
+                .toList();
+        quotes.add(block(table.line(), "", lines));
     }
 
     private void addTable(TableBlock table) {
@@ -115,7 +147,7 @@ final class MarkdownOutline extends AbstractVisitor {
                 }
             }
         }
-        tables.add(new Table(lineOf(table), header, rows));
+        add(new Table(lineOf(table), header, rows));
     }
 
     private static List<String> cellsOf(Node row) {

@@ -39,6 +39,7 @@ public record MetricName(String text) {
     private static final Pattern TOP = Pattern.compile("(?:acc)?top(\\d+)(?:acc|accuracy)?|acc@?(\\d+)|prec@(\\d+)");
     private static final Pattern OF_EVALUATION = Pattern.compile("^(?:val(?:id(?:ation)?)?|eval|test|avg)");
     private static final Pattern RANK = Pattern.compile("top(\\d+)");
+    private static final Pattern NEUTRAL = Pattern.compile("验证集|测试集|评估集|验证|测试|评估|复现|精度|准确率|正确率|结果|指标|值|的|上");
     private static final Pattern WHITE = Pattern.compile("[\\s_-]+");
 
     /** Whether less of it is better, as far as its name says. */
@@ -78,7 +79,10 @@ public record MetricName(String text) {
 
     /** Whether a table's {@code heading} names this metric in another spelling, such as {@code Top-1} for {@code top1}. */
     public boolean isHeadingLike(String heading) {
-        return canonical(bare(heading)).equals(canonical(text));
+        String bare = bare(heading);
+        String own = canonical(text);
+        return canonical(bare).equals(own)
+                || canonical(NEUTRAL.matcher(bare).replaceAll("")).equals(own);
     }
 
     /** Whether a {@code heading} says that the numbers below are percentages. */

@@ -22,16 +22,16 @@ final class MetricScan {
 
     /** What may stand between a name and what separates it from the number: a unit, a set of data, a count of samples. */
     private static final String SUFFIX_OF_NAMES =
-            "(?<suffix>(?:['\"]?\\]?|(?<=\\p{IsHan}[(（][\\w@.-]{1,40})[)）])(?:\\s*(?:\\((?!\\s*[-+.\\d\\s,]+[%％]?\\s*\\))[^()\\n]{0,40}\\)"
+            "(?<suffix>(?:['\"]?\\]?|(?<=\\p{L} ?[(（][\\w@.-]{1,40})[)）])(?:\\s*(?:\\((?!\\s*[-+.\\d\\s,]+[%％]?\\s*\\))[^()\\n]{0,40}\\)"
                     + "|\\((?=[\\d.:]+\\)\\s*[:=：])[\\d.:]+\\)|\\[(?![-+.\\d\\s,]+\\])[^\\[\\]\\n]{0,40}\\]|（[^（）]{0,40}）)|\\s+(?:"
                     + FILLER
                     + "%s)\\b|\\s+\\d+(?=\\s+(?:\\w+\\s+)?(?:images|samples)\\b))*)";
 
     private static final String SEPARATOR =
             "(?<separator>['\"]?\\s*(?:[:=：＝]|-+>|=>|\\||│)+\\s*|['\"]\\s*,\\s*|\\s*\\.{3,}\\s*"
-                    + "|\\s*(?:为|是|达到)\\s*[:：]?\\s*|\\s+|(?<=\\p{IsHan})(?=\\d))";
+                    + "|\\s*(?:为|是|达到了?)\\s*[:：]?\\s*|\\s+|(?<=\\p{IsHan})(?=\\d))";
 
-    private static final String COLON_SEPARATOR = "(?<separator>['\"]?\\s*[:=：]\\s*)";
+    private static final String COLON_SEPARATOR = "(?<separator>['\"]?\\s*[:=：＝]\\s*|\\s*(?:为|达到了?)\\s*[:：]?\\s*)";
 
     /** Words that belong to the number behind them, as in {@code top1 in 0.9 s}, where nothing separates the two. */
     private static final Pattern ENDS_WITH_PREPOSITION = Pattern.compile("\\s(?:in|on|at|for|of)\\s*$");

@@ -14,17 +14,24 @@ import org.apiguardian.api.API.Status;
  * @param problem why it could not be read; empty when it could
  * @param tables the tables in order
  * @param prose the lines of paragraphs and headings, without emphasis marks, outside code blocks and tables
- * @param codeBlocks the fenced and indented code blocks in order
+ * @param codeBlocks the fenced, indented and preformatted code blocks in order
+ * @param quotes what may show results elsewhere: quotations, and tables whose rows are lines
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Readme(
-        Path file, Optional<String> problem, List<Table> tables, List<Line> prose, List<CodeBlock> codeBlocks) {
+        Path file,
+        Optional<String> problem,
+        List<Table> tables,
+        List<Line> prose,
+        List<CodeBlock> codeBlocks,
+        List<CodeBlock> quotes) {
 
     public Readme {
         tables = List.copyOf(tables);
         prose = List.copyOf(prose);
         codeBlocks = List.copyOf(codeBlocks);
+        quotes = List.copyOf(quotes);
     }
 
     /**
@@ -34,7 +41,7 @@ public record Readme(
     public static Readme read(Path file) {
         TextFile read = TextFile.read(file);
         return read.problem().isPresent()
-                ? new Readme(file, read.problem(), List.of(), List.of(), List.of())
+                ? new Readme(file, read.problem(), List.of(), List.of(), List.of(), List.of())
                 : of(file, read.text());
     }
 

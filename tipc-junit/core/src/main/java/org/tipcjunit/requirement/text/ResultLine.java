@@ -381,7 +381,8 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             word.setLength(0);
             matcher.appendReplacement(word, "");
             words.add(word.toString().strip());
-            numbers.add(matcher.group());
+            boolean percent = isInteger(matcher.group()) && timeless.startsWith("%", matcher.end());
+            numbers.add(percent ? new BigDecimal(matcher.group()).movePointLeft(2).toPlainString() : matcher.group());
         }
         word.setLength(0);
         matcher.appendTail(word);

@@ -64,19 +64,27 @@ public record DocumentedMetric(Readme readme, MetricName metric, String row) {
     /** What stands behind a number in brackets. */
     private static final Pattern BEHIND = Pattern.compile("^[%％]?\\s*[(（\\[](?<words>[^)）\\]:：=]{1,40})[)）\\]]");
 
-    /** A table's column of the metric. */
-    private record Column(Table table, int index) {
+    private static final Pattern SLASH = Pattern.compile("\\s*/\\s*");
+
+    /** A table's column of the metric, or of several of which it is the one at {@code part}, as in {@code top1/top5}. */
+    private record Column(Table table, int index, int part) {
 
         String heading() {
-            return table.header().get(index);
+            return part(table.header().get(index));
         }
 
         String cell(Row row) {
-            return index < row.cells().size() ? row.cells().get(index) : "";
+            return index < row.cells().size() ? part(row.cells().get(index)) : "";
+        }
+
+        private String part(String text) {
+            String[] parts = SLASH.split(text, -1);
+            int all = SLASH.split(table.header().get(index), -1).length;
+            return part < 0 ? text : parts.length == all ? parts[part].strip() : "";
         }
 
         Optional<WrittenNumber> number(Row row) {
-            boolean percent = MetricName.isPercentage(heading());
+            boolean percent = MetricName.isPercentage(table.header().get(index));
             return WrittenNumber.ofCell(cell(row)).map(number -> percent ? number.asPercent() : number);
         }
     }
@@ -194,10 +202,18 @@ public record DocumentedMetric(Readme readme, MetricName metric, String row) {
         List<Column> alike = new ArrayList<>();
         for (Table table : readme.tables()) {
             for (int i = 0; i < table.header().size(); i++) {
-                if (metric.isHeading(table.header().get(i))) {
-                    exact.add(new Column(table, i));
-                } else if (metric.isHeadingLike(table.header().get(i))) {
-                    alike.add(new Column(table, i));
+                String heading = table.header().get(i);
+                if (metric.isHeading(heading)) {
+                    exact.add(new Column(table, i, -1));
+                } else if (metric.isHeadingLike(heading)) {
+                    alike.add(new Column(table, i, -1));
+                } else if (heading.contains("/")) {
+                    String[] parts = SLASH.split(heading, -1);
+                    for (int part = 0; part < parts.length; part++) {
+                        if (metric.isHeadingLike(parts[part])) {
+                            alike.add(new Column(table, i, part));
+                        }
+                    }
                 }
             }
         }

@@ -105,6 +105,29 @@ class DocumentationTests {
                         Figure.of("documented results of inference that agree", 1, "images"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<pre>%n0007.png: class 3, score 0.91%n%n0011.png: class 5, score 0.88%n</pre>",
+                "<details><summary>output</summary>%n<pre><code>%n0007.png: class 3, score 0.91</code></pre>%n</details>",
+                "> 0007.png: class 3, score 0.91%n> 0011.png: class 5, score 0.88",
+                "| image | class | score |%n|---|---|---|%n| 0007.png | 3 | 0.91 |%n| 0011.png | 5 | 0.88 |",
+                "<table>%n<tr><th>image</th><th>class</th><th>score</th></tr>%n<tr><td>0007.png</td><td>3</td><td>0.91</td></tr>"
+                        + "%n</table>"
+            })
+    void finds_results_in_other_blocks_than_code(String form) {
+        String results = form.replace("%n", "\n");
+        String readme = ENGLISH.replaceFirst("(?s)```text.*?```", results.replace("$", "\\$"));
+
+        Finding finding = judge(readme, stages());
+
+        assertThat(finding.verdict()).as(finding.observed()).isEqualTo(Verdict.PASS);
+        assertThat(judge(readme.replace("class 3,", "class 4,").replace("| 3 |", "| 4 |").replace("<td>3<", "<td>4<")
+                                .replace("class 5,", "class 6,").replace("| 5 |", "| 6 |"), stages())
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
     @Test
     void passes_a_chinese_readme() {
         String chinese = ENGLISH.replace("Prediction results", "预测结果")

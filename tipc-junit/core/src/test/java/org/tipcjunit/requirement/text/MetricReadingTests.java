@@ -176,6 +176,10 @@ class MetricReadingTests {
             delimiter = ';',
             value = {
                 "acc; acc = 0.97; 0.97",
+                "acc; acc＝0.97; 0.97",
+                "acc; Accuracy(acc): 0.97; 0.97",
+                "acc; 平均准确率 (acc)为0.97; 0.97",
+                "acc; 验证集上acc达到了0.97; 0.97",
                 "acc; {'acc': 0.97}; 0.97",
                 "acc; {'acc': array([0.97], dtype=float32)}; 0.97",
                 "acc; {'acc': np.float64(0.97)}; 0.97",

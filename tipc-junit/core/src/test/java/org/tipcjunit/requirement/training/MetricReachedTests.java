@@ -83,6 +83,42 @@ class MetricReachedTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<table>\\n<tr><th>model</th><th>top1</th></tr>\\n<tr><td>digits</td><td>0.85</td></tr>\\n</table>",
+                "<table><thead>\\n  <tr><th>Model<th>top1 (%)</tr></thead>\\n  <tr><td><b>digits</b></td><td align=\"center\">85</td></tr>"
+                        + "\\n</table>",
+                "| model | Top1 精度 |\\n|---|---|\\n| digits | 0.85 |",
+                "| model | 验证集 top1 |\\n|---|---|\\n| digits | 0.85 |",
+                "| model | 官方 top1 | 复现 top1 |\\n|---|---|---|\\n| digits | 0.99 | 0.85 |",
+                "| model | top1/top5 |\\n|---|---|\\n| digits | 0.85/0.99 |",
+                "| model | top5 / top1 (%) |\\n|---|---|\\n| digits | 99.1 / 85 |",
+                "在验证集上 top1 达到 0.85。",
+                "在验证集上，digits 的 top1 为 85%",
+                "top1＝0.85",
+            })
+    void a_readme_documents_in_many_forms(String readme) {
+        Finding finding = judge("# Digits\n\n" + readme.replace("\\n", "\n"), "top1: 0.9000");
+
+        assertThat(finding.verdict()).as(finding.summary()).isEqualTo(Verdict.PASS);
+        assertThat(finding.expected()).containsPattern("top1 >= (0\\.85|85%?),");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "| model | 训练集 top1 |\\n|---|---|\\n| digits | 0.85 |",
+                "| model | 论文 top1 |\\n|---|---|\\n| digits | 0.85 |",
+                "| model | top1/top5 |\\n|---|---|\\n| digits | 0.85 |",
+                "在训练集上 top1 达到 0.85。",
+            })
+    void what_is_another_metric_or_several_is_not_documented(String readme) {
+        assertThat(judge("# Digits\n\n" + readme.replace("\\n", "\n"), "top1: 0.9000")
+                        .verdict())
+                .isNotEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"evaluating with EMA weights", "loading output/model_ema.pdparams", "use_ema: True"})
     void an_evaluation_says_how_it_measured(String line) {
         assertThat(judge("EMA top1: 0.85", line, "top1: 0.9000").verdict()).isEqualTo(Verdict.PASS);
