@@ -138,6 +138,9 @@ public final class Recorder {
     /** The name of the note that names a data set that draws its samples anew, with the number of one. */
     public static final String DRAWN_NOTE = "samples drawn anew";
 
+    /** The name of the note that says that a predictor ran where none was recorded. */
+    public static final String PREDICTORS_NOTE = "predictors";
+
     /** The name of the note that says where code goes on after exceptions of almost any kind. */
     public static final String HANDLERS_NOTE = "handlers that go on";
 

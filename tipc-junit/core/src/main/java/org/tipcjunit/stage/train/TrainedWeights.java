@@ -22,6 +22,7 @@ import org.tipcjunit.recording.CheckpointRecord;
 import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.Recorder;
 
 /**
  * Checks that the networks which a stage called held the weights of the training when they were called: what the stage says of
@@ -53,6 +54,17 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
 
     private void require() {
         List<NetworkState> states = states();
+        if (states.isEmpty()
+                && run.recording().processes().stream()
+                        .anyMatch(process -> process.properties().containsKey(Recorder.PREDICTORS_NOTE))) {
+            throw new StageFailedException(StageFailure.noEvidence(
+                    run,
+                    "the " + run.name() + " command asked Paddle Inference, whose weights are not followed",
+                    expected(),
+                    "no call of a paddle.nn.Layer with parameters was seen, and a predictor of paddle.inference ran",
+                    "let the script call the network with the weights that its command line names, or the exported program"
+                            + " through paddle.jit.load, whose weights are seen"));
+        }
         if (states.isEmpty()) {
             throw failure(
                     "the " + run.name() + " command called no network",
@@ -239,16 +251,15 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
     }
 
     private StageFailedException failure(String summary, String observed, String remedy) {
+        return new StageFailedException(StageFailure.of(run, summary, expected(), observed, remedy));
+    }
+
+    private String expected() {
         String tensors = trained.network().weights().stream()
                 .findFirst()
                 .map(set -> TrainedNetworks.count(set.digests().size(), "tensor"))
                 .orElse("tensors");
-        return new StageFailedException(StageFailure.of(
-                run,
-                summary,
-                "a network that holds the " + tensors + " of " + weights + " when it is called",
-                observed,
-                remedy));
+        return "a network that holds the " + tensors + " of " + weights + " when it is called";
     }
 
     private static List<CheckpointRecord> operations(StageRun run, String operation) {

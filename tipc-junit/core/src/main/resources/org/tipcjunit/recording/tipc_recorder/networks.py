@@ -756,6 +756,18 @@ def _distance(own, other):
     return float(numpy.linalg.norm(own.astype("float64") - other.astype("float64"))) / length if length else None
 
 
+def _notice_predictors(journal, core):
+    original = core.PaddleInferPredictor.run
+
+    @functools.wraps(original)
+    def run(*args, **kwargs):
+        core.PaddleInferPredictor.run = original
+        journal.record("note", name="predictors", value="ran")
+        return original(*args, **kwargs)
+
+    core.PaddleInferPredictor.run = run
+
+
 def install(journal, paddle):
     """Hook Layer.__call__ and Layer.state_dict."""
     networks = journal.networks = Networks(journal, paddle)
@@ -792,4 +804,6 @@ def install(journal, paddle):
         return result
 
     paddle.nn.Layer.__call__ = __call__
+    if "predictor_runs" not in settings.get("TIPC_RECORDING_KINDS"):
+        journal.attempt("runs of predictors cannot be noticed", _notice_predictors, journal, paddle.base.core)
     static_graph.of(journal, paddle).watch(networks.entered_program, networks.left_program)

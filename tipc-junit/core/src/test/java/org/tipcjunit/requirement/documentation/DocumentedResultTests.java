@@ -63,7 +63,7 @@ class DocumentedResultTests {
                 "a.png: class_ids [4, 9, 1], scores [0.02, 0.05, 0.87]; a.png: class_ids [4, 1, 9], scores [0.03, 0.06, 0.85]",
                 "a.png: ids [4, 9] scores [0.87, 0.05] ['four', 'nine']; a.png: ids [4, 1] scores [0.85, 0.06] ['cat', 'one']",
                 "a.png: class 3, score 0.91; a.png: class 4, score 0.98",
-                "a.png: cat 98%; a.png: dog 97%",
+                "a.png: cat 91%; a.png: dog 97%",
                 "a.png: 猫 0.91; a.png: 狗 0.98",
                 "a.png: score 0.91, label cat; a.png: score 0.98, label dog",
                 "a.png: 0.641 0.148 -0.030; a.png: -0.0298 0.6412 0.1479",

@@ -96,6 +96,11 @@ final class RecordedTraining {
         return this;
     }
 
+    RecordedTraining asksPredictors() {
+        notes.put(Recorder.PREDICTORS_NOTE, "ran");
+        return this;
+    }
+
     /** Let losses fall whose gradients reach some networks. */
     RecordedTraining losses(int count, String site, Integer... networks) {
         for (int i = 0; i < count; i++) {

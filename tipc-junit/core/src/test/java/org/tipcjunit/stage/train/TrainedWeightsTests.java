@@ -62,6 +62,16 @@ class TrainedWeightsTests {
     }
 
     @Test
+    void cannot_follow_what_paddle_inference_runs() {
+        StageFailure failure = refuses(new RecordedTraining().asksPredictors());
+
+        assertThat(failure.reason()).isEqualTo(StageFailure.Reason.NO_EVIDENCE);
+        assertThat(failure.summary())
+                .isEqualTo("the evaluate command asked Paddle Inference, whose weights are not followed");
+        assertThat(refuses(new RecordedTraining()).summary()).isEqualTo("the evaluate command called no network");
+    }
+
+    @Test
     void accepts_buffers_that_are_made_anew() {
         accepts(new RecordedTraining()
                 .holds(0, 0, Map.of("fc.weight", "w9", "fc.bias", "b9", "bn._mean", "m9"))
