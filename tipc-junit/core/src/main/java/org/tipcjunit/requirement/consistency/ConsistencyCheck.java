@@ -182,6 +182,9 @@ final class ConsistencyCheck {
                                 && !byExportedLayer
                                 && parameters.resultPattern().isEmpty()),
                 UntrainedParts.of(exported),
+                UnreadableImages.of(
+                        prediction.images(),
+                        inference.runs().stream().map(PredictorRun::inputs).toList()),
                 blindness(pairing.inference(), tensors.bitwise()),
                 byExportedLayer && parameters.drawings().isPresent()
                         ? Part.unjudged(new Fault(
