@@ -205,7 +205,8 @@ final class ConsoleSummary implements Dispatch.Told {
 
     @Override
     public synchronized void lost(SlurmJob job, String node, String how) {
-        out.println(words.get(node.isEmpty() ? "lost.unplaced" : "lost", String.valueOf(job.number()), node, job.config(), how));
+        out.println(words.get(
+                node.isEmpty() ? "lost.unplaced" : "lost", String.valueOf(job.number()), node, job.config(), how));
         out.flush();
     }
 

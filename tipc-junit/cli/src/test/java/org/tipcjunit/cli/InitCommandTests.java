@@ -308,7 +308,9 @@ class InitCommandTests {
         Path first = repository.resolve("test_tipc/configs/net/train_infer_python.txt");
         write(
                 "test_tipc/configs/net/large_train_infer_python.txt",
-                Files.readString(first).replace("configs/net.yaml", "configs/large.yaml").replace("model_name:net_small", "model_name:net_large"));
+                Files.readString(first)
+                        .replace("configs/net.yaml", "configs/large.yaml")
+                        .replace("model_name:net_small", "model_name:net_large"));
         write("configs/large.yaml", "");
         write("README.md", Files.readString(repository.resolve("README.md")) + """
 

@@ -45,11 +45,8 @@ record JudgedModel(Demand<?> demand, Prepared prepared, Chain chain, Supplier<In
 
     @Override
     public Optional<String> metric() {
-        return prepared.request()
-                .wishes()
-                .metric()
-                .map(this::fill)
-                .or(() -> declarations().text("metric"));
+        return prepared.request().wishes().metric().map(this::fill).or(() -> declarations()
+                .text("metric"));
     }
 
     @Override

@@ -15,8 +15,7 @@ import org.apiguardian.api.API.Status;
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record Wishes(
-        Optional<String> images, Optional<String> layer, boolean multiplyAdds, Optional<String> metric) {
+public record Wishes(Optional<String> images, Optional<String> layer, boolean multiplyAdds, Optional<String> metric) {
 
     /** Wish for nothing that an evaluation prints. */
     public Wishes(Optional<String> images, Optional<String> layer, boolean multiplyAdds) {
@@ -30,6 +29,10 @@ public record Wishes(
 
     /** Get these wishes and those of another requirement; where both wish for one thing, these. */
     public Wishes and(Wishes other) {
-        return new Wishes(images.or(other::images), layer.or(other::layer), multiplyAdds || other.multiplyAdds, metric.or(other::metric));
+        return new Wishes(
+                images.or(other::images),
+                layer.or(other::layer),
+                multiplyAdds || other.multiplyAdds,
+                metric.or(other::metric));
     }
 }

@@ -115,7 +115,10 @@ abstract class NetworkRecorderTests {
         RecordedProcess process = run("embedding_with_sparse_gradients");
 
         assertThat(process.properties()).doesNotContainKey(Recorder.IDLE_NOTE);
-        assertThat(process.losses()).hasSize(12).extracting(LossRecord::networks).containsOnly(of(0));
+        assertThat(process.losses())
+                .hasSize(12)
+                .extracting(LossRecord::networks)
+                .containsOnly(of(0));
     }
 
     @Test

@@ -236,10 +236,8 @@ abstract class RecorderTests {
                 .with(RecordingKind.LOSSES)
                 .run("unusual_losses.py", "several_elements")
                 .thatSucceeded();
-        assertThat(several.onlyProcess().losses())
-                .singleElement()
-                .satisfies(loss -> assertThat(loss.loss())
-                        .isCloseTo(printedLosses(several).get(0), within(1e-6)));
+        assertThat(several.onlyProcess().losses()).singleElement().satisfies(loss -> assertThat(loss.loss())
+                .isCloseTo(printedLosses(several).get(0), within(1e-6)));
         assertThat(several.onlyProcess().problems()).isEmpty();
     }
 

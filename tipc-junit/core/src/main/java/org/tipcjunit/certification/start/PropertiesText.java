@@ -31,8 +31,8 @@ record PropertiesText(List<ModelStart> models) {
         StringBuilder text = new StringBuilder();
         for (ModelStart model : models) {
             List<Guess> lacking = model.guesses().stream()
-                    .filter(guess -> !isIn(present, prefix(model) + guess.term().key())
-                            && !holdsForAll(present, model, guess))
+                    .filter(guess ->
+                            !isIn(present, prefix(model) + guess.term().key()) && !holdsForAll(present, model, guess))
                     .toList();
             if (!lacking.isEmpty()) {
                 text.append(lines(model, lacking));

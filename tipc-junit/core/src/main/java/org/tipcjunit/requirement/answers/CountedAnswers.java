@@ -44,13 +44,7 @@ public record CountedAnswers(List<Count> counts) {
      * @param shares the highest share, by any mean, of samples whose label is among the best score, the best two, and so on
      */
     public record Count(
-            String network,
-            String output,
-            int samples,
-            int classes,
-            int different,
-            int right,
-            List<Double> shares) {
+            String network, String output, int samples, int classes, int different, int right, List<Double> shares) {
 
         private static final int FEWEST = 10;
         private static final double DEVIATIONS = 5;

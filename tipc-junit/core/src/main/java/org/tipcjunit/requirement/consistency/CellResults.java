@@ -12,6 +12,7 @@ import org.tipcjunit.artifact.Inference.Cell;
 import org.tipcjunit.artifact.Inference.Way;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Part;
+import org.tipcjunit.requirement.printed.PrintedResults;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ResultLine;
 

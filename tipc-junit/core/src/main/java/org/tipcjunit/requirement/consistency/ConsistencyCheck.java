@@ -27,6 +27,8 @@ import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.PredictorRun;
+import org.tipcjunit.requirement.printed.PrintedDecisions;
+import org.tipcjunit.requirement.printed.PrintedResults;
 import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.ImageOutput;
 import org.tipcjunit.requirement.tensors.Outputs;

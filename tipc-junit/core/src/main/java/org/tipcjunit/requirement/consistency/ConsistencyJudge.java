@@ -16,6 +16,7 @@ import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.printed.ReadOutput;
 import org.tipcjunit.requirement.program.MeasuredOutput;
 import org.tipcjunit.requirement.program.MeasuredProgram;
 import org.tipcjunit.requirement.tensors.Outputs;
@@ -85,7 +86,8 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         drawings(demanded, subject)))
                 .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
         MeasuredProgram program = MeasuredProgram.of(chain);
-        Finding measured = program.in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(finding)));
+        Finding measured =
+                program.in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(finding)));
         return chain.ifMade(Evaluate.STAGE)
                 .map(evaluation -> MeasuredOutput.of(program, evaluation)
                         .reading(ReadOutput.of(chain.get(Predict.STAGE), subject.inference()))

@@ -49,7 +49,9 @@ final class UnreadableImages {
 
     private static boolean hasOneColour(TensorValue tensor) {
         int all = Math.toIntExact(tensor.elementCount());
-        int rows = tensor.shape().isEmpty() ? 1 : Math.max(1, Math.toIntExact(tensor.shape().get(0)));
+        int rows = tensor.shape().isEmpty()
+                ? 1
+                : Math.max(1, Math.toIntExact(tensor.shape().get(0)));
         int size = all / rows;
         return size >= LEAST
                 && IntStream.range(0, rows)

@@ -134,9 +134,8 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
         String script = ScriptName.of(stage);
         List<Line> blocks = lines(readme.codeBlocks(), section);
         // Where no block shows any, a quotation or a table may.
-        List<Line> documented = samples.all()
-                        .allMatch(sample -> samples.aboutOrUnnamed(sample, texts(blocks))
-                                .isEmpty())
+        List<Line> documented = samples.all().allMatch(sample -> samples.aboutOrUnnamed(sample, texts(blocks))
+                        .isEmpty())
                 ? lines(readme.quotes(), section)
                 : blocks;
         List<String> texts = texts(documented);

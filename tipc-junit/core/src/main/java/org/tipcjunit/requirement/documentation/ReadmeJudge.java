@@ -87,8 +87,7 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
                 ? finding
                 : finding.plus(
                         List.of(),
-                        List.of(new ReadmeSection(
-                                        chain.plan().copy(), evaluation.flatMap(made -> value(made, subject)))
+                        List.of(new ReadmeSection(chain.plan().copy(), evaluation.flatMap(made -> value(made, subject)))
                                 .of(chain.runs(), samples)));
     }
 

@@ -84,9 +84,7 @@ record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
         if (left.isEmpty()) {
             return new OutputRelation(
                     Kind.AGREES,
-                    functions.isEmpty()
-                            ? "the same"
-                            : "the same, with " + String.join(", ", functions) + " at its end",
+                    functions.isEmpty() ? "the same" : "the same, with " + String.join(", ", functions) + " at its end",
                     program.stream().map(output -> sources(said, output)).toList());
         }
         if (left.stream().allMatch(output -> open.stream()
@@ -140,7 +138,7 @@ record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
         return said.stream()
                 .filter(tensor -> tensor.elementCount() >= FEWEST_SAMPLES)
                 .filter(tensor -> others(tensor, output) > FAR * tensor.elementCount()
-                        && 2 * others(tensor, output) <= tensor.elementCount())
+                        && others(tensor, output) <= tensor.elementCount() / 2)
                 .map(tensor -> "the program says " + output + ", the network " + tensor + ": " + others(tensor, output)
                         + " of " + Quantity.count(tensor.elementCount(), "decision") + " differ")
                 .findFirst();

@@ -36,8 +36,8 @@ record HtmlParts(List<Table> tables, List<List<Line>> preformatted) {
         while (table.find()) {
             List<Row> rows = rows(html, table, first);
             if (!rows.isEmpty()) {
-                tables.add(new Table(
-                        line(html, table.start(), first), rows.get(0).cells(), rows.subList(1, rows.size())));
+                tables.add(
+                        new Table(line(html, table.start(), first), rows.get(0).cells(), rows.subList(1, rows.size())));
             }
         }
         List<List<Line>> preformatted = new ArrayList<>();
@@ -60,7 +60,8 @@ record HtmlParts(List<Table> tables, List<List<Line>> preformatted) {
         while (row.find()) {
             List<String> cells = CELL.matcher(row.group(1))
                     .results()
-                    .map(cell -> GAP.matcher(plain(cell.group(1))).replaceAll(" ").strip())
+                    .map(cell ->
+                            GAP.matcher(plain(cell.group(1))).replaceAll(" ").strip())
                     .toList();
             rows.add(new Row(line(html, row.start(), first), cells));
         }
@@ -68,7 +69,8 @@ record HtmlParts(List<Table> tables, List<List<Line>> preformatted) {
     }
 
     private static int line(String html, int place, int first) {
-        return first + (int) html.substring(0, place).chars().filter(c -> c == '\n').count();
+        return first
+                + (int) html.substring(0, place).chars().filter(c -> c == '\n').count();
     }
 
     private static String plain(String html) {

@@ -382,7 +382,8 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             matcher.appendReplacement(word, "");
             words.add(word.toString().strip());
             boolean percent = isInteger(matcher.group()) && timeless.startsWith("%", matcher.end());
-            numbers.add(percent ? new BigDecimal(matcher.group()).movePointLeft(2).toPlainString() : matcher.group());
+            numbers.add(
+                    percent ? new BigDecimal(matcher.group()).movePointLeft(2).toPlainString() : matcher.group());
         }
         word.setLength(0);
         matcher.appendTail(word);

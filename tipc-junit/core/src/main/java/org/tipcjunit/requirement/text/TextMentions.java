@@ -185,13 +185,16 @@ public record TextMentions(List<Name> names) implements SampleMentions {
     private Optional<String> withoutCut(Name name, String line) {
         return CUT.matcher(line)
                 .results()
-                .flatMap(dots -> name.parts().stream().flatMapToInt(part -> {
-                    String before = line.substring(0, dots.start());
-                    return IntStream.iterate(part.length() - 1, length -> length >= LEAST_CUT, length -> length - 1)
-                            .filter(length -> isCut(before, part.substring(0, length)))
-                            .limit(1);
-                }).mapToObj(length -> ResultLine.message(line.substring(0, dots.start() - length)
-                        + "IMAGE" + line.substring(dots.end()))))
+                .flatMap(dots -> name.parts().stream()
+                        .flatMapToInt(part -> {
+                            String before = line.substring(0, dots.start());
+                            return IntStream.iterate(
+                                            part.length() - 1, length -> length >= LEAST_CUT, length -> length - 1)
+                                    .filter(length -> isCut(before, part.substring(0, length)))
+                                    .limit(1);
+                        })
+                        .mapToObj(length -> ResultLine.message(
+                                line.substring(0, dots.start() - length) + "IMAGE" + line.substring(dots.end()))))
                 .findFirst();
     }
 

@@ -149,8 +149,9 @@ public record LossConvergence(Parameters parameters) {
             return tooFew(judgement, losses, evidence);
         }
         Finding whole = judgeShape(judgement, losses, 0, trained.figures(), evidence);
-        Finding shape =
-                whole.isPass() ? whole : fallInPhase(judgement, training, trained, evidence).orElse(whole);
+        Finding shape = whole.isPass()
+                ? whole
+                : fallInPhase(judgement, training, trained, evidence).orElse(whole);
         if (shape.isPass() && !trained.unjudged().isEmpty()) {
             Fault unseen = trained.unjudged().get(0);
             return judgement.cannotJudge(unseen.summary(), unseen.detail(), unseen.remedy(), shape.figures(), evidence);
@@ -248,7 +249,8 @@ public record LossConvergence(Parameters parameters) {
         List<Evidence> shown = new ArrayList<>(evidence);
         shown.add(new TextEvidence(
                 "phases of the training",
-                "from iteration " + (start.getAsInt() + 1) + " on, the losses come from another line or reach other networks"
+                "from iteration " + (start.getAsInt() + 1)
+                        + " on, the losses come from another line or reach other networks"
                         + " than before: that phase is judged on its own"));
         return Optional.of(judgeShape(judgement, losses, start.getAsInt(), trained.figures(), shown))
                 .filter(Finding::isPass);

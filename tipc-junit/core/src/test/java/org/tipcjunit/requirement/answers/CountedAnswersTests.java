@@ -19,7 +19,8 @@ class CountedAnswersTests {
 
     private static final Finding PASSED = new MetricReached(MetricReached.Parameters.of("top1"))
             .judge(Artifacts.evaluation("top1: 0.95"), new BigDecimal("0.5"));
-    private static final Count COUNT = new Count("1/0", "output", 360, 10, 10, 288, List.of(0.8, 0.9, 0.95, 0.97, 0.99));
+    private static final Count COUNT =
+            new Count("1/0", "output", 360, 10, 10, 288, List.of(0.8, 0.9, 0.95, 0.97, 0.99));
 
     @Test
     void a_share_above_all_that_was_counted_cannot_be_judged() {

@@ -18,6 +18,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.requirement.Artifacts;
+import org.tipcjunit.requirement.printed.PrintedResults;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ImageMentions;
 

@@ -33,7 +33,8 @@ class UnreadableImagesTests {
 
     @Test
     void names_an_image_that_no_decoder_reads_where_an_input_has_one_colour() {
-        assertThat(UnreadableImages.of(List.of(whole, broken), inputs(false, true)).unjudged())
+        assertThat(UnreadableImages.of(List.of(whole, broken), inputs(false, true))
+                        .unjudged())
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.summary()).isEqualTo("not every test image can be read");
@@ -56,7 +57,8 @@ class UnreadableImagesTests {
 
     /** Two runs on one image each. */
     private static List<List<TensorValue>> inputs(boolean first, boolean second) {
-        return List.of(List.of(image(first)), List.of(image(second), TensorValue.ofFloats("scale", List.of(1L, 2L), 1, 1)));
+        return List.of(
+                List.of(image(first)), List.of(image(second), TensorValue.ofFloats("scale", List.of(1L, 2L), 1, 1)));
     }
 
     private static TensorValue image(boolean oneColour) {

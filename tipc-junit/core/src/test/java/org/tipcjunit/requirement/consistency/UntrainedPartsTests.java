@@ -66,8 +66,9 @@ class UntrainedPartsTests {
                 .satisfies(fault -> {
                     assertThat(fault.summary()).isEqualTo("the exported network has parts that no loss trained");
                     assertThat(fault.detail())
-                            .isEqualTo("head.weight: given to an optimizer, with a gradient that was 0, or that of a penalty on"
-                                    + " the weights themselves, whenever it was looked at, so that at most a decay of weights changed them");
+                            .isEqualTo(
+                                    "head.weight: given to an optimizer, with a gradient that was 0, or that of a penalty on"
+                                            + " the weights themselves, whenever it was looked at, so that at most a decay of weights changed them");
                 });
         assertThat(UntrainedParts.of(exported("0.forehead", List.of(), List.of(), List.of("head.weight")))
                         .unjudged())

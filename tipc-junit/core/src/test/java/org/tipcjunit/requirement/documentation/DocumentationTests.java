@@ -122,8 +122,13 @@ class DocumentationTests {
         Finding finding = judge(readme, stages());
 
         assertThat(finding.verdict()).as(finding.observed()).isEqualTo(Verdict.PASS);
-        assertThat(judge(readme.replace("class 3,", "class 4,").replace("| 3 |", "| 4 |").replace("<td>3<", "<td>4<")
-                                .replace("class 5,", "class 6,").replace("| 5 |", "| 6 |"), stages())
+        assertThat(judge(
+                                readme.replace("class 3,", "class 4,")
+                                        .replace("| 3 |", "| 4 |")
+                                        .replace("<td>3<", "<td>4<")
+                                        .replace("class 5,", "class 6,")
+                                        .replace("| 5 |", "| 6 |"),
+                                stages())
                         .verdict())
                 .isEqualTo(Verdict.FAIL);
     }

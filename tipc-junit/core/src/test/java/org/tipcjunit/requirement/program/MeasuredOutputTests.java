@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
@@ -27,7 +28,7 @@ class MeasuredOutputTests {
 
     @Test
     void a_share_of_another_output_than_the_exported_one_cannot_be_judged() {
-        Finding finding = judge("0.95", OptionalInt.empty(), Set.of("output[1]"));
+        Finding finding = judge("0.95", OptionalInt.empty(), "output[1]");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.summary()).isEqualTo("the printed top1 is not that of the output that is deployed");
@@ -36,44 +37,49 @@ class MeasuredOutputTests {
                         + "output[1], which is deployed: right for 0.4 of 90 samples at most\n"
                         + "top1 = 0.95");
         assertThat(finding.remedy())
-                .isEqualTo("evaluate the output that is exported and that the inference reads, or export the one that is"
-                        + " evaluated");
+                .isEqualTo(
+                        "evaluate the output that is exported and that the inference reads, or export the one that is"
+                                + " evaluated");
     }
 
     @Test
     void of_several_exported_outputs_the_one_that_is_read_counts() {
-        assertThat(judge("0.95", OptionalInt.of(1), Set.of("output[0]"), Set.of("output[1]"))
-                        .verdict())
+        assertThat(judge("0.95", OptionalInt.of(1), "output[0]", "output[1]").verdict())
                 .isEqualTo(Verdict.CANNOT_JUDGE);
-        assertThat(judge("0.95", OptionalInt.of(0), Set.of("output[0]"), Set.of("output[1]")))
-                .isSameAs(PASSED);
-        assertThat(judge("0.95", OptionalInt.empty(), Set.of("output[0]"), Set.of("output[1]")))
-                .isSameAs(PASSED);
+        assertThat(judge("0.95", OptionalInt.of(0), "output[0]", "output[1]")).isSameAs(PASSED);
+        assertThat(judge("0.95", OptionalInt.empty(), "output[0]", "output[1]")).isSameAs(PASSED);
     }
 
     @Test
     void what_the_deployed_output_gives_passes() {
-        assertThat(judge("0.95", OptionalInt.empty(), Set.of("output[0]"))).isSameAs(PASSED);
-        assertThat(judge("0.4", OptionalInt.empty(), Set.of("output[1]"))).isSameAs(PASSED);
+        assertThat(judge("0.95", OptionalInt.empty(), "output[0]")).isSameAs(PASSED);
+        assertThat(judge("0.4", OptionalInt.empty(), "output[1]")).isSameAs(PASSED);
     }
 
     @Test
     void a_program_that_was_not_seen_to_say_the_same_tells_nothing() {
         assertThat(judge("0.95", OptionalInt.empty())).isSameAs(PASSED);
-        assertThat(judge("0.95", OptionalInt.empty(), Set.of("output[2]"))).isSameAs(PASSED);
+        assertThat(judge("0.95", OptionalInt.empty(), "output[2]")).isSameAs(PASSED);
     }
 
     @Test
     void an_output_that_may_be_either_tells_nothing() {
-        assertThat(judge("0.95", OptionalInt.empty(), Set.of("output[0]", "output[1]")))
+        List<Set<String>> either = List.of(Set.of("output[0]", "output[1]"));
+
+        assertThat(new MeasuredOutput(List.of(MAIN, EARLY), either, OptionalInt.empty()).in(PASSED, share("0.95")))
                 .isSameAs(PASSED);
     }
 
-    @SafeVarargs
-    private static Finding judge(String printed, OptionalInt read, Set<String>... sources) {
-        WrittenNumber number = WrittenNumber.ofCell(printed).orElseThrow();
-        Optional<PrintedShare> share = PrintedShare.of(new MetricName("top1"), number);
-        return new MeasuredOutput(List.of(MAIN, EARLY), List.of(sources), read).in(PASSED, share);
+    /** Judge a program of whose outputs each may be made of the one of that name. */
+    private static Finding judge(String printed, OptionalInt read, String... sources) {
+        return new MeasuredOutput(
+                        List.of(MAIN, EARLY), Stream.of(sources).map(Set::of).toList(), read)
+                .in(PASSED, share(printed));
+    }
+
+    private static Optional<PrintedShare> share(String printed) {
+        return PrintedShare.of(
+                new MetricName("top1"), WrittenNumber.ofCell(printed).orElseThrow());
     }
 
     private static Count count(String output, double share) {

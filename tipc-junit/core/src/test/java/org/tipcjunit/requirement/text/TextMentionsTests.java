@@ -81,8 +81,8 @@ class TextMentionsTests {
 
     @Test
     void a_beginning_that_is_too_short_or_of_several_texts_names_none() {
-        TextMentions mentions =
-                TextMentions.of(new TestTexts(List.of(ROOM, List.of("the room was bad"), List.of("my bathroom was bad"))));
+        TextMentions mentions = TextMentions.of(
+                new TestTexts(List.of(ROOM, List.of("the room was bad"), List.of("my bathroom was bad"))));
 
         assertThat(mentions.about(0, List.of("the room was ... positive", "the room... positive")))
                 .isEmpty();

@@ -429,7 +429,8 @@ class LossConvergenceTests {
         Finding finding = judgePhases(first, "train.py:9", "train.py:15");
 
         assertThat(finding.summary()).isEqualTo("the loss falls by 64.1 %");
-        assertThat(finding.observed()).startsWith("median loss 1.144 over iterations 11-25, 0.4109 over iterations 86-110");
+        assertThat(finding.observed())
+                .startsWith("median loss 1.144 over iterations 11-25, 0.4109 over iterations 86-110");
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
         assertThat(finding.evidence())
                 .contains(new TextEvidence(

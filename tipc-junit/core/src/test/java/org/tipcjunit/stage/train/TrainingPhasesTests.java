@@ -21,7 +21,8 @@ class TrainingPhasesTests {
 
     @Test
     void begins_anew_where_other_networks_are_reached_from_there_on() {
-        assertThat(phases("t.py:5 1", "t.py:5 1", "t.py:5 0", "t.py:5 ?", "t.py:5 0")).containsExactly(0, 2);
+        assertThat(phases("t.py:5 1", "t.py:5 1", "t.py:5 0", "t.py:5 ?", "t.py:5 0"))
+                .containsExactly(0, 2);
     }
 
     @Test

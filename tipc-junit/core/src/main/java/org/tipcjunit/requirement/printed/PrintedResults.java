@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.requirement.consistency;
+package org.tipcjunit.requirement.printed;
 
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.finding.Fault;
@@ -29,8 +31,11 @@ import org.tipcjunit.requirement.text.ScriptName;
  * @param inferred its output
  * @param samples how the test images or texts are named
  * @param best the class with the highest score of every sample, as the outputs say; empty where they are no scores of classes
+ *
+ * @since 0.1
  */
-record PrintedResults(
+@API(status = Status.INTERNAL, since = "0.1")
+public record PrintedResults(
         String predict,
         List<String> predicted,
         String infer,
@@ -40,7 +45,7 @@ record PrintedResults(
 
     private static final int MOST_CLASSES = 8;
 
-    static PrintedResults of(Prediction prediction, Inference inference, List<BestClass> best) {
+    public static PrintedResults of(Prediction prediction, Inference inference, List<BestClass> best) {
         return new PrintedResults(
                 ScriptName.beside(prediction.stage(), inference.stage()),
                 prediction.stage().output(),
@@ -61,12 +66,12 @@ record PrintedResults(
     }
 
     /** Get the lines of an output about a sample that say a result, where any does. */
-    List<ResultLine> decidedAbout(int sample, List<String> lines) {
+    public List<ResultLine> decidedAbout(int sample, List<String> lines) {
         return ResultLine.decided(about(sample, lines));
     }
 
     /** Get the lines of the inference script about each sample, in the order in which it printed them. */
-    List<List<ResultLine>> inOrder() {
+    public List<List<ResultLine>> inOrder() {
         List<String> all = new PlainLines(inferred).lines();
         return samples.all()
                 .mapToObj(sample -> decidedAbout(sample, inferred))
@@ -76,7 +81,7 @@ record PrintedResults(
     }
 
     /** Get the first difference between the lines that mention a sample, or between what {@code pattern} finds. */
-    Optional<Fault> firstDifference(Optional<String> pattern, Tolerance tolerance) {
+    public Optional<Fault> firstDifference(Optional<String> pattern, Tolerance tolerance) {
         if (pattern.isPresent()) {
             Pattern compiled = Pattern.compile(pattern.get());
             return difference(
@@ -94,13 +99,13 @@ record PrintedResults(
     }
 
     /** Whether what the scripts printed about a sample differs, or one of them printed no result. */
-    boolean differs(int sample, Tolerance tolerance) {
+    public boolean differs(int sample, Tolerance tolerance) {
         return difference(samples.name(sample), about(sample, predicted), about(sample, inferred), tolerance)
                 .isPresent();
     }
 
     /** Get the first sample about which both scripts printed lines, but one of them no result. */
-    Part undecided(Optional<String> pattern) {
+    public Part undecided(Optional<String> pattern) {
         if (pattern.isPresent()) {
             return Part.none();
         }
@@ -124,7 +129,7 @@ record PrintedResults(
     /**
      * Get what is wrong where both scripts print the same about every sample: that agrees with anything.
      */
-    Part constant(Optional<String> pattern) {
+    public Part constant(Optional<String> pattern) {
         Set<Integer> classes = best.stream().map(BestClass::number).collect(Collectors.toSet());
         List<List<List<String>>> printed = samples.all()
                 .mapToObj(sample -> Stream.of(predicted, inferred)
@@ -153,12 +158,12 @@ record PrintedResults(
     }
 
     /** Get all lines that mention a sample, those of both scripts below each other. */
-    String sideBySide() {
+    public String sideBySide() {
         return samples.all().boxed().flatMap(sample -> about(sample).stream()).collect(Collectors.joining("\n"));
     }
 
     /** Get the lines of both scripts that mention a sample. */
-    List<String> about(int sample) {
+    public List<String> about(int sample) {
         return Stream.concat(
                         about(sample, predicted).stream().map(line -> predict + ": " + line.text()),
                         about(sample, inferred).stream().map(line -> infer + ": " + line.text()))

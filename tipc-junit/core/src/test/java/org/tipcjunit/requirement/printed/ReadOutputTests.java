@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.requirement.consistency;
+package org.tipcjunit.requirement.printed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,8 +33,7 @@ class ReadOutputTests {
 
     @Test
     void labels_alone_tell_nothing() {
-        assertThat(read("a.png: cat", "b.png: cat", "c.png: dog", "d.png: dog"))
-                .isEmpty();
+        assertThat(read("a.png: cat", "b.png: cat", "c.png: dog", "d.png: dog")).isEmpty();
     }
 
     private static OptionalInt read(String... printed) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.requirement.consistency;
+package org.tipcjunit.requirement.printed;
 
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
@@ -26,8 +26,11 @@ import org.tipcjunit.requirement.text.ResultLine;
  *
  * @param lines what was printed about each image
  * @param best the class with the highest score of each sample, in the order in which they ran
+ *
+ * @since 0.1
  */
-record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
+@API(status = Status.INTERNAL, since = "0.1")
+public record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
 
     private static final int FEWEST_IMAGES = 3;
 
@@ -40,7 +43,7 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
                     + "|reject(?:ed|ion)?|ignored?|ood|\\p{IsHan}*(?:未知|其他|其它|背景|不确定|无法|未识别|拒识)\\p{IsHan}*|无");
 
     /** Get what is wrong where lines do not go with the decisions of the network. */
-    Part part() {
+    public Part part() {
         boolean judged = lines.size() >= FEWEST_IMAGES
                 && lines.size() == best.size()
                 && lines.stream().noneMatch(List::isEmpty);
@@ -138,14 +141,19 @@ record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> best) {
         if (label.stream().anyMatch(word -> UNKNOWN.matcher(word).matches())) {
             return true;
         }
-        Map<Boolean, List<Double>> shares = IntStream.range(0, classes.size())
+        List<Set<String>> labels = labels();
+        List<Integer> own = IntStream.range(0, classes.size())
+                .filter(image -> labels.get(image).equals(label))
                 .boxed()
-                .collect(Collectors.partitioningBy(
-                        image -> labels().get(image).equals(label),
-                        Collectors.mapping(image -> classes.get(image).share(), Collectors.toList())));
-        List<Double> own = shares.get(true);
+                .toList();
+        double highest = own.stream()
+                .mapToDouble(image -> classes.get(image).share())
+                .max()
+                .orElse(0);
         return RARE * own.size() <= classes.size()
-                && Collections.max(own) < Collections.min(shares.get(false));
+                && IntStream.range(0, classes.size())
+                        .filter(image -> !own.contains(image))
+                        .allMatch(image -> classes.get(image).share() > highest);
     }
 
     /** Get all words of each line: any may be a label, and those that stand around labels are the same in all lines. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.requirement.consistency;
+package org.tipcjunit.requirement.printed;
 
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.recording.PredictorRun;
@@ -12,12 +14,13 @@ import org.tipcjunit.requirement.tensors.ImageOutput;
 import org.tipcjunit.tensor.TensorValue;
 
 /** Which of several outputs of the exported program the inference script takes what it prints from. */
-final class ReadOutput {
+@API(status = Status.INTERNAL, since = "0.1")
+public final class ReadOutput {
 
     private ReadOutput() {}
 
     /** Get the only output whose highest scores are printed, from 0; empty where there is none, or more than one. */
-    static OptionalInt of(Prediction prediction, Inference inference) {
+    public static OptionalInt of(Prediction prediction, Inference inference) {
         List<List<TensorValue>> outputs =
                 inference.runs().stream().map(PredictorRun::outputs).toList();
         int count = outputs.stream().mapToInt(List::size).min().orElse(0);
@@ -34,8 +37,7 @@ final class ReadOutput {
         return outputs.stream().map(ofRun -> List.of(ofRun.get(place))).toList();
     }
 
-    private static boolean areScored(
-            Prediction prediction, Inference inference, List<List<TensorValue>> outputs) {
+    private static boolean areScored(Prediction prediction, Inference inference, List<List<TensorValue>> outputs) {
         List<List<TensorValue>> inputs =
                 inference.runs().stream().map(PredictorRun::inputs).toList();
         List<ImageOutput> images = ImageOutput.of(inputs, outputs);

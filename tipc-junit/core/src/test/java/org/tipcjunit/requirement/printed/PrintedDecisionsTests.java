@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.requirement.consistency;
+package org.tipcjunit.requirement.printed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
