@@ -30,8 +30,8 @@ final class ColourScale {
 
     private ColourScale() {}
 
-    /** Get how a channel of the prediction was scaled otherwise than that of the evaluation; empty where that cannot be told. */
-    static Optional<String> difference(Networks.Channel evaluated, Networks.Channel predicted) {
+    /** Get how a channel of a later stage was scaled otherwise than that of the evaluation; empty where that cannot be told. */
+    static Optional<String> difference(Networks.Channel evaluated, Networks.Channel predicted, String stage) {
         if (!isRich(evaluated) || !isRich(predicted)) {
             return Optional.empty();
         }
@@ -41,12 +41,12 @@ final class ColourScale {
                     .toList();
             return isOfBytes(both)
                     ? Optional.empty()
-                    : Optional.of(told(evaluated, predicted) + ": no one scaling of 8-bit colours gives both");
+                    : Optional.of(told(evaluated, predicted, stage) + ": no one scaling of 8-bit colours gives both");
         }
         double share = (predicted.high() - predicted.low()) / (evaluated.high() - evaluated.low());
         return share >= FAR || share <= 1 / FAR
                 ? Optional.of(
-                        told(evaluated, predicted) + ": one span is more than " + Quantity.of(FAR) + " times the other")
+                        told(evaluated, predicted, stage) + ": one span is more than " + Quantity.of(FAR) + " times the other")
                 : Optional.empty();
     }
 
@@ -54,8 +54,8 @@ final class ColourScale {
         return (channel.values().isEmpty() || channel.values().size() >= FEWEST) && channel.high() > channel.low();
     }
 
-    private static String told(Networks.Channel evaluated, Networks.Channel predicted) {
-        return "from " + span(evaluated) + " in the evaluation, from " + span(predicted) + " in the prediction";
+    private static String told(Networks.Channel evaluated, Networks.Channel predicted, String stage) {
+        return "from " + span(evaluated) + " in the evaluation, from " + span(predicted) + " in the " + stage;
     }
 
     private static String span(Networks.Channel channel) {

@@ -10,14 +10,18 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.Networks;
+import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.stage.evaluate.Evaluate;
+import org.tipcjunit.stage.infer.Infer;
 import org.tipcjunit.stage.predict.Predict;
+import org.tipcjunit.tensor.TensorValue;
 
 /**
  * Whether the prediction scales images as the evaluation does: a metric of a network that gets other numbers says nothing of what is
@@ -26,29 +30,42 @@ import org.tipcjunit.stage.predict.Predict;
  * <p>Nothing is run for it: of two requirements that could tell, the one that is judged last does.
  *
  * @param evaluated the images that networks got while they were evaluated
- * @param predicted those of the prediction command
+ * @param predicted those of the prediction command; those of the inference where there is none
+ * @param stage which of the two it is
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Colours> predicted) {
+public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Colours> predicted, String stage) {
 
     public MeasuredInputs {
         evaluated = List.copyOf(evaluated);
         predicted = List.copyOf(predicted);
     }
 
+    /** Create what is known of an evaluation and of a prediction command. */
+    MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Colours> predicted) {
+        this(evaluated, predicted, "prediction");
+    }
+
     /** Get what is known of the images of a chain so far. */
     public static MeasuredInputs of(Chain chain) {
+        List<Networks.Colours> evaluated = chain.ifMade(Evaluate.STAGE)
+                .map(Evaluation::stage)
+                .map(MeasuredInputs::colours)
+                .orElse(List.of());
+        Optional<Prediction> prediction = chain.ifMade(Predict.STAGE);
+        boolean byCommand = prediction
+                .filter(made -> made.source() == Prediction.Source.COMMAND)
+                .isPresent();
+        if (prediction.isPresent() && !byCommand) {
+            List<List<TensorValue>> inputs = chain.ifMade(Infer.STAGE).map(Inference::runs).orElse(List.of()).stream()
+                    .map(PredictorRun::inputs)
+                    .toList();
+            return new MeasuredInputs(evaluated, new InferredColours(inputs).beside(evaluated), "inference");
+        }
         return new MeasuredInputs(
-                chain.ifMade(Evaluate.STAGE)
-                        .map(Evaluation::stage)
-                        .map(MeasuredInputs::colours)
-                        .orElse(List.of()),
-                chain.ifMade(Predict.STAGE)
-                        .filter(prediction -> prediction.source() == Prediction.Source.COMMAND)
-                        .map(Prediction::stage)
-                        .map(MeasuredInputs::colours)
-                        .orElse(List.of()));
+                evaluated,
+                prediction.map(Prediction::stage).map(MeasuredInputs::colours).orElse(List.of()));
     }
 
     private static List<Networks.Colours> colours(StageRun stage) {
@@ -71,10 +88,10 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
                 .or(() -> difference()
                         .map(difference -> finding.concluding(
                                 Verdict.CANNOT_JUDGE,
-                                "the prediction scales images otherwise than the evaluation",
+                                "the " + stage + " scales images otherwise than the evaluation",
                                 difference + "\n" + finding.observed(),
-                                "prepare images by the same code, with the same mean, deviation and scale, in evaluation and"
-                                        + " prediction")))
+                                "prepare images by the same code, with the same mean, deviation and scale, in evaluation and "
+                                        + stage)))
                 .orElse(finding);
     }
 
@@ -126,7 +143,7 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
                 && Math.max(images.samples(), other.samples()) > 1;
     }
 
-    private static Stream<String> unlikeAll(Networks.Colours images, List<Networks.Colours> others) {
+    private Stream<String> unlikeAll(Networks.Colours images, List<Networks.Colours> others) {
         List<Optional<String>> differences =
                 others.stream().map(other -> difference(images, other)).toList();
         return differences.stream().allMatch(Optional::isPresent)
@@ -134,13 +151,13 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
                 : Stream.empty();
     }
 
-    private static Optional<String> difference(Networks.Colours predicted, Networks.Colours evaluated) {
-        return IntStream.range(0, predicted.channels().size())
+    private Optional<String> difference(Networks.Colours images, Networks.Colours other) {
+        return IntStream.range(0, images.channels().size())
                 .boxed()
                 .flatMap(channel -> ColourScale.difference(
-                        evaluated.channels().get(channel), predicted.channels().get(channel))
-                        .map(told -> predicted.layerClass() + " gets in channel " + (channel + 1) + " of "
-                                + predicted.input() + " " + told)
+                        other.channels().get(channel), images.channels().get(channel), stage)
+                        .map(told -> images.layerClass() + " gets in channel " + (channel + 1) + " of "
+                                + images.input() + " " + told)
                         .stream())
                 .findFirst();
     }

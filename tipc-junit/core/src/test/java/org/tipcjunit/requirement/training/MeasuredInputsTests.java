@@ -16,6 +16,7 @@ import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.Networks.Channel;
 import org.tipcjunit.recording.Networks.Colours;
 import org.tipcjunit.requirement.Artifacts;
+import org.tipcjunit.tensor.TensorValue;
 
 class MeasuredInputsTests {
 
@@ -35,6 +36,29 @@ class MeasuredInputsTests {
         assertThat(finding.observed())
                 .isEqualTo("Net gets in channel 1 of x from -1 to 1 in the evaluation, from -2.118 to 2.249 in the"
                         + " prediction: no one scaling of 8-bit colours gives both\ntop1 = 0.95");
+    }
+
+    @Test
+    void an_inference_is_held_against_the_evaluation_where_no_command_predicts() {
+        Colours evaluated = images(4, HALVES, 0, 255);
+
+        assertThat(inferred(evaluated, HALVES).verdict()).isEqualTo(Verdict.PASS);
+        Finding finding = inferred(evaluated, value -> value / 255);
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the inference scales images otherwise than the evaluation");
+        assertThat(finding.observed()).contains("from -1 to 1 in the evaluation, from 0 to 1 in the inference");
+    }
+
+    private static Finding inferred(Colours evaluated, DoubleUnaryOperator scale) {
+        float[] values = new float[256];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) scale.applyAsDouble(i);
+        }
+        List<List<TensorValue>> runs = List.of(
+                List.of(TensorValue.ofFloats("image", List.of(1L, 1L, 16L, 16L), values)));
+        return new MeasuredInputs(
+                        List.of(evaluated), new InferredColours(runs).beside(List.of(evaluated)), "inference")
+                .in(PASSED);
     }
 
     @Test
