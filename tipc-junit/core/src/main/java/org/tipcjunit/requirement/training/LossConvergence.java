@@ -258,8 +258,8 @@ public record LossConvergence(Parameters parameters) {
 
     private Finding judgeShape(
             Judgement judgement, List<Double> losses, int from, List<Figure> measured, List<Evidence> evidence) {
-        int first = from + parameters.warmUp;
-        Series series = new Series(losses.subList(first, from + parameters.iterations).stream()
+        int begin = from + parameters.warmUp;
+        Series series = new Series(losses.subList(begin, from + parameters.iterations).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray());
         int length = series.length();
@@ -269,8 +269,8 @@ public record LossConvergence(Parameters parameters) {
         double scale = Math.max(Math.abs(start), Math.abs(end));
         double fall = scale == 0 ? 0 : (start - end) / scale;
         double p = series.pOfFall();
-        Window early = new Window("start", first + 1, first + startLength);
-        Window late = new Window("end", first + length - series.endLength() + 1, first + length);
+        Window early = new Window("start", begin + 1, begin + startLength);
+        Window late = new Window("end", begin + length - series.endLength() + 1, begin + length);
         judged(evidence, List.of(early, late));
         String startRange = early.from() + "-" + early.to();
         String endRange = late.from() + "-" + late.to();
@@ -298,7 +298,7 @@ public record LossConvergence(Parameters parameters) {
         }
         OptionalDouble rebound = rebound(series, start, scale);
         if (rebound.isPresent()) {
-            int lowest = first + series.turningPoint() + 1;
+            int lowest = begin + series.turningPoint() + 1;
             double last = rebound.getAsDouble();
             return judgement.fail(
                     "the loss falls until about iteration " + lowest + ", then rises "

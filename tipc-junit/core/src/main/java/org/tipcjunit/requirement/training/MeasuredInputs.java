@@ -37,6 +37,8 @@ import org.tipcjunit.tensor.TensorValue;
 @API(status = Status.INTERNAL, since = "0.1")
 public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Colours> predicted, String stage) {
 
+    private static final String INFERENCE = "inference";
+
     public MeasuredInputs {
         evaluated = List.copyOf(evaluated);
         predicted = List.copyOf(predicted);
@@ -61,7 +63,7 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
             List<List<TensorValue>> inputs = chain.ifMade(Infer.STAGE).map(Inference::runs).orElse(List.of()).stream()
                     .map(PredictorRun::inputs)
                     .toList();
-            return new MeasuredInputs(evaluated, new InferredColours(inputs).beside(evaluated), "inference");
+            return new MeasuredInputs(evaluated, new InferredColours(inputs).beside(evaluated), INFERENCE);
         }
         return new MeasuredInputs(
                 evaluated,
@@ -88,10 +90,12 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
                 .or(() -> difference()
                         .map(difference -> finding.concluding(
                                 Verdict.CANNOT_JUDGE,
-                                "the " + stage + " scales images otherwise than the evaluation",
+                                stage.equals(INFERENCE)
+                                        ? "the inference scales images otherwise than the evaluation"
+                                        : "the prediction scales images otherwise than the evaluation",
                                 difference + "\n" + finding.observed(),
-                                "prepare images by the same code, with the same mean, deviation and scale, in evaluation and "
-                                        + stage)))
+                                "prepare images by the same code, with the same mean, deviation and scale, in evaluation,"
+                                        + " prediction and inference")))
                 .orElse(finding);
     }
 
