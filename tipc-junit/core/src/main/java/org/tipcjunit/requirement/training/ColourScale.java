@@ -45,8 +45,8 @@ final class ColourScale {
         }
         double share = (predicted.high() - predicted.low()) / (evaluated.high() - evaluated.low());
         return share >= FAR || share <= 1 / FAR
-                ? Optional.of(
-                        told(evaluated, predicted, stage) + ": one span is more than " + Quantity.of(FAR) + " times the other")
+                ? Optional.of(told(evaluated, predicted, stage) + ": one span is more than " + Quantity.of(FAR)
+                        + " times the other")
                 : Optional.empty();
     }
 

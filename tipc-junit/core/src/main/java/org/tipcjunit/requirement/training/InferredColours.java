@@ -39,7 +39,9 @@ record InferredColours(List<List<TensorValue>> runs) {
         }
         List<TensorValue> all = images.stream().map(inputs -> inputs.get(0)).toList();
         List<Networks.Channel> channels = channels(all);
-        int samples = all.stream().mapToInt(image -> Math.toIntExact(image.shape().get(0))).sum();
+        int samples = all.stream()
+                .mapToInt(image -> Math.toIntExact(image.shape().get(0)))
+                .sum();
         return evaluated.stream()
                 .filter(other -> other.channels().size() == channels.size())
                 .map(other -> new Networks.Colours(other.layerClass(), other.input(), samples, channels))
@@ -63,7 +65,9 @@ record InferredColours(List<List<TensorValue>> runs) {
         for (TensorValue image : images) {
             int axis = axis(image).orElseThrow();
             int count = Math.toIntExact(image.shape().get(axis));
-            int inner = image.shape().subList(axis + 1, 4).stream().mapToInt(Math::toIntExact).reduce(1, (a, b) -> a * b);
+            int inner = image.shape().subList(axis + 1, 4).stream()
+                    .mapToInt(Math::toIntExact)
+                    .reduce(1, (a, b) -> a * b);
             while (values.size() < count) {
                 values.add(new TreeSet<>());
             }

@@ -160,8 +160,8 @@ public record MeasuredInputs(List<Networks.Colours> evaluated, List<Networks.Col
                 .boxed()
                 .flatMap(channel -> ColourScale.difference(
                         other.channels().get(channel), images.channels().get(channel), stage)
-                        .map(told -> images.layerClass() + " gets in channel " + (channel + 1) + " of "
-                                + images.input() + " " + told)
+                        .map(told -> images.layerClass() + " gets in channel " + (channel + 1) + " of " + images.input()
+                                + " " + told)
                         .stream())
                 .findFirst();
     }

@@ -54,10 +54,9 @@ class MeasuredInputsTests {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) scale.applyAsDouble(i);
         }
-        List<List<TensorValue>> runs = List.of(
-                List.of(TensorValue.ofFloats("image", List.of(1L, 1L, 16L, 16L), values)));
-        return new MeasuredInputs(
-                        List.of(evaluated), new InferredColours(runs).beside(List.of(evaluated)), "inference")
+        List<List<TensorValue>> runs =
+                List.of(List.of(TensorValue.ofFloats("image", List.of(1L, 1L, 16L, 16L), values)));
+        return new MeasuredInputs(List.of(evaluated), new InferredColours(runs).beside(List.of(evaluated)), "inference")
                 .in(PASSED);
     }
 
