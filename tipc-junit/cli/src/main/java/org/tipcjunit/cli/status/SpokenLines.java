@@ -7,6 +7,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.Phrases;
+import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 
@@ -41,7 +42,8 @@ public final class SpokenLines extends Writer {
 
     /** Get what is said in a language. */
     public static Phrases phrases(Language language) {
-        return Phrases.of(language, BUNDLE, SpokenLines.class.getModule());
+        return Phrases.of(language, BUNDLE, SpokenLines.class.getModule())
+                .and(Sentences.in(language).verification());
     }
 
     @Override

@@ -2,10 +2,13 @@
 package org.tipcjunit.certificate.page;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -32,9 +35,13 @@ public record Phrases(List<Sentence> known) {
     }
 
     private static Phrases of(PageWords english, PageWords said) {
-        return new Phrases(english.words().entrySet().stream()
-                .map(entry -> Sentence.of(entry.getKey(), entry.getValue(), said))
-                // What says more fits better.
+        return ordered(
+                english.words().entrySet().stream().map(entry -> Sentence.of(entry.getKey(), entry.getValue(), said)));
+    }
+
+    /** What says more fits better. */
+    private static Phrases ordered(Stream<Sentence> sentences) {
+        return new Phrases(sentences
                 .sorted(Comparator.comparingInt(Sentence::letters).reversed().thenComparing(Sentence::key))
                 .toList());
     }
@@ -44,9 +51,14 @@ public record Phrases(List<Sentence> known) {
         return PageWords.of(language, ResourceBundle.getBundle(bundle, PageWords.locale(language), module));
     }
 
-    /** Say a sentence; the values in it may be sentences themselves. */
+    /** Get these sentences and others. */
+    public Phrases and(Phrases others) {
+        return ordered(Stream.concat(known.stream(), others.known.stream()));
+    }
+
+    /** Say a sentence; the values in it may be sentences themselves. Where several forms fit, the one that leaves least unsaid. */
     public String say(String english) {
-        return say(english, DEEPEST);
+        return said(english, DEEPEST, new HashMap<>()).text();
     }
 
     /** Say each line by itself. */
@@ -54,16 +66,43 @@ public record Phrases(List<Sentence> known) {
         return known.isEmpty() ? english : english.lines().map(this::say).collect(Collectors.joining("\n"));
     }
 
-    private String say(String english, int depth) {
+    /**
+     * What is said of a text.
+     *
+     * @param text in the language of the reader
+     * @param letters how many letters of the English belong to forms that are known
+     */
+    private record Said(String text, int letters) {}
+
+    /** A text at some depth: parts come again in other divisions of a sentence. */
+    private record Part(String english, int depth) {}
+
+    private Said said(String english, int depth, Map<Part, Said> before) {
+        Part part = new Part(english, depth);
+        Said known = before.get(part);
+        if (known == null) {
+            known = best(english, depth, before);
+            before.put(part, known);
+        }
+        return known;
+    }
+
+    private Said best(String english, int depth, Map<Part, Said> before) {
+        Said best = new Said(english, 0);
         for (Sentence sentence : known) {
-            Optional<List<String>> values = sentence.valuesIn(english);
+            Optional<List<String>> values =
+                    best.letters() == english.length() ? Optional.empty() : sentence.valuesIn(english);
             if (values.isPresent()) {
-                Object[] said = values.get().stream()
-                        .map(value -> depth == 0 ? value : say(value, depth - 1))
-                        .toArray();
-                return sentence.said(said);
+                List<Said> said = values.get().stream()
+                        .map(value -> depth == 0 ? new Said(value, 0) : said(value, depth - 1, before))
+                        .toList();
+                int letters = sentence.letters()
+                        + said.stream().mapToInt(Said::letters).sum();
+                if (letters > best.letters()) {
+                    best = new Said(sentence.said(said.stream().map(Said::text).toArray()), letters);
+                }
             }
         }
-        return english;
+        return best;
     }
 }

@@ -26,13 +26,19 @@ import org.tipcjunit.finding.Verdict;
  * @param remedies those that say what to do
  * @param details those that say what is demanded and what was seen
  * @param labels what evidence, figures, units and columns of tables are called
+ * @param verification those that say why a certificate is not sound
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Sentences(Language language, Phrases summaries, Phrases remedies, Phrases details, Phrases labels)
+public record Sentences(
+        Language language, Phrases summaries, Phrases remedies, Phrases details, Phrases labels, Phrases verification)
         implements FailureMessage.Speech {
 
     private static final Pattern REASON = Pattern.compile("(\\S+) (PASS|FAIL|NOT_RUN): (.*)", Pattern.DOTALL);
+    /** What is not as a certificate says, or why it cannot be read. */
+    private static final Pattern UNSOUND =
+            Pattern.compile("cannot read a certificate .*|.*: expected .*, observed .*", Pattern.DOTALL);
+
     /** Where commands are documented: each name and number by itself, as a quoted line may hold those words too. */
     private static final Pattern PLACES = Pattern.compile("[\\w./-]+ at line \\d+(; [\\w./-]+ at line \\d+)*");
 
@@ -80,12 +86,13 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
                 read(language, "summaries"),
                 read(language, "remedies"),
                 read(language, "details"),
-                read(language, "labels"));
+                read(language, "labels"),
+                read(language, "verification"));
     }
 
     /** Get everything that pages may say so, in an order of its own, to tell one version of it from another. */
     public static String inOrder() {
-        return Stream.of("summaries", "remedies", "details", "labels")
+        return Stream.of("summaries", "remedies", "details", "labels", "verification")
                 .flatMap(bundle -> Stream.of(Language.values())
                         .map(language -> words(language, bundle).inOrder()))
                 .collect(Collectors.joining("\n"));
@@ -95,7 +102,7 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
         return Phrases.of(language, name(bundle), Sentences.class.getModule());
     }
 
-    /** Get a bundle, {@code summaries}, {@code remedies}, {@code details} or {@code labels}, as it is written. */
+    /** Get a bundle, {@code summaries}, {@code remedies}, {@code details}, {@code labels} or {@code verification}, as it is written. */
     public static PageWords words(Language language, String bundle) {
         return Phrases.words(language, name(bundle), Sentences.class.getModule());
     }
@@ -130,7 +137,7 @@ public record Sentences(Language language, Phrases summaries, Phrases remedies, 
         return language == Language.CHINESE && reason.matches()
                 ? reason.group(1) + " " + words.get(reason.group(2).toLowerCase(Locale.ROOT)) + "："
                         + summary(reason.group(3))
-                : summary(english);
+                : UNSOUND.matcher(english).matches() ? verification.say(english) : summary(english);
     }
 
     /** Say what evidence, a figure, a unit or a column is called, and how a command ended. */

@@ -24,7 +24,7 @@ class SentencesTests {
     private final PageWords words = PageWords.in(Language.CHINESE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"summaries", "remedies", "details", "labels"})
+    @ValueSource(strings = {"summaries", "remedies", "details", "labels", "verification"})
     void every_sentence_stands_in_both_languages_with_the_same_values(String bundle) {
         Map<String, String> english = Sentences.words(Language.ENGLISH, bundle).words();
         Map<String, String> said = Sentences.words(Language.CHINESE, bundle).words();
@@ -61,6 +61,13 @@ class SentencesTests {
                 .isEqualTo("写成类似 predict.py --weights={weights} --image_dir={images}");
         assertThat(chinese.summary("cannot judge: the README documents no value of top1"))
                 .isEqualTo("无法评判：README 没有写明 top1 的值");
+    }
+
+    @Test
+    void of_several_forms_the_one_is_taken_that_leaves_least_unsaid() {
+        assertThat(chinese.summary("cannot judge: the evaluation did not read all of its data"))
+                .isEqualTo("无法评判：" + chinese.summary("the evaluation did not read all of its data"))
+                .doesNotContain("data");
     }
 
     @Test
