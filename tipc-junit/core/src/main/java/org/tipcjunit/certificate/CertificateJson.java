@@ -39,6 +39,8 @@ final class CertificateJson {
 
     /** Whoever receives certificates reads what others made. */
     static final long LARGEST = 1L << 26;
+    /** Beyond what a double holds, in zeros before or behind the digits. */
+    private static final int LARGEST_SCALE = 1000;
 
     private static final int MILLIS = 3;
     private static final int FIRST_WITH_RENDERER = 4;
@@ -80,10 +82,15 @@ final class CertificateJson {
 
     Certificate read(Path file) {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // A pipe or a device would be read for ever.
+                throw notCertificate(file, "it is a folder, a pipe or a device");
+            }
             if (Files.size(file) > LARGEST) {
                 throw notCertificate(file, "it has " + Files.size(file) + " bytes");
             }
             JsonNode json = READER.readTree(Files.readAllBytes(file));
+            requireMeasurable(json, file);
             requireKnown(json, file);
             Certificate certificate = READER.treeToValue(upgraded(json), Certificate.class);
             if (certificate == null) {
@@ -94,6 +101,16 @@ final class CertificateJson {
             throw notCertificate(file, where(e));
         } catch (IOException e) {
             throw CertificateException.of("cannot read a certificate", file, e);
+        }
+    }
+
+    /** Nothing measures a number of a thousand digits, and a short one such as 1e999999999 takes gigabytes to be written out. */
+    private static void requireMeasurable(JsonNode json, Path file) {
+        if (json.isBigDecimal() && Math.abs((long) json.decimalValue().scale()) > LARGEST_SCALE) {
+            throw notCertificate(file, "it holds the number " + json.decimalValue() + ", which nothing measures");
+        }
+        for (JsonNode part : json) {
+            requireMeasurable(part, file);
         }
     }
 

@@ -3,6 +3,7 @@ package org.tipcjunit.certificate;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -128,6 +129,7 @@ public final class CertificateVerifier {
                     String.valueOf(version)));
         }
         differences.addAll(VerdictCheck.differences(name, certificate));
+        differences.addAll(ofName(name, certificate));
         differences.addAll(ofTime(name, certificate));
         try {
             int before = differences.size();
@@ -147,6 +149,16 @@ public final class CertificateVerifier {
         } catch (IOException e) {
             throw CertificateException.of("cannot verify a certificate", json, e);
         }
+    }
+
+    /** Whoever lists a folder reads the verdict in the name. */
+    private static List<Difference> ofName(String name, Certificate certificate) {
+        String right =
+                (certificate.isCertified() ? CertificateStore.CERTIFICATE : CertificateStore.NOT_CERTIFIED) + ".json";
+        boolean other =
+                Set.of(CertificateStore.CERTIFICATE + ".json", CertificateStore.NOT_CERTIFIED + ".json").stream()
+                        .anyMatch(known -> known.equals(name) && !known.equals(right));
+        return other ? List.of(new Difference(name, "the name " + right, name)) : List.of();
     }
 
     /** What claims to be newer than every other certificate would hide them all. */
@@ -227,9 +239,10 @@ public final class CertificateVerifier {
             Path json, EvidenceFile stated, PathMatcher mayBeAbsent, List<Difference> differences, List<String> absent)
             throws IOException {
         String expected = "SHA-256 " + stated.sha256() + ", " + stated.bytes() + " bytes";
-        boolean beside = stated.path().matches(EvidenceFolder.NAME + "/(?!\\.{1,2}$)[^/\\\\]+");
+        boolean isName = isName(stated.path());
+        boolean beside = isName && stated.path().matches(EvidenceFolder.NAME + "/(?!\\.{1,2}$)[^/\\\\]+");
         Path file = json.resolveSibling(beside ? stated.path() : EvidenceFolder.NAME);
-        Path name = Path.of(stated.path()).getFileName();
+        Path name = (isName ? Path.of(stated.path()) : file).getFileName();
         boolean mayBeMissing =
                 stated.isParameters() && ((stated.isStatedOnly() && beside) || mayBeAbsent.matches(name));
         if (!beside) {
@@ -259,6 +272,16 @@ public final class CertificateVerifier {
                     mayBeAbsent.matches(name)
                             ? "no such file, though a verdict rests on it: only parameters may be absent"
                             : "no such file"));
+        }
+    }
+
+    /** Control characters, and letters that the locale has no bytes for, are in no name of a file. */
+    private static boolean isName(String path) {
+        try {
+            Path.of(path);
+            return true;
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

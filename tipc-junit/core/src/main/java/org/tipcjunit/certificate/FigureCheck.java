@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tipcjunit.certificate.Certificate.FigureResult;
 import org.tipcjunit.certificate.Certificate.FindingResult;
+import org.tipcjunit.finding.Quantity;
 
 /**
  * Looks for figures of a pass that a pass cannot have: impossible ones, and those that the finding's own demand excludes.
@@ -21,7 +22,8 @@ import org.tipcjunit.certificate.Certificate.FindingResult;
 record FigureCheck(FindingResult finding) {
 
     /** Figures as older certificates write them too: {@code 76.0 %}, {@code 4 of 4}. */
-    private static final Pattern NUMBER = Pattern.compile("([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)(?: of ([0-9]+))?(?: %)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("([-+]?[0-9.]+(?:[eE][-+]?[0-9]{1,3})?)(?: of ([0-9]+))?(?: %)?");
 
     private static final Pattern OF = Pattern.compile("of ([0-9]+)\\b.*");
     private static final Pattern ALPHA = Pattern.compile("\\bp <= ([0-9.]+(?:e-?[0-9]+)?)");
@@ -44,7 +46,7 @@ record FigureCheck(FindingResult finding) {
                 BigDecimal value = new BigDecimal(number.group(1));
                 numbers.put(figure.name(), value);
                 range(figure, value, Optional.ofNullable(number.group(2)), found);
-            } else if (text.matches("(?i)[-+]?(nan|inf|infinity)")) {
+            } else if (text.matches("(?i)[-+]?(nan|inf|infinity|[0-9.]+e[-+]?[0-9]{4,})")) {
                 found.add(against("finite " + figure.name(), figure.name(), text));
             }
         }
@@ -63,11 +65,11 @@ record FigureCheck(FindingResult finding) {
         Matcher of = OF.matcher(figure.unit());
         Optional<String> whole = of.matches() ? Optional.of(of.group(1)) : ofText;
         if ((amount || whole.isPresent()) && value.signum() < 0) {
-            found.add(against(name + " of at least 0", name, value.toPlainString()));
+            found.add(against(name + " of at least 0", name, Quantity.of(value)));
         } else if (whole.isPresent() && value.compareTo(new BigDecimal(whole.get())) > 0) {
-            found.add(against(name + " of at most " + whole.get(), name, value.toPlainString()));
+            found.add(against(name + " of at most " + whole.get(), name, Quantity.of(value)));
         } else if (name.equals("p value") && (value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0)) {
-            found.add(against("p value from 0 to 1", name, value.toPlainString()));
+            found.add(against("p value from 0 to 1", name, Quantity.of(value)));
         }
     }
 
@@ -79,9 +81,7 @@ record FigureCheck(FindingResult finding) {
             int side = value.compareTo(new BigDecimal(stated.group(1)));
             if (most ? side > 0 : side < 0) {
                 found.add(against(
-                        name + (most ? " of at most " : " of at least ") + stated.group(1),
-                        name,
-                        value.toPlainString()));
+                        name + (most ? " of at most " : " of at least ") + stated.group(1), name, Quantity.of(value)));
             }
         }
     }
@@ -97,10 +97,10 @@ record FigureCheck(FindingResult finding) {
                 boolean bears = agree.add(agree).compareTo(all.subtract(open)) >= 0 && agree.compareTo(all) <= 0;
                 if (!bears) {
                     found.add(against(
-                            name + ", at least half of " + all.subtract(open).toPlainString() + " and at most "
-                                    + all.toPlainString(),
+                            name + ", at least half of " + Quantity.of(all.subtract(open)) + " and at most "
+                                    + Quantity.of(all),
                             name,
-                            agree.toPlainString()));
+                            Quantity.of(agree)));
                 }
             }
         });
@@ -117,9 +117,9 @@ record FigureCheck(FindingResult finding) {
                         .anyMatch(scaled -> isClose(scaled.subtract(documented).abs(), margin.abs(), scaled));
                 if (!bears) {
                     found.add(against(
-                            "margin between the value and the documented " + documented.toPlainString(),
+                            "margin between the value and the documented " + Quantity.of(documented),
                             name.substring("documented ".length()),
-                            value.toPlainString() + ", margin = " + margin.toPlainString()));
+                            Quantity.of(value) + ", margin = " + Quantity.of(margin)));
                 }
             }
         });
@@ -141,7 +141,7 @@ record FigureCheck(FindingResult finding) {
                 replayed.isEmpty() ? List.of("max difference (inputs)", "max difference (plain)") : replayed) {
             BigDecimal value = numbers.get(name);
             if (value != null && value.signum() != 0) {
-                found.add(against(name + " of 0 ULP", name, value.toPlainString()));
+                found.add(against(name + " of 0 ULP", name, Quantity.of(value)));
             }
         }
     }

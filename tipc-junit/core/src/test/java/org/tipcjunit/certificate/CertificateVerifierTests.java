@@ -2,6 +2,7 @@
 package org.tipcjunit.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
+import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Verdict;
@@ -307,6 +311,47 @@ class CertificateVerifierTests {
     }
 
     /** What somebody could write into a certificate whose JSON nobody else holds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e-999999999", "0e999999999"})
+    void a_number_that_nothing_measures_is_no_certificate_and_costs_nothing(String number) throws Exception {
+        Files.writeString(json, Files.readString(json).replace("\"value\" : 41.2", "\"value\" : " + number));
+
+        assertThatThrownBy(() -> new CertificateVerifier().verify(json))
+                .isInstanceOf(CertificateException.class)
+                .hasMessageContaining("which nothing measures");
+    }
+
+    @Test
+    void a_path_that_is_no_name_of_a_file_leads_away() throws Exception {
+        Files.writeString(
+                json, Files.readString(json).replace("\"evidence/stage-train.log\"", "\"evidence/\\u0000.log\""));
+
+        assertThat(new CertificateVerifier().verify(json).differences())
+                .extracting(Difference::observed)
+                .contains("a path that leads away");
+    }
+
+    @Test
+    void a_name_that_says_another_verdict_is_told() throws Exception {
+        Path renamed = Files.move(json, json.resolveSibling("not-certified.json"));
+
+        assertThat(new CertificateVerifier().verify(renamed).differences())
+                .containsExactly(
+                        new Difference("not-certified.json", "the name certificate.json", "not-certified.json"));
+    }
+
+    @Test
+    @Timeout(20)
+    void a_pipe_in_the_place_of_a_certificate_is_not_waited_for() throws Exception {
+        Files.delete(json);
+        assertThat(new ProcessBuilder("mkfifo", json.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> new CertificateVerifier().verify(json))
+                .isInstanceOf(CertificateException.class)
+                .hasMessageContaining("it is a folder, a pipe or a device");
+    }
+
     static Stream<Arguments> contradictions() {
         return Stream.of(
                 arguments(
@@ -365,6 +410,19 @@ class CertificateVerifierTests {
 
         assertThat(new CertificateVerifier().verify(json).differences())
                 .contains(new Difference("certificate.json", expected, observed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void what_contradicts_the_verdict_is_told_in_chinese(String text, String other, String expected, String observed) {
+        String said = Sentences.in(Language.CHINESE)
+                .verification()
+                .say("certificate.json: expected " + expected + ", observed " + observed);
+
+        // A title is quoted as the certificate holds it.
+        assertThat(said.replaceAll("'.*?'", "'标题'"))
+                .startsWith("certificate.json：期望 ")
+                .matches(".*期望 .*\\p{IsHan}.*，实际 .*");
     }
 
     @Test

@@ -46,10 +46,11 @@ class FigureCheckTests {
                 .isEmpty();
     }
 
-    @Test
-    void finds_what_is_no_number() {
-        assertThat(contradictions(new FigureResult("top1", new Value.Text("NaN"), "")))
-                .containsExactly(new Contradiction("finite top1", "top1 = NaN"));
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-inf", "1e999999999"})
+    void finds_what_is_no_number(String text) {
+        assertThat(contradictions(new FigureResult("top1", new Value.Text(text), "")))
+                .containsExactly(new Contradiction("finite top1", "top1 = " + text));
     }
 
     @Test

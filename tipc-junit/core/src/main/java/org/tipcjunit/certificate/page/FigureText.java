@@ -37,11 +37,10 @@ public final class FigureText {
         if (value instanceof Value.Numeric numeric) {
             return Optional.of(numeric.number());
         }
-        try {
-            return Optional.of(new BigDecimal(value.text())); // Older certificates hold numbers as texts.
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        // Older certificates hold numbers as texts.
+        return value.text().matches("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?")
+                ? Optional.of(new BigDecimal(value.text()))
+                : Optional.empty();
     }
 
     private static String bytes(BigDecimal bytes) {
