@@ -175,7 +175,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (keep < 1) {
             throw new ParameterException(spec.commandLine(), "--keep is at least 1, not " + keep);
         }
-        if (!address.isEmpty() && !address.matches("https?://[^\\s<>\"'()\\\\]+")) {
+        if (!address.isEmpty() && !address.matches("https?://[^\\s<>\"'()\\\\?#]+")) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--address is no address of a site, such as https://example.org/tipc/: " + address);

@@ -90,8 +90,7 @@ record CertificateLinks(String folder, List<String> pages, String json, List<Str
         if (!active.isEmpty()) {
             return new CertificateLinks("", List.of(), "", List.of(), active);
         }
-        String time = found.started().toString().replaceAll("\\.[0-9]+Z$", "Z").replaceAll("[:-]", "");
-        String to = COPIES + "/" + id + "/" + time + "-" + found.sha256().substring(0, DIGITS);
+        String to = COPIES + "/" + id + "/" + copyName(found);
         String json = String.valueOf(found.json().getFileName());
         files.copy(to + "/" + json, found.json());
         for (String path : evidence) {
@@ -105,6 +104,12 @@ record CertificateLinks(String folder, List<String> pages, String json, List<Str
             pages.add(page.getKey());
         }
         return new CertificateLinks(to, pages, json, evidence, List.of());
+    }
+
+    /** Get what the folder of a copy is called, by the certificate that it was made of. */
+    static String copyName(FoundCertificate found) {
+        String time = found.started().toString().replaceAll("\\.[0-9]+Z$", "Z").replaceAll("[:-]", "");
+        return time + "-" + found.sha256().substring(0, DIGITS);
     }
 
     private static List<String> evidence(Certificate certificate, Path folder) {

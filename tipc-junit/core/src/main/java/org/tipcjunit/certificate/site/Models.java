@@ -32,6 +32,7 @@ final class Models {
     private final Map<ModelKey, List<FoundCertificate>> past = new HashMap<>();
     private final Map<ModelKey, List<FoundCertificate>> superseded = new HashMap<>();
     private final Set<String> known = new HashSet<>();
+    private final Set<String> copyNames = new HashSet<>();
 
     private Models() {}
 
@@ -53,7 +54,8 @@ final class Models {
         models.superseded.keySet().forEach(key -> models.current.computeIfAbsent(key, none -> new ArrayList<>()));
         for (Path folder : history) {
             CertificateSearch found = CertificateSearch.below(folder, folder);
-            models.add(models.past, found.current(), folder);
+            models.add(
+                    models.past, folder.equals(except) ? models.notRepaired(found.current()) : found.current(), folder);
             models.add(models.superseded, found.superseded(), folder);
         }
         return new Found(models.histories(), models.leftOut());
@@ -89,6 +91,14 @@ final class Models {
                         .formatted(found.shown(), key.model(), key.repository(), key.mode(), key.config());
     }
 
+    /** What the site holds of a certificate that is given is made again of that, whatever somebody made of the copy. */
+    private List<Path> notRepaired(List<Path> copies) {
+        return copies.stream()
+                .filter(json -> !copyNames.contains(
+                        String.valueOf(json.resolveSibling(".").normalize().getFileName())))
+                .toList();
+    }
+
     /** Keep the first of equal files: what was given as current is judged where it lies. */
     private void add(Map<ModelKey, List<FoundCertificate>> to, List<Path> files, Path folder) {
         // Comparing them with the files beside them is nearly all of the work, and each is compared by itself.
@@ -96,6 +106,9 @@ final class Models {
                 .map(file -> FoundCertificate.read(file, folder))
                 .toList();
         for (FoundCertificate found : read) {
+            if (found.isSound()) {
+                copyNames.add(CertificateLinks.copyName(found));
+            }
             if (found.sha256().isEmpty() || known.add(found.sha256())) {
                 to.computeIfAbsent(ModelKey.of(found), key -> new ArrayList<>()).add(found);
             }

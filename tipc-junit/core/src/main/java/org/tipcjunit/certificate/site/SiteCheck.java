@@ -170,7 +170,7 @@ public record SiteCheck(Path site, int compared, List<Difference> differences, L
         for (String folder : List.of("", "models", "badges")) {
             Path inside = site.resolve(folder);
             if (Files.isDirectory(inside, LinkOption.NOFOLLOW_LINKS)) {
-                try (Stream<Path> files = Files.list(inside)) {
+                try (Stream<Path> files = Files.walk(inside, folder.isEmpty() ? 1 : Integer.MAX_VALUE)) {
                     files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                             .map(file -> site.relativize(file).toString())
                             .filter(name -> name.matches(A_PAGE) && !known.contains(name))

@@ -190,6 +190,35 @@ class CertificateSiteTests {
     }
 
     @Test
+    void a_copy_that_somebody_changed_is_made_again_of_the_certificate_it_was_made_of() throws IOException {
+        publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        site(Holding.COPY);
+        Path copy = CertificateSearch.below(output(), output()).current().get(0);
+        Files.writeString(copy, Files.readString(copy).replace("0.9812", "0.9999"));
+
+        site(Holding.COPY);
+
+        assertThat(new CertificateVerifier().verify(copy).differences()).isEmpty();
+        assertThat(read("models/one.lite_train_lite_infer.html")).doesNotContain("Unsound");
+        assertThat(SiteCheck.of(output()).isSound()).isTrue();
+    }
+
+    @Test
+    void why_a_certificate_is_unsound_is_told_in_the_language_of_the_page() throws IOException {
+        Path json = publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        Files.delete(json.resolveSibling("evidence/stage-train.log"));
+        Files.writeString(publish("two", draft("two", "2026-10-01T00:00:00Z", false)), "{ half");
+
+        site(Holding.NONE);
+
+        assertThat(read("models/one.lite_train_lite_infer_cn.html"))
+                .contains("实际 没有这个文件")
+                .doesNotContain("expected");
+        assertThat(row("index_cn.html", "two")).contains("证书不可信");
+        assertThat(read("README_cn.md")).contains("无法读取证书").doesNotContain("cannot");
+    }
+
+    @Test
     void evidence_that_a_browser_would_run_is_not_published() {
         DigitsRun run = new DigitsRun(folder.resolve("run"));
         CertificateDraft sound = draft("one", "2026-10-01T00:00:00Z", false);

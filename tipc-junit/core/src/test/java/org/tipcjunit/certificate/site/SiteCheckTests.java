@@ -66,11 +66,16 @@ class SiteCheckTests {
         site(Holding.COPY);
         Path page = first(folder.resolve("site/models"));
         Files.move(page, page.resolveSibling("mine.html"));
+        Files.writeString(
+                Files.createDirectory(folder.resolve("site/badges/more")).resolve("x.svg"), "<svg/>");
 
         SiteCheck check = SiteCheck.of(folder.resolve("site"));
 
         assertThat(check.differences()).extracting(Difference::observed).containsExactly("no such file");
-        assertThat(check.unchecked()).containsExactly("models/mine.html: a page that tipc report did not make");
+        assertThat(check.unchecked())
+                .containsExactly(
+                        "badges/more/x.svg: a page that tipc report did not make",
+                        "models/mine.html: a page that tipc report did not make");
     }
 
     @Test
