@@ -38,8 +38,10 @@ public record CertificateChange(String group, String what, String before, String
     private static final String STATUS = "status";
     private static final String VERDICT = "verdict";
     private static final String COMMANDS = "commands";
+    private static final String CLAUSE = "clause ";
     private static final int STAGES_NAMED = 3;
     private static final Pattern OF_FILE = Pattern.compile("(.*)( \\(evidence/[^()]*\\))", Pattern.DOTALL);
+    private static final Pattern OF_UNIT = Pattern.compile("(-?[0-9.]+(?:e-?[0-9]+)?) ([a-zA-Z].*)");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final int DIGITS = 12;
 
@@ -145,7 +147,25 @@ public record CertificateChange(String group, String what, String before, String
         if (DIGEST.matcher(value).matches()) {
             return "SHA-256 " + value.substring(0, DIGITS) + "...";
         }
-        return what.equals(FINDING) ? sentences.summary(value) : value;
+        if (what.equals(FINDING)) {
+            return sentences.summary(value);
+        }
+        if (group.equals(COMMANDS)) {
+            return ended(value, sentences);
+        }
+        return group.startsWith(CLAUSE) ? measured(value, sentences) : value;
+    }
+
+    /** How a command ended stands behind it. */
+    private static String ended(String command, Sentences sentences) {
+        int end = command.lastIndexOf(", ");
+        return end < 0 ? command : command.substring(0, end) + ", " + sentences.label(command.substring(end + 2));
+    }
+
+    private static String measured(String value, Sentences sentences) {
+        String said = sentences.cell(value);
+        Matcher number = OF_UNIT.matcher(value);
+        return said.equals(value) && number.matches() ? number.group(1) + " " + sentences.label(number.group(2)) : said;
     }
 
     private static Map<Key, String> facts(Certificate certificate) {
@@ -191,7 +211,7 @@ public record CertificateChange(String group, String what, String before, String
     }
 
     private static void clause(Map<Key, String> facts, ClauseResult clause) {
-        String group = "clause " + clause.clause();
+        String group = CLAUSE + clause.clause();
         put(facts, group, STATUS, clause.status().name().replace('_', ' '));
         put(facts, group, FINDING, clause.reason());
         for (FindingResult finding : clause.findings()) {

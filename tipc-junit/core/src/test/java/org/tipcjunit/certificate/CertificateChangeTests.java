@@ -37,7 +37,15 @@ class CertificateChangeTests {
 
         assertThat(finding.told(Language.CHINESE).before()).isEqualTo("损失上升");
         assertThat(figure.told(Language.CHINESE))
-                .isEqualTo(new CertificateChange("clause 4.1.3", "模型结构文件大小", "9 bytes", "the loss rises"));
+                .isEqualTo(new CertificateChange("clause 4.1.3", "模型结构文件大小", "9 字节", "the loss rises"));
+        assertThat(new CertificateChange("clause 4.1.3-1", "tensors", "4 of 5", "-")
+                        .told(Language.CHINESE)
+                        .before())
+                .isEqualTo("4/5");
+        assertThat(new CertificateChange("commands", "train", "python a.py, exit status 1", "-")
+                        .told(Language.CHINESE)
+                        .before())
+                .isEqualTo("python a.py, 退出状态 1");
     }
 
     @Test

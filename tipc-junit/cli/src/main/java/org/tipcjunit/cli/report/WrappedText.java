@@ -29,16 +29,27 @@ record WrappedText(int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         int start = places.first();
-        for (int end = places.next(); end != BreakIterator.DONE; start = end, end = places.next()) {
+        for (int end = places.next(); end != BreakIterator.DONE; end = places.next()) {
+            if (isInside(text, end)) {
+                continue;
+            }
             String word = text.substring(start, end);
             if (!line.isEmpty() && taken + width(line + word.stripTrailing()) > columns) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);
             }
             line.append(word);
+            start = end;
         }
         lines.add(line.toString().stripTrailing());
         return lines;
+    }
+
+    /** A name such as {@code .pdmodel} and a number with its {@code %} stay together. */
+    private static boolean isInside(String text, int place) {
+        return place < text.length()
+                && (text.charAt(place) == '%'
+                        || (text.charAt(place - 1) == '.' && Character.isLetterOrDigit(text.charAt(place))));
     }
 
     /** Get the columns that a text takes. */

@@ -85,6 +85,12 @@ class SummaryTextTests {
                 .containsExactly("digits", "  no file", "    " + path);
     }
 
+    @Test
+    void a_number_stays_with_its_unit_and_a_name_whole() {
+        assertThat(new WrappedText(12).lines("下降了约为 76.7 %（.pdmodel）", 0))
+                .containsExactly("下降了约为", "76.7 %", "（.pdmodel）");
+    }
+
     private static List<String> lines(
             CertificateSummary summary, Language language, OptionalInt columns, Ansi colours) {
         return new SummaryText(summary, language, columns, colours).lines();
