@@ -45,6 +45,12 @@ class ChineseSentencesTests {
             "1 command",
             "{} other backbones",
             "1 other backbone",
+            "{} samples of {}",
+            "prediction",
+            "inference",
+            "image",
+            "text",
+            "the image's file name",
             "{}; evidence is missing: {}",
             "not run in this run: {}; what they left was judged, and only a run of all stages certifies (--fresh, tipc.fresh=true)");
 

@@ -40,7 +40,9 @@ public record CertificateChange(String group, String what, String before, String
     private static final String COMMANDS = "commands";
     private static final String CLAUSE = "clause ";
     private static final int STAGES_NAMED = 3;
-    private static final Pattern OF_FILE = Pattern.compile("(.*)( \\(evidence/[^()]*\\))", Pattern.DOTALL);
+    private static final int PICTURES_NAMED = 3;
+    private static final Pattern OF_FILE =
+            Pattern.compile("(.*)( \\(evidence/[^()]*\\))(, and [0-9]+ others)?", Pattern.DOTALL);
     private static final Pattern OF_UNIT = Pattern.compile("(-?[0-9.]+(?:e-?[0-9]+)?) ([a-zA-Z].*)");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final int DIGITS = 12;
@@ -81,10 +83,31 @@ public record CertificateChange(String group, String what, String before, String
         changes.stream()
                 .filter(change -> !ordered.contains(change) && !change.group().equals(COMMANDS))
                 .forEach(ordered::add);
+        foldPictures(ordered);
         ordered.addAll(folded(changes.stream()
                 .filter(change -> change.group().equals(COMMANDS))
                 .toList()));
         return ordered;
+    }
+
+    /** Name the first of many pictures of a clause that are others now: digests tell nobody more. */
+    private static void foldPictures(List<CertificateChange> changes) {
+        Map<String, List<CertificateChange>> pictures = changes.stream()
+                .filter(CertificateChange::isPicture)
+                .collect(Collectors.groupingBy(CertificateChange::group));
+        pictures.values().stream().filter(same -> same.size() > PICTURES_NAMED).forEach(same -> {
+            CertificateChange first = same.get(0);
+            String what = first.what() + ", and " + (same.size() - 1) + " others";
+            changes.set(
+                    changes.indexOf(first), new CertificateChange(first.group(), what, first.before(), first.after()));
+            changes.removeAll(same.subList(1, same.size()));
+        });
+    }
+
+    private boolean isPicture() {
+        return OF_FILE.matcher(what).matches()
+                && DIGEST.matcher(before).matches()
+                && DIGEST.matcher(after).matches();
     }
 
     /** Say once what changed in many commands in the same way, such as the path of the interpreter. */
@@ -139,7 +162,11 @@ public record CertificateChange(String group, String what, String before, String
     public CertificateChange told(Language language) {
         Sentences sentences = Sentences.in(language);
         Matcher file = OF_FILE.matcher(what);
-        String said = file.matches() ? sentences.label(file.group(1)) + file.group(2) : sentences.label(what);
+        String said = file.matches()
+                ? sentences.label(file.group(1))
+                        + file.group(2)
+                        + (file.group(3) == null ? "" : sentences.label(file.group(3)))
+                : sentences.label(what);
         return new CertificateChange(group, said, told(before, sentences), told(after, sentences));
     }
 

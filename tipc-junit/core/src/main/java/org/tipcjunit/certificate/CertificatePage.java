@@ -132,7 +132,10 @@ final class CertificatePage {
                 "overrides", facts.overrides(),
                 "hasOverrides", !certificate.run().overrides().isEmpty(),
                 "dirty", certificate.repository().workingTree() == WorkingTree.DIRTY,
-                "differences", texts(certificate.repository().differences()),
+                "differences",
+                        texts(certificate.repository().differences().stream()
+                                .map(sentences::expected)
+                                .toList()),
                 "beside", facts.beside(),
                 "hasBeside", !certificate.repository().beside().isEmpty(),
                 "untraceable",

@@ -3,6 +3,9 @@ package org.tipcjunit.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +49,34 @@ class CertificateChangeTests {
                         .told(Language.CHINESE)
                         .before())
                 .isEqualTo("python a.py, 退出状态 1");
+    }
+
+    @Test
+    void of_many_pictures_that_are_others_now_the_first_is_named(@TempDir Path folder) throws IOException {
+        Path json = new CertificateStore(folder.resolve("store"))
+                .publish(new DigitsRun(folder.resolve("run")).sound())
+                .json();
+
+        List<CertificateChange> changes = CertificateChange.between(withPictures(json, "a"), withPictures(json, "b"));
+
+        assertThat(changes)
+                .containsExactly(new CertificateChange(
+                        "clause 4.1.3-3", "0.png (evidence/0.png), and 4 others", "a".repeat(64), "b".repeat(64)));
+        assertThat(changes.get(0).told(Language.CHINESE).what()).isEqualTo("0.png (evidence/0.png)，另有 4 个");
+    }
+
+    private static Certificate withPictures(Path json, String digit) throws IOException {
+        JsonNode tree = new ObjectMapper().readTree(json.toFile());
+        ArrayNode evidence = (ArrayNode) tree.at("/clauses/2/findings/0/evidence");
+        for (int i = 0; i < 5; i++) {
+            evidence.addObject()
+                    .put("title", i + ".png")
+                    .put("kind", "IMAGE")
+                    .put("path", "evidence/" + i + ".png")
+                    .put("sha256", digit.repeat(64))
+                    .put("bytes", 9);
+        }
+        return new CertificateJson().read(Files.writeString(json.resolveSibling(digit + ".json"), tree.toString()));
     }
 
     @Test
