@@ -4,17 +4,20 @@ package org.tipcjunit.cli.merge;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.merge.check.MergeCheck;
 import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.merge.rule.SuiteRules;
 import org.tipcjunit.merge.rule.Words;
+import org.tipcjunit.merge.skeleton.AdditionPlace;
 import org.tipcjunit.merge.skeleton.ModelName;
 import org.tipcjunit.merge.skeleton.Skeleton;
 import org.tipcjunit.merge.skeleton.SkeletonFiles;
@@ -45,7 +48,8 @@ record NewModel(boolean chinese) {
         List<SkeletonPart> files = skeleton.of(SkeletonPart.Kind.FILE);
         files.forEach(part -> out.println((written.contains(part) ? WRITTEN : THERE).in(chinese) + part.file()));
         for (SkeletonPart part : skeleton.of(SkeletonPart.Kind.ADDITION)) {
-            out.println(BY_HAND.in(chinese) + part.file() + " (" + part.rule().id() + "):");
+            out.println(BY_HAND.in(chinese) + part.file() + place(root, part) + " ("
+                    + part.rule().id() + "):");
             part.text().lines().forEach(line -> out.println("    " + line));
         }
         skeleton.of(SkeletonPart.Kind.OPEN)
@@ -54,6 +58,22 @@ record NewModel(boolean chinese) {
                         + part.rule().title().in(chinese)));
         out.println(REST.in(chinese));
         return written.size() == files.size() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
+    }
+
+    /** A branch of a script has to stand among the others. */
+    private String place(Path root, SkeletonPart part) {
+        Path file = root.resolve(part.file());
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return "";
+        }
+        try {
+            // Scripts of some suites hold bytes that are no UTF-8.
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            OptionalInt line = AdditionPlace.before(text, part.text());
+            return line.isEmpty() ? "" : (chinese ? "，置于第 %d 行之前" : ", before line %d").formatted(line.getAsInt());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
     }
 
     private static Path root(Path folder) {

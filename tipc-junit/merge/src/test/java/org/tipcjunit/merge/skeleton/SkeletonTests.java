@@ -114,6 +114,20 @@ class SkeletonTests {
                 .containsExactly("TinyNet", "fcn_head");
     }
 
+    @Test
+    void a_branch_of_a_script_goes_among_those_of_other_models() {
+        String branches = "if a; then\n  if [ ${model_name} == \"x\" ]; then\n    ls\n"
+                + "  elif [ ${model_name} == \"y\" ]; then\n    ls\n  fi\nfi\n";
+        String choice = "if a; then\n    case ${model_name} in\n        x)\n            ls ;;\n    esac\nfi\n";
+
+        assertThat(AdditionPlace.before(branches, "elif [ ${model_name} == \"tiny\" ]; then\n    ls\n"))
+                .hasValue(4);
+        assertThat(AdditionPlace.before(choice, "tiny)\n    ls ;;\n")).hasValue(3);
+        assertThat(AdditionPlace.before(branches, "tiny)\n    ls ;;\n")).isEmpty();
+        assertThat(AdditionPlace.before("from .fcn import *\n", "from .tiny import *\n"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(OfficialSuite.class)
     void no_file_is_half_written_in_any_suite(OfficialSuite suite) {
