@@ -4,6 +4,7 @@ package org.tipcjunit.merge.output;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.check.MergeReport;
@@ -20,6 +21,9 @@ import org.tipcjunit.merge.rule.RuleSource;
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record TextOutput(boolean chinese) implements ReportOutput {
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
+    private static final int SHORT = 10;
 
     @Override
     public void write(MergeReport report, PrintWriter out) {
@@ -65,16 +69,20 @@ public record TextOutput(boolean chinese) implements ReportOutput {
 
     private String kind(MergeReport report) {
         int files = report.change().files().size();
+        String base = Shown.printable(report.change().base());
+        base = COMMIT.matcher(base).matches() ? base.substring(0, SHORT) : base;
         if (report.addition().kinds().isEmpty()) {
             return chinese
-                    ? "%s：改动 %d 个文件，没有新增模型，关于模型的规则不适用".formatted(report.suite().title(), files)
-                    : "%s: %d files changed; no model is added, so that rules for models do not apply"
-                            .formatted(report.suite().title(), files);
+                    ? "%s：相对于 %s 改动 %d 个文件，没有新增模型，关于模型的规则不适用"
+                            .formatted(report.suite().title(), base, files)
+                    : "%s: %d files changed since %s; no model is added, so that rules for models do not apply"
+                            .formatted(report.suite().title(), files, base);
         }
         String kinds = String.join(", ", new TreeSet<>(report.addition().kinds()));
         return chinese
-                ? "%s：改动 %d 个文件，新增：%s".formatted(report.suite().title(), files, kinds)
-                : "%s: %d files changed; new: %s".formatted(report.suite().title(), files, kinds);
+                ? "%s：相对于 %s 改动 %d 个文件，新增：%s".formatted(report.suite().title(), base, files, kinds)
+                : "%s: %d files changed since %s; new: %s"
+                        .formatted(report.suite().title(), files, base, kinds);
     }
 
     String sum(MergeReport report) {
@@ -134,7 +142,7 @@ public record TextOutput(boolean chinese) implements ReportOutput {
         String share = source.share()
                 .filter(counted -> counted.of() > 0)
                 .map(counted -> chinese
-                        ? "，已合入的改动中 " + counted.text() + " 符合"
+                        ? "，相关的 %d 个已合入改动中有 %d 个符合".formatted(counted.of(), counted.followed())
                         : ", followed by " + counted.text() + " merged changes")
                 .orElse("");
         return kind + document + share;

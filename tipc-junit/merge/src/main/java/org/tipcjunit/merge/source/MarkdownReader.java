@@ -85,10 +85,19 @@ final class MarkdownReader extends AbstractVisitor {
     public void visit(Heading heading) {
         headings.add(text(heading));
         // The first one is the title, of whatever level.
-        if (headings.size() > 1 && heading.getLevel() > 1 && isEmpty(heading)) {
+        if (headings.size() > 1 && heading.getLevel() > 1 && !isLink(heading) && isEmpty(heading)) {
             empty.put(lineOf(heading), text(heading));
         }
         visitChildren(heading);
+    }
+
+    /** Whether a heading leads to where its section stands. */
+    private static boolean isLink(Heading heading) {
+        Node part = heading.getFirstChild();
+        while (part != null && !(part instanceof Link)) {
+            part = part.getNext();
+        }
+        return part != null;
     }
 
     /** Whether nothing but comments stands before the next heading of its level or one above, or the end. */

@@ -163,6 +163,11 @@ public final class Sources {
         }));
     }
 
+    /** Read a Markdown file as it was before the change; empty where there was none. */
+    public Optional<MarkdownFile> markdownBefore(ChangedFile file) {
+        return view.before(file.oldPath()).filter(FileContent::isText).map(MarkdownReader::read);
+    }
+
     /** Read what a document says, without its comments; empty where there is none. */
     public Optional<String> said(String path) {
         return markdown(path).map(MarkdownFile::said);

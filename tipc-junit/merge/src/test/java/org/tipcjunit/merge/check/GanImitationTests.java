@@ -63,7 +63,7 @@ class GanImitationTests {
                 """);
         after.put(CHINESE, "# TinyGAN\n\n`python tools/main.py -c configs/tinygan_faces.yaml`\n");
         after.put(ENGLISH, "# TinyGAN\n\n`python tools/main.py -c configs/tinygan_faces.yaml`\n");
-        after.put(TIPC, "===train_params===\nmodel_name:tinygan\n");
+        after.put(TIPC, Imitation.tipc("model_name:tinygan"));
         after.put(PREPARE, "if [ ${model_name} == \"tinygan\" ]; then\n    wget data\nfi\n");
         return new Imitation(OfficialSuite.PADDLE_GAN, before, after);
     }

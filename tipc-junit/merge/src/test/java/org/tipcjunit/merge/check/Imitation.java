@@ -48,6 +48,17 @@ public record Imitation(OfficialSuite suite, Map<String, String> before, Map<Str
         };
     }
 
+    /** Get a TIPC config that goes on to its end, and begins with these lines. */
+    static String tipc(String... first) {
+        List<String> lines = new ArrayList<>(List.of("===train_params==="));
+        lines.addAll(List.of(first));
+        lines.addAll(List.of("===eval_params===", "===infer_params==="));
+        while (lines.size() < 51) {
+            lines.add("null:null");
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
     /** Get the same contribution without a file. */
     public Imitation without(String path) {
         Map<String, String> files = new TreeMap<>(after);

@@ -74,7 +74,7 @@ class OcrImitationTests {
         after.put(ENGLISH, before.get(ENGLISH) + "- [x]  TinyDet\n");
         after.put(DOCUMENT, "# TinyDet\n");
         after.put(SCRIPT, before.get(SCRIPT) + "if algorithm == 'TinyDet':\n    pass\n");
-        after.put(TIPC, "===train_params===\nmodel_name:det_r18_tiny\n");
+        after.put(TIPC, Imitation.tipc("model_name:det_r18_tiny"));
         after.put("test_tipc/prepare.sh", "if [ ${model_name} == \"det_r18_tiny\" ]; then\n    wget tiny\nfi\n");
         return new Imitation(OfficialSuite.PADDLE_OCR, before, after);
     }

@@ -46,7 +46,8 @@ class OutputTests {
     @Test
     void text_says_what_where_who_demands_it_and_where_to_ask() {
         assertThat(print(new TextOutput(false)))
-                .startsWith("PaddleSeg: 1 files changed; no model is added, so that rules for models do not apply\n")
+                .startsWith(
+                        "PaddleSeg: 1 files changed since base; no model is added, so that rules for models do not apply\n")
                 .contains("docs/a,b\\u000a::error::模型.md:1: error: the markers of an unfinished merge begin here"
                         + " [common-conflict-markers]\n  remedy: decide for one")
                 .contains("demanded by: the suite's checks (.pre-commit-config.yaml")

@@ -103,13 +103,13 @@ class PlaceTests {
     @Test
     void a_tipc_config_that_trains_another_model() {
         Imitation gan = Imitation.of(OfficialSuite.PADDLE_GAN);
-        String config = "===train_params===\nmodel_name:tinygan\nnorm_train:tools/main.py -c %s --seed 1\n";
+        String config = Imitation.tipc("model_name:tinygan", "norm_train:tools/main.py -c %s --seed 1");
 
         assertThat(gan.with(GAN_TIPC, config.formatted(GAN_CONFIG)).broken())
                 .noneMatch(line -> line.contains("common-tipc-model"));
         assertThat(gan.with(GAN_TIPC, config.formatted("configs/unet.yaml")).broken())
                 .contains("error common-tipc-model " + GAN_TIPC
-                        + ": it trains by configs/unet.yaml, which does not speak of tinygan, though the change adds "
+                        + ": it takes configs/unet.yaml, which does not speak of tinygan, though the change adds "
                         + GAN_CONFIG);
     }
 

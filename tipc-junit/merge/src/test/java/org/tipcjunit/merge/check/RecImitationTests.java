@@ -52,8 +52,9 @@ class RecImitationTests {
                 "# tinyrec\n## 模型简介\n简介\n## 数据准备\n样例数据\n## 运行环境\n飞桨\n## 快速开始\n```bash\ncd .\n```\n## 模型组网\n## 效果复现\n");
         after.put(
                 TIPC,
-                "===train_params===\nmodel_name:tinyrec\n"
-                        + "runner.epochs:lite_train_lite_infer=1|lite_train_whole_infer=1|whole_train_whole_infer=2\n");
+                Imitation.tipc(
+                        "model_name:tinyrec",
+                        "runner.epochs:lite_train_lite_infer=1|lite_train_whole_infer=1|whole_train_whole_infer=2"));
         return new Imitation(OfficialSuite.PADDLE_REC, before, after);
     }
 

@@ -29,7 +29,9 @@ class SegImitationTests {
         before.put(
                 "paddleseg/models/fcn.py",
                 "@manager.MODELS.add_component\nclass FCN(nn.Layer):\n    def __init__(self, num_classes):\n        pass\n");
-        before.put("configs/_base_/cityscapes.yml", "batch_size: 2\n");
+        before.put(
+                "configs/_base_/cityscapes.yml",
+                "batch_size: 2\ntrain_dataset:\n  mode: train\nval_dataset:\n  mode: val\noptimizer:\n  momentum: 0.9\nloss:\n  coef: [1]\n");
         Map<String, String> after = new TreeMap<>(before);
         after.put(INIT, "from .fcn import *\nfrom .tinynet import *\n");
         after.put(MODEL, Imitation.COPYRIGHT + """
@@ -70,11 +72,7 @@ class SegImitationTests {
                 |:-:|:-:|:-:|:-:|:-:|:-:|
                 |TinyNet|-|64x32|1000|61.20%|[model](https://example.org/m)|
                 """);
-        after.put(TIPC, """
-                ===========================train_params===========================
-                model_name:tinynet
-                python:python3.7
-                """);
+        after.put(TIPC, Imitation.tipc("model_name:tinynet", "python:python3.7"));
         return new Imitation(OfficialSuite.PADDLE_SEG, before, after);
     }
 

@@ -60,7 +60,7 @@ class VideoImitationTests {
                 """);
         after.put(DOCUMENT, "# TinyNet\n");
         after.put(ENGLISH, "# TinyNet\n");
-        after.put(TIPC, "===train_params===\nmodel_name:TinyNet\n");
+        after.put(TIPC, Imitation.tipc("model_name:TinyNet"));
         return new Imitation(OfficialSuite.PADDLE_VIDEO, before, after);
     }
 

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tipcjunit.lanes.NeedsPython;
 import org.tipcjunit.merge.rule.OfficialSuite;
@@ -19,6 +21,7 @@ import org.tipcjunit.merge.rule.RuleBook;
 import org.tipcjunit.merge.skeleton.ModelName;
 import org.tipcjunit.merge.skeleton.Skeleton;
 import org.tipcjunit.merge.skeleton.SkeletonPart;
+import org.tipcjunit.process.ProcessRunner;
 
 /** What the check says of a skeleton as it is written, and of one whose additions were made by hand. */
 @NeedsPython
@@ -56,6 +59,28 @@ class WrittenSkeletonTests {
                 .as("a skeleton is no model yet")
                 .anyMatch(line -> line.contains("common-filled-in") && line.contains("TODO(merge-check)"))
                 .anyMatch(line -> line.contains("common-filled-in") && line.contains(".md"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ResNet50, ppcls/arch/backbone/resnet.py:1",
+        "resnet50, ppcls/arch/backbone/resnet.py:1",
+        "Res_Net50, ppcls/arch/backbone/resnet.py:1",
+        "TinyTested, test_tipc/configs/tiny_tested/train_infer_python.txt",
+        "ResNet500, none"
+    })
+    void a_model_that_the_suite_has_is_told_whatever_case_and_marks_its_name_has(String name, String place)
+            throws IOException {
+        TemporaryRepository.in(folder)
+                .write("ppcls/arch/backbone/resnet.py", "def ResNet50():\n    pass\n")
+                .write("test_tipc/configs/tiny_tested/train_infer_python.txt", "")
+                .commit();
+
+        try (ProcessRunner runner = new ProcessRunner()) {
+            assertThat(MergeCheck.of(runner, "python3")
+                            .existing(folder, RuleBook.read().of(OfficialSuite.PADDLE_CLAS), new ModelName(name)))
+                    .isEqualTo(Optional.of(place).filter(found -> !found.equals("none")));
+        }
     }
 
     /** Rows and imports stand at the end, and branches before the end of what they are branches of. */
@@ -148,7 +173,8 @@ class WrittenSkeletonTests {
                         "paddleseg/models/__init__.py",
                         "from .fcn import *\n",
                         "configs/_base_/cityscapes.yml",
-                        "batch_size: 2\n");
+                        "batch_size: 2\ntrain_dataset:\n  mode: train\nval_dataset:\n  mode: val\noptimizer:\n  momentum: 0.9\n"
+                                + "loss:\n  coef: [1]\n");
             case PADDLE_OCR ->
                 files(
                         "ppocr/modeling/heads/__init__.py",

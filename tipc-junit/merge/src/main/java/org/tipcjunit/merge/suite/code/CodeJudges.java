@@ -6,6 +6,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.SuiteJudges;
+import org.tipcjunit.merge.suite.common.KeptPreparation;
 
 /**
  * The judges of what the modules of a repository take of each other.
@@ -17,6 +18,11 @@ public final class CodeJudges implements SuiteJudges {
 
     @Override
     public Map<String, MergeJudge> judges() {
-        return Map.of("common-python-imports", new ImportedNames(), "common-imports-kept", new KeptImports());
+        return Map.of(
+                "common-python-imports", new ImportedNames(),
+                "common-imports-kept", new KeptImports(),
+                "common-modules-kept", new KeptModules(),
+                "common-prepare-kept", new KeptPreparation(),
+                "common-shell-parses", new ShellParses());
     }
 }

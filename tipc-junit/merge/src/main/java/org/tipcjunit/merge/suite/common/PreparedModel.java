@@ -21,7 +21,7 @@ public final class PreparedModel {
     public static final String SCRIPT = "test_tipc/prepare.sh";
 
     /** The mode that every model is certified in. */
-    private static final String MODE = "lite_train_lite_infer";
+    static final String MODE = "lite_train_lite_infer";
 
     private static final String NAME = "model_name:";
 

@@ -4,6 +4,7 @@ package org.tipcjunit.merge.suite.common;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -30,6 +31,10 @@ import org.tipcjunit.merge.source.PythonFunction;
 @API(status = Status.INTERNAL, since = "0.1")
 public record RegisteredJudge(Set<String> roles, Set<String> decorators, List<NameSite> sites) implements MergeJudge {
 
+    /** What the suites register with is called or comes from. */
+    private static final Pattern REGISTRY =
+            Pattern.compile("(?:.*\\.)?(?:manager|registry|builder|workspace|register|serializable|[A-Z_]*[A-Z]S)");
+
     public RegisteredJudge {
         roles = Set.copyOf(roles);
         decorators = Set.copyOf(decorators);
@@ -49,7 +54,16 @@ public record RegisteredJudge(Set<String> roles, Set<String> decorators, List<Na
         return file.problem().isEmpty()
                 && !file.classes().isEmpty()
                 && !AddedModules.registers(file, decorators)
-                && (!modules.helps(part) || isNamed(modules.review(), file));
+                && (!(modules.helps(part) || isForLater(modules.review(), file)) || isNamed(modules.review(), file));
+    }
+
+    /** A module of blocks comes before what is built of them where nothing of it takes a registry, and no config comes with it. */
+    private static boolean isForLater(Review review, PythonFile file) {
+        return review.addition().of("config").isEmpty()
+                && file.imports().stream()
+                        .noneMatch(used -> REGISTRY.matcher(used.module()).matches()
+                                || used.names().stream()
+                                        .anyMatch(name -> REGISTRY.matcher(name).matches()));
     }
 
     /** The names that new configs state. */

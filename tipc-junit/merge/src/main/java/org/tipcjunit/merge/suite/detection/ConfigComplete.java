@@ -25,6 +25,17 @@ final class ConfigComplete implements MergeJudge {
             "TrainDataset", Pattern.compile("\\w*Train\\w*Dataset"),
             "EvalDataset", Pattern.compile("\\w*Eval\\w*Dataset"));
 
+    private static final Set<String> TRAINING = Set.of("epoch", "LearningRate", "OptimizerBuilder", "TrainReader");
+
+    private static final Pattern OF_TRACKERS = Pattern.compile("(?:Eval|Test)MOTDataset");
+
+    /** A tracker that is put together of trained parts is only evaluated. */
+    private static boolean isOfTracker(EffectiveConfig effective, Set<String> missing) {
+        return missing.containsAll(TRAINING)
+                && effective.names().stream()
+                        .anyMatch(name -> OF_TRACKERS.matcher(name).matches());
+    }
+
     @Override
     public Outcome judge(Review review) {
         return EffectiveConfig.each(review, (config, effective) -> {
@@ -35,7 +46,7 @@ final class ConfigComplete implements MergeJudge {
                     missing.add(wanted);
                 }
             });
-            return missing.isEmpty()
+            return missing.isEmpty() || isOfTracker(effective, missing)
                     ? Optional.empty()
                     : Optional.of(Violation.of(config.path()).with("missing", String.join(", ", missing)));
         });

@@ -2,7 +2,9 @@
 package org.tipcjunit.merge.suite.form;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
@@ -10,9 +12,10 @@ import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.MarkdownFile;
 import org.tipcjunit.merge.source.MarkdownLink;
+import org.tipcjunit.merge.suite.common.TakenAway;
 import org.tipcjunit.merge.suite.common.Ways;
 
-/** Wishes that links of documents lead to files that exist. Value: {@code target}. */
+/** Wishes that links of documents lead to files that exist: new ones, and those to what the change takes away. Value: {@code target}. */
 final class DocumentLinks implements MergeJudge {
 
     private static final Pattern NO_HOST = Pattern.compile("(?s)https?:(/{0,2}|///.*)");
@@ -20,11 +23,25 @@ final class DocumentLinks implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        return NewDocuments.judge(review, (file, added) -> check(review, file, added));
+        Outcome ofNew = NewDocuments.judge(review, (file, added) -> check(review, file, added));
+        TakenAway gone = TakenAway.of(review);
+        Set<Violation> lost = new LinkedHashSet<>();
+        for (String path : gone.speakers(review, target -> true, name -> name.endsWith(".md"))) {
+            review.sources().markdown(path).ifPresent(file -> file.links().stream()
+                    .filter(link -> isRelative(link.target()) && gone.has(Ways.from(path, link.target())))
+                    .forEach(link -> lost.add(Violation.at(path, link.line()).with("target", link.target()))));
+        }
+        if (lost.isEmpty()) {
+            return ofNew;
+        }
+        List<Violation> all = new ArrayList<>(ofNew instanceof Outcome.Broken broken ? broken.violations() : List.of());
+        all.addAll(lost);
+        return Outcome.of(all);
     }
 
     private static List<Violation> check(Review review, MarkdownFile file, NewLines added) {
-        List<Violation> violations = new ArrayList<>();
+        // A row may have several links that lead nowhere: one message is enough.
+        Set<Violation> violations = new LinkedHashSet<>();
         for (MarkdownLink link : file.links()) {
             if (!added.contains(link.line())) {
                 continue;
@@ -41,7 +58,7 @@ final class DocumentLinks implements MergeJudge {
                 }
             }
         }
-        return violations;
+        return List.copyOf(violations);
     }
 
     /** What has no address at all, or an address without a host. */

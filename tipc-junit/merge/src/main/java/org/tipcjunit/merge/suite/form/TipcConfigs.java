@@ -33,6 +33,11 @@ final class TipcConfigs {
         List<Violation> check(ConfigFile config, Optional<String> repository);
     }
 
+    /** Whether a file of this path is one. */
+    static boolean isOne(String path) {
+        return CONFIGS.test(path);
+    }
+
     static Outcome judge(Review review, Check check) {
         List<String> paths = review.change().touched(CONFIGS);
         if (paths.isEmpty()) {

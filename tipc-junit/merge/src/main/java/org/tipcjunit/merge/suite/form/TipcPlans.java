@@ -16,6 +16,7 @@ import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.Sources;
+import org.tipcjunit.merge.suite.common.TakenAway;
 import org.tipcjunit.merge.suite.common.Ways;
 import org.tipcjunit.plan.Planner;
 import org.tipcjunit.plan.model.PlannedCommand;
@@ -30,16 +31,50 @@ final class TipcPlans implements MergeJudge {
     private static final Pattern CONFIG =
             Pattern.compile("(?:-c|--config|--config_file|--config-file)(?: | ?=|.* --config=)([\\w./-]+\\.ya?ml)");
 
+    private static final Pattern YAML = Pattern.compile("[\\w./-]+\\.ya?ml");
+
     private final Planner planner = new Planner();
 
     @Override
     public Outcome judge(Review review) {
-        return TipcConfigs.judge(
+        Outcome ofTouched = TipcConfigs.judge(
                 review,
                 (config, repository) ->
                         TipcLint.errors(review, config, repository).isEmpty()
                                 ? plan(config, repository, review.sources())
                                 : List.of());
+        List<Violation> lost = lost(review);
+        if (lost.isEmpty()) {
+            return ofTouched;
+        }
+        List<Violation> all =
+                new ArrayList<>(ofTouched instanceof Outcome.Broken broken ? broken.violations() : List.of());
+        all.addAll(lost);
+        return Outcome.of(all);
+    }
+
+    /** Look for TIPC configs that take what the change deletes or moves. */
+    private static List<Violation> lost(Review review) {
+        TakenAway gone = TakenAway.of(review);
+        List<Violation> violations = new ArrayList<>();
+        for (String path : gone.speakers(review, name -> YAML.matcher(name).matches(), TipcConfigs::isOne)) {
+            List<String> lines = review.sources().text(path).orElse("").lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                Matcher named = YAML.matcher(lines.get(i));
+                boolean isTold = false;
+                while (!isTold && named.find()) {
+                    isTold = gone.has(named.group());
+                    if (isTold) {
+                        violations.add(TipcConfigs.violation(
+                                path,
+                                i + 1,
+                                "it names the config " + named.group() + ", which the change takes away",
+                                "keep that config, or write in this line where it lies now"));
+                    }
+                }
+            }
+        }
+        return violations;
     }
 
     private List<Violation> plan(ConfigFile config, Optional<String> repository, Sources sources) {

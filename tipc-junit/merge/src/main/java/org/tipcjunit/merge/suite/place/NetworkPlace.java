@@ -116,7 +116,7 @@ final class NetworkPlace implements MergeJudge {
                 .flatMap(config -> review.sources().yaml(config.path()).stream())
                 .forEach(file -> defined.removeAll(names(file, way)));
         for (String path : strays) {
-            if (!path.endsWith(".py") && !isAlmostRight(review, path)) {
+            if (!path.endsWith(".py") && !isAlmostRight(review, path) && !isOfProject(review, path)) {
                 review.sources()
                         .yaml(path)
                         .flatMap(file -> names(file, way).stream()
@@ -125,6 +125,16 @@ final class NetworkPlace implements MergeJudge {
                         .ifPresent(name -> violations.add(violation(review, path, name)));
             }
         }
+    }
+
+    /** A folder at the root that has code of its own, as for a task that is apart, has configs of its own. */
+    private static boolean isOfProject(Review review, String path) {
+        String top = path.substring(0, path.indexOf('/') + 1);
+        return !top.isEmpty()
+                && review.suite().code().stream().noneMatch(folder -> (folder + "/").startsWith(top))
+                && !review.sources()
+                        .paths(other -> other.startsWith(top) && other.endsWith("/__init__.py"))
+                        .isEmpty();
     }
 
     /** The other ending of YAML, and a task that the suite has no folder of yet, are no wrong place. */

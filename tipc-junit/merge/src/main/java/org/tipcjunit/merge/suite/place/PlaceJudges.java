@@ -23,6 +23,8 @@ public final class PlaceJudges implements SuiteJudges {
                 "common-registered-once", new RegisteredOnce(),
                 "common-config-keys", new ConfigKeys(),
                 "common-both-languages", new BothLanguages(),
-                "common-tipc-model", new TipcModels());
+                "common-tipc-model", new TipcModels(),
+                "common-tipc-complete", new TipcComplete(),
+                "common-tipc-name", new TipcName());
     }
 }

@@ -2,9 +2,11 @@
 package org.tipcjunit.merge.suite.place;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
@@ -14,38 +16,58 @@ import org.tipcjunit.merge.source.PythonClass;
 import org.tipcjunit.merge.source.PythonFile;
 import org.tipcjunit.merge.suite.common.SuiteCode;
 
-/** Demands that no two files register a class of one name in one place: the suites' registries refuse the second. Values: {@code type}, {@code other}. */
+/** Demands that no two classes of one name are registered in one place: the suites' registries refuse the second. Values: {@code type}, {@code other}. */
 final class RegisteredOnce implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<String> added = review.change().added(path -> path.endsWith(".py"));
+        // Projects of their own beside the suite's code take its registry, and are never imported together with it.
+        List<String> added = review.change()
+                .added(path -> path.endsWith(".py")
+                        && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/")));
         if (added.isEmpty()) {
-            return new Outcome.DoesNotApply("the change adds no Python");
+            return new Outcome.DoesNotApply("the change adds no Python to the suite's code");
         }
         Map<String, List<String>> places = new TreeMap<>();
         for (PythonFile file : SuiteCode.of(review).files()) {
-            registered(file).keySet().forEach(key -> places.computeIfAbsent(key, name -> new ArrayList<>())
+            registered(file).forEach(registered -> places.computeIfAbsent(registered.key(), name -> new ArrayList<>())
                     .add(file.path()));
         }
         List<Violation> violations = new ArrayList<>();
         for (PythonFile file : review.sources().pythons(added)) {
-            registered(file).forEach((key, type) -> places.getOrDefault(key, List.of()).stream()
-                    .filter(path -> !path.equals(file.path()))
-                    .findFirst()
-                    .ifPresent(other -> violations.add(Violation.at(file.path(), type.line())
-                            .with("type", type.name())
-                            .with("other", other))));
+            Map<String, PythonClass> own = new TreeMap<>();
+            for (Registered registered : registered(file)) {
+                PythonClass type = registered.type();
+                PythonClass first = own.putIfAbsent(registered.key(), type);
+                places.getOrDefault(registered.key(), List.of()).stream()
+                        .filter(path -> !path.equals(file.path()))
+                        .findFirst()
+                        .or(() -> Optional.ofNullable(first).map(before -> file.path() + ":" + before.line()))
+                        .ifPresent(other -> violations.add(Violation.at(file.path(), type.line())
+                                .with("type", type.name())
+                                .with("other", other)));
+            }
         }
         return Outcome.of(violations);
     }
 
-    /** Get the registered classes by where they are registered and their name. */
-    private static Map<String, PythonClass> registered(PythonFile file) {
-        Map<String, PythonClass> registered = new LinkedHashMap<>();
+    /**
+     * A class that is registered.
+     *
+     * @param key where, and its name
+     * @param type the class
+     */
+    private record Registered(String key, PythonClass type) {}
+
+    private static List<Registered> registered(PythonFile file) {
+        List<Registered> registered = new ArrayList<>();
         for (PythonClass type : file.classes()) {
+            Set<String> keys = new HashSet<>();
             for (String decorator : Registry.decorators(type)) {
-                registered.put(origin(file, decorator) + " " + decorator + " " + type.name(), type);
+                String key = origin(file, decorator) + " " + decorator + " " + type.name();
+                if (keys.add(key)) {
+                    registered.add(new Registered(key, type));
+                }
             }
         }
         return registered;

@@ -15,7 +15,7 @@ import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.Names;
 
 /**
- * Demands that a new TIPC config trains by the config that the change adds for its model, not by that of another one. Values: {@code model},
+ * Demands that a new TIPC config takes the config that the change adds for its model, not that of another one: in the line that trains, and in all others that name a config of the suite's. Values: {@code model},
  * {@code other}, {@code config}.
  */
 final class TipcModels implements MergeJudge {
@@ -45,12 +45,14 @@ final class TipcModels implements MergeJudge {
                     .map(AddedPart::path)
                     .filter(path -> isOf(path, names))
                     .toList();
+            boolean isFirst = true;
             for (int i = 0; i < lines.size() && !own.isEmpty(); i++) {
                 List<String> used = CONFIG.matcher(lines.get(i))
                         .results()
                         .map(MatchResult::group)
                         .toList();
-                if (!used.isEmpty()) {
+                // The first one trains; later ones may be of what runs the exported model.
+                if (!used.isEmpty() && (isFirst || used.stream().allMatch(path -> isConfig(review, path)))) {
                     boolean isOwn = used.stream()
                             .anyMatch(path -> isOf(path, names)
                                     || own.stream().anyMatch(path::endsWith)
@@ -61,11 +63,15 @@ final class TipcModels implements MergeJudge {
                                 .with("other", used.get(0))
                                 .with("config", own.get(0)));
                     }
-                    break; // The first one trains.
+                    isFirst = false;
                 }
             }
         }
         return Outcome.of(violations);
+    }
+
+    private static boolean isConfig(Review review, String path) {
+        return review.suite().parts().stream().anyMatch(part -> part.role().equals("config") && part.has(path));
     }
 
     private static boolean isOf(String text, Set<String> names) {

@@ -39,6 +39,7 @@ public final class SegJudges implements SuiteJudges {
                 Map.entry("seg-imported", new ImportedJudge(COMPONENTS)),
                 Map.entry("seg-registered", new RegisteredJudge(COMPONENTS, Set.of("add_component"), SITES)),
                 Map.entry("seg-config", new SegConfig()),
+                Map.entry("seg-config-sections", new SegSections()),
                 Map.entry("seg-config-name", new SegConfigName()),
                 Map.entry("seg-config-names", ConfigNamesJudge.names("config", names(PaddleNames.read()))),
                 Map.entry("seg-config-parameters", ConfigNamesJudge.parameters("config", SITES, Set.of("type"))),

@@ -8,7 +8,7 @@ import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.SuiteJudges;
 
 /**
- * The judges of what texts leave open.
+ * The judges of what texts leave open, lose, or write otherwise than the suite.
  *
  * @since 0.1
  */
@@ -17,6 +17,10 @@ public final class TextJudges implements SuiteJudges {
 
     @Override
     public Map<String, MergeJudge> judges() {
-        return Map.of("common-filled-in", new FilledIn());
+        return Map.of(
+                "common-filled-in", new FilledIn(),
+                "common-rows-kept", new KeptRows(),
+                "common-metric-scale", new MetricScale(),
+                "common-line-ends", new LineEnds());
     }
 }
