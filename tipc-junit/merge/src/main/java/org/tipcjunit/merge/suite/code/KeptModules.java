@@ -78,7 +78,7 @@ final class KeptModules implements MergeJudge {
         return Outcome.of(violations);
     }
 
-    /** Tell what is lost with the import of a module; nothing where another module gives the package all that this one gave it. */
+    /** Tell what is lost with the import of a module; nothing where another module gives the package most of what this one gave it. */
     private static Optional<Words> fault(
             Review review, Trees trees, String path, String place, boolean isImportedElsewhere) {
         String home = ModuleTree.place(path);
@@ -86,10 +86,8 @@ final class KeptModules implements MergeJudge {
         given.retainAll(trees.before().names(home));
         Set<String> lost = new TreeSet<>(given);
         lost.removeAll(trees.after().names(home));
-        if (!given.isEmpty() && lost.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!isImportedElsewhere) {
+        boolean isReplaced = !given.isEmpty() && lost.size() * 2 <= given.size();
+        if (!isImportedElsewhere && !isReplaced) {
             return Optional.of(UNIMPORTED);
         }
         // PaddleClas has no registry: configs name what the package of backbones gives.
@@ -105,8 +103,8 @@ final class KeptModules implements MergeJudge {
                                 .isPresent())
                         .findFirst()
                         .map(config -> new Words(
-                                "nothing of it can be named here any more, as " + config + " does",
-                                "此处已无法使用其中的内容，而 " + config + " 正在使用"))
+                                "the package does not give any more what " + config + " names of it",
+                                "包中已没有 " + config + " 所使用的内容"))
                 : Optional.empty();
     }
 
