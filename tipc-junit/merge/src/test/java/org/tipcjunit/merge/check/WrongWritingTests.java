@@ -60,6 +60,16 @@ class WrongWritingTests {
         assertThat(contribution().with(TIPC, Imitation.tipc("model_name:fcn")).broken())
                 .contains("error common-tipc-name " + TIPC
                         + ": it calls its model fcn, as test_tipc/configs/fcn/train_infer_python.txt does");
+        String family = "test_tipc/configs/family/";
+        assertThat(contribution()
+                        .with(family + "old_r50_train_infer_python.txt", Imitation.tipc("model_name:old_r50"))
+                        .with(family + "new_r50_train_infer_python.txt", Imitation.tipc("model_name:old_r50"))
+                        .broken())
+                .as("models of one folder")
+                .contains("error common-tipc-name " + family
+                        + "new_r50_train_infer_python.txt: it calls its model old_r50, as " + family
+                        + "old_r50_train_infer_python.txt does")
+                .noneMatch(line -> line.startsWith("error common-tipc-name " + family + "old"));
     }
 
     @ParameterizedTest

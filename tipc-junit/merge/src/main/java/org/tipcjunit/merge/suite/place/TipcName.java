@@ -29,7 +29,7 @@ final class TipcName implements MergeJudge {
         List<Violation> violations = new ArrayList<>();
         for (AddedPart test : tests) {
             PreparedModel.name(review, test.path())
-                    .filter(model -> !Names.mentions(test.folderName(), model))
+                    .filter(model -> !Names.mentions(test.path(), model))
                     .ifPresent(model -> other(review, test, model)
                             .ifPresent(other -> violations.add(Violation.at(test.path(), line(review, test.path()))
                                     .with("model", model)
@@ -40,12 +40,7 @@ final class TipcName implements MergeJudge {
     }
 
     private static Optional<String> other(Review review, AddedPart test, String model) {
-        return review
-                .sources()
-                .paths(path -> TrainingConfigs.isOne(path)
-                        && !TrainingConfigs.folder(path).equals(test.folderName())
-                        && Names.mentions(TrainingConfigs.folder(path), model))
-                .stream()
+        return review.sources().paths(path -> TrainingConfigs.isOne(path) && Names.mentions(path, model)).stream()
                 .filter(path ->
                         PreparedModel.name(review, path).filter(model::equals).isPresent())
                 .findFirst();

@@ -20,12 +20,6 @@ final class TrainingConfigs {
         return NAMES.matcher(path).matches();
     }
 
-    /** Get the name of the folder that one lies in. */
-    static String folder(String path) {
-        String folder = path.substring(0, path.lastIndexOf('/'));
-        return folder.substring(folder.lastIndexOf('/') + 1);
-    }
-
     /** Get the lines of one, without those that are empty at its end. */
     static List<String> lines(Review review, String path) {
         List<String> lines =
