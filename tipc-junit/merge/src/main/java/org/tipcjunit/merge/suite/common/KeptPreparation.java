@@ -22,6 +22,9 @@ import org.tipcjunit.merge.shell.PrepareScript;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class KeptPreparation implements MergeJudge {
 
+    /** No suite has as many models. */
+    private static final int MOST = 2000;
+
     @Override
     public Outcome judge(Review review) {
         boolean isTouched = review.change().files().stream()
@@ -40,8 +43,12 @@ public final class KeptPreparation implements MergeJudge {
             return new Outcome.DoesNotApply("no shell reads prepare.sh, before or after the change");
         }
         List<Violation> violations = new ArrayList<>();
-        for (String config : review.sources()
-                .paths(path -> path.startsWith("test_tipc/config") && path.endsWith("train_infer_python.txt"))) {
+        for (String config : review
+                .sources()
+                .paths(path -> path.startsWith("test_tipc/config") && path.endsWith("train_infer_python.txt"))
+                .stream()
+                .limit(MOST)
+                .toList()) {
             Optional<String> model = PreparedModel.name(review, config);
             boolean isLost = model.isPresent()
                     && before.knows(model.get(), config, PreparedModel.MODE)

@@ -4,6 +4,7 @@ package org.tipcjunit.merge.suite.place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
@@ -27,13 +28,14 @@ final class TipcComplete implements MergeJudge {
         if (tests.isEmpty()) {
             return new Outcome.DoesNotApply("the change touches no TIPC config that trains");
         }
+        String example = example(review, Set.copyOf(tests));
         List<Violation> violations = new ArrayList<>();
         for (String test : tests) {
             List<String> lines = TrainingConfigs.lines(review, test);
             fault(lines)
                     .ifPresent(fault -> violations.add(Violation.at(test, lines.size())
                             .with("fault", fault)
-                            .with("example", example(review, test))));
+                            .with("example", example)));
         }
         return Outcome.of(violations);
     }
@@ -54,12 +56,8 @@ final class TipcComplete implements MergeJudge {
         return Optional.empty();
     }
 
-    private static String example(Review review, String test) {
-        List<String> touched = review.change().touched(TrainingConfigs::isOne);
-        return review
-                .sources()
-                .paths(path -> TrainingConfigs.isOne(path) && !path.equals(test) && !touched.contains(path))
-                .stream()
+    private static String example(Review review, Set<String> touched) {
+        return review.sources().paths(path -> TrainingConfigs.isOne(path) && !touched.contains(path)).stream()
                 .filter(path -> fault(TrainingConfigs.lines(review, path)).isEmpty())
                 .findFirst()
                 .orElse("test_tipc/configs");

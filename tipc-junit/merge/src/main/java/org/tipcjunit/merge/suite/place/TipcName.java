@@ -2,7 +2,9 @@
 package org.tipcjunit.merge.suite.place;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tipcjunit.merge.judge.AddedPart;
 import org.tipcjunit.merge.judge.MergeJudge;
@@ -26,11 +28,12 @@ final class TipcName implements MergeJudge {
         if (tests.isEmpty()) {
             return new Outcome.DoesNotApply("the change adds no TIPC config that trains");
         }
+        Owners owners = review.sources().once(Owners.class, () -> owners(review));
         List<Violation> violations = new ArrayList<>();
         for (AddedPart test : tests) {
             PreparedModel.name(review, test.path())
                     .filter(model -> !Names.mentions(test.path(), model))
-                    .ifPresent(model -> other(review, test, model)
+                    .ifPresent(model -> Optional.ofNullable(owners.paths().get(model))
                             .ifPresent(other -> violations.add(Violation.at(test.path(), line(review, test.path()))
                                     .with("model", model)
                                     .with("own", test.folderName())
@@ -39,11 +42,17 @@ final class TipcName implements MergeJudge {
         return Outcome.of(violations);
     }
 
-    private static Optional<String> other(Review review, AddedPart test, String model) {
-        return review.sources().paths(path -> TrainingConfigs.isOne(path) && Names.mentions(path, model)).stream()
-                .filter(path ->
-                        PreparedModel.name(review, path).filter(model::equals).isPresent())
-                .findFirst();
+    /** The TIPC configs that lie where their models are called so, by these names. */
+    private record Owners(Map<String, String> paths) {}
+
+    private static Owners owners(Review review) {
+        Map<String, String> paths = new HashMap<>();
+        for (String path : review.sources().paths(TrainingConfigs::isOne)) {
+            PreparedModel.name(review, path)
+                    .filter(model -> Names.mentions(path, model))
+                    .ifPresent(model -> paths.putIfAbsent(model, path));
+        }
+        return new Owners(paths);
     }
 
     private static int line(Review review, String path) {

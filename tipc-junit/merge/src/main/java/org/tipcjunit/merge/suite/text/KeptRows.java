@@ -2,9 +2,12 @@
 package org.tipcjunit.merge.suite.text;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.tipcjunit.merge.change.ChangeKind;
 import org.tipcjunit.merge.change.ChangedFile;
@@ -22,6 +25,8 @@ import org.tipcjunit.merge.suite.common.Metric;
  * {@code row}, {@code was}.
  */
 final class KeptRows implements MergeJudge {
+
+    private static final int MANY = 50;
 
     @Override
     public Outcome judge(Review review) {
@@ -41,15 +46,31 @@ final class KeptRows implements MergeJudge {
         for (String path : review.change().touched(name -> name.endsWith(".md"))) {
             review.sources().markdown(path).ifPresent(file -> now.addAll(models(file)));
         }
+        Map<String, Integer> lost = counts(before);
+        counts(now).forEach((model, count) -> lost.merge(model, -count, Integer::sum));
+        lost.values().removeIf(count -> count <= 0);
+        // A name may have become longer; who writes a list anew loses no row by accident.
+        if (lost.size() > MANY) {
+            return Outcome.of(List.of());
+        }
+        lost.keySet()
+                .removeIf(model -> now.stream()
+                                .filter(other -> Names.mentions(other, model))
+                                .count()
+                        >= before.stream()
+                                .filter(other -> Names.mentions(other, model))
+                                .count());
         List<Violation> violations = new ArrayList<>();
+        Set<String> told = new HashSet<>();
         for (ChangedFile document : documents) {
-            String text = review.sources().text(document.path()).orElse("");
+            Set<String> lines = new HashSet<>();
+            review.sources().text(document.path()).stream()
+                    .flatMap(String::lines)
+                    .forEach(line -> lines.add(line.strip()));
             review.sources().markdownBefore(document).ifPresent(file -> rows(file)
                     .forEach((line, model) -> {
-                        boolean isLost = !text.contains(line) && rows(before, model) > rows(now, model);
-                        boolean isTold = violations.stream()
-                                .anyMatch(told -> told.values().get("row").equals(model));
-                        if (isLost && !isTold) {
+                        boolean isLost = lost.containsKey(Names.plain(model)) && !lines.contains(line);
+                        if (isLost && told.add(model)) {
                             violations.add(Violation.of(document.path())
                                     .with("row", model)
                                     .with("was", line));
@@ -59,8 +80,10 @@ final class KeptRows implements MergeJudge {
         return Outcome.of(violations);
     }
 
-    private static long rows(List<String> models, String model) {
-        return models.stream().filter(other -> Names.mentions(other, model)).count();
+    private static Map<String, Integer> counts(List<String> models) {
+        Map<String, Integer> counts = new HashMap<>();
+        models.forEach(model -> counts.merge(Names.plain(model), 1, Integer::sum));
+        return counts;
     }
 
     private static List<String> models(MarkdownFile file) {

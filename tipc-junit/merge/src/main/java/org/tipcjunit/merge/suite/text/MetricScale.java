@@ -85,9 +85,7 @@ final class MetricScale implements MergeJudge {
             around.add(above(file.path()));
         }
         review.sources()
-                .paths(path -> path.endsWith(".md")
-                        && !changed.contains(path)
-                        && around.stream().anyMatch(folder -> !folder.isEmpty() && path.startsWith(folder + "/")))
+                .paths(path -> path.endsWith(".md") && !changed.contains(path) && isBelow(path, around))
                 .forEach(path -> review.sources().markdown(path).ifPresent(document -> document.tables()
                         .forEach(table -> add(table, new BitSet(), customs))));
         for (ChangedFile file : documents) {
@@ -96,6 +94,17 @@ final class MetricScale implements MergeJudge {
                     .forEach(table -> add(table, added, customs)));
         }
         return customs;
+    }
+
+    private static boolean isBelow(String path, Set<String> folders) {
+        int slash = path.lastIndexOf('/');
+        while (slash > 0) {
+            if (folders.contains(path.substring(0, slash))) {
+                return true;
+            }
+            slash = path.lastIndexOf('/', slash - 1);
+        }
+        return false;
     }
 
     /** Get the folder above the one that a file lies in. */
