@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,8 @@ record SiteManifest(
 
     SiteManifest {
         models = List.copyOf(models);
-        tables = Map.copyOf(tables);
+        // In one order, so that the same site is the same bytes.
+        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
         leftOut = List.copyOf(leftOut);
     }
 

@@ -49,6 +49,14 @@ class SiteCheckTests {
         assertThat(check.compared()).isEqualTo(16);
     }
 
+    @Test
+    void what_a_site_was_made_of_is_written_in_one_order() throws IOException {
+        site(Holding.COPY);
+
+        assertThat(Files.readString(folder.resolve("site/.tipc-site.json")))
+                .containsPattern("(?s)\"ENGLISH\".*\"CHINESE\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"index.html", "index_cn.html", "README.md", "feed.json", "models/", "badges/"})
     void an_edited_page_is_told_with_its_line(String page) throws IOException {
