@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.cli.status.ExitStatus;
+import org.tipcjunit.cli.status.Printed;
 import org.tipcjunit.cli.status.Reader;
 
 /**
@@ -24,7 +26,8 @@ public final class Tipc {
     /** Run a command and end the JVM with its exit status. */
     public static void main(String[] arguments) {
         // What is printed is UTF-8 wherever it goes, as the configs and the logs that it quotes are.
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        Printed printed = new Printed(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(printed, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int status = CommandLines.of(
                         new PrintWriter(out, false, StandardCharsets.UTF_8),
@@ -32,6 +35,10 @@ public final class Tipc {
                         Reader.of(List.of(arguments)))
                 .execute(arguments);
         out.flush();
-        System.exit(status);
+        if (printed.lost().isPresent()) {
+            err.println("tipc: what was printed is lost: " + printed.lost().get()
+                    + "; make room where it goes, and call the same command again");
+        }
+        System.exit(printed.lost().isPresent() ? Math.max(status, ExitStatus.NOT_CERTIFIED) : status);
     }
 }
