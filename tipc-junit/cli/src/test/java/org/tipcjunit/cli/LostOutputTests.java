@@ -30,7 +30,8 @@ class LostOutputTests {
 
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(told)
-                .isEqualTo("tipc: what was printed is lost: No space left on device; make room where it goes, and call the same"
-                        + " command again\n");
+                .isEqualTo(
+                        "tipc: what was printed is lost: No space left on device; make room where it goes, and call the same"
+                                + " command again\n");
     }
 }
