@@ -21,6 +21,10 @@ import org.tipcjunit.serving.ServiceException.Reason;
 final class Readiness {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    /** So often the holder of a socket is looked for. */
+    private static final int LOOKS = 50;
+
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
@@ -220,24 +224,45 @@ final class Readiness {
     /** Find somebody else who listens on one of the ports; what the service itself holds is remembered. */
     private Optional<String> stranger() {
         ListeningSockets now = sockets();
-        Set<Long> members = null;
         for (int port : ports(spec)) {
             Set<Long> known = sockets.computeIfAbsent(port, key -> new TreeSet<>());
             for (long socket : now.on(port)) {
                 if (known.contains(socket)) {
                     continue;
                 }
-                members = members == null ? process.members().keySet() : members;
-                Map<Long, String> holders = ListeningSockets.holders(socket);
-                if (holders.keySet().stream().anyMatch(members::contains)) {
-                    known.add(socket);
-                } else if (sockets().on(port).contains(socket)) {
-                    // Still there: not just a socket that was closed between two looks.
+                Optional<Boolean> own = isOwn(socket, port);
+                if (own.isEmpty()) {
+                    continue; // It was closed meanwhile.
+                }
+                if (!own.get()) {
                     return Optional.of(Service.describe(socket) + " listens on port " + port);
                 }
+                known.add(socket);
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Find out whether the service holds a socket; empty where it is closed. A process that has just begun, or is about to end, may be
+     * missed by one look.
+     */
+    private Optional<Boolean> isOwn(long socket, int port) {
+        for (int look = 0; look < LOOKS; look++) {
+            Set<Long> holders = ListeningSockets.holders(socket).keySet();
+            Set<Long> members = process.members().keySet();
+            if (holders.stream().anyMatch(members::contains)) {
+                return Optional.of(true);
+            }
+            if (!sockets().on(port).contains(socket)) {
+                return Optional.empty();
+            }
+            if (!holders.isEmpty()) {
+                return Optional.of(false);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return Optional.of(false);
     }
 
     /** Look where the service listens: on this machine, or on a loopback of its own. */
