@@ -56,8 +56,9 @@ public record MeasuredOutput(List<Count> counts, List<Set<String>> sources, Opti
 
     /** Get a finding that cannot be judged where the deployed output is right less often; one that did not pass stays as it is. */
     public Finding in(Finding finding, Optional<PrintedShare> printed) {
+        Set<String> outputs = deployed();
         List<Count> deployed = counts.stream()
-                .filter(count -> deployed().contains(count.output()))
+                .filter(count -> outputs.contains(count.output()))
                 .toList();
         if (finding.verdict() != Verdict.PASS || printed.isEmpty() || deployed.size() == counts.size()) {
             return finding;
@@ -71,7 +72,7 @@ public record MeasuredOutput(List<Count> counts, List<Set<String>> sources, Opti
                 : finding.concluding(
                         Verdict.CANNOT_JUDGE,
                         "the printed " + share.name() + " is not that of the output that is deployed",
-                        told(share.rank()) + "\n" + finding.observed(),
+                        told(outputs, share.rank()) + "\n" + finding.observed(),
                         "evaluate the output that is exported and that the inference reads, or export the one that is"
                                 + " evaluated");
     }
@@ -84,12 +85,12 @@ public record MeasuredOutput(List<Count> counts, List<Set<String>> sources, Opti
                 .collect(Collectors.toSet());
     }
 
-    private String told(int rank) {
+    private String told(Set<String> deployed, int rank) {
         return counts.stream()
                 .filter(count -> count.share(rank).isPresent())
                 .sorted(Comparator.comparing(Count::output))
                 .map(count -> count.output()
-                        + (deployed().contains(count.output()) ? ", which is deployed" : ", which is not deployed")
+                        + (deployed.contains(count.output()) ? ", which is deployed" : ", which is not deployed")
                         + ": right for "
                         + Quantity.of(count.share(rank).getAsDouble()) + " of "
                         + Quantity.count(count.samples(), "sample") + " at most")

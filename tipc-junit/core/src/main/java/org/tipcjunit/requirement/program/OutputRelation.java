@@ -135,13 +135,14 @@ record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
 
     /** Say that a network says other classes than the program gives the highest scores; a count is the class by chance at most. */
     private static Optional<String> otherClasses(List<TensorValue> said, TensorValue output) {
-        return said.stream()
-                .filter(tensor -> tensor.elementCount() >= FEWEST_SAMPLES)
-                .filter(tensor -> others(tensor, output) > FAR * tensor.elementCount()
-                        && others(tensor, output) <= tensor.elementCount() / 2)
-                .map(tensor -> "the program says " + output + ", the network " + tensor + ": " + others(tensor, output)
-                        + " of " + Quantity.count(tensor.elementCount(), "decision") + " differ")
-                .findFirst();
+        for (TensorValue tensor : said) {
+            long samples = tensor.elementCount();
+            int others = samples >= FEWEST_SAMPLES ? others(tensor, output) : -1;
+            if (others > FAR * samples && others <= samples / 2) {
+                return Optional.of(differ(others, samples, tensor, output));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Get how many of the classes that a network says have not the highest of the program's scores; -1 where they are none. */
@@ -170,8 +171,7 @@ record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
             int axis = said.type().isFloatingPoint() ? axisOfClasses(said, output) : -1;
             int others = others(axis >= 0 ? best(said, axis) : numbers(said), output);
             return others > FAR * output.elementCount()
-                    ? Optional.of("the program says " + output + ", the network " + said + ": " + others + " of "
-                            + Quantity.count(output.elementCount(), "decision") + " differ")
+                    ? Optional.of(differ(others, output.elementCount(), said, output))
                     : Optional.empty();
         }
         return isNear(said, output, FAR) || ScoreOrder.isKept(said, output)
@@ -266,6 +266,11 @@ record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
         return Math.toIntExact(IntStream.range(0, numbers.length)
                 .filter(i -> numbers[i] != output.doubleAt(i))
                 .count());
+    }
+
+    private static String differ(int others, long decisions, TensorValue said, TensorValue output) {
+        return "the program says " + output + ", the network " + said + ": " + others + " of "
+                + Quantity.count(decisions, "decision") + " differ";
     }
 
     private static String described(List<TensorValue> tensors) {

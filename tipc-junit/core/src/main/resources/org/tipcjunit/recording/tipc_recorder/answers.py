@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy
 
-from tipc_recorder.tensors import flatten, type_name
+from tipc_recorder.tensors import flatten, sampled, type_name
 
 MAX_PAIRS = 16
 MAX_CLASSES = 65536
@@ -155,5 +155,4 @@ def _told(tensor):
         array = tensor.numpy()
     except Exception:
         return None
-    flat = array.reshape(-1)
-    return array.shape, flat[:: max(1, flat.size // TOLD_BY)].tobytes()
+    return array.shape, sampled(array, TOLD_BY).tobytes()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from tipc_recorder.tensors import flatten
+from tipc_recorder.tensors import flatten, sampled
 
 MAX_BACKWARD = 32
 TOLD_BY = 256
@@ -76,8 +76,7 @@ def _array(tensor):
 def _name(arrays):
     name = hashlib.sha256()
     for key, array in arrays:
-        flat = array.reshape(-1)
-        name.update(("%s %s" % (key, array.shape)).encode() + flat[:: max(1, array.size // TOLD_BY)].tobytes())
+        name.update(("%s %s" % (key, array.shape)).encode() + sampled(array, TOLD_BY).tobytes())
     return name.hexdigest()
 
 

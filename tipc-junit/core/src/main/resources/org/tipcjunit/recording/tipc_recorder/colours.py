@@ -12,6 +12,8 @@ import hashlib
 
 import numpy
 
+from tipc_recorder.tensors import sampled
+
 MAX_CALLS = 16
 MAX_ROWS = 4
 # Of each channel of a call so many elements are looked at.
@@ -74,7 +76,7 @@ class _Images:
             self._lows[channel] = min(self._lows[channel], float(flat.min()))
             self._highs[channel] = max(self._highs[channel], float(flat.max()))
             if self._values[channel] is not None:
-                some = numpy.unique(flat[:: max(1, flat.size // MAX_ELEMENTS)])
+                some = numpy.unique(sampled(flat, MAX_ELEMENTS))
                 known = numpy.union1d(self._values[channel], some) if some.size <= MAX_VALUES else some
                 self._values[channel] = known if known.size <= MAX_VALUES else None
 
@@ -103,8 +105,7 @@ class _Images:
 
 def _rises(channel):
     """Get a name of the order in which some elements of a channel rise; None where they are too much alike."""
-    flat = channel.ravel()
-    some = flat[:: max(1, flat.size // MAX_NAMING)]
+    some = sampled(channel, MAX_NAMING)
     values, places = numpy.unique(some, return_inverse=True)
     if values.size < FEWEST_VALUES or not numpy.isfinite(values).all():
         return None

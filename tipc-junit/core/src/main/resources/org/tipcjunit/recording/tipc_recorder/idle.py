@@ -11,7 +11,7 @@ import weakref
 
 import numpy
 
-from tipc_recorder.tensors import is_any, is_sparse
+from tipc_recorder.tensors import is_any, is_sparse, sampled
 
 # All that are left are looked at in so many steps, then but a few, in four of sixteen steps: losses may take turns.
 CLOSE_STEPS = 64
@@ -80,7 +80,7 @@ class _Parameter:
 
 def _is_of_penalty(tensor, gradient):
     """Whether a gradient is a sum of the weights and their signs, each times one number: that of their squares and sizes."""
-    weights, found = _some(tensor), _some(gradient)
+    weights, found = (sampled(each.numpy(), TOLD_BY).astype("float64") for each in (tensor, gradient))
     if weights.size != found.size or not numpy.isfinite(found).all():
         return False
     of_penalties = numpy.stack([weights, numpy.sign(weights)], axis=1)
@@ -88,8 +88,3 @@ def _is_of_penalty(tensor, gradient):
     rest = found - of_penalties @ factors
     left = float(numpy.abs(rest).max()) > ROUNDING * float(numpy.abs(found).max())
     return not left and len(numpy.unique(numpy.abs(weights))) >= FEWEST_WEIGHTS
-
-
-def _some(tensor):
-    flat = tensor.numpy().reshape(-1)
-    return flat[:: max(1, flat.size // TOLD_BY)].astype("float64")

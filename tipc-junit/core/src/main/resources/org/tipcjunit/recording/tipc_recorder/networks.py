@@ -21,7 +21,7 @@ from tipc_recorder import settings, static_graph
 from tipc_recorder.colours import Colours
 from tipc_recorder.flows import Flows
 from tipc_recorder.layer_calls import arguments
-from tipc_recorder.tensors import flatten, leaves, state_digests, tensors_of, weight_digest
+from tipc_recorder.tensors import flatten, leaves, sampled, state_digests, tensors_of, weight_digest
 from tipc_recorder.unused import unused
 
 MAX_NETWORKS = 4096
@@ -638,8 +638,7 @@ class _Network:
 
 
 def _some(row):
-    flat = row.ravel()
-    return flat[:: max(1, flat.size // TOLD_BY)]
+    return sampled(row, TOLD_BY)
 
 
 def _is_one_number(row):

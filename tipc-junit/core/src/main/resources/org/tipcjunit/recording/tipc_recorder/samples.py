@@ -63,12 +63,11 @@ class Samples:
         if layer.training or not self._is_looked_at(number):
             return
         inputs = [named_array(name, tensor) for name, tensor in given]
-        kind = _kind(inputs)
-        kinds = self._calls[number]
-        count = kinds.get(kind, 0)
-        if kind is None or count >= MAX_CALLS or count == 0 and len(kinds) >= MAX_KINDS:
+        kind = self._wanted(number, inputs)
+        if kind is None:
             return
-        within = Within(self._paddle, layer, len(inputs) > 1) if count < MAX_LOOKED_INTO else None
+        looks = self._calls[number].get(kind, 0) < MAX_LOOKED_INTO
+        within = Within(self._paddle, layer, len(inputs) > 1) if looks else None
         self._given.call = number, kind, layer, inputs, within
         self._given.within = within
 
@@ -79,6 +78,17 @@ class Samples:
         seen = self._seen[number] = self._seen.get(number, 0) + 1
         often = seen <= ALL_UP_TO or seen % ONE_IN == 0
         return often and (len(kinds) < MAX_KINDS or any(count < MAX_CALLS for count in kinds.values()))
+
+    def _wanted(self, number, inputs):
+        """Get the kind of a call that is to be kept; None for one of which enough are kept, or that says nothing."""
+        kind, kinds = _kind(inputs), self._calls[number]
+        if kind is None or kinds.get(kind, 0) >= MAX_CALLS or kind not in kinds and len(kinds) >= MAX_KINDS:
+            return None
+        return kind
+
+    def _count(self, number, kind):
+        kinds = self._calls[number]
+        kinds[kind] = kinds.get(kind, 0) + 1
 
     def inside(self, call, layer, args, kwargs):
         """Call a layer inside of a network, and see whether it is the network itself."""
@@ -107,8 +117,7 @@ class Samples:
         if call is None:
             return
         _, kind, layer, inputs, within = call
-        kinds = self._calls[number]
-        kinds[kind] = kinds.get(kind, 0) + 1
+        self._count(number, kind)
         outputs = named(self._paddle, result)
         self._keep(number, inputs, outputs)
         if within is not None:
@@ -119,13 +128,10 @@ class Samples:
         """Keep what a static graph says, where its run is one of the first."""
         if not self._is_looked_at(number):
             return
-        inputs = [named_numpy(name, array) for name, array in run.inputs()]
-        kind = _kind(inputs)
-        kinds = self._calls[number]
-        count = kinds.get(kind, 0)
-        if kind is None or count >= MAX_CALLS or count == 0 and len(kinds) >= MAX_KINDS:
+        kind = self._wanted(number, [named_numpy(name, array) for name, array in run.inputs()])
+        if kind is None:
             return
-        kinds[kind] = count + 1
+        self._count(number, kind)
         taken, said = ([named_numpy(*each) for each in found] for found in run.asked())
         if said:
             self._keep(number, taken, said)

@@ -68,6 +68,12 @@ def digest(array) -> str:
     return hashlib.sha256(numpy.ascontiguousarray(array).data).hexdigest()
 
 
+def sampled(array, count):
+    """Get about ``count`` elements of an array, by which it is told from others."""
+    flat = array.reshape(-1)
+    return flat[:: max(1, flat.size // count)]
+
+
 # Above this many rows a tensor is no batch of samples.
 MAX_ROWS = 1024
 
