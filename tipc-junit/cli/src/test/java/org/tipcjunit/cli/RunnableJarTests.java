@@ -25,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.faults.FixtureCopy;
+import org.tipcjunit.faults.KeptRuns;
 import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.lanes.OnEveryJdk;
 
@@ -126,8 +127,16 @@ class RunnableJarTests {
                 readme=fixtures/digits/README.md
                 """);
 
+        // Training for real is what the scripts of test_tipc do with the same jar.
+        String python = KeptRuns.on("paddle-2.6.2").get("tipc.python");
         String[] words = {
-            "certify", "--repository", repository.toString(), "--config", CONFIG, "--output", "out", "--reuse", "stages"
+            "certify",
+            "--repository=" + repository,
+            "--config=" + CONFIG,
+            "--output=out",
+            "--reuse=stages",
+            "--python=" + python,
+            "--isolation=off"
         };
         Ended certify = run(words);
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
@@ -71,7 +72,7 @@ class CompileShimTests {
     }
 
     private ProcessOutcome compile(Map<String, String> environment) {
-        Path module = Path.of("").toAbsolutePath();
+        Path module = FixtureCopy.projectRoot().resolve("tipc-junit/paddle-inference");
         List<String> argv = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 module.resolve("src/build/CompileShim.java").toString(),
