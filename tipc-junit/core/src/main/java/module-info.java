@@ -25,6 +25,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.certification;
     exports org.tipcjunit.chain;
     exports org.tipcjunit.config;
+    exports org.tipcjunit.digest;
     exports org.tipcjunit.environment;
     exports org.tipcjunit.finding;
     exports org.tipcjunit.isolation;

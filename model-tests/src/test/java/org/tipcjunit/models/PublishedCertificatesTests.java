@@ -17,7 +17,7 @@ import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
-import org.tipcjunit.certificate.Sha256;
+import org.tipcjunit.digest.Sha256;
 
 /** The certificates in {@code reports/} are as they were written, and of a commit without changes. */
 class PublishedCertificatesTests {

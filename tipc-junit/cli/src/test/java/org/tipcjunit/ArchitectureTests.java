@@ -35,6 +35,8 @@ class ArchitectureTests {
             .consideringOnlyDependenciesInLayers()
             .layer("problem")
             .definedBy(BASE + ".problem..")
+            .layer("digest")
+            .definedBy(BASE + ".digest..")
             .layer("tensor")
             .definedBy(BASE + ".tensor..")
             .layer("process")
@@ -85,6 +87,8 @@ class ArchitectureTests {
             .definedBy(BASE + ".cli..")
             .whereLayer("problem")
             .mayNotAccessAnyLayer()
+            .whereLayer("digest")
+            .mayNotAccessAnyLayer()
             .whereLayer("tensor")
             .mayNotAccessAnyLayer()
             .whereLayer("process")
@@ -98,13 +102,13 @@ class ArchitectureTests {
             .whereLayer("corpus")
             .mayOnlyAccessLayers("plan", "config", "problem")
             .whereLayer("environment")
-            .mayOnlyAccessLayers("process", "problem")
+            .mayOnlyAccessLayers("process", "digest", "problem")
             .whereLayer("workspace")
-            .mayOnlyAccessLayers("process", "problem")
+            .mayOnlyAccessLayers("process", "digest", "problem")
             .whereLayer("isolation")
             .mayOnlyAccessLayers("process", "problem")
             .whereLayer("recording")
-            .mayOnlyAccessLayers("tensor", "problem")
+            .mayOnlyAccessLayers("tensor", "digest", "problem")
             .whereLayer("inference")
             .mayOnlyAccessLayers("tensor", "process")
             .whereLayer("serving")
@@ -124,6 +128,7 @@ class ArchitectureTests {
                     "serving",
                     "process",
                     "tensor",
+                    "digest",
                     "problem")
             .whereLayer("chain")
             .mayOnlyAccessLayers("stage", "artifact", "config", "plan", "workspace", "isolation", "problem")
@@ -131,9 +136,18 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("artifact", "recording", "process", "problem")
             .whereLayer("requirement")
             .mayOnlyAccessLayers(
-                    "finding", "chain", "stage", "artifact", "recording", "serving", "process", "tensor", "problem")
+                    "finding",
+                    "chain",
+                    "stage",
+                    "artifact",
+                    "recording",
+                    "serving",
+                    "process",
+                    "tensor",
+                    "digest",
+                    "problem")
             .whereLayer("certificate")
-            .mayOnlyAccessLayers("finding", "artifact", "environment", "process", "problem")
+            .mayOnlyAccessLayers("finding", "artifact", "environment", "process", "digest", "problem")
             .whereLayer("certification")
             .mayOnlyAccessLayers(
                     "certificate",
@@ -152,6 +166,7 @@ class ArchitectureTests {
                     "recording",
                     "serving",
                     "process",
+                    "digest",
                     "problem")
             .whereLayer("merge")
             .mayOnlyAccessLayers(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.tipcjunit.certificate.page.PictureGallery;
+import org.tipcjunit.digest.Sha256;
 
 /** The published certificate of the digits with its evidence, rendered by this version: as it is, and as if its inference had failed. */
 final class RenderedCertificates {

@@ -7,7 +7,6 @@ import static org.tipcjunit.certificate.page.PageText.tail;
 import static org.tipcjunit.certificate.page.PageText.text;
 import static org.tipcjunit.certificate.page.PageText.texts;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,6 +37,7 @@ import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.PictureGallery;
 import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certificate.page.TableView;
+import org.tipcjunit.digest.Sha256;
 
 /** A certificate as pages for people: for browsers in each language, and one in Markdown. */
 final class CertificatePage {
@@ -106,8 +106,7 @@ final class CertificatePage {
                 + PageWords.in(Language.ENGLISH).inOrder()
                 + PageWords.in(Language.CHINESE).inOrder()
                 + Sentences.inOrder();
-        return form + "-"
-                + Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, RENDERER_DIGITS);
+        return form + "-" + Sha256.of(all).hex().substring(0, RENDERER_DIGITS);
     }
 
     private Map<String, Object> view() {

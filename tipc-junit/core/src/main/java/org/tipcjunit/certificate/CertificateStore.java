@@ -30,6 +30,7 @@ import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certifier.Supported;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.finding.Finding;
 
 /**

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate.EvidenceFile;
+import org.tipcjunit.digest.Sha256;
 
 /**
  * Checks a certificate against the files beside it, for a reviewer who has received them.

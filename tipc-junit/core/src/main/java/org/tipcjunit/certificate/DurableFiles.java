@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
+import org.tipcjunit.digest.Sha256;
 
 /** Writes that are on the disk when they return, so that a later rename never publishes an empty file. */
 class DurableFiles {

@@ -20,6 +20,7 @@ import org.tipcjunit.certificate.Certificate.StageResult;
 import org.tipcjunit.certificate.Certifier.Supported;
 import org.tipcjunit.certificate.page.ContactSheet;
 import org.tipcjunit.certificate.page.PictureGallery;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.finding.Evidence.CaptionedImage;
 import org.tipcjunit.finding.Evidence.CurveEvidence;

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.page.FirstDifference;
+import org.tipcjunit.digest.Sha256;
 
 /**
  * What the pages beside a certificate show, compared with what it renders to.

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.digest.Sha256;
 
 /**
  * The folder of published certificates of one training of one config in one mode: each has one of its own, and keeps it.
@@ -183,8 +184,7 @@ public record Publication(Path published, Path wished, Subject subject) {
     private List<Path> names() {
         Path first = published.resolve(wished).toAbsolutePath().normalize();
         String name = String.valueOf(first.getFileName());
-        String digest =
-                Sha256.of(subject.text().getBytes(StandardCharsets.UTF_8)).hex();
+        String digest = Sha256.of(subject.text()).hex();
         return List.of(
                 first,
                 first.resolveSibling(name + "-" + subject.mode()),

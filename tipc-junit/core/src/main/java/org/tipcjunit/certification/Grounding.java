@@ -22,6 +22,7 @@ import org.tipcjunit.certification.terms.Reuse;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.certification.terms.Terms;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.workspace.Checkout;
@@ -87,7 +88,7 @@ final class Grounding {
             facts.put("the images", contents.of(images.get()).toString());
         }
         // Only digests: variables may hold what nobody else may read.
-        facts.replaceAll((name, value) -> FolderContents.digest(value));
+        facts.replaceAll((name, value) -> Sha256.of(value).hex());
         return new Standing(directory, file, kept, Grounds.of(facts, checkout.digests()), contents);
     }
 

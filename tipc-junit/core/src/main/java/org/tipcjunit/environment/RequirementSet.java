@@ -6,13 +6,11 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.tipcjunit.digest.Sha256;
 
 /**
  * A committed lock of packages, with the Python that it needs.
@@ -129,11 +127,6 @@ record RequirementSet(
                                 + script.text())
                         .orElse("")
                 + (hashed ? "" : "\0without hashes");
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(inputs.getBytes(StandardCharsets.UTF_8));
-            return name + "-" + HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return name + "-" + Sha256.of(inputs).hex().substring(0, 16);
     }
 }

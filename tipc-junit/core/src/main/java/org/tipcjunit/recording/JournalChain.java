@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.recording;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tipcjunit.digest.Sha256;
 
 /** The running digest of a journal: each record ends with that of itself and all before it. */
 final class JournalChain {
@@ -43,12 +40,7 @@ final class JournalChain {
 
     /** Get the digest after a record, given without its own and its last brace. */
     String next(String body) {
-        try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest((digest + body).getBytes(StandardCharsets.UTF_8));
-            digest = HexFormat.of().formatHex(all).substring(0, DIGITS);
-            return digest;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        digest = Sha256.of(digest + body).hex().substring(0, DIGITS);
+        return digest;
     }
 }

@@ -2,24 +2,18 @@
 package org.tipcjunit.workspace;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.workspace.CopiedState.Uncommitted;
 
 /**
@@ -85,26 +79,10 @@ record DataDigest(Map<String, String> digests, List<Path> code, boolean single) 
                 read ? what : what + ", by names and sizes",
                 path,
                 digests.size(),
-                single && read ? first : hex(digest(), all.toString().getBytes(StandardCharsets.UTF_8))));
+                single && read ? first : Sha256.of(all.toString()).hex()));
     }
 
     static String sha256(Path file) throws IOException {
-        MessageDigest digest = digest();
-        try (InputStream in = Files.newInputStream(file)) {
-            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static String hex(MessageDigest digest, byte[] bytes) {
-        return HexFormat.of().formatHex(digest.digest(bytes));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(file).hex();
     }
 }

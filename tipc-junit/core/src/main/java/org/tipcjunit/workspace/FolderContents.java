@@ -2,9 +2,6 @@
 package org.tipcjunit.workspace;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,12 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.digest.Sha256;
 
 /**
  * Reads what folders hold, by digest; a file is read again only when the kernel says that something of it changed.
@@ -112,13 +106,8 @@ public final class FolderContents {
         String stamp = stamp(now);
         Read before = known.get(file);
         if (before == null || !before.stamp().equals(stamp)) {
-            MessageDigest digest = sha256();
-            try (InputStream in = Files.newInputStream(file)) {
-                in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-            }
             // What may be run is another thing than what may not.
-            before =
-                    new Read(stamp, HexFormat.of().formatHex(digest.digest()) + (Files.isExecutable(file) ? " x" : ""));
+            before = new Read(stamp, Sha256.of(file).hex() + (Files.isExecutable(file) ? " x" : ""));
             known.put(file, before);
             if (isSettled(now)) {
                 fresh.remove(file);
@@ -147,18 +136,5 @@ public final class FolderContents {
                 .findFirst()
                 .map(name ->
                         name + (!was.containsKey(name) ? " is new" : is.containsKey(name) ? " changed" : " is gone"));
-    }
-
-    /** Get the digest of a text, as that of a file. */
-    public static String digest(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

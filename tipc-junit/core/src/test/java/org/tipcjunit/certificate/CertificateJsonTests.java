@@ -14,7 +14,6 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;
@@ -183,8 +183,7 @@ class CertificateJsonTests {
         assertThat(json.at("/run/seconds").decimalValue()).isEqualByComparingTo("93.215");
         assertThat(json.at("/stages/0/seconds").decimalValue()).isEqualByComparingTo("12.345");
         assertThat(json.at("/stages/0/log/0/sha256").asText())
-                .isEqualTo(Sha256.of("log of train\n".getBytes(StandardCharsets.UTF_8))
-                        .hex());
+                .isEqualTo(Sha256.of("log of train\n").hex());
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Evidence.TableEvidence;
 import org.tipcjunit.finding.Evidence.TextEvidence;

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.finding.Clause;
 
 class CertificateStoreTests {

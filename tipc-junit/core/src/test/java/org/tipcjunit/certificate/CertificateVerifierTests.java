@@ -31,6 +31,7 @@ import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.Sentences;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Evidence.FileEvidence;
 import org.tipcjunit.finding.Verdict;

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tipcjunit.digest.Sha256;
 
 /** The Chinese pages of real certificates hold no English sentence but what they quote. */
 class ChinesePageTests {

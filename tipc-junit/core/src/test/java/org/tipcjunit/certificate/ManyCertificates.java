@@ -2,7 +2,6 @@
 package org.tipcjunit.certificate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +16,7 @@ import java.util.TreeSet;
 import org.tipcjunit.certificate.Certificate.Repository;
 import org.tipcjunit.certificate.Certificate.Run;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
@@ -107,9 +107,7 @@ public final class ManyCertificates {
                 Repository.of(
                         suite,
                         "https://example.org/zoo/" + suite + ".git",
-                        Sha256.of((suite + started).getBytes(StandardCharsets.UTF_8))
-                                .hex()
-                                .substring(0, COMMIT),
+                        Sha256.of((suite + started)).hex().substring(0, COMMIT),
                         index % DIRTY == 0 ? WorkingTree.DIRTY : WorkingTree.CLEAN),
                 digits.environment(),
                 new Run(

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.certificate.Sha256;
+import org.tipcjunit.digest.Sha256;
 
 /**
  * What became of a config that a job certified on another machine, told by that job.

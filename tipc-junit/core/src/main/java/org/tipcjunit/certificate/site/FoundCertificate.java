@@ -13,8 +13,8 @@ import org.tipcjunit.certificate.CertificateException;
 import org.tipcjunit.certificate.CertificateVerifier;
 import org.tipcjunit.certificate.CertificateVerifier.Difference;
 import org.tipcjunit.certificate.CertificateVerifier.Verification;
-import org.tipcjunit.certificate.Sha256;
 import org.tipcjunit.certificate.page.PageText;
+import org.tipcjunit.digest.Sha256;
 
 /**
  * A certificate that was found and compared with the files beside it.

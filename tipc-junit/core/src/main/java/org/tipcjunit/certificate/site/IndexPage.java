@@ -3,11 +3,10 @@ package org.tipcjunit.certificate.site;
 
 import static org.tipcjunit.certificate.site.SiteContent.map;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.tipcjunit.certificate.Certificate.ClauseStatus;
 import org.tipcjunit.certificate.page.PageTemplate;
 import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.digest.Sha256;
 
 /** The matrix of all models by all clauses: a page for browsers, and a table in Markdown. */
 final class IndexPage {
@@ -144,12 +144,9 @@ final class IndexPage {
 
     /** Get what the page's policy names its only script by, so that no other runs. */
     private static String digest(String script) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(SiteContent.bytes(script));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] digest =
+                HexFormat.of().parseHex(Sha256.of(SiteContent.bytes(script)).hex());
+        return Base64.getEncoder().encodeToString(digest);
     }
 
     byte[] markdown() {

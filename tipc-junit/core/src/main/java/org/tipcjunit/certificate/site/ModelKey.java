@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.certificate.site;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.tipcjunit.certificate.Certificate;
-import org.tipcjunit.certificate.Sha256;
+import org.tipcjunit.digest.Sha256;
 
 /**
  * What certificates have in common that are about one thing, so that one follows on another.
@@ -68,6 +67,6 @@ record ModelKey(String repository, String model, String mode, String config) {
 
     private String digest() {
         String all = String.join("\n", repository, model, mode, config);
-        return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS);
+        return Sha256.of(all).hex().substring(0, DIGITS);
     }
 }

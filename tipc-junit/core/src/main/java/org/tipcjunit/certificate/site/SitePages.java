@@ -9,10 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tipcjunit.certificate.Sha256;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
+import org.tipcjunit.digest.Sha256;
 
 /**
  * What a site shows of models: the same models always give the same files.

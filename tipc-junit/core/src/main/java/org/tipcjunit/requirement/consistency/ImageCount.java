@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.recording.DigestedCall;
@@ -165,7 +166,7 @@ record ImageCount(
         Set<String> contents = new HashSet<>();
         for (Path file : files) {
             try {
-                contents.add(SeenSamples.digest(file));
+                contents.add(Sha256.of(file).hex());
             } catch (IOException e) {
                 contents.add(file.toString());
             }

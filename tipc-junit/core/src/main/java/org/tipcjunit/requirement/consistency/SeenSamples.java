@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.recording.DigestedCall;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -83,27 +76,6 @@ final class SeenSamples {
 
     /** Get the SHA-256 of elements in row-major order. */
     static String digest(ByteBuffer elements) {
-        MessageDigest digest = sha256();
-        digest.update(elements);
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /**
-     * Get the SHA-256 of a file of any size.
-     *
-     * @throws IOException if it cannot be read
-     */
-    static String digest(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        Files.copy(file, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(elements).hex();
     }
 }

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.tipcjunit.certificate.LossPlot;
-import org.tipcjunit.certificate.Sha256;
 import org.tipcjunit.certificate.page.ContactSheet;
 import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.finding.Evidence;
 import org.tipcjunit.process.LogTail;
 
