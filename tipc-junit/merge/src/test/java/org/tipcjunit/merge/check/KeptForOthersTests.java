@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.lanes.NeedsPython;
 import org.tipcjunit.merge.rule.OfficialSuite;
@@ -183,6 +185,51 @@ class KeptForOthersTests {
                                 FCN_README,
                                 "# FCN\n\nTrained by [this config](fcn.yml).\n\n| Model | mIoU |\n|-|-|\n|UNet|60.2%|\n")
                         .broken())
+                .noneMatch(line -> line.contains("common-rows-kept"));
+    }
+
+    @Test
+    void a_whole_table_of_other_models_is_lost() {
+        String rows = IntStream.range(0, 60)
+                .mapToObj(i -> "|Net" + (100 + i) + "|60.1%|\n")
+                .collect(Collectors.joining());
+        Imitation seg = contribution();
+        Map<String, String> before = new TreeMap<>(seg.before());
+        before.put(LIST, before.get(LIST) + rows);
+        Imitation lost = new Imitation(OfficialSuite.PADDLE_SEG, before, seg.after());
+
+        assertThat(lost.with(LIST, seg.after().get(LIST) + rows).broken())
+                .as("kept")
+                .noneMatch(line -> line.contains("common-rows-kept"));
+        assertThat(lost.broken())
+                .filteredOn(line -> line.contains("common-rows-kept"))
+                .containsExactly(
+                        "warning common-rows-kept " + LIST + ": the rows of Net100, Net101, Net102 and 57 other"
+                                + " models are gone, though the change is about another model");
+        Map<String, String> translated = new TreeMap<>(before);
+        translated.put("docs/models_cn.md", before.get(LIST));
+        assertThat(new Imitation(OfficialSuite.PADDLE_SEG, translated, seg.after())
+                        .with("docs/models_cn.md", before.get(LIST))
+                        .broken())
+                .as("its translation has them still")
+                .anyMatch(line -> line.contains("common-rows-kept " + LIST));
+        assertThat(lost.with("docs/results.md", "# Results\n\n| Model | mIoU |\n|-|-|\n" + rows)
+                        .broken())
+                .as("moved to another document")
+                .noneMatch(line -> line.contains("common-rows-kept"));
+        assertThat(lost.with(
+                                LIST,
+                                seg.after().get(LIST) + "\n"
+                                        + rows.replace("|Net", "- Net").replace("|", " "))
+                        .broken())
+                .as("a list now")
+                .noneMatch(line -> line.contains("common-rows-kept"));
+        assertThat(lost.with(
+                                LIST,
+                                seg.after().get(LIST)
+                                        + rows.replace("|Net", "|Net-").replace("60.1", "60.10"))
+                        .broken())
+                .as("written otherwise")
                 .noneMatch(line -> line.contains("common-rows-kept"));
     }
 

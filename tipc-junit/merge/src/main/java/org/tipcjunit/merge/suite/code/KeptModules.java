@@ -69,10 +69,9 @@ final class KeptModules implements MergeJudge {
                 lost.keySet()
                         .removeIf(place ->
                                 !trees.after().has(place) || !review.sources().has(place + ".py"));
-                Set<String> imported = lost.isEmpty() ? Set.of() : imported(review, trees);
                 // Whoever takes all apart at once knows it; a few are told.
                 lost.keySet().retainAll(lost.keySet().stream().limit(MOST).collect(Collectors.toSet()));
-                lost.forEach((place, line) -> fault(review, trees, file.path(), place, imported.contains(place))
+                lost.forEach((place, line) -> fault(review, trees, file.path(), place)
                         .ifPresent(fault -> violations.add(Violation.of(file.path())
                                 .with("module", place + ".py")
                                 .with("fault", fault)
@@ -83,14 +82,17 @@ final class KeptModules implements MergeJudge {
     }
 
     /** Tell what is lost with the import of a module; nothing where another module gives the package most of what this one gave it. */
-    private static Optional<Words> fault(
-            Review review, Trees trees, String path, String place, boolean isImportedElsewhere) {
+    private static Optional<Words> fault(Review review, Trees trees, String path, String place) {
         String home = ModuleTree.place(path);
         Set<String> given = defined(review, place + ".py");
         given.retainAll(trees.before().names(home));
         Set<String> lost = new TreeSet<>(given);
         lost.removeAll(trees.after().names(home));
         boolean isReplaced = !given.isEmpty() && lost.size() * 2 <= given.size();
+        boolean isImportedElsewhere = review.sources()
+                .once(Imported.class, () -> imported(review, trees))
+                .places()
+                .contains(place);
         if (!isImportedElsewhere && !isReplaced) {
             return Optional.of(UNIMPORTED);
         }
@@ -136,13 +138,15 @@ final class KeptModules implements MergeJudge {
         return path.endsWith(INIT) && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
     }
 
-    /** Get what the suite's code imports, wherever. */
-    private static Set<String> imported(Review review, Trees trees) {
+    /** What the suite's code imports, wherever, by the places of the modules. */
+    private record Imported(Set<String> places) {}
+
+    private static Imported imported(Review review, Trees trees) {
         Set<String> imported = new HashSet<>();
         SuiteCode.of(review)
                 .files()
                 .forEach(file -> imported.addAll(modules(trees.after(), file).keySet()));
-        return imported;
+        return new Imported(imported);
     }
 
     /** Get the places of the modules that a file imports, with the lines that import them. */
