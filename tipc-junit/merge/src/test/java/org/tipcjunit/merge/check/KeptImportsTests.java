@@ -113,4 +113,16 @@ class KeptImportsTests {
                 .anyMatch(line -> line.startsWith("error common-python-imports " + MODELS + "__init__.py: ")
                         && line.contains("Bloc in " + MODELS + "layers.py"));
     }
+
+    @Test
+    void what_protoc_makes_is_committed_by_nobody() {
+        Map<String, String> made = Map.of(
+                MODELS + "served.py", "from .proto import cm_pb2, cm_pb2_grpc\nfrom .proto.cm_pb2 import Request\n",
+                MODELS + "proto/__init__.py", "# generated code lies here\n");
+        Map<String, String> described = new TreeMap<>(made);
+        described.put(MODELS + "proto/cm.proto", "message Request {}\n");
+
+        assertThat(broken(described)).isEmpty();
+        assertThat(broken(made)).as("of no description").isNotEmpty();
+    }
 }

@@ -59,6 +59,14 @@ class PlaceTests {
 
         assertThat(moved(rec, net, "models/net.py").broken())
                 .anyMatch(line -> line.startsWith("error common-place models/net.py: "));
+        assertThat(rec.with("models/tiny/config.yaml", "runner:\n  epochs: 1\n").broken())
+                .anyMatch(line -> line.contains("common-place models/tiny/config.yaml"));
+        assertThat(rec.with("models/graph/config.yaml", "epochs: 1\n")
+                        .with("models/graph/models/__init__.py", "")
+                        .with("models/graph/models/gnn.py", Imitation.COPYRIGHT)
+                        .broken())
+                .as("a package that a program of its own trains")
+                .noneMatch(line -> line.contains("common-place"));
     }
 
     @Test

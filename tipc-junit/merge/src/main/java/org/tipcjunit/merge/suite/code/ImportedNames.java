@@ -7,6 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tipcjunit.merge.change.ChangedFile;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
@@ -24,6 +27,8 @@ import org.tipcjunit.merge.source.TakenNames;
  * <p>Value: {@code missing}.
  */
 final class ImportedNames implements MergeJudge {
+
+    private static final Pattern MADE = Pattern.compile("(\\w+)_pb2(?:_grpc)?");
 
     @Override
     public Outcome judge(Review review) {
@@ -51,10 +56,23 @@ final class ImportedNames implements MergeJudge {
         for (TakenNames taken : TakenNames.of(python)) {
             if (added.get(taken.line())) {
                 missing(places(review, tree, python, taken.used()), tree, taken)
+                        .filter(missing -> !isMade(review, taken))
                         .ifPresent(missing -> violations.add(
                                 Violation.at(python.path(), taken.line()).with("missing", missing)));
             }
         }
+    }
+
+    /** Whether a module is made of a description of messages that the repository has, as protoc does, and committed by nobody. */
+    private static boolean isMade(Review review, TakenNames taken) {
+        String module = taken.used().module();
+        return Stream.of(taken.name(), module.substring(module.lastIndexOf('.') + 1))
+                .map(MADE::matcher)
+                .filter(Matcher::matches)
+                .map(made -> made.group(1) + ".proto")
+                .anyMatch(file -> !review.sources()
+                        .paths(path -> path.equals(file) || path.endsWith("/" + file))
+                        .isEmpty());
     }
 
     /** Get the places that an import can lead to; none where it may lead to a package of others. */

@@ -59,7 +59,7 @@ final class NetworkPlace implements MergeJudge {
         OfficialSuite suite = review.suite().suite().orElseThrow();
         if (suite == OfficialSuite.PADDLE_REC) {
             strays.stream()
-                    .filter(path -> OF_REC.matcher(path).matches())
+                    .filter(path -> OF_REC.matcher(path).matches() && !isOfRecProject(review, path))
                     .forEach(path -> violations.add(violation(review, path, path)));
         } else {
             Optional.ofNullable(NETWORKS.get(suite)).ifPresent(way -> {
@@ -68,6 +68,18 @@ final class NetworkPlace implements MergeJudge {
             });
         }
         return Outcome.of(violations);
+    }
+
+    /** A folder of PaddleRec's that has a package of its own, and no model as the others are, is trained by a program of its own. */
+    private static boolean isOfRecProject(Review review, String path) {
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        return path.endsWith(".yaml")
+                && !review.sources()
+                        .paths(other -> other.startsWith(folder) && other.endsWith("/__init__.py"))
+                        .isEmpty()
+                && review.sources()
+                        .paths(other -> other.startsWith(folder) && other.endsWith("/net.py"))
+                        .isEmpty();
     }
 
     /** What new configs name, and nothing but a module outside of the suite's folders defines. */
