@@ -132,7 +132,7 @@ public final class ReportCommand implements Callable<Integer> {
         try {
             requireFolders();
             Path site = output == null ? unnamed() : output;
-            CertificateSite.Made made = new CertificateSite()
+            CertificateSite.Made made = new CertificateSite(this::tell)
                     .write(new SiteOptions(folders, history, site, certificates.holding, keep, address, title, drop));
             print(made, reader.lines(spec.commandLine().getOut()));
             return made.unsound().isEmpty() ? ExitStatus.OK : ExitStatus.NOT_CERTIFIED;
@@ -140,6 +140,12 @@ public final class ReportCommand implements Callable<Integer> {
             reader.lines(spec.commandLine().getErr()).println("tipc: " + e.getMessage());
             return ExitStatus.USAGE;
         }
+    }
+
+    private void tell(String progress) {
+        PrintWriter err = reader.lines(spec.commandLine().getErr());
+        err.println("tipc: " + progress);
+        err.flush();
     }
 
     /** A site that nobody named a place for is no change of the checkout that it is made in. */

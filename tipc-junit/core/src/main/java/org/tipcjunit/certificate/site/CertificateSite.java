@@ -4,6 +4,7 @@ package org.tipcjunit.certificate.site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -31,6 +33,29 @@ import org.tipcjunit.certificate.page.Language;
 public final class CertificateSite {
 
     private static final int NAMED = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Duration patience;
+    private final Consumer<String> progress;
+
+    /** Make sites, waiting silently for another call that writes the same one. */
+    public CertificateSite() {
+        this(message -> {});
+    }
+
+    /**
+     * Make sites.
+     *
+     * @param progress hears what is waited for
+     */
+    public CertificateSite(Consumer<String> progress) {
+        this(PATIENCE, progress);
+    }
+
+    CertificateSite(Duration patience, Consumer<String> progress) {
+        this.patience = patience;
+        this.progress = progress;
+    }
 
     /**
      * What was made.
@@ -49,11 +74,19 @@ public final class CertificateSite {
     }
 
     /**
-     * Write a site, in the place of one that was written there before.
+     * Write a site, in the place of one that was written there before; calls for one folder go one after the other.
      *
-     * @throws CertificateException if no certificate is found, or a file cannot be read or written
+     * @throws CertificateException if no certificate is found, a file cannot be read or written, or another call does not end
      */
     public Made write(SiteOptions options) {
+        try (SiteLock lock = SiteLock.of(options.output(), patience, progress)) {
+            return alone(options);
+        } catch (IOException e) {
+            throw CertificateException.of("cannot write the site", options.output(), e);
+        }
+    }
+
+    private static Made alone(SiteOptions options) throws IOException {
         Path copies = CertificateLinks.copies(options.output());
         // What an earlier site in this place holds is the history of the next: nobody has to name it.
         List<Path> history = Stream.concat(
@@ -70,11 +103,7 @@ public final class CertificateSite {
                     "there is no certificate.json and no not-certified.json in or below it",
                     "name the folders that hold certificates, such as target/tipc");
         }
-        try {
-            return write(found, options);
-        } catch (IOException e) {
-            throw CertificateException.of("cannot write the site", options.output(), e);
-        }
+        return write(found, options);
     }
 
     private static Made write(Models.Found found, SiteOptions options) throws IOException {

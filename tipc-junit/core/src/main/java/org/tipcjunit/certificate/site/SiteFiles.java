@@ -41,7 +41,6 @@ final class SiteFiles {
     }
 
     static SiteFiles in(Path root) throws IOException {
-        makeFolder(root);
         Path list = root.resolve(LIST);
         Set<String> before = Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)
                 ? new TreeSet<>(Files.readAllLines(list))
@@ -49,7 +48,7 @@ final class SiteFiles {
         return new SiteFiles(root, before);
     }
 
-    private static void makeFolder(Path root) throws IOException {
+    static void makeFolder(Path root) throws IOException {
         try {
             Files.createDirectories(root);
         } catch (AccessDeniedException e) {
