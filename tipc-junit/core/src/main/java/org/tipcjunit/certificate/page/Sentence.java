@@ -21,6 +21,10 @@ import org.apiguardian.api.API.Status;
 record Sentence(String key, List<String> parts, PageWords words) {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\d+}");
+    /** How the keys of sentences begin whose values are numbers: a line that is quoted may end as they do. */
+    private static final String COUNTED = "counted.";
+
+    private static final Pattern NUMBER = Pattern.compile("[\\d.,]+");
 
     Sentence {
         parts = List.copyOf(parts);
@@ -88,11 +92,15 @@ record Sentence(String key, List<String> parts, PageWords words) {
             from = at + part.length();
         }
         values.add(sentence.substring(from, end));
-        return values.stream().allMatch(Sentence::isOneLine) ? Optional.of(values) : Optional.empty();
+        return values.stream().allMatch(Sentence::isOneLine) && isCounted(values) ? Optional.of(values) : Optional.empty();
     }
 
     private static boolean isOneLine(String value) {
         return value.indexOf('\n') < 0 && value.indexOf('\r') < 0;
+    }
+
+    private boolean isCounted(List<String> values) {
+        return !key.startsWith(COUNTED) || NUMBER.matcher(values.get(0)).matches();
     }
 
     String said(Object... values) {
