@@ -62,6 +62,9 @@ class ChineseSentencesTests {
     /** What is typed as it stands. */
     private static final Pattern COMMANDS = Pattern.compile("apt-get |unset |JDK ");
 
+    /** A word that is no unit. */
+    private static final Pattern WORD = Pattern.compile("\\b(?!ms\\b)[a-z]{2,}");
+
     private static SourceSentences sources;
 
     @BeforeAll
@@ -157,6 +160,28 @@ class ChineseSentencesTests {
     }
 
     @Test
+    void what_evidence_figures_units_axes_and_columns_are_called_has_its_chinese() {
+        Sentences chinese = Sentences.in(Language.CHINESE);
+        Set<String> drawn = PageWords.in(Language.CHINESE).words().keySet();
+        Map<String, Set<String>> english = new TreeMap<>();
+        sources.labels().forEach((family, names) -> {
+            if (isOfCertificate(family)) {
+                names.stream()
+                        .map(name -> name.replace(SourceSentences.PLACE, "7"))
+                        .filter(name -> !drawn.contains("axis." + name) && !drawn.contains("window." + name))
+                        .filter(name -> isEnglishName(chinese.label(name)))
+                        .forEach(name -> english.computeIfAbsent(family, key -> new TreeSet<>())
+                                .add(name));
+            }
+        });
+
+        assertThat(sources.labels().values().stream().flatMap(Set::stream))
+                .contains("loss of every iteration", "p value", "images", "what ran", "end", "request")
+                .hasSizeGreaterThan(100);
+        assertThat(english).isEmpty();
+    }
+
+    @Test
     void phrases_stand_in_both_languages_under_the_same_keys_with_the_same_values() {
         Module cli = SpokenLines.class.getModule();
         Map<String, String> english = Phrases.words(Language.ENGLISH, "org.tipcjunit.cli.phrases", cli)
@@ -190,6 +215,12 @@ class ChineseSentencesTests {
                 ? words && !said.contains("apt-get")
                 : said.matches("(?s).*[a-z]{2,} [a-z]{2,}.*")
                         && !COMMANDS.matcher(said).lookingAt();
+    }
+
+    private static boolean isEnglishName(String said) {
+        return isEnglish(said)
+                || (said.codePoints().noneMatch(Character::isIdeographic)
+                        && WORD.matcher(said).find());
     }
 
     private static Map<String, Set<String>> missing(Map<String, Set<String>> said, String bundle) {

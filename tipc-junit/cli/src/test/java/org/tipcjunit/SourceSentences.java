@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param summaries what failed or holds, by package
  * @param remedies what to do, by package
  * @param details what is demanded and what was seen, by package
+ * @param labels what evidence, figures, units, axes and columns are called, by package
  * @param advice what commands tell that certify nothing, by package
  * @param all every text
  */
@@ -50,6 +51,7 @@ record SourceSentences(
         Map<String, Set<String>> summaries,
         Map<String, Set<String>> remedies,
         Map<String, Set<String>> details,
+        Map<String, Set<String>> labels,
         Map<String, Set<String>> advice,
         Set<String> all) {
 
@@ -99,6 +101,20 @@ record SourceSentences(
             Map.entry("Fault/3", List.of(1)),
             Map.entry("concluding/4", List.of(2)));
 
+    /** Which are names of evidence, of figures and their units, of axes and of columns; calls of methods with what they are called on. */
+    private static final Map<String, List<Integer>> LABELS = Map.ofEntries(
+            Map.entry("FileEvidence/2", List.of(0)),
+            Map.entry("TextEvidence/2", List.of(0)),
+            Map.entry("ImagesEvidence/4", List.of(0)),
+            Map.entry("TableEvidence/3", List.of(0, 1)),
+            Map.entry("CurveEvidence/4", List.of(0, 1, 2)),
+            Map.entry("CurveEvidence/5", List.of(0, 1, 2)),
+            Map.entry("Window/3", List.of(0)),
+            Map.entry("Figure/4", List.of(0, 2)),
+            Map.entry("Figure.of/3", List.of(0, 2)),
+            Map.entry("Figure.share/4", List.of(0, 3)),
+            Map.entry("Figure.unmeasured/3", List.of(0, 2)));
+
     /** Which are told by lint, doctor, init and plan. */
     private static final Map<String, List<Integer>> ADVICE = Map.ofEntries(
             Map.entry("error/5", List.of(2, 3, 4)),
@@ -122,6 +138,7 @@ record SourceSentences(
         Map<String, Set<String>> summaries = new TreeMap<>();
         Map<String, Set<String>> remedies = new TreeMap<>();
         Map<String, Set<String>> details = new TreeMap<>();
+        Map<String, Set<String>> labels = new TreeMap<>();
         Map<String, Set<String>> advice = new TreeMap<>();
         Set<String> all = new TreeSet<>();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -135,10 +152,11 @@ record SourceSentences(
                 summaries.computeIfAbsent(name, key -> new TreeSet<>()).addAll(reader.summaries);
                 remedies.computeIfAbsent(name, key -> new TreeSet<>()).addAll(reader.remedies);
                 details.computeIfAbsent(name, key -> new TreeSet<>()).addAll(reader.details);
+                labels.computeIfAbsent(name, key -> new TreeSet<>()).addAll(reader.labels);
                 advice.computeIfAbsent(name, key -> new TreeSet<>()).addAll(reader.advice);
             }
         }
-        return new SourceSentences(summaries, remedies, details, advice, all);
+        return new SourceSentences(summaries, remedies, details, labels, advice, all);
     }
 
     /** Reads one file. */
@@ -149,6 +167,7 @@ record SourceSentences(
         private final Set<String> summaries = new LinkedHashSet<>();
         private final Set<String> remedies = new LinkedHashSet<>();
         private final Set<String> details = new LinkedHashSet<>();
+        private final Set<String> labels = new LinkedHashSet<>();
         private final Set<String> advice = new LinkedHashSet<>();
         private final Set<String> all = new LinkedHashSet<>();
 
@@ -201,6 +220,7 @@ record SourceSentences(
         public Void visitMethodInvocation(MethodInvocationTree call, Void none) {
             String name = name(call.getMethodSelect());
             said(name, call.getArguments());
+            called(String.valueOf(call.getMethodSelect()), call.getArguments());
             note(call);
             return super.visitMethodInvocation(call, none);
         }
@@ -208,6 +228,7 @@ record SourceSentences(
         @Override
         public Void visitNewClass(NewClassTree made, Void none) {
             said(name(made.getIdentifier()), made.getArguments());
+            called(name(made.getIdentifier()), made.getArguments());
             return super.visitNewClass(made, none);
         }
 
@@ -225,6 +246,23 @@ record SourceSentences(
 
         private void note(ExpressionTree tree) {
             all.addAll(ways(tree, 0));
+        }
+
+        private void called(String name, List<? extends ExpressionTree> arguments) {
+            LABELS.getOrDefault(name + "/" + arguments.size(), List.of())
+                    .forEach(place -> labels.addAll(names(arguments.get(place))));
+        }
+
+        /** Get the names that an expression may give, also those of a list. */
+        private List<String> names(ExpressionTree tree) {
+            if (tree instanceof MethodInvocationTree call && name(call.getMethodSelect()).equals("of")) {
+                return call.getArguments().stream()
+                        .flatMap(name -> names(name).stream())
+                        .toList();
+            }
+            return tree instanceof IdentifierTree name && variables.containsKey(name.toString())
+                    ? names(variables.get(name.toString()))
+                    : ways(tree, 0);
         }
 
         private void said(String name, List<? extends ExpressionTree> arguments) {
