@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.certificate.page.Language;
@@ -52,6 +53,18 @@ class ChineseSentencesTests {
             "text",
             "the image's file name",
             "{}; evidence is missing: {}",
+            "1 test image",
+            "1 test text",
+            "{} ended with {} but wrote no program file {}",
+            "{} ended with {} but wrote no parameter file {}",
+            "run the command by hand in {} and correct what its log names.",
+            "let the training save its weights there, or correct the line train_model_name of the config",
+            "guide 5.2: where the fault is in the code of {} itself, open an issue at {} that says what is wrong, titled: {}",
+            "guide 5.2: where the fault is in the code of {} itself ({}), open an issue at {} that says what is wrong, titled: {}",
+            "the model with {} is the one with {}: all {} weights are equal bit for bit",
+            "{}: [{}] {} failed for {}: {}",
+            "{}: [{}] {} cannot judge {}: {}",
+            "{}: [{}] {} did not run for {}: {}",
             "not run in this run: {}; what they left was judged, and only a run of all stages certifies (--fresh, tipc.fresh=true)");
 
     /** What the reader of the sources puts together and the code does not: one in the form of many, and the other way round. */
@@ -105,7 +118,21 @@ class ChineseSentencesTests {
         sources.summaries().values().forEach(said::addAll);
         said.addAll(PUT_TOGETHER);
 
-        assertThat(said).containsAll(known("remedies")).containsAll(known("summaries"));
+        Set<String> unsaid = known("remedies");
+        unsaid.addAll(known("summaries"));
+        unsaid.removeAll(said);
+        unsaid.removeIf(sentence -> isLineOf(sentence, said));
+
+        assertThat(unsaid).isEmpty();
+    }
+
+    /** Whether the code says a sentence among other lines, or with a constant where the bundles have a value. */
+    private static boolean isLineOf(String sentence, Set<String> said) {
+        Pattern line = Pattern.compile(Stream.of(sentence.split(Pattern.quote(SourceSentences.PLACE), -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
+        return said.stream().flatMap(String::lines).anyMatch(text -> line.matcher(text)
+                .matches());
     }
 
     /** What a command tells, or a finding states, and its Chinese leaves English, is missing from the bundles. */
@@ -178,6 +205,22 @@ class ChineseSentencesTests {
         assertThat(sources.labels().values().stream().flatMap(Set::stream))
                 .contains("loss of every iteration", "p value", "images", "what ran", "end", "request")
                 .hasSizeGreaterThan(100);
+        assertThat(english).isEmpty();
+    }
+
+    /** What was done otherwise than by upstream's scripts, and what did not run, stands on certificates as well. */
+    @Test
+    void what_plans_tell_has_its_chinese_on_certificates() {
+        Sentences chinese = Sentences.in(Language.CHINESE);
+        Set<String> english = new TreeSet<>();
+        sources.advice().entrySet().stream()
+                .filter(family -> family.getKey().matches("plan(\\..*)?"))
+                .flatMap(family -> family.getValue().stream())
+                .map(sentence -> sentence.replace(SourceSentences.PLACE, "7"))
+                .filter(sentence -> !NEVER_SAID.matcher(sentence).find())
+                .filter(sentence -> isEnglish(chinese.label(sentence)))
+                .forEach(english::add);
+
         assertThat(english).isEmpty();
     }
 

@@ -255,7 +255,8 @@ record SourceSentences(
 
         /** Get the names that an expression may give, also those of a list. */
         private List<String> names(ExpressionTree tree) {
-            if (tree instanceof MethodInvocationTree call && name(call.getMethodSelect()).equals("of")) {
+            if (tree instanceof MethodInvocationTree call
+                    && name(call.getMethodSelect()).equals("of")) {
                 return call.getArguments().stream()
                         .flatMap(name -> names(name).stream())
                         .toList();

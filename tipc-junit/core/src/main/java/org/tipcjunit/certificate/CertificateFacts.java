@@ -127,7 +127,7 @@ final class CertificateFacts {
                 .map(declared -> Map.<String, Object>of(
                         "name", text(declared.name()),
                         "value", text(declared.value()),
-                        "source", text(declared.source())))
+                        "source", text(label(declared.source()))))
                 .toList();
     }
 
@@ -145,7 +145,7 @@ final class CertificateFacts {
     List<Map<String, Object>> notRun() {
         return certificate.chain().notRun().stream()
                 .map(notRun -> Map.<String, Object>of(
-                        "what", text(notRun.what()),
+                        "what", text(label(notRun.what())),
                         "line", notRun.line() == 0 ? "" : String.valueOf(notRun.line()),
                         "why", text(label(notRun.reason()))))
                 .toList();

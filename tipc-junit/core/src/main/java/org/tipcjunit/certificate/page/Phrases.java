@@ -21,7 +21,7 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public record Phrases(List<Sentence> known) {
 
-    private static final int DEEPEST = 4;
+    private static final int DEEPEST = 8;
 
     public Phrases {
         known = List.copyOf(known);

@@ -92,7 +92,9 @@ record Sentence(String key, List<String> parts, PageWords words) {
             from = at + part.length();
         }
         values.add(sentence.substring(from, end));
-        return values.stream().allMatch(Sentence::isOneLine) && isCounted(values) ? Optional.of(values) : Optional.empty();
+        return values.stream().allMatch(Sentence::isOneLine) && isCounted(values)
+                ? Optional.of(values)
+                : Optional.empty();
     }
 
     private static boolean isOneLine(String value) {

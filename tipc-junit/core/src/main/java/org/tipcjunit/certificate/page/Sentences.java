@@ -4,6 +4,7 @@ package org.tipcjunit.certificate.page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,11 +28,18 @@ import org.tipcjunit.finding.Verdict;
  * @param details those that say what is demanded and what was seen
  * @param labels what evidence, figures, units and columns of tables are called
  * @param verification those that say why a certificate is not sound
+ * @param rules those of the rules of the official suites
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
 public record Sentences(
-        Language language, Phrases summaries, Phrases remedies, Phrases details, Phrases labels, Phrases verification)
+        Language language,
+        Phrases summaries,
+        Phrases remedies,
+        Phrases details,
+        Phrases labels,
+        Phrases verification,
+        Phrases rules)
         implements FailureMessage.Speech {
 
     private static final Pattern REASON = Pattern.compile("(\\S+) (PASS|FAIL|NOT_RUN): (.*)", Pattern.DOTALL);
@@ -68,6 +76,12 @@ public record Sentences(
             "verdict");
 
     private static final Pattern COUNTED = Pattern.compile("(?:all|(\\d+) of) (\\d+)");
+    /** Where a rule of a suite is broken, how, and which. */
+    private static final Pattern RULED = Pattern.compile("(\\S+): (.+) \\[([a-z]+(?:-[a-z0-9]+)+)]");
+
+    /** What to do about a rule of a suite, and in which file. */
+    private static final Pattern IN_FILE = Pattern.compile("(.+)( \\([^()\\s]+\\))");
+
     private static final String RESTS_ON = "this rests on ";
 
     /** Get the sentences of a language; of English there are none to change. */
@@ -87,12 +101,13 @@ public record Sentences(
                 read(language, "remedies"),
                 read(language, "details"),
                 read(language, "labels"),
-                read(language, "verification"));
+                read(language, "verification"),
+                read(language, "rules"));
     }
 
     /** Get everything that pages may say so, in an order of its own, to tell one version of it from another. */
     public static String inOrder() {
-        return Stream.of("summaries", "remedies", "details", "labels", "verification")
+        return Stream.of("summaries", "remedies", "details", "labels", "verification", "rules")
                 .flatMap(bundle -> Stream.of(Language.values())
                         .map(language -> words(language, bundle).inOrder()))
                 .collect(Collectors.joining("\n"));
@@ -102,7 +117,7 @@ public record Sentences(
         return Phrases.of(language, name(bundle), Sentences.class.getModule());
     }
 
-    /** Get a bundle, {@code summaries}, {@code remedies}, {@code details}, {@code labels} or {@code verification}, as it is written. */
+    /** Get a bundle, {@code summaries}, {@code remedies}, {@code details}, {@code labels}, {@code verification} or {@code rules}, as it is written. */
     public static PageWords words(Language language, String bundle) {
         return Phrases.words(language, name(bundle), Sentences.class.getModule());
     }
@@ -166,7 +181,10 @@ public record Sentences(
                     ? english.replaceFirst("all ", "全部 ")
                     : counted.group(1) + "/" + counted.group(2);
         }
-        return label(english);
+        String said = label(english);
+        return said.equals(english)
+                ? ruled(".title", english).map(rule -> said(rule, english)).orElseGet(() -> details.say(english))
+                : said;
     }
 
     /** Say what is demanded. */
@@ -191,13 +209,49 @@ public record Sentences(
                     .map(place -> words.get("atLine", place.group(1), place.group(2)))
                     .collect(Collectors.joining("；"));
         }
+        Matcher ruled = RULED.matcher(english);
+        if (ruled.matches()) {
+            // Some say the same in English, and each has its own Chinese.
+            String broken = ruled(ruled.group(3) + ".broken", ruled.group(2))
+                    .map(rule -> said(rule, ruled.group(2)))
+                    .orElse(ruled.group(2));
+            return ruled.group(1) + "：" + broken + " [" + ruled.group(3) + "]";
+        }
         return english.startsWith(RESTS_ON) ? summary(english) : details.say(english);
     }
 
     /** Say what to do, each line by itself. */
     @Override
     public String remedy(String english) {
-        return remedies.lines(english);
+        return language == Language.ENGLISH
+                ? english
+                : english.lines().map(this::remedyLine).collect(Collectors.joining("\n"));
+    }
+
+    private String remedyLine(String english) {
+        Matcher inFile = IN_FILE.matcher(english);
+        String what = inFile.matches() && ruled(".remedy", inFile.group(1)).isPresent() ? inFile.group(1) : english;
+        int usual = remedies.known().stream()
+                .filter(sentence -> sentence.valuesIn(english).isPresent())
+                .findFirst()
+                .map(Sentence::letters)
+                .orElse(0);
+        return ruled(".remedy", what)
+                .filter(rule -> rule.letters() > usual)
+                .map(rule -> said(rule, what) + english.substring(what.length()))
+                .orElseGet(() -> remedies.say(english));
+    }
+
+    /** Get what rules say in such a place, whole: their sentences are too short to be looked for in others. */
+    private Optional<Sentence> ruled(String place, String english) {
+        return rules.known().stream()
+                .filter(sentence -> sentence.key().endsWith(place))
+                .filter(sentence -> sentence.valuesIn(english).isPresent())
+                .findFirst();
+    }
+
+    private static String said(Sentence sentence, String english) {
+        return sentence.said(sentence.valuesIn(english).orElseThrow().toArray());
     }
 
     @Override

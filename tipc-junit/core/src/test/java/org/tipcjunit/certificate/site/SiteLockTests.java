@@ -38,9 +38,12 @@ class SiteLockTests {
                 public static void main(String[] arguments) throws Exception {
                     try (FileChannel channel = FileChannel.open(
                             Path.of(arguments[0]), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-                        channel.lock();
+                        if (channel.tryLock() == null) {
+                            System.out.println("refused");
+                            return;
+                        }
                         channel.write(java.nio.ByteBuffer.wrap(
-                                ("process " + ProcessHandle.current().pid() + ", 1\\n").getBytes()));
+                                ("process " + ProcessHandle.current().pid() + "\\n").getBytes()));
                         System.out.println("held");
                         System.in.read();
                     }
@@ -75,7 +78,6 @@ class SiteLockTests {
         }
 
         assertThat(SiteCheck.of(output()).isSound()).isTrue();
-        assertThat(output().resolve(SiteLock.NAME)).doesNotExist();
     }
 
     @Test
@@ -116,22 +118,39 @@ class SiteLockTests {
                 .containsExactly("another tipc report writes " + output() + " (process " + holder.pid()
                         + "); waiting for its end");
         assertThat(output().resolve("index.html")).exists();
-        assertThat(output().resolve(SiteLock.NAME)).doesNotExist();
+    }
+
+    @Test
+    void another_process_does_not_get_the_lock_before_it_is_given_back() throws IOException {
+        try (SiteLock lock = SiteLock.of(output(), Duration.ZERO, told::add)) {
+            assertThat(lock.channel().isOpen()).isTrue();
+            assertThat(said(start())).isEqualTo("refused");
+        }
+        Process next = start();
+        assertThat(said(next)).isEqualTo("held");
+        next.destroyForcibly();
+        assertThat(told).isEmpty();
     }
 
     private Process holder() throws IOException {
+        Process holder = start();
+        assertThat(said(holder)).isEqualTo("held");
+        return holder;
+    }
+
+    private static String said(Process process) throws IOException {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+    }
+
+    private Process start() throws IOException {
         Files.createDirectories(output());
         Path source = Files.writeString(folder.resolve("Holder.java"), HOLDER);
-        Process holder = new ProcessBuilder(
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         source.toString(),
                         output().resolve(SiteLock.NAME).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
-        assertThat(said.readLine()).isEqualTo("held");
-        return holder;
     }
 
     private CertificateSite.Made site(Duration patience) {
