@@ -45,6 +45,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.stage.export;
     exports org.tipcjunit.stage.infer;
     exports org.tipcjunit.stage.load;
+    exports org.tipcjunit.stage.noise;
     exports org.tipcjunit.stage.predict;
     exports org.tipcjunit.stage.prepare;
     exports org.tipcjunit.stage.samples;

@@ -84,6 +84,9 @@ public final class Recorder {
     /** The variable that puts random numbers, of the seed that it is, in the place of what networks say. */
     public static final String NOISE_VARIABLE = "TIPC_RECORDING_NOISE";
 
+    /** The variable that names outputs that are left as they are all the same, a line each: class of the network, blank, name. */
+    public static final String NOISE_LEFT_VARIABLE = "TIPC_RECORDING_NOISE_LEFT";
+
     /** The name of the note that says how many outputs were replaced so. */
     public static final String REPLACED_NOTE = "outputs replaced";
 
@@ -137,6 +140,9 @@ public final class Recorder {
 
     /** The name of the note that names a data set that draws its samples anew, with the number of one. */
     public static final String DRAWN_NOTE = "samples drawn anew";
+
+    /** The name of the note that names the outputs of predictors that a script read, a line each; those of {@code run} are all read. */
+    public static final String READ_NOTE = "outputs that were read";
 
     /** The name of the note that says that a predictor ran where none was recorded. */
     public static final String PREDICTORS_NOTE = "predictors";

@@ -17,7 +17,7 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.evaluate.Evaluate;
-import org.tipcjunit.stage.evaluate.NoisyEvaluation;
+import org.tipcjunit.stage.noise.NoisyEvaluation;
 import org.tipcjunit.stage.export.Export;
 import org.tipcjunit.stage.infer.Infer;
 import org.tipcjunit.stage.predict.Predict;

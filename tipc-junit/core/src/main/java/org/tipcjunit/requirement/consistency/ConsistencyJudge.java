@@ -16,7 +16,9 @@ import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.printed.PrintedDependence;
 import org.tipcjunit.requirement.printed.ReadOutput;
+import org.tipcjunit.requirement.program.MeasuredHeads;
 import org.tipcjunit.requirement.program.MeasuredOutput;
 import org.tipcjunit.requirement.program.MeasuredProgram;
 import org.tipcjunit.requirement.tensors.Outputs;
@@ -86,13 +88,30 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         drawings(demanded, subject)))
                 .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
         MeasuredProgram program = MeasuredProgram.of(chain);
+        Finding printed = demanded.result().isPresent()
+                ? finding
+                : PrintedDependence.of(chain.get(Predict.STAGE), subject.inference())
+                        .in(finding, chain::get);
         Finding measured =
-                program.in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(finding)));
+                program.in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(printed)));
         return chain.ifMade(Evaluate.STAGE)
-                .map(evaluation -> MeasuredOutput.of(program, evaluation)
-                        .reading(ReadOutput.of(chain.get(Predict.STAGE), subject.inference()))
-                        .in(measured, share(subject, evaluation)))
+                .map(evaluation -> measured(subject, program, evaluation, measured))
                 .orElse(measured);
+    }
+
+    private static Finding measured(Subject subject, MeasuredProgram program, Evaluation evaluation, Finding finding) {
+        Set<Integer> read = ReadOutput.of(subject.chain().get(Predict.STAGE), subject.inference());
+        Finding counted =
+                MeasuredOutput.of(program, evaluation).reading(read).in(finding, share(subject, evaluation));
+        return subject.metric()
+                .map(metric -> MeasuredHeads.of(program)
+                        .reading(read)
+                        .in(
+                                counted,
+                                new MetricReached(MetricReached.Parameters.of(metric)).headReading(evaluation),
+                                evaluation,
+                                subject.chain()::get))
+                .orElse(counted);
     }
 
     private static Optional<PrintedShare> share(Subject subject, Evaluation evaluation) {

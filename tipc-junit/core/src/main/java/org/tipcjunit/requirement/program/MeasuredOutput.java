@@ -5,10 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
@@ -27,16 +25,21 @@ import org.tipcjunit.requirement.answers.PrintedShare;
  * right less often than what was printed.
  *
  * @param counts how often each output of the evaluated network is right
- * @param sources for each output of the exported program, the names of the network's outputs that it may be made of
- * @param read which output of the program the printed decisions are taken from, from 0; empty where that is not known
+ * @param deployed which outputs are deployed
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record MeasuredOutput(List<Count> counts, List<Set<String>> sources, OptionalInt read) {
+public record MeasuredOutput(List<Count> counts, DeployedOutputs deployed) {
+
+    static final String REMEDY =
+            "evaluate the output that is exported and that the inference reads, or export the one that is evaluated";
 
     public MeasuredOutput {
         counts = List.copyOf(counts);
-        sources = sources.stream().map(Set::copyOf).toList();
+    }
+
+    static String summary(String metric) {
+        return "the printed " + metric + " is not that of the output that is deployed";
     }
 
     /** Find out which outputs of the network that was evaluated are those of a program. */
@@ -45,52 +48,43 @@ public record MeasuredOutput(List<Count> counts, List<Set<String>> sources, Opti
         List<String> networks = plain.stream().map(Count::network).distinct().toList();
         boolean several = plain.stream().map(Count::output).distinct().count() > 1;
         return networks.size() == 1 && several
-                ? new MeasuredOutput(plain, program.sources(networks.get(0)), OptionalInt.empty())
-                : new MeasuredOutput(List.of(), List.of(), OptionalInt.empty());
+                ? new MeasuredOutput(plain, new DeployedOutputs(program.sources(networks.get(0)), Set.of()))
+                : new MeasuredOutput(List.of(), new DeployedOutputs(List.of(), Set.of()));
     }
 
-    /** Get the same where it is known which output of the program the printed decisions are taken from. */
-    public MeasuredOutput reading(OptionalInt output) {
-        return new MeasuredOutput(counts, sources, output);
+    /** Get the same where it is known which outputs of the program the inference reads. */
+    public MeasuredOutput reading(Set<Integer> outputs) {
+        return new MeasuredOutput(counts, deployed.reading(outputs));
     }
 
     /** Get a finding that cannot be judged where the deployed output is right less often; one that did not pass stays as it is. */
     public Finding in(Finding finding, Optional<PrintedShare> printed) {
-        Set<String> outputs = deployed();
-        List<Count> deployed = counts.stream()
+        Set<String> outputs = deployed.names();
+        List<Count> right = counts.stream()
                 .filter(count -> outputs.contains(count.output()))
                 .toList();
-        if (finding.verdict() != Verdict.PASS || printed.isEmpty() || deployed.size() == counts.size()) {
+        if (finding.verdict() != Verdict.PASS || printed.isEmpty() || right.size() == counts.size()) {
             return finding;
         }
         PrintedShare share = printed.get();
-        OptionalDouble best = deployed.stream()
+        OptionalDouble best = right.stream()
                 .flatMapToDouble(count -> count.share(share.rank()).stream())
                 .max();
         return best.isEmpty() || !share.exceeds(best.getAsDouble())
                 ? finding
                 : finding.concluding(
                         Verdict.CANNOT_JUDGE,
-                        "the printed " + share.name() + " is not that of the output that is deployed",
+                        summary(share.name()),
                         told(outputs, share.rank()) + "\n" + finding.observed(),
-                        "evaluate the output that is exported and that the inference reads, or export the one that is"
-                                + " evaluated");
+                        REMEDY);
     }
 
-    private Set<String> deployed() {
-        return (read.isPresent() && read.getAsInt() < sources.size()
-                        ? Stream.of(sources.get(read.getAsInt()))
-                        : sources.stream())
-                .flatMap(Set::stream)
-                .collect(Collectors.toSet());
-    }
-
-    private String told(Set<String> deployed, int rank) {
+    private String told(Set<String> outputs, int rank) {
         return counts.stream()
                 .filter(count -> count.share(rank).isPresent())
                 .sorted(Comparator.comparing(Count::output))
                 .map(count -> count.output()
-                        + (deployed.contains(count.output()) ? ", which is deployed" : ", which is not deployed")
+                        + (outputs.contains(count.output()) ? ", which is deployed" : ", which is not deployed")
                         + ": right for "
                         + Quantity.of(count.share(rank).getAsDouble()) + " of "
                         + Quantity.count(count.samples(), "sample") + " at most")

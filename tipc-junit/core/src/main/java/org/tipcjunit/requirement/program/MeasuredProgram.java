@@ -206,6 +206,42 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
                 .toList();
     }
 
+    /** Get the heads of the only network that the evaluation called and that says what the program says; none where there is none. */
+    Optional<MeasuredHeads.Heads> heads() {
+        List<Call> agreeing = of(compared(), OutputRelation.Kind.AGREES).stream()
+                .filter(Compared::isCalled)
+                .map(Compared::call)
+                .toList();
+        boolean one = agreeing.stream().map(call -> call.asked().network()).distinct().count() == 1
+                && agreeing.stream().map(call -> call.asked().process().pid()).distinct().count() == 1;
+        return one
+                ? Optional.of(new MeasuredHeads.Heads(
+                        agreeing.get(0).layerClass(),
+                        agreeing.stream().map(call -> call.asked().said()).toList(),
+                        sources(Count.network(
+                                agreeing.get(0).asked().process(),
+                                agreeing.get(0).asked().network())),
+                        calls.stream().map(Call::layerClass).distinct().count() == 1))
+                : Optional.empty();
+    }
+
+    /**
+     * Get the outputs of the program, from 0, that a network which was called said, where it said only some of them: a wrapper may take
+     * the others away.
+     */
+    Set<Integer> said() {
+        List<Compared> called = compared().stream().filter(Compared::isCalled).toList();
+        boolean partly = called.stream().noneMatch(each -> each.relation().kind() == OutputRelation.Kind.AGREES);
+        return partly
+                ? called.stream()
+                        .map(each -> each.relation().sources())
+                        .flatMapToInt(sources -> IntStream.range(0, sources.size())
+                                .filter(output -> !sources.get(output).isEmpty()))
+                        .boxed()
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
     private List<Compared> compared() {
         return calls.stream().map(call -> new Compared(call, relation(call))).toList();
     }

@@ -22,8 +22,8 @@ import org.tipcjunit.tensor.TensorValue;
  *
  * @param kind how it goes with it
  * @param told the same in words
- * @param sources for each output of the program, the names of what the network said that it may be made of; empty but where they
- *     agree
+ * @param sources for each output of the program, the names of what the network said that it may be made of; empty where
+ *     they differ
  */
 record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
 
@@ -98,7 +98,13 @@ record OutputRelation(Kind kind, String told, List<Set<String>> sources) {
                 .orElseGet(() -> new OutputRelation(
                         Kind.OPEN,
                         "nothing that ranks otherwise corresponds: the program says " + described(program)
-                                + ", the network " + described(said)));
+                                + ", the network " + described(said),
+                        program.stream().map(output -> sources(said, output)).toList()));
+    }
+
+    /** Whether two outputs of a network are plainly the same thing: one is a known function of the other, or ranks alike. */
+    static boolean areOneThing(TensorValue one, TensorValue other) {
+        return function(one, other).isPresent() || function(other, one).isPresent() || ScoreOrder.isKept(one, other);
     }
 
     private static Set<String> sources(List<TensorValue> said, TensorValue output) {

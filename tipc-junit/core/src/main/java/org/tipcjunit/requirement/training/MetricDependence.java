@@ -18,7 +18,7 @@ import org.tipcjunit.requirement.answers.ChanceAnswers;
 import org.tipcjunit.requirement.answers.PrintedShare;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.WrittenNumber;
-import org.tipcjunit.stage.evaluate.NoisyEvaluation;
+import org.tipcjunit.stage.noise.NoisyEvaluation;
 
 /**
  * Whether the metric depends on what the network says: a script may print what lay in a file, or what it fell back to after an

@@ -22,13 +22,14 @@ import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.answers.CountedAnswers;
 import org.tipcjunit.requirement.answers.DrawnSamples;
 import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.program.MeasuredHeads;
 import org.tipcjunit.requirement.program.MeasuredOutput;
 import org.tipcjunit.requirement.program.MeasuredProgram;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.evaluate.Evaluate;
-import org.tipcjunit.stage.evaluate.NoisyEvaluation;
+import org.tipcjunit.stage.noise.NoisyEvaluation;
 import org.tipcjunit.stage.train.Train;
 
 /**
@@ -154,7 +155,9 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
         Finding answered =
                 GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(steady);
         MeasuredProgram program = MeasuredProgram.of(subject.chain());
-        return MeasuredOutput.of(program, evaluation).in(program.in(answered), share);
+        Finding counts = MeasuredOutput.of(program, evaluation).in(program.in(answered), share);
+        return MeasuredHeads.of(program)
+                .in(counts, reached.headReading(evaluation), evaluation, subject.chain()::get);
     }
 
     private static DrawnSamples drawn(Chain chain) {

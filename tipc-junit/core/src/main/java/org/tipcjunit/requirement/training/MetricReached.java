@@ -17,6 +17,7 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.program.MeasuredHeads;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.MetricReading;
 import org.tipcjunit.requirement.text.PlainLines;
@@ -156,6 +157,14 @@ public record MetricReached(Parameters parameters) {
     /** Read the number that an evaluation of {@code model} printed; empty where it is not one. */
     Optional<WrittenNumber> number(List<String> output, String model) {
         return reading(output, model).value().flatMap(PrintedMetric::number);
+    }
+
+    /** Get how the number that an evaluation printed is read in others of the same command. */
+    public MeasuredHeads.Reading headReading(Evaluation evaluation) {
+        return new MeasuredHeads.Reading(
+                parameters.metric,
+                output -> number(output, evaluation.stage().model())
+                        .map(written -> written.value().stripTrailingZeros().toPlainString()));
     }
 
     /** Read the share of right answers that an evaluation printed; empty where the metric is none, or was not printed plainly. */

@@ -2,7 +2,7 @@
 """Puts random numbers in the place of what networks say, for a run whose results show only what depends on the networks.
 
 No other run of a script is changed. Outputs are drawn anew for each call, so that neither what their order nor what their distances
-say is left of them.
+say is left of them. Some may be left as they are, to see whether it is these that results depend on.
 """
 
 from __future__ import annotations
@@ -24,11 +24,14 @@ def install(journal, paddle):
     seed = settings.get("TIPC_RECORDING_NOISE")
     if not seed.isdigit():
         return
-    outputs = _Outputs(journal, paddle, int(seed))
+    left = frozenset(settings.get("TIPC_RECORDING_NOISE_LEFT").splitlines())
+    outputs = _Outputs(journal, paddle, int(seed), left)
     needed = Needed(journal, paddle)
     journal.on_end(outputs.end)
-    journal.on_end(needed.end)
-    journal.attempt("data sets could not be asked again", drawn.watch, journal, paddle)
+    # What inputs and data sets are was asked in the run that left nothing.
+    if not left:
+        journal.on_end(needed.end)
+        journal.attempt("data sets could not be asked again", drawn.watch, journal, paddle)
     inside = threading.local()
     original = paddle.nn.Layer.__call__
 
@@ -40,19 +43,21 @@ def install(journal, paddle):
         try:
             result = original(self, *args, **kwargs)
             # Nothing here is of use to the script any more, so that the network may be asked more than once.
-            needed.look(original, self, args, kwargs, result)
+            if not left:
+                needed.look(original, self, args, kwargs, result)
         finally:
             inside.value = False
-        journal.attempt("the outputs of a network could not be replaced", outputs.replace, result)
+        journal.attempt("the outputs of a network could not be replaced", outputs.replace, self, result)
         return result
 
     paddle.nn.Layer.__call__ = __call__
 
 
 class _Outputs:
-    def __init__(self, journal, paddle, seed):
+    def __init__(self, journal, paddle, seed, left):
         self._journal = journal
         self._paddle = paddle
+        self._left = left  # class of a network, blank, name of its output
         # One of its own, so that the script draws what it would draw.
         self._generator = numpy.random.RandomState(seed)
         self._replaced = 0
@@ -64,8 +69,10 @@ class _Outputs:
             flatten(self._paddle, list(args), "") or flatten(self._paddle, kwargs, "")
         )
 
-    def replace(self, result):
-        for _, tensor in flatten(self._paddle, result, ""):
+    def replace(self, layer, result):
+        for name, tensor in flatten(self._paddle, result, "output"):
+            if "%s %s" % (type(layer).__name__, name) in self._left:
+                continue
             with self._paddle.no_grad():
                 tensor.set_value(self._noise(tensor))
             self._replaced += 1
@@ -85,7 +92,8 @@ class _Outputs:
             return (array + self._generator.randint(1, 4, array.shape)).astype(array.dtype)
         finite = array[numpy.isfinite(array)].astype("float64")
         mean, spread = (finite.mean(), finite.std()) if finite.size else (0.0, 0.0)
-        return self._generator.normal(mean, spread or 1.0, array.shape).astype(array.dtype)
+        # A single number that decides by its sign must be able to change it.
+        return self._generator.normal(mean, spread or max(1.0, 2 * abs(mean)), array.shape).astype(array.dtype)
 
     def end(self):
         self._journal.record("note", name="outputs replaced", value=str(self._replaced))

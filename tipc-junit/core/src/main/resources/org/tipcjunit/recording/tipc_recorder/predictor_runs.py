@@ -32,7 +32,9 @@ def install(journal, paddle):
     """Hook the creation of predictors and their run."""
     runs = _Runs(journal, paddle)
     journal.on_fork(runs.reset)
+    journal.on_end(runs.end)
     core = paddle.base.core
+    _hook_reading(runs, core)
     _hook_creation(runs, paddle, core)
     original = core.PaddleInferPredictor.run
 
@@ -74,6 +76,21 @@ class _Runs:
         self._digested = 0
         self._said_full = False
         self._running = {}
+        self._read = set()
+        self._own = threading.local()
+
+    def end(self):
+        """Say which outputs were read."""
+        if self._read:
+            self._journal.record("note", name="outputs that were read", value="\n".join(sorted(self._read)))
+
+    def is_own(self):
+        """Whether it is the recorder that reads."""
+        return getattr(self._own, "value", False)
+
+    def read(self, name):
+        """Note that the script has read a tensor of a predictor."""
+        self._read.add(name)
 
     def enter(self, predictor):
         """Note that a run begins; a second thread in the same predictor takes the inputs and outputs of the first."""
@@ -122,14 +139,22 @@ class _Runs:
         names = predictor.get_input_names()
         if args and isinstance(args[0], (list, tuple)):
             return [named_array(name, tensor) for name, tensor in zip(names, args[0]) if is_tensor(self._paddle, tensor)]
-        return [named_numpy(name, predictor.get_input_handle(name).copy_to_cpu()) for name in names]
+        return self._handles(predictor.get_input_handle, names)
+
+    def _handles(self, handle, names):
+        self._own.value = True
+        try:
+            return [named_numpy(name, handle(name).copy_to_cpu()) for name in names]
+        finally:
+            self._own.value = False
 
     def record(self, number, predictor, inputs, args, result):
         names = predictor.get_output_names()
         if args and isinstance(result, (list, tuple)):
             outputs = [named_array(name, tensor) for name, tensor in zip(names, result)]
+            self._read.update(names)
         else:
-            outputs = [named_numpy(name, predictor.get_output_handle(name).copy_to_cpu()) for name in names]
+            outputs = self._handles(predictor.get_output_handle, names)
         described = self._journal.tensors(inputs + outputs)
         if described is None:
             # From here on no run is kept, so that those that are kept are the first ones.
@@ -182,6 +207,27 @@ class _Runs:
         """Remember that a predictor has the configuration of another, or of its pool."""
         if origin in self.configurations:
             self.configurations[predictor] = self.configurations[origin]
+
+
+def _hook_reading(runs, core):
+    handle = core.PaddleInferPredictor.get_output_handle
+    copy = core.PaddleInferTensor.copy_to_cpu
+    names = weakref.WeakKeyDictionary()  # a handle does not tell its name
+
+    @functools.wraps(handle)
+    def get_output_handle(self, name, *args, **kwargs):
+        result = handle(self, name, *args, **kwargs)
+        names[result] = name
+        return result
+
+    @functools.wraps(copy)
+    def copy_to_cpu(self, *args, **kwargs):
+        if not runs.is_own() and self in names:
+            runs.read(names[self])
+        return copy(self, *args, **kwargs)
+
+    core.PaddleInferPredictor.get_output_handle = get_output_handle
+    core.PaddleInferTensor.copy_to_cpu = copy_to_cpu
 
 
 def _hook_creation(runs, paddle, core):

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class MeasuredOutputTests {
 
     @Test
     void a_share_of_another_output_than_the_exported_one_cannot_be_judged() {
-        Finding finding = judge("0.95", OptionalInt.empty(), "output[1]");
+        Finding finding = judge("0.95", Set.of(), "output[1]");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.summary()).isEqualTo("the printed top1 is not that of the output that is deployed");
@@ -44,36 +43,37 @@ class MeasuredOutputTests {
 
     @Test
     void of_several_exported_outputs_the_one_that_is_read_counts() {
-        assertThat(judge("0.95", OptionalInt.of(1), "output[0]", "output[1]").verdict())
+        assertThat(judge("0.95", Set.of(1), "output[0]", "output[1]").verdict())
                 .isEqualTo(Verdict.CANNOT_JUDGE);
-        assertThat(judge("0.95", OptionalInt.of(0), "output[0]", "output[1]")).isSameAs(PASSED);
-        assertThat(judge("0.95", OptionalInt.empty(), "output[0]", "output[1]")).isSameAs(PASSED);
+        assertThat(judge("0.95", Set.of(0), "output[0]", "output[1]")).isSameAs(PASSED);
+        assertThat(judge("0.95", Set.of(), "output[0]", "output[1]")).isSameAs(PASSED);
     }
 
     @Test
     void what_the_deployed_output_gives_passes() {
-        assertThat(judge("0.95", OptionalInt.empty(), "output[0]")).isSameAs(PASSED);
-        assertThat(judge("0.4", OptionalInt.empty(), "output[1]")).isSameAs(PASSED);
+        assertThat(judge("0.95", Set.of(), "output[0]")).isSameAs(PASSED);
+        assertThat(judge("0.4", Set.of(), "output[1]")).isSameAs(PASSED);
     }
 
     @Test
     void a_program_that_was_not_seen_to_say_the_same_tells_nothing() {
-        assertThat(judge("0.95", OptionalInt.empty())).isSameAs(PASSED);
-        assertThat(judge("0.95", OptionalInt.empty(), "output[2]")).isSameAs(PASSED);
+        assertThat(judge("0.95", Set.of())).isSameAs(PASSED);
+        assertThat(judge("0.95", Set.of(), "output[2]")).isSameAs(PASSED);
     }
 
     @Test
     void an_output_that_may_be_either_tells_nothing() {
         List<Set<String>> either = List.of(Set.of("output[0]", "output[1]"));
 
-        assertThat(new MeasuredOutput(List.of(MAIN, EARLY), either, OptionalInt.empty()).in(PASSED, share("0.95")))
+        assertThat(new MeasuredOutput(List.of(MAIN, EARLY), new DeployedOutputs(either, Set.of())).in(PASSED, share("0.95")))
                 .isSameAs(PASSED);
     }
 
     /** Judge a program of whose outputs each may be made of the one of that name. */
-    private static Finding judge(String printed, OptionalInt read, String... sources) {
+    private static Finding judge(String printed, Set<Integer> read, String... sources) {
         return new MeasuredOutput(
-                        List.of(MAIN, EARLY), Stream.of(sources).map(Set::of).toList(), read)
+                        List.of(MAIN, EARLY),
+                        new DeployedOutputs(Stream.of(sources).map(Set::of).toList(), read))
                 .in(PASSED, share(printed));
     }
 

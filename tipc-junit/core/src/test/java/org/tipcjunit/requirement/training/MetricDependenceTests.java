@@ -20,8 +20,8 @@ import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.Artifacts;
-import org.tipcjunit.stage.evaluate.NoisyEvaluation;
-import org.tipcjunit.stage.evaluate.NoisyEvaluation.Outcome;
+import org.tipcjunit.stage.noise.NoisyEvaluation;
+import org.tipcjunit.stage.noise.NoisyEvaluation.Outcome;
 
 class MetricDependenceTests {
 

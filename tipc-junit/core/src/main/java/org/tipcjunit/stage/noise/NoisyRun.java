@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.stage.evaluate;
+package org.tipcjunit.stage.noise;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,10 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apiguardian.api.API;
-import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.process.OutputListener;
 import org.tipcjunit.process.ProcessOutcome;
@@ -23,132 +22,99 @@ import org.tipcjunit.recording.RecordingReader;
 import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.ReadFiles;
+import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StageRunner;
 import org.tipcjunit.stage.Watch;
+import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.prepare.CopyOfCopy;
+import org.tipcjunit.stage.predict.Predict;
 import org.tipcjunit.stage.prepare.FreshCopy;
 import org.tipcjunit.stage.train.FollowedWeights;
 import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.workspace.WorkingCopy;
 
 /**
- * The evaluation once more, in a working copy of its own, with random numbers in the place of what its networks say: what it
- * prints all the same does not depend on them. It is no stage of the chain, since it may well fail over such numbers.
+ * An evaluation, or a prediction, that runs once more in a working copy of its own, for which the recorder changes what its networks
+ * say.
  *
- * @since 0.1
+ * @param of which of them
+ * @param name what the run is called; each has another one
+ * @param settings what the recorder is told besides
  */
-@API(status = Status.INTERNAL, since = "0.1")
-public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
-    /** With the first random numbers. */
-    FIRST(1),
-    /** With others, since one number may come up again by chance, and among few samples does so often. */
-    SECOND(2),
-    /** With others again. */
-    THIRD(3),
-    /** With others again. */
-    FOURTH(4);
-
-    /** Makes the working copy of the first one ahead; whether it is likely to be tried. */
-    public static final Product<Boolean> COPY_AHEAD = NoisyEvaluation::copyFirst;
-
-    /** How long an evaluation may take that is tried once more; longer ones only where their code goes on after exceptions. */
-    public static final Duration LONG = Duration.ofMinutes(2);
+record NoisyRun(Stage<?> of, String name, Map<String, String> settings)
+        implements Product<NoisyEvaluation.Outcome> {
 
     private static final int PATIENCE = 2;
     private static final Duration STARTING = Duration.ofSeconds(30);
     private static final long LARGE = 2L << 30;
 
-    private final int seed;
-
-    NoisyEvaluation(int seed) {
-        this.seed = seed;
-    }
-
-    /**
-     * How it went.
-     *
-     * @param obstacle why it could not be tried; empty where it was
-     * @param output what it printed
-     * @param replaced how many outputs were replaced
-     * @param needed the inputs, of several, that outputs of networks depend on, sorted; none where that was not seen
-     * @param scores how many rows of what may be scores were replaced, by the length of a row
-     * @param drawn a data set that gave another image of the same label when it was asked for a sample again, with the sample's number
-     */
-    public record Outcome(
-            Optional<String> obstacle,
-            List<String> output,
-            int replaced,
-            List<String> needed,
-            Map<Integer, Integer> scores,
-            Optional<String> drawn) {
-
-        public Outcome {
-            output = List.copyOf(output);
-            needed = List.copyOf(needed);
-            scores = Map.copyOf(scores);
-        }
-
-        /** Create the outcome of an evaluation of which no inputs were seen to be needed. */
-        public Outcome(Optional<String> obstacle, List<String> output, int replaced) {
-            this(obstacle, output, replaced, List.of(), Map.of(), Optional.empty());
-        }
+    NoisyRun {
+        settings = Map.copyOf(settings);
     }
 
     @Override
-    public Outcome make(StageContext chain) {
+    public NoisyEvaluation.Outcome make(StageContext chain) {
         try {
             PlannedStage first = first(chain);
             PlannedStage stage = of(first);
             if (isTooLarge(chain, first)) {
-                return new Outcome(
+                return new NoisyEvaluation.Outcome(
                         Optional.of("the working copy has more than " + (LARGE >> 30) + " GiB"), List.of(), 0);
             }
             chain.get(new Copied(this));
             return run(chain, stage);
         } catch (StageFailedException | RecordingException e) {
-            return new Outcome(Optional.of(String.valueOf(e.getMessage())), List.of(), 0);
+            return new NoisyEvaluation.Outcome(Optional.of(String.valueOf(e.getMessage())), List.of(), 0);
         }
     }
 
     /**
-     * Make the working copy of the first one, where it is likely to be tried: as the evaluation left it, before other stages write
-     * into the one that it is made of.
+     * Make its working copy, where it is likely to be tried: as the evaluation left it, before other stages write into the one that
+     * it is made of.
+     *
+     * @return whether it is likely
      */
-    private static boolean copyFirst(StageContext chain) {
+    boolean copyAhead(StageContext chain) {
         PlannedStage first = first(chain);
         Evaluation evaluation = chain.get(Evaluate.STAGE);
-        boolean isTried = evaluation.stage().outcome().duration().compareTo(LONG) <= 0
+        boolean isTried = evaluation.stage().outcome().duration().compareTo(NoisyEvaluation.LONG) <= 0
                 || !evaluation.handlers().isEmpty();
         if (isTried && !isTooLarge(chain, first)) {
-            chain.get(new Copied(FIRST));
+            chain.get(new Copied(this));
         }
         return isTried;
     }
 
-    private static PlannedStage first(StageContext chain) {
+    private PlannedStage first(StageContext chain) {
         return FollowedWeights.taking(
                 chain,
-                chain.required(Evaluate.STAGE, "an evaluation of the trained weights", "the config names none"),
+                chain.required(of, "a run with random numbers for outputs", "there is no such command"),
                 chain.get(Train.STAGE));
     }
 
+    private StageRun ran(StageContext chain) {
+        return of == Evaluate.STAGE
+                ? chain.get(Evaluate.STAGE).stage()
+                : chain.get(Predict.STAGE).stage();
+    }
+
     private PlannedStage of(PlannedStage first) {
-        return first.again("evaluate-noise-" + seed, Evaluate.STAGE.kind());
+        return first.again(name, of.kind());
     }
 
-    private static boolean isTooLarge(StageContext chain, PlannedStage first) {
+    private boolean isTooLarge(StageContext chain, PlannedStage first) {
         return chain.get(new FreshCopy(first.workspace())).bytes() > LARGE
-                && chain.get(Evaluate.STAGE).handlers().isEmpty();
+                && new Evaluation(ran(chain)).handlers().isEmpty();
     }
 
-    /** The working copy of one of them. */
-    private record Copied(NoisyEvaluation of) implements Product<WorkingCopy> {
+    /** The working copy that one of them runs in. */
+    private record Copied(NoisyRun of) implements Product<WorkingCopy> {
 
         /** Copying reads the test images, which must not count as read by a stage. */
         @Override
         public WorkingCopy make(StageContext chain) {
-            PlannedStage first = first(chain);
+            PlannedStage first = of.first(chain);
             return chain.runner().turns().in(first.workspace(), () -> {
                 List<Path> unread = ReadFiles.unread(chain.images());
                 WorkingCopy copy =
@@ -159,31 +125,29 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
         }
     }
 
-    private Outcome run(StageContext chain, PlannedStage stage) {
+    private NoisyEvaluation.Outcome run(StageContext chain, PlannedStage stage) {
         Map<String, String> variables = new LinkedHashMap<>(stage.command().environment());
-        variables.put(Recorder.NOISE_VARIABLE, String.valueOf(seed));
+        variables.putAll(settings);
         PlannedStage noisy =
                 stage.withCommand(new Command(stage.argv(), stage.command().workingDirectory(), variables));
         Command command = chain.runner().command(noisy, Watch.partly());
         // Numbers that mean nothing may keep a script busy, such as with boxes without end.
-        Duration patience = chain.get(Evaluate.STAGE)
-                .stage()
-                .outcome()
-                .duration()
-                .multipliedBy(PATIENCE)
-                .plus(STARTING);
+        Duration patience =
+                ran(chain).outcome().duration().multipliedBy(PATIENCE).plus(STARTING);
         Duration left = chain.runner().timeLeft(noisy);
         Duration limit = patience.compareTo(left) <= 0 ? patience : left;
         chain.tools()
                 .progress()
                 .accept("[tipc] " + chain.plan().model() + ": " + stage.name()
-                        + " started, to see whether the metric depends on the network, log " + stage.log());
-        Command started = chain.tools().started(stage, command, Evaluate.STAGE.label());
+                        + " started, to see whether the "
+                        + (of == Evaluate.STAGE ? "metric depends" : "printed results depend") + " on the network, log "
+                        + stage.log());
+        Command started = chain.tools().started(stage, command, of.label());
         ProcessOutcome outcome = chain.runner().turns().run(stage.name(), stage.workspace(), () -> chain.tools()
                 .runner()
                 .run(started, stage.log(), limit, OutputListener.none()));
         List<RecordedProcess> processes = processes(stage, outcome);
-        return new Outcome(
+        return new NoisyEvaluation.Outcome(
                 Optional.empty(),
                 StageRunner.output(outcome.log()),
                 // One that failed minded the numbers, whatever else it has to say.
