@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,14 +49,50 @@ public record CheckoutContents(String commit, Map<String, String> digests) {
                 files.addAll(selection.below(request.checkout().repository().resolve(data)));
             }
             Map<String, String> digests = new TreeMap<>();
+            Path root = request.checkout().root();
+            Links links = new Links(root, contents, new HashSet<>(), digests);
             for (Path file : files) {
-                BasicFileAttributes attributes =
-                        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                digests.put(request.checkout().root().relativize(file).toString(), contents.of(file, attributes));
+                links.add(file, root.relativize(file).toString());
             }
             return new CheckoutContents(commit(request.checkout(), git), digests);
         } finally {
             FolderTree.remove(scratch);
+        }
+    }
+
+    /**
+     * What links lead to that leave the checkout: data may lie elsewhere.
+     *
+     * @param root the checkout
+     * @param contents reads files
+     * @param followed where links have led to
+     * @param digests what was found
+     */
+    private record Links(Path root, FolderContents contents, Set<Path> followed, Map<String, String> digests) {
+
+        void add(Path file, String name) throws IOException {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            digests.put(name, contents.of(file, attributes));
+            if (attributes.isSymbolicLink() && Files.exists(file)) {
+                Path target = file.toRealPath();
+                if (!target.startsWith(root) && followed.add(target)) {
+                    follow(target, name);
+                }
+            }
+        }
+
+        private void follow(Path target, String name) throws IOException {
+            if (!Files.isDirectory(target)) {
+                add(target, name + " -> " + target);
+                return;
+            }
+            for (String inside : contents.of(target).keySet()) {
+                Path place = target.resolve(inside);
+                if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                    add(place, name + "/" + inside);
+                }
+            }
         }
     }
 

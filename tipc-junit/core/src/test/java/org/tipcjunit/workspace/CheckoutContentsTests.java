@@ -95,6 +95,23 @@ class CheckoutContentsTests {
     }
 
     @Test
+    void data_behind_a_link_are_read_where_they_lie() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.toRealPath().resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("0.png"), "picture");
+        Files.createSymbolicLink(repository.resolve("linked"), elsewhere);
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.createSymbolicLink(elsewhere.resolve("again"), other);
+        Files.createSymbolicLink(other.resolve("back"), elsewhere);
+        CheckoutContents before = look();
+        Files.writeString(elsewhere.resolve("0.png"), "another picture");
+        CheckoutContents changed = look();
+
+        assertThat(before.digests()).containsKeys("linked", "linked/0.png", "linked/again", "linked/again/back");
+        assertThat(FolderContents.difference(before.digests(), changed.digests()))
+                .contains("linked/0.png changed");
+    }
+
+    @Test
     void another_commit_of_the_same_files_is_another_one() throws IOException {
         CheckoutContents before = look();
         commit();

@@ -25,6 +25,8 @@ import org.tipcjunit.workspace.FolderContents;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class Standing {
 
+    private static final int SHA256 = 64;
+
     private final Path directory;
     private final Path file;
     private final Optional<KeptGrounds> kept;
@@ -68,7 +70,8 @@ public final class Standing {
                     : kept.get()
                             .grounds()
                             .difference(grounds)
-                            .or(() -> damage(kept.get().certificate(), certificate.get()));
+                            .or(() -> damage(kept.get().certificate(), certificate.get()))
+                            .or(() -> otherCode(certificate.get()));
             return new Found(certificate.filter(stands -> difference.isEmpty()), difference);
         } catch (CertificateException e) {
             return new Found(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
@@ -81,6 +84,26 @@ public final class Standing {
         } catch (IOException e) {
             return Optional.of("the certificate cannot be read: " + e);
         }
+    }
+
+    /** Find code that ran from elsewhere, as the certificate states it, and is another one by now. */
+    private Optional<String> otherCode(PublishedCertificate certificate) {
+        Map<String, String> stated = new TreeMap<>();
+        Map<String, String> now = new TreeMap<>();
+        certificate.certificate().repository().beside().stream()
+                .filter(code -> Path.of(code.path()).isAbsolute() && code.sha256().length() == SHA256)
+                .forEach(code -> stated.put(code.path(), code.sha256()));
+        for (String path : stated.keySet()) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(Path.of(path), BasicFileAttributes.class);
+                if (attributes.isRegularFile()) {
+                    now.put(path, contents.of(Path.of(path), attributes).substring(0, SHA256));
+                }
+            } catch (IOException e) {
+                continue; // It is gone, as far as anybody can tell.
+            }
+        }
+        return FolderContents.difference(stated, now);
     }
 
     /**

@@ -2,8 +2,11 @@
 package org.tipcjunit.certification.terms;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.stage.KeptStages;
 import org.tipcjunit.stage.Stage;
+import org.tipcjunit.workspace.FolderContents;
 
 /**
  * What settings say of stages that need not run again.
@@ -107,6 +111,7 @@ public record Reuse(Optional<KeptStages.Wish> wish, boolean letsStand) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("the version of tipc-junit", version);
         facts.put("the Python environment", environment + " " + library(environment.paddleLibrary()));
+        facts.put("what is installed for Python", installed(environment.sitePackages()));
         meant(variables).forEach((name, value) -> facts.put("the inherited variable " + name, value));
         return facts;
     }
@@ -116,6 +121,34 @@ public record Reuse(Optional<KeptStages.Wish> wish, boolean letsStand) {
         Map<String, String> meant = new TreeMap<>(variables);
         meant.keySet().removeAll(OF_STARTERS);
         return meant;
+    }
+
+    /** Packages are changed in place as well, without another version. */
+    private static String installed(Path sitePackages) {
+        StringBuilder files = new StringBuilder();
+        try {
+            Files.walkFileTree(sitePackages, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    return folder.endsWith("__pycache__") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files.append(file)
+                            .append(' ')
+                            .append(attributes.size())
+                            .append(' ')
+                            .append(attributes.lastModifiedTime())
+                            .append('\n');
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            return FolderContents.digest(
+                    files.toString().lines().sorted().collect(Collectors.joining("\n")));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     /** An environment that was installed anew has the same packages, and maybe not the same files. */

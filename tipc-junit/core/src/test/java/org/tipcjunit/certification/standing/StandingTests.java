@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.DigitsRun;
 import org.tipcjunit.certificate.PublishedCertificate;
@@ -86,6 +89,42 @@ class StandingTests {
     void evidence_that_was_touched_does_not_stand() throws IOException {
         Files.delete(folder.resolve("digits/evidence/4.1.3-1-loss.csv"));
         assertThat(difference(GROUNDS)).isEqualTo("of the certificate, evidence/4.1.3-1-loss.csv is gone");
+    }
+
+    @Test
+    void code_from_elsewhere_that_changed_does_not_stand() throws IOException {
+        Path helper = Files.writeString(folder.resolve("helper.py"), "a = 1");
+        CertificateDraft sound = new DigitsRun(folder.resolve("other")).sound();
+        Certificate.Repository repository = sound.repository();
+        store.begin();
+        certificate = store.publish(new CertificateDraft(
+                sound.model(),
+                sound.mode(),
+                new Certificate.Repository(
+                        repository.path(),
+                        repository.remote(),
+                        repository.commit(),
+                        repository.workingTree(),
+                        repository.differences(),
+                        List.of(new Certificate.Beside(
+                                "code that no commit holds",
+                                helper.toString(),
+                                1,
+                                FolderContents.digest("a = 1")))),
+                sound.environment(),
+                sound.run(),
+                sound.chain(),
+                sound.required(),
+                sound.findings(),
+                sound.stages(),
+                List.of()));
+        on(GROUNDS).keep(certificate);
+
+        assertThat(on(GROUNDS).look().certificate()).isPresent();
+        Files.writeString(helper, "a = 2");
+        assertThat(difference(GROUNDS)).isEqualTo(helper + " changed");
+        Files.delete(helper);
+        assertThat(difference(GROUNDS)).isEqualTo(helper + " is gone");
     }
 
     @Test

@@ -4,13 +4,23 @@ package org.tipcjunit.certification.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.stage.KeptStages;
+import org.tipcjunit.workspace.FolderContents;
 
 class ReuseTests {
+
+    @TempDir
+    Path folder;
 
     private static Optional<KeptStages.Wish> wish(Map<String, String> stated) {
         return reuse(stated).wish();
@@ -79,5 +89,37 @@ class ReuseTests {
                 Map.of("SHLVL", "2", "MAVEN_CMD_LINE_ARGS", "test -Dtest=X", "MAVEN_OPTS", " -Xmx1g", "FLAGS_x", "1");
 
         assertThat(Reuse.meant(variables)).isEqualTo(Map.of("FLAGS_x", "1"));
+    }
+
+    @Test
+    void package_that_is_changed_in_place_is_another_one() throws IOException {
+        Path module = Files.writeString(Files.createDirectories(folder.resolve("suite")).resolve("model.py"), "a = 1");
+        Map<String, String> before = facts();
+        Files.createDirectories(folder.resolve("suite/__pycache__"));
+        Files.writeString(folder.resolve("suite/__pycache__/model.pyc"), "code");
+        Map<String, String> compiled = facts();
+        Files.writeString(module, "a = 23");
+
+        assertThat(compiled).isEqualTo(before);
+        assertThat(FolderContents.difference(before, facts())).contains("what is installed for Python changed");
+    }
+
+    private Map<String, String> facts() {
+        return Reuse.facts(
+                "1",
+                new PaddleEnvironment(
+                        Path.of("python"),
+                        folder,
+                        Path.of("libpaddle.so"),
+                        "3.9.18",
+                        "2.6.2",
+                        "unknown",
+                        "unknown",
+                        List.of(),
+                        1,
+                        "Linux",
+                        "a test",
+                        List.of()),
+                Map.of());
     }
 }
