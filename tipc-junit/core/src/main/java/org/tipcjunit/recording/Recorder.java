@@ -87,6 +87,9 @@ public final class Recorder {
     /** The variable that names outputs that are left as they are all the same, a line each: class of the network, blank, name. */
     public static final String NOISE_LEFT_VARIABLE = "TIPC_RECORDING_NOISE_LEFT";
 
+    /** The variable that moves the mean of these random numbers from one output to the next, where it is not empty. */
+    public static final String NOISE_MOVED_VARIABLE = "TIPC_RECORDING_NOISE_MOVED";
+
     /** The name of the note that says how many outputs were replaced so. */
     public static final String REPLACED_NOTE = "outputs replaced";
 

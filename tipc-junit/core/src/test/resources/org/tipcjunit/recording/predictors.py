@@ -29,6 +29,11 @@ if mode == "handles":
     run(predictor.clone(), 2)
     predictor.get_input_handle("image").share_external_data(paddle.full([1, 3, 8, 8], 3.0))
     predictor.run()
+elif mode == "reading":
+    run(predictor, 1)
+    predictor.get_input_handle("image").copy_to_cpu()
+    predictor.get_output_handle(predictor.get_output_names()[0]).copy_to_cpu()
+    print("read", predictor.get_output_names()[0])
 elif mode == "tensors":
     image = paddle.full([1, 3, 8, 8], 4.0)
     image.name = "image"

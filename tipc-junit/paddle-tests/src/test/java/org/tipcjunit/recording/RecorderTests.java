@@ -73,6 +73,15 @@ abstract class RecorderTests {
         assertThat(plain.printed("classes")).containsExactly("[0, 0, 0, 0]");
         assertThat(noisy.printed("classes").get(0)).matches("\\[[1-3](, [1-3]){3}\\]");
         assertThat(noisy.printed("drawn")).isEqualTo(plain.printed("drawn"));
+        RecordedScript partly = setting()
+                .with()
+                .withVariable(Recorder.NOISE_VARIABLE, "1")
+                .withVariable(Recorder.NOISE_LEFT_VARIABLE, "Net output.scores\nOther output.classes")
+                .run("handlers.py")
+                .thatSucceeded();
+        assertThat(partly.printed("scores")).isEqualTo(plain.printed("scores"));
+        assertThat(partly.printed("classes").get(0)).matches("\\[[1-3](, [1-3]){3}\\]");
+        assertThat(partly.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "2");
         assertThat(plain.onlyProcess().networks().uses())
                 .extracting(use -> use.network() + " " + use.calls() + " " + use.unused())
                 .containsOnlyOnce("1 2 [part]", "2 2 []");
@@ -754,6 +763,13 @@ abstract class RecorderTests {
             assertThat(recorded.inputs().get(0).doubleAt(191)).isEqualTo(run + 1.0);
             assertThat(recorded.outputs().get(0).shape()).containsExactly(1L, 5L);
         }
+        assertThat(process.properties()).doesNotContainKey(Recorder.READ_NOTE);
+        RecordedScript reading = setting()
+                .with(RecordingKind.PREDICTOR_RUNS)
+                .run("predictors.py", prefix, "reading")
+                .thatSucceeded();
+        assertThat(reading.onlyProcess().properties())
+                .containsEntry(Recorder.READ_NOTE, reading.printed("read").get(0));
     }
 
     @Test

@@ -91,7 +91,8 @@ public final class Standing {
         Map<String, String> stated = new TreeMap<>();
         Map<String, String> now = new TreeMap<>();
         certificate.certificate().repository().beside().stream()
-                .filter(code -> Path.of(code.path()).isAbsolute() && code.sha256().length() == SHA256)
+                .filter(code ->
+                        Path.of(code.path()).isAbsolute() && code.sha256().length() == SHA256)
                 .forEach(code -> stated.put(code.path(), code.sha256()));
         for (String path : stated.keySet()) {
             try {

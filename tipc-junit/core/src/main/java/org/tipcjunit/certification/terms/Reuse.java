@@ -144,8 +144,7 @@ public record Reuse(Optional<KeptStages.Wish> wish, boolean letsStand) {
                     return FileVisitResult.CONTINUE;
                 }
             });
-            return FolderContents.digest(
-                    files.toString().lines().sorted().collect(Collectors.joining("\n")));
+            return FolderContents.digest(files.toString().lines().sorted().collect(Collectors.joining("\n")));
         } catch (IOException e) {
             return e.toString();
         }

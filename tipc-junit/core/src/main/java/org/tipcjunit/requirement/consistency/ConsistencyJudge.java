@@ -101,8 +101,7 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
 
     private static Finding measured(Subject subject, MeasuredProgram program, Evaluation evaluation, Finding finding) {
         Set<Integer> read = ReadOutput.of(subject.chain().get(Predict.STAGE), subject.inference());
-        Finding counted =
-                MeasuredOutput.of(program, evaluation).reading(read).in(finding, share(subject, evaluation));
+        Finding counted = MeasuredOutput.of(program, evaluation).reading(read).in(finding, share(subject, evaluation));
         return subject.metric()
                 .map(metric -> MeasuredHeads.of(program)
                         .reading(read)

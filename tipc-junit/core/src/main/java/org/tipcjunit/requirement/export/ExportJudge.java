@@ -4,6 +4,7 @@ package org.tipcjunit.requirement.export;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
@@ -37,6 +38,8 @@ public final class ExportJudge implements Judge<NoParameters> {
 
     @Override
     public Finding judge(NoParameters demanded, Subject subject) {
-        return new ExportedFiles().judge(subject.chain().get(Export.STAGE));
+        ExportedModel model = subject.chain().get(Export.STAGE);
+        return QuantisedProgram.of(subject.chain().plan().facts().combination(), model)
+                .in(new ExportedFiles().judge(model));
     }
 }

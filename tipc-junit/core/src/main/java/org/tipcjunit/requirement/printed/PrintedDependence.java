@@ -48,8 +48,7 @@ public record PrintedDependence(Prediction prediction, PrintedResults printed, b
      * @param noisy predicts again
      */
     public Finding in(Finding finding, Function<NoisyPrediction, NoisyEvaluation.Outcome> noisy) {
-        boolean isQuick =
-                prediction.stage().outcome().duration().compareTo(NoisyEvaluation.LONG) <= 0;
+        boolean isQuick = prediction.stage().outcome().duration().compareTo(NoisyEvaluation.LONG) <= 0;
         if (finding.verdict() != Verdict.PASS
                 || !open
                 || !isQuick
@@ -58,7 +57,8 @@ public record PrintedDependence(Prediction prediction, PrintedResults printed, b
         }
         List<List<ResultLine>> lines = decided(prediction.stage().output());
         // Nothing found on every image may well be found in random numbers, too.
-        if (lines.stream().anyMatch(List::isEmpty) || said(lines).stream().distinct().count() < 2) {
+        if (lines.stream().anyMatch(List::isEmpty)
+                || said(lines).stream().distinct().count() < 2) {
             return finding;
         }
         for (int seed = 1; seed <= TRIES; seed++) {

@@ -69,8 +69,8 @@ public record MeasuredHeads(Optional<Heads> heads, Set<Integer> said, Set<Intege
                     .toList();
             return call.stream()
                     .filter(tensor -> !chosen.contains(tensor.name()))
-                    .filter(tensor -> tensor.type().isFloatingPoint()
-                            && tensor.shape().size() > 1)
+                    .filter(tensor ->
+                            tensor.type().isFloatingPoint() && tensor.shape().size() > 1)
                     .filter(tensor -> own.stream().anyMatch(each -> each.shape().equals(tensor.shape())))
                     .filter(tensor -> own.stream()
                             .filter(each -> each.shape().equals(tensor.shape()))

@@ -212,8 +212,13 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
                 .filter(Compared::isCalled)
                 .map(Compared::call)
                 .toList();
-        boolean one = agreeing.stream().map(call -> call.asked().network()).distinct().count() == 1
-                && agreeing.stream().map(call -> call.asked().process().pid()).distinct().count() == 1;
+        boolean one =
+                agreeing.stream().map(call -> call.asked().network()).distinct().count() == 1
+                        && agreeing.stream()
+                                        .map(call -> call.asked().process().pid())
+                                        .distinct()
+                                        .count()
+                                == 1;
         return one
                 ? Optional.of(new MeasuredHeads.Heads(
                         agreeing.get(0).layerClass(),

@@ -18,8 +18,8 @@ import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.evaluate.Evaluate;
-import org.tipcjunit.stage.noise.NoisyEvaluation;
 import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.noise.NoisyEvaluation;
 import org.tipcjunit.stage.predict.Predict;
 import org.tipcjunit.tensor.TensorValue;
 

@@ -156,8 +156,7 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                 GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(steady);
         MeasuredProgram program = MeasuredProgram.of(subject.chain());
         Finding counts = MeasuredOutput.of(program, evaluation).in(program.in(answered), share);
-        return MeasuredHeads.of(program)
-                .in(counts, reached.headReading(evaluation), evaluation, subject.chain()::get);
+        return MeasuredHeads.of(program).in(counts, reached.headReading(evaluation), evaluation, subject.chain()::get);
     }
 
     private static DrawnSamples drawn(Chain chain) {

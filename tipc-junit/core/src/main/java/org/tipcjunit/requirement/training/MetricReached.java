@@ -162,8 +162,7 @@ public record MetricReached(Parameters parameters) {
     /** Get how the number that an evaluation printed is read in others of the same command. */
     public MeasuredHeads.Reading headReading(Evaluation evaluation) {
         return new MeasuredHeads.Reading(
-                parameters.metric,
-                output -> number(output, evaluation.stage().model())
+                parameters.metric, output -> number(output, evaluation.stage().model())
                         .map(written -> written.value().stripTrailingZeros().toPlainString()));
     }
 

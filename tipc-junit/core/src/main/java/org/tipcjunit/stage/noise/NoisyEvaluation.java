@@ -78,8 +78,6 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
 
     private NoisyRun run() {
         return new NoisyRun(
-                Evaluate.STAGE,
-                "evaluate-noise-" + seed,
-                Map.of(Recorder.NOISE_VARIABLE, String.valueOf(seed)));
+                Evaluate.STAGE, "evaluate-noise-" + seed, Map.of(Recorder.NOISE_VARIABLE, String.valueOf(seed)));
     }
 }

@@ -24,7 +24,7 @@ public record NoisyPrediction(int seed) implements Product<NoisyEvaluation.Outco
         return new NoisyRun(
                         Predict.STAGE,
                         "predict-noise-" + seed,
-                        Map.of(Recorder.NOISE_VARIABLE, String.valueOf(seed)))
+                        Map.of(Recorder.NOISE_VARIABLE, String.valueOf(seed), Recorder.NOISE_MOVED_VARIABLE, "true"))
                 .make(chain);
     }
 }

@@ -27,8 +27,8 @@ import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StageRunner;
 import org.tipcjunit.stage.Watch;
 import org.tipcjunit.stage.evaluate.Evaluate;
-import org.tipcjunit.stage.prepare.CopyOfCopy;
 import org.tipcjunit.stage.predict.Predict;
+import org.tipcjunit.stage.prepare.CopyOfCopy;
 import org.tipcjunit.stage.prepare.FreshCopy;
 import org.tipcjunit.stage.train.FollowedWeights;
 import org.tipcjunit.stage.train.Train;
@@ -42,8 +42,7 @@ import org.tipcjunit.workspace.WorkingCopy;
  * @param name what the run is called; each has another one
  * @param settings what the recorder is told besides
  */
-record NoisyRun(Stage<?> of, String name, Map<String, String> settings)
-        implements Product<NoisyEvaluation.Outcome> {
+record NoisyRun(Stage<?> of, String name, Map<String, String> settings) implements Product<NoisyEvaluation.Outcome> {
 
     private static final int PATIENCE = 2;
     private static final Duration STARTING = Duration.ofSeconds(30);

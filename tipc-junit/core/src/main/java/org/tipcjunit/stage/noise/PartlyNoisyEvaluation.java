@@ -31,11 +31,7 @@ public record PartlyNoisyEvaluation(int seed, List<String> left) implements Prod
         return new NoisyRun(
                         Evaluate.STAGE,
                         "evaluate-noise-%08x-%d".formatted(outputs.hashCode(), seed),
-                        Map.of(
-                                Recorder.NOISE_VARIABLE,
-                                String.valueOf(seed),
-                                Recorder.NOISE_LEFT_VARIABLE,
-                                outputs))
+                        Map.of(Recorder.NOISE_VARIABLE, String.valueOf(seed), Recorder.NOISE_LEFT_VARIABLE, outputs))
                 .make(chain);
     }
 }

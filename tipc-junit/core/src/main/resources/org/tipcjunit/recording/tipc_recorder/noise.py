@@ -17,6 +17,7 @@ from tipc_recorder.needed import Needed
 from tipc_recorder.tensors import flatten, type_name
 
 MAX_KINDS = 64
+FAR = 4
 
 
 def install(journal, paddle):
@@ -25,7 +26,8 @@ def install(journal, paddle):
     if not seed.isdigit():
         return
     left = frozenset(settings.get("TIPC_RECORDING_NOISE_LEFT").splitlines())
-    outputs = _Outputs(journal, paddle, int(seed), left)
+    moved = bool(settings.get("TIPC_RECORDING_NOISE_MOVED"))
+    outputs = _Outputs(journal, paddle, int(seed), left, moved)
     needed = Needed(journal, paddle)
     journal.on_end(outputs.end)
     # What inputs and data sets are was asked in the run that left nothing.
@@ -54,10 +56,11 @@ def install(journal, paddle):
 
 
 class _Outputs:
-    def __init__(self, journal, paddle, seed, left):
+    def __init__(self, journal, paddle, seed, left, moved):
         self._journal = journal
         self._paddle = paddle
         self._left = left  # class of a network, blank, name of its output
+        self._moved = moved
         # One of its own, so that the script draws what it would draw.
         self._generator = numpy.random.RandomState(seed)
         self._replaced = 0
@@ -93,7 +96,11 @@ class _Outputs:
         finite = array[numpy.isfinite(array)].astype("float64")
         mean, spread = (finite.mean(), finite.std()) if finite.size else (0.0, 0.0)
         # A single number that decides by its sign must be able to change it.
-        return self._generator.normal(mean, spread or max(1.0, 2 * abs(mean)), array.shape).astype(array.dtype)
+        spread = spread or max(1.0, 2 * abs(mean))
+        if self._moved:
+            # What is decided by the mean of many numbers must change as well.
+            mean += FAR * spread * self._generator.normal()
+        return self._generator.normal(mean, spread, array.shape).astype(array.dtype)
 
     def end(self):
         self._journal.record("note", name="outputs replaced", value=str(self._replaced))

@@ -107,10 +107,7 @@ class StandingTests {
                         repository.workingTree(),
                         repository.differences(),
                         List.of(new Certificate.Beside(
-                                "code that no commit holds",
-                                helper.toString(),
-                                1,
-                                FolderContents.digest("a = 1")))),
+                                "code that no commit holds", helper.toString(), 1, FolderContents.digest("a = 1")))),
                 sound.environment(),
                 sound.run(),
                 sound.chain(),

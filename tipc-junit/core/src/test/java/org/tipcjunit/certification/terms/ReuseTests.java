@@ -93,7 +93,8 @@ class ReuseTests {
 
     @Test
     void package_that_is_changed_in_place_is_another_one() throws IOException {
-        Path module = Files.writeString(Files.createDirectories(folder.resolve("suite")).resolve("model.py"), "a = 1");
+        Path module = Files.writeString(
+                Files.createDirectories(folder.resolve("suite")).resolve("model.py"), "a = 1");
         Map<String, String> before = facts();
         Files.createDirectories(folder.resolve("suite/__pycache__"));
         Files.writeString(folder.resolve("suite/__pycache__/model.pyc"), "code");

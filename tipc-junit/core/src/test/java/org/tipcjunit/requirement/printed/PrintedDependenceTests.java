@@ -49,10 +49,13 @@ class PrintedDependenceTests {
                         + " of 8 runs\n"
                         + "top1 = 0.95");
         assertThat(finding.remedy())
-                .isEqualTo("print what is decided about the image from the outputs; results that are read from a file say"
-                        + " nothing of the model");
+                .isEqualTo(
+                        "print what is decided about the image from the outputs; results that are read from a file say"
+                                + " nothing of the model");
         assertThat(asked)
-                .isEqualTo(IntStream.rangeClosed(1, 8).mapToObj(NoisyPrediction::new).toList());
+                .isEqualTo(IntStream.rangeClosed(1, 8)
+                        .mapToObj(NoisyPrediction::new)
+                        .toList());
     }
 
     @Test

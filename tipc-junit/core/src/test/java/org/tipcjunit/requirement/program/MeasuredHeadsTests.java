@@ -38,10 +38,9 @@ class MeasuredHeadsTests {
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.summary()).isEqualTo("the printed mIoU is not that of the output that is deployed");
         assertThat(finding.observed())
-                .isEqualTo(
-                        "mIoU = 0.95 with random numbers in the place of all outputs of SegNet but output[0]\n"
-                                + "deployed is output[1]\n"
-                                + "mIoU = 0.95");
+                .isEqualTo("mIoU = 0.95 with random numbers in the place of all outputs of SegNet but output[0]\n"
+                        + "deployed is output[1]\n"
+                        + "mIoU = 0.95");
         assertThat(finding.remedy())
                 .isEqualTo(
                         "evaluate the output that is exported and that the inference reads, or export the one that is"
@@ -110,10 +109,7 @@ class MeasuredHeadsTests {
         assertThat(judge(heads(MAIN, scores("features", 1, 2, 3, 4)), Set.of(), List.of("output[0]"))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(judge(
-                                heads(MAIN, TensorValue.ofFloats("loss", List.of(2L), 3, 4)),
-                                Set.of(),
-                                List.of("output[0]"))
+        assertThat(judge(heads(MAIN, TensorValue.ofFloats("loss", List.of(2L), 3, 4)), Set.of(), List.of("output[0]"))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
         assertThat(judge(heads(MAIN, scores("cooler", 3, 21, 9, 15, 5, 13)), Set.of(), List.of("output[0]"))

@@ -43,8 +43,7 @@ class MeasuredOutputTests {
 
     @Test
     void of_several_exported_outputs_the_one_that_is_read_counts() {
-        assertThat(judge("0.95", Set.of(1), "output[0]", "output[1]").verdict())
-                .isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(judge("0.95", Set.of(1), "output[0]", "output[1]").verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(judge("0.95", Set.of(0), "output[0]", "output[1]")).isSameAs(PASSED);
         assertThat(judge("0.95", Set.of(), "output[0]", "output[1]")).isSameAs(PASSED);
     }
@@ -65,7 +64,8 @@ class MeasuredOutputTests {
     void an_output_that_may_be_either_tells_nothing() {
         List<Set<String>> either = List.of(Set.of("output[0]", "output[1]"));
 
-        assertThat(new MeasuredOutput(List.of(MAIN, EARLY), new DeployedOutputs(either, Set.of())).in(PASSED, share("0.95")))
+        assertThat(new MeasuredOutput(List.of(MAIN, EARLY), new DeployedOutputs(either, Set.of()))
+                        .in(PASSED, share("0.95")))
                 .isSameAs(PASSED);
     }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.export;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Locale;
+import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.plan.model.Combination;
+
+/**
+ * Whether a training that quantises, by its name, exported a program that does: a script that ignores its option trains and exports
+ * what the plain training does, and all stages agree.
+ *
+ * @param trainer the name of the training
+ * @param holds whether the program has an operator that quantises; all of Paddle's have it in their names, in both forms of programs
+ */
+record QuantisedProgram(String trainer, boolean holds) {
+
+    private static final String OPERATOR = "quantize";
+
+    static QuantisedProgram of(Combination combination, ExportedModel model) {
+        return new QuantisedProgram(combination.trainer(), isQuantising(combination.trainer()) && holdsOperator(model));
+    }
+
+    private static boolean isQuantising(String trainer) {
+        String word = trainer.toLowerCase(Locale.ROOT);
+        return word.contains("pact") || word.contains("quant");
+    }
+
+    private static boolean holdsOperator(ExportedModel model) {
+        try {
+            return new String(Files.readAllBytes(model.program()), StandardCharsets.ISO_8859_1).contains(OPERATOR);
+        } catch (IOException e) {
+            return false; // What cannot be read is told before.
+        }
+    }
+
+    /** Get a finding that cannot be judged where nothing is quantised; one that did not pass stays as it is. */
+    Finding in(Finding finding) {
+        return finding.verdict() != Verdict.PASS || !isQuantising(trainer) || holds
+                ? finding
+                : finding.concluding(
+                        Verdict.CANNOT_JUDGE,
+                        "the exported program of " + trainer + " quantises nothing",
+                        "no operator of it has " + OPERATOR + " in its name\n" + finding.observed(),
+                        "look whether the training and the export heed the options of " + trainer
+                                + ", and export what quantises");
+    }
+}
