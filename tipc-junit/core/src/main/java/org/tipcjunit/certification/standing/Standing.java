@@ -94,17 +94,20 @@ public final class Standing {
                 .filter(code ->
                         Path.of(code.path()).isAbsolute() && code.sha256().length() == SHA256)
                 .forEach(code -> stated.put(code.path(), code.sha256()));
-        for (String path : stated.keySet()) {
-            try {
-                BasicFileAttributes attributes = Files.readAttributes(Path.of(path), BasicFileAttributes.class);
-                if (attributes.isRegularFile()) {
-                    now.put(path, contents.of(Path.of(path), attributes).substring(0, SHA256));
-                }
-            } catch (IOException e) {
-                continue; // It is gone, as far as anybody can tell.
-            }
-        }
+        stated.keySet().forEach(path -> digest(Path.of(path)).ifPresent(digest -> now.put(path, digest)));
         return FolderContents.difference(stated, now);
+    }
+
+    /** Get the digest of a file; empty for one that is gone, as far as anybody can tell. */
+    private Optional<String> digest(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.isRegularFile()
+                    ? Optional.of(contents.of(file, attributes).substring(0, SHA256))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**
