@@ -89,7 +89,8 @@ public final class CertificateSite {
             throw none(options);
         }
         try {
-            // Before anything else, so that a folder of somebody else's pages is left as it is. Whoever writes a site locks it first.
+            // Before anything else, so that a folder of somebody else's pages is left as it is. Whoever writes a site
+            // locks it first.
             if (!Files.exists(options.output().resolve(SiteLock.NAME))) {
                 SiteFiles.in(options.output()).reserve(FIRST);
             }

@@ -48,7 +48,8 @@ record SiteLock(FileChannel channel) implements Closeable {
         FileChannel channel = open(site);
         try {
             if (!isHeld(channel)) {
-                progress.accept("another tipc report writes " + site + " (" + holder(channel) + "); waiting for its end");
+                progress.accept(
+                        "another tipc report writes " + site + " (" + holder(channel) + "); waiting for its end");
                 await(channel, site, patience);
             }
             sign(channel);
@@ -98,8 +99,7 @@ record SiteLock(FileChannel channel) implements Closeable {
     private static void sign(FileChannel channel) throws IOException {
         channel.truncate(0);
         channel.write(
-                ByteBuffer.wrap(
-                        ("process " + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)),
+                ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)),
                 0);
     }
 
