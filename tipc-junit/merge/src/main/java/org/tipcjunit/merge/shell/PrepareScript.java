@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.merge.source.Fault;
@@ -26,18 +27,20 @@ public final class PrepareScript {
 
     private final List<ShellNode> nodes;
     private final Optional<Fault> fault;
+    private final String text;
 
-    private PrepareScript(List<ShellNode> nodes, Optional<Fault> fault) {
+    private PrepareScript(List<ShellNode> nodes, Optional<Fault> fault, String text) {
         this.nodes = List.copyOf(nodes);
+        this.text = text;
         this.fault = fault;
     }
 
     /** Read a script. */
     public static PrepareScript of(String text) {
         try {
-            return new PrepareScript(ShellParser.parse(text), Optional.empty());
+            return new PrepareScript(ShellParser.parse(text), Optional.empty(), text);
         } catch (ShellFault e) {
-            return new PrepareScript(List.of(), Optional.of(new Fault(e.what(), e.line())));
+            return new PrepareScript(List.of(), Optional.of(new Fault(e.what(), e.line())), text);
         }
     }
 
@@ -60,7 +63,14 @@ public final class PrepareScript {
         others.put("model_name", NOBODY);
         Following following = new Following(new ShellConditions(variables), new ShellConditions(others));
         following.follow(nodes);
-        return following.known;
+        return following.known || (following.computed && isWritten(model));
+    }
+
+    /** Whether the script has a name as a whole word, as in a list that a function looks it up in. */
+    private boolean isWritten(String model) {
+        return Pattern.compile("(?<![\\w.-])" + Pattern.quote(model) + "(?![\\w.-])")
+                .matcher(text)
+                .find();
     }
 
     /** Follows a script as far as it is known which way it takes. */
@@ -69,6 +79,8 @@ public final class PrepareScript {
         private final ShellConditions own;
         private final ShellConditions others;
         private boolean known;
+        /** Whether a branch that may run asks by a command for the model. */
+        private boolean computed;
 
         private Following(ShellConditions own, ShellConditions others) {
             this.own = own;
@@ -104,6 +116,8 @@ public final class PrepareScript {
             for (ShellNode.Branch branch : choice.branches()) {
                 ShellTruth truth = own.of(branch.condition());
                 if (truth != ShellTruth.NO) {
+                    computed |= asksByCommand(branch.condition())
+                            && branch.body().stream().anyMatch(Following::does);
                     chosen(others.of(branch.condition()), branch.body());
                     boolean goesOn = follow(branch.body());
                     if (truth == ShellTruth.YES) {
@@ -140,6 +154,14 @@ public final class PrepareScript {
                 truth = link.ifDone() ? truth.and(own.of(link.node())) : truth.or(own.of(link.node()));
                 other = link.ifDone() ? other.and(others.of(link.node())) : other.or(others.of(link.node()));
             }
+        }
+
+        private static boolean asksByCommand(List<ShellNode> condition) {
+            return condition.stream()
+                    .anyMatch(node -> node instanceof ShellNode.Command command
+                            && command.words().stream()
+                                    .anyMatch(word -> (word.contains("$(") || word.contains("`"))
+                                            && word.contains("model_name")));
         }
 
         /** A branch that is taken is the model's where it is not taken for a model of another name. */

@@ -24,6 +24,10 @@ import org.apiguardian.api.API.Status;
 public final class ModuleTree {
 
     /** Stands for names that nobody can say. */
+    /** What every module has. */
+    private static final Set<String> EVERYWHERE =
+            Set.of("__name__", "__doc__", "__file__", "__path__", "__dict__", "__package__", "__spec__", "__loader__");
+
     private static final String ANY = "?";
 
     private static final String INIT = "/__init__.py";
@@ -71,6 +75,9 @@ public final class ModuleTree {
 
     /** Whether a module, which is there, may give a name: its own, that of a star, or that of a module of a package. */
     public boolean gives(String place, String name) {
+        if (EVERYWHERE.contains(name)) {
+            return true;
+        }
         if (folders.all().contains(place) && has(place + "/" + name)) {
             return true;
         }

@@ -115,6 +115,19 @@ class KeptImportsTests {
     }
 
     @Test
+    void what_every_module_has_is_there() {
+        assertThat(broken(
+                        Map.of("deploy/infer.py", "import tool\n\ntool.run()\nprint(tool.__dict__, tool.__file__)\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_file_may_be_called_like_the_package_that_it_takes() {
+        assertThat(broken(Map.of("deploy/docx.py", "from docx import Document, shared\n")))
+                .isEmpty();
+    }
+
+    @Test
     void what_protoc_makes_is_committed_by_nobody() {
         Map<String, String> made = Map.of(
                 MODELS + "served.py", "from .proto import cm_pb2, cm_pb2_grpc\nfrom .proto.cm_pb2 import Request\n",

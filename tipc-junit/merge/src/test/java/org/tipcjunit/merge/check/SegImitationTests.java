@@ -55,6 +55,9 @@ class SegImitationTests {
 
                             def __init__(self, num_classes, width=8):
                                 super().__init__()
+
+                            def forward(self, x):
+                                return x
                         """);
         after.put(
                 CONFIG,
@@ -74,6 +77,19 @@ class SegImitationTests {
                 """);
         after.put(TIPC, Imitation.tipc("model_name:tinynet", "python:python3.7"));
         return new Imitation(OfficialSuite.PADDLE_SEG, before, after);
+    }
+
+    @Test
+    void a_config_that_is_for_the_export_alone_needs_no_sections_of_a_training() {
+        String config = "model:\n  type: TinyNet\n  num_classes: 2\n%sval_dataset:\n  mode: val\n";
+        String path = "configs/tinynet/tinynet_export_64x32.yml";
+
+        assertThat(contribution()
+                        .with(path, config.replace("%s", "export:\n  transforms: []\n"))
+                        .broken())
+                .noneMatch(line -> line.contains("seg-config-sections"));
+        assertThat(contribution().with(path, config.replace("%s", "")).broken())
+                .anyMatch(line -> line.contains("seg-config-sections"));
     }
 
     @Test

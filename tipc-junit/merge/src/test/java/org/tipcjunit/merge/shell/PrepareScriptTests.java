@@ -39,6 +39,7 @@ class PrepareScriptTests {
                 "[[ ${model_name} =~ ^ti ]] && wget a",
                 "if [[ ${model_name} = *in* && -d data ]]; then wget a\nfi",
                 "if [ ${model_name} == \"tiny\" ]; then\n  if [ ${MODE} = \"lite_train_lite_infer\" ]; then\n cp a b\n fi\nfi",
+                "models=(\"dnn\" \"tiny\")\nif [ $(contains \"${models[@]}\" \"${model_name}\") == \"y\" ]; then\n wget a\nfi",
                 "while true; do\n if [ \"$model_name\" == tiny ]; then cat <<EOF > x\nfi\nEOF\n fi\n break\ndone"
             })
     void a_branch_that_is_taken(String script) {
@@ -54,6 +55,7 @@ class PrepareScriptTests {
                 "if [ ${MODE} = \"benchmark_train\" ]; then\n if [ ${model_name} == \"tiny\" ]; then\n wget a\n fi\nfi",
                 "if [[ ${model_name} =~ t ]]; then\n echo t\nelif [ ${model_name} == \"tiny\" ]; then\n  wget a\nfi",
                 "if [ ${model_name} == \"tiny\" ]; then\n  echo \"Not added into TIPC yet.\"\nfi",
+                "models=(\"dnn\" \"tiny2\")\nif [ $(contains \"${models[@]}\" \"${model_name}\") == \"y\" ]; then\n wget a\nfi",
                 "exit 0\nif [ ${model_name} == \"tiny\" ]; then\n  wget a\nfi",
                 "if [ ${model_name} == \"dnn\" ]; then\n  wget a\nelse\n  echo tiny\nfi",
                 "if [ ${model_name}==\"tiny\" ]; then\n  wget a\nfi",

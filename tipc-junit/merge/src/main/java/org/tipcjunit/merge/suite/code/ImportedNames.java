@@ -89,6 +89,8 @@ final class ImportedNames implements MergeJudge {
         List<String> candidates = new ArrayList<>();
         if (own) {
             candidates.add(module);
+        } else if (!places.isEmpty() && places.get(0).equals(ModuleTree.place(file.path()))) {
+            return List.of(); // A file that is called like a package of others takes that.
         } else if (!places.isEmpty() && tree.has(places.get(0)) && !file.uses().leadsElsewhere()) {
             // What lies beside a file is what it means, but for a module of that name at the root.
             candidates.add(places.get(0));

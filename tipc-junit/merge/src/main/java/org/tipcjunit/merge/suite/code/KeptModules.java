@@ -67,8 +67,9 @@ final class KeptModules implements MergeJudge {
                 }
                 lost.keySet().removeAll(modules(trees.after(), after.get()).keySet());
                 lost.keySet()
-                        .removeIf(place ->
-                                !trees.after().has(place) || !review.sources().has(place + ".py"));
+                        .removeIf(place -> !trees.after().has(place)
+                                || !review.sources().has(place + ".py")
+                                || !isOfSuite(review, place + INIT));
                 // Whoever takes all apart at once knows it; a few are told.
                 lost.keySet().retainAll(lost.keySet().stream().limit(MOST).collect(Collectors.toSet()));
                 lost.forEach((place, line) -> fault(review, trees, file.path(), place)

@@ -10,6 +10,7 @@ import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Review;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.source.EffectiveYaml;
+import org.tipcjunit.merge.source.YamlFile;
 import org.tipcjunit.merge.suite.common.Ways;
 
 /** Demands that a new config that names a model says, with what it builds on, all that a training of it needs. Value: {@code missing}. */
@@ -29,7 +30,7 @@ final class SegSections implements MergeJudge {
         List<Violation> violations = new ArrayList<>();
         for (AddedPart config : configs) {
             EffectiveYaml.of(review.sources(), config.path(), Ways::from)
-                    .filter(file -> file.has("model"))
+                    .filter(file -> file.has("model") && !isForExport(file))
                     .ifPresent(file -> {
                         List<String> missing = SECTIONS.stream()
                                 .filter(section -> EITHER.splitAsStream(section).noneMatch(file::has))
@@ -40,5 +41,10 @@ final class SegSections implements MergeJudge {
                     });
         }
         return Outcome.of(violations);
+    }
+
+    /** A config that says how to export, and nothing of a training, is of a model that another config trains. */
+    private static boolean isForExport(YamlFile file) {
+        return file.has("export") && !file.has("train_dataset") && !file.has("iters");
     }
 }
