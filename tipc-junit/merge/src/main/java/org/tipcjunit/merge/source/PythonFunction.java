@@ -15,7 +15,8 @@ import org.apiguardian.api.API.Status;
  * @param passes what it hands all other arguments on to, such as {@code super().__init__}; {@code ?} where nobody can say; none where it takes no others
  * @param variable those that take any number, without their stars
  * @param decorators its decorators, such as {@code register()}
- * @param superArguments how many arguments a constructor gives to {@code super} when it calls that one's; -1 where it does not
+ * @param superArguments how many arguments a constructor gives to {@code super} when it calls that one's; 0 where it calls the one of a class by
+ *     its name; -1 where it calls none
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")

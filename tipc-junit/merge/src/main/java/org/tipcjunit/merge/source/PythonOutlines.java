@@ -239,7 +239,7 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
         node.get("calls")
                 .forEach(call -> calls.add(new PythonUses.Call(
                         call.get(0).asText(), call.get(1).asInt(), call.get(2).asInt(), texts(call.get(3)))));
-        return new PythonUses(lines(node.get("members")), calls, lines(node.get("asked")));
+        return new PythonUses(lines(node.get("members")), calls, lines(node.get("asked")), lines(node.get("packages")));
     }
 
     private static Map<String, Integer> lines(JsonNode node) {

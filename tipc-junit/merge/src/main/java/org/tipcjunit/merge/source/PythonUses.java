@@ -12,15 +12,18 @@ import org.apiguardian.api.API.Status;
  * @param members what it takes of a module by its name, such as {@code net.DeepFMLayer}, with the first lines; {@code sys.path} too
  * @param calls what it calls of what it imports, where it says all arguments
  * @param asked the keys that it asks a config for and gives no default of, where it looks at the answer, with the first lines
+ * @param packages the packages of others that it cannot be imported without, with the first lines; none where the Python that parses is older than 3.10
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record PythonUses(Map<String, Integer> members, List<Call> calls, Map<String, Integer> asked) {
+public record PythonUses(
+        Map<String, Integer> members, List<Call> calls, Map<String, Integer> asked, Map<String, Integer> packages) {
 
     public PythonUses {
         members = Map.copyOf(members);
         calls = List.copyOf(calls);
         asked = Map.copyOf(asked);
+        packages = Map.copyOf(packages);
     }
 
     /** Whether it has a say in where modules are looked for. */
@@ -44,6 +47,6 @@ public record PythonUses(Map<String, Integer> members, List<Call> calls, Map<Str
     }
 
     static PythonUses none() {
-        return new PythonUses(Map.of(), List.of(), Map.of());
+        return new PythonUses(Map.of(), List.of(), Map.of(), Map.of());
     }
 }

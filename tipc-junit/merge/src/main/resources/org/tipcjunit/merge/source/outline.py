@@ -22,6 +22,8 @@ FOREIGN = {"paddle", "numpy", "os", "sys", "math", "cv2", "copy", "json", "time"
 # What makes names that nobody can see.
 MAKING = {"globals", "exec"}
 UNSEEN = {"globals", "locals", "exec", "vars", "NameError"}
+# The modules of Python itself; none where it is too old to say.
+STANDARD = set(getattr(sys, "stdlib_module_names", ()))
 # What leads to no node that anybody asks for.
 LEAVES = {"ctx", "op", "ops", "id", "attr", "arg", "level", "kind", "conversion", "type_comment", "is_async", "simple"}
 BRANCHES = {}
@@ -110,13 +112,15 @@ def passed(node, name):
 
 
 def supers(constructor):
-    """How many arguments a constructor gives to super() where it calls that one's; -1 where it does not."""
+    """How many arguments a constructor gives to super() where it calls that one's; 0 where it calls that of a class by its name; -1 where none."""
     found = -1
     for node in walk(constructor):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "__init__":
             called = node.func.value
             if isinstance(called, ast.Call) and dotted(called.func) == "super":
                 found = len(called.args)
+            else:
+                found = max(found, 0)
     return found
 
 
@@ -261,6 +265,27 @@ def given(body, names, sure=True):
                 given(case.body, names, False)
         else:
             stored([node], names)
+
+
+def certain(body):
+    """What runs whenever a module is imported; what stands below an if may not."""
+    for node in body:
+        yield node
+        for part in ("body", "orelse", "finalbody") if isinstance(node, ast.Try) else ():
+            yield from certain(getattr(node, part))
+
+
+def packages(body, optional):
+    """The packages of others that a module cannot be imported without, with the lines."""
+    found = {}
+    for node in certain(body):
+        if id(node) in optional or not isinstance(node, (ast.Import, ast.ImportFrom)) or getattr(node, "level", 0):
+            continue
+        for name in [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]:
+            root = name.split(".")[0]
+            if root and root not in FOREIGN and root not in STANDARD:
+                found.setdefault(root, node.lineno)
+    return found if STANDARD else {}
 
 
 def is_fluid(module):
@@ -410,7 +435,7 @@ def outline(source):
     top.discard("*")
     roots = {name for used_ in imports for name in used_["bound"] or [used_["module"].split(".")[0]]
              if used_["module"].split(".")[0] not in FOREIGN or used_["level"]}
-    roots -= stores
+    roots = (roots | {"breakpoint"}) - stores
     return {
         "classes": classes,
         "functions": functions,
@@ -425,6 +450,7 @@ def outline(source):
                     if "(" not in name and (name.split(".")[0] in roots or name == "sys.path")},
         "calls": [[name, line, placed, named_] for name, line, placed, named_ in calls if name.split(".")[0] in roots],
         "asked": asked,
+        "packages": packages(tree.body, optional),
         "fluid": sorted(set(fluid)),
     }
 

@@ -22,7 +22,9 @@ class DetectionImitationTests {
     static Imitation contribution() {
         Map<String, String> before = new TreeMap<>();
         before.put(INIT, "from . import meta_arch\n");
-        before.put("ppdet/modeling/architectures/meta_arch.py", "class BaseArch(nn.Layer):\n    pass\n");
+        before.put(
+                "ppdet/modeling/architectures/meta_arch.py",
+                "class BaseArch(nn.Layer):\n    def forward(self, x):\n        return x\n");
         before.put("ppdet/core/workspace.py", "def register(cls):\n    return cls\n");
         before.put("test_tipc/README.md", "# TIPC\n");
         before.put(
@@ -42,7 +44,7 @@ class DetectionImitationTests {
         after.put(
                 MODULE,
                 Imitation.COPYRIGHT
-                        + "from ppdet.core.workspace import register\nfrom ppdet.modeling.architectures.meta_arch import BaseArch\n\n\n@register\nclass TinyDet(BaseArch):\n    __category__ = 'architecture'\n\n    def __init__(self, backbone):\n        pass\n");
+                        + "from ppdet.core.workspace import register\nfrom ppdet.modeling.architectures.meta_arch import BaseArch\n\n\n@register\nclass TinyDet(BaseArch):\n    __category__ = 'architecture'\n\n    def __init__(self, backbone):\n        super().__init__()\n");
         after.put(BASE, "architecture: TinyDet\n\nTinyDet:\n  backbone: ResNet\n");
         after.put(
                 CONFIG,

@@ -38,7 +38,7 @@ class GanImitationTests {
         after.put(
                 MODULE,
                 Imitation.COPYRIGHT
-                        + "import paddle.nn as nn\nfrom ppgan.models.builder import GENERATORS\n\n\n@GENERATORS.register()\nclass TinyGenerator(nn.Layer):\n    def __init__(self, width):\n        pass\n");
+                        + "import paddle.nn as nn\nfrom ppgan.models.builder import GENERATORS\n\n\n@GENERATORS.register()\nclass TinyGenerator(nn.Layer):\n    def __init__(self, width):\n        super().__init__()\n\n    def forward(self, x):\n        return x\n");
         after.put(CONFIG, """
                 total_iters: 10
                 output_dir: output_dir

@@ -46,7 +46,10 @@ class OcrImitationTests {
                 INIT,
                 BUILD.replace("DBHead\n", "DBHead\n    from .det_tiny_head import TinyHead\n")
                         .replace("['DBHead']", "['DBHead', 'TinyHead']"));
-        after.put(MODULE, Imitation.COPYRIGHT + "from paddle import nn\n\n\nclass TinyHead(nn.Layer):\n    pass\n");
+        after.put(
+                MODULE,
+                Imitation.COPYRIGHT
+                        + "from paddle import nn\n\n\nclass TinyHead(nn.Layer):\n    def forward(self, x):\n        return x\n");
         after.put(CONFIG, """
                 Global:
                   epoch_num: 1

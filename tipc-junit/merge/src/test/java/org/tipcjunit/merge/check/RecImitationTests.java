@@ -35,7 +35,8 @@ class RecImitationTests {
         after.put(FOLDER + "__init__.py", Imitation.COPYRIGHT);
         after.put(
                 FOLDER + "net.py",
-                Imitation.COPYRIGHT + "import paddle.nn as nn\n\n\nclass TinyLayer(nn.Layer):\n    pass\n");
+                Imitation.COPYRIGHT
+                        + "import paddle.nn as nn\n\n\nclass TinyLayer(nn.Layer):\n    def forward(self, x):\n        return x\n");
         after.put(FOLDER + "static_model.py", Imitation.COPYRIGHT + "class StaticModel():\n    pass\n");
         after.put(FOLDER + "tinyrec_reader.py", Imitation.COPYRIGHT + "class RecDataset:\n    pass\n");
         StringBuilder dygraph = new StringBuilder(Imitation.COPYRIGHT + "class DygraphModel():\n");

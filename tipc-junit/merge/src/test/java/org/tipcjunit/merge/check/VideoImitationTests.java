@@ -35,7 +35,7 @@ class VideoImitationTests {
         after.put(
                 MODULE,
                 Imitation.COPYRIGHT
-                        + "import paddle.nn as nn\nfrom paddlevideo.modeling.registry import BACKBONES\n\n\n@BACKBONES.register()\nclass TinyNet(nn.Layer):\n    def __init__(self, depth):\n        pass\n");
+                        + "import paddle.nn as nn\nfrom paddlevideo.modeling.registry import BACKBONES\n\n\n@BACKBONES.register()\nclass TinyNet(nn.Layer):\n    def __init__(self, depth):\n        super().__init__()\n\n    def forward(self, x):\n        return x\n");
         after.put(CONFIG, """
                 MODEL:
                     framework: "FrameDataset"

@@ -19,6 +19,9 @@ public final class CodeJudges implements SuiteJudges {
     @Override
     public Map<String, MergeJudge> judges() {
         return Map.of(
+                "common-breakpoints", new Breakpoints(),
+                "common-layers", new WholeLayers(),
+                "common-requirements", new Requirements(),
                 "common-python-imports", new ImportedNames(),
                 "common-imports-kept", new KeptImports(),
                 "common-modules-kept", new KeptModules(),

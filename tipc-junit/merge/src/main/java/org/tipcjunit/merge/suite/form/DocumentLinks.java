@@ -18,7 +18,8 @@ import org.tipcjunit.merge.suite.common.Ways;
 /** Wishes that links of documents lead to files that exist: new ones, and those to what the change takes away. Value: {@code target}. */
 final class DocumentLinks implements MergeJudge {
 
-    private static final Pattern NO_HOST = Pattern.compile("(?s)https?:(/{0,2}|///.*)");
+    private static final Pattern NO_HOST = Pattern.compile(
+            "(?s)https?:(/{0,2}|///.*)|file:.*|https?://(?:localhost|127\\.|10\\.\\d+\\.|192\\.168\\.).*");
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:");
 
     @Override
@@ -61,7 +62,7 @@ final class DocumentLinks implements MergeJudge {
         return List.copyOf(violations);
     }
 
-    /** What has no address at all, or an address without a host. */
+    /** What has no address at all, an address without a host, or one that only the contributor's network has. */
     private static boolean leadsNowhere(String target) {
         return target.isBlank() || NO_HOST.matcher(target).matches();
     }

@@ -20,6 +20,7 @@ final class PythonParses implements MergeJudge {
         }
         List<Violation> violations = new ArrayList<>();
         for (PythonFile file : review.sources().pythons(paths)) {
+            Utf8.fault(review, file.path()).ifPresent(violations::add);
             file.problem()
                     .ifPresent(fault -> violations.add(
                             Violation.at(file.path(), fault.line()).with("fault", fault.what())));

@@ -19,6 +19,7 @@ final class YamlParses implements MergeJudge {
         }
         List<Violation> violations = new ArrayList<>();
         for (String path : paths) {
+            Utf8.fault(review, path).ifPresent(violations::add);
             review.sources()
                     .yaml(path)
                     .flatMap(file -> file.problem())

@@ -12,13 +12,15 @@ import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.rule.Words;
 
 /**
- * Demands that a TIPC config that trains goes on to its end: the suites' script reads its lines by their numbers, and takes what is not
- * there for nothing. Values: {@code fault}, {@code example}.
+ * Demands that a TIPC config that trains names its model, exports what it trains, and goes on to its end: the suites' script reads its
+ * lines by their numbers, and takes what is not there for nothing. Values: {@code fault}, {@code example}.
  */
 final class TipcComplete implements MergeJudge {
 
     /** The last line that the script reads, without the sections that few configs have. */
     private static final int LINES = 51;
+
+    private static final String TRAINED = "norm_train:";
 
     private static final List<String> SECTIONS = List.of("train_params", "eval_params", "infer_params");
 
@@ -53,7 +55,23 @@ final class TipcComplete implements MergeJudge {
                     "it ends in line " + lines.size() + ", and the script reads up to line " + LINES,
                     "文件止于第 " + lines.size() + " 行，而脚本要读到第 " + LINES + " 行"));
         }
+        if (isNull(lines, "model_name:")) {
+            return Optional.of(new Words("it names no model: model_name is empty", "没有写明模型：model_name 为空"));
+        }
+        boolean trains = lines.stream().anyMatch(line -> line.startsWith(TRAINED)) && !isNull(lines, TRAINED);
+        if (trains && lines.contains("trainer:norm_train") && isNull(lines, "norm_export:")) {
+            return Optional.of(new Words(
+                    "it trains a model and exports none: norm_export is null", "训练了模型却没有导出：norm_export 为 null"));
+        }
         return Optional.empty();
+    }
+
+    /** Whether a line has this key, and says nothing. */
+    private static boolean isNull(List<String> lines, String key) {
+        return lines.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(key.length()).strip())
+                .anyMatch(value -> value.isEmpty() || value.equals("null"));
     }
 
     private static String example(Review review, Set<String> touched) {

@@ -26,6 +26,8 @@ final class FilledIn implements MergeJudge {
     /** How the skeletons of this library begin what is to be written. */
     private static final String MARK = "TODO(merge-check)";
 
+    private static final Pattern UNDERLINE = Pattern.compile("=+|-+");
+
     private static final int FEW = 3;
 
     /** The columns of what is measured; nothing else is asked, since a column of another kind may well be zero. */
@@ -72,7 +74,9 @@ final class FilledIn implements MergeJudge {
         if (isDocument) {
             review.sources().markdown(file.path()).ifPresent(document -> {
                 document.tables().forEach(table -> zeros(file, table, added, violations));
-                if (file.isNew()) {
+                if (file.isNew() && isEmpty(document)) {
+                    violations.add(violation(file, 1, "the document has nothing but headings", "文档只有标题，没有内容"));
+                } else if (file.isNew()) {
                     sections(file, document, violations);
                     document.tables().stream()
                             .filter(table -> table.rows().isEmpty())
@@ -101,6 +105,19 @@ final class FilledIn implements MergeJudge {
                 }
             }
         }
+    }
+
+    /** Whether a document has headings, and not a word below them. */
+    private static boolean isEmpty(MarkdownFile document) {
+        return !document.headings().isEmpty()
+                && document.links().isEmpty()
+                && document.text()
+                        .lines()
+                        .map(String::strip)
+                        .allMatch(line -> line.isEmpty()
+                                || line.startsWith("#")
+                                || UNDERLINE.matcher(line).matches()
+                                || document.headings().contains(line));
     }
 
     /** Many documents have a section or two, such as questions, that are empty for good; one that was not written has little else. */

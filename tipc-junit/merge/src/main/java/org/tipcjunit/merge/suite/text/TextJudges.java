@@ -19,6 +19,9 @@ public final class TextJudges implements SuiteJudges {
     public Map<String, MergeJudge> judges() {
         return Map.of(
                 "common-filled-in", new FilledIn(),
+                "common-left-over", new LeftOver(),
+                "common-local-paths", new LocalPaths(),
+                "common-own-links", new OwnLinks(),
                 "common-rows-kept", new KeptRows(),
                 "common-metric-scale", new MetricScale(),
                 "common-line-ends", new LineEnds());
