@@ -110,7 +110,7 @@ class ClasImitationTests {
                         OfficialSuite.PADDLE_CLAS,
                         contribution().before(),
                         contribution().before())
-                .with("docs/zh_CN/faq.md", "# FAQ\n");
+                .with("docs/zh_CN/faq.md", "# FAQ\n\n问答\n");
 
         assertThat(fix.report().addition().kinds()).isEmpty();
         assertThat(fix.broken()).isEmpty();

@@ -75,7 +75,7 @@ class OcrImitationTests {
                 """);
         after.put(OVERVIEW, before.get(OVERVIEW) + "- [x]  [TinyDet](./algorithm_det_tinydet.md)\n");
         after.put(ENGLISH, before.get(ENGLISH) + "- [x]  TinyDet\n");
-        after.put(DOCUMENT, "# TinyDet\n");
+        after.put(DOCUMENT, "# TinyDet\n\n简介\n");
         after.put(SCRIPT, before.get(SCRIPT) + "if algorithm == 'TinyDet':\n    pass\n");
         after.put(TIPC, Imitation.tipc("model_name:det_r18_tiny"));
         after.put("test_tipc/prepare.sh", "if [ ${model_name} == \"det_r18_tiny\" ]; then\n    wget tiny\nfi\n");

@@ -31,7 +31,7 @@ class RecImitationTests {
         after.put("README_EN.md", before.get("README_EN.md") + "| Rank | [TinyRec](models/rank/tinyrec/) |\n");
         after.put(PREPARE, "if [ ${model_name} == \"tinyrec\" ]; then\n    wget data\nfi\n");
         after.put("doc/source/models/index.rst", "   rank/dnn.md\n   rank/tinyrec.md\n");
-        after.put("doc/source/models/rank/tinyrec.md", "# tinyrec (A paper)\n");
+        after.put("doc/source/models/rank/tinyrec.md", "# tinyrec (A paper)\n\n简介\n");
         after.put(FOLDER + "__init__.py", Imitation.COPYRIGHT);
         after.put(
                 FOLDER + "net.py",

@@ -58,8 +58,8 @@ class VideoImitationTests {
                     name: 'ppTSN_Inference_helper'
                 model_name: "TinyNet"
                 """);
-        after.put(DOCUMENT, "# TinyNet\n");
-        after.put(ENGLISH, "# TinyNet\n");
+        after.put(DOCUMENT, "# TinyNet\n\n轻量网络。\n");
+        after.put(ENGLISH, "# TinyNet\n\nA small network.\n");
         after.put(TIPC, Imitation.tipc("model_name:TinyNet"));
         return new Imitation(OfficialSuite.PADDLE_VIDEO, before, after);
     }

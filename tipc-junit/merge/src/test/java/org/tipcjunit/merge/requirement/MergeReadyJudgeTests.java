@@ -18,7 +18,7 @@ import org.tipcjunit.merge.rule.OfficialSuite;
 class MergeReadyJudgeTests {
 
     private static final String LOSS = "@manager.LOSSES.add_component\nclass TinyLoss(nn.Layer):\n"
-            + "    def __init__(self, ignore_index=255):\n        super().__init__()\n";
+            + "    def __init__(self, ignore_index=255):\n        super().__init__()\n\n    def forward(self, x):\n        return x\n";
 
     @TempDir
     Path folder;
