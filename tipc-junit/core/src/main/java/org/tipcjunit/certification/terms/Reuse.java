@@ -19,10 +19,10 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.Stages;
 import org.tipcjunit.config.ConfigException;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.stage.KeptStages;
 import org.tipcjunit.stage.Stage;
-import org.tipcjunit.workspace.FolderContents;
 
 /**
  * What settings say of stages that need not run again.
@@ -144,7 +144,8 @@ public record Reuse(Optional<KeptStages.Wish> wish, boolean letsStand) {
                     return FileVisitResult.CONTINUE;
                 }
             });
-            return FolderContents.digest(files.toString().lines().sorted().collect(Collectors.joining("\n")));
+            return Sha256.of(files.toString().lines().sorted().collect(Collectors.joining("\n")))
+                    .hex();
         } catch (IOException e) {
             return e.toString();
         }

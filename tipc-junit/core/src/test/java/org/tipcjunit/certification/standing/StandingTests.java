@@ -18,6 +18,7 @@ import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.CertificateStore;
 import org.tipcjunit.certificate.DigitsRun;
 import org.tipcjunit.certificate.PublishedCertificate;
+import org.tipcjunit.digest.Sha256;
 import org.tipcjunit.workspace.FolderContents;
 
 class StandingTests {
@@ -107,7 +108,10 @@ class StandingTests {
                         repository.workingTree(),
                         repository.differences(),
                         List.of(new Certificate.Beside(
-                                "code that no commit holds", helper.toString(), 1, FolderContents.digest("a = 1")))),
+                                "code that no commit holds",
+                                helper.toString(),
+                                1,
+                                Sha256.of("a = 1").hex()))),
                 sound.environment(),
                 sound.run(),
                 sound.chain(),
