@@ -59,7 +59,7 @@ class MergeReadyChainTests {
                 .containsEntry("3.3", "FAIL")
                 .containsEntry("4.1.3-1", "PASS");
 
-        repository.write("docs/digits.md", "# Digits\n");
+        repository.write("docs/digits.md", "# Digits\n\nTen classes of images.\n");
         CertificationOutcome merged = certify(ContributionTestCases.class, root);
         assertThat(merged.named(SUCCESSFUL)).as("tests, of %s", merged.tests()).hasSize(6);
         assertThat(CertificateReport.certified(merged).clauses()).containsEntry("3.3", "PASS");
