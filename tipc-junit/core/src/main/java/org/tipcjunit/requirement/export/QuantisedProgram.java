@@ -8,7 +8,6 @@ import java.util.Locale;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
-import org.tipcjunit.plan.model.Combination;
 
 /**
  * Whether a training that quantises, by its name, exported a program that does: a script that ignores its option trains and exports
@@ -21,8 +20,8 @@ record QuantisedProgram(String trainer, boolean holds) {
 
     private static final String OPERATOR = "quantize";
 
-    static QuantisedProgram of(Combination combination, ExportedModel model) {
-        return new QuantisedProgram(combination.trainer(), isQuantising(combination.trainer()) && holdsOperator(model));
+    static QuantisedProgram of(String trainer, ExportedModel model) {
+        return new QuantisedProgram(trainer, isQuantising(trainer) && holdsOperator(model));
     }
 
     private static boolean isQuantising(String trainer) {

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
-import org.tipcjunit.plan.model.Combination;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.training.MetricReached;
 
@@ -49,7 +48,6 @@ class QuantisedProgramTests {
     private Finding judge(String trainer, String program) throws IOException {
         Path file = Files.writeString(folder.resolve("inference.pdmodel"), program);
         ExportedModel model = Artifacts.exported(file.toString(), List.of(), List.of(), "");
-        return QuantisedProgram.of(new Combination(trainer, "-1", "null", 1), model)
-                .in(PASSED);
+        return QuantisedProgram.of(trainer, model).in(PASSED);
     }
 }
