@@ -19,7 +19,9 @@ class RecNamesTests {
         Imitation whole = RecImitationTests.contribution();
         String net = whole.after()
                 .get(FOLDER + "net.py")
-                .replace("    pass", "    def __init__(self, width, depth=2):\n        pass");
+                .replace(
+                        "    def forward",
+                        "    def __init__(self, width, depth=2):\n        super().__init__()\n\n    def forward");
         String dygraph = whole.after()
                 .get(FOLDER + "dygraph_model.py")
                 .replace(
