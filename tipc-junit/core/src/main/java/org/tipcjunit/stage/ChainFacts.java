@@ -34,6 +34,11 @@ public record ChainFacts(
         Path modelDirectory,
         Duration limit) {
 
+    /** Get the name of the training, such as {@code norm_train}; empty where the config has but one. */
+    public String trainer() {
+        return combination.trainer();
+    }
+
     /** Get the folder of the working copy that the chain runs in. */
     public Path workspace() {
         return runDirectory.resolve("workspace");

@@ -108,11 +108,6 @@ public record ChainPlan(
         return facts.combination();
     }
 
-    /** Get the name of the training, as the config's line of trainers has it; empty in a config that trains nothing. */
-    public String trainer() {
-        return combination().trainer();
-    }
-
     /** Get the user's repository, which is only read. */
     public Path repository() {
         return facts.repository();

@@ -39,6 +39,7 @@ public final class ExportJudge implements Judge<NoParameters> {
     @Override
     public Finding judge(NoParameters demanded, Subject subject) {
         ExportedModel model = subject.chain().get(Export.STAGE);
-        return QuantisedProgram.of(subject.chain().plan().trainer(), model).in(new ExportedFiles().judge(model));
+        return QuantisedProgram.of(subject.chain().plan().facts().trainer(), model)
+                .in(new ExportedFiles().judge(model));
     }
 }

@@ -14,11 +14,11 @@ import org.tipcjunit.finding.Verdict;
  * what the plain training does, and all stages agree.
  *
  * @param trainer the name of the training
- * @param holds whether the program has an operator that quantises; all of Paddle's have it in their names, in both forms of programs
+ * @param holds whether the program has an operator that quantises; all of Paddle's have {@code quantize_} in their names, in both forms of programs
  */
 record QuantisedProgram(String trainer, boolean holds) {
 
-    private static final String OPERATOR = "quantize";
+    private static final String OPERATOR = "quantize_";
 
     static QuantisedProgram of(String trainer, ExportedModel model) {
         return new QuantisedProgram(trainer, isQuantising(trainer) && holdsOperator(model));

@@ -26,11 +26,11 @@ class QuantisedProgramTests {
 
     @Test
     void a_quantising_training_whose_program_quantises_nothing_cannot_be_judged() throws IOException {
-        Finding finding = judge("pact_train", "conv2d relu");
+        Finding finding = judge("pact_train", "conv2d relu use_quantizer");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.summary()).isEqualTo("the exported program of pact_train quantises nothing");
-        assertThat(finding.observed()).isEqualTo("no operator of it has quantize in its name\ntop1 = 0.95");
+        assertThat(finding.observed()).isEqualTo("no operator of it has quantize_ in its name\ntop1 = 0.95");
         assertThat(finding.remedy())
                 .isEqualTo("look whether the training and the export heed the options of pact_train, and export what"
                         + " quantises");
