@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
@@ -14,11 +15,15 @@ import org.tipcjunit.finding.Verdict;
  * what the plain training does, and all stages agree.
  *
  * @param trainer the name of the training
- * @param holds whether the program has an operator that quantises; all of Paddle's have {@code quantize_} in their names, in both forms of programs
+ * @param holds whether the program has an operator that quantises; all of Paddle's have {@code
+ *     quantize_} in their names
  */
 record QuantisedProgram(String trainer, boolean holds) {
 
     private static final String OPERATOR = "quantize_";
+
+    /** How an operator is written; a table of versions, in every program, names some as well. */
+    private static final Pattern WRITTEN = Pattern.compile("\\x1a[\\x00-\\x7f][a-z_]*" + OPERATOR);
 
     static QuantisedProgram of(String trainer, ExportedModel model) {
         return new QuantisedProgram(trainer, isQuantising(trainer) && holdsOperator(model));
@@ -31,7 +36,10 @@ record QuantisedProgram(String trainer, boolean holds) {
 
     private static boolean holdsOperator(ExportedModel model) {
         try {
-            return new String(Files.readAllBytes(model.program()), StandardCharsets.ISO_8859_1).contains(OPERATOR);
+            String program = new String(Files.readAllBytes(model.program()), StandardCharsets.ISO_8859_1);
+            return model.program().toString().endsWith(".json")
+                    ? program.contains(OPERATOR)
+                    : WRITTEN.matcher(program).find();
         } catch (IOException e) {
             return false; // What cannot be read is told before.
         }

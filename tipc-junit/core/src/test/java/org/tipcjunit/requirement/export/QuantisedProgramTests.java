@@ -26,7 +26,7 @@ class QuantisedProgramTests {
 
     @Test
     void a_quantising_training_whose_program_quantises_nothing_cannot_be_judged() throws IOException {
-        Finding finding = judge("pact_train", "conv2d relu use_quantizer");
+        Finding finding = judge("pact_train", "conv2d use_quantizer \n\"fake_quantize_abs_max");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.summary()).isEqualTo("the exported program of pact_train quantises nothing");
@@ -38,9 +38,9 @@ class QuantisedProgramTests {
 
     @Test
     void a_program_that_quantises_passes_and_so_does_any_of_another_training() throws IOException {
-        assertThat(judge("pact_train", "fake_quantize_dequantize_moving_average_abs_max"))
+        assertThat(judge("pact_train", "\u001a/fake_quantize_dequantize_moving_average_abs_max"))
                 .isSameAs(PASSED);
-        assertThat(judge("quant_train", "quantize_linear")).isSameAs(PASSED);
+        assertThat(judge("quant_train", "\u001a\u000fquantize_linear")).isSameAs(PASSED);
         assertThat(judge("norm_train", "conv2d")).isSameAs(PASSED);
         assertThat(judge("", "conv2d")).isSameAs(PASSED);
     }
