@@ -50,7 +50,7 @@ class MergeCheckCommandTests {
     @Test
     void certifying_a_change_without_a_config_is_no_success() throws Exception {
         checkout();
-        Files.writeString(folder.resolve("README.md"), "# Seg\n");
+        Files.writeString(folder.resolve("README.md"), "# Seg\n\nNetworks that segment images.\n");
 
         TipcRun judged = TipcRun.of("merge-check", "--repository", folder.toString(), "--base", "develop");
         assertThat(judged.status()).as(judged.out() + judged.err()).isZero();
