@@ -19,8 +19,11 @@ import java.util.stream.Stream;
 /** Puts certificates together that are about one model. */
 final class Models {
 
-    private static final Comparator<FoundCertificate> BY_TIME =
-            Comparator.comparing(FoundCertificate::started).thenComparing(FoundCertificate::sha256);
+    /** Of one run, what is not as it was written comes last. */
+    private static final Comparator<FoundCertificate> BY_TIME = Comparator.comparing(FoundCertificate::started)
+            .thenComparing(FoundCertificate::isSound, Comparator.reverseOrder())
+            .thenComparing(FoundCertificate::sha256);
+
     private static final Comparator<ModelKey> BY_NAME = Comparator.comparing(
                     ModelKey::model, String.CASE_INSENSITIVE_ORDER)
             .thenComparing(ModelKey::model)
@@ -118,12 +121,8 @@ final class Models {
     private List<ModelHistory> histories() {
         List<ModelHistory> histories = new ArrayList<>();
         current.forEach((key, given) -> {
-            // Whatever says that it is the last run is looked at: also one that was kept as history and is newer.
-            List<FoundCertificate> living = new ArrayList<>(given);
-            if (!given.isEmpty()) {
-                living.addAll(past.getOrDefault(key, List.of()));
-            }
-            Optional<FoundCertificate> newest = living.stream().max(BY_TIME);
+            Optional<FoundCertificate> newest =
+                    given.stream().max(BY_TIME).map(last -> newest(last, past.getOrDefault(key, List.of())));
             List<FoundCertificate> older = new ArrayList<>(given);
             older.addAll(past.getOrDefault(key, List.of()));
             older.addAll(superseded.getOrDefault(key, List.of()));
@@ -133,6 +132,17 @@ final class Models {
             histories.add(new ModelHistory(key, apart, older, newest));
         });
         return histories;
+    }
+
+    /**
+     * Whatever says that it is a later run is looked at, also one that was kept as history. But no copy, of whatever run, stands in for
+     * what was given and is not sound: neither its verdict nor its date is to be relied on.
+     */
+    private static FoundCertificate newest(FoundCertificate last, List<FoundCertificate> kept) {
+        return kept.stream()
+                .filter(found -> last.isSound() && found.started().isAfter(last.started()))
+                .max(BY_TIME)
+                .orElse(last);
     }
 
     /** Readers who see one name twice are told what the models differ in. */

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.certificate.BackboneTable;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateDraft;
@@ -201,6 +203,21 @@ class CertificateSiteTests {
         assertThat(new CertificateVerifier().verify(copy).differences()).isEmpty();
         assertThat(read("models/one.lite_train_lite_infer.html")).doesNotContain("Unsound");
         assertThat(SiteCheck.of(output()).isSound()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.9812, 0.9999", "0.9812, 0.1111", "2026-10-01, 2026-09-01"})
+    void a_certificate_that_was_changed_after_the_site_was_made_is_unsound_though_the_site_holds_a_copy(
+            String written, String changed) throws IOException {
+        Path json = publish("one", draft("one", "2026-10-01T00:00:00Z", false));
+        site(Holding.COPY);
+        Files.writeString(json, Files.readString(json).replace(written, changed));
+
+        Made made = site(Holding.COPY);
+
+        assertThat(made.certified()).isZero();
+        assertThat(made.unsound()).singleElement().asString().startsWith("one: ");
+        assertThat(row("index.html", "one")).contains("! Unsound");
     }
 
     @Test
