@@ -281,6 +281,20 @@ class CarelessTests {
                 .containsExactly("error common-tipc-complete " + TIPC + ": " + fault);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "paddleseg/models/tinynet.py, Title of the paper",
+        "configs/tinynet/README.md, 'Author, First'",
+        "docs/tinynet.md, arxiv.org/abs/0000.00000"
+    })
+    void what_a_skeleton_says_of_a_paper_is_not_left(String path, String left) {
+        String text =
+                path.endsWith(".py") ? "\"\"\"TinyNet of \"" + left + "\".\"\"\"\n" : "# TinyNet\n\nOf " + left + "\n";
+
+        assertThat(of(contribution().with(path, text), "common-filled-in"))
+                .anyMatch(line -> line.endsWith("it still says " + left));
+    }
+
     @Test
     void a_document_of_headings_alone() {
         String fault = "error common-filled-in " + README + ": the document has nothing but headings";
