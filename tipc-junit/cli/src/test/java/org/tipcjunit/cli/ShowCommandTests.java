@@ -34,6 +34,20 @@ class ShowCommandTests {
     }
 
     @Test
+    void what_was_changed_for_the_run_is_told() throws IOException {
+        Path json = certificate("one");
+        Files.writeString(
+                json,
+                Files.readString(json)
+                        .replace("\"overrides\" : { }", "\"overrides\" : { \"--train-args\" : \"--seed=7\" }"));
+
+        assertThat(TipcRun.of("show", "--lang", "en", json.toString()).out())
+                .contains("  Changed for this run: --train-args=--seed=7\n");
+        assertThat(TipcRun.of("show", "--lang", "zh", json.toString()).out())
+                .contains("  本次运行改动的设置：--train-args=--seed=7\n");
+    }
+
+    @Test
     void it_is_told_in_chinese_to_who_reads_that() {
         assertThat(TipcRun.of(
                                 "show",

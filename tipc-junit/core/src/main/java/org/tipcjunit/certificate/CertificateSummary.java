@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
@@ -59,6 +60,13 @@ public record CertificateSummary(
         List<Line> facts = new ArrayList<>();
         for (Map<String, Object> fact : new CertificateFacts(certificate, words).inShort()) {
             facts.add(new Line(String.valueOf(fact.get("name")), String.valueOf(fact.get("value"))));
+        }
+        Map<String, String> overrides = certificate.run().overrides();
+        if (!overrides.isEmpty()) {
+            String all = overrides.entrySet().stream()
+                    .map(override -> PageText.line(override.getKey() + "=" + override.getValue()))
+                    .collect(Collectors.joining("; "));
+            facts.add(new Line(words.get("overrides"), all));
         }
         return new CertificateSummary(
                 certificate.isCertified(),
