@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ import org.tipcjunit.certificate.Certificate.EvidenceKind;
 import org.tipcjunit.certificate.Certificate.FindingResult;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageText;
+import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
 
 /**
@@ -44,6 +46,7 @@ public record CertificateChange(String group, String what, String before, String
     private static final Pattern OF_FILE =
             Pattern.compile("(.*)( \\(evidence/[^()]*\\))(, and [0-9]+ others)?", Pattern.DOTALL);
     private static final Pattern OF_UNIT = Pattern.compile("(-?[0-9.]+(?:e-?[0-9]+)?) ([a-zA-Z].*)");
+    private static final Pattern OF_ALL = Pattern.compile("([0-9]+) of ([0-9]+) ([a-zA-Z].*)");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final int DIGITS = 12;
 
@@ -177,10 +180,21 @@ public record CertificateChange(String group, String what, String before, String
         if (what.equals(FINDING)) {
             return sentences.summary(value);
         }
+        if (what.equals(STATUS) || group.equals(VERDICT) && what.equals(VERDICT)) {
+            return decided(value, sentences.language());
+        }
         if (group.equals(COMMANDS)) {
             return ended(value, sentences);
         }
         return group.startsWith(CLAUSE) ? measured(value, sentences) : value;
+    }
+
+    /** In English as certificates have it, in capitals. */
+    private static String decided(String value, Language language) {
+        String key = value.equals("NOT CERTIFIED")
+                ? "notCertified"
+                : value.toLowerCase(Locale.ROOT).replace(' ', '_');
+        return language == Language.ENGLISH ? value : PageWords.in(language).getOr(key, value);
     }
 
     /** How a command ended stands behind it. */
@@ -190,6 +204,10 @@ public record CertificateChange(String group, String what, String before, String
     }
 
     private static String measured(String value, Sentences sentences) {
+        Matcher share = OF_ALL.matcher(value);
+        if (share.matches() && sentences.language() != Language.ENGLISH) {
+            return share.group(1) + "/" + share.group(2) + " " + sentences.label(share.group(3));
+        }
         String said = sentences.cell(value);
         Matcher number = OF_UNIT.matcher(value);
         return said.equals(value) && number.matches() ? number.group(1) + " " + sentences.label(number.group(2)) : said;

@@ -45,10 +45,31 @@ class CertificateChangeTests {
                         .told(Language.CHINESE)
                         .before())
                 .isEqualTo("4/5");
+        assertThat(new CertificateChange("clause 4.1.3-3", "decisions", "15 of 16 images", "-")
+                        .told(Language.CHINESE)
+                        .before())
+                .isEqualTo("15/16 张图片");
         assertThat(new CertificateChange("commands", "train", "python a.py, exit status 1", "-")
                         .told(Language.CHINESE)
                         .before())
                 .isEqualTo("python a.py, 退出状态 1");
+    }
+
+    @Test
+    void what_was_decided_is_told_in_the_language() {
+        CertificateChange verdict = new CertificateChange("verdict", "verdict", "CERTIFIED", "NOT CERTIFIED");
+
+        assertThat(verdict.told(Language.ENGLISH)).isEqualTo(verdict);
+        assertThat(verdict.told(Language.CHINESE).before()).isEqualTo("认证通过");
+        assertThat(verdict.told(Language.CHINESE).after()).isEqualTo("认证未通过");
+        assertThat(new CertificateChange("clause 4.1.3-1", "status", "NOT RUN", "-")
+                        .told(Language.CHINESE)
+                        .before())
+                .isEqualTo("未运行");
+        assertThat(new CertificateChange("verdict", "model", "fail", "pass")
+                        .told(Language.CHINESE)
+                        .before())
+                .isEqualTo("fail");
     }
 
     @Test
