@@ -180,7 +180,7 @@ public record CertificateChange(String group, String what, String before, String
         if (what.equals(FINDING)) {
             return sentences.summary(value);
         }
-        if (what.equals(STATUS) || group.equals(VERDICT) && what.equals(VERDICT)) {
+        if (what.equals(STATUS) || (group.equals(VERDICT) && what.equals(VERDICT))) {
             return decided(value, sentences.language());
         }
         if (group.equals(COMMANDS)) {
