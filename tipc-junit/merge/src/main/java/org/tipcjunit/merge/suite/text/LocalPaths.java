@@ -21,8 +21,8 @@ final class LocalPaths implements MergeJudge {
 
     /** Where machines keep what is somebody's; a model's name may hold a slash, and scripts of every machine lie in others. */
     private static final Pattern PLACE =
-            Pattern.compile("(?<![\\w./$}~-])(?:/(?:home|Users|mnt|media|workspace|ssd\\d+)/[\\w.-]+"
-                    + "|/root/|[C-Z]:\\\\{1,2}\\w)[^\\s,;'\"\\])}]*"
+            Pattern.compile("(?<![\\w./$}~-])(?:/(?:(?:home|Users|mnt|media|workspace|ssd\\d+)/[\\w.-]+|root/)"
+                    + "|[C-Z]:\\\\{1,2}\\w)[^\\s,;'\"\\])}]*"
                     + "|(?:file:///|https?://(?:localhost|127\\.|10\\.\\d+\\.|192\\.168\\.))[^\\s,;'\"\\])}]*");
 
     @Override
