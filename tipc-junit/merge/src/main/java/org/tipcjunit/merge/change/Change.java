@@ -35,10 +35,13 @@ public record Change(String base, LocalDate date, String origin, List<ChangedFil
 
     /** Get the paths of files that are new or modified, and meet a condition. */
     public List<String> touched(Predicate<String> condition) {
+        return there(condition).stream().map(ChangedFile::path).toList();
+    }
+
+    /** Get the files that are new or modified, and whose paths meet a condition. */
+    public List<ChangedFile> there(Predicate<String> condition) {
         return files.stream()
-                .filter(ChangedFile::isThere)
-                .map(ChangedFile::path)
-                .filter(condition)
+                .filter(file -> file.isThere() && condition.test(file.path()))
                 .toList();
     }
 

@@ -38,4 +38,9 @@ public record SuiteRules(
         rules = List.copyOf(rules);
         shares = Map.copyOf(shares);
     }
+
+    /** Whether a path lies in one of its folders of code. */
+    public boolean isCode(String path) {
+        return code.stream().anyMatch(folder -> path.startsWith(folder + "/"));
+    }
 }

@@ -32,9 +32,7 @@ final class ImportedNames implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<ChangedFile> files = review.change().files().stream()
-                .filter(file -> file.isThere() && file.path().endsWith(".py"))
-                .toList();
+        List<ChangedFile> files = review.change().there(path -> path.endsWith(".py"));
         if (files.isEmpty()) {
             return new Outcome.DoesNotApply("the change touches no Python");
         }

@@ -136,7 +136,7 @@ final class KeptModules implements MergeJudge {
     }
 
     private static boolean isOfSuite(Review review, String path) {
-        return path.endsWith(INIT) && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
+        return path.endsWith(INIT) && review.suite().isCode(path);
     }
 
     /** What the suite's code imports, wherever, by the places of the modules. */

@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,9 +69,8 @@ final class Requirements implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<ChangedFile> files = review.change().files().stream()
-                .filter(file -> file.isThere() && file.path().endsWith(".py") && isOfSuite(review, file.path()))
-                .toList();
+        List<ChangedFile> files = review.change()
+                .there(path -> path.endsWith(".py") && review.suite().isCode(path));
         if (files.isEmpty()) {
             return new Outcome.DoesNotApply("the change touches no Python of the suite's code");
         }
@@ -110,15 +111,13 @@ final class Requirements implements MergeJudge {
     private record Known(Set<String> packages) {}
 
     private static Known known(Review review) {
-        Set<String> changed = new HashSet<>(review.change().touched(path -> true));
+        Map<String, ChangedFile> changed = review.change().there(path -> true).stream()
+                .collect(Collectors.toMap(ChangedFile::path, Function.identity(), (one, other) -> one));
         Set<String> known = new HashSet<>();
         for (PythonFile file : SuiteCode.of(review).files()) {
-            BitSet added = new BitSet();
-            if (changed.contains(file.path())) {
-                review.change().files().stream()
-                        .filter(candidate -> candidate.path().equals(file.path()))
-                        .forEach(candidate -> added.or(review.sources().newLines(candidate)));
-            }
+            BitSet added = Optional.ofNullable(changed.get(file.path()))
+                    .map(review.sources()::newLines)
+                    .orElseGet(BitSet::new);
             file.uses().packages().forEach((name, line) -> {
                 if (!added.get(line)) {
                     known.add(name);
@@ -151,9 +150,5 @@ final class Requirements implements MergeJudge {
                 .flatMap(String::lines)
                 .map(line -> Names.plain(line.toLowerCase(Locale.ROOT)))
                 .anyMatch(line -> wanted.stream().anyMatch(line::contains));
-    }
-
-    private static boolean isOfSuite(Review review, String path) {
-        return review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
     }
 }

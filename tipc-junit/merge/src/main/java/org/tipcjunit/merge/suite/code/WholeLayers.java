@@ -43,9 +43,8 @@ final class WholeLayers implements MergeJudge {
 
     @Override
     public Outcome judge(Review review) {
-        List<ChangedFile> files = review.change().files().stream()
-                .filter(file -> file.isThere() && file.path().endsWith(".py") && isOfSuite(review, file.path()))
-                .toList();
+        List<ChangedFile> files = review.change()
+                .there(path -> path.endsWith(".py") && review.suite().isCode(path));
         if (files.isEmpty()) {
             return new Outcome.DoesNotApply("the change touches no Python of the suite's code");
         }
@@ -90,10 +89,6 @@ final class WholeLayers implements MergeJudge {
         return !isPart || isCalled || isOthers || types.derived().contains(type.name())
                 ? Optional.empty()
                 : Optional.of(UNCALLED);
-    }
-
-    private static boolean isOfSuite(Review review, String path) {
-        return review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/"));
     }
 
     /**

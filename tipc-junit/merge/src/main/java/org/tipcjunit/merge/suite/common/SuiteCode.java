@@ -26,8 +26,7 @@ public record SuiteCode(List<PythonFile> files, CodeIndex index) {
     public static SuiteCode of(Review review) {
         return review.sources().once(SuiteCode.class, () -> {
             List<String> paths = review.sources()
-                    .paths(path -> path.endsWith(".py")
-                            && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/")));
+                    .paths(path -> path.endsWith(".py") && review.suite().isCode(path));
             return new SuiteCode(
                     review.sources().pythons(paths), review.sources().index(paths));
         });

@@ -23,8 +23,7 @@ final class RegisteredOnce implements MergeJudge {
     public Outcome judge(Review review) {
         // Projects of their own beside the suite's code take its registry, and are never imported together with it.
         List<String> added = review.change()
-                .added(path -> path.endsWith(".py")
-                        && review.suite().code().stream().anyMatch(folder -> path.startsWith(folder + "/")));
+                .added(path -> path.endsWith(".py") && review.suite().isCode(path));
         if (added.isEmpty()) {
             return new Outcome.DoesNotApply("the change adds no Python to the suite's code");
         }
