@@ -11,19 +11,24 @@ tipc_usage_error() {
   exit 2
 }
 
-# Print the path of the runnable jar, building it first where it is missing. TIPC_JAR names another one.
-tipc_jar() {
+# Certify with the given options, and end as that ends. The jar is built first where it is missing; TIPC_JAR names another one.
+tipc_certify() {
   local jar="${TIPC_JAR:-$TIPC_ROOT/tipc-junit/target/tipc.jar}"
   if [ ! -f "$jar" ]; then
     [ -z "${TIPC_JAR:-}" ] || tipc_usage_error "TIPC_JAR names $jar, which does not exist" "remedy: unset TIPC_JAR, or build that jar"
     command -v mvn >/dev/null || tipc_usage_error "$jar is not built and there is no mvn to build it with" "remedy: install Maven and a JDK of version 17 or newer"
     echo "building $jar (once; about a minute)" >&2
-    (cd "$TIPC_ROOT" && mvn -B -ntp -q -pl tipc-junit -DskipTests package) >&2 || {
+    (cd "$TIPC_ROOT" && mvn -B -ntp -q -pl tipc-junit/cli -am -DskipTests package) >&2 || {
       echo "the build of $jar failed; its output is above" >&2
       exit 1
     }
   fi
-  printf '%s\n' "$jar"
+  # The script beside the jar finds a Java and starts it faster.
+  set -- certify --repository "$TIPC_ROOT" --output "$TIPC_ROOT/test_tipc/output" "$@"
+  if [ -x "$(dirname "$jar")/tipc" ]; then
+    exec "$(dirname "$jar")/tipc" "$@"
+  fi
+  exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar "$jar" "$@"
 }
 
 # Check the arguments that every script takes; $1 is the script's usage line, the rest are its arguments.

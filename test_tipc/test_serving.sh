@@ -22,6 +22,4 @@ if [ -n "${2:-}" ]; then
   esac
   export CUDA_VISIBLE_DEVICES="$2"
 fi
-jar="$(tipc_jar)"
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar "$jar" certify \
-  --repository "$TIPC_ROOT" --config "$1" --output "$TIPC_ROOT/test_tipc/output" "${@:3}"
+tipc_certify --config "$1" "${@:3}"

@@ -10,6 +10,4 @@ tipc_check_arguments "bash test_tipc/test_train_inference_python.sh CONFIG MODE 
 if [ -n "${3:-}" ]; then
   export CUDA_VISIBLE_DEVICES="$3"
 fi
-jar="$(tipc_jar)"
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar "$jar" certify \
-  --repository "$TIPC_ROOT" --config "$1" --mode "$2" --output "$TIPC_ROOT/test_tipc/output" "${@:4}"
+tipc_certify --config "$1" --mode "$2" "${@:4}"

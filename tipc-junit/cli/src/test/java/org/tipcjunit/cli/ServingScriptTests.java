@@ -91,6 +91,35 @@ class ServingScriptTests {
                 .containsExactly("config no_such.txt does not exist", "remedy: name a file below test_tipc/configs");
     }
 
+    @Test
+    void builds_the_module_that_makes_the_jar_and_starts_what_lies_beside_it() throws IOException {
+        // Stands for Maven: makes what the named module's pom.xml says that it makes.
+        Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
+        Files.writeString(maven, """
+                #!/bin/bash
+                while [ "$1" != -pl ]; do shift; done
+                grep -q '/target/tipc.jar</outputFile>' "$2/pom.xml" && [ "$3" = -am ] || exit 0
+                mkdir -p tipc-junit/target
+                touch tipc-junit/target/tipc.jar
+                printf '%s\\n' '#!/bin/sh' 'echo "$@"' 'exit 1' > tipc-junit/target/tipc
+                chmod +x tipc-junit/target/tipc
+                """);
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        String pom = "tipc-junit/cli/pom.xml";
+        Files.createDirectories(root.resolve(pom).getParent());
+        Files.copy(FixtureCopy.projectRoot().resolve(pom), root.resolve(pom));
+
+        ProcessOutcome outcome = run(
+                Map.of("PATH", maven.getParent() + ":" + System.getenv("PATH"), "CUDA_VISIBLE_DEVICES", ""), CONFIG);
+
+        assertThat(output(outcome))
+                .containsExactly(
+                        "building " + root.resolve("tipc-junit/target/tipc.jar") + " (once; about a minute)",
+                        "certify --repository " + root + " --output " + root.resolve("test_tipc/output") + " --config "
+                                + CONFIG);
+        assertThat(outcome.termination()).isEqualTo(new Termination.Exited(1));
+    }
+
     private List<String> called(String devices, String... options) {
         List<String> lines = new ArrayList<>(List.of(
                 "CUDA_VISIBLE_DEVICES=" + devices,
@@ -99,21 +128,26 @@ class ServingScriptTests {
                 "certify",
                 "--repository",
                 root.toString(),
-                "--config",
-                CONFIG,
                 "--output",
-                root.resolve("test_tipc/output").toString()));
+                root.resolve("test_tipc/output").toString(),
+                "--config",
+                CONFIG));
         lines.addAll(List.of(options));
         return lines;
     }
 
     private ProcessOutcome run(String... arguments) {
+        return run(
+                Map.of(
+                        "JAVA_HOME", folder.resolve("jdk").toString(),
+                        "TIPC_JAR", folder.resolve("tipc.jar").toString(),
+                        "CUDA_VISIBLE_DEVICES", ""),
+                arguments);
+    }
+
+    private ProcessOutcome run(Map<String, String> environment, String... arguments) {
         List<String> argv = new ArrayList<>(List.of("bash", "test_tipc/test_serving.sh"));
         argv.addAll(List.of(arguments));
-        Map<String, String> environment = Map.of(
-                "JAVA_HOME", folder.resolve("jdk").toString(),
-                "TIPC_JAR", folder.resolve("tipc.jar").toString(),
-                "CUDA_VISIBLE_DEVICES", "");
         try (ProcessRunner runner = new ProcessRunner()) {
             return runner.run(
                     new Command(argv, root, environment),
