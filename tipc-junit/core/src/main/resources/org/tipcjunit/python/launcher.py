@@ -23,6 +23,8 @@ READY = 60.0
 UNFIT = 600.0
 # What is not worth a start of its own: names of one run, and what the server sets for every script anew.
 OF_ONE_RUN = ("PYTHONPATH", "PWD", "OLDPWD", "SHLVL", "_")
+# Read by builds, terminals and CI systems: no import of paddle looks at them, and they are others with each call or window.
+OF_OTHER_PROGRAMS = ("JAVA_HOME", "JAVACMD", "MAVEN_", "GITHUB_", "RUNNER_", "SSH_", "XDG_SESSION_", "TERM_SESSION_ID", "WINDOWID")
 
 
 class Doubt(Exception):
@@ -159,7 +161,8 @@ def key(here, slot, rest, environment):
     with open("/proc/self/status", encoding="ascii", errors="replace") as stream:
         # This Python ignores a signal or two of its own, always the same.
         signals = [line.split() for line in stream if line.startswith(("SigBlk", "SigIgn"))]
-    variables = {k: v for k, v in environment.items() if k not in OF_ONE_RUN and not k.startswith("TIPC_")}
+    variables = {k: v for k, v in environment.items()
+                 if k not in OF_ONE_RUN and not k.startswith(OF_OTHER_PROGRAMS + ("TIPC_",))}
     facts = [here, slot, rest, sys.executable, os.path.realpath(sys.executable), sorted(variables.items()), limits, namespaces,
              group, signals, sorted(os.sched_getaffinity(0)), os.getpriority(os.PRIO_PROCESS, 0)]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]

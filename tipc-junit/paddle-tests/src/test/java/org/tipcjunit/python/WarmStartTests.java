@@ -119,6 +119,24 @@ class WarmStartTests {
         assertThat(other.get(1)).isNotEqualTo(first.get(1));
     }
 
+    /** The order of sets, which a process draws at its start, tells who shares one. */
+    @Test
+    void variables_of_builds_and_terminals_need_no_process_of_their_own_and_all_others_do() throws IOException {
+        script("""
+                import os, paddle
+                print(hash("a word"), os.environ.get("JAVA_HOME"), os.environ.get("OF_MINE"))
+                """);
+
+        String one = log(run(forked("shared", Map.of("JAVA_HOME", "/one", "MAVEN_CMD_LINE_ARGS", "test"), "run.py")));
+        String two = log(run(forked("shared", Map.of("JAVA_HOME", "/two", "SSH_TTY", "/dev/pts/7"), "run.py")));
+        String other = log(run(forked("shared", Map.of("OF_MINE", "set"), "run.py")));
+
+        String word = one.split(" ", -1)[0];
+        assertThat(one).isEqualTo(word + " /one None\n");
+        assertThat(two).isEqualTo(word + " /two None\n");
+        assertThat(other).doesNotStartWith(word + " ").endsWith(" set\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             import os; os.environ['FLAGS_check_nan_inf'] = '1' | the script sets variables before it imports paddle
