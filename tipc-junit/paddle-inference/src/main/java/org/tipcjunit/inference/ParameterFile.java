@@ -16,10 +16,18 @@ final class ParameterFile {
     /** Larger descriptions of one tensor's type and shape are not plausible. */
     private static final int LARGEST_DESCRIPTION = 1 << 16;
 
+    /** More than what stands in front of a tensor, whose parts would else be asked for one by one. */
+    private static final int WINDOW = 1 << 9;
+
     // Not a channel: an interrupt of this thread would make a sound file look unreadable.
     private final RandomAccessFile file;
     private final long size;
     private long position;
+
+    /** The part of the file that begins at {@code windowStart}. */
+    private byte[] window = new byte[0];
+
+    private long windowStart;
 
     private ParameterFile(RandomAccessFile file) throws IOException {
         this.file = file;
@@ -75,11 +83,17 @@ final class ParameterFile {
     }
 
     private ByteBuffer read(int bytes) throws IOException {
-        byte[] read = new byte[bytes];
-        file.seek(position);
+        long start = position;
         skip(bytes);
-        file.readFully(read);
-        return ByteBuffer.wrap(read).order(ByteOrder.LITTLE_ENDIAN);
+        if (start < windowStart || position > windowStart + window.length) {
+            window = new byte[Math.toIntExact(Math.min(Math.max(bytes, WINDOW), size - start))];
+            windowStart = start;
+            file.seek(start);
+            file.readFully(window);
+        }
+        return ByteBuffer.wrap(window, Math.toIntExact(start - windowStart), bytes)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void skip(long bytes) throws EOFException {

@@ -4,7 +4,9 @@ package org.tipcjunit.inference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +14,9 @@ import org.tipcjunit.tensor.DataType;
 
 /** Reads PIR programs, Paddle 3's JSON format. */
 final class PirProgram {
+
+    /** A new one would find its way to the tree anew for each program. */
+    private static final ObjectReader READER = new ObjectMapper().readerFor(JsonNode.class);
 
     private static final Map<String, DataType> TYPES = Map.of(
             "t_f32", DataType.FLOAT32,
@@ -34,7 +39,7 @@ final class PirProgram {
         ModelCheck.requireAtMost(file, LARGEST);
         JsonNode root;
         try {
-            root = new ObjectMapper().readTree(file.toFile());
+            root = READER.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             throw new ModelCheck.BrokenFileException("it is not JSON (" + e.getOriginalMessage() + ")");
         }
