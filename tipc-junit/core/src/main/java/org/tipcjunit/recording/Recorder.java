@@ -45,6 +45,7 @@ public final class Recorder {
             "tipc_recorder/colours.py",
             "tipc_recorder/direct_calls.py",
             "tipc_recorder/drawn.py",
+            "tipc_recorder/exchanged.py",
             "tipc_recorder/exports.py",
             "tipc_recorder/flows.py",
             "tipc_recorder/given_inputs.py",
@@ -89,6 +90,15 @@ public final class Recorder {
 
     /** The variable that moves the mean of these random numbers from one output to the next, where it is not empty. */
     public static final String NOISE_MOVED_VARIABLE = "TIPC_RECORDING_NOISE_MOVED";
+
+    /** The variable that exchanges scores of classes instead of drawing numbers, where it is not empty. */
+    public static final String NOISE_EXCHANGED_VARIABLE = "TIPC_RECORDING_NOISE_EXCHANGED";
+
+    /**
+     * The name of the note that says what was made of exchanged scores, a line for each row: classes, the one with the highest score,
+     * that score, and the share that softmax makes of it.
+     */
+    public static final String EXCHANGED_NOTE = "scores exchanged";
 
     /** The name of the note that says how many outputs were replaced so. */
     public static final String REPLACED_NOTE = "outputs replaced";

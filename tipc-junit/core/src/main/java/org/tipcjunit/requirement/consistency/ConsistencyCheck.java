@@ -29,6 +29,7 @@ import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.printed.PrintedDecisions;
 import org.tipcjunit.requirement.printed.PrintedResults;
+import org.tipcjunit.requirement.printed.PrintedScores;
 import org.tipcjunit.requirement.tensors.BestClass;
 import org.tipcjunit.requirement.tensors.ImageOutput;
 import org.tipcjunit.requirement.tensors.Outputs;
@@ -228,7 +229,17 @@ final class ConsistencyCheck {
         boolean isTold = parameters.resultPattern().isEmpty()
                 && parameters.tolerance().outputs() == Outputs.SCORES
                 && ImageOutput.areOfOneClass(outputs);
-        return isTold ? new PrintedDecisions(printed.inOrder(), printed.best()).part() : Part.none();
+        if (!isTold) {
+            return Part.none();
+        }
+        Part related = new PrintedDecisions(printed.inOrder(), printed.best()).part();
+        return related.unjudged().isEmpty()
+                ? new PrintedScores(
+                                printed.inOrder(),
+                                outputs.stream().map(ImageOutput::scores).toList(),
+                                printed.best())
+                        .part()
+                : related;
     }
 
     private Part moved() {

@@ -16,6 +16,7 @@ import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.printed.PrintedChoice;
 import org.tipcjunit.requirement.printed.PrintedDependence;
 import org.tipcjunit.requirement.printed.ReadOutput;
 import org.tipcjunit.requirement.program.MeasuredHeads;
@@ -88,15 +89,22 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         drawings(demanded, subject)))
                 .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
         MeasuredProgram program = MeasuredProgram.of(chain);
-        Finding printed = demanded.result().isPresent()
-                ? finding
-                : PrintedDependence.of(chain.get(Predict.STAGE), subject.inference())
-                        .in(finding, chain::get);
+        Finding printed = demanded.result().isPresent() ? finding : printed(finding, outputs, subject);
         Finding measured =
                 program.in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(printed)));
         return chain.ifMade(Evaluate.STAGE)
                 .map(evaluation -> measured(subject, program, evaluation, measured))
                 .orElse(measured);
+    }
+
+    private static Finding printed(Finding finding, Outputs outputs, Subject subject) {
+        Chain chain = subject.chain();
+        Finding dependent = PrintedDependence.of(chain.get(Predict.STAGE), subject.inference())
+                .in(finding, chain::get);
+        return outputs == Outputs.SCORES
+                ? PrintedChoice.of(chain.get(Predict.STAGE), subject.inference())
+                        .in(dependent, chain::get)
+                : dependent;
     }
 
     private static Finding measured(Subject subject, MeasuredProgram program, Evaluation evaluation, Finding finding) {

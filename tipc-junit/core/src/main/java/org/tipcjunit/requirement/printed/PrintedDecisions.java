@@ -80,6 +80,21 @@ public record PrintedDecisions(List<List<ResultLine>> lines, List<BestClass> bes
         return fits ? Part.none() : Part.unjudged(unrelated(inOrder));
     }
 
+    /** Whether labels go with the classes that have the highest scores, by the scores beside them, else in their order or number. */
+    boolean areNamed() {
+        List<BestClass> beside = lines.stream()
+                .map(this::scored)
+                .filter(found -> found.size() == 1)
+                .map(found -> found.get(0))
+                .toList();
+        return beside.size() == lines.size()
+                ? goWith(beside)
+                : goWith(best)
+                        || sizes(labels())
+                                .equals(sizes(
+                                        best.stream().map(BestClass::number).toList()));
+    }
+
     /** Whether there are lines about every image, and all say the highest score of one, or its share. */
     boolean areScored() {
         return lines.stream().allMatch(this::isScored);

@@ -55,6 +55,11 @@ public record PrintedResults(
                 best);
     }
 
+    /** Get the same with other classes as the best ones. */
+    PrintedResults withBest(List<BestClass> others) {
+        return new PrintedResults(predict, predicted, infer, inferred, samples, others);
+    }
+
     /** The only sample needs no name where a line says what the output decided. */
     private List<ResultLine> about(int sample, List<String> lines) {
         List<ResultLine> named = samples.about(sample, lines);
@@ -72,9 +77,14 @@ public record PrintedResults(
 
     /** Get the lines of the inference script about each sample, in the order in which it printed them. */
     public List<List<ResultLine>> inOrder() {
-        List<String> all = new PlainLines(inferred).lines();
+        return inOrder(inferred);
+    }
+
+    /** Get the lines of an output about each sample, in the order in which they were printed. */
+    List<List<ResultLine>> inOrder(List<String> output) {
+        List<String> all = new PlainLines(output).lines();
         return samples.all()
-                .mapToObj(sample -> decidedAbout(sample, inferred))
+                .mapToObj(sample -> decidedAbout(sample, output))
                 .sorted(Comparator.comparing(lines ->
                         lines.isEmpty() ? all.size() : all.indexOf(lines.get(0).firstLine())))
                 .toList();

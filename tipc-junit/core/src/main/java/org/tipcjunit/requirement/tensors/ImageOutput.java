@@ -82,7 +82,8 @@ public record ImageOutput(List<TensorValue> outputs, int row, int rows) {
         return distribution || (few && !scores.stream().allMatch(ImageOutput::isShares));
     }
 
-    private double[] scores() {
+    /** Get the row of the first output that belongs to the image, as numbers. */
+    public double[] scores() {
         TensorValue output = outputs.get(0);
         int count = Math.toIntExact(output.elementCount() / rows);
         return IntStream.range(row * count, (row + 1) * count)

@@ -49,6 +49,7 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
      * @param replaced how many outputs were replaced
      * @param needed the inputs, of several, that outputs of networks depend on, sorted; none where that was not seen
      * @param scores how many rows of what may be scores were replaced, by the length of a row
+     * @param exchanged what was made of exchanged scores, in order; none where several processes did so, or nothing was exchanged
      * @param drawn a data set that gave another image of the same label when it was asked for a sample again, with the sample's number
      */
     public record Outcome(
@@ -57,17 +58,19 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
             int replaced,
             List<String> needed,
             Map<Integer, Integer> scores,
+            List<ExchangedScores> exchanged,
             Optional<String> drawn) {
 
         public Outcome {
             output = List.copyOf(output);
             needed = List.copyOf(needed);
             scores = Map.copyOf(scores);
+            exchanged = List.copyOf(exchanged);
         }
 
         /** Create the outcome of an evaluation of which no inputs were seen to be needed. */
         public Outcome(Optional<String> obstacle, List<String> output, int replaced) {
-            this(obstacle, output, replaced, List.of(), Map.of(), Optional.empty());
+            this(obstacle, output, replaced, List.of(), Map.of(), List.of(), Optional.empty());
         }
     }
 

@@ -153,6 +153,7 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings) implemen
                 outcome.termination().isSuccess() ? replaced(processes) : 1,
                 needed(processes),
                 scores(processes),
+                exchanged(processes),
                 notes(processes, Recorder.DRAWN_NOTE).findFirst());
     }
 
@@ -182,6 +183,17 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings) implemen
                 .map(line -> line.split(" ", -1))
                 .collect(Collectors.toMap(
                         numbers -> Integer.valueOf(numbers[0]), numbers -> Integer.valueOf(numbers[1]), Integer::sum));
+    }
+
+    /** Rows of several processes are in no order. */
+    private static List<ExchangedScores> exchanged(List<RecordedProcess> processes) {
+        List<List<ExchangedScores>> ofEach = processes.stream()
+                .map(process -> process.lines(Recorder.EXCHANGED_NOTE)
+                        .map(ExchangedScores::read)
+                        .toList())
+                .filter(rows -> !rows.isEmpty())
+                .toList();
+        return ofEach.size() == 1 ? ofEach.get(0) : List.of();
     }
 
     private static Stream<String> notes(List<RecordedProcess> processes, String name) {

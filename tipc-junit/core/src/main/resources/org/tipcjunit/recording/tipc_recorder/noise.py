@@ -3,6 +3,9 @@
 
 No other run of a script is changed. Outputs are drawn anew for each call, so that neither what their order nor what their distances
 say is left of them. Some may be left as they are, to see whether it is these that results depend on.
+
+Scores of classes may be exchanged instead, so that each sample has the scores of another one's class: what is printed about it must
+then say that class.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import threading
 
 import numpy
 
-from tipc_recorder import drawn, settings
+from tipc_recorder import drawn, exchanged, settings
 from tipc_recorder.needed import Needed
 from tipc_recorder.tensors import flatten, type_name
 
@@ -27,11 +30,13 @@ def install(journal, paddle):
         return
     left = frozenset(settings.get("TIPC_RECORDING_NOISE_LEFT").splitlines())
     moved = bool(settings.get("TIPC_RECORDING_NOISE_MOVED"))
-    outputs = _Outputs(journal, paddle, int(seed), left, moved)
+    scores = exchanged.Scores(int(seed)) if settings.get("TIPC_RECORDING_NOISE_EXCHANGED") else None
+    outputs = _Outputs(journal, paddle, int(seed), left, moved, scores)
     needed = Needed(journal, paddle)
     journal.on_end(outputs.end)
     # What inputs and data sets are was asked in the run that left nothing.
-    if not left:
+    asked = not left and scores is None
+    if asked:
         journal.on_end(needed.end)
         journal.attempt("data sets could not be asked again", drawn.watch, journal, paddle)
     inside = threading.local()
@@ -45,7 +50,7 @@ def install(journal, paddle):
         try:
             result = original(self, *args, **kwargs)
             # Nothing here is of use to the script any more, so that the network may be asked more than once.
-            if not left:
+            if asked:
                 needed.look(original, self, args, kwargs, result)
         finally:
             inside.value = False
@@ -56,11 +61,12 @@ def install(journal, paddle):
 
 
 class _Outputs:
-    def __init__(self, journal, paddle, seed, left, moved):
+    def __init__(self, journal, paddle, seed, left, moved, scores):
         self._journal = journal
         self._paddle = paddle
         self._left = left  # class of a network, blank, name of its output
         self._moved = moved
+        self._scores = scores  # exchanges them; None where outputs are drawn
         # One of its own, so that the script draws what it would draw.
         self._generator = numpy.random.RandomState(seed)
         self._replaced = 0
@@ -76,6 +82,8 @@ class _Outputs:
         for name, tensor in flatten(self._paddle, result, "output"):
             if "%s %s" % (type(layer).__name__, name) in self._left:
                 continue
+            if self._scores is not None and not self._scores.are_in(tensor):
+                continue
             with self._paddle.no_grad():
                 tensor.set_value(self._noise(tensor))
             self._replaced += 1
@@ -86,6 +94,8 @@ class _Outputs:
 
     def _noise(self, tensor):
         array = tensor.numpy()
+        if self._scores is not None:
+            return self._scores.exchange(array)
         if array.dtype.kind == "b":
             return self._generator.randint(0, 2, array.shape).astype(bool)
         if type_name(tensor.dtype) == "bfloat16":
@@ -107,3 +117,5 @@ class _Outputs:
         if self._rows:
             rows = ["%d %d" % each for each in sorted(self._rows.items())]
             self._journal.record("note", name="scores replaced", value="\n".join(rows))
+        if self._scores is not None:
+            self._journal.record("note", name="scores exchanged", value="\n".join(self._scores.told))

@@ -89,6 +89,7 @@ class MetricDependenceTests {
                 9,
                 List.of(),
                 Map.of(classes, 60),
+                List.of(),
                 Optional.empty());
     }
 
