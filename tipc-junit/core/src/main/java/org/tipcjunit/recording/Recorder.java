@@ -40,6 +40,7 @@ public final class Recorder {
             "tipc_recorder/answers.py",
             "tipc_recorder/batch_names.py",
             "tipc_recorder/batches.py",
+            "tipc_recorder/beside.py",
             "tipc_recorder/checkpoints.py",
             "tipc_recorder/code.py",
             "tipc_recorder/colours.py",
@@ -156,6 +157,9 @@ public final class Recorder {
 
     /** The name of the note that names the outputs of predictors that a script read, a line each; those of {@code run} are all read. */
     public static final String READ_NOTE = "outputs that were read";
+
+    /** The name of the note that names dygraph networks that got what a predictor of the same process got, a line each. */
+    public static final String BESIDE_NOTE = "networks beside predictors";
 
     /** The name of the note that says that a predictor ran where none was recorded. */
     public static final String PREDICTORS_NOTE = "predictors";

@@ -8,7 +8,7 @@ import os
 import threading
 import weakref
 
-from tipc_recorder import settings
+from tipc_recorder import beside, settings
 from tipc_recorder.tensors import is_tensor, named_array, named_numpy, row_digests
 
 # Of so many runs the tensors are kept; of later ones only the digests of their inputs, which tell the samples.
@@ -30,7 +30,7 @@ BFLOAT16_NEEDS = {"avx512f", "avx512dq", "avx512bw", "avx512vl"}
 
 def install(journal, paddle):
     """Hook the creation of predictors and their run."""
-    runs = _Runs(journal, paddle)
+    runs = _Runs(journal, paddle, beside.watch(journal, paddle))
     journal.on_fork(runs.reset)
     journal.on_end(runs.end)
     core = paddle.base.core
@@ -47,7 +47,7 @@ def install(journal, paddle):
         runs.enter(self)
         try:
             # Before the run, which may reuse the memory of its inputs.
-            inputs = journal.attempt("the inputs of a predictor run could not be recorded", runs.inputs, self, args)
+            inputs = journal.attempt("the inputs of a predictor run could not be recorded", runs.entered, self, args)
             result = original(self, *args, **kwargs)
             if inputs is not None:
                 journal.attempt("a predictor run could not be recorded", runs.record, number, self, inputs, args, result)
@@ -59,8 +59,9 @@ def install(journal, paddle):
 
 
 class _Runs:
-    def __init__(self, journal, paddle):
+    def __init__(self, journal, paddle, beside_inputs):
         self._journal = journal
+        self._beside_inputs = beside_inputs
         self._paddle = paddle
         wanted = settings.get("TIPC_RECORDING_MAX_RUNS")
         self._max_runs = int(wanted) if wanted.isdigit() else DEFAULT_MAX_RUNS
@@ -134,6 +135,12 @@ class _Runs:
             self._journal.problem(
                 "only the first %d predictor runs are recorded: that is as many as a recording holds" % recorded
             )
+
+    def entered(self, predictor, args):
+        """Get the inputs of a run whose tensors are kept."""
+        inputs = self.inputs(predictor, args)
+        self._beside_inputs(inputs)
+        return inputs
 
     def inputs(self, predictor, args):
         names = predictor.get_input_names()
