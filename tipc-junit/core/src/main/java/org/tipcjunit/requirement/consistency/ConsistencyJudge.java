@@ -22,6 +22,7 @@ import org.tipcjunit.requirement.printed.ReadOutput;
 import org.tipcjunit.requirement.program.MeasuredHeads;
 import org.tipcjunit.requirement.program.MeasuredOutput;
 import org.tipcjunit.requirement.program.MeasuredProgram;
+import org.tipcjunit.requirement.program.MeasuredSize;
 import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.training.MeasuredInputs;
@@ -92,9 +93,11 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
         Finding printed = demanded.result().isPresent() ? finding : printed(finding, outputs, subject);
         Finding measured =
                 program.in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(printed)));
+        Finding sized = MeasuredSize.of(program, chain.get(Export.STAGE), subject.inference())
+                .in(measured);
         return chain.ifMade(Evaluate.STAGE)
-                .map(evaluation -> measured(subject, program, evaluation, measured))
-                .orElse(measured);
+                .map(evaluation -> measured(subject, program, evaluation, sized))
+                .orElse(sized);
     }
 
     private static Finding printed(Finding finding, Outputs outputs, Subject subject) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.ExportedModel;
+import org.tipcjunit.artifact.ExportedModel.Spec;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.TrainedNetwork;
 import org.tipcjunit.chain.Chain;
@@ -42,17 +43,25 @@ import org.tipcjunit.tensor.TensorValue;
  *
  * @param calls what was compared
  * @param inferred the inputs of the inference script; empty where it did not run
+ * @param ofAnySize the inputs that the program takes in any size, though it gives rows of scores
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred) {
+public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred, Set<String> ofAnySize) {
 
     private static final String TITLE = "inputs of the evaluation through the exported program";
     private static final int IMAGE_AXES = 4;
+    private static final int ROW_AXES = 2;
 
     public MeasuredProgram {
         calls = List.copyOf(calls);
         inferred = inferred.stream().map(List::copyOf).toList();
+        ofAnySize = Set.copyOf(ofAnySize);
+    }
+
+    /** Create one of a program that takes images of one size. */
+    public MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred) {
+        this(calls, inferred, Set.of());
     }
 
     /**
@@ -90,7 +99,19 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
                         .toList(),
                 chain.ifMade(Infer.STAGE).map(Inference::runs).orElse(List.of()).stream()
                         .map(PredictorRun::inputs)
-                        .toList());
+                        .toList(),
+                ofAnySize(model.get()));
+    }
+
+    /** What an export made for one size of images, such as places of boxes, does not stay in rows of scores. */
+    private static Set<String> ofAnySize(ExportedModel model) {
+        return model.outputs().stream().allMatch(output -> output.shape().size() == ROW_AXES)
+                ? model.inputs().stream()
+                        .filter(input -> input.shape().size() == IMAGE_AXES
+                                && input.shape().stream().skip(2).allMatch(length -> length < 0))
+                        .map(Spec::name)
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     /** Get the tensors of the exported layer that the training made. */
@@ -304,7 +325,7 @@ public record MeasuredProgram(List<Call> calls, List<List<TensorValue>> inferred
         }
         boolean otherSize = input.shape().size() >= IMAGE_AXES
                 && own.stream().noneMatch(tensor -> rest(tensor).equals(rest(input)));
-        if (otherSize) {
+        if (otherSize && !ofAnySize.contains(input.name())) {
             return Optional.of("the inference has no images of this size");
         }
         double low =

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.finding.Evidence.TextEvidence;
 import org.tipcjunit.finding.Figure;
@@ -98,6 +99,15 @@ class MeasuredProgramTests {
                         .in(PASSED)))
                 .endsWith("not counted: the inference gives the program numbers of another range");
         assertThat(new MeasuredProgram(List.of(call(IMAGE, OTHER)), List.of(List.of(images(4, -0.2, 1.1))))
+                        .in(PASSED)
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void images_of_another_size_count_where_the_program_takes_any() {
+        assertThat(new MeasuredProgram(
+                                List.of(call(IMAGE, OTHER)), List.of(List.of(images(6, 0, 1))), Set.of(IMAGE.name()))
                         .in(PASSED)
                         .verdict())
                 .isEqualTo(Verdict.FAIL);
