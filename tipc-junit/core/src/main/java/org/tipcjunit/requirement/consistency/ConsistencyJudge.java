@@ -18,6 +18,7 @@ import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.answers.PrintedShare;
 import org.tipcjunit.requirement.printed.PrintedChoice;
 import org.tipcjunit.requirement.printed.PrintedDependence;
+import org.tipcjunit.requirement.printed.PrintedNames;
 import org.tipcjunit.requirement.printed.ReadOutput;
 import org.tipcjunit.requirement.program.MeasuredHeads;
 import org.tipcjunit.requirement.program.MeasuredOutput;
@@ -104,10 +105,12 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
         Chain chain = subject.chain();
         Finding dependent = PrintedDependence.of(chain.get(Predict.STAGE), subject.inference())
                 .in(finding, chain::get);
+        Finding named =
+                PrintedNames.of(chain.get(Predict.STAGE), subject.inference()).in(dependent, chain::get);
         return outputs == Outputs.SCORES
                 ? PrintedChoice.of(chain.get(Predict.STAGE), subject.inference())
-                        .in(dependent, chain::get)
-                : dependent;
+                        .in(named, chain::get)
+                : named;
     }
 
     private static Finding measured(Subject subject, MeasuredProgram program, Evaluation evaluation, Finding finding) {

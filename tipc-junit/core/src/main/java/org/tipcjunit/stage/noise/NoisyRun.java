@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.noise;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -41,8 +43,10 @@ import org.tipcjunit.workspace.WorkingCopy;
  * @param of which of them
  * @param name what the run is called; each has another one
  * @param settings what the recorder is told besides
+ * @param renamed files of the working copy, each with the one whose content it gets
  */
-record NoisyRun(Stage<?> of, String name, Map<String, String> settings) implements Product<NoisyEvaluation.Outcome> {
+record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path, Path> renamed)
+        implements Product<NoisyEvaluation.Outcome> {
 
     private static final int PATIENCE = 2;
     private static final Duration STARTING = Duration.ofSeconds(30);
@@ -50,6 +54,12 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings) implemen
 
     NoisyRun {
         settings = Map.copyOf(settings);
+        renamed = Map.copyOf(renamed);
+    }
+
+    /** Create one whose files stay as they are. */
+    NoisyRun(Stage<?> of, String name, Map<String, String> settings) {
+        this(of, name, settings, Map.of());
     }
 
     @Override
@@ -62,8 +72,9 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings) implemen
                         Optional.of("the working copy has more than " + (LARGE >> 30) + " GiB"), List.of(), 0);
             }
             chain.get(new Copied(this));
+            renameFiles(first.workspace(), stage.workspace());
             return run(chain, stage);
-        } catch (StageFailedException | RecordingException e) {
+        } catch (StageFailedException | RecordingException | IOException e) {
             return new NoisyEvaluation.Outcome(Optional.of(String.valueOf(e.getMessage())), List.of(), 0);
         }
     }
@@ -90,6 +101,30 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings) implemen
                 chain,
                 chain.required(of, "a run with random numbers for outputs", "there is no such command"),
                 chain.get(Train.STAGE));
+    }
+
+    /** Names are changed, not contents: the copy may share these with what it is a copy of. */
+    private void renameFiles(Path original, Path copy) throws IOException {
+        for (Path file : renamed.keySet()) {
+            Path inCopy = copy.resolve(original.relativize(file));
+            // What lies elsewhere, or is led to by a link, is not the copy's.
+            if (!inCopy.toRealPath().startsWith(copy.toRealPath())) {
+                throw new IOException(file + " lies outside of the working copy");
+            }
+        }
+        for (Path file : renamed.keySet()) {
+            Path inCopy = copy.resolve(original.relativize(file));
+            Files.move(inCopy, aside(inCopy));
+        }
+        for (Map.Entry<Path, Path> each : renamed.entrySet()) {
+            Files.move(
+                    aside(copy.resolve(original.relativize(each.getValue()))),
+                    copy.resolve(original.relativize(each.getKey())));
+        }
+    }
+
+    private static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".aside");
     }
 
     private StageRun ran(StageContext chain) {
