@@ -40,8 +40,8 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
             Pattern.compile("^(?=.{0,80}(?:" + STAMP + "|\\b" + LEVEL + "\\b|\\bpid\\b|^\\[\\d+\\]))"
                     + "(?:\\s*[\\[(]?\\s*(?:" + STAMP + "|" + LEVEL
                     + "\\b(?::[A-Za-z_][\\w.]*(?=:))?|(?i:pid|process|thread|rank)[ =:]*\\d+"
-                    + "|[\\w./<>]+\\.py\\s+[\\w<>]+\\s+\\d+(?=[\\s:\\]])|MainThread(?:\\s+[\\w<>]+\\s+\\d+(?=\\s*:))?|(?i:line)[ :=]*\\d+"
-                    + "|[\\w./<>]+\\.(?:py|cc|cpp)(?::|\\(|, line | line )?\\d*\\)?|[\\w.<>]+:[\\w.<>]+:\\d+|(?<=\\[)\\d+(?=\\])"
+                    + "|[\\w\\p{L}./<>-]+\\.py\\s+[\\w<>]+\\s+\\d+(?=[\\s:\\]])|MainThread(?:\\s+[\\w<>]+\\s+\\d+(?=\\s*:))?|(?i:line)[ :=]*\\d+"
+                    + "|[\\w\\p{L}./<>-]+\\.(?:py|cc|cpp)(?::|\\(|, line | line )?\\d*\\)?|[\\w.<>]+:[\\w.<>]+:\\d+|(?<=\\[)\\d+(?=\\])"
                     + "|\\d{3,}(?=\\s+(?:" + LEVEL
                     + "|[\\w./]+\\.(?:py|cc):))|[A-Za-z_][\\w.]*(?=\\]?\\s*[-:|]?\\s*\\[?\\s*" + LEVEL
                     + "))\\s*[\\])]?\\s*(?:[:|]|-(?=\\s))?)+\\s*");

@@ -41,6 +41,8 @@ class PrintedResultsTests {
                 "a.png: cat 0.98, RTF 0.01; a.png: cat 0.98, RTF 0.02",
                 "a.png: cat 0.98, elapsed 0:00:00.012; a.png: cat 0.98, elapsed 0:00:00.009",
                 "2022-01-01 10:00:00,123 - predict.py[line:12] - INFO: a.png: cat 0.98; 2022-01-01 10:00:00,123 - /repo/infer.py[line:14] - INFO: a.png: cat 0.98",
+                "2022-01-01 10:00:00,123 - /runs/20220101-1/仓库/predict.py[line:8] - INFO: a.png: cat 0.98;"
+                        + " 2022-01-01 10:00:02,123 - /runs/20220101-1/仓库/infer.py[line:10] - INFO: a.png: cat 0.98",
                 "[predict.py][line:30][INFO] a.png: cat 0.98; [infer.py][line:33][INFO] a.png: cat 0.98",
                 "[INFO] 2022-01-01 10:00:00 MainThread predict 30: a.png: cat 0.98; [INFO] 2022-01-01 10:00:00 MainThread infer 33: a.png: cat 0.98",
                 "10:00:00 INFO predict.py main 12 a.png: cat 0.98; 10:00:00 INFO infer.py main 14 a.png: cat 0.98",
