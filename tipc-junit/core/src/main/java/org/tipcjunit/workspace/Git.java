@@ -40,7 +40,7 @@ public record Git(ProcessRunner runner, Path scratch) {
             new Setting("log.showSignature", "false"));
 
     /**
-     * Takes no lock, asks about the folder itself, fetches nothing, and trusts a checkout of another user: no hook, no monitor and no
+     * Takes no lock, asks about the folder itself, fetches nothing, takes each commit for what it is ({@code git replace}), and trusts a checkout of another user: no hook, no monitor and no
      * transport of it is run.
      */
     private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
@@ -50,6 +50,7 @@ public record Git(ProcessRunner runner, Path scratch) {
             Map.entry("GIT_INDEX_FILE", ""),
             Map.entry("GIT_PREFIX", ""),
             Map.entry("GIT_NO_LAZY_FETCH", "1"),
+            Map.entry("GIT_NO_REPLACE_OBJECTS", "1"),
             Map.entry("GIT_ALLOW_PROTOCOL", "none"));
 
     /** A setting of git's, which goes before all that files say. */

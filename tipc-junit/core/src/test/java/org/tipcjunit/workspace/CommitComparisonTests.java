@@ -66,6 +66,22 @@ class CommitComparisonTests {
     }
 
     @Test
+    void a_commit_that_git_was_told_to_take_for_another_one_is_compared_as_it_is() throws IOException {
+        String commit = git(repository, "rev-parse", "HEAD");
+        write("train.py", "cheat()\n");
+        git(repository, "commit", "-q", "-a", "-m", "other");
+        String other = git(repository, "rev-parse", "HEAD");
+        git(repository, "reset", "-q", "--soft", commit);
+        git(repository, "replace", commit, other);
+        assertThat(git(repository, "status", "--porcelain")).isEmpty();
+
+        CopiedState state = state(List.of());
+
+        assertThat(state.commit()).contains(commit);
+        assertThat(state.differences()).containsExactly("train.py is not as in the commit");
+    }
+
+    @Test
     void a_new_file_is_seen_although_settings_hide_it() throws IOException {
         git(repository, "config", "status.showUntrackedFiles", "no");
         write("new.py", "new");
