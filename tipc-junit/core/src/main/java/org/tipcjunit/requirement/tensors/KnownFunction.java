@@ -18,12 +18,13 @@ public enum KnownFunction {
     SIGMOID("sigmoid"),
     ARGMAX("argmax"),
     MAX("max"),
+    MAX_OF_SOFTMAX("max of softmax"),
     NORMALIZE("normalize"),
     TRANSPOSE("transpose");
 
     /** Names of those that were tried, for messages. */
     public static final String TRIED =
-            "the same numbers, softmax, log_softmax, sigmoid, argmax, max, normalize, transpose";
+            "the same numbers, softmax, log_softmax, sigmoid, argmax, max, max of softmax, normalize, transpose";
 
     private static final int MOST_AXES = 5;
 
@@ -48,9 +49,14 @@ public enum KnownFunction {
         if (source.elementCount() == 0 || source.shape().size() > MOST_AXES) {
             return false;
         }
-        int axes = Math.max(1, source.shape().size());
-        return IntStream.range(0, axes).anyMatch(axis -> {
-            double[] made = apply(source, axis);
+        List<Long> shape = source.shape().isEmpty() ? List.of(1L) : source.shape();
+        return IntStream.range(0, shape.size()).anyMatch(axis -> {
+            Axis along = Axis.of(shape, axis);
+            if (choosesOfSeveral() && along.extent() == 1) {
+                // It is the same for all numbers.
+                return false;
+            }
+            double[] made = apply(source, along);
             if (made.length != result.elementCount()) {
                 return false;
             }
@@ -71,12 +77,17 @@ public enum KnownFunction {
         });
     }
 
-    private double[] apply(TensorValue source, int axis) {
+    private boolean choosesOfSeveral() {
+        return switch (this) {
+            case SOFTMAX, LOG_SOFTMAX, ARGMAX, MAX_OF_SOFTMAX, NORMALIZE -> true;
+            case IDENTITY, SIGMOID, MAX, TRANSPOSE -> false;
+        };
+    }
+
+    private double[] apply(TensorValue source, Axis along) {
         double[] x = IntStream.range(0, Math.toIntExact(source.elementCount()))
                 .mapToDouble(source::doubleAt)
                 .toArray();
-        List<Long> shape = source.shape().isEmpty() ? List.of(1L) : source.shape();
-        Axis along = Axis.of(shape, axis);
         int extent = along.extent();
         int stride = along.stride();
         double[] all = new double[x.length];
@@ -105,11 +116,11 @@ public enum KnownFunction {
                     case SIGMOID -> all[at] = 1 / (1 + Math.exp(-x[at]));
                     case NORMALIZE -> all[at] = x[at] / Math.max(Math.sqrt(squares), 1e-12);
                     case TRANSPOSE -> all[moved] = x[at];
-                    case IDENTITY, ARGMAX, MAX -> all[at] = x[at];
+                    case IDENTITY, ARGMAX, MAX, MAX_OF_SOFTMAX -> all[at] = x[at];
                 }
             }
-            reduced[line] = this == ARGMAX ? best : most;
+            reduced[line] = this == ARGMAX ? best : this == MAX ? most : 1 / sum;
         }
-        return this == ARGMAX || this == MAX ? reduced : all;
+        return this == ARGMAX || this == MAX || this == MAX_OF_SOFTMAX ? reduced : all;
     }
 }
