@@ -37,6 +37,29 @@ class PlantedMeasureFaultTests extends PlantedDigits {
     }
 
     @Test
+    void metric_of_the_last_batch() {
+        FixtureCopy copy = copy().plant(
+                        "fixtures/digits/eval.py",
+                        "    metrics = evaluate(model, val_set, config[\"eval\"][\"batch_size\"])\n",
+                        """
+    import numpy, paddle
+    model.eval()
+    for start in range(0, len(val_set), 20):
+        images = paddle.to_tensor(numpy.stack([val_set[i][0] for i in range(start, start + 20)]))
+        top1 = float((model(images).numpy().argmax(axis=1) == val_set.labels[start:start + 20]).mean())
+    metrics = {"top1": top1, "top5": 1.0, "loss": 0.0}
+""")
+                .plant("fixtures/digits/README.md", "| digits (lite) | 0.85 |", "| digits (lite) | 0.25 |");
+
+        assertFailure(copy, "evaluation", """
+[4.1.3-2] @MetricReaches cannot judge digits: top1 does not depend on all of the batches
+  expected: top1 >= #, documented in <folder>/repository/fixtures/digits/README.md:12
+  observed: top1 = # with random numbers for the outputs of every other call of the network, from the first one on
+            top1 = #
+""");
+    }
+
+    @Test
     void images_that_are_moved_at_random_while_they_are_evaluated() {
         FixtureCopy copy = copy().plant(
                         "fixtures/digits/eval.py",

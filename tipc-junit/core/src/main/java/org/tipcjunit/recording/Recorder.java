@@ -37,6 +37,7 @@ public final class Recorder {
     static final List<String> FILES = List.of(
             "sitecustomize.py",
             "tipc_recorder/__init__.py",
+            "tipc_recorder/alternate.py",
             "tipc_recorder/answers.py",
             "tipc_recorder/batch_names.py",
             "tipc_recorder/batches.py",
@@ -89,6 +90,9 @@ public final class Recorder {
     /** The variable that names outputs that are left as they are all the same, a line each: class of the network, blank, name. */
     public static final String NOISE_LEFT_VARIABLE = "TIPC_RECORDING_NOISE_LEFT";
 
+    /** The variable that leaves the outputs of every other call as they are: {@code 0} replaces the first of two, {@code 1} the second. */
+    public static final String NOISE_CALLS_VARIABLE = "TIPC_RECORDING_NOISE_CALLS";
+
     /** The variable that moves the mean of these random numbers from one output to the next, where it is not empty. */
     public static final String NOISE_MOVED_VARIABLE = "TIPC_RECORDING_NOISE_MOVED";
 
@@ -139,6 +143,12 @@ public final class Recorder {
      * was looked at, a line each: number of the network, slash, name.
      */
     public static final String IDLE_NOTE = "gradients that were nothing";
+
+    /**
+     * The name of the note that counts samples of many numbers, which are no tokens, a line for each network that has no other input: the
+     * most of one call, and how many held one number only.
+     */
+    public static final String ROWS_NOTE = "samples of one call";
 
     /** The name of the note that counts the first calls of a training: calls, most samples of one, different samples. */
     public static final String TRAINING_CALLS_NOTE = "calls that were named";

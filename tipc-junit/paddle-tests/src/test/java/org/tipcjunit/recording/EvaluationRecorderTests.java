@@ -183,6 +183,51 @@ class EvaluationRecorderTests {
     }
 
     @Test
+    void replaces_the_outputs_of_every_other_call_of_each_pass_over_a_data_loader() {
+        RecordedScript odd = alternately("0", "2");
+        RecordedScript even = alternately("1", "2");
+
+        assertThat(odd.printed("warm")).containsExactly("replaced kept replaced");
+        assertThat(odd.printed("pass"))
+                .containsExactly("replaced kept replaced kept replaced", "replaced kept replaced kept replaced");
+        assertThat(even.printed("warm")).containsExactly("kept replaced kept");
+        assertThat(even.printed("pass"))
+                .containsExactly("kept replaced kept replaced kept", "kept replaced kept replaced kept");
+        assertThat(List.of(odd, even)).allSatisfy(run -> {
+            assertThat(run.printed("zeros")).containsExactly("kept");
+            assertThat(run.onlyProcess().problems()).isEmpty();
+        });
+        assertThat(even.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "5");
+    }
+
+    @Test
+    void says_of_no_call_without_another_one_that_it_was_replaced() {
+        RecordedScript even = alternately("1", "10");
+
+        assertThat(even.printed("pass")).containsExactly("kept", "kept");
+        assertThat(even.printed("warm")).containsExactly("kept replaced kept");
+        assertThat(even.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "0");
+    }
+
+    @Test
+    void replaces_the_outputs_of_every_other_call_of_a_line_with_samples_of_its_own() {
+        RecordedScript even = alternately("1");
+
+        assertThat(even.printed("warm")).containsExactly("kept replaced kept");
+        assertThat(even.printed("pass")).containsExactly("kept replaced kept replaced kept");
+        assertThat(even.printed("again")).containsExactly("kept kept kept kept kept");
+        assertThat(even.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "3");
+        assertThat(even.onlyProcess().problems()).isEmpty();
+    }
+
+    private RecordedScript alternately(String which, String... arguments) {
+        return setting.withVariable(Recorder.NOISE_VARIABLE, "1")
+                .withVariable(Recorder.NOISE_CALLS_VARIABLE, which)
+                .run("alternate.py", arguments)
+                .thatSucceeded();
+    }
+
+    @Test
     void tells_steps_on_one_batch_from_steps_on_all() {
         Setting training = setting.with(RecordingKind.LOSSES, RecordingKind.NETWORKS);
 

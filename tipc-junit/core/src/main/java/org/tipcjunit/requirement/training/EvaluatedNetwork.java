@@ -27,6 +27,15 @@ import org.tipcjunit.recording.Recorder;
 final class EvaluatedNetwork {
 
     private static final String STATISTICS = "running statistics that change";
+    private static final String REACH = "look at what reads and prepares the data: each sample must reach the network";
+
+    /** Of so many samples fewer than one in {@link #FEWER} is different where a data set is not read as it should be. */
+    private static final int FEW = 16;
+
+    private static final int FEWER = 4;
+
+    /** The recorder tells no more apart. */
+    private static final int MOST_TOLD = 65_536;
 
     private EvaluatedNetwork() {}
 
@@ -88,7 +97,7 @@ final class EvaluatedNetwork {
         long most = samples.values().stream().mapToLong(Long::longValue).max().orElse(0);
         return new Part(
                 faults,
-                isOneSample(uses) ? List.of(oneSample(uses, most)) : List.of(),
+                isOneSample(uses) ? List.of(oneSample(uses, most)) : few(evaluation),
                 List.of(Figure.of("samples that the evaluation ran the network on", most, "")),
                 List.of(new TextEvidence("networks that the evaluation called", String.join("\n", lines))));
     }
@@ -120,7 +129,31 @@ final class EvaluatedNetwork {
                         : "the evaluation gave the network inputs of one number only",
                 (one ? "1 different input" : "no input of different numbers") + " among "
                         + Quantity.count(samples, "sample"),
-                "look at what reads and prepares the data: each sample must reach the network");
+                REACH);
+    }
+
+    /** A pass over a data set that gives one of a few samples whatever it is asked for; a script may rightly make several passes. */
+    private static List<Fault> few(Evaluation evaluation) {
+        List<Fault> faults = new ArrayList<>();
+        for (RecordedProcess process : evaluation.stage().recording().processes()) {
+            List<String> lines = process.lines(Recorder.ROWS_NOTE).toList();
+            for (int network = 0; network < lines.size(); network++) {
+                String[] counts = lines.get(network).split(" ", -1);
+                long once = Long.parseLong(counts[0]);
+                if (once > 0 && lines.size() == 1 && counts[1].equals("0")) {
+                    once = Math.max(once, ReadBatches.samples(process));
+                }
+                Optional<NetworkUse> use = process.networks().use(network);
+                int different = use.map(NetworkUse::different).orElse(0);
+                if (different > 1 && different < MOST_TOLD && once >= FEW && different <= once / FEWER) {
+                    faults.add(new Fault(
+                            "the evaluation gave the network few different inputs",
+                            Quantity.count(different, "different input") + " among " + Quantity.count(once, "sample"),
+                            REACH));
+                }
+            }
+        }
+        return faults;
     }
 
     private static Fault raised(String layerClass, NetworkUse use) {

@@ -20,6 +20,7 @@ import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.answers.CountedAnswers;
+import org.tipcjunit.requirement.answers.CountedCalls;
 import org.tipcjunit.requirement.answers.DrawnSamples;
 import org.tipcjunit.requirement.answers.PrintedShare;
 import org.tipcjunit.requirement.program.MeasuredHeads;
@@ -156,7 +157,18 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                 GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(steady);
         MeasuredProgram program = MeasuredProgram.of(subject.chain());
         Finding counts = MeasuredOutput.of(program, evaluation).in(program.in(answered), share);
-        return MeasuredHeads.of(program).in(counts, reached.headReading(evaluation), evaluation, subject.chain()::get);
+        MeasuredHeads.Reading reading = reached.headReading(evaluation);
+        Finding headed = MeasuredHeads.of(program).in(counts, reading, evaluation, subject.chain()::get);
+        // A share that is counted beside its labels was held against all of them.
+        boolean isCounted = share.isPresent() && counted.plain().size() == 1;
+        return isCounted
+                ? headed
+                : CountedCalls.of(evaluation)
+                        .in(
+                                headed,
+                                new CountedCalls.Reading(reading.metric(), reading.printed()),
+                                evaluation,
+                                subject.chain()::get);
     }
 
     private static DrawnSamples drawn(Chain chain) {

@@ -82,6 +82,16 @@ record ReadBatches(List<Loader> loaders, long samples, boolean unbounded) {
                 metric.isUnbounded());
     }
 
+    /** Get on how many samples a process called networks in one pass over a data loader, at most. */
+    static long samples(RecordedProcess process) {
+        return process.lines(Recorder.BATCHES_NOTE)
+                .map(Loader::in)
+                .filter(loader -> loader.calls() > 0)
+                .mapToLong(Loader::samples)
+                .max()
+                .orElse(0);
+    }
+
     /** Get a finding that cannot be judged where all loaders were left early; one that did not pass stays as it is. */
     Finding in(Finding metric) {
         Optional<Loader> part = loaders.stream()

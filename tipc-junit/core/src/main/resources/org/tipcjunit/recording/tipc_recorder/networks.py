@@ -29,6 +29,8 @@ MAX_ACTIVE = 8
 # So many different samples are told apart, each by so many of its elements.
 MAX_DIFFERENT = 65536
 TOLD_BY = 4096
+# Samples of fewer numbers may well be the same.
+MANY = 16
 # So many samples are named of the first calls of a training, to be looked for among so many of an evaluation.
 MAX_TRAINED = 64
 MAX_TRAINING_CALLS = 32
@@ -391,6 +393,9 @@ class Networks:
         if self._samples and self.trains:
             numbers = self._naming, self._most_rows, len(self._samples)
             self._journal.record("note", name="calls that were named", value="%d %d %d" % numbers)
+        rows = [network.rows() for network in self._all]
+        if any(most for most, _ in rows):
+            self._journal.record("note", name="samples of one call", value="\n".join("%d %d" % each for each in rows))
         for network in self._all:
             self._journal.attempt("what became of a network could not be recorded", network.end)
 
@@ -430,6 +435,7 @@ class _Network:
         self.is_saved = False  # whether paddle.save took its weights when they were asked for last
         self.unsure = []  # the names of weights that come from no file, until the first calls have ended
         self._unused = []
+        self._most_known = self._others = 0  # samples of many numbers in one call, and those of one number only
         self._different = set()  # what tells the samples apart that it was called on before any training
         self.colours = Colours()
 
@@ -469,19 +475,21 @@ class _Network:
         """Whether the call that begins is one of the first of an evaluation or a prediction."""
         return not self._networks.trains and not self._networks.steps and self.colours.wanted()
 
+    def rows(self):
+        """Get how many samples of many numbers one call had at most, and how many there were of one number only."""
+        return self._most_known, self._others
+
     def _tell_apart(self, inputs):
-        self._different.update(_key(row) for row in self._largest(inputs) if not _is_one_number(row))
+        rows = _largest(inputs)
+        known = [row for row in rows if not _is_one_number(row)]
+        self._different.update(_key(row) for row in known)
+        # Beside others it may be a mask or a grid; of a few numbers, or of tokens, the same ones come often.
+        if len(inputs) == 1 and rows and rows[0].dtype.kind == "f" and rows[0].size >= MANY:
+            self._most_known = max(self._most_known, len(known))
+            self._others += len(rows) - len(known)
 
     def _name_samples(self, inputs):
-        self._networks.name_samples(self._largest(inputs))
-
-    @staticmethod
-    def _largest(inputs):
-        """Get the samples: beside images or texts there may be labels and the like, which are smaller."""
-        arrays = [tensor.numpy() for _, tensor in inputs]
-        rows = [array if array.ndim else array[None] for array in arrays]
-        largest = max(numpy.prod(array.shape[1:]) for array in rows)
-        return [row for array in rows if numpy.prod(array.shape[1:]) == largest for row in array]
+        self._networks.name_samples(_largest(inputs))
 
     def returned(self):
         """A call ended well: see whether it drew random numbers."""
@@ -639,6 +647,19 @@ class _Network:
 
 def _some(row):
     return sampled(row, TOLD_BY)
+
+
+def told_apart(inputs):
+    """Get what tells the samples of a call's (name, tensor) pairs apart, but for those of one number."""
+    return {_key(row) for row in _largest(inputs) if not _is_one_number(row)}
+
+
+def _largest(inputs):
+    """Get the samples: beside images or texts there may be labels and the like, which are smaller."""
+    arrays = [tensor.numpy() for _, tensor in inputs]
+    rows = [array if array.ndim else array[None] for array in arrays]
+    largest = max(numpy.prod(array.shape[1:]) for array in rows)
+    return [row for array in rows if numpy.prod(array.shape[1:]) == largest for row in array]
 
 
 def _is_one_number(row):

@@ -2,7 +2,8 @@
 """Puts random numbers in the place of what networks say, for a run whose results show only what depends on the networks.
 
 No other run of a script is changed. Outputs are drawn anew for each call, so that neither what their order nor what their distances
-say is left of them. Some may be left as they are, to see whether it is these that results depend on.
+say is left of them. Some may be left as they are, to see whether it is these that results depend on, and so may all of every
+other call.
 
 Scores of classes may be exchanged instead, so that each sample has the scores of another one's class: what is printed about it must
 then say that class.
@@ -16,6 +17,7 @@ import threading
 import numpy
 
 from tipc_recorder import drawn, exchanged, settings
+from tipc_recorder.alternate import Alternate
 from tipc_recorder.needed import Needed
 from tipc_recorder.tensors import flatten, type_name
 
@@ -31,12 +33,14 @@ def install(journal, paddle):
     left = frozenset(settings.get("TIPC_RECORDING_NOISE_LEFT").splitlines())
     moved = bool(settings.get("TIPC_RECORDING_NOISE_MOVED"))
     scores = exchanged.Scores(int(seed)) if settings.get("TIPC_RECORDING_NOISE_EXCHANGED") else None
-    outputs = _Outputs(journal, paddle, int(seed), left, moved, scores)
+    which = settings.get("TIPC_RECORDING_NOISE_CALLS")
+    alternate = Alternate(paddle, int(which)) if which else None
+    outputs = _Outputs(journal, paddle, int(seed), left, moved, scores, alternate)
     needed = Needed(journal, paddle)
     journal.on_end(outputs.end)
     # What inputs and data sets are was asked in the run that left nothing.
-    asked = not left and scores is None
-    if asked:
+    whole = not left and scores is None and alternate is None
+    if whole:
         journal.on_end(needed.end)
         journal.attempt("data sets could not be asked again", drawn.watch, journal, paddle)
     inside = threading.local()
@@ -50,23 +54,24 @@ def install(journal, paddle):
         try:
             result = original(self, *args, **kwargs)
             # Nothing here is of use to the script any more, so that the network may be asked more than once.
-            if asked:
+            if whole:
                 needed.look(original, self, args, kwargs, result)
         finally:
             inside.value = False
-        journal.attempt("the outputs of a network could not be replaced", outputs.replace, self, result)
+        journal.attempt("the outputs of a network could not be replaced", outputs.replace, self, args, kwargs, result)
         return result
 
     paddle.nn.Layer.__call__ = __call__
 
 
 class _Outputs:
-    def __init__(self, journal, paddle, seed, left, moved, scores):
+    def __init__(self, journal, paddle, seed, left, moved, scores, alternate):
         self._journal = journal
         self._paddle = paddle
         self._left = left  # class of a network, blank, name of its output
         self._moved = moved
         self._scores = scores  # exchanges them; None where outputs are drawn
+        self._alternate = alternate  # whose calls count alone; None for all
         # One of its own, so that the script draws what it would draw.
         self._generator = numpy.random.RandomState(seed)
         self._replaced = 0
@@ -78,7 +83,11 @@ class _Outputs:
             flatten(self._paddle, list(args), "") or flatten(self._paddle, kwargs, "")
         )
 
-    def replace(self, layer, result):
+    def replace(self, layer, args, kwargs, result):
+        if self._alternate is not None:
+            inputs = flatten(self._paddle, list(args), "") + flatten(self._paddle, kwargs, "")
+            if not self._alternate.holds(inputs):
+                return
         for name, tensor in flatten(self._paddle, result, "output"):
             if "%s %s" % (type(layer).__name__, name) in self._left:
                 continue
@@ -113,7 +122,9 @@ class _Outputs:
         return self._generator.normal(mean, spread, array.shape).astype(array.dtype)
 
     def end(self):
-        self._journal.record("note", name="outputs replaced", value=str(self._replaced))
+        # Of a call that has none beside it nothing is known.
+        known = self._alternate is None or not self._alternate.alone()
+        self._journal.record("note", name="outputs replaced", value=str(self._replaced if known else 0))
         if self._rows:
             rows = ["%d %d" % each for each in sorted(self._rows.items())]
             self._journal.record("note", name="scores replaced", value="\n".join(rows))

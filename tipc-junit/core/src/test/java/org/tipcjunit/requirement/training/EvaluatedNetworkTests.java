@@ -19,6 +19,7 @@ import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.NetworkUse;
 import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.Artifacts;
 
 class EvaluatedNetworkTests {
@@ -81,6 +82,35 @@ class EvaluatedNetworkTests {
     }
 
     @Test
+    void cannot_judge_an_evaluation_on_a_few_inputs_again_and_again() {
+        NetworkUse three = new NetworkUse(0, 1, 0, 90, List.of(), 0, 3);
+        Finding finding = judge(three, "90 0", "");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the evaluation gave the network few different inputs");
+        assertThat(finding.observed()).isEqualTo("""
+                3 different inputs among 90 samples
+                top1 = 0.9""");
+        assertThat(finding.remedy())
+                .isEqualTo("look at what reads and prepares the data: each sample must reach the network");
+        assertThat(judge(three, "1 0", "90 90 1 90 0 1 90").observed())
+                .startsWith("3 different inputs among 90 samples");
+    }
+
+    @Test
+    void several_passes_tokens_blank_images_and_small_sets_may_have_the_same_inputs() {
+        NetworkUse three = new NetworkUse(0, 90, 0, 90, List.of(), 0, 3);
+
+        assertThat(judge(three, "1 0", "").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(three, "", "90 90 1 90 0 1 90").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(three, "1 87", "90 90 1 90 0 1 90").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(three, "12 0", "").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(new NetworkUse(0, 1, 0, 90, List.of(), 0, 40), "90 0", "")
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
     void fails_running_statistics_that_change_in_training_mode() {
         NetworkState before = state("m0");
         NetworkState after = state("m1");
@@ -102,12 +132,20 @@ class EvaluatedNetworkTests {
         return judge(use, state("m0"));
     }
 
+    private static Finding judge(NetworkUse use, String rows, String batches) {
+        return judge(use, Map.of(Recorder.ROWS_NOTE, rows, Recorder.BATCHES_NOTE, batches), state("m0"));
+    }
+
     private static Finding judge(NetworkUse use, NetworkState... states) {
+        return judge(use, Map.of(), states);
+    }
+
+    private static Finding judge(NetworkUse use, Map<String, String> notes, NetworkState... states) {
         RecordedProcess process = new RecordedProcess(
                 1,
                 0,
                 List.of("eval.py"),
-                Map.of(),
+                notes,
                 List.of(),
                 List.of(),
                 List.of(),

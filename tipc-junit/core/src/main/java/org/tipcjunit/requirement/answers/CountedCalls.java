@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tipcjunit.requirement.answers;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.RecordedProcess;
+import org.tipcjunit.recording.Recorder;
+import org.tipcjunit.requirement.text.MetricName;
+import org.tipcjunit.stage.noise.AlternatelyNoisyEvaluation;
+import org.tipcjunit.stage.noise.AlternatelyNoisyEvaluation.Calls;
+import org.tipcjunit.stage.noise.NoisyEvaluation;
+
+/**
+ * Whether a metric, of whatever kind, depends on all batches: one that each batch calculates anew is that of the last one, and one that
+ * is kept from the first says nothing of what came after it.
+ *
+ * <p>It is tried: the evaluation runs again with random numbers for every other call of its networks, and then for those between.
+ * Calls are counted for each pass over a data loader, so that several sets may be evaluated. Without one the same line may be
+ * given several sets, so that all that is printed must stay the same.
+ *
+ * @param isDivisible whether a network is called more than once
+ * @param readsLoaders whether data loaders are read
+ */
+@API(status = Status.INTERNAL, since = "0.1")
+public record CountedCalls(boolean isDivisible, boolean readsLoaders) {
+
+    private static final int TRIES = 3;
+
+    /** Dates and times, and the process that a logger of C++ names after them. */
+    private static final Pattern TIME =
+            Pattern.compile("\\d+([:/-])\\d+\\1\\d+([.,]\\d+)?|(?<=^[IWEF])\\d{4} \\S+ +\\d+");
+
+    /**
+     * How a metric is read.
+     *
+     * @param metric its name
+     * @param printed reads its number of what an evaluation printed; empty where there is none
+     */
+    public record Reading(String metric, Function<List<String>, Optional<String>> printed) {}
+
+    /** Find out how an evaluation calls its networks. */
+    public static CountedCalls of(Evaluation evaluation) {
+        List<RecordedProcess> processes = evaluation.stage().recording().processes();
+        boolean isDivisible = processes.stream()
+                .flatMap(process -> process.networks().first().keySet().stream()
+                        .flatMap(network -> process.networks().use(network).stream()))
+                .anyMatch(use -> use.calls() > 1);
+        boolean readsLoaders = processes.stream()
+                .anyMatch(process ->
+                        process.lines(Recorder.BATCHES_NOTE).findAny().isPresent());
+        return new CountedCalls(isDivisible, readsLoaders);
+    }
+
+    /**
+     * Get a finding that cannot be judged where the metric does not depend on every other call; one that did not pass, or of a loss,
+     * stays as it is.
+     *
+     * @param noisy evaluates again
+     */
+    public Finding in(
+            Finding finding,
+            Reading reading,
+            Evaluation evaluation,
+            Function<AlternatelyNoisyEvaluation, NoisyEvaluation.Outcome> noisy) {
+        List<String> output = evaluation.stage().output();
+        Optional<String> printed = reading.printed().apply(output);
+        boolean isQuick = evaluation.stage().outcome().duration().compareTo(NoisyEvaluation.LONG) <= 0;
+        if (finding.verdict() != Verdict.PASS
+                || !isDivisible
+                || printed.isEmpty()
+                || isNothing(printed.get())
+                || !isQuick
+                || new MetricName(reading.metric()).isUnbounded()) {
+            return finding;
+        }
+        for (Calls calls : Calls.values()) {
+            if (stays(calls, reading, output, printed.get(), noisy)) {
+                return told(finding, calls, reading.metric(), printed.get());
+            }
+        }
+        return finding;
+    }
+
+    /** What random outputs reach as well. */
+    private static boolean isNothing(String printed) {
+        return new BigDecimal(printed).signum() == 0;
+    }
+
+    private boolean stays(
+            Calls calls,
+            Reading reading,
+            List<String> output,
+            String printed,
+            Function<AlternatelyNoisyEvaluation, NoisyEvaluation.Outcome> noisy) {
+        for (int seed = 1; seed <= TRIES; seed++) {
+            NoisyEvaluation.Outcome outcome = noisy.apply(new AlternatelyNoisyEvaluation(calls, seed));
+            boolean same = outcome.obstacle().isEmpty()
+                    && outcome.replaced() > 0
+                    && reading.printed().apply(outcome.output()).equals(Optional.of(printed));
+            boolean nothingElse = readsLoaders || timeless(outcome.output()).equals(timeless(output));
+            if (!same || !nothingElse) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<String> timeless(List<String> lines) {
+        return lines.stream().map(line -> TIME.matcher(line).replaceAll("")).toList();
+    }
+
+    private static Finding told(Finding finding, Calls calls, String metric, String printed) {
+        String line = calls == Calls.ODD
+                ? metric + " = " + printed
+                        + " with random numbers for the outputs of every other call of the network, from the first one on"
+                : metric + " = " + printed
+                        + " with random numbers for the outputs of every other call of the network, from the second one on";
+        return finding.concluding(
+                Verdict.CANNOT_JUDGE,
+                metric + " does not depend on all of the batches",
+                line + "\n" + finding.observed(),
+                "calculate " + metric
+                        + " from the outputs of all samples; a value that is set anew for each batch is that of"
+                        + " one batch");
+    }
+}
