@@ -70,6 +70,7 @@ public final class Recorder {
             "tipc_recorder/settings.py",
             "tipc_recorder/static_graph.py",
             "tipc_recorder/tensors.py",
+            "tipc_recorder/untouched.py",
             "tipc_recorder/unused.py");
 
     /** The variable that names the working copy, whose code is what is certified. */

@@ -94,6 +94,18 @@ class EvaluationRecorderTests {
     }
 
     @Test
+    void leaves_a_network_that_it_asked_itself_as_it_was() {
+        RecordedScript run = setting.with(RecordingKind.NETWORKS, RecordingKind.SAMPLES, RecordingKind.CHECKPOINTS)
+                .run("keeps_inputs.py")
+                .thatSucceeded();
+
+        assertThat(run.onlyProcess().problems()).isEmpty();
+        assertThat(run.printed("calls")).containsExactly("[2, 2, 2]");
+        assertThat(run.printed("kinds")).containsExactly("['dict']");
+        assertThat(run.printed("buffers")).containsExactly("[]");
+    }
+
+    @Test
     void asks_a_static_graph_what_it_makes_of_its_inputs_alone() {
         RecordedScript run = setting.run("static_evaluated.py").thatSucceeded();
         RecordedProcess process = run.onlyProcess();

@@ -16,6 +16,7 @@ from tipc_recorder.given_inputs import described, in_order, read
 from tipc_recorder.layer_calls import parameter_names, unrecorded
 from tipc_recorder.networks import unwatched
 from tipc_recorder.tensors import flatten, named_array, state_digests, type_name
+from tipc_recorder.untouched import untouched
 from tipc_recorder.unused import unused
 
 # Of so many calls it is noted what the layers within an exported layer return.
@@ -243,7 +244,7 @@ def as_dygraph(paddle, layer):
             for name, function in getattr(each, "_original_funcs", {}).items():
                 replaced.append((each, name, each.__dict__.get(name)))
                 each.__dict__[name] = _bound(function, each)
-        with paddle.no_grad(), paddle.utils.unique_name.guard(), unrecorded(), unwatched():
+        with untouched(layer), paddle.no_grad(), paddle.utils.unique_name.guard(), unrecorded(), unwatched():
             yield
     finally:
         for each, name, function in reversed(replaced):

@@ -16,6 +16,7 @@ import numpy
 from tipc_recorder.layer_calls import arguments, parameter_names, unrecorded
 from tipc_recorder.networks import is_training, unwatched
 from tipc_recorder.tensors import flatten, named_array, state_digests
+from tipc_recorder.untouched import untouched
 from tipc_recorder.unused import may_notice
 
 # So many layers within one call, and so many layers that got weights.
@@ -95,7 +96,7 @@ class Asked:
                 named_array(names[place] if place < len(names) else "input_%d" % place, tensor)
                 for place, tensor in enumerate(tensors)
             ]
-            with paddle.no_grad(), unwatched(), unrecorded():
+            with untouched(layer), paddle.no_grad(), unwatched(), unrecorded():
                 said = named(paddle, layer(*tensors))
         except Exception:  # It takes something else: there is nothing to be compared.
             return []

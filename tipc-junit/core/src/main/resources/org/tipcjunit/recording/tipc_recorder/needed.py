@@ -14,6 +14,7 @@ import numpy
 
 from tipc_recorder.layer_calls import arguments
 from tipc_recorder.tensors import flatten, is_tensor
+from tipc_recorder.untouched import untouched
 
 MAX_CALLS = 4
 MAX_INPUTS = 16
@@ -47,7 +48,7 @@ class Needed:
 
         def again(tensor, other):
             try:
-                with paddle.no_grad():
+                with untouched(layer), paddle.no_grad():
                     given = _with(paddle, list(args), tensor, other), _with(paddle, kwargs, tensor, other)
                     return _bits(paddle, call(layer, *given[0], **given[1]))
             finally:

@@ -13,6 +13,7 @@ import numpy
 
 from tipc_recorder.layer_calls import unrecorded
 from tipc_recorder.tensors import flatten
+from tipc_recorder.untouched import untouched
 
 # Fewer are no matter of chance, more are no part that is left over.
 MAX_TENSORS = 4096
@@ -37,7 +38,7 @@ def unused(paddle, layer, names, call, given, result):
         try:
             for name in without:
                 floats[name].set_value(numpy.full_like(kept[name], numpy.nan))
-            with paddle.no_grad(), unrecorded():
+            with untouched(layer), paddle.no_grad(), unrecorded():
                 return _bits(paddle, call(layer, *args, **kwargs))
         finally:
             for name, value in kept.items():
