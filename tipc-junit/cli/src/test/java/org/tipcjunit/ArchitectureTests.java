@@ -240,7 +240,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule only_the_console_writes_to_the_console = noClasses()
-            .that(are_not("ConsoleProgress", "SharedTools", "CorpusReport"))
+            .that(are_not("ConsoleProgress", "SharedTools", "CorpusReport", "ClassArchive"))
             .should()
             .accessField(System.class, "out")
             .orShould()

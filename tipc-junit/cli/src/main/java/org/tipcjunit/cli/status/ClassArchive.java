@@ -2,8 +2,11 @@
 package org.tipcjunit.cli.status;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,6 +66,17 @@ public record ClassArchive(Path file) {
     }
 
     private static void dump(Path made) throws JMException {
+        // Java says on standard output that it did so, amid what the user asked for.
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            invoke(made);
+        } finally {
+            System.setOut(out);
+        }
+    }
+
+    private static void invoke(Path made) throws JMException {
         ManagementFactory.getPlatformMBeanServer()
                 .invoke(
                         new ObjectName("com.sun.management:type=DiagnosticCommand"),
