@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ import org.tipcjunit.certification.terms.DeclaredModel;
 import org.tipcjunit.certification.terms.Settings;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.cli.merge.Certifier;
+import org.tipcjunit.cli.status.AtSignal;
 import org.tipcjunit.cli.status.ClassArchive;
 import org.tipcjunit.cli.status.ExitStatus;
 import org.tipcjunit.cli.status.ToolVersion;
@@ -128,6 +130,8 @@ class CertifyCommand implements Callable<Integer>, Certifier {
         // Others' judges may measure time.
         int atOnce = provided.providers().isEmpty() ? Math.min(settings.cores(), trainings.size()) : 1;
         ConsoleSummary summary = new ConsoleSummary(configs.size(), atOnce > 1, out, ConsoleWords.language(settings));
+        PrintWriter err = spec.commandLine().getErr();
+        boolean keeps = settings.get(Term.REUSE).isPresent();
         try (SharedTools tools = SharedTools.start(settings)) {
             BiFunction<SelectedConfig, Settings, Runnable> certifying = (config, own) -> () -> {
                 ConsoleSummary.OfConfig told = summary.of(configs.indexOf(config));
@@ -141,13 +145,15 @@ class CertifyCommand implements Callable<Integer>, Certifier {
                 told.done();
             };
             Settings ofEach = atOnce > 1 ? sharing(settings, atOnce) : settings;
-            new Zoo(Math.max(1, atOnce), Ahead::hasMemory)
-                    .run(trainings.stream()
-                            .map(config -> certifying.apply(config, ofEach))
-                            .toList());
-            byService
-                    .getOrDefault(true, List.of())
-                    .forEach(config -> certifying.apply(config, settings).run());
+            AtSignal.during(() -> summary.stopped(tools.stop(), keeps, err), () -> {
+                new Zoo(Math.max(1, atOnce), Ahead::hasMemory)
+                        .run(trainings.stream()
+                                .map(config -> certifying.apply(config, ofEach))
+                                .toList());
+                byService
+                        .getOrDefault(true, List.of())
+                        .forEach(config -> certifying.apply(config, settings).run());
+            });
         }
         if (report.isPresent()) {
             report(summary, report.get(), out);
@@ -248,6 +254,9 @@ class CertifyCommand implements Callable<Integer>, Certifier {
 
     /** One that fails does not keep the others from being made. */
     private static void certify(Named named, ConsoleSummary.OfConfig summary, SharedTools tools) {
+        if (tools.isStopped()) {
+            return;
+        }
         summary.started(named.name());
         try {
             Map<Demand<?>, String> names = named.demands().get();
@@ -265,6 +274,8 @@ class CertifyCommand implements Callable<Integer>, Certifier {
                                 }
                             }),
                             tools));
+        } catch (CancellationException e) {
+            return; // Whoever stopped it is told so.
         } catch (RuntimeException e) {
             summary.failed(named.name(), e);
         } catch (AssertionError | LinkageError | ServiceConfigurationError e) {

@@ -3,6 +3,7 @@ package org.tipcjunit.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -208,6 +209,29 @@ final class ConsoleSummary implements Dispatch.Told {
         out.println(words.get(
                 node.isEmpty() ? "lost.unplaced" : "lost", String.valueOf(job.number()), node, job.config(), how));
         out.flush();
+    }
+
+    /**
+     * Tell what a signal put an end to; afterwards nothing is told.
+     *
+     * @param logs of the stages that were ended
+     * @param keeps whether stages that had ended are kept
+     * @param err where to
+     */
+    synchronized void stopped(List<Path> logs, boolean keeps, PrintWriter err) {
+        out.flush();
+        err.println();
+        err.println(
+                rows.isEmpty()
+                        ? words.get("stopped")
+                        : words.get(
+                                "stoppedAmid",
+                                String.valueOf(rows.size()),
+                                String.valueOf(configs),
+                                count(Ending.CERTIFIED)));
+        logs.forEach(log -> err.println(words.get("stoppedLog", log.toString())));
+        err.println(words.get(keeps ? "stoppedKept" : "stoppedEnded"));
+        err.flush();
     }
 
     /** Get what became of everything, for whoever started this as a job. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,26 @@ class ConsoleSummaryTests {
                 .containsExactly(
                         "[tipc] job 1 was lost on n2, exit status 1; digits.txt is certified again",
                         "[tipc] job 1 was lost before a machine had it, exit status 1; digits.txt is certified again");
+    }
+
+    @Test
+    void says_what_a_signal_ended_and_that_nothing_of_it_is_certified() {
+        Path log = Path.of("runs", "train", "stage.log");
+        ConsoleSummary summary = new ConsoleSummary(2, false, new PrintWriter(new StringWriter()), Language.ENGLISH);
+
+        summary.stopped(List.of(log), false, new PrintWriter(out));
+        summary.of(0).failed("first.txt", new IllegalStateException("a"));
+        summary.stopped(List.of(), true, new PrintWriter(out));
+
+        assertThat(out.toString().lines().filter(line -> !line.isEmpty()))
+                .containsExactly(
+                        "[tipc] stopped by Ctrl-C or another signal: nothing was certified",
+                        "[tipc] the stage that ran was ended with all its processes; its log: " + log,
+                        "[tipc] nothing of it runs on. The same call begins anew; with --reuse stages, a call keeps what stages"
+                                + " that ended leave",
+                        "[tipc] stopped by Ctrl-C or another signal: 1 of 2 certifications had ended, 0 of them certified; no"
+                                + " other model is",
+                        "[tipc] nothing of it runs on. The same call takes the stages that had ended, and runs the others");
     }
 
     private void judge(boolean atOnce) {

@@ -181,7 +181,12 @@ class RunnableJarTests {
                 .start()
                 .waitFor();
 
-        assertThat(ended(process).status()).isEqualTo(130);
+        Ended ended = ended(process);
+        assertThat(ended.status()).isEqualTo(130);
+        assertThat(ended.output())
+                .contains("nothing was certified", "stage.log", "nothing of it runs on")
+                .as("what ended by that is no verdict")
+                .doesNotContain("FAIL", "NOT CERTIFIED", " not certified");
         awaitUntil(() -> stages(script).isEmpty());
         assertThat(stages(script)).isEmpty();
         assertThat(folder.resolve(results).resolve("certificate.json")).doesNotExist();

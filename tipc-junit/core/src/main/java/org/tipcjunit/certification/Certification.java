@@ -34,6 +34,7 @@ public final class Certification {
      * @return what was written, or stands
      * @throws org.tipcjunit.config.ConfigException if the config or what is stated about it cannot be used
      * @throws org.tipcjunit.requirement.DemandException if something is demanded that cannot be
+     * @throws java.util.concurrent.CancellationException if it is stopped in the middle
      */
     public static PublishedCertificate run(Request request, CertificationListener listener) {
         try (SharedTools tools = SharedTools.start(request.settings())) {
@@ -64,12 +65,15 @@ public final class Certification {
                     run.goAhead(listener::ahead);
                     first = false;
                 }
-                listener.judged(demand, judge(run, demand));
+                Outcome outcome = judge(run, demand);
+                tools.requireGoingOn();
+                listener.judged(demand, outcome);
             }
         } finally {
             run.stopGoingAhead();
         }
         run.unreportedObstacles().forEach(obstacle -> run.markFailed(obstacle, null));
+        tools.requireGoingOn();
         PublishedCertificate written = run.finish();
         listener.written(written);
         return written;

@@ -4,9 +4,11 @@ package org.tipcjunit.certification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -53,10 +55,15 @@ public final class SharedTools implements AutoCloseable {
     private final Map<Path, String> certifications = new ConcurrentHashMap<>();
     private Bubblewrap.@Nullable Found bubblewrap;
     private final Set<String> filled = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
-    private SharedTools(EnvironmentSettings environmentSettings, Consumer<String> progress) {
+    private SharedTools(EnvironmentSettings environmentSettings, Consumer<String> console) {
         this.environmentSettings = environmentSettings;
-        this.progress = progress;
+        this.progress = line -> {
+            if (!stopped) {
+                console.accept(line);
+            }
+        };
         this.environments = new PaddleEnvironments(environmentSettings, progress);
     }
 
@@ -170,6 +177,35 @@ public final class SharedTools implements AutoCloseable {
     /** Whether no other combination of the config has put its files there in this test run. */
     public boolean isFirstInto(Path results, String config) {
         return filled.add(results + " " + config);
+    }
+
+    /**
+     * Stop everything in the middle, as the user wishes: what runs is ended, and nothing more is told, judged or written.
+     *
+     * @return the logs of the stages that were ended
+     */
+    public List<Path> stop() {
+        stopped = true;
+        predictors.values().forEach(PredictorHost::close);
+        List<Path> logs = runner.running();
+        runner.close();
+        return logs;
+    }
+
+    /** Whether the user has stopped everything. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /**
+     * Go no further where the user has stopped everything: what ended by that says nothing of a model.
+     *
+     * @throws CancellationException if he has
+     */
+    void requireGoingOn() {
+        if (stopped) {
+            throw new CancellationException("the run is stopped");
+        }
     }
 
     @Override

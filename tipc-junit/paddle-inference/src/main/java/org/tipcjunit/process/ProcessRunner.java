@@ -88,6 +88,11 @@ public final class ProcessRunner implements AutoCloseable {
         }
     }
 
+    /** Get the logs of the commands that are running now. */
+    public List<Path> running() {
+        return live.stream().map(GroupProcess::log).sorted().toList();
+    }
+
     /** End every command that is still running; later ones are not started. */
     @Override
     public void close() {
