@@ -47,6 +47,10 @@ public record CertificateChange(String group, String what, String before, String
             Pattern.compile("(.*)( \\(evidence/[^()]*\\))(, and [0-9]+ others)?", Pattern.DOTALL);
     private static final Pattern OF_UNIT = Pattern.compile("(-?[0-9.]+(?:e-?[0-9]+)?) ([a-zA-Z].*)");
     private static final Pattern OF_ALL = Pattern.compile("([0-9]+) of ([0-9]+) ([a-zA-Z].*)");
+    /** The interpreter of a command, and a package's file, which lie elsewhere on each machine. */
+    private static final Pattern INTERPRETER = Pattern.compile("^/\\S*/bin/(?=(python|pypy)[0-9.]*( |$))");
+
+    private static final Pattern PACKAGES = Pattern.compile("^/.*/(?=(site|dist)-packages/)");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final int DIGITS = 12;
 
@@ -71,6 +75,12 @@ public record CertificateChange(String group, String what, String before, String
                 changes.add(new CertificateChange(key.group(), key.what(), old, now));
             }
         }
+        // What was drawn of figures is another picture wherever they are others.
+        Set<String> measured = changes.stream()
+                .filter(change -> !change.ofPicture())
+                .map(CertificateChange::group)
+                .collect(Collectors.toSet());
+        changes.removeIf(change -> change.isPicture() && measured.contains(change.group()));
         return inOrder(changes);
     }
 
@@ -107,8 +117,13 @@ public record CertificateChange(String group, String what, String before, String
         });
     }
 
+    private boolean ofPicture() {
+        return OF_FILE.matcher(what).matches();
+    }
+
+    /** Whether a picture of both is another one. */
     private boolean isPicture() {
-        return OF_FILE.matcher(what).matches()
+        return ofPicture()
                 && DIGEST.matcher(before).matches()
                 && DIGEST.matcher(after).matches();
     }
@@ -170,7 +185,9 @@ public record CertificateChange(String group, String what, String before, String
                         + file.group(2)
                         + (file.group(3) == null ? "" : sentences.label(file.group(3)))
                 : sentences.label(what);
-        return new CertificateChange(group, said, told(before, sentences), told(after, sentences));
+        return isPicture()
+                ? new CertificateChange(group, said, sentences.label("a picture"), sentences.label("another picture"))
+                : new CertificateChange(group, said, told(before, sentences), told(after, sentences));
     }
 
     private String told(String value, Sentences sentences) {
@@ -228,10 +245,18 @@ public record CertificateChange(String group, String what, String before, String
                         put(facts, "inference matrix", cell.cell(), cell.run().name()));
         certificate.chain().notRun().forEach(not -> put(facts, "not run", not.what(), not.reason()));
         certificate.run().overrides().forEach((name, value) -> put(facts, "overridden", name, value));
-        certificate.repository().beside().forEach(used -> put(facts, "in no commit", used.path(), used.sha256()));
+        certificate
+                .repository()
+                .beside()
+                .forEach(used -> put(
+                        facts, "in no commit", PACKAGES.matcher(used.path()).replaceFirst("[Python]/"), used.sha256()));
         certificate
                 .stages()
-                .forEach(stage -> put(facts, COMMANDS, stage.name(), stage.command() + ", " + stage.ended()));
+                .forEach(stage -> put(
+                        facts,
+                        COMMANDS,
+                        stage.name(),
+                        INTERPRETER.matcher(stage.command()).replaceFirst("") + ", " + stage.ended()));
         return facts;
     }
 

@@ -33,6 +33,18 @@ class CertificateChangeTests {
     }
 
     @Test
+    void a_picture_that_is_another_one_is_told_without_digests() {
+        CertificateChange change =
+                new CertificateChange("clause 4.1.3-3", "a.png (evidence/a.png)", DIGEST, "fedcba9876543210".repeat(4));
+
+        assertThat(change.told(Language.ENGLISH))
+                .isEqualTo(new CertificateChange(
+                        "clause 4.1.3-3", "a.png (evidence/a.png)", "a picture", "another picture"));
+        assertThat(change.told(Language.CHINESE))
+                .isEqualTo(new CertificateChange("clause 4.1.3-3", "a.png (evidence/a.png)", "一张图", "另一张图"));
+    }
+
+    @Test
     void findings_and_figures_are_told_in_the_language_and_what_is_quoted_stays() {
         CertificateChange finding = new CertificateChange("clause 4.1.3-1", "finding", "the loss rises", "-");
         CertificateChange figure =
@@ -86,6 +98,27 @@ class CertificateChangeTests {
         assertThat(changes.get(0).told(Language.CHINESE).what()).isEqualTo("0.png (evidence/0.png)，另有 4 个");
     }
 
+    @Test
+    void pictures_of_figures_that_are_others_are_not_told_as_well(@TempDir Path folder) throws IOException {
+        Path json = new CertificateStore(folder.resolve("store"))
+                .publish(new DigitsRun(folder.resolve("run")).sound())
+                .json();
+        Certificate before = withPictures(json, "a");
+        Path other = Files.writeString(
+                json.resolveSibling("other.json"),
+                Files.readString(json.resolveSibling("a.json"))
+                        .replace("a".repeat(64), "b".repeat(64))
+                        .replace("/opt/python/bin/python", "/home/someone/.cache/env/bin/python"));
+        JsonNode tree = new ObjectMapper().readTree(other.toFile());
+        ((com.fasterxml.jackson.databind.node.ObjectNode) tree.at("/clauses/2")).put("reason", "otherwise");
+        Files.writeString(other, tree.toString());
+
+        assertThat(CertificateChange.between(before, new CertificateJson().read(other)))
+                .as("the interpreter's place is no change of a command either")
+                .extracting(CertificateChange::what)
+                .containsExactly("finding");
+    }
+
     private static Certificate withPictures(Path json, String digit) throws IOException {
         JsonNode tree = new ObjectMapper().readTree(json.toFile());
         ArrayNode evidence = (ArrayNode) tree.at("/clauses/2/findings/0/evidence");
@@ -113,7 +146,7 @@ class CertificateChangeTests {
         Files.writeString(
                 after,
                 Files.readString(after)
-                        .replace("/opt/python/bin/python", "/other/bin/python")
+                        .replace("--name", "--called")
                         .replace("\"paddle\" : \"2.6.2\"", "\"paddle\" : \"3.3.1\""));
 
         List<CertificateChange> changes =
@@ -123,10 +156,7 @@ class CertificateChangeTests {
                 .containsExactly("verdict", "clause 4.1.3-2", "environment", "commands");
         assertThat(changes)
                 .filteredOn(change -> change.group().equals("commands"))
-                .containsExactly(new CertificateChange(
-                        "commands",
-                        "train, evaluate, predict, ... (5)",
-                        "/opt/python/bin/python",
-                        "/other/bin/python"));
+                .containsExactly(
+                        new CertificateChange("commands", "train, evaluate, predict, ... (5)", "--name", "--called"));
     }
 }
