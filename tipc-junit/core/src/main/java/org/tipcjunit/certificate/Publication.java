@@ -51,14 +51,18 @@ public record Publication(Path published, Path wished, Subject subject) {
                     certificate.repository().remote());
         }
 
-        /** A repository may be cloned by several addresses, or have none. */
+        /** A repository may be cloned by several addresses, or from a folder, or have none. */
         boolean isSame(Subject other) {
             String here = place(remote);
             String there = place(other.remote);
             return config.equals(other.config)
                     && mode.equals(other.mode)
                     && combination.equals(other.combination)
-                    && (here.equals(there) || here.equals(Certificate.UNKNOWN) || there.equals(Certificate.UNKNOWN));
+                    && (here.equals(there) || !isAddress(here) || !isAddress(there));
+        }
+
+        private static boolean isAddress(String place) {
+            return place.contains("/");
         }
 
         private static String place(String remote) {

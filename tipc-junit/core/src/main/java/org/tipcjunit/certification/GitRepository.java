@@ -4,6 +4,7 @@ package org.tipcjunit.certification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,13 @@ import org.tipcjunit.workspace.Git;
 @API(status = Status.INTERNAL, since = "0.1")
 public record GitRepository(ProcessRunner runner, Path logs) {
 
-    /** Describe the repository; what git cannot tell is stated as unknown, as is a remote that is a folder. */
+    /** How many clones of clones are followed to where the first one came from. */
+    private static final int CLONES = 5;
+
+    /**
+     * Describe the repository; what git cannot tell is stated as unknown. Of a clone of a folder it is said where that was cloned from,
+     * or else what the folder is called: so that all clones of it are taken for one repository.
+     */
     public Certificate.Repository describe(Path repository) {
         String path = repository.toString();
         Git git = git();
@@ -34,11 +41,34 @@ public record GitRepository(ProcessRunner runner, Path logs) {
         if (commit.isEmpty() || !committed) {
             return Certificate.Repository.unknown(path);
         }
-        String remote = ask(git, repository, "config", "--get", "remote.origin.url")
-                .filter(address -> !isFolder(address))
-                .map(GitRepository::withoutCredentials)
-                .orElse("");
-        return Certificate.Repository.of(path, remote, commit.get(), workingTree(git, repository));
+        return Certificate.Repository.of(
+                path, remote(git, repository, CLONES), commit.get(), workingTree(git, repository));
+    }
+
+    private static String remote(Git git, Path repository, int clones) {
+        Optional<String> origin = ask(git, repository, "config", "--get", "remote.origin.url");
+        if (origin.isEmpty() || !isFolder(origin.get())) {
+            return origin.map(GitRepository::withoutCredentials).orElse("");
+        }
+        // Not the folder itself, which may name whose machine it is.
+        String folder = origin.get().replaceFirst("(?i)^file:(//[^/]*)?", "").replaceFirst("(\\.git)?/*$", "");
+        String further = clones == 0
+                ? ""
+                : there(repository, origin.get())
+                        .map(clone -> remote(git, clone, clones - 1))
+                        .orElse("");
+        return further.isEmpty() ? folder.substring(folder.lastIndexOf('/') + 1) : further;
+    }
+
+    private static Optional<Path> there(Path repository, String origin) {
+        try {
+            return Optional.of(repository
+                            .resolve(origin.replaceFirst("(?i)^file:(//[^/]*)?", ""))
+                            .normalize())
+                    .filter(Files::isDirectory);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private Git git() {
@@ -85,10 +115,7 @@ public record GitRepository(ProcessRunner runner, Path logs) {
         }
     }
 
-    /**
-     * A folder of this machine says nothing to who reads a certificate elsewhere, and may name whose machine it is. As git has it, what is
-     * no address with a scheme is a path, unless a host stands before a colon.
-     */
+    /** As git has it, what is no address with a scheme is a path, unless a host stands before a colon. */
     private static boolean isFolder(String remote) {
         return remote.matches("(?i)file:.*") || remote.matches("[A-Za-z]:.*") || !remote.matches("[^/]*:.*");
     }

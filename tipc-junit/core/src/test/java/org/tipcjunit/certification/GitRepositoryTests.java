@@ -149,7 +149,7 @@ class GitRepositoryTests {
     }
 
     @Test
-    void names_no_remote_that_is_a_folder_and_each_that_is_on_a_host() throws IOException {
+    void of_a_folder_only_its_name_is_told_and_of_a_host_all() throws IOException {
         String commit = commitOf("train.py");
         git("remote", "add", "origin", "first");
 
@@ -164,7 +164,12 @@ class GitRepositoryTests {
                         "C:/Users/someone/model"))
                 .allSatisfy(folder -> assertThat(describedWith(folder))
                         .isEqualTo(Certificate.Repository.of(
-                                repository.toString(), Certificate.UNKNOWN, commit, WorkingTree.CLEAN)));
+                                repository.toString(),
+                                folder.endsWith(":2")
+                                        ? "model:2"
+                                        : folder.endsWith("host:model") ? "host:model" : "model",
+                                commit,
+                                WorkingTree.CLEAN)));
         assertThat(List.of(
                         "https://example.org/group/model.git",
                         "ssh://example.org:2222/group/model",
@@ -172,6 +177,24 @@ class GitRepositoryTests {
                         "git@[::1]:model"))
                 .allSatisfy(
                         address -> assertThat(describedWith(address).remote()).isEqualTo(address));
+    }
+
+    @Test
+    void a_clone_of_a_clone_is_of_where_the_first_came_from() throws IOException {
+        commitOf("train.py");
+        Path clone = folder.resolve("clone");
+        git("clone", "-q", repository.toString(), clone.toString());
+        Path further = folder.resolve("further");
+        git("clone", "-q", "file://" + clone, further.toString());
+
+        assertThat(describe(further).remote())
+                .as("of the folder that nobody cloned")
+                .isEqualTo(String.valueOf(repository.getFileName()));
+
+        git("remote", "add", "origin", "https://someone:secret@example.org/group/model.git");
+
+        assertThat(describe(clone).remote()).isEqualTo("https://example.org/group/model.git");
+        assertThat(describe(further).remote()).isEqualTo("https://example.org/group/model.git");
     }
 
     private Certificate.Repository describedWith(String remote) {
