@@ -2,6 +2,7 @@
 package org.tipcjunit.environment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Making, listing and removing folders. */
@@ -29,6 +31,15 @@ final class Folders {
         }
         found.sort(null);
         return found;
+    }
+
+    /** Count the files below a folder whose names end so; what is not there or goes away meanwhile is not counted. */
+    static long count(Path folder, String ending) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).count();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
     }
 
     /** Make a folder with its parents; a link to a folder is fine, which Java 17 would refuse. */

@@ -198,7 +198,15 @@ final class Provisioner {
         long installed = Folders.matching(venv.resolve("lib/python" + set.python() + "/site-packages"), "*.dist-info")
                 .size();
         return "provisioning " + set.name() + " on " + python + " with " + installer.description() + ": "
-                + Math.min(installed, set.size()) + " of " + set.size() + " packages (" + last + ")";
+                + Math.min(installed, set.size()) + " of " + set.size() + " packages (" + compiling(venv, last) + ")";
+    }
+
+    /** When all is installed, uv compiles it, which takes longest and of which it says nothing. */
+    static String compiling(Path venv, String last) {
+        return last.startsWith("Installed ")
+                ? last + "; " + Folders.count(venv.resolve("lib"), ".pyc") + " of "
+                        + Folders.count(venv.resolve("lib"), ".py") + " files are compiled"
+                : last;
     }
 
     /** Make the scripts that name the folder they were built in name the final one. */
