@@ -21,6 +21,8 @@ import org.tipcjunit.certificate.page.Phrases;
 import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.cli.status.SpokenLines;
 import org.tipcjunit.faults.ProjectSources;
+import org.tipcjunit.problem.Place;
+import org.tipcjunit.problem.Problem;
 
 /**
  * What the code says in English is what the bundles know it by: who changes a sentence changes it there as well, and who adds one
@@ -152,6 +154,48 @@ class ChineseSentencesTests {
         assertThat(english).isEmpty();
     }
 
+    /** What is told while a model is certified, but for what others made of a line before. */
+    @Test
+    void what_is_told_of_stages_has_its_chinese() {
+        Phrases chinese = Sentences.progress(Language.CHINESE);
+        Set<String> told = sources.all().stream()
+                .filter(sentence -> sentence.startsWith("[tipc] "))
+                // One stands in the log of a stage, the others are between programs.
+                .filter(sentence -> !sentence.contains("left out here") && !sentence.contains("this job "))
+                .map(sentence -> sentence.replace(SourceSentences.PLACE, "7"))
+                .flatMap(sentence -> sentence.lines().limit(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = known("progress").stream()
+                .map(sentence -> sentence.replace(SourceSentences.PLACE, "7"))
+                .collect(Collectors.toSet());
+
+        assertThat(told)
+                .contains("[tipc] 7: 7 started, log 7", "[tipc] copying data 7")
+                .filteredOn(sentence -> known.stream().noneMatch(whole -> whole.startsWith(sentence)))
+                .filteredOn(sentence -> isEnglish(chinese.say(sentence)))
+                .isEmpty();
+        assertThat(chinese.say("[tipc] digits: infer-2 exit status 0 after 3.0 s"))
+                .isEqualTo("[tipc] digits：infer-2 在 3.0 秒后结束，退出状态 0");
+        assertThat(chinese.say("[tipc] digits: train 5 s of at most 900 s | [epoch 3] loss: 4.3"))
+                .as("what a script prints stays")
+                .isEqualTo("[tipc] digits：train 5 秒，最多 900 秒 | [epoch 3] loss: 4.3");
+    }
+
+    @Test
+    void what_can_be_told_before_anything_runs_is_told_in_the_language() {
+        Problem problem = new Problem(
+                Place.nowhere(),
+                "the README does not show the command of train as it is planned",
+                "",
+                "README.md has no shell block that runs train.py",
+                "add a ```bash block with: python train.py");
+
+        assertThat(Sentences.in(Language.ENGLISH).problem(problem)).isEqualTo(problem.text());
+        assertThat(Sentences.in(Language.CHINESE).problem(problem).lines())
+                .hasSize(3)
+                .noneMatch(ChineseSentencesTests::isEnglish);
+    }
+
     @Test
     void what_is_demanded_has_its_chinese() {
         Phrases chinese = Sentences.in(Language.CHINESE).details();
@@ -235,6 +279,14 @@ class ChineseSentencesTests {
         assertThat(chinese.keySet()).isEqualTo(english.keySet());
         english.forEach(
                 (key, text) -> assertThat(places(chinese.get(key))).as(key).isEqualTo(places(text)));
+        Map<String, String> progress =
+                Sentences.words(Language.CHINESE, "progress").words();
+        assertThat(progress.keySet())
+                .isEqualTo(Sentences.words(Language.ENGLISH, "progress").words().keySet());
+        Sentences.words(Language.ENGLISH, "progress")
+                .words()
+                .forEach((key, text) ->
+                        assertThat(places(progress.get(key))).as(key).isEqualTo(places(text)));
         assertThat(Sentences.words(Language.CHINESE, "details").words().keySet())
                 .isEqualTo(Sentences.words(Language.ENGLISH, "details").words().keySet());
     }
@@ -289,7 +341,7 @@ class ChineseSentencesTests {
         PageWords english = Sentences.words(Language.ENGLISH, bundle);
         String place = SourceSentences.PLACE;
         return english.words().keySet().stream()
-                .map(key -> english.get(key, place, place, place, place, place))
+                .map(key -> english.get(key, place, place, place, place, place, place, place))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -127,8 +127,10 @@ public final class CertificationRun {
                 .distinct()
                 .toList();
         if (!problems.isEmpty()) {
+            Sentences sentences = Sentences.in(language());
             tell(model() + ": before anything runs, this can be told:");
-            problems.forEach(problem -> tell(model() + ":   " + problem.text().replace("\n", "\n    ")));
+            problems.forEach(problem ->
+                    tell(model() + ":   " + sentences.problem(problem).replace("\n", "\n    ")));
         }
     }
 

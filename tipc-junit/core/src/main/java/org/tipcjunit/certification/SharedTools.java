@@ -17,6 +17,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certificate.LossPlot;
+import org.tipcjunit.certificate.page.Language;
+import org.tipcjunit.certificate.page.Sentences;
 import org.tipcjunit.certification.terms.Misspellings;
 import org.tipcjunit.certification.terms.Seclusion;
 import org.tipcjunit.certification.terms.Settings;
@@ -72,7 +74,8 @@ public final class SharedTools implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(system.variables());
         settings.get(Term.UV).ifPresent(uv -> variables.put("TIPC_UV", uv));
         Path cache = settings.get(Term.CACHE).map(Path::of).orElse(system.cacheDirectory());
-        Consumer<String> progress = new ConsoleProgress(System.out);
+        Consumer<String> progress = new ConsoleProgress(
+                System.out, Sentences.progress(Language.of(settings.get(Term.LANG), settings.variables())));
         Stream.of(
                         System.getProperties().stringPropertyNames(),
                         settings.variables().keySet())

@@ -4,6 +4,7 @@ package org.tipcjunit.certificate.page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.problem.Problem;
 
 /**
  * What findings say, in the language of a reader.
@@ -111,6 +113,25 @@ public record Sentences(
                 .flatMap(bundle -> Stream.of(Language.values())
                         .map(language -> words(language, bundle).inOrder()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Get what is told while a model is certified. */
+    public static Phrases progress(Language language) {
+        return read(language, "progress");
+    }
+
+    /** Say a problem as one text, as {@link Problem#text()} does. */
+    public String problem(Problem problem) {
+        return new Problem(problem.where(), summary(problem.what()), "").sentence()
+                + Stream.of(
+                                Map.entry("expected", expected(problem.expected())),
+                                Map.entry("observed", observed(problem.observed())),
+                                Map.entry("remedy", remedy(problem.remedy())))
+                        .filter(part -> !part.getValue().isEmpty())
+                        .map(part -> "\n  " + field(part.getKey())
+                                + (language == Language.ENGLISH ? " " : "")
+                                + part.getValue())
+                        .collect(Collectors.joining());
     }
 
     private static Phrases read(Language language, String bundle) {
