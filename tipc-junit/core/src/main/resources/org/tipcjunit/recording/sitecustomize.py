@@ -71,6 +71,23 @@ def _after_import(name, action, before=None):
         sys.meta_path.insert(0, _AfterImport(name, action, before))
 
 
+def _watch(event, arguments):
+    """Remember which files of Python code are read, whoever runs what is in them, but those that this process made."""
+    if event != "open":
+        return
+    try:
+        path, _, flags = arguments
+        if isinstance(path, str) and path.endswith((".py", ".pyc")):
+            path = os.path.abspath(path)
+            if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+                _MADE.add(path)
+            elif path not in _MADE:
+                _READ.add(path)
+    except Exception:
+        # Python is about to end, or whoever opens it was given no path.
+        pass
+
+
 def _load_zlib():
     """Let the system's zlib be found before Paddle's own.
 
@@ -122,6 +139,7 @@ def _with_recorder(install):
 
         settings.VALUES.update(_SETTINGS)
         settings.START_PATH[:] = _START_PATH
+        settings.READ = _READ
         settings.VALUES["PYTHONPATH"] = _PYTHONPATH
         install(tipc_recorder)
     except Exception as error:
@@ -149,7 +167,10 @@ def _run_hidden_sitecustomize():
 # Without what the script adds.
 _START_PATH = list(sys.path)
 _PYTHONPATH = os.environ.get("PYTHONPATH", "")
+_READ = set()
+_MADE = set()
 if _SETTINGS.get("TIPC_RECORDING_DIR"):
+    sys.addaudithook(_watch)
     if "serving_client" in _SETTINGS.get("TIPC_RECORDING_KINDS", "").split(","):
         _install_for_client()
     _after_import("paddle", _install, _load_zlib)

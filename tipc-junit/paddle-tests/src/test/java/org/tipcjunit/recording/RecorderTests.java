@@ -315,12 +315,16 @@ abstract class RecorderTests {
         Path own = RecordedScript.resource("own_site");
         Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
         Path module = Files.writeString(elsewhere.resolve("own_layers.py"), "WIDTH = 3\n");
+        Path recipe = Files.writeString(elsewhere.resolve("recipe.py"), "STRIDE = 2\n");
+        Path schedule = Files.writeString(elsewhere.resolve("schedule.py"), "RATE = 0.1\n");
         Path copy = Files.createDirectories(directory.resolve("copy"));
         Files.writeString(copy.resolve("committed.py"), "DEPTH = 2\n");
         RecordedScript script = setting()
                 .with(RecordingKind.LOSSES)
                 .withVariable("PYTHONPATH", elsewhere + ":" + own + ":" + copy)
                 .withVariable(Recorder.WORKSPACE_VARIABLE, copy.toString())
+                .withVariable("RECIPE", recipe.toString())
+                .withVariable("SCHEDULE", schedule.toString())
                 .run("foreign_code.py")
                 .thatSucceeded();
 
@@ -329,6 +333,8 @@ abstract class RecorderTests {
         assertThat(told.get("code outside").lines().map(line -> line.substring(65)))
                 .containsExactlyInAnyOrder(
                         module.toRealPath().toString(),
+                        recipe.toRealPath().toString(),
+                        schedule.toRealPath().toString(),
                         own.resolve("sitecustomize.py").toRealPath().toString(),
                         RecordedScript.resource("foreign_code.py").toRealPath().toString());
         assertThat(told.get("code outside")).contains(sha256(module) + " " + module.toRealPath());

@@ -96,6 +96,13 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
         return isTried;
     }
 
+    private String asked() {
+        if (of == Evaluate.STAGE) {
+            return "metric depends on the network";
+        }
+        return renamed.isEmpty() ? "printed results depend on the network" : "printed results go with their images";
+    }
+
     private PlannedStage first(StageContext chain) {
         return FollowedWeights.taking(
                 chain,
@@ -173,9 +180,7 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
         chain.tools()
                 .progress()
                 .accept("[tipc] " + chain.plan().model() + ": " + stage.name()
-                        + " started, to see whether the "
-                        + (of == Evaluate.STAGE ? "metric depends" : "printed results depend") + " on the network, log "
-                        + stage.log());
+                        + " started, to see whether the " + asked() + ", log " + stage.log());
         Command started = chain.tools().started(stage, command, of.label());
         ProcessOutcome outcome = chain.runner().turns().run(stage.name(), stage.workspace(), () -> chain.tools()
                 .runner()

@@ -29,7 +29,7 @@ def _note(journal, script):
 
 
 def _outside(script):
-    """The script and modules, where they were loaded from elsewhere."""
+    """The script, modules, and code that was read in other ways, where they lie elsewhere."""
     roots = [settings.get("TIPC_RECORDING_WORKSPACE"), os.path.dirname(os.__file__)] + _folders_of_ours()
     inside = _folders(roots)
     site = sys.modules.get("site")
@@ -42,11 +42,21 @@ def _outside(script):
         return path.startswith(installed) and ("site-packages" in parts or "dist-packages" in parts)
 
     found = set()
-    for path in [script] + [getattr(module, "__file__", None) for module in list(sys.modules.values())]:
+    modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    for path in [script] + modules + [_source(path) for path in settings.READ]:
         # Links are followed for the few that seem to be elsewhere only: it takes long.
         if isinstance(path, str) and not is_known(os.path.abspath(path)) and not is_known(os.path.realpath(path)):
             found.add(os.path.realpath(path))
     return [_line(path) for path in sorted(found)[:MOST]]
+
+
+def _source(path):
+    """The source of a compiled module, which is read in its place."""
+    folder, name = os.path.split(path)
+    if os.path.basename(folder) != "__pycache__":
+        return path
+    source = os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")
+    return source if os.path.isfile(source) else path
 
 
 def _led_in():

@@ -7,6 +7,8 @@ from __future__ import annotations
 VALUES = {}
 # sys.path before the script could change it.
 START_PATH = []
+# Files of Python code that this process has read so far and did not make.
+READ = set()
 
 
 def get(name: str, otherwise: str = "") -> str:
