@@ -257,17 +257,16 @@ class ChainPlanTests {
     }
 
     @Test
-    void prediction_may_be_given_the_folder_of_the_weights() {
+    void prediction_may_be_given_the_folders_of_weights_and_of_images() {
         ChainPlan plan = Plans.of(
                 DigitsConfigs.lite(),
                 request()
                         .withWishes(ChainRequest.Wishes.none()
-                                .withPredict(Optional.of("predict.py --log_dir {weights-folder} {images}"))));
-        String weights = plan.facts().checkpoint().orElseThrow().getParent().toString();
+                                .withImages(Optional.of("data/texts.tsv"))
+                                .withPredict(Optional.of("p.py --log_dir {weights-folder} --data={images-folder}"))));
 
-        assertThat(Predict.STAGE.in(plan).orElseThrow().argv())
-                .contains("--log_dir")
-                .anyMatch(word -> weights.endsWith("/" + word));
+        assertThat(Predict.STAGE.in(plan).orElseThrow().argv().stream().skip(1))
+                .containsExactly("p.py", "--log_dir", SAVED.substring(2), "--data=data");
     }
 
     @Test

@@ -129,9 +129,10 @@ public enum Term {
             .option("COMMAND")
             .attribute("predict")
             .says(
-                    "The dygraph prediction as after 'python', with `{weights}` (or `{weights-folder}`) and `{images}`; "
-                            + "without it the exported layer predicts in the export process.",
-                    "动态图预测命令（`python` 之后的部分），含 `{weights}`（或 `{weights-folder}`）和 `{images}`；" + "没有时由导出进程中的被导出层预测。")),
+                    "The dygraph prediction as after 'python', with `{weights}` (or `{weights-folder}`) and `{images}` "
+                            + "(or `{images-folder}`); without it the exported layer predicts in the export process.",
+                    "动态图预测命令（`python` 之后的部分），含 `{weights}`（或 `{weights-folder}`）和 `{images}`（或 `{images-folder}`）；"
+                            + "没有时由导出进程中的被导出层预测。")),
     IMAGES(row(Effect.MODEL, Form.text("test_images"))
             .option("PATH")
             .says("Test images, or a file of texts, instead of those that the config names.", "代替配置所指的测试图片，也可以是文本文件。")),

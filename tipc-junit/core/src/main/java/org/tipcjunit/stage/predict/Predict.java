@@ -48,8 +48,9 @@ public enum Predict implements Stage<Prediction> {
     STAGE;
 
     private static final String WEIGHTS = "{weights}";
-    private static final String FOLDER = "{weights-folder}";
     private static final String IMAGES = "{images}";
+    // What names the folder in place of what lies there, for scripts that know the names of the files in it.
+    private static final Map<String, String> FOLDERS = Map.of(WEIGHTS, "{weights-folder}", IMAGES, "{images-folder}");
 
     @Override
     public String label() {
@@ -128,7 +129,7 @@ public enum Predict implements Stage<Prediction> {
 
     private PlannedStage command(String template, Planning planning) {
         for (String needed : List.of(WEIGHTS, IMAGES)) {
-            if (!template.contains(needed) && !(needed.equals(WEIGHTS) && template.contains(FOLDER))) {
+            if (!template.contains(needed) && !template.contains(FOLDERS.get(needed))) {
                 throw new ConfigException(new Problem(
                         Place.nowhere(),
                         "the prediction command '" + template + "' does not say where " + needed + " goes",
@@ -145,17 +146,14 @@ public enum Predict implements Stage<Prediction> {
         Optional<Path> checkpoint = planning.facts().checkpoint();
         String weights =
                 checkpoint.map(path -> StagePlanner.shortest(copy, path)).orElse("");
-        // Some scripts are given the folder and know the names of the files in it.
-        String folder = checkpoint
-                .map(path -> path.resolveSibling(".").normalize())
-                .map(path -> path.equals(copy) ? "." : StagePlanner.shortest(copy, path))
-                .orElse("");
+        String folder = checkpoint.map(path -> folderOf(copy, path)).orElse("");
         List<String> argv = new ArrayList<>();
         argv.add(planning.request().run().python().toString());
         CommandWords.split(template).stream()
                 .map(word -> word.replace(WEIGHTS, weights)
-                        .replace(FOLDER, folder)
-                        .replace(IMAGES, StagePlanner.shortest(copy, shown)))
+                        .replace(FOLDERS.get(WEIGHTS), folder)
+                        .replace(IMAGES, StagePlanner.shortest(copy, shown))
+                        .replace(FOLDERS.get(IMAGES), folderOf(copy, shown)))
                 .forEach(argv::add);
         return new PlannedStage(
                 label(),
@@ -165,5 +163,10 @@ public enum Predict implements Stage<Prediction> {
                 stages.stageLimit(),
                 stages.workspace(),
                 Optional.empty());
+    }
+
+    private static String folderOf(Path copy, Path shown) {
+        Path folder = shown.resolveSibling(".").normalize();
+        return folder.equals(copy) ? "." : StagePlanner.shortest(copy, folder);
     }
 }
