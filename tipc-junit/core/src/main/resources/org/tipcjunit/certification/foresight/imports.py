@@ -287,6 +287,8 @@ class Script:
         """Scripts put their parents on sys.path; which of them is not asked for: less is missing then, never more."""
         bases = []
         for folder in self.folders + [os.path.dirname(path)]:
+            if folder not in bases:
+                bases.append(folder)  # Where the models are a folder of a repository, their scripts may lie in another one.
             while folder.startswith(self.looked.root):
                 if folder not in bases:
                     bases.append(folder)

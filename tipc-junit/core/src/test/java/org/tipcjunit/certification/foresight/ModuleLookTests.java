@@ -165,6 +165,24 @@ class ModuleLookTests {
     }
 
     @Test
+    void modules_beside_a_script_outside_of_the_commands_folder_are_there() throws IOException {
+        write("../../../examples/train.py", "import model, absent_there\n");
+        write("../../../examples/model.py", "import absent_in_model\n");
+        ChainPlan plan = Plans.of(
+                DigitsConfigs.altered(folder.resolve("config.txt"), 15, "norm_train:../examples/train.py"),
+                Plans.request("digits", repository, PYTHON));
+
+        try (ProcessRunner runner = new ProcessRunner()) {
+            assertThat(ModuleLook.at(plan, PYTHON, runner).problems(false).stream()
+                            .map(Problem::what))
+                    .singleElement()
+                    .asString()
+                    .contains("absent_there (../examples/train.py:1)", "absent_in_model (../examples/model.py:1)")
+                    .doesNotContain(" model (");
+        }
+    }
+
+    @Test
     void functions_that_python_s_own_modules_never_had_are_told_with_the_nearest_one() throws IOException {
         write("train.py", """
                 import os, time
