@@ -2,6 +2,7 @@
 package org.tipcjunit.stage.noise;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.workspace.WorkingCopy;
 
 /**
- * An evaluation, or a prediction, that runs once more in a working copy of its own, for which the recorder changes what its networks
+ * An evaluation, or a prediction, that runs once more in another working copy, for which the recorder changes what its networks
  * say.
  *
  * @param of which of them
@@ -71,10 +72,9 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
                 return new NoisyEvaluation.Outcome(
                         Optional.of("the working copy has more than " + (LARGE >> 30) + " GiB"), List.of(), 0);
             }
-            chain.get(new Copied(this));
-            renameFiles(first.workspace(), stage.workspace());
-            return run(chain, stage);
-        } catch (StageFailedException | RecordingException | IOException e) {
+            chain.get(new Copied(first.workspace(), stage.workspace()));
+            return chain.runner().turns().in(stage.workspace(), () -> renamed(chain, first, stage));
+        } catch (StageFailedException | RecordingException | UncheckedIOException e) {
             return new NoisyEvaluation.Outcome(Optional.of(String.valueOf(e.getMessage())), List.of(), 0);
         }
     }
@@ -91,7 +91,7 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
         boolean isTried = evaluation.stage().outcome().duration().compareTo(NoisyEvaluation.LONG) <= 0
                 || !evaluation.handlers().isEmpty();
         if (isTried && !isTooLarge(chain, first)) {
-            chain.get(new Copied(this));
+            chain.get(new Copied(first.workspace(), of(first).workspace()));
         }
         return isTried;
     }
@@ -110,23 +110,46 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
                 chain.get(Train.STAGE));
     }
 
-    /** Names are changed, not contents: the copy may share these with what it is a copy of. */
-    private void renameFiles(Path original, Path copy) throws IOException {
-        for (Path file : renamed.keySet()) {
-            Path inCopy = copy.resolve(original.relativize(file));
+    private NoisyEvaluation.Outcome renamed(StageContext chain, PlannedStage first, PlannedStage stage) {
+        try {
+            Map<Path, Path> places = inCopy(first.workspace(), stage.workspace());
+            exchange(places);
+            NoisyEvaluation.Outcome outcome = run(chain, stage);
+            exchange(inverse(places));
+            return outcome;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Get what is renamed where it lies in the copy. */
+    private Map<Path, Path> inCopy(Path original, Path copy) throws IOException {
+        Map<Path, Path> places = new LinkedHashMap<>();
+        for (Map.Entry<Path, Path> each : renamed.entrySet()) {
+            places.put(
+                    copy.resolve(original.relativize(each.getKey())),
+                    copy.resolve(original.relativize(each.getValue())));
+        }
+        for (Path place : places.keySet()) {
             // What lies elsewhere, or is led to by a link, is not the copy's.
-            if (!inCopy.toRealPath().startsWith(copy.toRealPath())) {
-                throw new IOException(file + " lies outside of the working copy");
+            if (!place.toRealPath().startsWith(copy.toRealPath())) {
+                throw new IOException(place + " lies outside of the working copy");
             }
         }
-        for (Path file : renamed.keySet()) {
-            Path inCopy = copy.resolve(original.relativize(file));
-            Files.move(inCopy, aside(inCopy));
+        return places;
+    }
+
+    private static Map<Path, Path> inverse(Map<Path, Path> places) {
+        return places.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    }
+
+    /** Names are changed, not contents: the copy may share these with what it is a copy of. */
+    private static void exchange(Map<Path, Path> places) throws IOException {
+        for (Path file : places.keySet()) {
+            Files.move(file, aside(file));
         }
-        for (Map.Entry<Path, Path> each : renamed.entrySet()) {
-            Files.move(
-                    aside(copy.resolve(original.relativize(each.getValue()))),
-                    copy.resolve(original.relativize(each.getKey())));
+        for (Map.Entry<Path, Path> each : places.entrySet()) {
+            Files.move(aside(each.getValue()), each.getKey());
         }
     }
 
@@ -140,8 +163,9 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
                 : chain.get(Predict.STAGE).stage();
     }
 
+    /** All that run a stage again do so in one working copy, one after the other. */
     private PlannedStage of(PlannedStage first) {
-        return first.again(name, of.kind());
+        return first.again(of.label() + "-again", of.kind()).called(name);
     }
 
     private boolean isTooLarge(StageContext chain, PlannedStage first) {
@@ -149,18 +173,16 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
                 && new Evaluation(ran(chain)).handlers().isEmpty();
     }
 
-    /** The working copy that one of them runs in. */
-    private record Copied(NoisyRun of) implements Product<WorkingCopy> {
+    /** The working copy that they run in. */
+    private record Copied(Path original, Path directory) implements Product<WorkingCopy> {
 
         /** Copying reads the test images, which must not count as read by a stage. */
         @Override
         public WorkingCopy make(StageContext chain) {
-            PlannedStage first = of.first(chain);
-            return chain.runner().turns().in(first.workspace(), () -> {
+            return chain.runner().turns().in(original, () -> {
                 List<Path> unread = ReadFiles.unread(chain.images());
-                WorkingCopy copy =
-                        chain.get(new CopyOfCopy(first.workspace(), of.of(first).workspace()));
-                new ReadFiles(first.workspace()).forget(unread);
+                WorkingCopy copy = chain.get(new CopyOfCopy(original, directory));
+                new ReadFiles(original).forget(unread);
                 return copy;
             });
         }
@@ -179,8 +201,8 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
         Duration limit = patience.compareTo(left) <= 0 ? patience : left;
         chain.tools()
                 .progress()
-                .accept("[tipc] " + chain.plan().model() + ": " + stage.name()
-                        + " started, to see whether the " + asked() + ", log " + stage.log());
+                .accept("[tipc] " + chain.plan().model() + ": " + stage.name() + " started, to see whether the "
+                        + asked() + ", log " + stage.log());
         Command started = chain.tools().started(stage, command, of.label());
         ProcessOutcome outcome = chain.runner().turns().run(stage.name(), stage.workspace(), () -> chain.tools()
                 .runner()
