@@ -78,7 +78,7 @@ def _watch(event, arguments):
     try:
         path, _, flags = arguments
         if isinstance(path, str) and path.endswith((".py", ".pyc")):
-            path = os.path.abspath(path)
+            path = _source(os.path.abspath(path))
             if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
                 _MADE.add(path)
             elif path not in _MADE:
@@ -86,6 +86,14 @@ def _watch(event, arguments):
     except Exception:
         # Python is about to end, or whoever opens it was given no path.
         pass
+
+
+def _source(path):
+    """The source of a compiled module, which is read in its place and made beside it by another name."""
+    folder, name = os.path.split(path)
+    if os.path.basename(folder) != "__pycache__":
+        return path
+    return os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")
 
 
 def _load_zlib():

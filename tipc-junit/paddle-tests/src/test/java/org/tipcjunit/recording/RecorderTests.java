@@ -343,6 +343,19 @@ abstract class RecorderTests {
                 .contains(sha256(own.resolve("sitecustomize.py")) + " " + own.resolve("sitecustomize.py"));
     }
 
+    @Test
+    void code_that_paddle_writes_for_an_export_is_no_code_from_elsewhere() {
+        Path script = RecordedScript.resource("translated_code.py");
+        RecordedScript exporting = setting()
+                .with(RecordingKind.LOSSES)
+                .withVariable(Recorder.WORKSPACE_VARIABLE, script.getParent().toString())
+                .run("translated_code.py")
+                .thatSucceeded();
+
+        assertThat(exporting.recording().processes())
+                .noneMatch(process -> process.properties().containsKey("code outside"));
+    }
+
     private static String sha256(Path file) throws IOException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));

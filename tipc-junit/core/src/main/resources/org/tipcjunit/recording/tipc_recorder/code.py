@@ -43,20 +43,11 @@ def _outside(script):
 
     found = set()
     modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    for path in [script] + modules + [_source(path) for path in settings.READ]:
+    for path in [script] + modules + list(settings.READ):
         # Links are followed for the few that seem to be elsewhere only: it takes long.
         if isinstance(path, str) and not is_known(os.path.abspath(path)) and not is_known(os.path.realpath(path)):
             found.add(os.path.realpath(path))
     return [_line(path) for path in sorted(found)[:MOST]]
-
-
-def _source(path):
-    """The source of a compiled module, which is read in its place."""
-    folder, name = os.path.split(path)
-    if os.path.basename(folder) != "__pycache__":
-        return path
-    source = os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")
-    return source if os.path.isfile(source) else path
 
 
 def _led_in():
