@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.config.Mode;
@@ -46,9 +47,13 @@ class PlainJavaTests {
     @Test
     @NeedsPaddle
     void gets_a_certificate() {
-        Certificate certificate = certify(copy().root(), CONFIG, folder.resolve("results"));
+        Certificate certificate = certify(copy().committed().root(), CONFIG, folder.resolve("results"));
 
         assertThat(certificate.isCertified()).as("%s", certificate.reasons()).isTrue();
+        assertThat(certificate.repository().differences())
+                .as("what ran beside the commit")
+                .isEmpty();
+        assertThat(certificate.repository().workingTree()).isEqualTo(WorkingTree.CLEAN);
         assertThat(certificate.clauses()).hasSize(5);
         assertThat(folder.resolve("results/digits/certificate.json")).isRegularFile();
     }
