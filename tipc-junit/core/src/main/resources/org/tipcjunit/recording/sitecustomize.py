@@ -79,9 +79,9 @@ def _watch(event, arguments):
         path, _, flags = arguments
         if isinstance(path, str) and path.endswith((".py", ".pyc")):
             path = _source(os.path.abspath(path))
-            if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            if flags & (os.O_TRUNC | os.O_EXCL):
                 _MADE.add(path)
-            elif path not in _MADE:
+            elif not flags & os.O_WRONLY and path not in _MADE:
                 _READ.add(path)
     except Exception:
         # Python is about to end, or whoever opens it was given no path.

@@ -6,7 +6,7 @@ import runpy
 import tempfile
 
 # Before there is a paddle, and by no import.
-with open(os.environ["RECIPE"], encoding="utf-8") as stream:
+with open(os.environ["RECIPE"], "r+", encoding="utf-8") as stream:
     exec(stream.read())
 runpy.run_path(os.environ["SCHEDULE"])
 with tempfile.NamedTemporaryFile("w", suffix=".py") as made:

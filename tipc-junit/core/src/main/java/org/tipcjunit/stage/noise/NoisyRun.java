@@ -114,9 +114,11 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
         try {
             Map<Path, Path> places = inCopy(first.workspace(), stage.workspace());
             exchange(places);
-            NoisyEvaluation.Outcome outcome = run(chain, stage);
-            exchange(inverse(places));
-            return outcome;
+            try {
+                return run(chain, stage);
+            } finally {
+                exchange(inverse(places));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
