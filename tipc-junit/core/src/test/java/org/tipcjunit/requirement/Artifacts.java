@@ -23,6 +23,7 @@ import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.CheckpointRecord;
 import org.tipcjunit.recording.LossRecord;
+import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recording;
 import org.tipcjunit.recording.SeedRecord;
@@ -104,6 +105,30 @@ public final class Artifacts {
 
     public static Evaluation evaluation(String... output) {
         return new Evaluation(stage(StageKind.EVALUATE, List.of("python3", "eval.py"), output));
+    }
+
+    /** An evaluation whose process left these notes and networks. */
+    public static Evaluation evaluation(Map<String, String> notes, Networks networks, String... output) {
+        RecordedProcess process = new RecordedProcess(
+                1,
+                0,
+                List.of("eval.py"),
+                notes,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                networks,
+                List.of());
+        return new Evaluation(stage(
+                StageKind.EVALUATE,
+                List.of("python3", "eval.py"),
+                new Termination.Exited(0),
+                List.of(process),
+                output));
     }
 
     public static List<LossRecord> records(double... losses) {

@@ -13,14 +13,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.Evaluation;
-import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
-import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.NetworkUse;
 import org.tipcjunit.recording.Networks;
-import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.training.MetricReached;
@@ -148,26 +145,10 @@ class CountedCallsTests {
         List<NetworkState> states = IntStream.range(0, uses.length)
                 .mapToObj(network -> new NetworkState(network, "Net", 0, 1, Map.of(), Set.of()))
                 .toList();
-        RecordedProcess process = new RecordedProcess(
-                1,
-                0,
-                List.of("eval.py"),
+        return Artifacts.evaluation(
                 batches.isEmpty() ? Map.of() : Map.of(Recorder.BATCHES_NOTE, batches),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
                 new Networks(states, List.of(uses), List.of()),
-                List.of());
-        return new Evaluation(Artifacts.stage(
-                StageKind.EVALUATE,
-                List.of("python3", "eval.py"),
-                new Termination.Exited(0),
-                List.of(process),
-                "mIoU: 0.95"));
+                "mIoU: 0.95");
     }
 
     private static Outcome printed(String line) {

@@ -8,17 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.Evaluation;
-import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Judgement;
 import org.tipcjunit.finding.Verdict;
-import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.NetworkUse;
 import org.tipcjunit.recording.Networks;
-import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.Artifacts;
 
@@ -141,22 +138,7 @@ class EvaluatedNetworkTests {
     }
 
     private static Finding judge(NetworkUse use, Map<String, String> notes, NetworkState... states) {
-        RecordedProcess process = new RecordedProcess(
-                1,
-                0,
-                List.of("eval.py"),
-                notes,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new Networks(List.of(states), List.of(use), List.of()),
-                List.of());
-        Evaluation evaluation = new Evaluation(Artifacts.stage(
-                StageKind.EVALUATE, List.of("python3", "eval.py"), new Termination.Exited(0), List.of(process)));
+        Evaluation evaluation = Artifacts.evaluation(notes, new Networks(List.of(states), List.of(use), List.of()));
         return EvaluatedNetwork.in(
                 Judgement.of(Clause.METRIC, "@MetricReaches", evaluation.stage(), "top1 >= 0.8")
                         .pass("top1 is 0.9", "top1 = 0.9", List.of(), List.of()),

@@ -12,12 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.Evaluation;
-import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
-import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.Networks;
-import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.stage.noise.NoisyEvaluation;
@@ -149,26 +146,8 @@ class MetricDependenceTests {
     }
 
     private Finding judge(String printed, String documented, String handlers, Outcome... outcomes) {
-        RecordedProcess process = new RecordedProcess(
-                1,
-                0,
-                List.of("eval.py"),
-                Map.of(Recorder.HANDLERS_NOTE, handlers),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Networks.none(),
-                List.of());
-        Evaluation evaluation = new Evaluation(Artifacts.stage(
-                StageKind.EVALUATE,
-                List.of("python3", "eval.py"),
-                new Termination.Exited(0),
-                List.of(process),
-                printed));
+        Evaluation evaluation =
+                Artifacts.evaluation(Map.of(Recorder.HANDLERS_NOTE, handlers), Networks.none(), printed);
         return judge(REACHED, evaluation, documented, Set.of(), List.of(outcomes));
     }
 
