@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.lanes.NeedsPython;
 import org.tipcjunit.merge.rule.OfficialSuite;
+import org.tipcjunit.merge.source.Python3;
 import org.tipcjunit.process.ProcessRunner;
 
 /** Contributions that work on the contributor's machine, or were never tried there. */
@@ -328,7 +329,7 @@ class CarelessTests {
             System.arraycopy(end, 0, all, begin.length, end.length);
             Files.write(folder.resolve(path), all);
             try (ProcessRunner runner = new ProcessRunner()) {
-                Imitation.broken(MergeCheck.of(runner, "python3")
+                Imitation.broken(MergeCheck.of(runner, Python3.onPath())
                                 .check(repository.since("HEAD"), Optional.of(OfficialSuite.PADDLE_SEG)))
                         .stream()
                         .filter(line -> line.contains(rule))

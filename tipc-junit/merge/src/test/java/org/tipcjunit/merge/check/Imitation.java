@@ -19,6 +19,7 @@ import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.merge.rule.RuleBook;
+import org.tipcjunit.merge.source.Python3;
 import org.tipcjunit.merge.suite.JudgeCatalog;
 import org.tipcjunit.process.ProcessRunner;
 
@@ -94,7 +95,7 @@ public record Imitation(OfficialSuite suite, Map<String, String> before, Map<Str
     /** Get what the rules say, with the suite's own tools. */
     MergeReport report(HookRunner hooks) {
         try (ProcessRunner runner = new ProcessRunner()) {
-            MergeCheck check = new MergeCheck(BOOK, JudgeCatalog.ofLibrary(), runner, "python3", hooks);
+            MergeCheck check = new MergeCheck(BOOK, JudgeCatalog.ofLibrary(), runner, Python3.onPath(), hooks);
             Change change = new Change("base", LocalDate.of(2024, 9, 1), "", changed());
             return check.judge(
                     new GitChange(change, new Files(before, after)),

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.lanes.NeedsPython;
 import org.tipcjunit.merge.rule.OfficialSuite;
+import org.tipcjunit.merge.source.Python3;
 import org.tipcjunit.process.ProcessRunner;
 
 /** What a change only moves is no new model. */
@@ -42,7 +43,7 @@ class MovedTests {
         repository.git("mv", from, to);
 
         try (ProcessRunner runner = new ProcessRunner()) {
-            assertThat(MergeCheck.of(runner, "python3")
+            assertThat(MergeCheck.of(runner, Python3.onPath())
                             .check(repository.since("develop"), Optional.of(suite))
                             .addition()
                             .parts())

@@ -21,6 +21,7 @@ import org.tipcjunit.merge.change.FileContent;
 import org.tipcjunit.merge.change.GitChange;
 import org.tipcjunit.merge.judge.Outcome;
 import org.tipcjunit.merge.rule.OfficialSuite;
+import org.tipcjunit.merge.source.Python3;
 import org.tipcjunit.process.ProcessRunner;
 
 /** Changes of real repositories, hostile ones among them. */
@@ -149,7 +150,8 @@ class RepositoryTests {
         Files.createSymbolicLink(folder.resolve("out.md"), secret);
         Files.createSymbolicLink(folder.resolve("up"), Path.of("../.."));
 
-        MergeReport report = MergeCheck.of(RUNNER, "python3").check(repository.since("develop"), Optional.empty());
+        MergeReport report =
+                MergeCheck.of(RUNNER, Python3.onPath()).check(repository.since("develop"), Optional.empty());
 
         assertThat(report.suite()).isEqualTo(OfficialSuite.PADDLE_SEG);
         assertThat(broken(report, "common-links-inside")).containsExactlyInAnyOrder("out.md", "up");

@@ -21,6 +21,7 @@ import org.tipcjunit.merge.rule.RuleBook;
 import org.tipcjunit.merge.skeleton.ModelName;
 import org.tipcjunit.merge.skeleton.Skeleton;
 import org.tipcjunit.merge.skeleton.SkeletonPart;
+import org.tipcjunit.merge.source.Python3;
 import org.tipcjunit.process.ProcessRunner;
 
 /** What the check says of a skeleton as it is written, and of one whose additions were made by hand. */
@@ -77,7 +78,7 @@ class WrittenSkeletonTests {
                 .commit();
 
         try (ProcessRunner runner = new ProcessRunner()) {
-            assertThat(MergeCheck.of(runner, "python3")
+            assertThat(MergeCheck.of(runner, Python3.onPath())
                             .existing(folder, RuleBook.read().of(OfficialSuite.PADDLE_CLAS), new ModelName(name)))
                     .isEqualTo(Optional.of(place).filter(found -> !found.equals("none")));
         }

@@ -29,6 +29,7 @@ import org.tipcjunit.merge.judge.Violation;
 import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.merge.rule.RuleSeverity;
 import org.tipcjunit.merge.rule.SuiteRules;
+import org.tipcjunit.merge.source.Python3;
 import org.tipcjunit.merge.source.PythonFile;
 import org.tipcjunit.merge.source.PythonOutlines;
 import org.tipcjunit.merge.source.PythonReader;
@@ -76,10 +77,10 @@ public final class CorpusRun {
         List<String> modes = List.of(arguments).subList(3, arguments.length);
         boolean tools = modes.contains("tools");
         CorpusRun run = new CorpusRun(
-                tools ? MergeCheck.of(runner, "python3").withTools() : MergeCheck.of(runner, "python3"),
+                tools ? MergeCheck.of(runner, Python3.onPath()).withTools() : MergeCheck.of(runner, Python3.onPath()),
                 suite,
                 Path.of(arguments[1]),
-                new Kept(new PythonOutlines(runner, "python3"), new HashMap<>()),
+                new Kept(new PythonOutlines(runner, Python3.onPath()), new HashMap<>()),
                 out,
                 modes);
         for (String line : Files.readAllLines(Path.of(arguments[2]))) {

@@ -18,6 +18,7 @@ import org.tipcjunit.merge.check.MergeCheck;
 import org.tipcjunit.merge.check.TemporaryRepository;
 import org.tipcjunit.merge.rule.OfficialSuite;
 import org.tipcjunit.merge.rule.RuleBook;
+import org.tipcjunit.merge.source.Python3;
 import org.tipcjunit.process.ProcessRunner;
 
 class SkeletonTests {
@@ -143,7 +144,7 @@ class SkeletonTests {
 
     private Skeleton detected() throws IOException {
         try (ProcessRunner runner = new ProcessRunner()) {
-            return Skeleton.of(MergeCheck.of(runner, "python3").suite(folder), NAME, folder);
+            return Skeleton.of(MergeCheck.of(runner, Python3.onPath()).suite(folder), NAME, folder);
         }
     }
 
