@@ -117,6 +117,18 @@ def head_with_a_penalty_only():
         optimizer.clear_grad()
 
 
+def wide_kernels_on_small_maps():
+    # The borders of the kernels lie outside of maps of 2x2, so that their gradients are nothing.
+    wide = nn.Conv2D(840, 840, 5, padding=2, groups=840, bias_attr=False)
+    net = nn.Sequential(wide, nn.Flatten(), nn.Linear(3360, 3))
+    optimizer = paddle.optimizer.SGD(0.01, parameters=net.parameters())
+    maps = paddle.randn([4, 840, 2, 2])
+    for _ in range(12):
+        nn.functional.cross_entropy(net(maps), y[:4]).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+
+
 def embedding_with_sparse_gradients():
     words = nn.Embedding(8, 4, sparse=True)
     net = nn.Sequential(words, nn.Flatten(), nn.Linear(8, 3))
@@ -424,7 +436,7 @@ graphs = (static_graph_that_validates, static_evaluation, static_evaluation_that
           static_evaluation_that_is_told_the_labels)
 graphs = graphs if paddle.__version__.startswith("2.") else ()
 for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, saved_and_then_pickled, saved_with_moments,
-            head_with_a_loss_of_nothing, head_with_a_penalty_only, embedding_with_sparse_gradients, heads_that_take_turns, loss_that_reaches_the_network_no_longer, second_line_that_calls_backward,
+            head_with_a_loss_of_nothing, head_with_a_penalty_only, wide_kernels_on_small_maps, embedding_with_sparse_gradients, heads_that_take_turns, loss_that_reaches_the_network_no_longer, second_line_that_calls_backward,
             copies_of_weights, half_precision,
             another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             head_put_in_after_the_optimizer, groups_without_a_learning_rate, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,

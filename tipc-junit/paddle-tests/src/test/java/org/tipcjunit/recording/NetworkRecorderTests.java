@@ -111,6 +111,11 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void looks_at_gradients_all_over_a_kernel() {
+        assertThat(run("wide_kernels_on_small_maps").properties()).doesNotContainKey(Recorder.IDLE_NOTE);
+    }
+
+    @Test
     void looks_at_gradients_of_some_rows_without_ending_the_training() {
         RecordedProcess process = run("embedding_with_sparse_gradients");
 

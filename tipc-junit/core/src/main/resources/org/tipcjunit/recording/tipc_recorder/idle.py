@@ -81,7 +81,8 @@ class _Parameter:
 def _is_of_penalty(tensor, gradient):
     """Whether a gradient is a sum of the weights and their signs, each times one number: that of their squares and sizes."""
     weights, found = (sampled(each.numpy(), TOLD_BY).astype("float64") for each in (tensor, gradient))
-    if weights.size != found.size or not numpy.isfinite(found).all():
+    # What is something, but nothing where it is looked at, is none either.
+    if weights.size != found.size or not numpy.isfinite(found).all() or not found.any():
         return False
     of_penalties = numpy.stack([weights, numpy.sign(weights)], axis=1)
     factors = numpy.linalg.lstsq(of_penalties.T @ of_penalties, of_penalties.T @ found, rcond=None)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import math
 
 import numpy
 
@@ -69,9 +70,12 @@ def digest(array) -> str:
 
 
 def sampled(array, count):
-    """Get about ``count`` elements of an array, by which it is told from others."""
-    flat = array.reshape(-1)
-    return flat[:: max(1, flat.size // count)]
+    """Get about ``count`` elements of an array, by which it is told from others: of all rows, columns and so on, not of some alone."""
+    step = max(1, array.size // count)
+    # Steps of five through kernels of 5x5 would see their first column only, which may say nothing.
+    while any(math.gcd(step, extent) > 1 for extent in array.shape):
+        step += 1
+    return array.reshape(-1)[::step]
 
 
 # Above this many rows a tensor is no batch of samples.
