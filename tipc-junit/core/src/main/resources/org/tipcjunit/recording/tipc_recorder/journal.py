@@ -22,8 +22,8 @@ from multiprocessing import util
 FORMAT = 3
 MAX_PROBLEMS = 100
 # So many seconds after others were written, and so many of them, records may wait, but for the first ones: what fails fails early.
-SOON = 0.2
-MAX_WAITING = 64
+SOON = 1.0
+MAX_WAITING = 256
 AT_ONCE = 32
 # The tensors of one process on disk; a long evaluation must not fill the disk.
 MAX_TENSOR_BYTES = 512 * 1024 * 1024

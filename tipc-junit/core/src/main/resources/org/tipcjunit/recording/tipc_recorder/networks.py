@@ -236,13 +236,19 @@ class Networks:
     def is_state_of_optimizer(self, state):
         """Whether something to be saved holds but the moments and the like of an optimizer that has made steps."""
         tensors = tensors_of(self._paddle, state)
-        moments = {
-            id(tensor)
+        # Of weights, which are saved most often, the first one tells.
+        if not tensors or all(tensors[0] is not moment for moment in self._moments()):
+            return False
+        moments = {id(moment) for moment in self._moments()}
+        return all(id(tensor) in moments for tensor in tensors)
+
+    def _moments(self):
+        return (
+            tensor
             for optimizer in [reference() for reference in self._optimizers.values()]
             for by_parameter in getattr(optimizer, "_accumulators", {}).values()
             for tensor in by_parameter.values()
-        }
-        return bool(tensors) and all(id(tensor) in moments for tensor in tensors)
+        )
 
     def owners(self, state, digests):
         """Get the numbers of the networks whose weights ``state`` holds, and of those that it has only the names of.
