@@ -90,9 +90,9 @@ record ServedResults(Part part, String sideBySide) {
                 String script = ScriptName.of(client.stage());
                 values.keySet().forEach(image -> {
                     String file = String.valueOf(image.getFileName());
-                    // One that prints no image's name is judged by what it was answered.
                     compare(script, file, client.stage().output(), ResultLine.about(file, inference.output()), false);
                 });
+                compareUnnamed(script, client.stage().output());
             }
             return new ServedResults(
                     new Part(faults, unjudged, List.of(), List.of()),
@@ -147,6 +147,9 @@ record ServedResults(Part part, String sideBySide) {
                                 image, who + ": " + text(results) + "\n" + infer + ": " + text(theirs.get(0))));
                     }
                     // A client may tell more about an image than its result.
+                    if (!mustBeComparable && unjudged.isEmpty() && labelsOtherwise(results, theirs)) {
+                        unjudged.add(ofNoImage(who, results, theirs));
+                    }
                     continue;
                 }
                 Optional<String> difference = alike.stream()
@@ -162,6 +165,52 @@ record ServedResults(Part part, String sideBySide) {
                     return;
                 }
             }
+        }
+
+        /** What a client says in lines that name no image is to be the result of one, where it is in such words or has its score. */
+        private void compareUnnamed(String script, List<String> output) {
+            List<String> files = values.keySet().stream()
+                    .map(image -> String.valueOf(image.getFileName()))
+                    .toList();
+            List<List<ResultLine>> printed = files.stream()
+                    .flatMap(file -> find(ResultLine.about(file, inference.output())).stream())
+                    .toList();
+            List<ResultLine> unnamed = ResultLine.each(output.stream()
+                    .filter(line -> files.stream().noneMatch(line::contains))
+                    .toList());
+            for (List<ResultLine> results : find(unnamed)) {
+                List<List<ResultLine>> alike = printed.stream()
+                        .filter(others -> words(others).equals(words(results)))
+                        .toList();
+                boolean worded = results.get(0).words().stream().anyMatch(word -> word.matches("(?s).*\\p{L}.*"));
+                boolean otherwise = worded
+                        && !alike.isEmpty()
+                        && alike.stream()
+                                .allMatch(others -> difference(results, others).isPresent());
+                if (faults.isEmpty() && unjudged.isEmpty() && (otherwise || labelsOtherwise(results, printed))) {
+                    unjudged.add(ofNoImage(script, results, alike.isEmpty() ? printed : alike));
+                }
+            }
+        }
+
+        /** Whether the numbers are those of results, all of which have another label. */
+        private static boolean labelsOtherwise(List<ResultLine> results, List<List<ResultLine>> printed) {
+            ResultLine mine = results.get(0).withoutImage();
+            List<ResultLine> same = printed.stream()
+                    .map(others -> others.get(0).withoutImage())
+                    .filter(mine::hasNumbersOf)
+                    .toList();
+            return !mine.scores().isEmpty()
+                    && !mine.labels().isEmpty()
+                    && !same.isEmpty()
+                    && same.stream().noneMatch(other -> mine.labels().containsAll(other.labels()));
+        }
+
+        private Fault ofNoImage(String script, List<ResultLine> results, List<List<ResultLine>> printed) {
+            return new Fault(
+                    script + " prints a result that " + infer + " printed of no image (" + name + ")",
+                    script + ": " + text(results) + "\n" + infer + ": " + text(printed.get(0)),
+                    "let " + script + " print what the service answered, or decode it by the same code as " + infer);
         }
 
         /** Find the results that each line says, in order; a line that says none is left out. */

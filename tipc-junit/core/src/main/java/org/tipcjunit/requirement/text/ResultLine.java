@@ -91,13 +91,17 @@ public record ResultLine(String text, List<String> words, List<String> numbers) 
                 lines);
     }
 
+    /** Cut every line, whatever it is about. */
+    public static List<ResultLine> each(List<String> lines) {
+        return new PlainLines(lines)
+                .lines().stream().map(line -> of(line, message(line))).toList();
+    }
+
     /** Find the lines that say a result of an image without naming it, as scripts for a single image do. */
     static List<ResultLine> unnamed(List<String> lines) {
-        return new PlainLines(lines)
-                .lines().stream()
-                        .map(line -> of(line, message(line)))
-                        .filter(line -> !line.numbers().isEmpty() && ResultWords.announceResult(line.words()))
-                        .toList();
+        return each(lines).stream()
+                .filter(line -> !line.numbers().isEmpty() && ResultWords.announceResult(line.words()))
+                .toList();
     }
 
     /** Get the line without the image's name, and without what announces that; a label that stands before it is the result. */

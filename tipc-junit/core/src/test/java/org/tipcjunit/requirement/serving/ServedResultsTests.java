@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tipcjunit.artifact.Answer;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.requirement.ServiceRuns;
@@ -48,13 +51,64 @@ class ServedResultsTests {
                 .containsExactly("the result of http_client.py for b.png is not that of infer.py (cell)");
     }
 
-    @Test
-    void a_client_that_prints_no_image_is_left_to_what_it_was_answered() {
-        ServedResults results =
-                results(Optional.empty(), runs -> runs.clientOutput = List.of("class 9, score 0.90", "done"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class 1, score 0.90",
+                "{'err_no': 0, 'value': ['class 1, score 0.90']}",
+                "200",
+                "[1]",
+                "done",
+                "best: class 0"
+            })
+    void a_client_that_prints_no_image_may_say_what_any_image_has(String line) {
+        ServedResults results = results(Optional.empty(), runs -> runs.clientOutput = List.of(line, "done"));
 
         assertThat(results.part().faults()).isEmpty();
         assertThat(results.part().unjudged()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"class 9, score 0.90", "class 1, score 0.80", "class 1, score 0.95"})
+    void a_client_that_prints_no_image_and_a_result_that_none_has_cannot_be_compared(String line) {
+        ServedResults results = results(Optional.empty(), runs -> runs.clientOutput = List.of("asking", line));
+
+        assertThat(results.part().faults()).isEmpty();
+        assertThat(results.part().unjudged())
+                .extracting(Fault::summary, Fault::detail)
+                .containsExactly(tuple(
+                        "http_client.py prints a result that infer.py printed of no image (cell)",
+                        "http_client.py: " + line + "\ninfer.py: a.png: class 1, score 0.90"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sky 0.9012, false",
+        "{'sky': 0.9012}, false",
+        "grass 0.9012, true",
+        "score 0.9012, true",
+        "0.9012, true",
+        "sky 0.9, true"
+    })
+    void a_client_that_prints_the_score_of_an_image_beside_another_label_cannot_be_compared(
+            String line, boolean sound) {
+        for (String name : List.of("", "a.png: ")) {
+            ServedResults results = results(Optional.empty(), runs -> {
+                runs.http.set(0, ServiceRuns.answer(0, 0, "grass 0.9012"));
+                runs.http.set(1, ServiceRuns.answer(1, 0, "stone 0.8010"));
+                runs.clientOutput = List.of(name + line);
+                runs.inferenceOutput = List.of("a.png: grass 0.9012", "b.png: stone 0.8010");
+            });
+
+            assertThat(results.part().faults()).isEmpty();
+            assertThat(results.part().unjudged())
+                    .extracting(Fault::summary)
+                    .isEqualTo(
+                            sound
+                                    ? List.of()
+                                    : List.of(
+                                            "http_client.py prints a result that infer.py printed of no image (cell)"));
+        }
     }
 
     @Test
