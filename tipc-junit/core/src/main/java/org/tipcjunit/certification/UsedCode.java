@@ -14,20 +14,24 @@ import org.tipcjunit.certificate.Certificate.WorkingTree;
  * The code that stages ran from elsewhere than the working copy and the environment, as their recordings have it.
  *
  * @param outside the digests of imported files by their paths; those of no commit
- * @param ledIn the digests of what led Python to code: entries of PYTHONPATH, customizations, path configuration files
+ * @param instead the digests of installed files that were imported although the working copy has others of their names
+ * @param ledIn the digests of what led to code: entries of PYTHONPATH and LD_PRELOAD, customizations, path configuration files; and
+ *     variables that Paddle reads
  */
-record UsedCode(Map<String, String> outside, Map<String, String> ledIn) {
+record UsedCode(Map<String, String> outside, Map<String, String> instead, Map<String, String> ledIn) {
 
     private static final int TOLD = 20;
 
     static UsedCode of(List<StageRun> stages) {
         Map<String, String> outside = new LinkedHashMap<>();
+        Map<String, String> instead = new LinkedHashMap<>();
         Map<String, String> ledIn = new LinkedHashMap<>();
         stages.stream().flatMap(stage -> stage.recording().processes().stream()).forEach(process -> {
             read(process.properties().getOrDefault("code outside", ""), outside);
+            read(process.properties().getOrDefault("code in its place", ""), instead);
             read(process.properties().getOrDefault("code led in", ""), ledIn);
         });
-        return new UsedCode(outside, ledIn);
+        return new UsedCode(outside, instead, ledIn);
     }
 
     private static void read(String lines, Map<String, String> digests) {
@@ -47,14 +51,19 @@ record UsedCode(Map<String, String> outside, Map<String, String> ledIn) {
                 .limit(TOLD)
                 .forEach(path ->
                         differences.add(path + " was imported, which is neither in the working copy nor installed"));
+        instead.keySet().stream()
+                .limit(TOLD)
+                .forEach(path -> differences.add(
+                        path + ", which is installed, was imported in the place of the working copy's own"));
         List<Beside> beside = new ArrayList<>(repository.beside());
         outside.forEach((path, digest) -> beside.add(new Beside("code that no commit holds", path, 1, digest)));
+        instead.forEach((path, digest) -> beside.add(new Beside("code that no commit holds", path, 1, digest)));
         ledIn.forEach((path, digest) -> beside.add(new Beside(kind(path), path, digest.isEmpty() ? 0 : 1, digest)));
         return new Certificate.Repository(
                 repository.path(),
                 repository.remote(),
                 repository.commit(),
-                repository.workingTree() == WorkingTree.CLEAN && !outside.isEmpty()
+                repository.workingTree() == WorkingTree.CLEAN && !(outside.isEmpty() && instead.isEmpty())
                         ? WorkingTree.DIRTY
                         : repository.workingTree(),
                 differences,
@@ -64,6 +73,12 @@ record UsedCode(Map<String, String> outside, Map<String, String> ledIn) {
     private static String kind(String path) {
         if (path.endsWith(".pth")) {
             return "a path configuration file of the environment";
+        }
+        if (path.startsWith("FLAGS_")) {
+            return "a variable that Paddle reads";
+        }
+        if (path.matches(".*\\.so(\\.[0-9.]+)?")) {
+            return "a library that LD_PRELOAD loads";
         }
         return path.matches(".*/(site|user)customize(\\.py|/__init__\\.py)")
                 ? "code that Python runs when it starts"

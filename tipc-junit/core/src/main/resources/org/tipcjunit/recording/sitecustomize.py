@@ -148,7 +148,7 @@ def _with_recorder(install):
         settings.VALUES.update(_SETTINGS)
         settings.START_PATH[:] = _START_PATH
         settings.READ = _READ
-        settings.VALUES["PYTHONPATH"] = _PYTHONPATH
+        settings.START_VARIABLES.update(_VARIABLES)
         install(tipc_recorder)
     except Exception as error:
         sys.stderr.write("tipc recorder: nothing is recorded in this process: %r\n" % (error,))
@@ -172,9 +172,9 @@ def _run_hidden_sitecustomize():
     spec.loader.exec_module(module)
 
 
-# Without what the script adds.
+# Without what the script adds and sets.
 _START_PATH = list(sys.path)
-_PYTHONPATH = os.environ.get("PYTHONPATH", "")
+_VARIABLES = dict(os.environ)
 _READ = set()
 _MADE = set()
 if _SETTINGS.get("TIPC_RECORDING_DIR"):

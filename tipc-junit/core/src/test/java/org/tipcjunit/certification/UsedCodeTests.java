@@ -19,12 +19,12 @@ class UsedCodeTests {
 
     @Test
     void nothing_from_elsewhere_changes_nothing() {
-        assertThat(new UsedCode(Map.of(), Map.of()).in(CLEAN)).isEqualTo(CLEAN);
+        assertThat(new UsedCode(Map.of(), Map.of(), Map.of()).in(CLEAN)).isEqualTo(CLEAN);
     }
 
     @Test
     void code_from_elsewhere_makes_a_clean_tree_dirty_and_is_named() {
-        Repository repository = new UsedCode(Map.of("/home/u/net.py", DIGEST), Map.of()).in(CLEAN);
+        Repository repository = new UsedCode(Map.of("/home/u/net.py", DIGEST), Map.of(), Map.of()).in(CLEAN);
 
         assertThat(repository.workingTree()).isEqualTo(WorkingTree.DIRTY);
         assertThat(repository.differences())
@@ -33,15 +33,29 @@ class UsedCodeTests {
                 .containsExactly(new Beside("code that no commit holds", "/home/u/net.py", 1, DIGEST));
     }
 
+    @Test
+    void installed_code_in_the_place_of_the_repository_s_makes_a_clean_tree_dirty_and_is_named() {
+        String path = "/opt/lib/python3.9/site-packages/ppcls/arch.py";
+
+        Repository repository = new UsedCode(Map.of(), Map.of(path, DIGEST), Map.of()).in(CLEAN);
+
+        assertThat(repository.workingTree()).isEqualTo(WorkingTree.DIRTY);
+        assertThat(repository.differences())
+                .containsExactly(path + ", which is installed, was imported in the place of the working copy's own");
+        assertThat(repository.beside()).containsExactly(new Beside("code that no commit holds", path, 1, DIGEST));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/opt/lib/python3.9/site-packages/easy-install.pth, a path configuration file of the environment",
         "/home/u/sitecustomize.py, code that Python runs when it starts",
         "/home/u/usercustomize/__init__.py, code that Python runs when it starts",
-        "/home/u/tools, an entry of PYTHONPATH"
+        "/home/u/tools, an entry of PYTHONPATH",
+        "libjemalloc.so.2, a library that LD_PRELOAD loads",
+        "FLAGS_use_mkldnn=1, a variable that Paddle reads"
     })
     void what_leads_to_code_is_stated_and_the_tree_stays_clean(String path, String what) {
-        Repository repository = new UsedCode(Map.of(), Map.of(path, "")).in(CLEAN);
+        Repository repository = new UsedCode(Map.of(), Map.of(), Map.of(path, "")).in(CLEAN);
 
         assertThat(repository.workingTree()).isEqualTo(WorkingTree.CLEAN);
         assertThat(repository.beside()).isEqualTo(List.of(new Beside(what, path, 0, "")));

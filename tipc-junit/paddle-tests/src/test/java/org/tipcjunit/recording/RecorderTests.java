@@ -325,6 +325,8 @@ abstract class RecorderTests {
                 .withVariable(Recorder.WORKSPACE_VARIABLE, copy.toString())
                 .withVariable("RECIPE", recipe.toString())
                 .withVariable("SCHEDULE", schedule.toString())
+                .withVariable("LD_PRELOAD", "libm.so.6")
+                .withVariable("FLAGS_benchmark", "0")
                 .run("foreign_code.py")
                 .thatSucceeded();
 
@@ -339,8 +341,54 @@ abstract class RecorderTests {
                         RecordedScript.resource("foreign_code.py").toRealPath().toString());
         assertThat(told.get("code outside")).contains(sha256(module) + " " + module.toRealPath());
         assertThat(told.get("code led in").lines())
-                .startsWith("- " + elsewhere, "- " + own, "- " + copy)
+                .startsWith("- " + elsewhere, "- " + own, "- " + copy, "- libm.so.6", "- FLAGS_benchmark=0")
                 .contains(sha256(own.resolve("sitecustomize.py")) + " " + own.resolve("sitecustomize.py"));
+    }
+
+    @Test
+    void tells_installed_code_in_the_place_of_the_repository_s_and_takes_equal_bytes_for_the_same() throws IOException {
+        Path copy = Files.createDirectories(directory.resolve("copy"));
+        Path script = Files.copy(
+                RecordedScript.resource("installed_code.py"),
+                Files.createDirectories(copy.resolve("tools")).resolve("train.py"));
+        Path packages = directory.resolve("env/site-packages");
+        Path clone = directory.resolve("clone");
+        // A package that is installed in an older form, one in the same, one that only shares its name, and a clone's
+        // module.
+        module(copy, "older", "WIDTH = 2\n", "net");
+        Path older = module(packages, "older", "WIDTH = 3\n", "net");
+        module(copy, "same", "WIDTH = 2\n", "net");
+        module(packages, "same", "WIDTH = 2\n", "net");
+        module(copy, "other", "DEPTH = 2\n", "boxes");
+        module(packages, "other", "WIDTH = 3\n", "tables", "rows", "columns");
+        Files.writeString(copy.resolve("cloned.py"), "WIDTH = 1\n");
+        Files.writeString(Files.createDirectories(clone).resolve("cloned.py"), "WIDTH = 1\n");
+        Files.writeString(copy.resolve("newer.py"), "WIDTH = 1\n");
+        Path newer = Files.writeString(clone.resolve("newer.py"), "WIDTH = 2\n");
+
+        Map<String, String> told = setting()
+                .with(RecordingKind.LOSSES)
+                .withVariable("PYTHONPATH", packages.toString())
+                .withVariable(Recorder.WORKSPACE_VARIABLE, copy.toString())
+                .run(script.toString(), clone.toString())
+                .thatSucceeded()
+                .onlyProcess()
+                .properties();
+
+        assertThat(told.get("code in its place"))
+                .isEqualTo(sha256(older.resolve("net.py")) + " " + older.resolve("net.py"));
+        assertThat(told.get("code outside")).isEqualTo(sha256(newer) + " " + newer.toRealPath());
+    }
+
+    private static Path module(Path folder, String name, String text, String... parts) throws IOException {
+        Path module = Files.createDirectories(folder.resolve(name));
+        Files.writeString(
+                module.resolve("__init__.py"),
+                parts.length > 1 ? "from . import " + String.join(", ", parts) + "\n" : "");
+        for (String part : parts) {
+            Files.writeString(module.resolve(part + ".py"), text);
+        }
+        return module;
     }
 
     @Test

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-# And PYTHONPATH, as it was when the process started.
 VALUES = {}
-# sys.path before the script could change it.
+# sys.path and the environment before the script could change them.
 START_PATH = []
+START_VARIABLES = {}
 # Files of Python code that this process has read so far and did not make.
 READ = set()
 
