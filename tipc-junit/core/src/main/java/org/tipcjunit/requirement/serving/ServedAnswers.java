@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tipcjunit.artifact.Answer;
 import org.tipcjunit.artifact.ClientRun;
 import org.tipcjunit.artifact.ServiceRun;
@@ -181,6 +182,20 @@ record ServedAnswers(Part part, Map<Path, List<String>> values, int answered) {
                     return;
                 }
             }
+            long told = distinct(client.exchanges().stream().map(ClientExchange::values));
+            long known = distinct(values.values().stream());
+            // One that asks about a single image, or about one again and again for the time it takes, is left alone.
+            if (client.exchanges().size() == images.size() && told < known) {
+                unjudged.add(new Fault(
+                        script + " asks about some images several times and about others not at all (" + name + ")",
+                        "different answers to " + images.size() + " requests: " + told + "; to the " + images.size()
+                                + " images: " + known,
+                        "let it send each of the images once"));
+            }
+        }
+
+        private static long distinct(Stream<List<String>> answers) {
+            return answers.distinct().count();
         }
 
         private static String fileName(Path image) {

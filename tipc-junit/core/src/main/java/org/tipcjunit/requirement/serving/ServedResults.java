@@ -141,6 +141,9 @@ record ServedResults(Part part, String sideBySide) {
                 List<List<ResultLine>> alike = theirs.stream()
                         .filter(others -> words(others).equals(words(results)))
                         .toList();
+                if (alike.isEmpty() && theirs.stream().anyMatch(others -> isOtherFormOf(results, others))) {
+                    continue;
+                }
                 if (alike.isEmpty()) {
                     if (mustBeComparable && unjudged.isEmpty()) {
                         unjudged.add(notComparable(
@@ -165,6 +168,21 @@ record ServedResults(Part part, String sideBySide) {
                     return;
                 }
             }
+        }
+
+        /** Whether both say the same numbers beside the same labels, other words aside: a dictionary, say. */
+        private boolean isOtherFormOf(List<ResultLine> results, List<ResultLine> others) {
+            return results.size() == others.size()
+                    && results.stream()
+                            .noneMatch(result -> result.withoutImage().labels().isEmpty())
+                    && difference(
+                                    results.stream()
+                                            .map(ResultLine::withoutImage)
+                                            .toList(),
+                                    others.stream()
+                                            .map(ResultLine::withoutImage)
+                                            .toList())
+                            .isEmpty();
         }
 
         /** What a client says in lines that name no image is to be the result of one, where it is in such words or has its score. */

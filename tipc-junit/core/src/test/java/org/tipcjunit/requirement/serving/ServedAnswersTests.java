@@ -98,6 +98,28 @@ class ServedAnswersTests {
                 .containsExactly("request 1 over http: HTTP status 404 and no answer of a pipeline service");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, true", "00, false", "01, true", "10, true", "000000, true"})
+    void a_client_that_asks_about_one_image_in_the_place_of_all_cannot_be_judged(String asked, boolean sound) {
+        ServedAnswers answers = answers(runs -> {
+            runs.exchanges.clear();
+            for (int i = 0; i < asked.length(); i++) {
+                runs.exchanges.add(
+                        ServiceRuns.exchange(i, OptionalInt.of(0), List.of(ServiceRuns.result(asked.charAt(i) - '0'))));
+            }
+        });
+
+        assertThat(answers.part().faults()).isEmpty();
+        assertThat(answers.part().unjudged())
+                .isEqualTo(
+                        sound
+                                ? List.of()
+                                : List.of(new Fault(
+                                        "http_client.py asks about some images several times and about others not at all (cell)",
+                                        "different answers to 2 requests: 1; to the 2 images: 2",
+                                        "let it send each of the images once")));
+    }
+
     @Test
     void a_client_that_got_an_answer_about_no_test_image_fails() {
         ServedAnswers answers =

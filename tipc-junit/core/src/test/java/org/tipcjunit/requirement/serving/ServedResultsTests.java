@@ -171,6 +171,29 @@ class ServedResultsTests {
         assertThat(otherKey.part().unjudged()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'label': 'grass', 'score': 0.90123} | true",
+                "[['grass', 0.9012]] | true",
+                "{\"score\": 0.9012, \"label\": \"grass\"} | true",
+                "{'label': 'sky', 'score': 0.9012} | false",
+                "{'label': 'grass', 'score': 0.9112} | false",
+                "{'label': 'grass', 'id': 3, 'score': 0.9012} | false",
+                "{'score': 0.9012} | false"
+            })
+    void an_answer_may_say_the_same_label_and_numbers_in_another_form(String answer, boolean sound) {
+        ServedResults results = results(Optional.empty(), runs -> {
+            runs.http.set(0, ServiceRuns.answer(0, 0, answer));
+            runs.clientOutput = List.of();
+            runs.inferenceOutput = List.of("a.png: grass 0.9012", "b.png: class 0, score 0.80");
+        });
+
+        assertThat(results.part().faults()).isEmpty();
+        assertThat(results.part().unjudged()).hasSize(sound ? 0 : 1);
+    }
+
     private static ServedResults keyed(String key, List<String> values, String printed) {
         return results(Optional.empty(), runs -> {
             runs.http.set(
