@@ -94,6 +94,9 @@ public final class Recorder {
     /** The variable that leaves the outputs of every other call as they are: {@code 0} replaces the first of two, {@code 1} the second. */
     public static final String NOISE_CALLS_VARIABLE = "TIPC_RECORDING_NOISE_CALLS";
 
+    /** The variable that leaves the outputs of every other process as they are, counted by what tells Paddle their place. */
+    public static final String NOISE_PROCESSES_VARIABLE = "TIPC_RECORDING_NOISE_PROCESSES";
+
     /** The variable that moves the mean of these random numbers from one output to the next, where it is not empty. */
     public static final String NOISE_MOVED_VARIABLE = "TIPC_RECORDING_NOISE_MOVED";
 

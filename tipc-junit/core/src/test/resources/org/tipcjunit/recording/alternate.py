@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Warm a network up, and evaluate it on batches of a data loader, of the size that the argument is, or of arrays; prints whether
-the outputs of each call were replaced."""
+the outputs of each call were replaced. A second argument is the place of the process among several."""
 
+import os
 import sys
 
 import numpy
 import paddle
 
+if len(sys.argv) > 2:
+    os.environ["PADDLE_TRAINER_ID"] = sys.argv[2]
 paddle.seed(5)
 images = numpy.random.RandomState(5).rand(10, 6).astype("float32")
 network = paddle.nn.Linear(6, 3)

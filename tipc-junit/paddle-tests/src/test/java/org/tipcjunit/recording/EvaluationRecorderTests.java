@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.environment.TestEnvironments;
 import org.tipcjunit.lanes.NeedsPaddle;
 import org.tipcjunit.recording.RecordedScript.Setting;
@@ -230,6 +232,20 @@ class EvaluationRecorderTests {
         assertThat(even.printed("again")).containsExactly("kept kept kept kept kept");
         assertThat(even.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "3");
         assertThat(even.onlyProcess().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, kept", "3, replaced"})
+    void replaces_the_outputs_of_every_other_process(String place, String told) {
+        RecordedScript run = setting.withVariable(Recorder.NOISE_VARIABLE, "1")
+                .withVariable(Recorder.NOISE_PROCESSES_VARIABLE, "1")
+                .run("alternate.py", "5", place)
+                .thatSucceeded();
+
+        assertThat(run.printed("pass")).containsExactly(told + " " + told, told + " " + told);
+        assertThat(run.onlyProcess().properties())
+                .containsEntry(Recorder.REPLACED_NOTE, told.equals("kept") ? "0" : "8");
+        assertThat(run.onlyProcess().problems()).isEmpty();
     }
 
     private RecordedScript alternately(String which, String... arguments) {

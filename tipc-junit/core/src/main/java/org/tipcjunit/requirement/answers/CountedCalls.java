@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.recording.NetworkUse;
 import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.text.MetricName;
@@ -26,11 +28,15 @@ import org.tipcjunit.stage.noise.NoisyEvaluation;
  * Calls are counted for each pass over a data loader, so that several sets may be evaluated. Without one the same line may be
  * given several sets, so that all that is printed must stay the same.
  *
+ * <p>Where several processes evaluate, each its part of the data, the same is tried with the calls of every other process: a metric
+ * that nobody puts together is that of one part.
+ *
  * @param isDivisible whether a network is called more than once
  * @param readsLoaders whether data loaders are read
+ * @param isShared whether several processes call networks
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record CountedCalls(boolean isDivisible, boolean readsLoaders) {
+public record CountedCalls(boolean isDivisible, boolean readsLoaders, boolean isShared) {
 
     private static final int TRIES = 3;
 
@@ -49,14 +55,24 @@ public record CountedCalls(boolean isDivisible, boolean readsLoaders) {
     /** Find out how an evaluation calls its networks. */
     public static CountedCalls of(Evaluation evaluation) {
         List<RecordedProcess> processes = evaluation.stage().recording().processes();
-        boolean isDivisible = processes.stream()
-                .flatMap(process -> process.networks().first().keySet().stream()
-                        .flatMap(network -> process.networks().use(network).stream()))
-                .anyMatch(use -> use.calls() > 1);
+        boolean isDivisible = processes.stream().flatMap(CountedCalls::uses).anyMatch(use -> use.calls() > 1);
+        long calling = processes.stream()
+                .filter(process -> uses(process).findAny().isPresent())
+                .count();
         boolean readsLoaders = processes.stream()
                 .anyMatch(process ->
                         process.lines(Recorder.BATCHES_NOTE).findAny().isPresent());
-        return new CountedCalls(isDivisible, readsLoaders);
+        return new CountedCalls(isDivisible, readsLoaders, calling > 1);
+    }
+
+    private static Stream<NetworkUse> uses(RecordedProcess process) {
+        return process.networks().first().keySet().stream()
+                .flatMap(network -> process.networks().use(network).stream());
+    }
+
+    /** Get what is known of the processes alone. */
+    public CountedCalls ofProcesses() {
+        return new CountedCalls(false, readsLoaders, isShared);
     }
 
     /**
@@ -74,7 +90,6 @@ public record CountedCalls(boolean isDivisible, boolean readsLoaders) {
         Optional<String> printed = reading.printed().apply(output);
         boolean isQuick = evaluation.stage().outcome().duration().compareTo(NoisyEvaluation.LONG) <= 0;
         if (finding.verdict() != Verdict.PASS
-                || !isDivisible
                 || printed.isEmpty()
                 || isNothing(printed.get())
                 || !isQuick
@@ -82,7 +97,8 @@ public record CountedCalls(boolean isDivisible, boolean readsLoaders) {
             return finding;
         }
         for (Calls calls : Calls.values()) {
-            if (stays(calls, reading, output, printed.get(), noisy)) {
+            boolean isTried = calls.areOfProcesses() ? isShared : isDivisible;
+            if (isTried && stays(calls, reading, output, printed.get(), noisy)) {
                 return told(finding, calls, reading.metric(), printed.get());
             }
         }
@@ -118,6 +134,16 @@ public record CountedCalls(boolean isDivisible, boolean readsLoaders) {
     }
 
     private static Finding told(Finding finding, Calls calls, String metric, String printed) {
+        if (calls.areOfProcesses()) {
+            return finding.concluding(
+                    Verdict.CANNOT_JUDGE,
+                    metric + " does not depend on all of the processes",
+                    metric + " = " + printed
+                            + " with random numbers for the outputs of every other process that evaluates\n"
+                            + finding.observed(),
+                    "put together what all processes found (all_gather, all_reduce) before " + metric
+                            + " is calculated, or evaluate in one process");
+        }
         String line = calls == Calls.ODD
                 ? metric + " = " + printed
                         + " with random numbers for the outputs of every other call of the network, from the first one on"

@@ -161,14 +161,13 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
         Finding headed = MeasuredHeads.of(program).in(counts, reading, evaluation, subject.chain()::get);
         // A share that is counted beside its labels was held against all of them.
         boolean isCounted = share.isPresent() && counted.plain().size() == 1;
-        return isCounted
-                ? headed
-                : CountedCalls.of(evaluation)
-                        .in(
-                                headed,
-                                new CountedCalls.Reading(reading.metric(), reading.printed()),
-                                evaluation,
-                                subject.chain()::get);
+        CountedCalls calls = CountedCalls.of(evaluation);
+        return (isCounted ? calls.ofProcesses() : calls)
+                .in(
+                        headed,
+                        new CountedCalls.Reading(reading.metric(), reading.printed()),
+                        evaluation,
+                        subject.chain()::get);
     }
 
     private static DrawnSamples drawn(Chain chain) {

@@ -3,7 +3,7 @@
 
 No other run of a script is changed. Outputs are drawn anew for each call, so that neither what their order nor what their distances
 say is left of them. Some may be left as they are, to see whether it is these that results depend on, and so may all of every
-other call.
+other call, or of every other of the processes that Paddle has given their places.
 
 Scores of classes may be exchanged instead, so that each sample has the scores of another one's class: what is printed about it must
 then say that class.
@@ -12,6 +12,7 @@ then say that class.
 from __future__ import annotations
 
 import functools
+import os
 import threading
 
 import numpy
@@ -35,11 +36,12 @@ def install(journal, paddle):
     scores = exchanged.Scores(int(seed)) if settings.get("TIPC_RECORDING_NOISE_EXCHANGED") else None
     which = settings.get("TIPC_RECORDING_NOISE_CALLS")
     alternate = Alternate(paddle, int(which)) if which else None
-    outputs = _Outputs(journal, paddle, int(seed), left, moved, scores, alternate)
+    processes = settings.get("TIPC_RECORDING_NOISE_PROCESSES")
+    outputs = _Outputs(journal, paddle, int(seed), left, moved, scores, alternate, processes)
     needed = Needed(journal, paddle)
     journal.on_end(outputs.end)
     # What inputs and data sets are was asked in the run that left nothing.
-    whole = not left and scores is None and alternate is None
+    whole = not left and scores is None and alternate is None and not processes
     if whole:
         journal.on_end(needed.end)
         journal.attempt("data sets could not be asked again", drawn.watch, journal, paddle)
@@ -65,13 +67,14 @@ def install(journal, paddle):
 
 
 class _Outputs:
-    def __init__(self, journal, paddle, seed, left, moved, scores, alternate):
+    def __init__(self, journal, paddle, seed, left, moved, scores, alternate, processes):
         self._journal = journal
         self._paddle = paddle
         self._left = left  # class of a network, blank, name of its output
         self._moved = moved
         self._scores = scores  # exchanges them; None where outputs are drawn
         self._alternate = alternate  # whose calls count alone; None for all
+        self._processes = processes  # of two processes: 0 or 1; empty for all
         # One of its own, so that the script draws what it would draw.
         self._generator = numpy.random.RandomState(seed)
         self._replaced = 0
@@ -84,6 +87,9 @@ class _Outputs:
         )
 
     def replace(self, layer, args, kwargs, result):
+        # A process may get its place when it has imported paddle.
+        if self._processes and int(os.environ.get("PADDLE_TRAINER_ID") or 0) % 2 != int(self._processes):
+            return
         if self._alternate is not None:
             inputs = flatten(self._paddle, list(args), "") + flatten(self._paddle, kwargs, "")
             if not self._alternate.holds(inputs):

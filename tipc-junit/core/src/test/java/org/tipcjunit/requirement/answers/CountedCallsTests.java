@@ -13,11 +13,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
+import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.NetworkState;
 import org.tipcjunit.recording.NetworkUse;
 import org.tipcjunit.recording.Networks;
+import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.training.MetricReached;
@@ -28,8 +31,8 @@ import org.tipcjunit.stage.noise.NoisyEvaluation.Outcome;
 class CountedCallsTests {
 
     private static final String METRIC = "mIoU";
-    private static final CountedCalls LOADERS = new CountedCalls(true, true);
-    private static final CountedCalls SAMPLES = new CountedCalls(true, false);
+    private static final CountedCalls LOADERS = new CountedCalls(true, true, false);
+    private static final CountedCalls SAMPLES = new CountedCalls(true, false, false);
 
     private final List<AlternatelyNoisyEvaluation> asked = new ArrayList<>();
 
@@ -63,6 +66,38 @@ class CountedCallsTests {
         assertThat(finding.observed()).isEqualTo("""
                 mIoU = 0.95 with random numbers for the outputs of every other call of the network, from the second one on
                 mIoU = 0.95""");
+    }
+
+    @Test
+    void a_metric_that_every_other_process_does_not_change_is_that_of_one_part() {
+        Finding finding = judge(
+                new CountedCalls(false, true, true),
+                run -> run.calls() == Calls.EVEN_PROCESSES ? printed("mIoU: 0.95") : printed("mIoU: 0.3"));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("mIoU does not depend on all of the processes");
+        assertThat(finding.observed()).isEqualTo("""
+                mIoU = 0.95 with random numbers for the outputs of every other process that evaluates
+                mIoU = 0.95""");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "put together what all processes found (all_gather, all_reduce) before mIoU is calculated, or"
+                                + " evaluate in one process");
+        assertThat(asked)
+                .startsWith(
+                        new AlternatelyNoisyEvaluation(Calls.ODD_PROCESSES, 1),
+                        new AlternatelyNoisyEvaluation(Calls.EVEN_PROCESSES, 1));
+    }
+
+    @Test
+    void a_metric_of_all_processes_passes_after_two_runs_and_a_counted_share_tries_no_calls() {
+        assertThat(judge(new CountedCalls(true, true, true).ofProcesses(), run -> printed("mIoU: 0.4"))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(asked)
+                .containsExactly(
+                        new AlternatelyNoisyEvaluation(Calls.ODD_PROCESSES, 1),
+                        new AlternatelyNoisyEvaluation(Calls.EVEN_PROCESSES, 1));
     }
 
     @Test
@@ -108,7 +143,7 @@ class CountedCallsTests {
                         .verdict())
                 .isEqualTo(Verdict.PASS);
         asked.clear();
-        assertThat(judge(new CountedCalls(false, true), run -> printed("mIoU: 0.95"))
+        assertThat(judge(new CountedCalls(false, true, false), run -> printed("mIoU: 0.95"))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
         assertThat(asked).isEmpty();
@@ -134,7 +169,27 @@ class CountedCallsTests {
         assertThat(CountedCalls.of(evaluation("6 6 1 90 0 1 6", use(0, 7, 99)))).isEqualTo(LOADERS);
         assertThat(CountedCalls.of(evaluation("", use(0, 3, 90)))).isEqualTo(SAMPLES);
         assertThat(CountedCalls.of(evaluation("", use(0, 1, 90), use(1, 1, 90))))
-                .isEqualTo(new CountedCalls(false, false));
+                .isEqualTo(new CountedCalls(false, false, false));
+    }
+
+    @Test
+    void several_processes_that_call_networks_share_the_evaluation() {
+        RecordedProcess calling =
+                evaluation("", use(0, 1, 45)).stage().recording().processes().get(0);
+        RecordedProcess starting = Artifacts.process("", List.of(), List.of());
+
+        assertThat(CountedCalls.of(evaluation(starting, calling, calling)).isShared())
+                .isTrue();
+        assertThat(CountedCalls.of(evaluation(starting, calling)).isShared()).isFalse();
+    }
+
+    private static Evaluation evaluation(RecordedProcess... processes) {
+        return new Evaluation(Artifacts.stage(
+                StageKind.EVALUATE,
+                List.of("python3", "eval.py"),
+                new Termination.Exited(0),
+                List.of(processes),
+                "mIoU: 0.95"));
     }
 
     private static NetworkUse use(int network, int calls, int different) {
