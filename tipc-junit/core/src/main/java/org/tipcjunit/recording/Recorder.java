@@ -61,6 +61,7 @@ public final class Recorder {
             "tipc_recorder/losses.py",
             "tipc_recorder/needed.py",
             "tipc_recorder/networks.py",
+            "tipc_recorder/newer_graph.py",
             "tipc_recorder/noise.py",
             "tipc_recorder/predictor_runs.py",
             "tipc_recorder/rates.py",

@@ -7,7 +7,7 @@ import functools
 import inspect
 import os
 
-from tipc_recorder import static_graph
+from tipc_recorder import newer_graph, static_graph
 from tipc_recorder.given_inputs import described, in_order, read
 from tipc_recorder.tensors import named_numpy, state_digests
 
@@ -43,15 +43,14 @@ class _Exports:
         specs = [described(variable) for variable in _list(given["feed_vars"])]
         fetched = _list(given["fetch_vars"])
         program = given.get("kwargs", {}).get("program") or self._paddle.static.default_main_program()
-        digests, calls = {}, []
+        calls = []
         # Newer programs are no longer cloned and pruned by hand.
-        if hasattr(program, "all_parameters"):
-            tested = (getattr(program, "_program", None) or program).clone(for_test=True)
-            weights = static_graph.parameters_in(tested, self._paddle.static.global_scope())
-            read_there = _read_by(tested, fetched)
-            digests = state_digests(
-                self._paddle, {name: value for name, value in weights.items() if name in read_there}
-            )
+        is_newer = not hasattr(program, "all_parameters")
+        tested = program if is_newer else (getattr(program, "_program", None) or program).clone(for_test=True)
+        weights = static_graph.parameters_in(tested, self._paddle.static.global_scope())
+        read_there = newer_graph.parameters_of(program, fetched) if is_newer else _read_by(tested, fetched)
+        digests = state_digests(self._paddle, {name: value for name, value in weights.items() if name in read_there})
+        if not is_newer:
             for index, inputs in enumerate(read(self._inputs_directory)):
                 call = self._journal.attempt(
                     "the graph exported to %s refused the given inputs %d" % (path, index),

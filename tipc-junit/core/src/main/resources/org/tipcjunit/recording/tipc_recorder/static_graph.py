@@ -13,6 +13,7 @@ import threading
 
 import numpy
 
+from tipc_recorder import newer_graph
 from tipc_recorder.tensors import type_name
 
 MAX_LOOKED_AT = 64
@@ -98,7 +99,7 @@ class Run:
     def asked(self):
         """Get (name, array) of what is fed besides labels, and of what the graph, when asked again, makes of that alone.
 
-        Nothing is asked of graphs that learn, draw random numbers, or are of a newer form.
+        Nothing is asked of graphs that learn or draw random numbers.
         """
         looked = self._looked
         if self.steps or looked.active:
@@ -107,7 +108,9 @@ class Run:
         if not said:
             return [], []
         feed = {name: self._feed[name] for name in taken}
-        values = self._run(program=program, feed=feed, fetch_list=said, use_prune=True)
+        # Newer programs are not pruned, so that they want what else they were fed.
+        given = {"feed": self._feed} if looked.is_newer else {"feed": feed, "use_prune": True}
+        values = self._run(program=program, fetch_list=list(said.values()), **given)
         # Of some outputs, as the statistics of a batch, a graph that is tested has none.
         return list(feed.items()), [(name, value) for name, value in zip(said, values) if value is not None]
 
@@ -128,6 +131,7 @@ class _Looked:
     def __init__(self, program, operators, minimized):
         self.program = program
         self.count = len(operators)
+        self.is_newer = newer_graph.is_newer(operators)
         self.trainable = {
             each.name: getattr(each, "trainable", True) and not getattr(each, "stop_gradient", False)
             for each in _parameters(program)
@@ -147,13 +151,24 @@ class _Looked:
         self._without_labels = None
 
     def without_labels(self, feed):
-        """Get a copy of the program that is tested, the names of what it takes besides labels, and of what it makes of that alone."""
+        """Get a copy of the program that is tested, the names of what it takes besides labels, and by their names what it makes of
+        that alone."""
         if self._without_labels is None:
-            operators = self.program.global_block().ops
-            taken = _through_weights(operators, set(self.trainable), feed)
-            said = _said(self.program, feed, taken) if taken else []
-            self._without_labels = (self.program.clone(for_test=True) if said else None), sorted(taken), said
+            taken = self.weighed(feed)
+            if self.is_newer:
+                program, said = newer_graph.made_alone(self.program, feed, taken, MAX_SAID, MAX_AXES)
+            else:
+                names = _said(self.program, feed, taken) if taken else []
+                program, said = (self.program.clone(for_test=True) if names else None), dict(zip(names, names))
+            self._without_labels = program, sorted(taken), said
         return self._without_labels
+
+    def weighed(self, feed):
+        """Get the names of what is fed that goes through operators with weights, as labels do not."""
+        operators = self.program.global_block().ops
+        if self.is_newer:
+            return newer_graph.through_weights(operators, feed, COMPARING)
+        return _through_weights(operators, set(self.trainable), feed)
 
 
 class _Graphs:
@@ -290,7 +305,7 @@ class _Graphs:
 
     def _look_at_needs(self, looked, feed):
         """Tell which of several variables that are fed go through operators with weights, as labels do not."""
-        needed = _through_weights(looked.program.global_block().ops, set(looked.trainable), feed)
+        needed = looked.weighed(feed)
         if len(feed) > 1 and not needed <= self._needed:
             self._needed |= needed
             value = "\n".join(sorted(self._needed))
@@ -328,12 +343,10 @@ def _parameters(program):
 
 
 def _through_weights(operators, parameters, given):
-    """Get those of the given variables from which an operator with parameters is reached; none in programs of newer form."""
+    """Get those of the given variables from which an operator with parameters is reached."""
     made_of = {name: {name} for name in given}
     through = set()
     for each in operators:
-        if not hasattr(each, "input_arg_names"):
-            return set()
         sources = set().union(*(made_of.get(name, ()) for name in each.input_arg_names))
         if sources and parameters.intersection(each.input_arg_names) and each.type not in COMPARING:
             through |= sources
