@@ -23,6 +23,7 @@ import org.apiguardian.api.API.Status;
  * @param leftOut those of them that no optimizer was given, though a loss reaches them
  * @param idle the names of tensors of more than one dimension that an optimizer has and whose gradient was 0 whenever it was looked at, so
  *     that at most a decay of weights changed them
+ * @param start what its weights were when the training began
  * @param learningRate the highest learning rate of an optimizer that has its parameters; empty where none has
  * @param untrained whether losses were seen, but none whose gradients reached it
  * @param adversarial whether optimizers of their own train networks of it against each other, as in a GAN
@@ -40,6 +41,7 @@ public record TrainedNetwork(
         List<String> untouched,
         List<String> leftOut,
         List<String> idle,
+        Start start,
         OptionalDouble learningRate,
         boolean untrained,
         boolean adversarial,
@@ -69,6 +71,7 @@ public record TrainedNetwork(
                 List.of(),
                 List.of(),
                 List.of(),
+                Start.unseen(),
                 OptionalDouble.empty(),
                 false,
                 false,
@@ -105,5 +108,24 @@ public record TrainedNetwork(
         made.removeAll(initial.values());
         made.removeAll(buffers);
         return made;
+    }
+
+    /**
+     * What the parameters of more than one dimension were when the training began.
+     *
+     * @param elements the number of elements of each, by name
+     * @param standing the names of those that are saved as random numbers were drawn for them, without a file that gave them
+     */
+    public record Start(Map<String, Long> elements, Set<String> standing) {
+
+        public Start {
+            elements = Map.copyOf(elements);
+            standing = Set.copyOf(standing);
+        }
+
+        /** Get what is known where nobody saw it. */
+        public static Start unseen() {
+            return new Start(Map.of(), Set.of());
+        }
     }
 }

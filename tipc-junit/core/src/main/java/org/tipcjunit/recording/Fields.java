@@ -94,6 +94,14 @@ record Fields(JsonNode object) {
         return integers;
     }
 
+    Map<String, Long> counts(String name) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        node(name)
+                .properties()
+                .forEach(field -> counts.put(field.getKey(), field.getValue().asLong()));
+        return counts;
+    }
+
     Map<String, String> texts(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         node(name)

@@ -158,7 +158,9 @@ final class JournalFile {
                         fields.integer("step"),
                         fields.integer("call"),
                         fields.texts("digests"),
-                        Set.copyOf(fields.list("trainable"))));
+                        Set.copyOf(fields.list("trainable")),
+                        fields.counts("elements"),
+                        Set.copyOf(fields.list("drawn"))));
             case "network_use" ->
                 networkUses.add(new NetworkUse(
                         fields.integer("network"),

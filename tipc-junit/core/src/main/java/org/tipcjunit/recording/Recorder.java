@@ -69,6 +69,7 @@ public final class Recorder {
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",
             "tipc_recorder/settings.py",
+            "tipc_recorder/starts.py",
             "tipc_recorder/static_graph.py",
             "tipc_recorder/tensors.py",
             "tipc_recorder/untouched.py",

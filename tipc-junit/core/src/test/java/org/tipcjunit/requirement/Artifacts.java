@@ -97,6 +97,7 @@ public final class Artifacts {
                 List.of(),
                 List.of(),
                 List.of(),
+                TrainedNetwork.Start.unseen(),
                 OptionalDouble.of(0.01),
                 false,
                 false,

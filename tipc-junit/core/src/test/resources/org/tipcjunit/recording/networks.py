@@ -431,6 +431,34 @@ def static_evaluation_that_is_told_the_labels():
     graph.run(graph.tested, graph.auc)
 
 
+class Begun(nn.Layer):
+    def __init__(self):
+        super().__init__()
+        orthogonal = paddle.ParamAttr(initializer=nn.initializer.Orthogonal())
+        self.drawn = nn.Linear(6, 6)
+        self.padded = nn.Embedding(16, 6, padding_idx=0)
+        self.orthogonal = nn.Linear(6, 6, weight_attr=orthogonal)
+        self.filled = nn.Linear(6, 6)
+        self.filled.weight.set_value(paddle.uniform([6, 6], min=-0.1, max=0.1))
+        self.calculated = nn.Linear(6, 6)
+        self.calculated.weight.set_value(numpy.cos(numpy.outer(numpy.arange(6), numpy.arange(1, 7))).astype("float32"))
+        self.of_a_file = nn.Linear(6, 6)
+        self.of_a_file.weight.set_value(numpy.random.RandomState(5).randn(6, 6).astype("float32"))
+        self.trained = nn.Linear(6, 3)
+
+    def forward(self, values):
+        words = self.padded(paddle.to_tensor([1, 2, 3, 4])).detach()
+        layers = (self.drawn, self.orthogonal, self.filled, self.calculated, self.of_a_file)
+        return self.trained(sum(layer(values).detach() for layer in layers) + words)
+
+
+def starts_of_many_kinds():
+    net = Begun()
+    train(net)
+    paddle.uniform([3, 3])
+    paddle.save(net.state_dict(), sys.argv[1])
+
+
 # Newer programs can be cloned no longer with an AUC in them.
 graphs = (static_graph_that_validates, static_evaluation, static_evaluation_that_trains_and_counts_on,
           static_evaluation_that_is_told_the_labels)
@@ -441,7 +469,7 @@ for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, saved_and
             another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             head_put_in_after_the_optimizer, groups_without_a_learning_rate, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
             evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,
-            static_graph_with_loss) + graphs:
+            starts_of_many_kinds, static_graph_with_loss) + graphs:
     # Importing paddle takes longer than all of them.
     child = os.fork()
     if not child:

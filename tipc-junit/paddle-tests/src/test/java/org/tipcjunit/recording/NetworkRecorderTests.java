@@ -249,6 +249,21 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void tells_which_weights_are_as_random_numbers_were_drawn_for_them() {
+        NetworkState first = run("starts_of_many_kinds").networks().first().get(0);
+
+        assertThat(first.drawn())
+                .containsExactlyInAnyOrder(
+                        "drawn.weight", "padded.weight", "orthogonal.weight", "filled.weight", "trained.weight");
+        assertThat(first.elements())
+                .containsEntry("padded.weight", 96L)
+                .containsEntry("of_a_file.weight", 36L)
+                .containsEntry("calculated.weight", 36L)
+                .doesNotContainKey("drawn.bias")
+                .hasSize(7);
+    }
+
+    @Test
     void tells_which_statistics_a_training_is_to_move() {
         assertThat(run("teacher_and_student").networks().use(1).orElseThrow().statistics())
                 .containsExactly("body.1._variance");

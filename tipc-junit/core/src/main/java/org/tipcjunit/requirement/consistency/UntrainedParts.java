@@ -4,11 +4,15 @@ package org.tipcjunit.requirement.consistency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.TrainedNetwork;
+import org.tipcjunit.artifact.TrainedNetwork.Start;
 import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Part;
+import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
 
@@ -16,6 +20,9 @@ import org.tipcjunit.recording.LayerCall;
 final class UntrainedParts {
 
     private static final int MOST_NAMED = 3;
+
+    /** Of the weights; projections that are random on purpose have less, bodies whose weights were forgotten have more. */
+    private static final double GREATEST_SHARE = 0.1;
 
     private UntrainedParts() {}
 
@@ -28,7 +35,11 @@ final class UntrainedParts {
         List<String> statistics =
                 parts.stream().filter(part -> part.endsWith("_variance")).toList();
         if (parts.isEmpty()) {
-            return idle(called(called, exported.trained().map(TrainedNetwork::idle)));
+            Part idle = idle(called(called, exported.trained().map(TrainedNetwork::idle)));
+            return idle.plus(exported.trained()
+                    .map(trained ->
+                            standing(called, trained.start(), idle.unjudged().isEmpty()))
+                    .orElseGet(Part::none));
         }
         List<String> leftOut = exported.trained().map(TrainedNetwork::leftOut).orElse(List.of()).stream()
                 .filter(parts::contains)
@@ -70,6 +81,34 @@ final class UntrainedParts {
                                 + " themselves, whenever it was looked at, so that at most a decay of weights changed them",
                         "give the loss that reaches them a weight above 0; what is to stay as it is, freeze openly"
                                 + " (stop_gradient = True)"));
+    }
+
+    /** What was frozen, or left out of the optimizer, at its random start: small parts may well be, such as random features. */
+    private static Part standing(Set<String> called, Start start, boolean told) {
+        List<String> weights = called(
+                called, Optional.of(List.copyOf(new TreeSet<>(start.elements().keySet()))));
+        List<String> standing =
+                weights.stream().filter(start.standing()::contains).toList();
+        if (standing.isEmpty()) {
+            return Part.none();
+        }
+        long all = elements(start, weights);
+        long left = elements(start, standing);
+        Part measured = Part.measuring(Figure.share("weights that stand at their random start", left, all, ""));
+        return told && left > GREATEST_SHARE * all
+                ? measured.plus(Part.unjudged(new Fault(
+                        "a large part of the exported network stands at its random start",
+                        left + " of " + Quantity.count(all, "weight")
+                                + " (of layers that it calls; biases and scales aside) were"
+                                + " drawn at random, given by no file, and saved as they were drawn: "
+                                + named(standing),
+                        "put the weights of a trained network into what is to stay as it is before the training begins, and"
+                                + " look for keys that were dropped while loading; or let the training change it")))
+                : measured;
+    }
+
+    private static long elements(Start start, List<String> names) {
+        return names.stream().mapToLong(start.elements()::get).sum();
     }
 
     /** Get those of some tensors whose layers the exported network calls. */

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.TrainedNetwork;
+import org.tipcjunit.artifact.TrainedNetwork.Start;
 import org.tipcjunit.artifact.WeightSet;
 import org.tipcjunit.recording.CheckpointRecord;
 import org.tipcjunit.recording.LossRecord;
@@ -76,6 +77,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 untouched(seen, saves),
                 leftOut(seen, saves),
                 idle(seen),
+                start(seen, saves),
                 learningRate(seen),
                 isUntrained(),
                 isAdversarial(seen),
@@ -233,10 +235,7 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 .flatMap(optimizer -> optimizer.tensors().stream())
                 .collect(Collectors.toSet());
         saves.forEach(save -> wanted.addAll(save.leftOut()));
-        Set<String> given = process.checkpoints().stream()
-                .filter(record -> record.operation().equals("load"))
-                .flatMap(record -> record.weightDigests().values().stream())
-                .collect(Collectors.toSet());
+        Set<String> given = given();
         return first(networks)
                 .flatMap(state -> state.weightDigests().entrySet().stream()
                         .filter(entry -> wanted.contains(state.network() + "/" + entry.getKey())
@@ -248,6 +247,37 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private Set<String> given() {
+        return process.checkpoints().stream()
+                .filter(record -> record.operation().equals("load"))
+                .flatMap(record -> record.weightDigests().values().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Start start(Set<Integer> networks, List<CheckpointRecord> saves) {
+        Map<String, Long> elements = new HashMap<>();
+        Set<String> standing = new TreeSet<>();
+        Set<String> given = given();
+        first(networks).forEach(state -> {
+            elements.putAll(state.elements());
+            state.drawn().stream()
+                    .filter(name -> Optional.ofNullable(state.weightDigests().get(name))
+                            .filter(digest -> !given.contains(digest))
+                            .filter(digest -> saves.isEmpty()
+                                    ? holds(state.network(), name, digest)
+                                    : saves.stream().allMatch(save -> keeps(save, name, digest)))
+                            .isPresent())
+                    .forEach(standing::add);
+        });
+        return new Start(elements, standing);
+    }
+
+    /** Whether a network that was saved in a form of its own ended with a tensor as it was. */
+    private boolean holds(int network, String name, String digest) {
+        List<NetworkState> states = process.networks().statesOf(network);
+        return digest.equals(states.get(states.size() - 1).weightDigests().get(name));
     }
 
     private List<String> leftOut(Set<Integer> networks, List<CheckpointRecord> saves) {

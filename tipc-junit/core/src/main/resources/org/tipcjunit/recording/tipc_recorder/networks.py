@@ -21,6 +21,7 @@ from tipc_recorder import settings, static_graph
 from tipc_recorder.colours import Colours
 from tipc_recorder.flows import Flows
 from tipc_recorder.layer_calls import arguments
+from tipc_recorder.starts import Starts
 from tipc_recorder.tensors import flatten, leaves, sampled, state_digests, tensors_of, weight_digest
 from tipc_recorder.unused import unused
 
@@ -69,6 +70,7 @@ class Networks:
         self._paddle = paddle
         # What a training gives its networks is of no interest, and every step of it counts.
         self.trains = "losses" in settings.get("TIPC_RECORDING_KINDS")
+        self.starts = Starts(journal, paddle) if self.trains else None
         self.reset()
         journal.on_fork(self.reset)
         journal.on_end(self.end)
@@ -608,6 +610,10 @@ class _Network:
         first, self._digests = self._digests is None, digests
         self._networks.saw(digests)
         trained = sorted(key for key, tensor in state.items() if not getattr(tensor, "stop_gradient", True))
+        elements, drawn = {}, []
+        if first and self._networks.starts is not None and isinstance(layer, self._paddle.nn.Layer):
+            with unwatched():
+                elements, drawn = self._networks.starts.of(layer)
         if first:
             self._trainable = set(trained)
             others = [name for name, value in digests.items() if value not in self._networks.loaded]
@@ -621,6 +627,8 @@ class _Network:
             call=self._calls,
             digests=digests,
             trainable=trained,
+            elements=elements,
+            drawn=drawn,
         )
 
     def _tell(self):

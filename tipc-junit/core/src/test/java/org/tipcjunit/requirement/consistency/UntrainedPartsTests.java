@@ -2,6 +2,7 @@
 package org.tipcjunit.requirement.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.TrainedNetwork;
+import org.tipcjunit.artifact.TrainedNetwork.Start;
+import org.tipcjunit.finding.Figure;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.recording.LayerCall.InnerOutput;
@@ -75,6 +79,39 @@ class UntrainedPartsTests {
                 .isEmpty();
     }
 
+    @Test
+    void names_a_body_that_stands_at_its_random_start() {
+        Part part = UntrainedParts.of(exported(Map.of("body.weight", 9000L, "unused.weight", 70000L), "body.weight"));
+
+        assertThat(part.unjudged()).singleElement().satisfies(fault -> {
+            assertThat(fault.summary()).isEqualTo("a large part of the exported network stands at its random start");
+            assertThat(fault.detail())
+                    .isEqualTo(
+                            "9000 of 9000 weights (of layers that it calls; biases and scales aside) were drawn at random,"
+                                    + " given by no file, and saved as they were drawn: body.weight");
+        });
+    }
+
+    @Test
+    void counts_a_small_part_that_stands_at_its_random_start() {
+        Part part =
+                UntrainedParts.of(exported(Map.of("body.weight", 9000L, "0.body.features", 1000L), "0.body.features"));
+
+        assertThat(part.unjudged()).isEmpty();
+        assertThat(part.figures())
+                .extracting(Figure::name, figure -> figure.value().text(), Figure::unit)
+                .containsExactly(tuple("weights that stand at their random start", "1000", "of 10000"));
+    }
+
+    @Test
+    void leaves_alone_a_teacher_at_its_random_start_that_is_not_exported() {
+        Part part =
+                UntrainedParts.of(exported(Map.of("body.weight", 9000L, "teacher.weight", 70000L), "teacher.weight"));
+
+        assertThat(part.unjudged()).isEmpty();
+        assertThat(part.figures()).isEmpty();
+    }
+
     private static ExportedModel exported(String called) {
         return exported(called, "head.weight", false);
     }
@@ -85,6 +122,15 @@ class UntrainedPartsTests {
 
     private static ExportedModel exported(
             String called, List<String> untouched, List<String> leftOut, List<String> idle) {
+        return exported(called, untouched, leftOut, idle, Start.unseen());
+    }
+
+    private static ExportedModel exported(Map<String, Long> elements, String... standing) {
+        return exported("0.body", List.of(), List.of(), List.of(), new Start(elements, Set.of(standing)));
+    }
+
+    private static ExportedModel exported(
+            String called, List<String> untouched, List<String> leftOut, List<String> idle, Start start) {
         ExportedModel bare = Artifacts.exported("inference.pdmodel", List.of(), List.of(), "");
         TrainedNetwork trained = Artifacts.network();
         LayerCall call =
@@ -108,6 +154,7 @@ class UntrainedPartsTests {
                         untouched,
                         leftOut,
                         idle,
+                        start,
                         trained.learningRate(),
                         false,
                         false,

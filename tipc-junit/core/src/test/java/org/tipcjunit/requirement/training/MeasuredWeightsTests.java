@@ -83,6 +83,7 @@ class MeasuredWeightsTests {
                 List.of(),
                 List.of(),
                 List.of(),
+                TrainedNetwork.Start.unseen(),
                 OptionalDouble.of(0.01),
                 false,
                 false,

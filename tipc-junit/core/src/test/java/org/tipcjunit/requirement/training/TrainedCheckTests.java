@@ -72,6 +72,7 @@ class TrainedCheckTests {
                 List.of(),
                 List.of(),
                 List.of(),
+                made.start(),
                 made.learningRate(),
                 false,
                 false,
@@ -106,7 +107,8 @@ class TrainedCheckTests {
         LossConvergence requirement = new LossConvergence(LossConvergence.Parameters.defaults());
 
         Finding undeclared = requirement.judge(training(gan, ripple));
-        Finding declared = requirement.judge(training(gan, ripple), Optional.of("both stay near ln 2"));
+        Finding declared =
+                requirement.judge(training(gan, ripple), Optional.of("both stay near ln 2"));
 
         assertThat(undeclared.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(undeclared.remedy()).contains("adversarial=REASON");
@@ -138,6 +140,7 @@ class TrainedCheckTests {
                 List.of(),
                 List.of(),
                 List.of(),
+                TrainedNetwork.Start.unseen(),
                 rate,
                 untrained,
                 adversarial,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tipcjunit.recording.CheckpointRecord;
 import org.tipcjunit.recording.LossRecord;
 import org.tipcjunit.recording.NetworkState;
@@ -42,6 +43,20 @@ final class RecordedTraining {
                 Set.copyOf(weights.keySet().stream()
                         .filter(key -> !key.endsWith("_mean"))
                         .toList())));
+        return this;
+    }
+
+    /** Let a network hold weights of ten elements each, some of which are as they were drawn. */
+    RecordedTraining holdsDrawn(int network, Map<String, String> weights, String... drawn) {
+        states.add(new NetworkState(
+                network,
+                "Net" + network,
+                0,
+                1,
+                weights,
+                weights.keySet(),
+                weights.keySet().stream().collect(Collectors.toMap(name -> name, name -> 10L)),
+                Set.of(drawn)));
         return this;
     }
 

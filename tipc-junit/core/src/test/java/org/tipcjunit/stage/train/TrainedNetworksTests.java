@@ -257,6 +257,42 @@ class TrainedNetworksTests {
                 .saves(LATEST, saved, 0);
     }
 
+    @Test
+    void knows_what_stands_at_its_random_start() {
+        Map<String, String> before =
+                Map.of("body.weight", "d0", "fourier.weight", "d1", "fc.weight", "d2", "stem.weight", "d3");
+        Map<String, String> after = Map.of(
+                "model.body.weight",
+                "d0",
+                "model.fourier.weight",
+                "d1",
+                "model.fc.weight",
+                "w9",
+                "model.stem.weight",
+                "d3");
+
+        TrainedNetwork network = of(new RecordedTraining()
+                        .holdsDrawn(0, before, "body.weight", "fc.weight", "stem.weight")
+                        .loads("/run/released.pdparams", Map.of("stem.weight", "d3"))
+                        .losses(3, "train.py:7", 0)
+                        .saves(LATEST, after, 0))
+                .network();
+
+        assertThat(network.start().standing()).containsExactly("body.weight");
+        assertThat(network.start().elements()).hasSize(4).containsEntry("fourier.weight", 10L);
+    }
+
+    @Test
+    void knows_what_ended_at_its_random_start_in_a_form_that_was_not_seen_to_be_saved() {
+        TrainedNetwork network = of(new RecordedTraining()
+                        .holdsDrawn(0, Map.of("body.weight", "d0", "fc.weight", "d2"), "body.weight", "fc.weight")
+                        .losses(3, "train.py:7", 0)
+                        .holds(0, 3, Map.of("body.weight", "d0", "fc.weight", "w9")))
+                .network();
+
+        assertThat(network.start().standing()).containsExactly("body.weight");
+    }
+
     private static TrainedNetworks of(RecordedTraining training) {
         return new TrainedNetworks(training.process(), Optional.of(Path.of(LATEST)));
     }
