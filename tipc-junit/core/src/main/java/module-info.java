@@ -33,6 +33,7 @@ module org.tipcjunit.core {
     exports org.tipcjunit.problem;
     exports org.tipcjunit.recording;
     exports org.tipcjunit.requirement.answers;
+    exports org.tipcjunit.requirement.batches;
     exports org.tipcjunit.requirement.consistency;
     exports org.tipcjunit.requirement.printed;
     exports org.tipcjunit.requirement.program;

@@ -138,6 +138,9 @@ public final class Recorder {
      */
     public static final String TRAINING_BATCHES_NOTE = "batches of the training";
 
+    /** The name of the note that says how many samples the loaders of a training put into a batch; 0 for those that do not say. */
+    public static final String BATCH_SIZES_NOTE = "batch sizes of the training";
+
     /**
      * The name of the note that counts the steps of a training, a line for each optimizer: steps, and those of them whose learning rate
      * was less than a millionth of its highest.

@@ -264,6 +264,7 @@ class EvaluationRecorderTests {
                         .onlyProcess()
                         .properties())
                 .containsEntry(Recorder.TRAINING_BATCHES_NOTE, "32 1 10 3")
+                .containsEntry(Recorder.BATCH_SIZES_NOTE, "4")
                 .containsEntry(Recorder.TRAINING_CALLS_NOTE, "32 4 4");
         assertThat(training.run("repeated.py", "all")
                         .thatSucceeded()

@@ -23,6 +23,8 @@ import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.LossRecord;
+import org.tipcjunit.requirement.batches.TrainedBatches;
+import org.tipcjunit.stage.train.BatchArgument;
 import org.tipcjunit.stage.train.TrainingPhases;
 
 /**
@@ -103,15 +105,16 @@ public record LossConvergence(Parameters parameters) {
 
     /** Judge the losses of {@code training}; a pure function, safe for several threads. */
     public Finding judge(TrainingRun training) {
-        return judge(training, Optional.empty());
+        return judge(training, Optional.empty(), Optional.empty());
     }
 
     /**
      * Judge the losses of {@code training}; a pure function, safe for several threads.
      *
+     * @param batch the batch size that it was asked for
      * @param exemption why the losses of networks that are trained against each other need not fall; empty where nobody says so
      */
-    public Finding judge(TrainingRun training, Optional<String> exemption) {
+    public Finding judge(TrainingRun training, Optional<BatchArgument> batch, Optional<String> exemption) {
         if (!training.stage().outcome().termination().isSuccess()) {
             return StageFindings.failed(Clause.CONVERGENCE, REQUIREMENT, training.stage());
         }
@@ -133,8 +136,10 @@ public record LossConvergence(Parameters parameters) {
                 return notFinite(judgement, losses, i, evidence);
             }
         }
-        Part trained =
-                TrainedCheck.of(training).plus(RepeatedBatch.of(training)).plus(StandingSteps.of(training));
+        Part trained = TrainedCheck.of(training)
+                .plus(RepeatedBatch.of(training))
+                .plus(StandingSteps.of(training))
+                .plus(TrainedBatches.of(training, batch));
         evidence.addAll(trained.evidence());
         if (!trained.faults().isEmpty() && !TrainedCheck.isOnLossesOnly(training)) {
             return failed(judgement, trained, trained.figures(), evidence);

@@ -13,6 +13,7 @@ import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.prepare.Prepare;
 import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.stage.train.TrainProbe;
+import org.tipcjunit.stage.train.TrainingPlan;
 
 /**
  * Judges whether the loss of the training converges.
@@ -64,6 +65,9 @@ public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.De
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
         return new LossConvergence(demanded.parameters())
-                .judge(subject.chain().get(Train.STAGE), subject.declarations().text("adversarial"));
+                .judge(
+                        subject.chain().get(Train.STAGE),
+                        TrainingPlan.batch(subject.chain().plan()),
+                        subject.declarations().text("adversarial"));
     }
 }

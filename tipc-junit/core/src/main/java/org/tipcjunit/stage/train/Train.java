@@ -69,7 +69,11 @@ public enum Train implements Stage<TrainingRun> {
                 .filter(argument -> argument.startsWith("-"))
                 .forEach(argument -> free.add(argument.split("=", 2)[0]));
         free.addAll(planning.deviceOptions());
-        planning.add(new TrainingPlan(train.flatMap(stage -> epochs(planning.reading(), modeOptions, stage)), free));
+        planning.add(new TrainingPlan(
+                train.flatMap(stage -> epochs(planning.reading(), modeOptions, stage)),
+                train.flatMap(
+                        stage -> BatchArgument.of(modeOptions, stage.command().argv())),
+                free));
         train.ifPresent(stage -> {
             planning.facts().checkpoint().ifPresent(path -> planning.stages()
                     .requireInside(path, "the trained weights"));

@@ -29,13 +29,16 @@ class BatchNames:
         self._names = set()
         self._batches = 0  # the most that a loader has
         self._highest = -1  # label
+        self._sizes = set()  # how many samples the loaders put into a batch; 0 where they do not say
         self._single = True  # whether each sample has one whole number beside it
 
     def gave(self, iterator, batch):
         """A loader gave a batch."""
         if self._backward < MAX_BACKWARD:
             sampler = iterator._batch_sampler
-            self._newest = batch, len(sampler) if hasattr(sampler, "__len__") else 0
+            size = getattr(sampler, "batch_size", None)
+            length = len(sampler) if hasattr(sampler, "__len__") else 0
+            self._newest = batch, length, size if isinstance(size, int) else 0
 
     def backward(self):
         """The script called backward on a loss, of the newest batch; without a new one it is the same."""
@@ -44,8 +47,9 @@ class BatchNames:
         self._backward += 1
         if self._newest is None:
             return
-        (batch, batches), self._newest = self._newest, None
+        (batch, batches, size), self._newest = self._newest, None
         self._batches = max(self._batches, batches)
+        self._sizes.add(size)
         tensors = flatten(self._paddle, batch if isinstance(batch, (list, tuple, dict)) else [batch], "")
         arrays = [(key, _array(tensor)) for key, tensor in tensors]
         known = bool(arrays) and all(array is not None for _, array in arrays)
@@ -64,6 +68,8 @@ class BatchNames:
             classes = self._highest + 1 if self._single else 0
             numbers = self._backward, len(self._names), self._batches, classes
             self._journal.record("note", name="batches of the training", value="%d %d %d %d" % numbers)
+            sizes = " ".join(str(size) for size in sorted(self._sizes))
+            self._journal.record("note", name="batch sizes of the training", value=sizes)
 
 
 def _array(tensor):

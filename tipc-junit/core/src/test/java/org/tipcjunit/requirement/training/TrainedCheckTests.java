@@ -108,7 +108,7 @@ class TrainedCheckTests {
 
         Finding undeclared = requirement.judge(training(gan, ripple));
         Finding declared =
-                requirement.judge(training(gan, ripple), Optional.of("both stay near ln 2"));
+                requirement.judge(training(gan, ripple), Optional.empty(), Optional.of("both stay near ln 2"));
 
         assertThat(undeclared.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(undeclared.remedy()).contains("adversarial=REASON");
@@ -118,7 +118,7 @@ class TrainedCheckTests {
                         "the losses of networks that are trained against each other are exempt: both stay near ln 2");
         // A reason is no exemption for others.
         assertThat(requirement
-                        .judge(training(Artifacts.network(), ripple), Optional.of("it is so"))
+                        .judge(training(Artifacts.network(), ripple), Optional.empty(), Optional.of("it is so"))
                         .verdict())
                 .isEqualTo(Verdict.FAIL);
     }
