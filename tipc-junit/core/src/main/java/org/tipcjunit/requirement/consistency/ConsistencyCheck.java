@@ -184,7 +184,7 @@ final class ConsistencyCheck {
                         differs
                                 && !byExportedLayer
                                 && parameters.resultPattern().isEmpty()),
-                UntrainedParts.of(exported).plus(BesidePredictor.of(inference.stage(), infer)),
+                UntrainedParts.of(exported),
                 UnreadableImages.of(
                         prediction.images(),
                         inference.runs().stream().map(PredictorRun::inputs).toList()),

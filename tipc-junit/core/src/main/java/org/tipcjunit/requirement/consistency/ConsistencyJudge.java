@@ -91,7 +91,9 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         drawings(demanded, subject)))
                 .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
         MeasuredProgram program = MeasuredProgram.of(chain);
-        Finding printed = demanded.result().isPresent() ? finding : printed(finding, outputs, subject);
+        Finding told = BesidePredictor.of(chain.get(Predict.STAGE), subject.inference())
+                .in(finding, chain::get);
+        Finding printed = demanded.result().isPresent() ? told : printed(told, outputs, subject);
         Finding measured =
                 program.in(MeasuredInputs.of(chain).in(MeasuredWeights.of(chain).in(printed)));
         Finding sized = MeasuredSize.of(program, chain.get(Export.STAGE), subject.inference())

@@ -3,8 +3,6 @@ package org.tipcjunit.requirement.printed;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Inference;
@@ -13,7 +11,6 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.PredictorRun;
 import org.tipcjunit.requirement.tensors.ImageOutput;
-import org.tipcjunit.requirement.text.ResultLine;
 import org.tipcjunit.stage.noise.NoisyEvaluation;
 import org.tipcjunit.stage.noise.NoisyPrediction;
 
@@ -55,17 +52,17 @@ public record PrintedDependence(Prediction prediction, PrintedResults printed, b
                 || prediction.source() != Prediction.Source.COMMAND) {
             return finding;
         }
-        List<List<ResultLine>> lines = decided(prediction.stage().output());
+        List<String> output = prediction.stage().output();
+        List<List<List<String>>> said = printed.said(output);
         // Nothing found on every image may well be found in random numbers, too.
-        if (lines.stream().anyMatch(List::isEmpty)
-                || said(lines).stream().distinct().count() < 2) {
+        if (said.stream().anyMatch(List::isEmpty) || said.stream().distinct().count() < 2) {
             return finding;
         }
         for (int seed = 1; seed <= TRIES; seed++) {
             NoisyEvaluation.Outcome outcome = noisy.apply(new NoisyPrediction(seed));
             boolean same = outcome.obstacle().isEmpty()
                     && outcome.replaced() > 0
-                    && said(decided(outcome.output())).equals(said(lines));
+                    && printed.said(outcome.output()).equals(said);
             if (!same) {
                 return finding;
             }
@@ -73,23 +70,10 @@ public record PrintedDependence(Prediction prediction, PrintedResults printed, b
         return finding.concluding(
                 Verdict.CANNOT_JUDGE,
                 "the printed results do not depend on what the network says",
-                lines.get(0).get(0).text() + "\nand all others are the same with random numbers in the place of the"
+                printed.decidedAbout(0, output).get(0).text()
+                        + "\nand all others are the same with random numbers in the place of the"
                         + " network's outputs, in each of " + TRIES + " runs\n" + finding.observed(),
                 "print what is decided about the image from the outputs; results that are read from a file say nothing of"
                         + " the model");
-    }
-
-    private List<List<ResultLine>> decided(List<String> output) {
-        return IntStream.range(0, printed.samples().count())
-                .mapToObj(sample -> printed.decidedAbout(sample, output))
-                .toList();
-    }
-
-    private static List<List<List<String>>> said(List<List<ResultLine>> lines) {
-        return lines.stream()
-                .map(about -> about.stream()
-                        .flatMap(line -> Stream.of(line.words(), line.numbers()))
-                        .toList())
-                .toList();
     }
 }

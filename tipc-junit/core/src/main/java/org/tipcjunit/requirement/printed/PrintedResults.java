@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -73,6 +74,15 @@ public record PrintedResults(
     /** Get the lines of an output about a sample that say a result, where any does. */
     public List<ResultLine> decidedAbout(int sample, List<String> lines) {
         return ResultLine.decided(about(sample, lines));
+    }
+
+    /** Get the words and the numbers of each line of an output that says a result about each sample. */
+    public List<List<List<String>>> said(List<String> output) {
+        return IntStream.range(0, samples.count())
+                .mapToObj(sample -> decidedAbout(sample, output).stream()
+                        .flatMap(line -> Stream.of(line.words(), line.numbers()))
+                        .toList())
+                .toList();
     }
 
     /** Get the lines of the inference script about each sample, in the order in which it printed them. */

@@ -30,6 +30,7 @@ import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.StageRunner;
 import org.tipcjunit.stage.Watch;
 import org.tipcjunit.stage.evaluate.Evaluate;
+import org.tipcjunit.stage.infer.Infer;
 import org.tipcjunit.stage.predict.Predict;
 import org.tipcjunit.stage.prepare.CopyOfCopy;
 import org.tipcjunit.stage.prepare.FreshCopy;
@@ -38,7 +39,7 @@ import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.workspace.WorkingCopy;
 
 /**
- * An evaluation, or a prediction, that runs once more in another working copy, for which the recorder changes what its networks
+ * An evaluation, a prediction, or an inference, that runs once more in another working copy, for which the recorder changes what its networks
  * say.
  *
  * @param of which of them
@@ -100,6 +101,9 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
         if (of == Evaluate.STAGE) {
             return "metric depends on the network";
         }
+        if (of == Infer.STAGE) {
+            return "printed results come from the predictor";
+        }
         return renamed.isEmpty() ? "printed results depend on the network" : "printed results go with their images";
     }
 
@@ -160,6 +164,9 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
     }
 
     private StageRun ran(StageContext chain) {
+        if (of == Infer.STAGE) {
+            return chain.get(Infer.STAGE).stage();
+        }
         return of == Evaluate.STAGE
                 ? chain.get(Evaluate.STAGE).stage()
                 : chain.get(Predict.STAGE).stage();
