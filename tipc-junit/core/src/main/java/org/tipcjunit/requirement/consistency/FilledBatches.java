@@ -84,7 +84,7 @@ final class FilledBatches {
             return Optional.empty();
         }
         Optional<List<List<TensorValue>>> said =
-                batches(inference.runs().stream().map(PredictorRun::outputs).toList(), runOf);
+                batches(inference.runs().stream().map(PredictorRun::outputs).toList(), runOf, plain);
         if (said.isEmpty()) {
             return Optional.empty();
         }
@@ -103,12 +103,13 @@ final class FilledBatches {
             replays.add(new Replay(
                     replay.plain() ? replay.backend() + ", in the script's batches" : replay.backend(),
                     false,
-                    batches(replay.outputs(), runOf).orElse(List.of()),
+                    batches(replay.outputs(), runOf, plain).orElse(List.of()),
                     replay.error()));
         }
         List<Probe> probes = inference.probes().stream()
                 .map(probe -> new Probe(
-                        probe.perturbation(), batches(probe.outputs(), runOf).orElse(List.of())))
+                        probe.perturbation(),
+                        batches(probe.outputs(), runOf, plain).orElse(List.of())))
                 .toList();
         return Optional.of(
                 new Inference(inference.stage(), inBatches, replays, probes, inference.cells(), inference.rounding()));
@@ -182,18 +183,31 @@ final class FilledBatches {
                 .findFirst());
     }
 
-    /** Put outputs of the script's batches into those of prediction; empty where they are not one row a sample, of one shape. */
-    private Optional<List<List<TensorValue>>> batches(List<List<TensorValue>> outputs, List<Integer> runOf) {
+    /**
+     * Put outputs of the script's batches into those of prediction; empty where they are not one row a sample, of one shape.
+     *
+     * @param plain what the program says in the batches of prediction, which stands where an output has a place for what only fills up
+     */
+    private Optional<List<List<TensorValue>>> batches(
+            List<List<TensorValue>> outputs, List<Integer> runOf, List<List<TensorValue>> plain) {
         List<Sample> rows = samples(outputs);
         if (rows.size() != runs.size()) {
             return Optional.empty();
         }
+        List<Sample> program = samples(plain);
+        boolean isFitting = program.size() == predicted.size();
         List<List<TensorValue>> batches = new ArrayList<>();
         for (int call = 0; call < calls.size(); call++) {
             int number = call;
             List<List<TensorValue>> of = IntStream.range(0, predicted.size())
                     .filter(i -> predicted.get(i).batch() == number)
-                    .mapToObj(i -> rows.get(runOf.get(i)).inputs())
+                    .mapToObj(i -> isFitting
+                            ? Filling.fitted(
+                                    rows.get(runOf.get(i)).inputs(),
+                                    runs.get(runOf.get(i)).inputs(),
+                                    program.get(i).inputs(),
+                                    predicted.get(i).inputs())
+                            : rows.get(runOf.get(i)).inputs())
                     .toList();
             boolean alike = of.stream().map(FilledBatches::shapes).distinct().count() == 1;
             if (!alike) {

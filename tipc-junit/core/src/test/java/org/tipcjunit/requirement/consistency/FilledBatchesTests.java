@@ -70,12 +70,46 @@ class FilledBatchesTests {
         assertThat(found(TWO_TEXTS, LONG)).isEmpty();
     }
 
-    private static Optional<Inference> found(TensorValue predicted, TensorValue... inferred) {
-        List<PredictorRun> runs = IntStream.range(0, inferred.length)
-                .mapToObj(i -> new PredictorRun(
-                        i, "inference.pdmodel", "", Map.of(), List.of(inferred[i]), List.of(scores(1, i))))
-                .toList();
-        Inference inference = new Inference(
+    @Test
+    void labels_of_words_are_compared_where_both_have_words() {
+        TensorValue ofPrediction = labels(2, 31, 32, 90, 90, 33, 34, 35, 36);
+        List<PredictorRun> runs = List.of(run(0, SHORT, labels(1, 31, 32)), run(1, LONG, labels(1, 33, 34, 99, 36)));
+        Inference inference =
+                inference(runs, new Batched(2, List.of(List.of(TWO_TEXTS)), List.of(List.of(ofPrediction))));
+
+        assertThat(FilledBatches.of(inference, List.of(call(TWO_TEXTS, ofPrediction))))
+                .hasValueSatisfying(
+                        found -> assertThat(found.runs().get(0).outputs().get(0))
+                                .isEqualTo(labels(2, 31, 32, 90, 90, 33, 34, 99, 36)));
+    }
+
+    @Test
+    void labels_of_what_fills_up_in_the_inference_are_left_out() {
+        List<PredictorRun> runs = List.of(run(0, TWO_TEXTS, labels(2, 31, 32, 90, 90, 33, 34, 35, 36)));
+        Inference inference = inference(
+                runs,
+                new Batched(
+                        1,
+                        List.of(List.of(SHORT), List.of(LONG)),
+                        List.of(List.of(labels(1, 31, 32)), List.of(labels(1, 33, 34, 35, 36)))));
+
+        assertThat(FilledBatches.of(
+                        inference, List.of(call(SHORT, labels(1, 31, 32)), call(LONG, labels(1, 33, 34, 35, 36)))))
+                .hasValueSatisfying(found -> assertThat(
+                                found.runs().stream().map(run -> run.outputs().get(0)))
+                        .containsExactly(labels(1, 31, 32), labels(1, 33, 34, 35, 36)));
+    }
+
+    private static PredictorRun run(int index, TensorValue input, TensorValue output) {
+        return new PredictorRun(index, "inference.pdmodel", "", Map.of(), List.of(input), List.of(output));
+    }
+
+    private static LayerCall call(TensorValue input, TensorValue output) {
+        return new LayerCall(0, "Net", false, List.of(input), List.of(output));
+    }
+
+    private static Inference inference(List<PredictorRun> runs, Batched predicted) {
+        return new Inference(
                 Artifacts.stage(StageKind.INFER, List.of("python3", "infer.py")),
                 runs,
                 List.of(new Replay(
@@ -84,9 +118,19 @@ class FilledBatchesTests {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new Batched(2, List.of(List.of(predicted)), List.of(List.of(scores(2, 10, 11))))));
-        return FilledBatches.of(
-                inference, List.of(new LayerCall(0, "Net", false, List.of(predicted), List.of(scores(2, 10, 11)))));
+                List.of(predicted));
+    }
+
+    private static TensorValue labels(int texts, float... numbers) {
+        return TensorValue.ofFloats("labels", List.of((long) texts, (long) numbers.length / texts), numbers);
+    }
+
+    private static Optional<Inference> found(TensorValue predicted, TensorValue... inferred) {
+        List<PredictorRun> runs = IntStream.range(0, inferred.length)
+                .mapToObj(i -> run(i, inferred[i], scores(1, i)))
+                .toList();
+        Batched batched = new Batched(2, List.of(List.of(predicted)), List.of(List.of(scores(2, 10, 11))));
+        return FilledBatches.of(inference(runs, batched), List.of(call(predicted, scores(2, 10, 11))));
     }
 
     private static TensorValue words(int texts, float... numbers) {

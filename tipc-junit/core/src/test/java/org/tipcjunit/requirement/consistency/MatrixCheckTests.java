@@ -53,6 +53,22 @@ class MatrixCheckTests {
         assertThat(check.summary()).isEqualTo("; 1 of 1 cell of the inference matrix ran and agree");
     }
 
+    @Test
+    void labels_of_words_are_compared_where_the_prediction_has_words() {
+        TensorValue filledUp = floats("x", 2, 1, 2, 9, 3, 4, 9);
+
+        assertThat(check(cell("fp32", filledUp, floats("y", 2, 10, 1, 77, 1, 10, 88)))
+                        .part()
+                        .unjudged())
+                .isEmpty();
+        assertThat(check(cell("fp32", filledUp, floats("y", 2, 10, 5, 77, 1, 10, 88)))
+                        .part()
+                        .unjudged())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.summary())
+                        .isEqualTo("the outputs of the cell the cell depend on what fills a batch up"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "fp32, 10.001, false",
