@@ -454,7 +454,7 @@ class Begun(nn.Layer):
 
 def starts_of_many_kinds():
     net = Begun()
-    train(net)
+    train(paddle.DataParallel(net))
     paddle.uniform([3, 3])
     paddle.save(net.state_dict(), sys.argv[1])
 

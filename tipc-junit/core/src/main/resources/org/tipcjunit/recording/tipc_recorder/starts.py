@@ -79,7 +79,9 @@ class Starts:
             place, name, draw, original = self._until_first_call.pop()
             if vars(place).get(name) is draw:
                 setattr(place, name, original)
-        found = {name: each for name, each in layer.named_parameters() if len(each.shape) > 1}
+        # Its state has the names of what it distributes.
+        named = layer._layers if isinstance(layer, self._paddle.DataParallel) else layer
+        found = {name: each for name, each in named.named_parameters() if len(each.shape) > 1}
         drawn = [name for name, each in found.items() if self._is_drawn(each)]
         return {name: int(numpy.prod(each.shape)) for name, each in found.items()}, drawn
 
