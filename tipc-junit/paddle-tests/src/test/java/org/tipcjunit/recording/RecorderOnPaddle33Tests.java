@@ -4,6 +4,7 @@ package org.tipcjunit.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,10 @@ class RecorderOnPaddle33Tests extends RecorderTests {
 
     @Test
     void asks_a_newer_static_graph_what_it_makes_of_its_inputs_alone_and_names_the_weights_of_its_export() {
+        Path inputs = directory.resolve("inputs");
+        InputSet.write(inputs, List.of(List.of(TensorValue.ofFloats("image", List.of(2L, 6L), new float[12]))));
         RecordedScript run = Setting.of(python(), directory)
+                .withInputs(inputs)
                 .with(RecordingKind.NETWORKS, RecordingKind.SAMPLES, RecordingKind.EXPORTS)
                 .run("newer_graph.py")
                 .thatSucceeded();

@@ -7,7 +7,7 @@ import functools
 import inspect
 import os
 
-from tipc_recorder import newer_graph, static_graph
+from tipc_recorder import static_graph
 from tipc_recorder.given_inputs import described, in_order, read
 from tipc_recorder.tensors import named_numpy, state_digests
 
@@ -43,21 +43,26 @@ class _Exports:
         specs = [described(variable) for variable in _list(given["feed_vars"])]
         fetched = _list(given["fetch_vars"])
         program = given.get("kwargs", {}).get("program") or self._paddle.static.default_main_program()
-        calls = []
-        # Newer programs are no longer cloned and pruned by hand.
+        # Newer programs are pruned as the export itself does it.
         is_newer = not hasattr(program, "all_parameters")
-        tested = program if is_newer else (getattr(program, "_program", None) or program).clone(for_test=True)
+        if is_newer:
+            tested = self._paddle.static.normalize_program(program, _list(given["feed_vars"]), fetched)
+            asked = {"fetch_list": []}
+        else:
+            tested = (getattr(program, "_program", None) or program).clone(for_test=True)
+            # Pruned, so that nothing is asked for that the exported graph does without, such as a label.
+            asked = {"fetch_list": [each.name for each in fetched], "use_prune": True}
         weights = static_graph.parameters_in(tested, self._paddle.static.global_scope())
-        read_there = newer_graph.parameters_of(program, fetched) if is_newer else _read_by(tested, fetched)
+        read_there = weights if is_newer else _read_by(tested, fetched)
         digests = state_digests(self._paddle, {name: value for name, value in weights.items() if name in read_there})
-        if not is_newer:
-            for index, inputs in enumerate(read(self._inputs_directory)):
-                call = self._journal.attempt(
-                    "the graph exported to %s refused the given inputs %d" % (path, index),
-                    self._call, given["executor"], tested, specs, inputs, fetched,
-                )
-                if call is not None:
-                    calls.append({"index": index, **call})
+        calls = []
+        for index, inputs in enumerate(read(self._inputs_directory)):
+            call = self._journal.attempt(
+                "the graph exported to %s refused the given inputs %d" % (path, index),
+                self._call, given["executor"], tested, specs, inputs, asked,
+            )
+            if call is not None:
+                calls.append({"index": index, **call})
         self._journal.record(
             "export",
             api="paddle.static.save_inference_model",
@@ -72,11 +77,10 @@ class _Exports:
             multiply_adds=None,
         )
 
-    def _call(self, executor, program, specs, inputs, fetched):
+    def _call(self, executor, program, specs, inputs, asked):
         names = [spec["name"] for spec in specs]
         feed = {name: array for name, (_, array) in zip(names, in_order(inputs, names, []))}
-        # Pruned, so that nothing is asked for that the exported graph does without, such as a label.
-        results = executor.run(program, feed=feed, fetch_list=[each.name for each in fetched], use_prune=True)
+        results = executor.run(program, feed=feed, **asked)
         fed = [named_numpy(name, array) for name, array in feed.items()]
         outputs = [named_numpy("output[%d]" % place, value) for place, value in enumerate(results)]
         tensors = self._journal.tensors(fed + outputs)

@@ -54,18 +54,6 @@ def made_alone(program, given, taken, most, axes):
     return copy, {name: mapping.look_up(value) for name, value in (scores or last + between)[:most]}
 
 
-def parameters_of(program, fetched) -> set:
-    """Get the names of the parameters that values are made of."""
-    wanted, names = {value.id for value in fetched}, set()
-    for operator in reversed(program.global_block().ops):
-        results = operator.results()
-        if wanted.intersection(value.id for value in results):
-            wanted.update(value.id for value in operator.operands_source())
-            if operator.name() == "builtin.parameter":
-                names.update(value.name for value in results)
-    return names
-
-
 class _Flow:
     """Operators in their order, each with the inputs that it is reached from."""
 
