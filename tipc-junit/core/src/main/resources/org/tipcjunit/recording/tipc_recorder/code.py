@@ -78,7 +78,9 @@ class _Copy:
             folder = workspace
         while len(folder) >= len(workspace):
             self._folders.append(folder)
-            self._names.update(name.partition(".")[0] for name in os.listdir(folder))
+            # A script may have removed its own.
+            if os.path.isdir(folder):
+                self._names.update(name.partition(".")[0] for name in os.listdir(folder))
             folder = os.path.dirname(folder)
 
     def knows(self, name):
