@@ -105,7 +105,7 @@ public @interface TipcModel {
     /** How long one stage may run, in seconds; 0 leaves it to the mode. */
     long stageLimitSeconds() default 0;
 
-    /** How long all stages may take together, in seconds; 0 leaves it to the mode. */
+    /** How long all stages may take together, in seconds; 0 leaves it to the mode, or to a longer stage. */
     long limitSeconds() default 0;
 
     /**

@@ -461,7 +461,7 @@ class PlantedFaultTests {
   command:  <paddle-2.6.2> fixtures/digits/train.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --use_gpu=False --output_dir=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null --epochs=12 --batch_size=16 (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    ended after its time limit of 15 s after # s
   log:      <folder>/output/digits/runs/<run>/train/stage.log, last lines:
-  remedy:   find out what it waits for, or raise the limit with tipc.stage.limit or tipc.limit (seconds)\
+  remedy:   where its log shows that it went on, give it more time, in seconds: --stage-limit (tipc.stage.limit) for one stage, --limit (tipc.limit) for all together; where it does not, find out what it waits for\
 """);
         assertThat(ProcessHandle.allProcesses()
                         .filter(process ->

@@ -77,7 +77,8 @@ final class FailedCommand {
     private static String remedy(StageRun run) {
         Termination termination = run.outcome().termination();
         if (termination instanceof Termination.TimedOut) {
-            return "find out what it waits for, or raise the limit with tipc.stage.limit or tipc.limit (seconds)";
+            return "where its log shows that it went on, give it more time, in seconds: --stage-limit (tipc.stage.limit) for"
+                    + " one stage, --limit (tipc.limit) for all together; where it does not, find out what it waits for";
         }
         if (termination instanceof Termination.LimitReached) {
             return "find out what it needs so much for, or let it have more with tipc.memory.limit, tipc.process.limit or"

@@ -67,7 +67,7 @@ public final class Planning {
                         .findFirst()
                         .map(path -> stages.place(command, path))),
                 modelDirectory(),
-                request.limits().chain().orElse(stages.modeLimit()));
+                stages.chainLimit());
     }
 
     /** Get what the chain is planned for. */

@@ -96,6 +96,13 @@ public record StagePlanner(ChainRequest request, String configPath, String mode)
         return request.limits().stage().orElse(modeLimit());
     }
 
+    /** Get how long all stages may take: what was asked for, or what the mode gives, but never less than one of them may. */
+    public Duration chainLimit() {
+        Duration byMode = modeLimit();
+        Duration stage = stageLimit();
+        return request.limits().chain().orElse(stage.compareTo(byMode) > 0 ? stage : byMode);
+    }
+
     public Duration modeLimit() {
         return Mode.of(mode).map(Mode::stageLimit).orElse(WHOLE_INFERENCE);
     }

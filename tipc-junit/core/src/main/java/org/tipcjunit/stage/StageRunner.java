@@ -187,7 +187,7 @@ public final class StageRunner {
                     "the time limit of the chain is used up before the " + stage.name() + " stage",
                     "all stages together end within " + facts.limit().toSeconds() + " s",
                     "the stages so far took " + spent.toSeconds() + " s",
-                    "give the model less to do, or raise the limit with tipc.limit (seconds)",
+                    "give the model less to do, or all stages together more time, in seconds: --limit (tipc.limit)",
                     Optional.empty()));
         }
         return stage.limit().compareTo(left) <= 0 ? stage.limit() : left;

@@ -293,6 +293,21 @@ class ChainPlanTests {
     }
 
     @Test
+    void a_stage_that_may_run_longer_than_the_mode_has_all_stages_takes_its_time() {
+        assertThat(limits(Optional.of(Duration.ofSeconds(3000)), Optional.empty()))
+                .isEqualTo(Duration.ofSeconds(3000));
+        assertThat(limits(Optional.of(Duration.ofSeconds(7)), Optional.empty())).isEqualTo(Duration.ofSeconds(900));
+        assertThat(limits(Optional.of(Duration.ofSeconds(3000)), Optional.of(Duration.ofSeconds(9))))
+                .isEqualTo(Duration.ofSeconds(9));
+    }
+
+    private Duration limits(Optional<Duration> stage, Optional<Duration> chain) {
+        return Plans.of(DigitsConfigs.lite(), request().withLimits(new ChainRequest.Limits(stage, chain)))
+                .facts()
+                .limit();
+    }
+
+    @Test
     void texts_in_the_folder_of_the_data_leave_the_option_for_that_folder_alone() {
         ChainRequest request = request()
                 .withWishes(ChainRequest.Wishes.none().withImages(Optional.of("fixtures/digits/images/infer.tsv")));

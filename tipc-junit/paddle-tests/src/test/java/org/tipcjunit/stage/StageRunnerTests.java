@@ -132,7 +132,9 @@ class StageRunnerTests {
                         "the predict command failed: ended after its time limit of 1 s",
                         "exit status 0",
                         "ended after its time limit of 1 s",
-                        "find out what it waits for, or raise the limit with tipc.stage.limit or tipc.limit (seconds)",
+                        "where its log shows that it went on, give it more time, in seconds: --stage-limit (tipc.stage.limit)"
+                                + " for one stage, --limit (tipc.limit) for all together; where it does not, find out what it"
+                                + " waits for",
                         Optional.of(runner.runs().get(0))));
     }
 
@@ -336,7 +338,8 @@ class StageRunnerTests {
         assertThat(second.summary()).isEqualTo("the time limit of the chain is used up before the evaluate stage");
         assertThat(second.expected()).isEqualTo("all stages together end within 1 s");
         assertThat(second.remedy())
-                .isEqualTo("give the model less to do, or raise the limit with tipc.limit (seconds)");
+                .isEqualTo(
+                        "give the model less to do, or all stages together more time, in seconds: --limit (tipc.limit)");
         assertThat(runner.runs()).hasSize(1);
     }
 

@@ -102,7 +102,8 @@ public enum Term {
     LIMIT(row(Effect.OVERRIDE, Form.positive("seconds", "900"))
             .option("SECONDS")
             .attribute("limitSeconds")
-            .says("How many seconds all stages of one config may take.", "一个配置的所有阶段合计最多多少秒。")),
+            .says("How many seconds all stages of one config may take.", "一个配置的所有阶段合计最多多少秒。")
+            .otherwise("as one stage by default, or `tipc.stage.limit` if more", "同单个阶段；`tipc.stage.limit` 更大时与它相同")),
     PREPARE(row(Effect.SCOPE, Form.flag())
             .option("")
             .attribute("prepare")
