@@ -30,6 +30,7 @@ import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.train.TrainingPlan;
 
 /**
@@ -164,8 +165,13 @@ public record Documentation(Parameters parameters) {
         }
         ReadmeComparison comparison = new ReadmeComparison(
                 readme, TrainingPlan.modeOptions(plan), Parameters.defaults().agreement());
-        return plan.commands().values().stream()
+        List<PlannedStage> stages = plan.commands().values().stream()
                 .filter(stage -> stage.name().equals(stage.kind().label()) && BASE_CHAIN.contains(stage.kind()))
+                .toList();
+        if (!stages.isEmpty() && stages.stream().noneMatch(stage -> comparison.shows(stage.command()))) {
+            return List.of(showsNone(readme, stages));
+        }
+        return stages.stream()
                 .flatMap(stage ->
                         comparison.command(ScriptName.of(stage.command()), stage.command(), new ArrayList<>()).stream()
                                 .map(fault -> new Problem(
@@ -175,6 +181,21 @@ public record Documentation(Parameters parameters) {
                                         fault.detail(),
                                         fault.remedy())))
                 .toList();
+    }
+
+    /** Say once that all is still to be written; a run writes it. */
+    private static Problem showsNone(Readme readme, List<PlannedStage> stages) {
+        String scripts = stages.stream()
+                .map(stage -> ScriptName.of(stage.command()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return new Problem(
+                Place.nowhere(),
+                "the README shows none of the planned commands",
+                "",
+                readme.file() + " has no shell block that runs " + scripts,
+                "let this run go on: once training, evaluation, export and inference have passed, it writes the missing"
+                        + " section, commands and results, to copy; tipc plan shows the commands now");
     }
 
     private static boolean isPredictedByExport(List<StageRun> stages) {

@@ -86,16 +86,13 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
     /** Find the documented command that is most like {@code command}, which ran or will. */
     Optional<Fault> command(String script, Command command, List<List<String>> rows) {
         Optional<ScriptCommand> ran = ScriptCommand.ran(command.argv());
-        List<ScriptCommand> documented = readme.codeBlocks().stream()
-                .flatMap(block -> ScriptCommand.in(block).stream())
-                .filter(found -> ran.isPresent() && found.sameScript(ran.get()))
-                .toList();
+        List<ScriptCommand> documented = documented(ran);
         if (ran.isEmpty() || documented.isEmpty()) {
             rows.add(List.of(script, "-", "not documented"));
             return Optional.of(new Fault(
                     "the README shows no command for " + script,
                     readme.file() + " has no shell block that runs " + script,
-                    "add a ```bash block with: " + command.commandLine()));
+                    "add a ```bash block with: " + ScriptCommand.shown(command).commandLine()));
         }
         ScriptCommand best = documented.stream()
                 .min(Comparator.comparing(
@@ -111,6 +108,18 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                         readme.file() + ":" + best.line() + " " + String.join("; ", differences),
                         "make the README's command and the test_tipc config say the same; options that the test chooses"
                                 + " can be declared free"));
+    }
+
+    /** Whether any documented command runs the same script. */
+    boolean shows(Command command) {
+        return !documented(ScriptCommand.ran(command.argv())).isEmpty();
+    }
+
+    private List<ScriptCommand> documented(Optional<ScriptCommand> ran) {
+        return readme.codeBlocks().stream()
+                .flatMap(block -> ScriptCommand.in(block).stream())
+                .filter(found -> ran.isPresent() && found.sameScript(ran.get()))
+                .toList();
     }
 
     /** Get one part of all that was found, whose remedy is that of all faults. */

@@ -105,9 +105,8 @@ public record ReadmeSection(Path workspace, Optional<Value> value) {
         Path directory = command.workingDirectory();
         String up = directory.equals(workspace) ? "" : directory.relativize(workspace) + "/";
         List<String> words = new ArrayList<>();
-        for (String word : command.argv()) {
-            boolean interpreter = words.isEmpty() && word.matches("(?:.*/)?python[\\d.]*");
-            words.add(interpreter ? "python" : word.replace(workspace + "/", up));
+        for (String word : ScriptCommand.shown(command).argv()) {
+            words.add(word.replace(workspace + "/", up));
         }
         return (up.isEmpty() ? "" : "cd " + workspace.relativize(directory) + " && ")
                 + new Command(words, directory, Map.of()).commandLine();

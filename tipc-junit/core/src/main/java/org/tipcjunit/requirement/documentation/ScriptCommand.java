@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tipcjunit.process.Command;
 import org.tipcjunit.requirement.text.Readme.CodeBlock;
 import org.tipcjunit.requirement.text.Readme.Line;
 
@@ -37,6 +38,7 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
     private static final Pattern END = Pattern.compile("[#|&]|[12]?>");
     private static final Pattern OPTION = Pattern.compile("(--?[A-Za-z][\\w.-]*)(?:=(.*))?", Pattern.DOTALL);
     private static final Pattern CONFIG_OPTION = Pattern.compile("-c|--?(?:cfg|config)\\w*");
+    private static final Pattern INTERPRETER = Pattern.compile("(?:.*/)?python[\\d.]*");
     private static final Pattern FILE_NAME =
             Pattern.compile(".*\\.(?:pd\\w+|json|ya?ml|txt|png|jpe?g|bmp|npy|onnx|py|zip|tar|log)");
 
@@ -91,6 +93,15 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
     /** Read the command that ran; empty if it runs no Python script. */
     static Optional<ScriptCommand> ran(List<String> argv) {
         return of(0, argv);
+    }
+
+    /** Get a command as a document has it, which names no machine's own interpreter. */
+    static Command shown(Command command) {
+        List<String> words = new ArrayList<>(command.argv());
+        if (INTERPRETER.matcher(words.get(0)).matches()) {
+            words.set(0, "python");
+        }
+        return new Command(words, command.workingDirectory(), Map.of());
     }
 
     private static Optional<ScriptCommand> of(int line, List<String> words) {

@@ -91,6 +91,24 @@ class DocumentationTests {
     }
 
     @Test
+    void tells_once_that_the_readme_shows_no_planned_command_and_that_the_run_writes_them(@TempDir Path repository) {
+        ChainPlan plan =
+                Plans.of(DigitsConfigs.lite(), Plans.request("digits", repository, Path.of("/env/bin/python")));
+
+        assertThat(Documentation.beforehand(Readme.of(Path.of("README.md"), "# Digits\n"), plan))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.text())
+                        .startsWith("the README shows none of the planned commands")
+                        .contains("train.py", "eval.py", "infer.py", "it writes the missing section")
+                        .doesNotContain("/env/bin"));
+        assertThat(Documentation.beforehand(
+                        Readme.of(Path.of("README.md"), "```bash\npython eval.py --weights=w\n```\n"), plan))
+                .as("what is there in part is told command by command")
+                .hasSizeGreaterThan(1)
+                .noneMatch(problem -> problem.remedy().contains("/env/bin"));
+    }
+
+    @Test
     void passes_a_readme_that_documents_what_ran() {
         Finding finding = judge(ENGLISH, stages());
 
@@ -145,13 +163,14 @@ class DocumentationTests {
     @Test
     void fails_a_script_without_a_command() {
         List<StageRun> stages = new ArrayList<>(stages());
-        stages.add(Artifacts.stage(StageKind.EVALUATE, List.of("python3", "fixtures/digits/eval.py", "--weights=w")));
+        stages.add(Artifacts.stage(
+                StageKind.EVALUATE, List.of("/home/me/env/bin/python3.9", "fixtures/digits/eval.py", "--weights=w")));
 
         assertThat(FailureMessage.of(judge(ENGLISH, stages))).isEqualTo("""
                         [4.1.3-4] @ReadmeDocuments failed for digits: the README shows no command for eval.py
                           expected: README.md holds a command for each script as it ran, and results of prediction and of inference
                           observed: README.md has no shell block that runs eval.py
-                          remedy:   add a ```bash block with: python3 fixtures/digits/eval.py --weights=w""");
+                          remedy:   add a ```bash block with: python fixtures/digits/eval.py --weights=w""");
     }
 
     @Test
