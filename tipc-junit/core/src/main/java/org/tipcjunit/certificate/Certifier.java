@@ -38,9 +38,17 @@ final class Certifier {
         Map<Clause, List<Judged>> judged = judge(findings);
         Set<Clause> demanded = new TreeSet<>(certification.required());
         demanded.addAll(judged.keySet());
+        String unjudged = stages.stream()
+                .filter(stage -> !stage.succeeded())
+                .findFirst()
+                .map(stage -> "nothing judged it in this run, whose " + stage.name() + " stage failed")
+                .orElse("no test of this run judged it");
         for (Clause clause : demanded) {
             clauses.add(conclude(
-                    clause, certification.required().contains(clause), judged.getOrDefault(clause, List.of())));
+                    clause,
+                    certification.required().contains(clause),
+                    judged.getOrDefault(clause, List.of()),
+                    unjudged));
         }
         List<String> reasons = new ArrayList<>(Reasons.ofClauses(clauses));
         if (certification.environment().isEmpty()) {
@@ -103,13 +111,11 @@ final class Certifier {
         return new Judged(verdict, result);
     }
 
-    private static ClauseResult conclude(Clause clause, boolean required, List<Judged> findings) {
+    private static ClauseResult conclude(Clause clause, boolean required, List<Judged> findings, String unjudged) {
         List<FindingResult> results = findings.stream().map(Judged::result).toList();
         ClauseStatus status =
                 results.isEmpty() ? ClauseStatus.NOT_RUN : results.get(0).status();
-        String reason = results.isEmpty()
-                ? "no test of this run judged it"
-                : results.get(0).summary();
+        String reason = results.isEmpty() ? unjudged : results.get(0).summary();
         return new ClauseResult(clause.id(), clause.title(), required, status, reason, results);
     }
 

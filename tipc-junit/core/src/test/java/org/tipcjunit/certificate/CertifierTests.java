@@ -170,6 +170,17 @@ class CertifierTests {
     }
 
     @Test
+    void tells_of_a_clause_that_nothing_judged_which_stage_failed() {
+        StageRun crashed = run.stage(StageKind.TRAIN, new Termination.Exited(1));
+        Certificate certificate = certify(DigitsRun.withStages(run.without(Clause.METRIC), List.of(crashed)));
+
+        assertThat(certificate.reasons())
+                .containsExactly(
+                        "4.1.3-2 NOT_RUN: nothing judged it in this run, whose train stage failed",
+                        "stage train: exit status 1");
+    }
+
+    @Test
     void does_not_certify_when_the_log_of_a_stage_is_missing() throws Exception {
         StageRun stage = run.stage(StageKind.TRAIN, new Termination.Exited(0));
         Files.delete(stage.outcome().log());
