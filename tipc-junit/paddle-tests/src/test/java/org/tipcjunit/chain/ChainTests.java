@@ -413,17 +413,21 @@ class ChainTests {
     @Test
     void epochs_are_raised_until_the_iterations_are_trained_that_were_asked_for() {
         Path config = config("train", "eval", "export", "infer");
+        List<String> progress = new CopyOnWriteArrayList<>();
         Chain chain = new Chain(
                 Plans.of(
                         config,
                         Plans.request("tiny", folder, tools.python())
                                 .withWishes(ChainRequest.Wishes.none().withIterations(OptionalInt.of(9)))),
-                tools.chainTools(line -> {}));
+                tools.chainTools(progress::add));
 
         assertThat(chain.get(Train.STAGE).losses()).hasSize(9);
         assertThat(chain.overrides())
                 .extracting(Change::line)
                 .containsExactly("--iterations 9: --epochs=9 instead of 4, which trains 4 iterations");
+        assertThat(progress)
+                .anyMatch(line -> line.contains("train-probe trains first as the config says, to count its iterations"))
+                .anyMatch(line -> line.endsWith("trains with --epochs=9 instead of 4, as --iterations 9 asks"));
         assertThat(chain.runs()).extracting(StageRun::name).containsExactly("train-probe", "train");
         assertThat(chain.get(TrainAgain.STAGE).losses()).hasSize(9);
     }

@@ -61,7 +61,12 @@ final class TrainCommand {
         } else if (epochs.value() >= wanted) {
             return planned;
         }
-        chain.changed(new Change(Change.PLAN, "--iterations " + wanted, epochs.option() + "=" + number, instead));
+        String argument = epochs.option() + "=" + number;
+        chain.changed(new Change(Change.PLAN, "--iterations " + wanted, argument, instead));
+        chain.tools()
+                .progress()
+                .accept("[tipc] " + chain.plan().model() + ": trains with " + argument + " instead of " + epochs.value()
+                        + ", as --iterations " + wanted + " asks");
         return planned.withArguments(epochs.in(planned.command().argv(), number));
     }
 

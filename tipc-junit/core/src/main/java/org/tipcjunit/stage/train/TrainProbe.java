@@ -62,10 +62,16 @@ public enum TrainProbe implements Stage<TrainProbe.Counted> {
         PlannedStage probe = TrainCommand.planned(chain).called(label());
         Optional<Path> weights = chain.plan().facts().checkpoint();
         try (CopyAside aside = CopyAside.of(chain, probe.workspace())) {
+            int wanted = chain.plan().request().wishes().iterations().orElse(0);
+            chain.tools()
+                    .progress()
+                    .accept("[tipc] " + chain.plan().model() + ": " + label()
+                            + " trains first as the config says, to count its iterations, as " + wanted
+                            + " are asked for");
             FolderState before = TrainingWork.before(weights);
             StageRun run = chain.runner().run(probe, watch());
             int iterations = TrainingWork.losses(run, weights).losses().size();
-            if (iterations < chain.plan().request().wishes().iterations().orElse(0)) {
+            if (iterations < wanted) {
                 aside.putBack();
                 return new Counted(iterations, Optional.empty());
             }
