@@ -90,6 +90,25 @@ abstract class RecorderTests {
     }
 
     @Test
+    void replaces_what_is_fetched_of_a_static_graph_unless_more_is_found_in_its_scope() {
+        RecordedScript plain = setting().with().run("fetched.py").thatSucceeded();
+        Setting random = setting().with().withVariable(Recorder.NOISE_VARIABLE, "1");
+        RecordedScript noisy = random.run("fetched.py").thatSucceeded();
+        RecordedScript found = random.run("fetched.py", "scope").thatSucceeded();
+
+        assertThat(plain.printed("scores")).hasSize(2);
+        assertThat(Set.copyOf(plain.printed("scores"))).hasSize(1);
+        assertThat(noisy.printed("scores"))
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(plain.printed("scores"));
+        assertThat(noisy.printed("best")).doesNotContainAnyElementsOf(plain.printed("best"));
+        assertThat(noisy.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "4");
+        assertThat(found.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "0");
+        assertThat(List.of(noisy, found))
+                .allSatisfy(run -> assertThat(run.onlyProcess().problems()).isEmpty());
+    }
+
+    @Test
     void records_every_loss_as_the_script_sees_it() {
         RecordedScript script = setting()
                 .with(RecordingKind.LOSSES)

@@ -7,17 +7,21 @@ other call, or of every other of the processes that Paddle has given their place
 
 Scores of classes may be exchanged instead, so that each sample has the scores of another one's class: what is printed about it must
 then say that class.
+
+Of static graphs that make no steps it is what is fetched that is replaced, where all is; what a script reads in their scopes is not,
+so that such a run shows nothing.
 """
 
 from __future__ import annotations
 
 import functools
 import os
+import sys
 import threading
 
 import numpy
 
-from tipc_recorder import drawn, exchanged, settings
+from tipc_recorder import drawn, exchanged, settings, static_graph
 from tipc_recorder.alternate import Alternate
 from tipc_recorder.needed import Needed
 from tipc_recorder.tensors import flatten, type_name
@@ -45,6 +49,8 @@ def install(journal, paddle):
     if whole:
         journal.on_end(needed.end)
         journal.attempt("data sets could not be asked again", drawn.watch, journal, paddle)
+        journal.attempt("scopes cannot be watched", outputs.watch_scopes)
+        static_graph.of(journal, paddle).watch(lambda run: None, outputs.replace_fetched)
     inside = threading.local()
     original = paddle.nn.Layer.__call__
 
@@ -77,7 +83,8 @@ class _Outputs:
         self._processes = processes  # of two processes: 0 or 1; empty for all
         # One of its own, so that the script draws what it would draw.
         self._generator = numpy.random.RandomState(seed)
-        self._replaced = 0
+        self._replaced = self._fetched = 0
+        self._reads_scopes = False  # whether the script found values of its own after some were replaced
         self._rows = {}  # length of a row of what may be scores: how many rows of them were replaced
 
     def are_of(self, layer, args, kwargs):
@@ -107,6 +114,32 @@ class _Outputs:
             if length in self._rows or len(self._rows) < MAX_KINDS:
                 self._rows[length] = self._rows.get(length, 0) + (int(tensor.shape[0]) if length else 1)
 
+    def replace_fetched(self, run, _, fetched, ended):
+        """Replace what a static graph gave."""
+        if not ended or run.steps or not isinstance(fetched, list):
+            return
+        for place, value in enumerate(fetched):
+            if isinstance(value, numpy.ndarray):
+                fetched[place] = self._noise(static_graph.held(value)).view(numpy.ndarray)
+            elif hasattr(value, "set"):
+                value.set(self._noise(static_graph.held(value)).view(numpy.ndarray), self._paddle.CPUPlace())
+            else:
+                continue
+            self._fetched += 1
+
+    def watch_scopes(self):
+        """Notice that a script looks for values that were not fetched."""
+        kind = type(self._paddle.static.global_scope())
+        original = kind.find_var
+        here = os.path.dirname(__file__)
+
+        def find_var(scope, name):
+            if self._fetched and not sys._getframe(1).f_code.co_filename.startswith(here):
+                self._reads_scopes = True
+            return original(scope, name)
+
+        kind.find_var = find_var
+
     def _noise(self, tensor):
         array = tensor.numpy()
         if self._scores is not None:
@@ -129,8 +162,9 @@ class _Outputs:
 
     def end(self):
         # Of a call that has none beside it nothing is known.
-        known = self._alternate is None or not self._alternate.alone()
-        self._journal.record("note", name="outputs replaced", value=str(self._replaced if known else 0))
+        known = not self._reads_scopes and (self._alternate is None or not self._alternate.alone())
+        replaced = self._replaced + self._fetched
+        self._journal.record("note", name="outputs replaced", value=str(replaced if known else 0))
         if self._rows:
             rows = ["%d %d" % each for each in sorted(self._rows.items())]
             self._journal.record("note", name="scores replaced", value="\n".join(rows))
