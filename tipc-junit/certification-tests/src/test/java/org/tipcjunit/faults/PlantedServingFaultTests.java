@@ -193,10 +193,12 @@ class PlantedServingFaultTests {
         return {"result": swapped}, None, ""
 """));
 
-        assertThat(message).startsWith("""
+        // Which of them come together hangs on the moment.
+        assertThat(message.replaceFirst("observed: \\d{4}\\.png", "observed: <image>.png"))
+                .startsWith("""
 [4.2.3-1] @ServingMatchesInference failed for digits: answers are swapped between concurrent requests (device=cpu, mkldnn=False, threads=1)
   expected: every request answered with err_no 0; inputs and outputs of the served model equal bit for bit those of Paddle Inference; equal results; equal answers over HTTP and gRPC, alone and among others, first and last
-  observed: 0124.png got the answer about \
+  observed: <image>.png got the answer about \
 """);
     }
 
