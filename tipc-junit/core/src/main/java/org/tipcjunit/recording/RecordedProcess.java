@@ -70,6 +70,20 @@ public record RecordedProcess(
         return properties.getOrDefault(name, "").lines();
     }
 
+    /**
+     * Get the numbers of a fact that has nothing else, in its only line.
+     *
+     * @param name the fact's; never {@code null}
+     * @return none where it was not recorded
+     * @throws NumberFormatException if it has something else
+     */
+    public int[] numbers(String name) {
+        return lines(name)
+                .flatMap(line -> Stream.of(line.split(" ", -1)))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+    }
+
     /** Create the record of a process of which all calls are held. */
     public RecordedProcess(
             long pid,

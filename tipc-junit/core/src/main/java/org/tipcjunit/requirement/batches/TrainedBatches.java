@@ -59,17 +59,17 @@ public record TrainedBatches(Set<Integer> sizes, int given, int called, int perS
             return Optional.empty();
         }
         int called = processes.stream()
-                .map(process -> numbers(process, Recorder.TRAINING_CALLS_NOTE))
+                .map(process -> process.numbers(Recorder.TRAINING_CALLS_NOTE))
                 .filter(numbers -> numbers.length > 1)
                 .mapToInt(numbers -> numbers[1])
                 .max()
                 .orElse(0);
         boolean all = processes.stream()
-                .map(process -> numbers(process, Recorder.TRAINING_BATCHES_NOTE))
+                .map(process -> process.numbers(Recorder.TRAINING_BATCHES_NOTE))
                 .anyMatch(numbers -> numbers.length > 2 && numbers[2] == 1);
         return Optional.of(new TrainedBatches(
                 processes.stream()
-                        .flatMapToInt(process -> Arrays.stream(numbers(process, Recorder.BATCH_SIZES_NOTE)))
+                        .flatMapToInt(process -> Arrays.stream(process.numbers(Recorder.BATCH_SIZES_NOTE)))
                         .boxed()
                         .collect(Collectors.toSet()),
                 given,
@@ -91,13 +91,6 @@ public record TrainedBatches(Set<Integer> sizes, int given, int called, int perS
                 .max(Map.Entry.comparingByValue())
                 .map(most -> most.getKey().intValue())
                 .orElse(1);
-    }
-
-    private static int[] numbers(RecordedProcess process, String note) {
-        return Stream.ofNullable(process.properties().get(note))
-                .flatMap(numbers -> Arrays.stream(numbers.split(" ", -1)))
-                .mapToInt(Integer::parseInt)
-                .toArray();
     }
 
     /** Get the sizes, and what cannot be judged where they differ. */

@@ -72,8 +72,7 @@ record BesidePredictor(StageRun inference, String script, PrintedResults printed
         }
         return IntStream.rangeClosed(1, TRIES)
                 .mapToObj(seed -> noisy.apply(new NoisyInference(seed)))
-                .allMatch(outcome -> outcome.obstacle().isEmpty()
-                        && outcome.replaced() > 0
-                        && printed.said(outcome.output()).equals(said));
+                .allMatch(outcome ->
+                        outcome.isTelling() && printed.said(outcome.output()).equals(said));
     }
 }

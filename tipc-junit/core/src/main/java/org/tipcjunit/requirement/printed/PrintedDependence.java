@@ -60,9 +60,7 @@ public record PrintedDependence(Prediction prediction, PrintedResults printed, b
         }
         for (int seed = 1; seed <= TRIES; seed++) {
             NoisyEvaluation.Outcome outcome = noisy.apply(new NoisyPrediction(seed));
-            boolean same = outcome.obstacle().isEmpty()
-                    && outcome.replaced() > 0
-                    && printed.said(outcome.output()).equals(said);
+            boolean same = outcome.isTelling() && printed.said(outcome.output()).equals(said);
             if (!same) {
                 return finding;
             }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Inference;
@@ -58,13 +57,13 @@ public record PrintedNames(Prediction prediction, PrintedResults printed) {
         if (!isTried) {
             return finding;
         }
-        List<List<List<String>>> before = said(prediction.stage().output());
+        List<List<List<String>>> before = printed.said(prediction.stage().output());
         if (before.stream().anyMatch(List::isEmpty)
                 || before.stream().distinct().count() < 2) {
             return finding;
         }
         NoisyEvaluation.Outcome outcome = renamed.apply(RenamedPrediction.SHUFFLED);
-        List<List<List<String>>> after = outcome.obstacle().isEmpty() ? said(outcome.output()) : List.of();
+        List<List<List<String>>> after = outcome.obstacle().isEmpty() ? printed.said(outcome.output()) : List.of();
         List<Integer> contents = RenamedPrediction.SHUFFLED.contents(images.size());
         int[] others = IntStream.range(0, after.size())
                 .filter(image -> !after.get(image).equals(before.get(contents.get(image))))
@@ -87,15 +86,6 @@ public record PrintedNames(Prediction prediction, PrintedResults printed) {
     private static boolean areSame(List<List<List<String>>> before, List<List<List<String>>> after) {
         List<List<List<String>>> left = new ArrayList<>(before);
         return after.stream().allMatch(left::remove) && left.isEmpty();
-    }
-
-    private List<List<List<String>>> said(List<String> output) {
-        return printed.samples()
-                .all()
-                .mapToObj(sample -> printed.decidedAbout(sample, output).stream()
-                        .flatMap(line -> Stream.of(line.words(), line.numbers()))
-                        .toList())
-                .toList();
     }
 
     private String line(int image, List<String> output) {

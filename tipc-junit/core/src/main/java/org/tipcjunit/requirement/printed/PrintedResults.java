@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -78,7 +77,7 @@ public record PrintedResults(
 
     /** Get the words and the numbers of each line of an output that says a result about each sample. */
     public List<List<List<String>>> said(List<String> output) {
-        return IntStream.range(0, samples.count())
+        return samples.all()
                 .mapToObj(sample -> decidedAbout(sample, output).stream()
                         .flatMap(line -> Stream.of(line.words(), line.numbers()))
                         .toList())

@@ -163,8 +163,7 @@ public record MeasuredHeads(Optional<Heads> heads, Set<Integer> said, Set<Intege
             Function<PartlyNoisyEvaluation, NoisyEvaluation.Outcome> noisy) {
         for (int seed = 1; seed <= TRIES; seed++) {
             NoisyEvaluation.Outcome outcome = noisy.apply(network.leaving(seed, left));
-            boolean same = outcome.obstacle().isEmpty()
-                    && outcome.replaced() > 0
+            boolean same = outcome.isTelling()
                     && reading.printed().apply(outcome.output()).equals(Optional.of(printed));
             if (!same) {
                 return false;
@@ -182,10 +181,7 @@ public record MeasuredHeads(Optional<Heads> heads, Set<Integer> said, Set<Intege
         NoisyEvaluation.Outcome outcome =
                 noisy.apply(heads.orElseThrow().leaving(1, heads.orElseThrow().but(others)));
         Optional<String> other = reading.printed().apply(outcome.output());
-        return outcome.obstacle().isPresent()
-                        || outcome.replaced() == 0
-                        || other.isEmpty()
-                        || other.get().equals(printed)
+        return !outcome.isTelling() || other.isEmpty() || other.get().equals(printed)
                 ? finding
                 : told(
                         finding,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.training;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,19 +47,12 @@ record RepeatedBatch(int steps, int batches, int loader, int classes, int calls,
     }
 
     private static Optional<RepeatedBatch> in(RecordedProcess process) {
-        int[] batches = numbers(process, Recorder.TRAINING_BATCHES_NOTE);
-        int[] calls = numbers(process, Recorder.TRAINING_CALLS_NOTE);
+        int[] batches = process.numbers(Recorder.TRAINING_BATCHES_NOTE);
+        int[] calls = process.numbers(Recorder.TRAINING_CALLS_NOTE);
         return batches.length == 0 || calls.length == 0
                 ? Optional.empty()
                 : Optional.of(new RepeatedBatch(
                         batches[0], batches[1], batches[2], batches[3], calls[0], calls[1], calls[2]));
-    }
-
-    private static int[] numbers(RecordedProcess process, String note) {
-        return Optional.ofNullable(process.properties().get(note)).stream()
-                .flatMap(numbers -> Arrays.stream(numbers.split(" ", -1)))
-                .mapToInt(Integer::parseInt)
-                .toArray();
     }
 
     /** Get what cannot be judged, where it is so. */

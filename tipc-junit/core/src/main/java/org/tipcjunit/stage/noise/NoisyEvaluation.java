@@ -72,6 +72,11 @@ public enum NoisyEvaluation implements Product<NoisyEvaluation.Outcome> {
         public Outcome(Optional<String> obstacle, List<String> output, int replaced) {
             this(obstacle, output, replaced, List.of(), Map.of(), List.of(), Optional.empty());
         }
+
+        /** Whether it ran, with some outputs replaced, so that what it printed says something. */
+        public boolean isTelling() {
+            return obstacle.isEmpty() && replaced > 0;
+        }
     }
 
     @Override

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.noise;
 
-import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.predict.Predict;
@@ -21,10 +19,6 @@ public record NoisyPrediction(int seed) implements Product<NoisyEvaluation.Outco
 
     @Override
     public NoisyEvaluation.Outcome make(StageContext chain) {
-        return new NoisyRun(
-                        Predict.STAGE,
-                        "predict-noise-" + seed,
-                        Map.of(Recorder.NOISE_VARIABLE, String.valueOf(seed), Recorder.NOISE_MOVED_VARIABLE, "true"))
-                .make(chain);
+        return NoisyRun.moved(Predict.STAGE, seed).make(chain);
     }
 }

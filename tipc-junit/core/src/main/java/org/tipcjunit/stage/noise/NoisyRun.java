@@ -64,6 +64,14 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
         this(of, name, settings, Map.of());
     }
 
+    /** Create one with random numbers that move their mean as well: what is printed may be decided by the mean of many. */
+    static NoisyRun moved(Stage<?> of, int seed) {
+        return new NoisyRun(
+                of,
+                of.label() + "-noise-" + seed,
+                Map.of(Recorder.NOISE_VARIABLE, String.valueOf(seed), Recorder.NOISE_MOVED_VARIABLE, "true"));
+    }
+
     @Override
     public NoisyEvaluation.Outcome make(StageContext chain) {
         try {

@@ -120,12 +120,16 @@ class _Outputs:
             return
         for place, value in enumerate(fetched):
             if isinstance(value, numpy.ndarray):
-                fetched[place] = self._noise(static_graph.held(value)).view(numpy.ndarray)
+                fetched[place] = self._noise_like(value)
             elif hasattr(value, "set"):
-                value.set(self._noise(static_graph.held(value)).view(numpy.ndarray), self._paddle.CPUPlace())
+                value.set(self._noise_like(value), self._paddle.CPUPlace())
             else:
                 continue
             self._fetched += 1
+
+    def _noise_like(self, value):
+        # A sum of arrays without dimensions is none.
+        return numpy.asarray(self._noise(static_graph.held(value)))
 
     def watch_scopes(self):
         """Notice that a script looks for values that were not fetched."""
