@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.faults.FixtureCopy;
 
 class RecorderFilesTests {
 
@@ -33,10 +33,9 @@ class RecorderFilesTests {
             .toList();
 
     @Test
-    void lists_every_file_of_the_recorder() throws IOException, URISyntaxException {
-        Path resources = Path.of(Objects.requireNonNull(Recorder.class.getResource("sitecustomize.py"))
-                        .toURI())
-                .getParent();
+    void lists_every_file_of_the_recorder() throws IOException {
+        Path resources =
+                FixtureCopy.projectRoot().resolve("tipc-junit/core/src/main/resources/org/tipcjunit/recording");
 
         assertThat(pythonFiles(resources)).containsExactlyElementsOf(Recorder.FILES);
     }
