@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.tipcjunit.lanes.AlsoShownBy;
 import org.tipcjunit.lanes.PlantsFaults;
 
 /** Plants one fault at a time in a copy of the detector: exactly the right test must fail, with a message that says what is wrong. */
@@ -106,6 +107,7 @@ class PlantedBackboneFaultTests {
     }
 
     @Test
+    @AlsoShownBy("feature_map_whose_index_is_off_by_one")
     void stride_that_is_missing() {
         FixtureCopy copy = hardlyTrained(detector())
                 .plant(BACKBONES, TAKEN, "mobilenet_v3(SMALL, [3, 8, 11], [24, 48, 96])")
@@ -153,6 +155,7 @@ class PlantedBackboneFaultTests {
     }
 
     @Test
+    @AlsoShownBy("boxes_that_inference_shifts_by_one_pixel")
     void detections_that_inference_swaps() {
         assertOnlyFailure(
                 detector().plant(INFER, DECODED, DECODED + "            objects[:2] = objects[1::-1]\n"),
@@ -165,6 +168,7 @@ class PlantedBackboneFaultTests {
     }
 
     @Test
+    @AlsoShownBy("boxes_that_inference_shifts_by_one_pixel")
     void threshold_of_overlaps_that_differs_between_prediction_and_inference() {
         String message = onlyFailure(
                 detector()

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.AlsoShownBy;
 import org.tipcjunit.lanes.PlantsFaults;
 
 /**
@@ -128,6 +129,7 @@ class PlantedFaultTests {
     }
 
     @Test
+    @AlsoShownBy("constant_loss")
     void rising_loss() {
         FixtureCopy copy = copy().plant(
                         TRAIN,
@@ -238,6 +240,7 @@ class PlantedFaultTests {
     }
 
     @Test
+    @AlsoShownBy("inference_script_that_never_runs_the_model")
     void inference_script_that_prints_a_canned_result() {
         FixtureCopy copy = copy().plant(
                         INFER,
@@ -488,6 +491,7 @@ class PlantedFaultTests {
     }
 
     @Test
+    @AlsoShownBy("ExportedFilesTests")
     void parameters_that_are_missing_on_paddle_3() {
         FixtureCopy copy = copy().plant(
                         EXPORT, "    print(\"inference model: %s\" % prefix)", "    os.remove(prefix + '.pdiparams')");

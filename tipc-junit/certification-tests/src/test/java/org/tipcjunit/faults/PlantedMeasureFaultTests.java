@@ -4,6 +4,7 @@ package org.tipcjunit.faults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.AlsoShownBy;
 import org.tipcjunit.lanes.PlantsFaults;
 
 /** Plants faults in what a loss or a metric is measured on, and in how it is counted. */
@@ -24,6 +25,7 @@ class PlantedMeasureFaultTests extends PlantedDigits {
     }
 
     @Test
+    @AlsoShownBy("metric_that_counts_greater_numbers_of_classes_as_right")
     void metric_that_counts_greater_numbers_of_classes_as_right_without_a_data_loader() {
         FixtureCopy copy = greaterNumbersAreRight("[(paddle.to_tensor(val_set[i][0][None]),"
                 + " paddle.to_tensor(val_set.labels[i:i + 1])) for i in range(len(val_set))]");
@@ -76,6 +78,7 @@ class PlantedMeasureFaultTests extends PlantedDigits {
     }
 
     @Test
+    @AlsoShownBy("one-batch-for-all-steps")
     void batch_that_each_step_is_made_on() {
         FixtureCopy copy = copy().plant(
                         "fixtures/digits/train.py",

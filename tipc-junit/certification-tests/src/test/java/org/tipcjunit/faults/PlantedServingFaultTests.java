@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.AlsoShownBy;
 import org.tipcjunit.lanes.PlantsFaults;
 
 /**
@@ -96,6 +97,7 @@ class PlantedServingFaultTests {
     }
 
     @Test
+    @AlsoShownBy("sound_service_is_certified")
     void service_that_binds_late_passes() {
         CertificationOutcome outcome =
                 certify(oneCell().plant(SERVICE, START, "    import time\n    time.sleep(7)\n" + START), Map.of());
@@ -142,6 +144,7 @@ class PlantedServingFaultTests {
     }
 
     @Test
+    @AlsoShownBy("service_that_answers_err_no_5000_with_http_status_200")
     void service_that_refuses_one_image_only() {
         // The fifth request, after the probe, is about the fourth image.
         String message = failure(oneCell().plant(SERVICE, PREPROCESS, """
@@ -203,6 +206,7 @@ class PlantedServingFaultTests {
     }
 
     @Test
+    @AlsoShownBy("service_that_exits_at_once")
     void service_that_dies_after_the_first_request() {
         String message = failure(oneCell().plant(SERVICE, PREPROCESS, """
         self.asked = getattr(self, "asked", 0) + 1
@@ -272,6 +276,7 @@ class PlantedServingFaultTests {
     }
 
     @Test
+    @AlsoShownBy("converted_model_of_yesterday")
     void service_that_runs_another_model_than_the_converted_one() {
         String message = failure(oneCell()
                 .plant(PIPELINE, "model_config: ./digits_serving", "model_config: ./older_serving")

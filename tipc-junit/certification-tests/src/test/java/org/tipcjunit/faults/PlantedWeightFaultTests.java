@@ -4,6 +4,7 @@ package org.tipcjunit.faults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.AlsoShownBy;
 import org.tipcjunit.lanes.PlantsFaults;
 
 /** Plants faults in which weights: what trained, what was saved, and what ran. */
@@ -20,6 +21,7 @@ class PlantedWeightFaultTests extends PlantedDigits {
             "<folder>/output/digits/runs/<run>/workspace/test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams";
 
     @Test
+    @AlsoShownBy("weights-of-before-the-training")
     void weights_that_are_saved_before_they_are_trained() {
         FixtureCopy copy = copy().plant(
                         TRAIN,

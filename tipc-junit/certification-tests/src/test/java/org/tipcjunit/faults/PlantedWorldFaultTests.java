@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.tipcjunit.lanes.AlsoShownBy;
 import org.tipcjunit.lanes.PlantsFaults;
 
 /** Plants in a repository of each suite's shape a fault that is typical of the suite; the training is cut short, as no fault needs it. */
@@ -102,6 +103,7 @@ class PlantedWorldFaultTests {
     }
 
     @Test
+    @AlsoShownBy("another-layer-is-saved")
     void head_of_a_segmentation_that_is_put_in_after_its_optimizer_was_made() {
         String message = inferenceMessage(
                 copy("seg", "littleseg/train_infer_python.txt", "lite_infer=120", "lite_infer=5")

@@ -9,15 +9,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What somebody's repository does otherwise than the one in {@code base}, and what is right to say of it.
  *
  * <p>A file of variations begins with a sentence. Lines follow that tell what is right: {@code expect CLAUSE STATUS|STATUS}, or
- * {@code never PATTERN} of the report; and {@code pictures COUNT}, {@code place FOLDER} or {@code folders} where it needs other pictures. Then
- * come whole files, after {@code === PATH}, and edits, after {@code ~~~ PATH}: the text that stands there once, {@code --->}, and
- * what stands in its place.
+ * {@code never PATTERN} of the report; {@code like NAME} where another variation stands for it in everyday builds; and
+ * {@code pictures COUNT}, {@code place FOLDER} or {@code folders} where it needs other pictures. Then come whole files, after
+ * {@code === PATH}, and edits, after {@code ~~~ PATH}: the text that stands there once, {@code --->}, and what stands in its place.
  */
 record Variation(
         Path file,
@@ -26,6 +27,7 @@ record Variation(
         int pictures,
         String place,
         boolean folders,
+        Optional<String> like,
         List<Change> changes) {
 
     private static final String FILE = "=== ";
@@ -42,6 +44,7 @@ record Variation(
         int pictures = 6;
         String place = "pictures";
         boolean folders = false;
+        Optional<String> like = Optional.empty();
         String[] parts = read(file).split("(?m)^(?=(?:=== |~~~ ))");
         for (String line : parts[0].lines().skip(1).toList()) {
             String[] words = line.split(" ", 3);
@@ -51,6 +54,7 @@ record Variation(
                 case "pictures" -> pictures = Integer.parseInt(words[1]);
                 case "place" -> place = words[1];
                 case "folders" -> folders = true;
+                case "like" -> like = Optional.of(words[1]);
                 default -> throw new IllegalStateException(file + " has a line of no known kind: " + line);
             }
         }
@@ -61,7 +65,7 @@ record Variation(
         if (expected.isEmpty() && never.isEmpty()) {
             throw new IllegalStateException(file + " expects nothing");
         }
-        return new Variation(file, expected, never, pictures, place, folders, changes);
+        return new Variation(file, expected, never, pictures, place, folders, like, changes);
     }
 
     private static Change change(Path file, String head, String body) {

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -65,7 +67,19 @@ class VariationTests {
         tools.close();
     }
 
-    static List<Variation> variations() throws IOException {
+    static List<Variation> everyday() throws IOException {
+        return variations().stream()
+                .filter(variation -> variation.like().isEmpty())
+                .toList();
+    }
+
+    static List<Variation> further() throws IOException {
+        return variations().stream()
+                .filter(variation -> variation.like().isPresent())
+                .toList();
+    }
+
+    private static List<Variation> variations() throws IOException {
         try (Stream<Path> files = Files.list(resources())) {
             return files.filter(file -> file.toString().endsWith(".variation"))
                     .sorted()
@@ -85,8 +99,28 @@ class VariationTests {
     }
 
     @ParameterizedTest
-    @MethodSource("variations")
+    @MethodSource("everyday")
     void is_judged_by_what_it_is(Variation variation, @TempDir Path folder) throws IOException {
+        assertIsJudgedByWhatItIs(variation, folder);
+    }
+
+    @ParameterizedTest
+    @MethodSource("further")
+    @Tag("thorough")
+    void is_judged_as_what_it_is_like(Variation variation, @TempDir Path folder) throws IOException {
+        assertIsJudgedByWhatItIs(variation, folder);
+    }
+
+    @Test
+    void stands_for_others_in_every_build() throws IOException {
+        assertThat(everyday())
+                .extracting(Variation::name)
+                .containsAll(further().stream()
+                        .flatMap(variation -> variation.like().stream())
+                        .toList());
+    }
+
+    private void assertIsJudgedByWhatItIs(Variation variation, Path folder) throws IOException {
         NativeNames names = NativeNames.ofJvm();
         assumeThat(names.holds(variation.place())).as(names.locale()).isTrue();
         // A path in Chinese is no other path, where the locale knows it.
