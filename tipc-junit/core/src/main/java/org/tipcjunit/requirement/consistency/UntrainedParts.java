@@ -51,7 +51,7 @@ final class UntrainedParts {
                             + ": the loss reaches them, no optimizer has them, and they are saved bit for bit as before"
                             + " the first step",
                     "make the optimizer after the network has all of its layers, and give it their parameters; what is to stay"
-                            + " as it is, freeze openly (stop_gradient = True)"));
+                            + " as it is, load from a file of weights and freeze openly (stop_gradient = True)"));
         }
         return parts.equals(statistics)
                 ? Part.unjudged(new Fault(
@@ -67,8 +67,8 @@ final class UntrainedParts {
                                         .filter(part -> !statistics.contains(part))
                                         .toList())
                                 + ": given to an optimizer, and saved bit for bit as before the first step",
-                        "let the loss reach them, with a learning rate above 0; what is to stay as it is, load from a file or"
-                                + " freeze openly (stop_gradient = True)"));
+                        "let the loss reach them, with a learning rate above 0; what is to stay as it is, load from a file of"
+                                + " weights and freeze openly (stop_gradient = True)"));
     }
 
     private static Part idle(List<String> parts) {
@@ -79,8 +79,8 @@ final class UntrainedParts {
                         named(parts)
                                 + ": given to an optimizer, with a gradient that was 0, or that of a penalty on the weights"
                                 + " themselves, whenever it was looked at, so that at most a decay of weights changed them",
-                        "give the loss that reaches them a weight above 0; what is to stay as it is, freeze openly"
-                                + " (stop_gradient = True)"));
+                        "give the loss that reaches them a weight above 0; what is to stay as it is, load from a file"
+                                + " of weights and freeze openly (stop_gradient = True)"));
     }
 
     /** What was frozen, or left out of the optimizer, at its random start: small parts may well be, such as random features. */
