@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.tipcjunit.process.Termination;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.ChainRequest;
 
 class DocumentationTests {
 
@@ -106,6 +108,30 @@ class DocumentationTests {
                 .as("what is there in part is told command by command")
                 .hasSizeGreaterThan(1)
                 .noneMatch(problem -> problem.remedy().contains("/env/bin"));
+    }
+
+    @Test
+    void tells_before_anything_runs_that_no_prediction_is_named_which_a_readme_has_to_show(@TempDir Path repository) {
+        ChainRequest request = Plans.request("digits", repository, Path.of("/env/bin/python"));
+
+        assertThat(Documentation.unnamedPrediction(Plans.of(DigitsConfigs.lite(), request)))
+                .hasValueSatisfying(problem -> assertThat(problem.text())
+                        .startsWith("no prediction command was named")
+                        .contains("--predict", "predict.py --weights={weights} --image_dir={images}"));
+        assertThat(Documentation.unnamedPrediction(Plans.of(
+                        DigitsConfigs.lite(),
+                        request.withWishes(ChainRequest.Wishes.none()
+                                .withPredict(Optional.of("predict.py --weights={weights} --image_dir={images}"))))))
+                .isEmpty();
+    }
+
+    @Test
+    void an_empty_readme_gets_one_remedy_for_all_that_it_lacks() {
+        assertThat(FailureMessage.of(judge("# Digits\n", stages()))).isEqualTo("""
+                        [4.1.3-4] @ReadmeDocuments failed for digits: the README shows no command and no result of this run
+                          expected: README.md holds a command for each script as it ran, and results of prediction and of inference
+                          observed: README.md has no shell block that runs train.py, predict.py, infer.py
+                          remedy:   copy the section for the README into it, which this run wrote with its commands and results""");
     }
 
     @Test

@@ -31,6 +31,8 @@ import org.tipcjunit.requirement.text.SampleMentions;
 import org.tipcjunit.requirement.text.ScriptName;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.PlannedStage;
+import org.tipcjunit.stage.export.Export;
+import org.tipcjunit.stage.predict.Predict;
 import org.tipcjunit.stage.train.TrainingPlan;
 
 /**
@@ -43,6 +45,12 @@ import org.tipcjunit.stage.train.TrainingPlan;
 public record Documentation(Parameters parameters) {
 
     private static final String REQUIREMENT = "@ReadmeDocuments";
+    private static final String NO_PREDICTION =
+            "no prediction command was named, so its documentation cannot be looked for";
+    private static final String HOW_TO_PREDICT =
+            "name the command that the README shows for prediction, with --predict or as predict in a certification.properties"
+                    + " beside the config, such as predict.py --weights={weights} --image_dir={images}; where no script of the"
+                    + " repository predicts with trained weights, it has to be given one";
 
     /** Services are documented in a document of their own. */
     private static final Set<StageKind> BASE_CHAIN =
@@ -118,9 +126,9 @@ public record Documentation(Parameters parameters) {
         }
         if (isPredictedByExport(stages)) {
             return judgement.cannotJudge(
-                    "no prediction command was named, so its documentation cannot be looked for",
+                    NO_PREDICTION,
                     "the exported layer predicted, in the export's process",
-                    "name the command that the README shows for prediction (--predict)",
+                    HOW_TO_PREDICT,
                     List.of(),
                     List.of());
         }
@@ -142,10 +150,25 @@ public record Documentation(Parameters parameters) {
         List<Evidence> evidence = List.of(
                 new FileEvidence("README", readme.file()),
                 new TableEvidence("documented commands", List.of("script", "line", "difference"), rows));
+        if (stages.stream().noneMatch(stage -> comparison.shows(stage.outcome().command()))
+                && results.faults().stream().allMatch(ReadmeComparison::isMissing)
+                && results.unjudged().isEmpty()) {
+            // What is missing from each is in the section; a remedy for each would hide it.
+            faults = List.of(nothing(readme, stages));
+            results = new Part(List.of(), results.unjudged(), results.figures(), List.of());
+        }
         return judgement.conclude(
                 List.of(ReadmeComparison.all(faults, results, evidence)),
                 "the README documents " + Quantity.count(stages.size(), "command") + " and the results",
                 ReadmeComparison.places(rows));
+    }
+
+    private static Fault nothing(Readme readme, List<StageRun> stages) {
+        String scripts = stages.stream().map(ScriptName::of).distinct().collect(Collectors.joining(", "));
+        return new Fault(
+                "the README shows no command and no result of this run",
+                readme.file() + " has no shell block that runs " + scripts,
+                "copy the section for the README into it, which this run wrote with its commands and results");
     }
 
     /** Get the runs that a README has to show. */
@@ -181,6 +204,13 @@ public record Documentation(Parameters parameters) {
                                         fault.detail(),
                                         fault.remedy())))
                 .toList();
+    }
+
+    /** Tell of a chain without a prediction of its own, which no README can document. */
+    static Optional<Problem> unnamedPrediction(ChainPlan plan) {
+        return Export.STAGE.in(plan).isPresent() && Predict.STAGE.in(plan).isEmpty()
+                ? Optional.of(new Problem(Place.nowhere(), NO_PREDICTION, HOW_TO_PREDICT))
+                : Optional.empty();
     }
 
     /** Say once that all is still to be written; a run writes it. */

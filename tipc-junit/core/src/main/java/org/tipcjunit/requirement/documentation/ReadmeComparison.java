@@ -37,6 +37,8 @@ import org.tipcjunit.requirement.text.ScriptName;
  */
 record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement) {
 
+    private static final String NO_RESULT = "the README shows no result of ";
+
     /** The part of a document that holds the results of one kind of script. */
     enum Section {
         PREDICTION("prediction", "prediction (预测)", "predict|预测", "infer|推理"),
@@ -193,6 +195,11 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
         return lines.stream().map(Line::text).toList();
     }
 
+    /** Whether a fault of {@link #results} says that none is there at all. */
+    static boolean isMissing(Fault fault) {
+        return fault.summary().startsWith(NO_RESULT);
+    }
+
     private Part part(
             Section section,
             String script,
@@ -214,7 +221,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
         if (shown == 0) {
             String heading = section.heading();
             return measured.plus(Part.faulty(List.of(new Fault(
-                    "the README shows no result of " + noun,
+                    NO_RESULT + noun,
                     readme.file() + " has no code block under a heading with " + heading + " that mentions a test "
                             + sample + " of this run",
                     "add a heading with " + heading + " and a ```text block with lines that " + script + " printed"))));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.documentation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.tipcjunit.requirement.Declarations;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.text.SampleMentions;
+import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.evaluate.Evaluate;
 import org.tipcjunit.stage.predict.Predict;
 import org.tipcjunit.stage.train.TrainingPlan;
@@ -60,11 +62,13 @@ public final class ReadmeJudge implements Judge<ReadmeJudge.Demanded> {
     public List<Problem> beforehand(Demanded demanded, Subject subject) {
         Optional<String> readme = demanded.readme().map(subject::fill).or(() -> subject.declarations()
                 .text("readme"));
-        if (readme.isEmpty()) {
-            return List.of(new Problem(Place.nowhere(), "no README of the model was named", HOW_TO_NAME));
-        }
-        return Documentation.beforehand(
-                subject.readme(readme.get()), subject.chain().plan());
+        ChainPlan plan = subject.chain().plan();
+        List<Problem> told = new ArrayList<>(
+                readme.isEmpty()
+                        ? List.of(new Problem(Place.nowhere(), "no README of the model was named", HOW_TO_NAME))
+                        : Documentation.beforehand(subject.readme(readme.get()), plan));
+        Documentation.unnamedPrediction(plan).ifPresent(told::add);
+        return told;
     }
 
     @Override
