@@ -352,6 +352,21 @@ class InitCommandTests {
     }
 
     @Test
+    void takes_the_page_of_the_model_whose_name_it_writes_otherwise_where_the_readme_shows_no_script()
+            throws IOException {
+        write("README.md", "# A zoo\n");
+        write("docs/en/zoo/netsmall.md", """
+                ```bash
+                python3.7 tools/train.py --config=configs/net.yaml
+                ```
+                """);
+
+        init();
+
+        assertThat(stated()).containsEntry(Term.README, "docs/en/zoo/netsmall.md");
+    }
+
+    @Test
     void says_in_comments_what_it_looked_for_in_vain() throws IOException {
         write("tools/predict.py", "import paddle.inference\nparser.add_argument('--weights')\n");
         write("README.md", "# Net\n");

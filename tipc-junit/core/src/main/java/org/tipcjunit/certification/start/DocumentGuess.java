@@ -39,8 +39,7 @@ record DocumentGuess(ModelLook model, RepositoryFiles files) {
         // A document of this model alone may have another name.
         files.documents().stream()
                 .filter(file -> !String.valueOf(file.getFileName()).contains(".certification"))
-                .filter(file -> model.names().stream()
-                        .anyMatch(name -> String.valueOf(file.getFileName()).startsWith(name)))
+                .filter(file -> model.names().stream().anyMatch(name -> isNamed(file, name)))
                 .forEach(candidates::add);
         Path best = null;
         Set<String> shown = Set.of();
@@ -77,6 +76,11 @@ record DocumentGuess(ModelLook model, RepositoryFiles files) {
         return model.scripts().stream()
                 .filter(script -> code.contains(name(script)))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether a document is called like a model: suites keep a {@code stgcn.md} for a model called STGCN. */
+    private static boolean isNamed(Path document, String model) {
+        return MetricGuess.letters(String.valueOf(document.getFileName())).startsWith(MetricGuess.letters(model));
     }
 
     /** Get how many folders a file shares with the training script. */

@@ -387,7 +387,7 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
     }
 
     /** Documents write MobileNetV3_small where commands write mobilenet_v3_small. */
-    private static String letters(String name) {
+    static String letters(String name) {
         return name.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
     }
 }
