@@ -151,6 +151,19 @@ class ModuleLookTests {
                 .contains("auto_log (fixtures/digits/infer.py:5)", "--benchmark:False")
                 .doesNotContain("absent");
         assertThat(look("--benchmark:False")).isEmpty();
+
+        write("infer.py", """
+                def main(args):
+                    if args.enable_benchmark:
+                        try:
+                            import auto_log
+                        except ImportError as e:
+                            print(e)
+                """);
+        assertThat(look("--enable_benchmark:True"))
+                .singleElement()
+                .asString()
+                .contains("auto_log (fixtures/digits/infer.py:4)");
     }
 
     private List<String> look(String benchmark) {

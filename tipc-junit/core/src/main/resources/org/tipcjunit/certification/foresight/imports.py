@@ -43,7 +43,7 @@ GUARD = re.compile(r"is_compiled_with_cuda|use_?gpu|cuda\.device_count|get_devic
 OWN = {"os.path": os.path, "os": os, "math": math, "shutil": shutil, "time": time}
 OWN_CALL = re.compile(CODE + r"(?<![\w.'\"])(os\.path|os|math|shutil|time)\.([a-z_]\w*)\(")
 BENCHMARK = re.compile(r"--?\w*benchmark=?(true|1)?", re.I)
-OF_BENCHMARK = re.compile(r"(?m)^([ \t]*)if\b[^\n]*\bbenchmark\b[^\n]*:[ \t]*\n(?:\1[ \t]+[^\n]*\n|[ \t]*\n)*?\1[ \t]+(?:import|from)[ \t]+(\w+)")
+OF_BENCHMARK = re.compile(r"(?m)^([ \t]*)if\b[^\n]*\b(?:\w+_)?benchmark\b[^\n]*:[ \t]*\n(?:\1[ \t]+[^\n]*\n|[ \t]*\n)*?\1[ \t]+(?:import|from)[ \t]+(\w+)")
 PATCHES = re.compile(r"\bmeta_path\b|\bsys\.modules\s*\[|\bpath_hooks\b")
 
 
