@@ -48,6 +48,29 @@ class MergeCheckCommandTests {
     }
 
     @Test
+    void a_model_that_is_there_is_left_as_one_whose_files_are() throws Exception {
+        Files.createDirectories(folder.resolve("paddleseg/models"));
+        Files.writeString(folder.resolve("paddleseg/models/tiny_net.py"), "class TinyNet:\n    pass\n");
+        checkout();
+
+        TipcRun run = TipcRun.of("merge-check", "--repository", folder.toString(), "--new", "TinyNet");
+
+        assertThat(run.status()).as(run.out() + run.err()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("nothing is written", "paddleseg/models/tiny_net.py:1", "remedy: give the new model another");
+    }
+
+    @Test
+    void a_repository_of_no_suite_is_told_to_be_one_although_nothing_is_changed_in_it() throws Exception {
+        checkout("src/main.py");
+
+        TipcRun run = TipcRun.of("merge-check", "--repository", folder.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("looks like none of the official suites").doesNotContain("nothing is changed");
+    }
+
+    @Test
     void certifying_a_change_without_a_config_is_no_success() throws Exception {
         checkout();
         Files.writeString(folder.resolve("README.md"), "# Seg\n\nNetworks that segment images.\n");
@@ -150,7 +173,11 @@ class MergeCheckCommandTests {
     }
 
     private void checkout() throws IOException, InterruptedException {
-        Path init = folder.resolve("paddleseg/models/__init__.py");
+        checkout("paddleseg/models/__init__.py");
+    }
+
+    private void checkout(String file) throws IOException, InterruptedException {
+        Path init = folder.resolve(file);
         Files.createDirectories(init.resolveSibling(""));
         Files.writeString(init, "\n");
         git("init", "-q", "-b", "develop");

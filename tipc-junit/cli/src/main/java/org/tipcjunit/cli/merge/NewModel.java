@@ -28,6 +28,10 @@ record NewModel(boolean chinese) {
 
     private static final Words WRITTEN = new Words("written: ", "已写入：");
     private static final Words THERE = new Words("was there, left as it is: ", "已存在，未改动：");
+    private static final Words EXISTS = new Words(
+            "nothing is written, as the suite has a %s already: %s%n  remedy: give the new model another name, or change that"
+                    + " one by hand",
+            "未写入任何文件，套件中已有 %s：%s%n  处理方法：为新模型另取名称，或手动修改已有的模型");
     private static final Words BY_HAND = new Words("add by hand to ", "请手动添加到 ");
     private static final Words OPEN = new Words("cannot be told by the name alone, see the rule: ", "仅凭模型名无法确定，请查看规则：");
     private static final Words REST = new Words(
@@ -38,11 +42,11 @@ record NewModel(boolean chinese) {
         ModelName name = new ModelName(model);
         Path root = root(folder);
         SuiteRules rules = suite.map(check.book()::of).orElseGet(() -> check.suite(root));
-        check.existing(root, rules, name).ifPresent(place -> {
-            throw ConfigException.of(
-                    "the suite has a " + model + " already: " + place,
-                    "give the new model another name, or change that one by hand");
-        });
+        Optional<String> place = check.existing(root, rules, name);
+        if (place.isPresent()) {
+            out.println(EXISTS.in(chinese).formatted(model, place.get()));
+            return ExitStatus.NOT_CERTIFIED;
+        }
         Skeleton skeleton = Skeleton.of(rules, name, root);
         List<SkeletonPart> written = new SkeletonFiles(root).write(skeleton);
         List<SkeletonPart> files = skeleton.of(SkeletonPart.Kind.FILE);

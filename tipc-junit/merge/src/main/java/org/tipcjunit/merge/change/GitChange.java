@@ -60,7 +60,14 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
      * @throws ConfigException if there is no such change, or it changes nothing
      */
     public static GitChange read(ChangeRequest request, ProcessRunner runner) {
-        return read(request, runner, false);
+        GitChange read = readUnchanged(request, runner);
+        try {
+            read.requireChange();
+            return read;
+        } catch (ConfigException e) {
+            read.close();
+            throw e;
+        }
     }
 
     /**
@@ -69,14 +76,10 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
      * @throws ConfigException if there is no such repository
      */
     public static GitChange readUnchanged(ChangeRequest request, ProcessRunner runner) {
-        return read(request, runner, true);
-    }
-
-    private static GitChange read(ChangeRequest request, ProcessRunner runner, boolean mayBeEmpty) {
         try {
             ScratchFolder scratch = ScratchFolder.create("tipc-merge-");
             try {
-                return new Reading(request, new Git(runner, scratch.path()), mayBeEmpty).read();
+                return new Reading(request, new Git(runner, scratch.path())).read();
             } catch (IOException | ConfigException e) {
                 scratch.close();
                 throw e;
@@ -86,7 +89,20 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
         }
     }
 
-    private record Reading(ChangeRequest request, Git git, boolean mayBeEmpty) {
+    /**
+     * Demand that anything is changed: a mistyped base would look like a contribution that lacks nothing.
+     *
+     * @throws ConfigException if nothing is
+     */
+    public void requireChange() {
+        if (change.files().isEmpty()) {
+            throw ConfigException.of(
+                    "nothing is changed since " + change.base() + ", so there is nothing to judge",
+                    "name what the change is to be merged into with --base, and the commit that holds it with --head");
+        }
+    }
+
+    private record Reading(ChangeRequest request, Git git) {
 
         GitChange read() throws IOException {
             Path folder = root();
@@ -109,12 +125,6 @@ public record GitChange(Change change, RepositoryView view) implements AutoClose
             }
             TwoTrees trees = new TwoTrees(git, folder, variables, base, after);
             List<ChangedFile> changed = trees.changed();
-            if (changed.isEmpty() && !mayBeEmpty) {
-                // A mistyped base would look like a contribution that lacks nothing.
-                throw ConfigException.of(
-                        "nothing is changed since " + base + ", so there is nothing to judge",
-                        "name what the change is to be merged into with --base, and the commit that holds it with --head");
-            }
             Change change = new Change(base, date, origin(folder), changed);
             TreeView view = new TreeView(
                     new Blobs(git, folder, variables),

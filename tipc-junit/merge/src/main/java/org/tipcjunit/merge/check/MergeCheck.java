@@ -63,8 +63,10 @@ public record MergeCheck(RuleBook book, JudgeCatalog judges, ProcessRunner runne
      * @throws ConfigException if there is no such change, it changes nothing, or it is of no suite
      */
     public MergeReport check(ChangeRequest request, Optional<OfficialSuite> suite) {
-        try (GitChange change = GitChange.read(request, runner)) {
+        try (GitChange change = GitChange.readUnchanged(request, runner)) {
+            // That a repository is of no suite is told before a base is asked for.
             SuiteRules rules = suite.map(book::of).orElseGet(() -> SuiteDetection.suite(book, change));
+            change.requireChange();
             return judge(change, rules);
         }
     }
