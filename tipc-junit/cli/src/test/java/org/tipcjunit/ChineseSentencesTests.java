@@ -176,6 +176,16 @@ class ChineseSentencesTests {
                 .isEmpty();
         assertThat(chinese.say("[tipc] digits: infer-2 exit status 0 after 3.0 s"))
                 .isEqualTo("[tipc] digits：infer-2 在 3.0 秒后结束，退出状态 0");
+        assertThat(Stream.of(
+                                "the command changed",
+                                "the variable PYTHONPATH is new",
+                                "train.py is gone",
+                                "of what was kept of it, the mode changed",
+                                "no run of it is kept, nor of any other stage of this config and mode",
+                                "it was asked for")
+                        .map(reason -> chinese.say("[tipc] digits: train runs again: " + reason)))
+                .as("reasons are told as well")
+                .allMatch(line -> line.startsWith("[tipc] digits：train 重新运行：") && !isEnglish(line));
         assertThat(chinese.say("[tipc] digits: train 5 s of at most 900 s | [epoch 3] loss: 4.3"))
                 .as("what a script prints stays")
                 .isEqualTo("[tipc] digits：train 5 秒，最多 900 秒 | [epoch 3] loss: 4.3");

@@ -102,7 +102,11 @@ final class CertificateFacts {
         certificate
                 .run()
                 .overrides()
-                .forEach((name, value) -> overrides.add(Map.of("name", text(name), "value", text(value))));
+                .forEach((name, value) -> overrides.add(Map.of(
+                        "name",
+                        text(name),
+                        "value",
+                        text(Sentences.in(words.language()).changes(value)))));
         return overrides;
     }
 

@@ -64,7 +64,7 @@ public record CertificateSummary(
         Map<String, String> overrides = certificate.run().overrides();
         if (!overrides.isEmpty()) {
             String all = overrides.entrySet().stream()
-                    .map(override -> PageText.line(override.getKey() + "=" + override.getValue()))
+                    .map(override -> PageText.line(override.getKey() + "=" + sentences.changes(override.getValue())))
                     .collect(Collectors.joining("; "));
             facts.add(new Line(words.get("overrides"), all));
         }

@@ -56,6 +56,16 @@ class SentencesTests {
     }
 
     @Test
+    void what_was_changed_for_a_run_is_said_change_by_change() {
+        String english =
+                "--iterations 100: epochs=13 instead of 2; cpu: line 5: --use_gpu:True -> --use_gpu:False; a=b; c";
+
+        assertThat(chinese.changes(english))
+                .isEqualTo("--iterations 100：采用 epochs=13，而不是 2; cpu：第 5 行：--use_gpu:True -> --use_gpu:False; a=b; c");
+        assertThat(Sentences.in(Language.ENGLISH).changes(english)).isEqualTo(english);
+    }
+
+    @Test
     void values_go_where_the_language_has_them() {
         assertThat(chinese.remedy("certify with --iterations 100, or write epochs=3 into the config"))
                 .isEqualTo("认证时加 --iterations 100，或在配置中写 epochs=3");

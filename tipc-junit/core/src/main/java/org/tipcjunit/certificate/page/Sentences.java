@@ -181,6 +181,13 @@ public record Sentences(
         return labels.say(english);
     }
 
+    /** Say what was changed for a run: each change by itself, with the values that it has. */
+    public String changes(String english) {
+        return language == Language.ENGLISH
+                ? english
+                : Stream.of(english.split("; ", -1)).map(labels::say).collect(Collectors.joining("; "));
+    }
+
     /** Say what a table says where it says it in words of ours: in columns that quote nothing of a repository. */
     public List<List<String>> rows(List<String> header, List<List<String>> rows) {
         return language == Language.ENGLISH

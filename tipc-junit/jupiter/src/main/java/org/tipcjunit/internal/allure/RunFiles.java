@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
+import org.tipcjunit.certificate.page.Sentences;
 
 /**
  * The files beside Allure's results that are about the whole run: environment, categories of failures, and who ran it.
@@ -86,7 +87,7 @@ record RunFiles(Path folder, Language language, Map<String, String> variables) {
         facts.put("Mode", certificate.mode());
         facts.put("Paddle", environment.paddle());
         facts.put("Python", environment.python());
-        facts.put("Device", certificate.chain().combination());
+        facts.put("Device", Sentences.in(language).label(certificate.chain().combination()));
         facts.put("Processor", environment.cpu());
         facts.put("System", environment.os());
         facts.put("tipc-junit", certificate.run().toolVersion());
@@ -102,7 +103,7 @@ record RunFiles(Path folder, Language language, Map<String, String> variables) {
         PageWords words = PageWords.in(language);
         String commit = repository.commit();
         if (commit.equals(Certificate.UNKNOWN)) {
-            return commit;
+            return Sentences.in(language).label(commit);
         }
         return switch (repository.workingTree()) {
             case CLEAN -> commit;

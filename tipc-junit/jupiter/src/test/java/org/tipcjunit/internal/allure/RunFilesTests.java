@@ -74,10 +74,15 @@ class RunFilesTests {
         new RunFiles(folder, Language.CHINESE, Map.of())
                 .write(certificate("digits", Certificate.Repository.unknown("/home/someone/digits")));
 
-        assertThat(folder.resolve("environment.properties"))
-                .content()
-                .startsWith("Commit=unknown\n")
-                .doesNotContain("Repository", "UNKNOWN", "someone");
+        Properties environment = new Properties();
+        try (InputStream content = Files.newInputStream(folder.resolve("environment.properties"))) {
+            environment.load(content);
+        }
+        assertThat(environment)
+                .as("values are told in the reader's language")
+                .contains(entry("Commit", "未知"), entry("Device", "未知"))
+                .doesNotContainKey("Repository");
+        assertThat(environment.toString()).doesNotContain("UNKNOWN", "someone");
     }
 
     @Test
