@@ -164,6 +164,27 @@ class CommitComparisonTests {
     }
 
     @Test
+    void code_between_the_ends_of_a_keyword_is_seen_and_what_git_or_others_wrote_there_is_no_change()
+            throws IOException {
+        write(".gitattributes", "*.py ident\n");
+        write("train.py", "a = '$Id$'\nb = '$Id: net.py 7 2020 me $'\n");
+        git(repository, "add", "-A");
+        commit(repository);
+        git(repository, "rm", "-q", "--cached", "train.py");
+        git(repository, "reset", "-q", "--hard");
+        assertThat(Files.readString(repository.resolve("train.py"))).containsPattern("Id: [0-9a-f]{40} ");
+        assertThat(state(List.of()).differences()).isEmpty();
+
+        write("train.py", "a = '$Id: '; cheat() # $'\nb = '$Id: net.py 7 2020 me $'\n");
+
+        assertThat(git(repository, "diff")).isEmpty();
+        assertThat(new CopyOf("other").state(List.of()).differences())
+                .containsExactly(
+                        "train.py is not as in the commit between the ends of a keyword, where git does not look"
+                                + " ($Id: ... $)");
+    }
+
+    @Test
     void programs_that_a_checkout_configures_neither_run_nor_hide_a_change() throws IOException {
         Path marks = Files.createDirectories(folder.toRealPath().resolve("marks"));
         write(".gitattributes", "train.py filter=hiding\n");

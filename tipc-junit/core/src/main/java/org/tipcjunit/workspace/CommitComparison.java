@@ -124,9 +124,27 @@ final class CommitComparison {
                 }
                 differing.end();
             }
+            forms(root, new CommittedForms(git, copy, variables));
             nested(root, inside, gitlinks);
         } finally {
             Files.deleteIfExists(index);
+        }
+    }
+
+    private void forms(Path root, CommittedForms forms) throws IOException {
+        for (String name : forms.strangeKeywords()) {
+            String told = shown(root.resolve(name)) + " is not as in the commit";
+            if (differences.stream().noneMatch(told::equals)) {
+                differences.add(told + " between the ends of a keyword, where git does not look ($Id: ... $)");
+            }
+        }
+        int filtered = forms.filtered();
+        if (filtered > 0) {
+            besides.add(new Uncommitted(
+                    "files that git compared by a filter of the user's settings",
+                    root.equals(request.checkout().root()) ? "." : shown(root),
+                    filtered,
+                    ""));
         }
     }
 
