@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.certification.advice.FaultyEnds;
 import org.tipcjunit.certification.advice.Tracebacks;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.finding.FailedStage;
@@ -141,10 +142,11 @@ final class Judging {
                     throw new IllegalStateException("the judge of " + demand.label() + " concluded on the model "
                             + found.model() + " instead of " + subject.model());
                 }
-                return Tracebacks.heldAgainst(
-                        found.calling(demand.label()),
+                Optional<String> tolerated = subject.declarations().text(Term.TOLERATED_TRACEBACK.key());
+                return FaultyEnds.heldAgainst(
+                        Tracebacks.heldAgainst(found.calling(demand.label()), ownRuns(), tolerated),
                         ownRuns(),
-                        subject.declarations().text(Term.TOLERATED_TRACEBACK.key()));
+                        tolerated);
             } catch (StageFailedException e) {
                 if (demand.owns(e.failure().stage())) {
                     onFailedStage.run();

@@ -97,6 +97,14 @@ final class JournalFile {
         return started;
     }
 
+    /** Take how children ended, by their numbers. */
+    void ended(Map<Long, String> ends) {
+        String end = ends.get(pid);
+        if (end != null) {
+            properties.put("ended", end);
+        }
+    }
+
     RecordedProcess process() {
         // Runs of several threads end in another order than they began.
         List<PredictorRun> runs = new ArrayList<>(predictorRuns);

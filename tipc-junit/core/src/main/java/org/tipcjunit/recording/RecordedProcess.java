@@ -3,6 +3,8 @@ package org.tipcjunit.recording;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -16,7 +18,9 @@ import org.apiguardian.api.API.Status;
  * @param properties facts by name: {@code python}, {@code executable}, {@code working_directory}, {@code paddle},
  *     {@code paddle_commit}, {@code numpy}, {@code device}, {@code cpus}, {@code OMP_NUM_THREADS}, every {@code FLAGS_*};
  *     {@code exit} is {@code orderly} where Python ended by itself (also by an exception) and absent where it was killed or
- *     crashed
+ *     crashed; {@code fault} is the exception that ended it, or the status that it gave to {@code sys.exit}, if not 0; {@code left}
+ *     what it gave to {@code os._exit}; {@code ended} what a Python that waited for it saw: {@code status N}, {@code signal N}, or
+ *     {@code sent} for a signal that was its own
  * @param seeds calls that seeded a generator, in order
  * @param losses losses in order of iterations
  * @param layerCalls calls of outermost layers in order
@@ -45,6 +49,9 @@ public record RecordedProcess(
         Networks networks,
         List<String> problems,
         List<DigestedCall> digestedCalls) {
+
+    /** Signals that ask a process to end: a terminal's, an interrupt, a request, a pipe that nobody reads. */
+    private static final Set<String> ORDERS = Set.of("signal 1", "signal 2", "signal 13", "signal 15");
 
     public RecordedProcess {
         argv = List.copyOf(argv);
@@ -82,6 +89,45 @@ public record RecordedProcess(
                 .flatMap(line -> Stream.of(line.split(" ", -1)))
                 .mapToInt(Integer::parseInt)
                 .toArray();
+    }
+
+    /** Whether anything of a model was seen in it: a loss, a network, weights, an export, a predictor. */
+    public boolean ranNetwork() {
+        return !(losses.isEmpty()
+                && layerCalls.isEmpty()
+                && checkpoints.isEmpty()
+                && exports.isEmpty()
+                && predictorRuns.isEmpty()
+                && networks.uses().isEmpty());
+    }
+
+    /**
+     * Get how it ended where that was by a fault: an exception, a status that is not 0, or a signal that nobody is known to have sent.
+     *
+     * @return empty where it ended well, or its own parent ended it
+     */
+    public Optional<String> fault() {
+        String ended = properties.getOrDefault("ended", "");
+        if (ended.equals("sent")) {
+            return Optional.empty();
+        }
+        String fault = properties.getOrDefault("fault", "");
+        String left = properties.getOrDefault("left", "");
+        if (!fault.isEmpty()) {
+            return Optional.of(fault);
+        }
+        if (ended.startsWith("signal ") && !properties.containsKey("exit")) {
+            return Optional.of(ended).filter(signal -> !ORDERS.contains(signal));
+        }
+        if (ended.startsWith("status ")) {
+            return Optional.of("exit " + ended);
+        }
+        return left.isEmpty() || left.equals("0") ? Optional.empty() : Optional.of("exit status " + left);
+    }
+
+    /** Whether it neither came to its end nor is it known what ended it. */
+    public boolean isLost() {
+        return !properties.containsKey("exit") && !properties.containsKey("left") && !properties.containsKey("ended");
     }
 
     /** Create the record of a process of which all calls are held. */

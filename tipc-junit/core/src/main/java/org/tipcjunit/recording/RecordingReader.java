@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -48,8 +50,26 @@ public final class RecordingReader {
         } catch (IOException e) {
             throw new RecordingException("the recording in " + directory + " can't be read: " + e, "", e);
         }
+        Map<Long, String> ends = ends(directory.resolve("children"));
+        journals.forEach(journal -> journal.ended(ends));
         journals.sort(Comparator.comparingLong(JournalFile::started));
         return new Recording(
                 directory, journals.stream().map(JournalFile::process).toList());
+    }
+
+    /** How children ended that another Python waited for, by their numbers; the last one of each. */
+    private static Map<Long, String> ends(Path file) {
+        Map<Long, String> ends = new HashMap<>();
+        try {
+            for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+                String[] parts = line.split(" ", 2);
+                if (parts.length == 2 && parts[0].matches("[0-9]{1,18}")) {
+                    ends.put(Long.parseLong(parts[0]), parts[1]);
+                }
+            }
+        } catch (IOException e) {
+            throw new RecordingException("how processes ended, in " + file + ", can't be read: " + e, "", e);
+        }
+        return ends;
     }
 }

@@ -72,19 +72,86 @@ def _after_import(name, action, before=None):
 
 
 def _watch(event, arguments):
+    action = _WATCHED.get(event)
+    if action is not None:
+        try:
+            action(*arguments)
+        except Exception:
+            # Python is about to end, or whoever does it gave no path.
+            pass
+
+
+def _opened(path, mode, flags):
     """Remember which files of Python code are read, whoever runs what is in them, but those that this process made."""
-    if event != "open":
+    if isinstance(path, str) and path.endswith((".py", ".pyc")):
+        path = _source(os.path.abspath(path))
+        if flags & (os.O_TRUNC | os.O_EXCL):
+            _MADE.add(path)
+        elif not flags & os.O_WRONLY and path not in _MADE:
+            _READ.add(path)
+
+
+def _ran(words, folder=None):
+    """Remember what is started in processes of their own."""
+    if len(_RUN) < 1000:
+        words = [words] if isinstance(words, (str, bytes, os.PathLike)) else words
+        folder = os.path.abspath(os.fsdecode(folder or os.curdir))
+        _RUN.append((folder, tuple(os.fsdecode(word) for word in words)))
+
+
+def _started(executable, words, folder, variables):
+    _follow()
+    words = [words] if isinstance(words, (str, bytes, os.PathLike)) else list(words)
+    _ran([executable] + words[1:] if executable else words, folder)
+
+
+def _signalled(pid, number, *_):
+    if number:
+        _SENT.add(abs(pid))
+
+
+def _follow():
+    """Let those parts of subprocess tell how children ended that took os.waitpid before it told so."""
+    if _TOLD is None or _WAITING:
         return
+    _WAITING.append(True)
+    popen = sys.modules["subprocess"].Popen
+    told = popen._internal_poll.__defaults__ or ()
+    popen._internal_poll.__defaults__ = tuple(os.waitpid if value is _TOLD else value for value in told)
+    kept = getattr(sys.modules["subprocess"], "_del_safe", None)
+    if getattr(kept, "waitpid", None) is _TOLD:
+        kept.waitpid = os.waitpid
+
+
+def _told_by(original):
+    """A waitpid that notes how children ended, but by what this process sent them."""
+
+    def waitpid(pid, options):
+        child, status = original(pid, options)
+        if child and status:
+            _note_end(child, status)
+        return child, status
+
+    return waitpid
+
+
+def _note_end(child, status):
     try:
-        path, _, flags = arguments
-        if isinstance(path, str) and path.endswith((".py", ".pyc")):
-            path = _source(os.path.abspath(path))
-            if flags & (os.O_TRUNC | os.O_EXCL):
-                _MADE.add(path)
-            elif not flags & os.O_WRONLY and path not in _MADE:
-                _READ.add(path)
-    except Exception:
-        # Python is about to end, or whoever opens it was given no path.
+        if os.WIFSIGNALED(status):
+            end = "sent" if child in _SENT else "signal %d" % os.WTERMSIG(status)
+        elif os.WIFEXITED(status):
+            end = "status %d" % os.WEXITSTATUS(status)
+        else:
+            return
+        folder = _SETTINGS["TIPC_RECORDING_DIR"]
+        os.makedirs(folder, exist_ok=True)
+        descriptor = os.open(os.path.join(folder, "children"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            os.write(descriptor, ("%d %s\n" % (child, end)).encode("ascii"))
+        finally:
+            os.close(descriptor)
+    except OSError:
+        # Nobody knows how it ended then.
         pass
 
 
@@ -148,6 +215,7 @@ def _with_recorder(install):
         settings.VALUES.update(_SETTINGS)
         settings.START_PATH[:] = _START_PATH
         settings.READ = _READ
+        settings.RUN = _RUN
         settings.START_VARIABLES.update(_VARIABLES)
         install(tipc_recorder)
     except Exception as error:
@@ -177,8 +245,23 @@ _START_PATH = list(sys.path)
 _VARIABLES = dict(os.environ)
 _READ = set()
 _MADE = set()
+_RUN = []
+_SENT = set()
+_TOLD = None
+_WAITING = []
+_WATCHED = {
+    "open": _opened,
+    "subprocess.Popen": _started,
+    "os.exec": lambda path, words, variables: _ran([path] + list(words)[1:]),
+    "os.posix_spawn": lambda path, words, variables: _ran([path] + list(words)[1:]),
+    "os.spawn": lambda mode, path, words, variables: _ran([path] + list(words)[1:]),
+    "os.system": lambda command: _ran(["sh", "-c", command]),
+    "os.kill": _signalled,
+    "os.killpg": _signalled,
+}
 if _SETTINGS.get("TIPC_RECORDING_DIR"):
     sys.addaudithook(_watch)
+    _TOLD, os.waitpid = os.waitpid, _told_by(os.waitpid)
     if "serving_client" in _SETTINGS.get("TIPC_RECORDING_KINDS", "").split(","):
         _install_for_client()
     _after_import("paddle", _install, _load_zlib)

@@ -62,6 +62,7 @@ class Journal:
         """Write one record."""
         with self._lock:
             self._open()
+            self._leaving, self._raised = None, _last_raised()
             self._waiting.append({"kind": kind, "time": self.now(), **fields})
             self.flush()
 
@@ -70,6 +71,7 @@ class Journal:
         with self._lock:
             now = self.now()
             self._waiting.append({"kind": kind, "time": now, **fields})
+            self._leaving, self._raised = None, _last_raised()
             self._frequent += 1
             if self._frequent <= AT_ONCE or now >= self._flushed + SOON or len(self._waiting) >= MAX_WAITING:
                 self.flush()
@@ -152,6 +154,8 @@ class Journal:
         self._tensor_bytes = 0
         self._broken = False
         self._ended = False
+        self._leaving = None  # what sys.exit was called with, and what an exception has come to, since the last record
+        self._raised = _last_raised()
 
     def _flush_before_exit(self):
         """Let what leaves without a word not take along what waits."""
@@ -162,12 +166,22 @@ class Journal:
             # Another thread may be stuck while it writes.
             if self._lock.acquire(timeout=1):
                 try:
+                    if self._descriptor >= 0 and not self._ended:
+                        self.record_later("note", name="left", value=str(args[0] if args else kwargs.get("status", "")))
                     self.flush()
                 finally:
                     self._lock.release()
             original(*args, **kwargs)
 
         os._exit = _exit
+        leave = sys.exit
+
+        @functools.wraps(leave)
+        def exit(*args):
+            self._leaving = args[0] if args else None
+            leave(*args)
+
+        sys.exit = exit
 
     def _end_with_child(self):
         util.Finalize(self, self._end, exitpriority=0)
@@ -227,11 +241,35 @@ class Journal:
         if self._ended:
             return
         self._ended = True
+        fault = self._fault()
         for listener in self._end_listeners:
             listener()
+        if fault:
+            self.record_later("note", name="fault", value=fault)
         self.flush()
         if self._descriptor >= 0:
             self.record("end")
+
+
+    def _fault(self):
+        """How the process comes to an end where that is by a fault: as an exception, or a status that is not 0."""
+        # The first in a child of multiprocessing, which ends while it is raised.
+        raised = sys.exc_info()[1] or _last_raised()
+        if raised is self._raised and raised is not sys.exc_info()[1]:
+            raised = None
+        if isinstance(raised, SystemExit) or raised is None:
+            code = self._leaving if raised is None else raised.code
+            if code is None or code == 0:
+                return ""
+            return "exit status %d" % code if isinstance(code, int) else _first_lines("SystemExit: %s" % (code,))
+        if isinstance(raised, KeyboardInterrupt):
+            return ""
+        return _first_lines("%s: %s" % (type(raised).__name__, raised))
+
+
+def _last_raised():
+    """The exception that Python has last shown, as it does before the process ends."""
+    return sys.__dict__.get("last_exc") or sys.__dict__.get("last_value")
 
 
 def _rank() -> int:
