@@ -21,6 +21,7 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.isolation.Isolation;
 import org.tipcjunit.stage.prepare.FreshCopy;
 import org.tipcjunit.workspace.CopiedState;
+import org.tipcjunit.workspace.WorkingCopy;
 
 /**
  * Writes what a run found about its model.
@@ -62,11 +63,13 @@ record CertificateWriter(
         Certificate.Repository described = new GitRepository(
                         tools.runner(), chain.plan().runDirectory().resolve("git"))
                 .describe(chain.plan().repository());
+        Optional<WorkingCopy> fresh = chain.ifMade(new FreshCopy(chain.plan().workspace()));
         return UsedCode.of(chain.runs())
-                .in(chain.ifMade(new FreshCopy(chain.plan().workspace()))
-                        .map(copy ->
-                                copied(described, copy.state().with(copy.code().changed())))
-                        .orElse(described));
+                .in(
+                        fresh.map(copy -> copied(
+                                        described, copy.state().with(copy.code().changed())))
+                                .orElse(described),
+                        fresh.map(WorkingCopy::code));
     }
 
     private static Certificate.Repository copied(Certificate.Repository described, CopiedState state) {

@@ -23,7 +23,12 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public record CopiedCode(Path directory, Map<String, String> digests) {
 
-    private static final String CODE = ".*\\.(py|pyx|pyw|so|pyd|sh|bash)";
+    private static final String CODE = ".*\\.(py|pyx|pyw|pth|so(\\.[0-9.]+)?|pyd|sh|bash)";
+
+    /** Compiled without its source; what Python compiles itself it may compile anew. */
+    private static final String COMPILED = ".*\\.pyc";
+
+    private static final String OF_PYTHON = "__pycache__";
     private static final String GONE = "";
 
     public CopiedCode {
@@ -31,13 +36,12 @@ public record CopiedCode(Path directory, Map<String, String> digests) {
     }
 
     /** Look at a fresh copy. */
-    static CopiedCode in(Path directory) throws IOException {
+    public static CopiedCode in(Path directory) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isRegularFile()
-                        && String.valueOf(file.getFileName()).matches(CODE)) {
+                if (attributes.isRegularFile() && isCode(file)) {
                     digests.put(directory.relativize(file).toString(), DataDigest.sha256(file));
                 }
                 return FileVisitResult.CONTINUE;
@@ -54,7 +58,18 @@ public record CopiedCode(Path directory, Map<String, String> digests) {
                 .toList();
     }
 
-    private String now(String file) {
+    private static boolean isCode(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.matches(CODE) || (name.matches(COMPILED) && !file.toString().contains(OF_PYTHON));
+    }
+
+    /** Whether a file was copied, or is of no kind that was looked at. */
+    public boolean holds(String file) {
+        return digests.containsKey(file) || !isCode(Path.of(file));
+    }
+
+    /** Get the digest that a file has by now; empty for one that cannot be read. */
+    public String now(String file) {
         try {
             return DataDigest.sha256(directory.resolve(file));
         } catch (IOException e) {

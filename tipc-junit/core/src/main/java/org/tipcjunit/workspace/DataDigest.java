@@ -28,7 +28,7 @@ record DataDigest(Map<String, String> digests, List<Path> code, boolean single) 
     /** Whole data sets are read once more up to this size; of larger ones names and sizes are stated. */
     private static final long LARGEST = 8L << 30;
 
-    private static final String CODE = ".*\\.(py|pyx|pyw|so|pyd|sh|bash|ya?ml)";
+    private static final String CODE = ".*\\.(py|pyc|pyx|pyw|pth|so(\\.[0-9.]+)?|pyd|egg|whl|pyz|sh|bash|ya?ml)";
 
     /**
      * Look at data.

@@ -9,11 +9,25 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 
 from tipc_recorder import settings
 
 MOST = 200
+# Where programs and libraries of a machine lie.
+MACHINE = (
+    "/usr/", "/lib/", "/lib32/", "/lib64/", "/libx32/", "/bin/", "/sbin/", "/opt/", "/nix/", "/gnu/", "/snap/", "/etc/", "/var/lib/",
+    "/run/current-system/", "/run/opengl-driver/", "/proc/",
+)  # fmt: skip
+VERSIONED = re.compile(r"\.so\.[0-9.]+$")
+SCRIPTS = (".py", ".pyc", ".sh", ".bash")
+# Variables that change what code does: assertions left out, warnings raised, sets in one order, code compiled elsewhere.
+PYTHON_READS = (
+    "PYTHONOPTIMIZE", "PYTHONWARNINGS", "PYTHONHASHSEED", "PYTHONHOME", "PYTHONNOUSERSITE", "PYTHONPYCACHEPREFIX", "PYTHONDEVMODE",
+    "PYTHONSAFEPATH",
+)  # fmt: skip
+SHELL = re.compile(r"(^|/)(ba|da|z|k)?sh$")
 
 
 def install(journal, paddle):
@@ -25,7 +39,14 @@ def install(journal, paddle):
 
 def _note(journal, script):
     outside, instead = _elsewhere(script)
-    for name, lines in (("code outside", outside), ("code in its place", instead), ("code led in", _led_in())):
+    found, led = _libraries()
+    inside = _inside(script)
+    for name, lines in (
+        ("code outside", (outside + found)[:MOST]),
+        ("code in its place", instead),
+        ("code led in", (_led_in() + led)[:MOST]),
+        ("code inside", inside),
+    ):
         if lines:
             journal.record_later("note", name=name, value="\n".join(lines))
 
@@ -45,6 +66,12 @@ def _elsewhere(script):
     def is_known(path):
         return path.startswith(inside) or is_installed(path)
 
+    # Archives hold modules.
+    def file_of(path):
+        while not os.path.exists(path) and os.path.dirname(path) != path:
+            path = os.path.dirname(path)
+        return os.path.realpath(path)
+
     copy = _Copy(script)
     found, same = set(), set()
     for name, module in list(sys.modules.items()):
@@ -53,13 +80,67 @@ def _elsewhere(script):
             continue
         # Links are followed for the few that seem to be elsewhere only: it takes long.
         if not is_known(os.path.abspath(path)) and not is_known(os.path.realpath(path)):
-            (same if copy.has(name, path) else found).add(os.path.realpath(path))
+            (same if copy.has(name, path) else found).add(file_of(path))
         elif copy.knows(name) and not os.path.abspath(path).startswith(inside) and is_installed(os.path.abspath(path)):
             copy.compare(name, path)
-    for path in [script] + list(settings.READ):
+    for path in [script] + list(settings.READ) + _started():
         if isinstance(path, str) and not is_known(os.path.abspath(path)) and not is_known(os.path.realpath(path)):
             found.add(os.path.realpath(path))
     return [_line(path) for path in sorted(found - same)[:MOST]], [_line(path) for path in copy.others()[:MOST]]
+
+
+def _libraries():
+    """Libraries that this process has loaded, by whatever way, from elsewhere; then those that the machine's own settings name, or
+    that bear a version, as shared ones do."""
+    inside = _folders([settings.get("TIPC_RECORDING_WORKSPACE"), sys.prefix, sys.base_prefix, sys.exec_prefix] + _folders_of_ours())
+    named = _folders(settings.START_VARIABLES.get("LD_LIBRARY_PATH", "").split(os.pathsep))
+    above = [os.path.dirname(os.path.dirname(folder)) for folder in _packages()]
+    user = getattr(sys.modules.get("site"), "USER_SITE", None)
+    installed = _folders([folder for folder in above if os.path.basename(folder) in ("lib", "lib64")] + _packages() + [user])
+    found, led = set(), set()
+    for path in _mapped():
+        if not path.startswith(inside + installed + MACHINE):
+            (led if path.startswith(named) or VERSIONED.search(path) else found).add(path)
+    return [_line(path) for path in sorted(found)], [_line(path) for path in sorted(led)]
+
+
+def _mapped():
+    """The files of which this process has code in its memory."""
+    try:
+        with open("/proc/self/maps", encoding="utf-8", errors="surrogateescape") as stream:
+            fields = [line.rstrip("\n").split(None, 5) for line in stream]
+    except OSError:
+        return set()
+    paths = {parts[5] for parts in fields if len(parts) == 6 and "x" in parts[1]}
+    # What libffi and compilers in memory make has no file, or one that is gone.
+    return {path for path in paths if path.startswith("/") and not path.startswith("/memfd:") and not path.endswith(" (deleted)")}
+
+
+def _started():
+    """Scripts that were started in processes of their own, and programs that were named by their path."""
+    programs = _folders(settings.START_VARIABLES.get("PATH", "").split(os.pathsep)) + _folders([sys.prefix, sys.base_prefix])
+    found = set()
+    for folder, words in settings.RUN:
+        program = os.path.join(folder, words[0]) if words and os.sep in words[0] else ""
+        if program and not program.startswith(MACHINE + programs) and os.path.isfile(program):
+            found.add(program)
+        commands = [words]
+        if len(words) > 2 and words[1] == "-c" and SHELL.search(words[0]):
+            commands = [part.split() for part in re.split(r"[;|&()<>\n]+", words[2])]
+        for command in commands:
+            scripts = [os.path.join(folder, word.strip("\"'")) for word in command if word.strip("\"'").endswith(SCRIPTS)]
+            found.update(path for path in scripts[:1] if os.path.isfile(path) and not path.startswith(MACHINE))
+    return sorted(found)
+
+
+def _inside(script):
+    """Code of the working copy that ran: commands may have made some of it."""
+    root = os.path.realpath(settings.get("TIPC_RECORDING_WORKSPACE") or os.sep)
+    if root == os.sep:
+        return []
+    files = [script] + [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    paths = {os.path.realpath(path) for path in files if isinstance(path, str)} | _mapped()
+    return sorted(os.path.relpath(path, root) for path in paths if path.startswith(root + os.sep) and os.path.isfile(path))
 
 
 class _Copy:
@@ -127,8 +208,9 @@ def _led_in():
     entries = [entry for entry in variables.get("PYTHONPATH", "").split(os.pathsep) if entry]
     lines = [_line(entry) for entry in entries if os.path.abspath(entry) not in ours]
     lines += [_line(library) for library in variables.get("LD_PRELOAD", "").replace(":", " ").split()]
-    # Paddle reads these, and what else is read is the repository's own.
-    lines += ["- %s=%s" % pair for pair in sorted(variables.items()) if pair[0].startswith("FLAGS_") and "\n" not in pair[1]]
+    # Paddle and Python read these, and what else is read is the repository's own.
+    read = [pair for pair in sorted(variables.items()) if pair[0].startswith("FLAGS_") or pair[0] in PYTHON_READS and pair[1]]
+    lines += ["- %s=%s" % pair for pair in read if "\n" not in pair[1]]
     for name in ("sitecustomize", "usercustomize"):
         path = getattr(sys.modules.get(name), "__file__", None)
         if path and os.path.dirname(os.path.abspath(path)) not in ours:

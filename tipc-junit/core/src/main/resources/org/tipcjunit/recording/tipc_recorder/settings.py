@@ -9,6 +9,8 @@ START_PATH = []
 START_VARIABLES = {}
 # Files of Python code that this process has read so far and did not make.
 READ = set()
+# What it started in processes of their own: the folder and the words of each.
+RUN = []
 
 
 def get(name: str, otherwise: str = "") -> str:
