@@ -190,6 +190,7 @@ class ChainPlanTests {
 
         PlannedStage predict = Predict.STAGE.in(plan).orElseThrow();
         assertThat(predict.kind()).isEqualTo(StageKind.PREDICT);
+        assertThat(predict.command().environment().get("PATH")).startsWith("/env/bin:");
         assertThat(predict.command().argv())
                 .containsExactly(
                         "/env/bin/python",

@@ -71,6 +71,7 @@ public final class Recorder {
             "tipc_recorder/settings.py",
             "tipc_recorder/starts.py",
             "tipc_recorder/static_graph.py",
+            "tipc_recorder/taken_for_equal.py",
             "tipc_recorder/tensors.py",
             "tipc_recorder/untouched.py",
             "tipc_recorder/unused.py");
@@ -101,6 +102,9 @@ public final class Recorder {
 
     /** The variable that moves the mean of these random numbers from one output to the next, where it is not empty. */
     public static final String NOISE_MOVED_VARIABLE = "TIPC_RECORDING_NOISE_MOVED";
+
+    /** The variable that takes for equal what a script compares, where it is not empty. */
+    public static final String NOISE_EQUAL_VARIABLE = "TIPC_RECORDING_NOISE_EQUAL";
 
     /** The variable that exchanges scores of classes instead of drawing numbers, where it is not empty. */
     public static final String NOISE_EXCHANGED_VARIABLE = "TIPC_RECORDING_NOISE_EXCHANGED";

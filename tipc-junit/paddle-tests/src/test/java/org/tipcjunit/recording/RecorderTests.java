@@ -336,6 +336,7 @@ abstract class RecorderTests {
         Path module = Files.writeString(elsewhere.resolve("own_layers.py"), "WIDTH = 3\n");
         Path recipe = Files.writeString(elsewhere.resolve("recipe.py"), "STRIDE = 2\n");
         Path schedule = Files.writeString(elsewhere.resolve("schedule.py"), "RATE = 0.1\n");
+        Path tool = Files.writeString(elsewhere.resolve("tool.py"), "pass\n");
         Path copy = Files.createDirectories(directory.resolve("copy"));
         Files.writeString(copy.resolve("committed.py"), "DEPTH = 2\n");
         RecordedScript script = setting()
@@ -344,6 +345,8 @@ abstract class RecorderTests {
                 .withVariable(Recorder.WORKSPACE_VARIABLE, copy.toString())
                 .withVariable("RECIPE", recipe.toString())
                 .withVariable("SCHEDULE", schedule.toString())
+                .withVariable("TOOL", tool.toString())
+                .withVariable("PYTHONWARNINGS", "default")
                 .withVariable("LD_PRELOAD", "libm.so.6")
                 .withVariable("FLAGS_benchmark", "0")
                 .run("foreign_code.py")
@@ -356,12 +359,39 @@ abstract class RecorderTests {
                         module.toRealPath().toString(),
                         recipe.toRealPath().toString(),
                         schedule.toRealPath().toString(),
+                        tool.toRealPath().toString(),
+                        elsewhere.toRealPath().resolve("libown.so").toString(),
                         own.resolve("sitecustomize.py").toRealPath().toString(),
                         RecordedScript.resource("foreign_code.py").toRealPath().toString());
         assertThat(told.get("code outside")).contains(sha256(module) + " " + module.toRealPath());
         assertThat(told.get("code led in").lines())
-                .startsWith("- " + elsewhere, "- " + own, "- " + copy, "- libm.so.6", "- FLAGS_benchmark=0")
+                .startsWith(
+                        "- " + elsewhere,
+                        "- " + own,
+                        "- " + copy,
+                        "- libm.so.6",
+                        "- FLAGS_benchmark=0",
+                        "- PYTHONWARNINGS=default")
                 .contains(sha256(own.resolve("sitecustomize.py")) + " " + own.resolve("sitecustomize.py"));
+        assertThat(told.get("code inside")).isEqualTo("committed.py");
+    }
+
+    @Test
+    void tells_how_children_ended_whether_or_not_anybody_looks() {
+        RecordedScript script =
+                setting().with(RecordingKind.LOSSES).run("ends_of_children.py").thatSucceeded();
+
+        assertThat(script.recording().processes())
+                .extracting(process ->
+                        process.argv().get(0) + ": " + process.fault().orElse("well"))
+                .containsExactly(
+                        "well: well",
+                        "raising: ValueError: lost",
+                        "leaving: exit status 3",
+                        "left: exit status 4",
+                        "crashing: signal 11",
+                        "sent: well");
+        assertThat(script.recording().processes()).noneMatch(RecordedProcess::isLost);
     }
 
     @Test

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.noise;
 
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.stage.Product;
 import org.tipcjunit.stage.StageContext;
 import org.tipcjunit.stage.infer.Infer;
@@ -19,6 +21,16 @@ public record NoisyInference(int seed) implements Product<NoisyEvaluation.Outcom
 
     @Override
     public NoisyEvaluation.Outcome make(StageContext chain) {
-        return NoisyRun.moved(Infer.STAGE, seed).make(chain);
+        // Nor does a script end that holds the two against each other.
+        Map<String, String> settings = Map.of(
+                Recorder.NOISE_VARIABLE,
+                String.valueOf(seed),
+                Recorder.NOISE_MOVED_VARIABLE,
+                "true",
+                Recorder.NOISE_EQUAL_VARIABLE,
+                "true",
+                "PYTHONOPTIMIZE",
+                "1");
+        return new NoisyRun(Infer.STAGE, "infer-noise-" + seed, settings).make(chain);
     }
 }

@@ -158,7 +158,8 @@ public enum Predict implements Stage<Prediction> {
         return new PlannedStage(
                 label(),
                 kind(),
-                new Command(argv, copy, Map.of()),
+                // As other commands, it may start programs of the environment.
+                new Command(argv, copy, Map.of("PATH", planning.request().run().programPath())),
                 planning.request().run().directory().resolve(label()),
                 stages.stageLimit(),
                 stages.workspace(),

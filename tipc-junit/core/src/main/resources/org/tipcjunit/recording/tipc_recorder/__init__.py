@@ -14,6 +14,7 @@ TIPC_RECORDING_NOISE_LEFT  optional: outputs that are left as they are, a line e
 TIPC_RECORDING_NOISE_EXCHANGED  optional: not empty exchanges scores of classes instead, see exchanged
 TIPC_RECORDING_NOISE_CALLS  optional: 0 or 1; of two calls, the first or the second one is replaced alone, see alternate
 TIPC_RECORDING_NOISE_MOVED  optional: not empty moves the mean of the random numbers as well
+TIPC_RECORDING_NOISE_EQUAL  optional: not empty takes for equal what the script compares, see taken_for_equal
 TIPC_RECORDING_WORKSPACE  optional: the working copy, whose code is what is certified, see code
 TIPC_SERVING_PORTS     for clients of a service, see serving_client
 """
