@@ -2,6 +2,7 @@
 package org.tipcjunit.merge.source;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -18,6 +19,8 @@ import org.apiguardian.api.API.Status;
  * @param documentation its docstring; empty where it has none
  * @param methods its methods, in their order
  * @param fields the names that it and its objects have
+ * @param reads the attributes of {@code self} that its methods ask for and nothing in it gives, with their first lines; empty where
+ *     objects may have attributes that nobody can name
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -29,7 +32,8 @@ public record PythonClass(
         List<String> names,
         String documentation,
         List<PythonFunction> methods,
-        Set<String> fields) {
+        Set<String> fields,
+        Optional<Map<String, Integer>> reads) {
 
     public PythonClass {
         bases = List.copyOf(bases);
@@ -37,6 +41,7 @@ public record PythonClass(
         names = List.copyOf(names);
         methods = List.copyOf(methods);
         fields = Set.copyOf(fields);
+        reads = reads.map(Map::copyOf);
     }
 
     /** Get the names that it is registered under instead of its own; none where it is registered under that one, or not at all. */

@@ -25,6 +25,7 @@ import org.apiguardian.api.API.Status;
  * @param uses what it does with what it imports
  * @param undefined the names that it uses and nothing of it gives something to, with their first lines
  * @param fluid the lines that use {@code paddle.fluid}
+ * @param given the attributes that it gives to anything but {@code self}
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -41,7 +42,8 @@ public record PythonFile(
         Set<String> top,
         PythonUses uses,
         Map<String, Integer> undefined,
-        List<Integer> fluid) {
+        List<Integer> fluid,
+        Set<String> given) {
 
     public PythonFile {
         classes = List.copyOf(classes);
@@ -54,6 +56,7 @@ public record PythonFile(
         top = Set.copyOf(top);
         undefined = Map.copyOf(undefined);
         fluid = List.copyOf(fluid);
+        given = Set.copyOf(given);
     }
 
     /** Create what is known of a file that cannot be read. */
@@ -71,7 +74,8 @@ public record PythonFile(
                 Set.of(),
                 PythonUses.none(),
                 Map.of(),
-                List.of());
+                List.of(),
+                Set.of());
     }
 
     /** Find a class. */

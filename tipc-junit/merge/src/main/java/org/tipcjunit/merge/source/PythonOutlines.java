@@ -231,7 +231,8 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                 new HashSet<>(texts(node.get("top"))),
                 uses(node),
                 lines(node.get("undefined")),
-                fluid);
+                fluid,
+                new HashSet<>(texts(node.get("given"))));
     }
 
     private static PythonUses uses(JsonNode node) {
@@ -258,7 +259,8 @@ public record PythonOutlines(ProcessRunner runner, String python) implements Pyt
                 texts(node.get("names")),
                 node.get("documentation").asText(),
                 functions(node.get("methods")),
-                new HashSet<>(texts(node.get("fields"))));
+                new HashSet<>(texts(node.get("fields"))),
+                node.get("reads").isNull() ? Optional.empty() : Optional.of(lines(node.get("reads"))));
     }
 
     private static List<PythonFunction> functions(JsonNode nodes) {

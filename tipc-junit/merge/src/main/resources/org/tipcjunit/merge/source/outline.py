@@ -139,6 +139,57 @@ def fields(node):
     return sorted(found)
 
 
+# What gives objects attributes by names that are made, and what may be told a whole object without giving it any.
+MAKERS = {"setattr", "add_sublayer", "register_buffer", "add_parameter", "register_parameter", "set_sublayer", "__setattr__",
+          "add_module", "register_module"}
+LOOKERS = {"super", "isinstance", "getattr", "hasattr", "len", "print", "type", "id", "str", "repr", "setattr"}
+OBJECTS = {"__dict__", "__getattr__", "__getattribute__", "__setattr__"}
+REGISTERS = {"register", "add_component", "serializable"}
+
+
+def is_open(node, nodes):
+    """Whether objects of a class may have attributes that nobody can name."""
+    kinds = [dotted(decorator.func if isinstance(decorator, ast.Call) else decorator) for decorator in node.decorator_list]
+    if node.keywords or any(kind.split(".")[-1] not in REGISTERS for kind in kinds):
+        return True
+    for inner in nodes:
+        if isinstance(inner, ast.Attribute) and inner.attr in OBJECTS:
+            return True
+        if isinstance(inner, ast.Name) and inner.id in UNSEEN:
+            return True
+        if isinstance(inner, (ast.ClassDef, ast.FunctionDef)) and (
+                inner.name in OBJECTS or isinstance(inner, ast.ClassDef) and inner is not node):
+            return True
+        if isinstance(inner, ast.Assign) and isinstance(inner.value, ast.Name) and inner.value.id == "self":
+            return True
+        if isinstance(inner, ast.Call):
+            values = inner.args + [keyword.value for keyword in inner.keywords]
+            called = dotted(inner.func).split(".")[-1]
+            if called in MAKERS and not any(map(text, values)):
+                return True
+            if called not in LOOKERS and any(isinstance(value, ast.Name) and value.id == "self" for value in values):
+                return True
+    return False
+
+
+def reads(node):
+    """The attributes of self that the methods of a class ask for and nothing in it gives, with their first lines; None where nobody can say."""
+    nodes = walk(node)
+    if is_open(node, nodes):
+        return None
+    has = {inner.id for inner in nodes if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load)}
+    has.update(inner.attr for inner in nodes if isinstance(inner, ast.Attribute) and not isinstance(inner.ctx, ast.Load))
+    has.update(inner.name for inner in nodes if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    found = {}
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef) and part.args.args and part.args.args[0].arg == "self":
+            for inner in walk(part):
+                if (isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id == "self"
+                        and isinstance(inner.ctx, ast.Load) and inner.attr not in has and not inner.attr.startswith("_")):
+                    found[inner.attr] = min(inner.lineno, found.get(inner.attr, inner.lineno))
+    return found
+
+
 def named(decorator):
     """The names that a decorator is given, such as that of register(name="Other")."""
     values = decorator.args[:1] + [keyword.value for keyword in decorator.keywords if keyword.arg == "name"]
@@ -155,6 +206,7 @@ def klass(node):
         "documentation": ast.get_docstring(node) or "",
         "methods": [function(f) for f in node.body if isinstance(f, (ast.FunctionDef, ast.AsyncFunctionDef))],
         "fields": fields(node),
+        "reads": reads(node),
     }
 
 
@@ -376,7 +428,7 @@ def outline(source):
              for part in dead(node) for inner in walk(part)}
     defined = [node for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))] if b".get(" in source else []
     idle = {id(call) for node in defined for call in unused(node)}
-    members, calls, asked, stores = {}, [], {}, set()
+    members, calls, asked, stores, others = {}, [], {}, set(), set()
     for node in nodes:
         kind = type(node)
         if kind is ast.Name:
@@ -392,6 +444,8 @@ def outline(source):
         elif kind is ast.Attribute:
             if isinstance(node.ctx, ast.Load):
                 members.setdefault(dotted(node), node.lineno)
+            elif not (isinstance(node.value, ast.Name) and node.value.id == "self"):
+                others.add(node.attr)
         elif kind is ast.Call:
             spread = any(isinstance(a, ast.Starred) for a in node.args) or any(k.arg is None for k in node.keywords)
             if not spread and isinstance(node.func, (ast.Attribute, ast.Name)):
@@ -452,6 +506,7 @@ def outline(source):
         "asked": asked,
         "packages": packages(tree.body, optional),
         "fluid": sorted(set(fluid)),
+        "given": sorted(others),
     }
 
 

@@ -109,6 +109,32 @@ class CarelessTests {
         assertThat(layer(INIT + "\n    forward = None\n")).as("given otherwise").isEmpty();
     }
 
+    @Test
+    void a_layer_that_asks_itself_for_what_it_never_has() {
+        String built = INIT + "        self.norm = nn.BatchNorm2D(3)\n";
+        String asks = "\n    def forward(self, x):\n        self.train()\n        return self.%s(x)\n";
+
+        assertThat(layer(built + asks.formatted("norm"))).isEmpty();
+        assertThat(layer(built + asks.formatted("bn")))
+                .containsExactly(
+                        "error common-layers paddleseg/models/parts.py: Part asks for self.bn in line 11, which"
+                                + " nothing gives it");
+        assertThat(layer(built + asks.formatted("bn")
+                        + "\n\nclass Other(Part):\n    def bn(self, x):\n        return x\n"))
+                .as("what derives it may have it")
+                .isEmpty();
+        assertThat(layer(built + "        self.add_sublayer('bn', self.norm)\n" + asks.formatted("bn")))
+                .as("given by its name")
+                .isEmpty();
+        assertThat(layer(built + "        for n in 'b':\n            setattr(self, n + 'n', 1)\n"
+                        + asks.formatted("bn")))
+                .as("given by names that are made")
+                .isEmpty();
+        assertThat(layer(built + asks.formatted("bn") + "\n\ndef fuse(part):\n    part.bn = None\n"))
+                .as("given by others")
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "import torch, torch",

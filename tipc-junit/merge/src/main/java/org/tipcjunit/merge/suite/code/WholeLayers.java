@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tipcjunit.merge.change.ChangedFile;
 import org.tipcjunit.merge.judge.MergeJudge;
 import org.tipcjunit.merge.judge.Outcome;
@@ -23,7 +24,7 @@ import org.tipcjunit.merge.suite.common.SuiteCode;
 
 /**
  * Demands that new layers can be built and called: a constructor calls that of its base, and a part of the suite that nothing derives has a
- * forward, or another method that somebody calls instead.
+ * forward, or another method that somebody calls instead, and a layer that nothing derives asks itself for nothing that it is never given.
  * Values: {@code type}, {@code fault}.
  */
 final class WholeLayers implements MergeJudge {
@@ -40,6 +41,18 @@ final class WholeLayers implements MergeJudge {
 
     private static final Words UNCALLED =
             new Words("has no forward, neither itself nor by what it derives", "自身及其基类都没有 forward 方法");
+
+    /** What Paddle's own layers have, in any of its versions since 2.0. */
+    private static final Set<String> OF_PADDLE = Set.of(
+            ("add_module add_parameter add_sublayer apply astype backward bfloat16 buffers children clear_gradients cpu create_parameter"
+                            + " create_tensor create_variable cuda double eval extra_repr float float16 forward full full_name"
+                            + " get_buffer get_extra_state get_parameter get_sublayer get_submodule half load_dict load_state_dict"
+                            + " modules named_buffers named_children named_modules named_parameters named_sublayers parameters"
+                            + " register_buffer register_forward_hook register_forward_post_hook register_forward_pre_hook"
+                            + " register_module register_parameter register_state_dict_hook requires_grad_ set_dict"
+                            + " set_state_dict set_sublayer set_submodule sharded_state_dict state_dict sublayers to"
+                            + " to_static_state_dict train training type xpu zero_grad")
+                    .split(" "));
 
     @Override
     public Outcome judge(Review review) {
@@ -86,9 +99,28 @@ final class WholeLayers implements MergeJudge {
                 .flatMap(above -> above.methods().stream())
                 .map(PythonFunction::name)
                 .anyMatch(name -> !HELPING.matcher(name).matches() && !CloseNames.areClose(name, "forward"));
-        return !isPart || isCalled || isOthers || types.derived().contains(type.name())
-                ? Optional.empty()
-                : Optional.of(UNCALLED);
+        if (types.derived().contains(type.name())) {
+            return Optional.empty();
+        }
+        return isPart && !isCalled && !isOthers ? Optional.of(UNCALLED) : lacking(types, line.get(), type);
+    }
+
+    /** Find the first thing that a layer asks itself for, and neither it nor what it derives nor anybody else gives it. */
+    private static Optional<Words> lacking(Types types, List<PythonClass> line, PythonClass type) {
+        if (line.stream().anyMatch(above -> above.reads().isEmpty())) {
+            return Optional.empty();
+        }
+        return type.reads().orElseThrow().entrySet().stream()
+                .filter(read -> !OF_PADDLE.contains(read.getKey()))
+                .filter(read -> line.stream()
+                        .noneMatch(above -> above.fields().contains(read.getKey())
+                                || types.homes(above)
+                                        .anyMatch(home -> home.strings().containsKey(read.getKey()))))
+                .filter(read -> !types.given().contains(read.getKey()))
+                .min(Map.Entry.comparingByValue())
+                .map(read -> new Words(
+                        "asks for self." + read.getKey() + " in line " + read.getValue() + ", which nothing gives it",
+                        "在第 " + read.getValue() + " 行使用了 self." + read.getKey() + "，但从未给它赋值"));
     }
 
     /**
@@ -96,8 +128,9 @@ final class WholeLayers implements MergeJudge {
      *
      * @param named the files that have a class, by its name
      * @param derived the names that classes derive
+     * @param given the attributes that anybody gives to other objects
      */
-    private record Types(Map<String, List<PythonFile>> named, Set<String> derived) {
+    private record Types(Map<String, List<PythonFile>> named, Set<String> derived, Set<String> given) {
 
         static Types of(List<PythonFile> files) {
             Map<String, List<PythonFile>> named = files.stream()
@@ -109,7 +142,14 @@ final class WholeLayers implements MergeJudge {
                     .flatMap(type -> type.bases().stream())
                     .map(base -> base.substring(base.lastIndexOf('.') + 1))
                     .collect(Collectors.toSet());
-            return new Types(named, derived);
+            Set<String> given =
+                    files.stream().flatMap(file -> file.given().stream()).collect(Collectors.toSet());
+            return new Types(named, derived, given);
+        }
+
+        /** Get the files that have a class of this name. */
+        Stream<PythonFile> homes(PythonClass type) {
+            return named.getOrDefault(type.name(), List.of()).stream();
         }
 
         /** Get a class and all that it derives, down to Paddle's layer; empty where it derives something else as well, or nobody can say. */
