@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,18 @@ class SuccessiveRunsTests {
         assertThat(afterSoundRun.log()).contains("[tipc] digits: CERTIFIED, certificate ");
         assertThat(afterSoundRun.files())
                 .containsExactly("certificate.html", "certificate.json", "certificate.md", "certificate_cn.html");
+    }
+
+    @Test
+    void runs_with_random_numbers_tell_how_they_ended() {
+        List<String> begun = Pattern.compile("\\[tipc] digits: (\\S+) started, to see whether ")
+                .matcher(afterSoundRun.log())
+                .results()
+                .map(line -> line.group(1))
+                .toList();
+
+        assertThat(begun).isNotEmpty().allSatisfy(name -> assertThat(afterSoundRun.log())
+                .containsPattern("\\[tipc] digits: " + name + " [^|]* after [\\d.]+ s"));
     }
 
     @Test

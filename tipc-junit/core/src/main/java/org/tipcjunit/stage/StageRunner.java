@@ -362,12 +362,7 @@ public final class StageRunner {
             ProcessOutcome ended = process.await();
             ticks.cancel(false);
             ProcessOutcome outcome = stall.termination().map(ended::endedBy).orElse(ended);
-            tools.progress()
-                    .accept("%s %s after %.1f s"
-                            .formatted(
-                                    label,
-                                    outcome.termination().describe(),
-                                    outcome.duration().toMillis() / 1000.0));
+            tools.progress().accept(label + " " + outcome.ending());
             tools.listener().stageEnded(stage.name(), outcome);
             outcome.leftovers()
                     .forEach(leftover -> tools.progress().accept(label + " left running, and was ended: " + leftover));

@@ -35,4 +35,9 @@ public record ProcessOutcome(
     public ProcessOutcome endedBy(Termination other) {
         return new ProcessOutcome(command, other, duration, log, leftovers);
     }
+
+    /** Say how it ended and after which time, such as {@code exit status 0 after 3.0 s}. */
+    public String ending() {
+        return "%s after %.1f s".formatted(termination.describe(), duration.toMillis() / 1000.0);
+    }
 }

@@ -216,14 +216,13 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
                 ran(chain).outcome().duration().multipliedBy(PATIENCE).plus(STARTING);
         Duration left = chain.runner().timeLeft(noisy);
         Duration limit = patience.compareTo(left) <= 0 ? patience : left;
-        chain.tools()
-                .progress()
-                .accept("[tipc] " + chain.plan().model() + ": " + stage.name() + " started, to see whether the "
-                        + asked() + ", log " + stage.log());
+        String label = "[tipc] " + chain.plan().model() + ": " + stage.name();
+        chain.tools().progress().accept(label + " started, to see whether the " + asked() + ", log " + stage.log());
         Command started = chain.tools().started(stage, command, of.label());
         ProcessOutcome outcome = chain.runner().turns().run(stage.name(), stage.workspace(), () -> chain.tools()
                 .runner()
                 .run(started, stage.log(), limit, OutputListener.none()));
+        chain.tools().progress().accept(label + " " + outcome.ending());
         List<RecordedProcess> processes = processes(stage, outcome);
         return new NoisyEvaluation.Outcome(
                 Optional.empty(),

@@ -117,10 +117,7 @@ public record ServiceRunner(StageContext chain) {
                     "the service ended while it was asked: "
                             + ended.get().termination().describe(),
                     "a service that runs until it is stopped",
-                    "%s after %.1f s"
-                            .formatted(
-                                    ended.get().termination().describe(),
-                                    ended.get().duration().toMillis() / 1000.0),
+                    ended.get().ending(),
                     "read the end of its log, and let it answer every request"));
         }
         if (failed.isPresent()) {
