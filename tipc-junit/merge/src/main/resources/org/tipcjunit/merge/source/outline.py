@@ -172,19 +172,32 @@ def is_open(node, nodes):
     return False
 
 
+def optional_parts(nodes):
+    """What runs only where an object is so, or may fail: branches that ask self first, and what is tried."""
+    parts = []
+    for node in nodes:
+        if isinstance(node, ast.Try):
+            parts += node.body
+        elif isinstance(node, (ast.If, ast.IfExp)) and any(
+                isinstance(inner, ast.Name) and inner.id == "self" for inner in walk(node.test)):
+            bodies = [node.body, node.orelse]
+            parts += bodies if isinstance(node, ast.IfExp) else sum(bodies, [])
+    return {id(inner) for part in parts for inner in walk(part)}
+
+
 def reads(node):
-    """The attributes of self that the methods of a class ask for and nothing in it gives, with their first lines; None where nobody can say."""
+    """The attributes of self that the methods of a class always ask for and nothing in it gives, with their first lines; None where nobody can say."""
     nodes = walk(node)
     if is_open(node, nodes):
         return None
     has = {inner.id for inner in nodes if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load)}
     has.update(inner.attr for inner in nodes if isinstance(inner, ast.Attribute) and not isinstance(inner.ctx, ast.Load))
     has.update(inner.name for inner in nodes if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)))
-    found = {}
+    found, optional = {}, optional_parts(nodes)
     for part in node.body:
         if isinstance(part, ast.FunctionDef) and part.args.args and part.args.args[0].arg == "self":
             for inner in walk(part):
-                if (isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id == "self"
+                if (id(inner) not in optional and isinstance(inner, ast.Attribute) and isinstance(inner.value, ast.Name) and inner.value.id == "self"
                         and isinstance(inner.ctx, ast.Load) and inner.attr not in has and not inner.attr.startswith("_")):
                     found[inner.attr] = min(inner.lineno, found.get(inner.attr, inner.lineno))
     return found

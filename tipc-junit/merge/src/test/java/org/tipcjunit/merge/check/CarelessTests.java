@@ -133,6 +133,11 @@ class CarelessTests {
         assertThat(layer(built + asks.formatted("bn") + "\n\ndef fuse(part):\n    part.bn = None\n"))
                 .as("given by others")
                 .isEmpty();
+        assertThat(layer(built
+                        + "        self.deep = False\n\n    def forward(self, x):\n        if self.deep:\n            x = self.bn(x)\n"
+                        + "        return self.norm(x)\n"))
+                .as("asked for where the object is so that it may have it")
+                .isEmpty();
     }
 
     @ParameterizedTest
