@@ -65,6 +65,7 @@ class Server:
         self.listener = listener
         self.paddle = paddle
         self.path = path
+        self.site = os.path.abspath(os.environ.get("PYTHONPATH", "").partition(os.pathsep)[0])
         self.state = self.look()
         self.children = {}
         self.woken, self.wake = os.pipe()
@@ -185,7 +186,8 @@ class Server:
         if hasattr(sys, "orig_argv"):
             sys.orig_argv = [sys.executable] + words
         folder = os.path.dirname(os.path.realpath(script))
-        sys.path[:] = [folder, request["site"]] + self.path[2:]
+        # What path configuration files put in front stays there.
+        sys.path[:] = [folder] + [request["site"] if entry == self.site else entry for entry in self.path[1:]]
         self.paddle.hide(request)
         start_site()
         return main_code(script)

@@ -156,8 +156,11 @@ def _note_end(child, status):
 
 
 def _source(path):
-    """The source of a compiled module, which is read in its place and made beside it by another name."""
+    """The source of a compiled module, which is read in its place and made beside it, or below a folder for all, by another name."""
     folder, name = os.path.split(path)
+    compiled = sys.pycache_prefix and os.path.abspath(sys.pycache_prefix)
+    if compiled and path.startswith(compiled + os.sep) and name.endswith(".pyc"):
+        return os.path.join(folder[len(compiled) :] or os.sep, name.split(".")[0] + ".py")
     if os.path.basename(folder) != "__pycache__":
         return path
     return os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")

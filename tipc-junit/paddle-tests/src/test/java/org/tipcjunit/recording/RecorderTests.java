@@ -347,6 +347,8 @@ abstract class RecorderTests {
                 .withVariable("SCHEDULE", schedule.toString())
                 .withVariable("TOOL", tool.toString())
                 .withVariable("PYTHONWARNINGS", "default")
+                .withVariable(
+                        "PYTHONPYCACHEPREFIX", directory.resolve("compiled").toString())
                 .withVariable("LD_PRELOAD", "libm.so.6")
                 .withVariable("FLAGS_benchmark", "0")
                 .run("foreign_code.py")
@@ -371,6 +373,7 @@ abstract class RecorderTests {
                         "- " + copy,
                         "- libm.so.6",
                         "- FLAGS_benchmark=0",
+                        "- PYTHONPYCACHEPREFIX=" + directory.resolve("compiled"),
                         "- PYTHONWARNINGS=default")
                 .contains(sha256(own.resolve("sitecustomize.py")) + " " + own.resolve("sitecustomize.py"));
         assertThat(told.get("code inside")).isEqualTo("committed.py");

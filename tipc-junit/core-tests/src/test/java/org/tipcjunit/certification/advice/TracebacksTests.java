@@ -64,6 +64,25 @@ class TracebacksTests {
                 .isEqualTo(Verdict.PASS);
     }
 
+    @Test
+    void what_paddle_prints_when_it_is_asked_to_end_is_no_fault_and_of_a_crash_it_is() {
+        String[] output = {
+            "--------------------------------------",
+            "C++ Traceback (most recent call last):",
+            "--------------------------------------",
+            "No stack trace in paddle, may be caused by external reasons.",
+            "",
+            "----------------------",
+            "Error Message Summary:",
+            "----------------------",
+            "FatalError: `Termination signal` is detected by the operating system.",
+        };
+        assertThat(judge(Optional.empty(), output).verdict()).isEqualTo(Verdict.PASS);
+
+        output[8] = "FatalError: `Segmentation fault` is detected by the operating system.";
+        assertThat(judge(Optional.empty(), output).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
     private static Finding judge(Optional<String> tolerated, String... output) {
         StageRun run = Artifacts.stage(StageKind.TRAIN, List.of("python3", "train.py"), output);
         Finding passed = Judgement.of(Clause.CONVERGENCE, "@LossConverges", run, "it falls")

@@ -28,6 +28,8 @@ public record Tracebacks(StageRun run, List<String> lines) {
     /** What Python prints of an exception in a destructor, after which nothing else could have been done. */
     private static final String IGNORED = "Exception ignored in";
 
+    private static final String OF_PADDLE = "C++ " + BEGIN;
+
     private static final int MOST_LINES = 200;
 
     /**
@@ -74,7 +76,7 @@ public record Tracebacks(StageRun run, List<String> lines) {
         List<Tracebacks> found = new ArrayList<>();
         for (int i = 0; i < output.size(); i++) {
             int column = output.get(i).indexOf(BEGIN);
-            if (column >= 0 && !isIgnored(output, i)) {
+            if (column >= 0 && !isIgnored(output, i) && !isOrder(output, i)) {
                 int end = end(output, i + 1, column);
                 found.add(new Tracebacks(run, shown(output.subList(i, end + 1))));
                 i = end;
@@ -86,6 +88,16 @@ public record Tracebacks(StageRun run, List<String> lines) {
     private static boolean isIgnored(List<String> output, int line) {
         return output.get(line).contains(IGNORED)
                 || (line > 0 && output.get(line - 1).contains(IGNORED));
+    }
+
+    /** Whether Paddle tells in its own way that it was asked to end, as whoever has done with workers asks them. */
+    private static boolean isOrder(List<String> output, int line) {
+        return output.get(line).contains(OF_PADDLE)
+                && output.subList(line, Math.min(output.size(), line + MOST_LINES)).stream()
+                        .filter(each -> each.startsWith("FatalError: "))
+                        .findFirst()
+                        .filter(each -> each.contains("`Termination signal`"))
+                        .isPresent();
     }
 
     /** Find the first line that is no frame: it names the exception. */
