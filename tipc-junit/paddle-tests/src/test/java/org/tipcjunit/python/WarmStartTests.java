@@ -236,7 +236,11 @@ class WarmStartTests {
                 while not os.path.exists("later"):
                     time.sleep(0.01)
                 """);
-        Files.writeString(folder.resolve("later.py"), "open('later', 'w').close()\n");
+        // What a path configuration file puts in front stays there.
+        Files.writeString(packages.resolve("front.pth"), "import sys; sys.path.insert(0, '/front')\n");
+        Files.writeString(
+                folder.resolve("later.py"),
+                "import sys\nassert sys.path[1] == '/front', sys.path\nopen('later', 'w').close()\n");
         Path interpreter = folder.resolve("bin/python");
         Command first =
                 forkedFrom(interpreter, "run.py", packages.resolve("new").toString());
