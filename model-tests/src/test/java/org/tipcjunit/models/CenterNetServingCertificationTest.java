@@ -28,6 +28,7 @@ import org.tipcjunit.artifact.TrainingRun;
                 "fixtures/centernet/predict.py --config=fixtures/centernet/configs/MobileNetV3_small_x1_0.yaml"
                         + " --use_gpu=False --weights={weights} --image_dir={images} --batch_size=1 --draw_dir=fixtures/centernet/output/predict")
 @Tag("paddle")
+@Tag("thorough")
 class CenterNetServingCertificationTest {
 
     @LossConverges(iterations = 100)

@@ -26,6 +26,7 @@ import org.tipcjunit.TipcModel;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.faults.FixtureCopy;
 import org.tipcjunit.faults.KeptRuns;
+import org.tipcjunit.lanes.AlsoShownBy;
 import org.tipcjunit.lanes.NeedsPaddle;
 
 /** Runs one class with two backbones: the digits network with heads of different size stands for both. */
@@ -84,6 +85,7 @@ class BackboneTemplateTests {
     }
 
     @Test
+    @AlsoShownBy("ConcurrentCertificationTests")
     void backbones_are_certified_side_by_side_where_tests_run_in_parallel() throws IOException {
         EngineExecutionResults results = certify(
                 TwoBackbonesTestCases.class,
