@@ -62,6 +62,7 @@ class PlantedMeasureFaultTests extends PlantedDigits {
     }
 
     @Test
+    @AlsoShownBy("pictures-moved-at-random")
     void images_that_are_moved_at_random_while_they_are_evaluated() {
         FixtureCopy copy = copy().plant(
                         "fixtures/digits/eval.py",

@@ -41,6 +41,7 @@ class PlantedWeightFaultTests extends PlantedDigits {
     }
 
     @Test
+    @AlsoShownBy("another-layer-is-saved")
     void layer_that_is_put_in_after_the_training() {
         FixtureCopy copy = copy().plant(
                         TRAIN,

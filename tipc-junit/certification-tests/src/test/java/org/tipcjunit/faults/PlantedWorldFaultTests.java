@@ -142,6 +142,7 @@ class PlantedWorldFaultTests {
     }
 
     @Test
+    @AlsoShownBy("export_of_other_weights_than_the_trained_ones")
     void export_of_a_ranking_that_loads_no_weights() {
         String message = inferenceMessage(
                 ranking()
