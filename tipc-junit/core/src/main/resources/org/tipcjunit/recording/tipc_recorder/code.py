@@ -39,8 +39,9 @@ def install(journal, paddle):
 
 def _note(journal, script):
     outside, instead = _elsewhere(script)
-    found, led = _libraries()
-    inside = _inside(script)
+    mapped = _mapped()
+    found, led = _libraries(mapped)
+    inside = _inside(script, mapped)
     for name, lines in (
         ("code outside", (outside + found)[:MOST]),
         ("code in its place", instead),
@@ -89,7 +90,7 @@ def _elsewhere(script):
     return [_line(path) for path in sorted(found - same)[:MOST]], [_line(path) for path in copy.others()[:MOST]]
 
 
-def _libraries():
+def _libraries(mapped):
     """Libraries that this process has loaded, by whatever way, from elsewhere; then those that the machine's own settings name, or
     that bear a version, as shared ones do."""
     inside = _folders([settings.get("TIPC_RECORDING_WORKSPACE"), sys.prefix, sys.base_prefix, sys.exec_prefix] + _folders_of_ours())
@@ -98,7 +99,7 @@ def _libraries():
     user = getattr(sys.modules.get("site"), "USER_SITE", None)
     installed = _folders([folder for folder in above if os.path.basename(folder) in ("lib", "lib64")] + _packages() + [user])
     found, led = set(), set()
-    for path in _mapped():
+    for path in mapped:
         if not path.startswith(inside + installed + MACHINE):
             (led if path.startswith(named) or VERSIONED.search(path) else found).add(path)
     return [_line(path) for path in sorted(found)], [_line(path) for path in sorted(led)]
@@ -133,13 +134,16 @@ def _started():
     return sorted(found)
 
 
-def _inside(script):
+def _inside(script, mapped):
     """Code of the working copy that ran: commands may have made some of it."""
     root = os.path.realpath(settings.get("TIPC_RECORDING_WORKSPACE") or os.sep)
     if root == os.sep:
         return []
+    inside = _folders([settings.get("TIPC_RECORDING_WORKSPACE")])
     files = [script] + [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    paths = {os.path.realpath(path) for path in files if isinstance(path, str)} | _mapped()
+    # Links are followed for what lies there only: it takes long.
+    own = {os.path.abspath(path) for path in files if isinstance(path, str)} | mapped
+    paths = {os.path.realpath(path) for path in own if path.startswith(inside)}
     return sorted(os.path.relpath(path, root) for path in paths if path.startswith(root + os.sep) and os.path.isfile(path))
 
 
