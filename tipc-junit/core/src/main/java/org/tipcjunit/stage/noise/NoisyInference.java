@@ -22,15 +22,7 @@ public record NoisyInference(int seed) implements Product<NoisyEvaluation.Outcom
     @Override
     public NoisyEvaluation.Outcome make(StageContext chain) {
         // Nor does a script end that holds the two against each other.
-        Map<String, String> settings = Map.of(
-                Recorder.NOISE_VARIABLE,
-                String.valueOf(seed),
-                Recorder.NOISE_MOVED_VARIABLE,
-                "true",
-                Recorder.NOISE_EQUAL_VARIABLE,
-                "true",
-                "PYTHONOPTIMIZE",
-                "1");
-        return new NoisyRun(Infer.STAGE, "infer-noise-" + seed, settings).make(chain);
+        Map<String, String> equal = Map.of(Recorder.NOISE_EQUAL_VARIABLE, "true", "PYTHONOPTIMIZE", "1");
+        return NoisyRun.moved(Infer.STAGE, seed, equal).make(chain);
     }
 }

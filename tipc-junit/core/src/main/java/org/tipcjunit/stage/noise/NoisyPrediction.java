@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.stage.noise;
 
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.stage.Product;
@@ -19,6 +20,6 @@ public record NoisyPrediction(int seed) implements Product<NoisyEvaluation.Outco
 
     @Override
     public NoisyEvaluation.Outcome make(StageContext chain) {
-        return NoisyRun.moved(Predict.STAGE, seed).make(chain);
+        return NoisyRun.moved(Predict.STAGE, seed, Map.of()).make(chain);
     }
 }

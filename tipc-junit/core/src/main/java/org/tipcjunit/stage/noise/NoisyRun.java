@@ -64,12 +64,16 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
         this(of, name, settings, Map.of());
     }
 
-    /** Create one with random numbers that move their mean as well: what is printed may be decided by the mean of many. */
-    static NoisyRun moved(Stage<?> of, int seed) {
-        return new NoisyRun(
-                of,
-                of.label() + "-noise-" + seed,
-                Map.of(Recorder.NOISE_VARIABLE, String.valueOf(seed), Recorder.NOISE_MOVED_VARIABLE, "true"));
+    /**
+     * Create one with random numbers that move their mean as well: what is printed may be decided by the mean of many.
+     *
+     * @param besides what the recorder and Python are told besides
+     */
+    static NoisyRun moved(Stage<?> of, int seed, Map<String, String> besides) {
+        Map<String, String> settings = new LinkedHashMap<>(besides);
+        settings.put(Recorder.NOISE_VARIABLE, String.valueOf(seed));
+        settings.put(Recorder.NOISE_MOVED_VARIABLE, "true");
+        return new NoisyRun(of, of.label() + "-noise-" + seed, settings);
     }
 
     @Override
