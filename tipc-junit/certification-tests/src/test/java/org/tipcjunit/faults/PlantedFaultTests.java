@@ -417,6 +417,7 @@ class PlantedFaultTests {
   observed: <folder>/repository/fixtures/digits/README.md has cells of column top1 that are not for this model or no number:
             line 11: #
             line 12: -
+            the evaluation printed: top1: #, top5: #, loss: #
   command:  <paddle-2.6.2> fixtures/digits/eval.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --use_gpu=False (cwd <folder>/output/digits/runs/<run>/workspace)
   ended:    exit status 0 after # s
   log:      <folder>/output/digits/runs/<run>/evaluate/stage.log, last lines:

@@ -69,7 +69,7 @@ class PlantedTextFaultTests {
   observed: 1 lines of output, none with top1 and a number, only others' values:
             line 1: best top1: #, top5: #, loss: #
 """ + EVALUATION + """
-  remedy:   print it, for example as 'top1: #', or name the metric as the script does (case matters); a logger prints only what its level lets through (logger.setLevel(logging.INFO))\
+  remedy:   print it, for example as 'top1: #', or name the metric as the script does (case matters); a logger prints only what its level lets through, which importing Paddle may set (logger.setLevel(logging.INFO) after it)\
 """);
     }
 

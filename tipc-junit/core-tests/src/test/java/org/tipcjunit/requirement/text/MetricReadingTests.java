@@ -33,6 +33,12 @@ class MetricReadingTests {
                         [2024/01/01 10:00:00] ppcls INFO: [Eval][Epoch 0][Iter: 0/4]CELoss: 0.10000, loss: 0.10000, top1: 0.95000, top5: 1.00000
                         [2024/01/01 10:00:01] ppcls INFO: [Eval][Epoch 0][Avg]CELoss: 0.15000, loss: 0.15000, top1: 0.90000, top5: 1.00000
                         [2024/01/01 10:00:01] ppcls INFO: [Eval][Epoch 0][best metric: 0.95]"""),
+                row("insightface dynamic/utils/verification.py, with its deviation", "Accuracy-Flip", "0.90000", """
+                        Validation: 2026-12-01 02:34:08,741 - [lfw][1]XNorm: 11.447936
+                        Validation: 2026-12-01 02:34:08,742 - [lfw][1]Accuracy-Flip: 0.90000+-0.30000
+                        Validation: 2026-12-01 02:34:08,742 - [lfw][1]Accuracy-Highest: 0.90000"""),
+                row("a mean and its deviation in percent", "acc", "0.972", "acc: 97.2 ± 0.3%"),
+                row("the same in ASCII", "acc", "0.972", "acc = 97.2 +/- 0.3 %"),
                 row("PaddleDetection ppdet/metrics/metrics.py, VOCMetric", "mAP(0.50, 11point)", "0.8514", """
                         [01/01 10:00:00] ppdet.metrics.metrics INFO: Accumulating evaluatation results...
                         [01/01 10:00:00] ppdet.metrics.metrics INFO: mAP(0.50, 11point) = 85.14%"""),

@@ -194,7 +194,7 @@ class MetricReachedTests {
                           ended:    exit status 0 after 12.3 s
                           log:      /run/evaluate/log.txt, last 1 line:
                             | best top1: 0.99
-                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters); a logger prints only what its level lets through (logger.setLevel(logging.INFO))""");
+                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters); a logger prints only what its level lets through, which importing Paddle may set (logger.setLevel(logging.INFO) after it)""");
     }
 
     @Test
@@ -234,7 +234,7 @@ class MetricReachedTests {
                           log:      /run/evaluate/log.txt, last 2 lines:
                             | evaluated
                             | loss: 0.1
-                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters); a logger prints only what its level lets through (logger.setLevel(logging.INFO))""");
+                          remedy:   print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters); a logger prints only what its level lets through, which importing Paddle may set (logger.setLevel(logging.INFO) after it)""");
     }
 
     @ParameterizedTest
@@ -308,11 +308,12 @@ class MetricReachedTests {
                         [4.1.3-2] @MetricReaches failed for digits: the README documents no value of top1
                           expected: top1 reaches the value documented in README.md
                           observed: README.md has no table
+                                    the evaluation printed: top1: 0.98
                           command:  python3 eval.py (cwd /repo)
                           ended:    exit status 0 after 12.3 s
                           log:      /run/evaluate/log.txt, last 1 line:
                             | top1: 0.98
-                          remedy:   add a table with a column top1 and a row for digits, or a line 'top1: 0.97' outside code blocks""");
+                          remedy:   add a table with a column top1 and a row for digits, or a line 'top1: 0.98' outside code blocks""");
     }
 
     @Test
@@ -325,11 +326,12 @@ class MetricReachedTests {
                           observed: README.md has cells of column top1 that are not for this model or no number:
                                     line 3: 0.9
                                     line 4: 0.8
+                                    the evaluation printed: top1: 0.98
                           command:  python3 eval.py (cwd /repo)
                           ended:    exit status 0 after 12.3 s
                           log:      /run/evaluate/log.txt, last 1 line:
                             | top1: 0.98
-                          remedy:   add a table with a column top1 and a row for digits, or a line 'top1: 0.97' outside code blocks""");
+                          remedy:   add a table with a column top1 and a row for digits, or a line 'top1: 0.98' outside code blocks""");
     }
 
     @Test
@@ -339,7 +341,21 @@ class MetricReachedTests {
         Finding finding = judge(readme, "top1: 0.98");
 
         assertThat(finding.summary()).isEqualTo("the README documents no value of top1");
-        assertThat(finding.observed()).endsWith("line 3: good");
+        assertThat(finding.observed()).endsWith("line 3: good\nthe evaluation printed: top1: 0.98");
+    }
+
+    @Test
+    void says_as_well_that_what_is_not_documented_was_not_printed() {
+        Finding finding = judge("# Digits\n", "testing ...");
+
+        assertThat(finding.summary()).isEqualTo("the README documents no value of top1");
+        assertThat(finding.observed())
+                .isEqualTo("README.md has no table\n1 lines of output, none with top1 and a number");
+        assertThat(finding.remedy()).isEqualTo("""
+                add a table with a column top1 and a row for digits, or a line 'top1: 0.97' outside code blocks
+                print it, for example as 'top1: 0.9700', or name the metric as the script does (case matters); \
+                a logger prints only what its level lets through, which importing Paddle may set \
+                (logger.setLevel(logging.INFO) after it)""");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.tipcjunit.process.Command;
 import org.tipcjunit.requirement.text.MetricName;
 import org.tipcjunit.requirement.text.MetricReading;
 import org.tipcjunit.requirement.text.PlainLines;
+import org.tipcjunit.requirement.text.PrintedMetric;
 import org.tipcjunit.requirement.text.ResultLine;
 import org.tipcjunit.requirement.text.SampleMentions;
 
@@ -56,7 +57,12 @@ public record ReadmeSection(Path workspace, Optional<Value> value) {
                                     + reading.quoted()
                                             .get(reading.quoted().size() - 1)
                                             .written() + "›"))
-                    : reading.value().map(printed -> new Value(row, metric, printed.written()));
+                    : Optional.of(new Value(
+                            row,
+                            metric,
+                            reading.value()
+                                    .map(PrintedMetric::written)
+                                    .orElse("‹the value, which the evaluation did not print plainly›")));
         }
     }
 

@@ -51,7 +51,11 @@ final class MetricScan {
 
     /** Arithmetic, of which the number is a part; a duration behind a dash is none. */
     private static final Pattern CALCULATED = Pattern.compile(
-            "^\\s*(?:(?:-+>|=>|→)|(?:/|(?:\\w+\\s+)?(?:out\\s+)?of\\b|[-+*=])\\s*(?=[-+]?\\.?\\d[\\d.]*[%％]?(?![\\w.])))");
+            "^\\s*(?!\\+-)(?:(?:-+>|=>|→)|(?:/|(?:\\w+\\s+)?(?:out\\s+)?of\\b|[-+*=])\\s*(?=[-+]?\\.?\\d[\\d.]*[%％]?(?![\\w.])))");
+
+    /** How far single values lie from the mean that is printed before it, in percent where it says so. */
+    private static final Pattern DEVIATION_IN_PERCENT =
+            Pattern.compile("^\\s*(?:±|\\+/?-)\\s*(?:" + WrittenNumber.SYNTAX + ")(?:" + WrittenNumber.PERCENT + ")");
 
     private static final Pattern CALCULATED_BEFORE =
             Pattern.compile("(?:(?:^|[=(])\\s*(?:1(?:\\.0*)?|100)\\s*-|!|¬)\\s*$");
@@ -271,8 +275,9 @@ final class MetricScan {
         if (whole != null && number.matches("\\d+")) {
             return Optional.of(WrittenNumber.ofFraction(number, whole));
         }
-        boolean percent =
-                matcher.group("percent") != null || matcher.group("suffix").matches(".*[%％].*");
+        boolean percent = matcher.group("percent") != null
+                || matcher.group("suffix").matches(".*[%％].*")
+                || DEVIATION_IN_PERCENT.matcher(rest).find();
         return Optional.of(WrittenNumber.of(number, percent));
     }
 

@@ -78,10 +78,16 @@ final class MetricComparison {
         return judgement.fail(
                 "the evaluation printed no " + parameters.metric(),
                 output.size() + " lines of output, none with " + parameters.metric() + " and a number" + instead,
-                "print it, for example as '" + parameters.metric() + ": 0.9700', or name the metric as the script does"
-                        + " (case matters); a logger prints only what its level lets through (logger.setLevel(logging.INFO))",
+                printIt(parameters.metric()),
                 List.of(),
                 documentation);
+    }
+
+    /** Get what to do where a metric was not printed. */
+    static String printIt(String metric) {
+        return "print it, for example as '" + metric
+                + ": 0.9700', or name the metric as the script does (case matters); a logger"
+                + " prints only what its level lets through, which importing Paddle may set (logger.setLevel(logging.INFO) after it)";
     }
 
     private Finding unclear(MetricReading reading) {

@@ -88,7 +88,7 @@ public record MetricReached(Parameters parameters) {
                 .distinct()
                 .toList();
         if (values.isEmpty()) {
-            return undocumented(judgement, documents);
+            return undocumented(judgement, documents, evaluation);
         }
         if (values.size() > 1) {
             return judgement.fail(
@@ -174,7 +174,7 @@ public record MetricReached(Parameters parameters) {
                 : Optional.empty();
     }
 
-    private Finding undocumented(Judgement judgement, DocumentedMetric documents) {
+    private Finding undocumented(Judgement judgement, DocumentedMetric documents, Evaluation evaluation) {
         Path file = documents.readme().file();
         Optional<Integer> comingSoon = documents.comingSoon();
         if (comingSoon.isPresent()) {
@@ -185,11 +185,15 @@ public record MetricReached(Parameters parameters) {
                     List.of(),
                     List.of());
         }
+        // Whoever documents a value next has to know it, and that it is printed at all.
+        UndocumentedValue printed = new UndocumentedValue(
+                parameters.metric,
+                evaluation,
+                reading(evaluation.stage().output(), evaluation.stage().model()));
         return judgement.fail(
                 "the README documents no value of " + parameters.metric,
-                file + " has " + documents.insteadOfValue(),
-                "add a table with a column " + parameters.metric + " and a row for " + documents.row() + ", or a line '"
-                        + parameters.metric + ": 0.97' outside code blocks");
+                file + " has " + documents.insteadOfValue() + "\n" + printed.observed(),
+                printed.remedy(documents.row()));
     }
 
     private MetricName name() {
