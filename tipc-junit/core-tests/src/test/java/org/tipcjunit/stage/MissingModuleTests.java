@@ -18,7 +18,11 @@ class MissingModuleTests {
     private Path repository;
 
     private String remedy(String line) {
-        Command command = new Command(List.of("/env/bin/python", "tools/train.py"), repository, Map.of());
+        return remedy("/env/bin/python", line);
+    }
+
+    private String remedy(String python, String line) {
+        Command command = new Command(List.of(python, "tools/train.py"), repository, Map.of());
         return MissingModule.in(List.of("Traceback (most recent call last):", line), command)
                 .map(KnownCause::remedy)
                 .orElse("");
@@ -34,6 +38,15 @@ class MissingModuleTests {
                 .contains("imgaug is not installed: /env/bin/python -m pip install imgaug");
         assertThat(remedy("ModuleNotFoundError: No module named 'skimage.metrics'"))
                 .contains("pip install scikit-image");
+    }
+
+    @Test
+    void what_is_installed_by_hand_beside_prepare_is_lost_with_the_working_copy() {
+        assertThat(remedy("/copy/.tipc-environment/bin/python", "ModuleNotFoundError: No module named 'easydict'"))
+                .isEqualTo(
+                        "easydict is not installed, and prepare.sh, whose environment is made anew each time, does not install it:"
+                                + " add 'pip install easydict' to it where the package is called like the module, or name a Python that has"
+                                + " it (--python)");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tipcjunit.environment.PipPackage;
 import org.tipcjunit.process.Command;
+import org.tipcjunit.workspace.Overlay;
 
 /** A module that a command imports in vain: one of the repository's own, which has to be installed as well, or another one. */
 final class MissingModule {
@@ -26,22 +27,32 @@ final class MissingModule {
                 .filter(Matcher::find)
                 .map(found -> found.group(1).equals(PADDLE) ? found.group(1) + found.group(2) : found.group(1))
                 .reduce((first, last) -> last)
-                .map(
-                        module -> new KnownCause(
-                                module.startsWith(PADDLE + ".")
+                .map(module -> new KnownCause(
+                        module.startsWith(PADDLE + ".")
+                                ? module
+                                        + " is no part of this version of Paddle (paddle.fluid is gone since 2.5): import what"
+                                        + " took its place, or certify with a Paddle that has it (--python)"
+                                : isOwn(module, command.workingDirectory())
                                         ? module
-                                                + " is no part of this version of Paddle (paddle.fluid is gone since 2.5): import what"
-                                                + " took its place, or certify with a Paddle that has it (--python)"
-                                        : isOwn(module, command.workingDirectory())
-                                                ? module
-                                                        + " is the repository's own, and scripts below other folders do not find it: begin with"
-                                                        + " PYTHONPATH=. in the environment of tipc, or install the repository as its prepare.sh"
-                                                        + " may do (--prepare, or " + pip(command)
-                                                        + " --no-deps . in the repository, again after"
-                                                        + " each change)"
-                                                : module + " is not installed: " + pip(command) + " "
-                                                        + PipPackage.of(module)
-                                                        + " where the package is called like the module, or --prepare where prepare.sh installs it"));
+                                                + " is the repository's own, and scripts below other folders do not find it: begin with"
+                                                + " PYTHONPATH=. in the environment of tipc, or install the repository as its prepare.sh"
+                                                + " may do (--prepare, or " + pip(command)
+                                                + " --no-deps . in the repository, again after"
+                                                + " each change)"
+                                        : notInstalled(module, command)));
+    }
+
+    private static String notInstalled(String module, Command command) {
+        String name = PipPackage.of(module);
+        // What is installed there by hand is gone with the working copy.
+        return Overlay.isOne(Path.of(command.argv().get(0)))
+                ? module
+                        + " is not installed, and prepare.sh, whose environment is made anew each time, does not install it: add"
+                        + " 'pip install " + name
+                        + "' to it where the package is called like the module, or name a Python that"
+                        + " has it (--python)"
+                : module + " is not installed: " + pip(command) + " " + name
+                        + " where the package is called like the module, or --prepare where prepare.sh installs it";
     }
 
     private static boolean isOwn(String module, Path directory) {

@@ -46,6 +46,11 @@ public record Overlay(Path workingCopy) {
         return folder().resolve("bin/python");
     }
 
+    /** Whether {@code python} is the interpreter of one, of whichever working copy. */
+    public static boolean isOne(Path python) {
+        return python.endsWith(Path.of(FOLDER, "bin/python"));
+    }
+
     /** Whether the working copy has one. */
     public boolean isMade() {
         return Files.isExecutable(python());

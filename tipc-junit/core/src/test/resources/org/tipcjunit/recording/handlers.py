@@ -2,11 +2,15 @@
 """Evaluate a network among handlers of many kinds; prints what the network says."""
 
 import contextlib
+import os
 import sys
 
 import numpy
 import paddle
 from paddle import nn
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "own_environment", "site-packages"))
+import installed_handlers  # noqa: E402,F401
 
 try:
     import missing_module

@@ -63,7 +63,7 @@ abstract class RecorderTests {
                 .thatSucceeded();
 
         assertThat(plain.onlyProcess().properties())
-                .containsEntry(Recorder.HANDLERS_NOTE, "handlers.py:38\nhandlers.py:52")
+                .containsEntry(Recorder.HANDLERS_NOTE, "handlers.py:42\nhandlers.py:56")
                 .doesNotContainKey(Recorder.REPLACED_NOTE);
         assertThat(noisy.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "3");
         assertThat(noisy.onlyProcess().problems()).isEmpty();

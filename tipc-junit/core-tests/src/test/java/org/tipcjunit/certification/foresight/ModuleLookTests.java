@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,7 @@ class ModuleLookTests {
                         paddle.set_device("gpu")
                 """);
 
-        assertThat(look(pythonWith("1.26.4")).problems(false).stream()
+        assertThat(look(pythonWith("1.26.4")).problems(Optional.empty()).stream()
                         .map(Problem::text)
                         .toList())
                 .satisfiesExactlyInAnyOrder(
@@ -93,7 +94,7 @@ class ModuleLookTests {
                         text -> assertThat(text).contains("train.py:6: the code names paddle.fluid"),
                         text -> assertThat(text)
                                 .contains("train.py:7: the code has paddle.device.cuda.synchronize", "CPU"));
-        assertThat(look(pythonWith("1.21.6")).problems(false).stream()
+        assertThat(look(pythonWith("1.21.6")).problems(Optional.empty()).stream()
                         .map(Problem::what)
                         .toList())
                 .noneMatch(what -> what.contains("np.int"));
@@ -124,7 +125,7 @@ class ModuleLookTests {
         Path python = pythonWith("1.26.4");
 
         try (ProcessRunner runner = new ProcessRunner()) {
-            assertThat(ModuleLook.at(plan, python, runner).problems(false).stream()
+            assertThat(ModuleLook.at(plan, python, runner).problems(Optional.empty()).stream()
                             .map(Problem::text)
                             .toList())
                     .satisfiesExactlyInAnyOrder(
@@ -171,7 +172,7 @@ class ModuleLookTests {
                 DigitsConfigs.altered(folder.resolve("config.txt"), 49, benchmark),
                 Plans.request("digits", repository, PYTHON));
         try (ProcessRunner runner = new ProcessRunner()) {
-            return ModuleLook.at(plan, PYTHON, runner).problems(false).stream()
+            return ModuleLook.at(plan, PYTHON, runner).problems(Optional.empty()).stream()
                     .map(Problem::text)
                     .toList();
         }
@@ -186,7 +187,7 @@ class ModuleLookTests {
                 Plans.request("digits", repository, PYTHON));
 
         try (ProcessRunner runner = new ProcessRunner()) {
-            assertThat(ModuleLook.at(plan, PYTHON, runner).problems(false).stream()
+            assertThat(ModuleLook.at(plan, PYTHON, runner).problems(Optional.empty()).stream()
                             .map(Problem::what))
                     .singleElement()
                     .asString()
@@ -209,7 +210,7 @@ class ModuleLookTests {
                 "eval.py",
                 "import os.path, shutil\nif hasattr(os, 'getnothing'):\n    os.getnothing()\nshutil.copy(1)\n");
 
-        assertThat(look().problems(false).stream().map(Problem::text).toList())
+        assertThat(look().problems(Optional.empty()).stream().map(Problem::text).toList())
                 .singleElement()
                 .asString()
                 .contains("train.py:5: the code has os.path.is_dir", "write os.path.isdir");
@@ -227,7 +228,8 @@ class ModuleLookTests {
                         + "try:\n    import absent_four\nexcept ImportError:\n    pass\n"
                         + "def late():\n    import helpers\n    import absent_five\n");
 
-        List<String> told = look().problems(false).stream().map(Problem::text).toList();
+        List<String> told =
+                look().problems(Optional.empty()).stream().map(Problem::text).toList();
 
         assertThat(told)
                 .singleElement()
@@ -235,7 +237,45 @@ class ModuleLookTests {
                 .contains("absent_one (fixtures/digits/nets/layers.py:1), skimage_absent (fixtures/digits/train.py:3)")
                 .contains("python3 -m pip install absent_one skimage_absent")
                 .doesNotContain("absent_two", "absent_three", "absent_four", "absent_five", "example", "paddle");
-        assertThat(look().problems(true)).as("what prepare.sh may install").isEmpty();
+        assertThat(look().problems(Optional.of("pip install -r requirements.txt\n")))
+                .as("what prepare.sh may install")
+                .isEmpty();
+        assertThat(look().problems(Optional.of("# setup.py\npip3 install Absent_One\n")).stream()
+                        .map(Problem::text))
+                .singleElement()
+                .asString()
+                .startsWith("the scripts import what this Python lacks and prepare.sh does not install: skimage_absent"
+                        + " (fixtures/digits/train.py:3)")
+                .contains("add 'pip install skimage_absent' to prepare.sh");
+    }
+
+    @Test
+    void configs_that_are_modules_are_looked_at_and_functions_that_need_a_gpu_told() throws IOException {
+        write("train.py", """
+                import importlib
+                import paddle
+                config = importlib.import_module("configs.a")
+                def loss(x, y):
+                    return paddle.nn.functional.margin_cross_entropy(x, y)
+                """);
+        write("configs/a.py", "from absent_config import Config\n");
+        List<String> lines = DigitsConfigs.lines();
+        ChainPlan plan = Plans.of(
+                DigitsConfigs.altered(
+                        folder.resolve("config.txt"),
+                        15,
+                        lines.get(15) + " --config_file=fixtures/digits/configs/a.py"),
+                Plans.request("digits", repository, PYTHON));
+        Path python = pythonWith("1.26.4");
+
+        try (ProcessRunner runner = new ProcessRunner()) {
+            assertThat(ModuleLook.at(plan, python, runner).problems(Optional.empty()).stream()
+                            .map(Problem::text)
+                            .toList())
+                    .satisfiesExactlyInAnyOrder(
+                            text -> assertThat(text).contains("absent_config"), text -> assertThat(text)
+                                    .contains("train.py:5: the code has paddle.nn.functional.margin_cross_entropy"));
+        }
     }
 
     @Test
@@ -247,7 +287,7 @@ class ModuleLookTests {
                         new ModuleLook.Missing("skimage", List.of("a.py:1"), "")),
                 Path.of("/env/bin/python"));
 
-        assertThat(look.problems(false).stream().map(Problem::text).toList())
+        assertThat(look.problems(Optional.empty()).stream().map(Problem::text).toList())
                 .satisfiesExactly(
                         text -> assertThat(text)
                                 .contains("util/misc.py:22, engine.py:30: the code names paddle.fluid", "paddle.base"),

@@ -123,8 +123,9 @@ class MetricDependenceTests {
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(finding.observed()).endsWith("in the place of the network's outputs");
         assertThat(finding.remedy())
-                .isEqualTo("calculate top1 from the outputs of the network on each sample, not from a file or from the"
-                        + " labels alone");
+                .isEqualTo(
+                        "calculate top1 from the outputs of the network on each sample, not from a file or from the"
+                                + " labels alone; where all samples have one label, any network is as right, and others are needed");
         assertThat(asked).containsExactly(NoisyEvaluation.values());
     }
 

@@ -57,7 +57,8 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
         if (prepares || !missing.isEmpty()) {
             problems.addAll(fetched(prepares));
         }
-        problems.addAll(modules.problems(prepares));
+        problems.addAll(modules.problems(
+                prepares ? text(plan.repository().resolve(PREPARE)).or(() -> Optional.of("")) : Optional.empty()));
         ScriptProblems scripts = new ScriptProblems(plan, look);
         problems.addAll(scripts.options());
         problems.addAll(new StartingWeights(plan).problems());

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.environment.PipPackage;
@@ -38,6 +41,10 @@ public record ModuleLook(List<Missing> missing, Path python) {
     public ModuleLook {
         missing = List.copyOf(missing);
     }
+
+    /** What installs packages that a script does not name. */
+    private static final Pattern INSTALLS_UNNAMED = Pattern.compile(
+            "(?m)^(?!\\s*#).*(?:\\s-r\\s*\\S|setup\\.py|install\\s+(?:-\\S+\\s+)*[.$]|requirements?\\S*\\.txt|conda\\b)");
 
     /**
      * A module that is not there.
@@ -84,9 +91,9 @@ public record ModuleLook(List<Missing> missing, Path python) {
     /**
      * Get what is to be told.
      *
-     * @param prepares whether prepare.sh runs before, which may install packages
+     * @param prepares the text of the prepare.sh that runs before, which may install packages; empty where none runs
      */
-    List<Problem> problems(boolean prepares) {
+    List<Problem> problems(Optional<String> prepares) {
         List<Problem> problems = new ArrayList<>();
         missing.stream()
                 .filter(Missing::ofPaddle)
@@ -108,19 +115,13 @@ public record ModuleLook(List<Missing> missing, Path python) {
                 .filter(module -> module.instead().isEmpty())
                 .filter(module -> !module.ofPaddle())
                 .toList();
-        if (!prepares && !packages.isEmpty()) {
+        prepares.flatMap(script -> left(packages, script)).ifPresent(problems::add);
+        if (prepares.isEmpty() && !packages.isEmpty()) {
             problems.add(new Problem(
                     Place.nowhere(),
-                    "the scripts import what this Python lacks: "
-                            + packages.stream()
-                                    .map(module -> module.module() + " ("
-                                            + module.places().get(0) + ")")
-                                    .collect(Collectors.joining(", ")),
+                    "the scripts import what this Python lacks: " + named(packages),
                     python + " -m pip install "
-                            + packages.stream()
-                                    .map(module -> PipPackage.of(module.module()))
-                                    .distinct()
-                                    .collect(Collectors.joining(" "))
+                            + pips(packages)
                             + ", where packages are called so, or --prepare where prepare.sh installs them; a module of the"
                             + " repository's own is found with PYTHONPATH"
                             + (packages.stream()
@@ -131,5 +132,40 @@ public record ModuleLook(List<Missing> missing, Path python) {
                                     : "")));
         }
         return problems;
+    }
+
+    /** Get what a prepare.sh that names each package it installs does not name. */
+    private static Optional<Problem> left(List<Missing> packages, String script) {
+        if (INSTALLS_UNNAMED.matcher(script).find()) {
+            return Optional.empty();
+        }
+        List<Missing> left = packages.stream()
+                .filter(module -> Stream.of(module.module(), PipPackage.of(module.module()))
+                        .noneMatch(name -> Pattern.compile(
+                                        "(?<!\\w)" + Pattern.quote(name) + "(?!\\w)", Pattern.CASE_INSENSITIVE)
+                                .matcher(script)
+                                .find()))
+                .toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        Place.nowhere(),
+                        "the scripts import what this Python lacks and prepare.sh does not install: " + named(left),
+                        "add 'pip install " + pips(left)
+                                + "' to prepare.sh, where packages are called so; a module of the"
+                                + " repository's own is found with PYTHONPATH"));
+    }
+
+    private static String named(List<Missing> packages) {
+        return packages.stream()
+                .map(module -> module.module() + " (" + module.places().get(0) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String pips(List<Missing> packages) {
+        return packages.stream()
+                .map(module -> PipPackage.of(module.module()))
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 }

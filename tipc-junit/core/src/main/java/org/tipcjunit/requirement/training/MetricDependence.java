@@ -83,7 +83,8 @@ record MetricDependence(MetricReached reached, Evaluation evaluation, Set<Intege
                 metric.observed() + lines + survives(),
                 "calculate " + parameters().metric() + " from the outputs of the network on each sample"
                         + (evaluation.handlers().isEmpty()
-                                ? ", not from a file or from the labels alone"
+                                ? ", not from a file or from the labels alone; where all samples have one label, any network is as"
+                                        + " right, and others are needed"
                                 : "; let the exception out that the evaluation survives: what it prints instead says"
                                         + " nothing of the model"));
     }

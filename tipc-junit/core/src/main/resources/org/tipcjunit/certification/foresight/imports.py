@@ -37,7 +37,9 @@ GONE = [(re.compile(CODE + words), name, package, since, instead) for words, nam
     (r"\byaml\.load\((?:\w+|\w+\.read\(\)|open\([^()]*\))\)", "yaml.load(file)", "PyYAML", (6,), "yaml.safe_load(file)"),
     (r"\bscipy\.misc\.im(?:read|resize|save)\b", "scipy.misc.imread", "scipy", (1, 3), "cv2.imread and its like"),
 )]
-GPU = re.compile(CODE + r"\bpaddle\.(device\.cuda\.synchronize\(|CUDAPlace\(|set_device\(['\"]gpu(?::\d+)?['\"]\))")
+GPU = re.compile(CODE + r"\b(?:paddle\.(?:nn\.functional\.)?|F\.)(device\.cuda\.synchronize\(|CUDAPlace\(|set_device\(['\"]gpu(?::\d+)?['\"]\)"
+                 r"|margin_cross_entropy\(|sparse_attention\()")
+OF_FUNCTIONAL = {"margin_cross_entropy", "sparse_attention"}
 GUARD = re.compile(r"is_compiled_with_cuda|use_?gpu|cuda\.device_count|get_device|\bdevice\b\s*==", re.I)
 # Calls of modules that are Python's own, of which this Python knows every name.
 OWN = {"os.path": os.path, "os": os, "math": math, "shutil": shutil, "time": time}
@@ -119,9 +121,10 @@ class Looked:
         text = self.text(path)
         for found in GPU.finditer(text):
             line = found.group() + text[found.end():].split("\n", 1)[0]
-            if self.has_gpu() or GUARD.search(text[max(0, found.start() - 200):found.start()] + line) or " if " in line:
+            if self.has_gpu() or GUARD.search(text[max(0, found.start() - 600):found.start()] + line) or " if " in line:
                 continue
-            name = "paddle." + found.group(1).rstrip("(")
+            function = found.group(1).rstrip("(")
+            name = ("paddle.nn.functional." if function in OF_FUNCTIONAL else "paddle.") + function
             self.instead[name] = GPU_ONLY
             place = self.place(path, text.count("\n", 0, found.end()) + 1)
             places = self.missing.setdefault(name, [])
@@ -173,6 +176,7 @@ class Script:
         self.folders = [os.path.dirname(script), directory]
         waiting, seen = [script], {script}
         self.follow_chosen(script, argv, waiting, seen)
+        self.follow_given(directory, argv, waiting, seen)
         while waiting and time.process_time() < until:
             path = waiting.pop()
             text = looked.text(path)
@@ -222,6 +226,15 @@ class Script:
                     elif isinstance(statement, ast.Import):
                         for alias in statement.names:
                             self.follow(script, "", alias.name, [], waiting, seen)
+
+    @staticmethod
+    def follow_given(directory, argv, waiting, seen):
+        """Follow configs that are modules, which the command names."""
+        for word in argv:
+            path = os.path.normpath(os.path.join(directory, word.rpartition("=")[2]))
+            if path.endswith(".py") and os.path.isfile(path) and path not in seen:
+                seen.add(path)
+                waiting.append(path)
 
     def look_for_benchmark(self, path, text):
         for found in OF_BENCHMARK.finditer(text):

@@ -19,6 +19,7 @@ BROAD = {
     "Exception", "BaseException", "RuntimeError", "TypeError", "ValueError", "AttributeError", "IndexError", "LookupError",
     "AssertionError", "NameError", "ArithmeticError", "AxisError",
 }  # fmt: skip
+INSTALLED = {"site-packages", "dist-packages"}
 LEAVING = {"exit", "_exit", "quit", "abort", "kill"}
 CANDIDATE = re.compile(rb"^\s*except\b|\bsuppress\(", re.MULTILINE)
 
@@ -35,7 +36,9 @@ def _note(journal, script):
     files = {script} | {getattr(module, "__file__", None) for module in list(sys.modules.values())}
     found = []
     for file in sorted(os.path.realpath(file) for file in files if isinstance(file, str)):
-        if file.startswith(root + os.sep) and file.endswith(".py") and len(found) < MOST:
+        # An environment may lie in the working copy.
+        own = file.startswith(root + os.sep) and not INSTALLED.intersection(file.split(os.sep))
+        if own and file.endswith(".py") and len(found) < MOST:
             found += ["%s:%d" % (os.path.relpath(file, root), line) for line in _lines(file)]
     if found:
         journal.record_later("note", name="handlers that go on", value="\n".join(found[:MOST]))
