@@ -142,6 +142,9 @@ public final class Recorder {
      */
     public static final String TRAINING_BATCHES_NOTE = "batches of the training";
 
+    /** The name of the note that counts the passes over what a data loader has that were trained on: those begun, and those ended. */
+    public static final String TRAINING_PASSES_NOTE = "passes of the training";
+
     /** The name of the note that says how many samples the loaders of a training put into a batch; 0 for those that do not say. */
     public static final String BATCH_SIZES_NOTE = "batch sizes of the training";
 

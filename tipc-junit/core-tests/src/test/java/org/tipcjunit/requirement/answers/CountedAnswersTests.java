@@ -41,6 +41,25 @@ class CountedAnswersTests {
     }
 
     @Test
+    void samples_of_one_label_say_nothing_of_a_network_that_always_says_it() {
+        Finding finding = judge("top1", "1.0", new Count("1/0", "output", 80, 10, 1, 80, List.of(1.0)));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("all samples of the evaluation have one label, and a network that always says it is right");
+        assertThat(finding.observed())
+                .isEqualTo(
+                        "the labels of 80 samples that the data loader gave are all the same one of 10 classes\ntop1 = 0.95");
+        assertThat(judge("top1", "1.0", new Count("1/0", "output", 80, 10, 2, 80, List.of(1.0))))
+                .isSameAs(PASSED);
+        assertThat(judge("top1", "0.2", new Count("1/0", "output", 80, 10, 1, 3, List.of(0.2))))
+                .as("a column that is something else, such as a weight of 1")
+                .isSameAs(PASSED);
+        assertThat(judge("top1", "0.8", COUNT, new Count("1/0", "other", 80, 10, 1, 80, List.of(1.0))))
+                .isSameAs(PASSED);
+    }
+
+    @Test
     void what_was_counted_less_than_that_and_what_was_rounded_passes() {
         assertThat(judge("top1", "0.8", COUNT)).isSameAs(PASSED);
         assertThat(judge("top1", "0.64", COUNT)).isSameAs(PASSED);

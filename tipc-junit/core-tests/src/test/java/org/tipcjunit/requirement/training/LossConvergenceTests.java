@@ -281,6 +281,14 @@ class LossConvergenceTests {
     }
 
     @Test
+    void a_loss_that_leaps_up_wants_smaller_steps() {
+        Finding finding = judge(i -> i < 70 ? 2.3 - i * 0.03 : (i < 73 ? 9.9 - i * 0.02 : 2.2 + 0.01 * (i % 7)));
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.remedy()).contains("lower the learning rate").doesNotContain("raise");
+    }
+
+    @Test
     void says_which_losses_are_added_up() {
         TrainingRun one = Artifacts.training(Artifacts.falling(100));
         TrainingRun several = new TrainingRun(

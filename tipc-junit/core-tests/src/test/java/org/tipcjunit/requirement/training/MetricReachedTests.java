@@ -513,6 +513,21 @@ class MetricReachedTests {
     }
 
     @Test
+    void cannot_judge_a_share_below_the_documented_one_where_lower_was_declared_to_be_better() {
+        MetricReached.Parameters parameters =
+                new MetricReached.Parameters("acc1", Optional.empty(), Optional.empty(), false, "test");
+
+        Finding finding = judge(parameters, top1("1.0").replace("top1", "acc1"), "acc1: 0.5");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("acc1 is smaller than documented, and its name says that more is better");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "do not declare that a lower value is the better one (lower-is-better), or name it by what it measures");
+    }
+
+    @Test
     void warns_of_a_lower_accuracy_that_is_to_be_the_better_one() {
         MetricReached.Parameters parameters =
                 new MetricReached.Parameters("top1", Optional.empty(), Optional.empty(), false, "test");

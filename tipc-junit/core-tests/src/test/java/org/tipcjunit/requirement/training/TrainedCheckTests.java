@@ -15,6 +15,7 @@ import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.artifact.WeightSet;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
+import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.requirement.Artifacts;
 
@@ -107,8 +108,7 @@ class TrainedCheckTests {
         LossConvergence requirement = new LossConvergence(LossConvergence.Parameters.defaults());
 
         Finding undeclared = requirement.judge(training(gan, ripple));
-        Finding declared =
-                requirement.judge(training(gan, ripple), Optional.empty(), Optional.of("both stay near ln 2"));
+        Finding declared = requirement.judge(training(gan, ripple), Part.none(), Optional.of("both stay near ln 2"));
 
         assertThat(undeclared.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
         assertThat(undeclared.remedy()).contains("adversarial=REASON");
@@ -118,7 +118,7 @@ class TrainedCheckTests {
                         "the losses of networks that are trained against each other are exempt: both stay near ln 2");
         // A reason is no exemption for others.
         assertThat(requirement
-                        .judge(training(Artifacts.network(), ripple), Optional.empty(), Optional.of("it is so"))
+                        .judge(training(Artifacts.network(), ripple), Part.none(), Optional.of("it is so"))
                         .verdict())
                 .isEqualTo(Verdict.FAIL);
     }

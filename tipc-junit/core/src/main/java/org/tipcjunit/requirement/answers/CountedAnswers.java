@@ -101,6 +101,17 @@ public record CountedAnswers(List<Count> counts) {
         return counts.stream().filter(Count::isPlain).toList();
     }
 
+    private static Finding ofOneLabel(Finding metric, Count count) {
+        return metric.concluding(
+                Verdict.CANNOT_JUDGE,
+                "all samples of the evaluation have one label, and a network that always says it is right",
+                "the labels of " + Quantity.count(count.samples(), "sample")
+                        + " that the data loader gave are all the same one of " + count.classes() + " classes\n"
+                        + metric.observed(),
+                "look at how labels are read (a column that is left out, a default that stands for what is missing), and"
+                        + " evaluate on samples of several classes");
+    }
+
     /** Get a finding that cannot be judged where more was printed than was counted; one that did not pass stays as it is. */
     public Finding in(Finding metric, Optional<PrintedShare> printed) {
         Optional<Count> best = printed.flatMap(share -> counts.stream()
@@ -109,6 +120,12 @@ public record CountedAnswers(List<Count> counts) {
                         count -> count.share(share.rank()).getAsDouble())));
         // What several outputs say may rightly be put together, and be right more often than each.
         boolean isOne = plain().size() == 1;
+        if (metric.verdict() == Verdict.PASS
+                && printed.isPresent()
+                && !plain().isEmpty()
+                && plain().stream().allMatch(count -> count.different() == 1 && count.classes() > 1)) {
+            return ofOneLabel(metric, plain().get(0));
+        }
         if (metric.verdict() != Verdict.PASS || !isOne || best.isEmpty()) {
             return metric;
         }

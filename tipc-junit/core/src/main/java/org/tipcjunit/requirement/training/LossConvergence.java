@@ -24,7 +24,6 @@ import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.LossRecord;
 import org.tipcjunit.requirement.batches.TrainedBatches;
-import org.tipcjunit.stage.train.BatchArgument;
 import org.tipcjunit.stage.train.TrainingPhases;
 
 /**
@@ -105,16 +104,16 @@ public record LossConvergence(Parameters parameters) {
 
     /** Judge the losses of {@code training}; a pure function, safe for several threads. */
     public Finding judge(TrainingRun training) {
-        return judge(training, Optional.empty(), Optional.empty());
+        return judge(training, TrainedBatches.of(training, Optional.empty()), Optional.empty());
     }
 
     /**
      * Judge the losses of {@code training}; a pure function, safe for several threads.
      *
-     * @param batch the batch size that it was asked for
+     * @param asked what was seen of its batches and epochs, beside what it was asked for
      * @param exemption why the losses of networks that are trained against each other need not fall; empty where nobody says so
      */
-    public Finding judge(TrainingRun training, Optional<BatchArgument> batch, Optional<String> exemption) {
+    public Finding judge(TrainingRun training, Part asked, Optional<String> exemption) {
         if (!training.stage().outcome().termination().isSuccess()) {
             return StageFindings.failed(Clause.CONVERGENCE, REQUIREMENT, training.stage());
         }
@@ -139,7 +138,7 @@ public record LossConvergence(Parameters parameters) {
         Part trained = TrainedCheck.of(training)
                 .plus(RepeatedBatch.of(training))
                 .plus(StandingSteps.of(training))
-                .plus(TrainedBatches.of(training, batch));
+                .plus(asked);
         evidence.addAll(trained.evidence());
         if (!trained.faults().isEmpty() && !TrainedCheck.isOnLossesOnly(training)) {
             return failed(judgement, trained, trained.figures(), evidence);
@@ -339,8 +338,10 @@ public record LossConvergence(Parameters parameters) {
         return judgement.fail(
                 notFallen(p, fall),
                 drawn,
-                "raise the learning rate or train longer; for fine-tuning that starts converged, state the level as"
-                        + " plateau; for a learning rate that warms up slowly, state warmUp",
+                series.leapsAfterItsLowest()
+                        ? "the loss leaps up after it had fallen: lower the learning rate or clip gradients"
+                        : "raise the learning rate or train longer; for fine-tuning that starts converged, state the level as"
+                                + " plateau; for a learning rate that warms up slowly, state warmUp",
                 figures,
                 evidence);
     }

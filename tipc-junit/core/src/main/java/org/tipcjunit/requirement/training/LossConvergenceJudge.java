@@ -5,10 +5,14 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.batches.TrainedBatches;
+import org.tipcjunit.requirement.batches.TrainedEpochs;
+import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.Stage;
 import org.tipcjunit.stage.prepare.Prepare;
 import org.tipcjunit.stage.train.Train;
@@ -64,10 +68,13 @@ public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.De
 
     @Override
     public Finding judge(Demanded demanded, Subject subject) {
+        ChainPlan plan = subject.chain().plan();
+        TrainingRun trained = subject.chain().get(Train.STAGE);
         return new LossConvergence(demanded.parameters())
                 .judge(
-                        subject.chain().get(Train.STAGE),
-                        TrainingPlan.batch(subject.chain().plan()),
+                        trained,
+                        TrainedBatches.of(trained, TrainingPlan.batch(plan))
+                                .plus(TrainedEpochs.of(trained, TrainingPlan.epochs(plan, trained))),
                         subject.declarations().text("adversarial"));
     }
 }

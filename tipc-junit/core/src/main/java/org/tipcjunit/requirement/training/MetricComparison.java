@@ -167,6 +167,14 @@ final class MetricComparison {
                     figures,
                     evidence);
         }
+        if (surplus.signum() > 0 && !parameters.higherIsBetter() && name.isShare()) {
+            return judgement.cannotJudge(
+                    parameters.metric() + " is smaller than documented, and its name says that more is better",
+                    observed + ", in: " + output.get(printed.line()),
+                    "do not declare that a lower value is the better one (lower-is-better), or name it by what it measures",
+                    figures,
+                    evidence);
+        }
         return judgement.pass(
                 parameters.metric() + " is " + printed.written() + ", documented is " + written,
                 warning.map(text -> observed + "\nwarning: " + text).orElse(observed),

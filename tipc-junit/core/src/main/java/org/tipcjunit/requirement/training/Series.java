@@ -54,6 +54,17 @@ final class Series {
         return Arrays.stream(losses).max().orElse(Double.NaN);
     }
 
+    /** Whether the losses had fallen before the highest one, which lies far above their start: steps that are too large. */
+    boolean leapsAfterItsLowest() {
+        double start = Math.abs(medianOf(0, Math.min(startLength(), losses.length)));
+        int highest = 0;
+        for (int i = 1; i < losses.length; i++) {
+            highest = losses[i] > losses[highest] ? i : highest;
+        }
+        double before = Arrays.stream(losses, 0, highest).min().orElse(Double.NaN);
+        return losses[highest] > 2 * start && before < start / 2;
+    }
+
     /** Get the number of iterations that count as the start, 15 % but at least 15. */
     int startLength() {
         return Math.max(15, losses.length * 15 / 100);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.stage.ChainPlan;
 
 /**
@@ -20,6 +21,16 @@ public record TrainingPlan(Optional<EpochArgument> epochs, Optional<BatchArgumen
 
     public TrainingPlan {
         modeOptions = Set.copyOf(modeOptions);
+    }
+
+    /** Find the epochs that a training was asked for by the command that ran; empty where its number is not one of epochs. */
+    public static Optional<EpochArgument> epochs(ChainPlan plan, TrainingRun trained) {
+        return plan.part(TrainingPlan.class)
+                .flatMap(TrainingPlan::epochs)
+                .filter(asked -> !asked.countsIterations())
+                .flatMap(asked -> asked.valueIn(
+                                trained.stage().outcome().command().argv())
+                        .map(value -> new EpochArgument(asked.option(), value)));
     }
 
     /** Find the batch size that a chain's training is asked for. */

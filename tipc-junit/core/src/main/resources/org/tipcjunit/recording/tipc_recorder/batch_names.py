@@ -30,10 +30,14 @@ class BatchNames:
         self._batches = 0  # the most that a loader has
         self._highest = -1  # label
         self._sizes = set()  # how many samples the loaders put into a batch; 0 where they do not say
+        self._last = None  # the iterator that gave the newest batch
+        self._trained = None  # the iterator of the pass that is trained on
+        self._begun = self._ended = 0  # passes over what a loader has that were trained on
         self._single = True  # whether each sample has one whole number beside it
 
     def gave(self, iterator, batch):
         """A loader gave a batch."""
+        self._last = id(iterator)
         if self._backward < MAX_BACKWARD:
             sampler = iterator._batch_sampler
             size = getattr(sampler, "batch_size", None)
@@ -42,6 +46,9 @@ class BatchNames:
 
     def backward(self):
         """The script called backward on a loss, of the newest batch; without a new one it is the same."""
+        if self._last is not None and self._last != self._trained:
+            self._trained = self._last
+            self._begun += 1
         if self._backward >= MAX_BACKWARD:
             return
         self._backward += 1
@@ -57,6 +64,12 @@ class BatchNames:
         self._names.add(_name(arrays) if known else str(self._backward))
         self._see_labels([array for _, array in arrays if array is not None and _may_be_labels(array)])
 
+    def exhausted(self, iterator):
+        """A loader has no batch more in this pass; what is read again makes another one, be its iterator the same or not."""
+        if id(iterator) == self._trained:
+            self._ended += 1
+            self._trained = self._last = None
+
     def _see_labels(self, labels):
         self._single = self._single and len(labels) == 1
         if self._single:
@@ -70,6 +83,8 @@ class BatchNames:
             self._journal.record("note", name="batches of the training", value="%d %d %d %d" % numbers)
             sizes = " ".join(str(size) for size in sorted(self._sizes))
             self._journal.record("note", name="batch sizes of the training", value=sizes)
+            passes = "%d %d" % (self._begun, self._ended)
+            self._journal.record("note", name="passes of the training", value=passes)
 
 
 def _array(tensor):

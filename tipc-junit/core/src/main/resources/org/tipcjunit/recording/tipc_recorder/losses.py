@@ -319,6 +319,9 @@ def _hook_loader(losses, paddle):
             depth.value = 1
             try:
                 batch = original(self)
+            except StopIteration:
+                losses.journal.attempt("a pass could not be counted", losses.batch_names.exhausted, self)
+                raise
             finally:
                 depth.value = 0
             seconds = time.perf_counter() - start
