@@ -97,8 +97,16 @@ final class JournalFile {
         return started;
     }
 
-    /** Take how children ended, by their numbers. */
-    void ended(Map<Long, String> ends) {
+    /** The file that holds what the process ended with. */
+    Path statusFile() {
+        return file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ".status"));
+    }
+
+    /** Take how children ended, by their numbers, and what this process ended with. */
+    void ended(Map<Long, String> ends, int status) {
+        if (status > 0) {
+            properties.put("status", String.valueOf(status));
+        }
         String end = ends.get(pid);
         if (end != null) {
             properties.put("ended", end);

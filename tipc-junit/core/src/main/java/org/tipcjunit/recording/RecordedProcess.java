@@ -19,8 +19,8 @@ import org.apiguardian.api.API.Status;
  *     {@code paddle_commit}, {@code numpy}, {@code device}, {@code cpus}, {@code OMP_NUM_THREADS}, every {@code FLAGS_*};
  *     {@code exit} is {@code orderly} where Python ended by itself (also by an exception) and absent where it was killed or
  *     crashed; {@code fault} is the exception that ended it, or the status that it gave to {@code sys.exit}, if not 0; {@code left}
- *     what it gave to {@code os._exit}; {@code ended} what a Python that waited for it saw: {@code status N}, {@code signal N}, or
- *     {@code sent} for a signal that was its own
+ *     what it gave to {@code os._exit}; {@code status} what the C library ended it with, if not 0; {@code ended} what a Python
+ *     that waited for it saw: {@code status N}, {@code signal N}, or {@code sent} for a signal that was its own
  * @param seeds calls that seeded a generator, in order
  * @param losses losses in order of iterations
  * @param layerCalls calls of outermost layers in order
@@ -52,6 +52,9 @@ public record RecordedProcess(
 
     /** Signals that ask a process to end: a terminal's, an interrupt, a request, a pipe that nobody reads. */
     private static final Set<String> ORDERS = Set.of("signal 1", "signal 2", "signal 13", "signal 15");
+
+    /** Statuses that are none, or well, or what Python ends with where nobody reads what it printed. */
+    private static final Set<String> NO_FAULTS = Set.of("", "0", "120");
 
     public RecordedProcess {
         argv = List.copyOf(argv);
@@ -122,7 +125,10 @@ public record RecordedProcess(
         if (ended.startsWith("status ")) {
             return Optional.of("exit " + ended);
         }
-        return left.isEmpty() || left.equals("0") ? Optional.empty() : Optional.of("exit status " + left);
+        return Stream.of(left, properties.getOrDefault("status", ""))
+                .filter(status -> !NO_FAULTS.contains(status))
+                .map(status -> "exit status " + status)
+                .findFirst();
     }
 
     /** Whether it neither came to its end nor is it known what ended it. */

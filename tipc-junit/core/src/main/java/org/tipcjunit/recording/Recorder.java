@@ -48,6 +48,7 @@ public final class Recorder {
             "tipc_recorder/direct_calls.py",
             "tipc_recorder/drawn.py",
             "tipc_recorder/exchanged.py",
+            "tipc_recorder/exit_status.py",
             "tipc_recorder/exports.py",
             "tipc_recorder/flows.py",
             "tipc_recorder/given_inputs.py",

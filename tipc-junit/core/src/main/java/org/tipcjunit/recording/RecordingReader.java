@@ -2,7 +2,9 @@
 package org.tipcjunit.recording;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +53,7 @@ public final class RecordingReader {
             throw new RecordingException("the recording in " + directory + " can't be read: " + e, "", e);
         }
         Map<Long, String> ends = ends(directory.resolve("children"));
-        journals.forEach(journal -> journal.ended(ends));
+        journals.forEach(journal -> journal.ended(ends, status(journal.statusFile())));
         journals.sort(Comparator.comparingLong(JournalFile::started));
         return new Recording(
                 directory, journals.stream().map(JournalFile::process).toList());
@@ -71,5 +73,16 @@ public final class RecordingReader {
             throw new RecordingException("how processes ended, in " + file + ", can't be read: " + e, "", e);
         }
         return ends;
+    }
+
+    /** What a process ended with; 0 where the C library was not told to end, or nobody asked it. */
+    private static int status(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Math.max(0, in.read());
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new RecordingException("how a process ended, in " + file + ", can't be read: " + e, "", e);
+        }
     }
 }

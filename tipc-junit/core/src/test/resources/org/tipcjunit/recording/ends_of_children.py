@@ -43,3 +43,6 @@ for way in WAYS:
     if way == "sent":
         child.kill()
     child.join()
+# Python tells nobody of what is raised so, and the shell keeps it to itself.
+RAISES = "import paddle; x = paddle.ones([2]); x.stop_gradient = False; x.sum().backward(); raise SystemExit(5)"
+os.system("%s -c '%s' of-a-shell | cat" % (sys.executable, RAISES))

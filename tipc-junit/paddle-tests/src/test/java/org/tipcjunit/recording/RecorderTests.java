@@ -393,7 +393,8 @@ abstract class RecorderTests {
                         "leaving: exit status 3",
                         "left: exit status 4",
                         "crashing: signal 11",
-                        "sent: well");
+                        "sent: well",
+                        "-c: exit status 5");
         assertThat(script.recording().processes()).noneMatch(RecordedProcess::isLost);
     }
 

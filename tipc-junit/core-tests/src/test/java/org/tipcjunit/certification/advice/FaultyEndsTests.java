@@ -34,6 +34,9 @@ class FaultyEndsTests {
         "exit=orderly;fault=exit status 3;ended=status 3, FAIL",
         "ended=signal 11, FAIL",
         "left=4, FAIL",
+        "exit=orderly;status=1, FAIL",
+        // Nobody reads what it prints, as below head -1.
+        "exit=orderly;status=120, PASS",
         "none=, CANNOT_JUDGE",
         "exit=orderly, PASS",
         // What happens while libraries are taken down, after all was said.

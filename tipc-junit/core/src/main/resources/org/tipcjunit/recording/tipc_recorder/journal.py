@@ -19,6 +19,8 @@ import threading
 import time
 from multiprocessing import util
 
+from tipc_recorder.exit_status import ExitStatus
+
 FORMAT = 3
 MAX_PROBLEMS = 100
 # So many seconds after others were written, and so many of them, records may wait, but for the first ones: what fails fails early.
@@ -40,6 +42,7 @@ class Journal:
         self._descriptor = -1
         self._fork_listeners = []
         self._end_listeners = []
+        self._status = ExitStatus()
         self.networks = self.samples = None  # set by the modules of these names where they are asked for
         self._begin()
         os.register_at_fork(after_in_child=self._after_fork)
@@ -191,6 +194,7 @@ class Journal:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
+        self._status.forget()
         self._begin()
         for listener in self._fork_listeners:
             listener()
@@ -205,6 +209,7 @@ class Journal:
         except OSError as error:
             self._give_up(error)
             return
+        self._status.keep_in(os.path.join(self._directory, self._name + ".status"))
         start = {
             "kind": "start",
             "format": FORMAT,
