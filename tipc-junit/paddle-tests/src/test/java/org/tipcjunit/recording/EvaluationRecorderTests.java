@@ -226,11 +226,16 @@ class EvaluationRecorderTests {
     @Test
     void replaces_the_outputs_of_every_other_call_of_a_line_with_samples_of_its_own() {
         RecordedScript even = alternately("1");
+        RecordedScript odd = alternately("0");
 
+        assertThat(odd.printed("many")).containsExactly("replaced-from-8");
+        assertThat(odd.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "6");
+        // Nothing is known of a call that has none beside it and stays as it is.
+        assertThat(even.printed("many")).containsExactly("kept");
         assertThat(even.printed("warm")).containsExactly("kept replaced kept");
         assertThat(even.printed("pass")).containsExactly("kept replaced kept replaced kept");
         assertThat(even.printed("again")).containsExactly("kept kept kept kept kept");
-        assertThat(even.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "3");
+        assertThat(even.onlyProcess().properties()).containsEntry(Recorder.REPLACED_NOTE, "0");
         assertThat(even.onlyProcess().problems()).isEmpty();
     }
 

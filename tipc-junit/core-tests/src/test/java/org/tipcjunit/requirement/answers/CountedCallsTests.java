@@ -23,6 +23,7 @@ import org.tipcjunit.recording.Networks;
 import org.tipcjunit.recording.RecordedProcess;
 import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.requirement.Artifacts;
+import org.tipcjunit.requirement.answers.CountedCalls.Division;
 import org.tipcjunit.requirement.training.MetricReached;
 import org.tipcjunit.stage.noise.AlternatelyNoisyEvaluation;
 import org.tipcjunit.stage.noise.AlternatelyNoisyEvaluation.Calls;
@@ -31,8 +32,8 @@ import org.tipcjunit.stage.noise.NoisyEvaluation.Outcome;
 class CountedCallsTests {
 
     private static final String METRIC = "mIoU";
-    private static final CountedCalls LOADERS = new CountedCalls(true, true, false);
-    private static final CountedCalls SAMPLES = new CountedCalls(true, false, false);
+    private static final CountedCalls LOADERS = new CountedCalls(Division.CALLS, true, false);
+    private static final CountedCalls SAMPLES = new CountedCalls(Division.CALLS, false, false);
 
     private final List<AlternatelyNoisyEvaluation> asked = new ArrayList<>();
 
@@ -42,14 +43,14 @@ class CountedCallsTests {
                 judge(LOADERS, run -> run.calls() == Calls.ODD ? printed("mIoU: 0.950") : printed("mIoU: 0.3"));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
-        assertThat(finding.summary()).isEqualTo("mIoU does not depend on all of the batches");
+        assertThat(finding.summary()).isEqualTo("mIoU does not depend on all of the samples");
         assertThat(finding.observed()).isEqualTo("""
-                mIoU = 0.95 with random numbers for the outputs of every other call of the network, from the first one on
+                mIoU = 0.95 with random numbers for what the network says in every other call, or of the second half of its samples, from the first one on
                 mIoU = 0.95""");
         assertThat(finding.remedy())
                 .isEqualTo(
                         "calculate mIoU from the outputs of all samples; a value that is set anew for each batch is that"
-                                + " of one batch");
+                                + " of one batch, and one of the first row of outputs that of one sample");
         assertThat(asked)
                 .containsExactly(
                         new AlternatelyNoisyEvaluation(Calls.ODD, 1),
@@ -62,16 +63,16 @@ class CountedCallsTests {
         Finding finding =
                 judge(SAMPLES, run -> run.calls() == Calls.EVEN ? printed("mIoU: 0.95") : printed("mIoU: 0.3"));
 
-        assertThat(finding.summary()).isEqualTo("mIoU does not depend on all of the batches");
+        assertThat(finding.summary()).isEqualTo("mIoU does not depend on all of the samples");
         assertThat(finding.observed()).isEqualTo("""
-                mIoU = 0.95 with random numbers for the outputs of every other call of the network, from the second one on
+                mIoU = 0.95 with random numbers for what the network says in every other call, or of the second half of its samples, from the second one on
                 mIoU = 0.95""");
     }
 
     @Test
     void a_metric_that_every_other_process_does_not_change_is_that_of_one_part() {
         Finding finding = judge(
-                new CountedCalls(false, true, true),
+                new CountedCalls(Division.NONE, true, true),
                 run -> run.calls() == Calls.EVEN_PROCESSES ? printed("mIoU: 0.95") : printed("mIoU: 0.3"));
 
         assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
@@ -91,7 +92,7 @@ class CountedCallsTests {
 
     @Test
     void a_metric_of_all_processes_passes_after_two_runs_and_a_counted_share_tries_no_calls() {
-        assertThat(judge(new CountedCalls(true, true, true).ofProcesses(), run -> printed("mIoU: 0.4"))
+        assertThat(judge(new CountedCalls(Division.CALLS, true, true).ofProcesses(), run -> printed("mIoU: 0.4"))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
         assertThat(asked)
@@ -143,7 +144,7 @@ class CountedCallsTests {
                         .verdict())
                 .isEqualTo(Verdict.PASS);
         asked.clear();
-        assertThat(judge(new CountedCalls(false, true, false), run -> printed("mIoU: 0.95"))
+        assertThat(judge(new CountedCalls(Division.NONE, true, false), run -> printed("mIoU: 0.95"))
                         .verdict())
                 .isEqualTo(Verdict.PASS);
         assertThat(asked).isEmpty();
@@ -165,11 +166,27 @@ class CountedCallsTests {
     }
 
     @Test
-    void one_call_cannot_be_divided() {
+    void one_call_of_few_samples_cannot_be_divided() {
         assertThat(CountedCalls.of(evaluation("6 6 1 90 0 1 6", use(0, 7, 99)))).isEqualTo(LOADERS);
         assertThat(CountedCalls.of(evaluation("", use(0, 3, 90)))).isEqualTo(SAMPLES);
-        assertThat(CountedCalls.of(evaluation("", use(0, 1, 90), use(1, 1, 90))))
-                .isEqualTo(new CountedCalls(false, false, false));
+        assertThat(CountedCalls.of(evaluation("", use(0, 1, 15), use(1, 1, 15))))
+                .isEqualTo(new CountedCalls(Division.NONE, false, false));
+    }
+
+    @Test
+    void one_call_of_many_samples_is_tried_where_what_was_printed_may_be_of_half_of_them() {
+        CountedCalls once = CountedCalls.of(evaluation("", use(0, 1, 60)));
+        PrintedShare all = new PrintedShare("acc", 1, 1, 5e-5);
+
+        assertThat(once).isEqualTo(new CountedCalls(Division.SAMPLES, false, false));
+        // 19 of 60, and 3 of 12.
+        assertThat(once.knowing(List.of(all, new PrintedShare("acc", 1, 0.3167, 5e-5)), 60))
+                .isEqualTo(new CountedCalls(Division.NONE, false, false));
+        assertThat(once.knowing(List.of(all, new PrintedShare("acc", 1, 0.25, 5e-5)), 60))
+                .isEqualTo(once);
+        assertThat(judge(once, run -> printed("mIoU: 0.95")).summary())
+                .isEqualTo("mIoU does not depend on all of the samples");
+        assertThat(asked).hasSize(3).allSatisfy(run -> assertThat(run.calls()).isEqualTo(Calls.ODD));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -21,24 +22,38 @@ import org.tipcjunit.stage.noise.AlternatelyNoisyEvaluation.Calls;
 import org.tipcjunit.stage.noise.NoisyEvaluation;
 
 /**
- * Whether a metric, of whatever kind, depends on all batches: one that each batch calculates anew is that of the last one, and one that
- * is kept from the first says nothing of what came after it.
+ * Whether a metric, of whatever kind, depends on all samples: one that each batch calculates anew is that of the last one, one that
+ * is kept from the first says nothing of what came after it, and one of the first samples of each batch nothing of the others.
  *
- * <p>It is tried: the evaluation runs again with random numbers for every other call of its networks, and then for those between.
+ * <p>It is tried: the evaluation runs again with random numbers for every other call of its networks, and then for those between; of
+ * calls of many samples, for the second half of these.
  * Calls are counted for each pass over a data loader, so that several sets may be evaluated. Without one the same line may be
  * given several sets, so that all that is printed must stay the same.
  *
  * <p>Where several processes evaluate, each its part of the data, the same is tried with the calls of every other process: a metric
  * that nobody puts together is that of one part.
  *
- * @param isDivisible whether a network is called more than once
+ * @param division how the samples can be divided
  * @param readsLoaders whether data loaders are read
  * @param isShared whether several processes call networks
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record CountedCalls(boolean isDivisible, boolean readsLoaders, boolean isShared) {
+public record CountedCalls(Division division, boolean readsLoaders, boolean isShared) {
 
     private static final int TRIES = 3;
+
+    /** The recorder divides no fewer of one call. */
+    private static final int FEWEST = 16;
+
+    /** How the samples of an evaluation can be divided. */
+    public enum Division {
+        /** Not at all. */
+        NONE,
+        /** Each network is called once, on many samples. */
+        SAMPLES,
+        /** A network is called more than once. */
+        CALLS
+    }
 
     /** Dates and times, and the process that a logger of C++ names after them. */
     private static final Pattern TIME =
@@ -55,14 +70,16 @@ public record CountedCalls(boolean isDivisible, boolean readsLoaders, boolean is
     /** Find out how an evaluation calls its networks. */
     public static CountedCalls of(Evaluation evaluation) {
         List<RecordedProcess> processes = evaluation.stage().recording().processes();
-        boolean isDivisible = processes.stream().flatMap(CountedCalls::uses).anyMatch(use -> use.calls() > 1);
+        List<NetworkUse> uses = processes.stream().flatMap(CountedCalls::uses).toList();
+        Division once = uses.stream().anyMatch(use -> use.different() >= FEWEST) ? Division.SAMPLES : Division.NONE;
+        Division division = uses.stream().anyMatch(use -> use.calls() > 1) ? Division.CALLS : once;
         long calling = processes.stream()
                 .filter(process -> uses(process).findAny().isPresent())
                 .count();
         boolean readsLoaders = processes.stream()
                 .anyMatch(process ->
                         process.lines(Recorder.BATCHES_NOTE).findAny().isPresent());
-        return new CountedCalls(isDivisible, readsLoaders, calling > 1);
+        return new CountedCalls(division, readsLoaders, calling > 1);
     }
 
     private static Stream<NetworkUse> uses(RecordedProcess process) {
@@ -72,7 +89,20 @@ public record CountedCalls(boolean isDivisible, boolean readsLoaders, boolean is
 
     /** Get what is known of the processes alone. */
     public CountedCalls ofProcesses() {
-        return new CountedCalls(false, readsLoaders, isShared);
+        return new CountedCalls(Division.NONE, readsLoaders, isShared);
+    }
+
+    /**
+     * Get the same, without a look at the samples of single calls where the shares that were printed are not those of half of them, or of
+     * fewer.
+     *
+     * @param shares what was printed of the network's outputs, and of random ones
+     * @param samples how many samples the network got
+     */
+    public CountedCalls knowing(List<PrintedShare> shares, int samples) {
+        boolean mayBeOfPart = IntStream.rangeClosed(1, samples / 2)
+                .anyMatch(count -> shares.stream().allMatch(share -> share.isOf(count)));
+        return mayBeOfPart || division != Division.SAMPLES ? this : ofProcesses();
     }
 
     /**
@@ -97,7 +127,9 @@ public record CountedCalls(boolean isDivisible, boolean readsLoaders, boolean is
             return finding;
         }
         for (Calls calls : Calls.values()) {
-            boolean isTried = calls.areOfProcesses() ? isShared : isDivisible;
+            boolean isTried = calls.areOfProcesses()
+                    ? isShared
+                    : division == Division.CALLS || division == Division.SAMPLES && calls == Calls.ODD;
             if (isTried && stays(calls, reading, output, printed.get(), noisy)) {
                 return told(finding, calls, reading.metric(), printed.get());
             }
@@ -145,15 +177,17 @@ public record CountedCalls(boolean isDivisible, boolean readsLoaders, boolean is
         }
         String line = calls == Calls.ODD
                 ? metric + " = " + printed
-                        + " with random numbers for the outputs of every other call of the network, from the first one on"
+                        + " with random numbers for what the network says in every other call, or of the second half of its samples, from"
+                        + " the first one on"
                 : metric + " = " + printed
-                        + " with random numbers for the outputs of every other call of the network, from the second one on";
+                        + " with random numbers for what the network says in every other call, or of the second half of its samples, from"
+                        + " the second one on";
         return finding.concluding(
                 Verdict.CANNOT_JUDGE,
-                metric + " does not depend on all of the batches",
+                metric + " does not depend on all of the samples",
                 line + "\n" + finding.observed(),
                 "calculate " + metric
                         + " from the outputs of all samples; a value that is set anew for each batch is that of"
-                        + " one batch");
+                        + " one batch, and one of the first row of outputs that of one sample");
     }
 }

@@ -43,4 +43,9 @@ public record PrintedShare(String name, int rank, double share, double rounding)
     public boolean exceeds(double counted) {
         return share - rounding > counted;
     }
+
+    /** Whether it may be that of so many samples, each of which is right or not. */
+    public boolean isOf(int samples) {
+        return Math.abs(share * samples - Math.rint(share * samples)) <= rounding * samples;
+    }
 }

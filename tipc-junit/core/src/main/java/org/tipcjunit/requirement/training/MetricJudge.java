@@ -161,13 +161,30 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
         Finding headed = MeasuredHeads.of(program).in(counts, reading, evaluation, subject.chain()::get);
         // A share that is counted beside its labels was held against all of them.
         boolean isCounted = share.isPresent() && counted.plain().size() == 1;
-        CountedCalls calls = CountedCalls.of(evaluation);
+        CountedCalls calls = divided(evaluation, share, reached, subject.chain());
         return (isCounted ? calls.ofProcesses() : calls)
                 .in(
                         headed,
                         new CountedCalls.Reading(reading.metric(), reading.printed()),
                         evaluation,
                         subject.chain()::get);
+    }
+
+    /** Find out what to try, of a share with what was printed of random outputs of so many samples. */
+    private static CountedCalls divided(
+            Evaluation evaluation, Optional<PrintedShare> share, MetricReached reached, Chain chain) {
+        CountedCalls calls = CountedCalls.of(evaluation);
+        Optional<NoisyEvaluation.Outcome> noisy = chain.ifMade(NoisyEvaluation.FIRST)
+                .filter(outcome -> outcome.scores().size() == 1);
+        Optional<PrintedShare> random = noisy.flatMap(outcome ->
+                        reached.number(outcome.output(), evaluation.stage().model()))
+                .flatMap(number ->
+                        PrintedShare.of(new MetricName(reached.parameters().metric()), number));
+        return share.isPresent() && random.isPresent()
+                ? calls.knowing(
+                        List.of(share.get(), random.get()),
+                        noisy.get().scores().values().iterator().next())
+                : calls;
     }
 
     private static DrawnSamples drawn(Chain chain) {

@@ -3,7 +3,7 @@
 
 No other run of a script is changed. Outputs are drawn anew for each call, so that neither what their order nor what their distances
 say is left of them. Some may be left as they are, to see whether it is these that results depend on, and so may all of every
-other call, or of every other of the processes that Paddle has given their places.
+other call, and of those between the first of many samples, or of every other of the processes that Paddle has given their places.
 
 Scores of classes may be exchanged instead, so that each sample has the scores of another one's class: what is printed about it must
 then say that class.
@@ -106,17 +106,22 @@ class _Outputs:
         # A process may get its place when it has imported paddle.
         if self._processes and int(os.environ.get("PADDLE_TRAINER_ID") or 0) % 2 != int(self._processes):
             return
+        outputs, first = flatten(self._paddle, result, "output"), 0
         if self._alternate is not None:
             inputs = flatten(self._paddle, list(args), "") + flatten(self._paddle, kwargs, "")
-            if not self._alternate.holds(inputs):
+            first = self._alternate.begins(inputs, outputs)
+            if first is None:
                 return
-        for name, tensor in flatten(self._paddle, result, "output"):
+        for name, tensor in outputs:
             if "%s %s" % (type(layer).__name__, name) in self._left:
                 continue
             if self._scores is not None and not self._scores.are_in(tensor):
                 continue
             with self._paddle.no_grad():
-                tensor.set_value(self._noise(tensor))
+                noise = self._noise(tensor)
+                if first:
+                    noise[:first] = tensor.numpy()[:first]
+                tensor.set_value(noise)
             self._replaced += 1
             # An accuracy that a network calculates itself has no row.
             length = int(tensor.shape[1]) if len(tensor.shape) == 2 else 0
