@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Call networks in the ways that trainings and evaluations do, each in a process of its own; prints their names in order."""
 
+import copy
 import os
 import pickle
 import sys
@@ -198,6 +199,20 @@ def another_network_that_ran():
     train(net)
     other.set_state_dict(Net().state_dict())
     paddle.save(other.state_dict(), sys.argv[1])
+
+
+def best_of_several():
+    net = Net()
+    train(net)
+    state = {name: tensor.clone() for name, tensor in net.state_dict().items()}
+    net = Net()
+    train(net)
+    kept = copy.deepcopy(net)
+    net = Net()
+    train(net)
+    paddle.save(state, sys.argv[1])
+    paddle.save(kept.state_dict(), sys.argv[1])
+    paddle.save({name: tensor * 2 for name, tensor in state.items()}, sys.argv[1])
 
 
 def another_part():
@@ -466,7 +481,7 @@ graphs = graphs if paddle.__version__.startswith("2.") else ()
 for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, saved_and_then_pickled, saved_with_moments,
             head_with_a_loss_of_nothing, head_with_a_penalty_only, wide_kernels_on_small_maps, embedding_with_sparse_gradients, heads_that_take_turns, loss_that_reaches_the_network_no_longer, second_line_that_calls_backward,
             copies_of_weights, half_precision,
-            another_network, another_network_that_ran, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
+            another_network, another_network_that_ran, best_of_several, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             head_put_in_after_the_optimizer, groups_without_a_learning_rate, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
             evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,
             starts_of_many_kinds, static_graph_with_loss) + graphs:

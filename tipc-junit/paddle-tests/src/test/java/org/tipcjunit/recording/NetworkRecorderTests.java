@@ -35,7 +35,7 @@ abstract class NetworkRecorderTests {
         assertThat(process.losses())
                 .extracting(LossRecord::networks)
                 .containsExactly(of(0), of(0), of(0), of(1), of(1), of(1));
-        assertThat(process.losses()).extracting(LossRecord::site).allMatch(site -> site.endsWith("networks.py:33"));
+        assertThat(process.losses()).extracting(LossRecord::site).allMatch(site -> site.endsWith("networks.py:34"));
         assertThat(process.networks().optimizers())
                 .extracting(optimizer ->
                         optimizer.networks() + " " + optimizer.learningRate().getAsDouble())
@@ -147,6 +147,16 @@ abstract class NetworkRecorderTests {
     @Test
     void knows_whose_weights_copies_are() {
         assertThat(run("copies_of_weights").checkpoints().get(0).networks()).containsExactly(0);
+    }
+
+    @Test
+    void knows_whose_weights_those_of_a_network_are_that_is_gone() {
+        List<CheckpointRecord> saves = run("best_of_several").checkpoints();
+
+        assertThat(saves.subList(0, 2)).extracting(CheckpointRecord::networks).containsExactly(Set.of(0), Set.of(1));
+        assertThat(saves.subList(0, 2))
+                .allSatisfy(save -> assertThat(save.unlike()).isEmpty());
+        assertThat(saves.get(2).networks()).isEmpty();
     }
 
     @Test

@@ -27,7 +27,7 @@ def install(journal, paddle):
                 owners, unlike = networks.owners(state, digests)
                 strange = networks.unheld(owners, state)
                 left_out = networks.left_out(owners)
-            networks.saw(digests)
+            networks.saw(digests, owners)
         elif networks is not None and operation == "load":
             strange = networks.unknown(digests)
             networks.gave(digests)

@@ -8,6 +8,7 @@ called, and again when they may have become others; never at every step of a tra
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 import hashlib
 import math
@@ -266,6 +267,8 @@ class Networks:
             return found, self._strangers(found, saved)
         values = set(digests.values())
         found = [network.number for network in self.alive() if network.is_in(values)]
+        # Of several that are trained in turn the best one may be kept as what it was, and be gone itself.
+        found = found or [network.number for network in self._all if network.layer() is None and network.had(values)]
         if found:
             return found, []
         named = [network for network in self.alive() if network.is_named_in(saved)]
@@ -320,9 +323,11 @@ class Networks:
         """Note what a file gave."""
         self.loaded.update(digests.values())
 
-    def saw(self, digests):
-        """Note what a network was seen to hold, or what the script saved: it may load that again."""
+    def saw(self, digests, owners=()):
+        """Note what a network was seen to hold, or what the script saved, of ``owners``: it may load that again."""
         self._seen.update(digests.values())
+        for number in owners:
+            self._all[number].has_had(digests)
 
     def unknown(self, digests):
         """Get those of weights that come from a file after the first step, of which nothing was seen before."""
@@ -437,6 +442,7 @@ class _Network:
         self._random = None  # the state of the generators before a call that is looked at closely
         self._told = None
         self._digests = None
+        self._had = []  # digests of what it was seen to hold, each time
         self._trainable = set()  # the names of what may be trained, when it was first looked at
         self._active = []
         self._statistics = []  # the names of variances that calls in training mode are to move
@@ -534,6 +540,14 @@ class _Network:
                 return False
         return True
 
+    def has_had(self, digests):
+        """Note what it was seen to hold."""
+        self._had.append(frozenset(digests.values()))
+
+    def had(self, values):
+        """Whether all that it was once seen to hold is among ``values``, given as digests."""
+        return any(once <= values for once in self._had)
+
     def is_named_in(self, names):
         """Whether all weights have their names in ``names``, potentially with something before them."""
         ends = {name[start:] for name in names for start in _starts(name)}
@@ -608,7 +622,7 @@ class _Network:
         if digests == self._digests:
             return
         first, self._digests = self._digests is None, digests
-        self._networks.saw(digests)
+        self._networks.saw(digests, [self.number])
         trained = sorted(key for key, tensor in state.items() if not getattr(tensor, "stop_gradient", True))
         elements, drawn = {}, []
         if first and self._networks.starts is not None and isinstance(layer, self._paddle.nn.Layer):
@@ -790,6 +804,20 @@ def _distance(own, other):
     return float(numpy.linalg.norm(own.astype("float64") - other.astype("float64"))) / length if length else None
 
 
+def _notice_copies(journal, networks, kind):
+    """Look at the weights of a network that is copied, which may be gone when its copy is saved."""
+    if hasattr(kind, "__deepcopy__"):
+        return
+
+    def __deepcopy__(self, memo):
+        if not _inside.value:
+            journal.attempt("the weights of a network could not be recorded", networks.snapshot, self)
+        # What copy.deepcopy does with what says nothing of it.
+        return copy._reconstruct(self, memo, *self.__reduce_ex__(4))
+
+    kind.__deepcopy__ = __deepcopy__
+
+
 def _notice_predictors(journal, core):
     original = core.PaddleInferPredictor.run
 
@@ -814,6 +842,7 @@ def install(journal, paddle):
         return original_state(self, *args, **kwargs)
 
     paddle.nn.Layer.state_dict = state_dict
+    journal.attempt("copies of networks cannot be noticed", _notice_copies, journal, networks, paddle.nn.Layer)
     original = paddle.nn.Layer.__call__
 
     @functools.wraps(original)
