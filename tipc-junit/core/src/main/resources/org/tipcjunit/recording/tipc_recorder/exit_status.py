@@ -7,8 +7,12 @@ a page of memory that a file stands behind, so that neither Python nor a descrip
 
 from __future__ import annotations
 
-import ctypes
 import mmap
+
+try:
+    import ctypes
+except ImportError:  # a Python that was built without
+    ctypes = None
 
 _BYTES = 8
 _PRIVATE, _FIXED, _ANONYMOUS = 0x02, 0x10, 0x20
@@ -22,6 +26,8 @@ class ExitStatus:
 
     def keep_in(self, path):
         """Create the file, and let the status of this process be put there; nothing where the C library has no such thing."""
+        if ctypes is None:
+            return
         try:
             library = _library()
             with open(path, "xb+") as file:
