@@ -166,6 +166,21 @@ class ServingConsistencyTests {
     }
 
     @Test
+    void a_service_that_runs_another_model_beside_the_converted_one_cannot_be_judged() {
+        Finding finding = judge(runs -> {
+            for (int index = runs.runs.size(); index > 0; index--) {
+                runs.runs.add(ServiceRuns.run(
+                        99, Path.of("/repo/finder/inference.pdmodel"), new float[] {1, 2, 3, 4}, new float[] {0, 1}));
+            }
+        });
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("the service runs another model beside the one that was converted in this run" + IN_CELL);
+        assertThat(finding.remedy()).startsWith("serve the converted model alone");
+    }
+
+    @Test
     void a_service_that_never_runs_a_model_fails() {
         Finding finding = judge(runs -> runs.runs.clear());
 

@@ -195,17 +195,23 @@ final class ServingCheck {
         detailed = true;
         ServedAnswers answers = ServedAnswers.of(service, name, images);
         requests += answers.answered();
-        Optional<Fault> model = otherModel(name, service);
+        boolean beside = isBeside(service, answers.answered());
+        Optional<Fault> model = otherModel(name, service, beside);
         Part part = answers.part()
                 .plus(
-                        model.isPresent()
-                                ? Part.faulty(List.of(model.get()))
-                                : tensors(name, service, expected, answers, first));
+                        model.isEmpty()
+                                ? tensors(name, service, expected, answers, first)
+                                : beside ? Part.unjudged(model.get()) : Part.faulty(List.of(model.get())));
         if (answers.part().faults().isEmpty()) {
-            part = part.plus(
-                    results(name, service, answers, first, part.faults().isEmpty()));
+            part = part.plus(results(
+                    name,
+                    service,
+                    answers,
+                    first,
+                    model.isEmpty() && part.faults().isEmpty()));
         }
-        part = part.plus(Part.faulty(claims.faults()));
+        // The other model may well be set otherwise.
+        part = beside ? part : part.plus(Part.faulty(claims.faults()));
         ranAsAsked += claims.notRun().isEmpty() ? 1 : 0;
         boolean well = part.faults().isEmpty() && part.unjudged().isEmpty();
         cells.add(List.of(
@@ -238,7 +244,7 @@ final class ServingCheck {
                 : part;
     }
 
-    private Optional<Fault> otherModel(String name, ServiceRun service) {
+    private Optional<Fault> otherModel(String name, ServiceRun service, boolean beside) {
         if (service.runs().isEmpty()) {
             return Optional.of(new Fault(
                     "the service never ran a Paddle Inference predictor (" + name + ")",
@@ -246,16 +252,33 @@ final class ServingCheck {
                     "let the service run the converted model through Paddle Serving's local predictor; an answer that is made"
                             + " without running the model is no inference"));
         }
-        for (PredictorRun run : service.runs()) {
-            if (!Path.of(run.modelFile()).normalize().startsWith(serving.servedModel())) {
-                return Optional.of(new Fault(
-                        "the service runs another model than the one that was converted in this run (" + name + ")",
-                        "ran " + (run.modelFile().isEmpty() ? "a model whose file could not be seen" : run.modelFile())
-                                + ", converted was " + serving.servedModel() + " from " + exported.program(),
-                        "name the folder of the conversion (--serving_server) as model_config of the service"));
-            }
-        }
-        return Optional.empty();
+        Optional<PredictorRun> other =
+                service.runs().stream().filter(run -> !isOfServed(run)).findFirst();
+        return other.map(run -> {
+            String ran = "ran " + (run.modelFile().isEmpty() ? "a model whose file could not be seen" : run.modelFile())
+                    + ", converted was " + serving.servedModel() + " from " + exported.program();
+            return beside
+                    ? new Fault(
+                            "the service runs another model beside the one that was converted in this run (" + name
+                                    + ")",
+                            ran,
+                            "serve the converted model alone, in a service that the config names: what this one answers depends on the"
+                                    + " other model, of which this run knows nothing")
+                    : new Fault(
+                            "the service runs another model than the one that was converted in this run (" + name + ")",
+                            ran,
+                            "name the folder of the conversion (--serving_server) as model_config of the service");
+        });
+    }
+
+    private boolean isOfServed(PredictorRun run) {
+        return Path.of(run.modelFile()).normalize().startsWith(serving.servedModel());
+    }
+
+    /** Whether the converted model ran for each answer, and others did, as where one finds what the next one tells apart. */
+    private boolean isBeside(ServiceRun service, int answered) {
+        long served = service.runs().stream().filter(this::isOfServed).count();
+        return answered > 0 && Math.min(served, service.runs().size() - served) >= answered;
     }
 
     private Part tensors(String name, ServiceRun service, Samples expected, ServedAnswers answers, boolean first) {
