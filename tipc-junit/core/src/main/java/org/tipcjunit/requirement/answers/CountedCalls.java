@@ -129,7 +129,7 @@ public record CountedCalls(Division division, boolean readsLoaders, boolean isSh
         for (Calls calls : Calls.values()) {
             boolean isTried = calls.areOfProcesses()
                     ? isShared
-                    : division == Division.CALLS || division == Division.SAMPLES && calls == Calls.ODD;
+                    : division == Division.CALLS || (division == Division.SAMPLES && calls == Calls.ODD);
             if (isTried && stays(calls, reading, output, printed.get(), noisy)) {
                 return told(finding, calls, reading.metric(), printed.get());
             }
