@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
@@ -35,7 +36,10 @@ final class Grounding {
 
     private Grounding() {}
 
-    /** Look at what a certificate would rest on; empty where the certification is to run whatever has changed. */
+    /**
+     * Look at what a certificate would rest on; empty where none may stand now or later, and for a whole run of which nothing is
+     * kept: reading all files is for those who reuse.
+     */
     static Optional<Standing> of(Request request, SharedTools tools) {
         Settings settings = request.settings();
         boolean mayStand = !Preparation.demandsService(request)
@@ -44,12 +48,29 @@ final class Grounding {
                         .allMatch(demand -> demand.foreignJudge().isEmpty())
                 && settings.get(Term.PUBLISH).isEmpty();
         try {
-            return mayStand && Reuse.of(settings).letsStand()
+            Reuse reuse = Reuse.of(settings);
+            return mayStand && (reuse.letsStand() || (reuse.isWhole() && mayBeReused(request)))
                     ? Optional.of(standing(request, tools))
                     : Optional.empty();
         } catch (IOException | RuntimeException e) {
             // Whatever is wrong is found again, and told, when the certification is prepared.
             return Optional.empty();
+        }
+    }
+
+    /** Whether a later run may take stages, in the place of which the certificate of this one is to stand. */
+    private static boolean mayBeReused(Request request) throws IOException {
+        if (request.settings().get(Term.FRESH).isPresent()) {
+            return true;
+        }
+        Path config = Preparation.repository(request).resolve(request.model().config());
+        Path runs = RunFolders.of(Preparation.directory(request, config, new Readings()))
+                .folder();
+        if (!Files.isDirectory(runs)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(runs)) {
+            return entries.anyMatch(entry -> entry.getFileName().toString().startsWith("kept-"));
         }
     }
 
@@ -66,7 +87,7 @@ final class Grounding {
         facts.put("what is certified", request.model().config() + " " + request.chosen() + " " + request.backbone());
         facts.put("what is declared", request.declared().toString());
         facts.put("what is demanded", demanded(request.demands()));
-        for (Term term : Term.values()) {
+        for (Term term : Reuse.grounds()) {
             terms.get(term)
                     .or(() -> request.settings().get(term))
                     .ifPresent(value -> facts.put("the setting " + term.key(), value));
@@ -126,8 +147,11 @@ final class Grounding {
         }
     }
 
-    /** Get the certificate that stands, and say so, or why none does. */
+    /** Get the certificate that stands where one may, and say so, or why none does. */
     static Optional<PublishedCertificate> look(Standing standing, Request request, SharedTools tools) {
+        if (!Reuse.of(request.settings()).letsStand()) {
+            return Optional.empty();
+        }
         Standing.Found found = standing.look();
         PageWords words = PageWords.in(Language.of(
                 request.settings().get(Term.LANG), request.settings().variables()));

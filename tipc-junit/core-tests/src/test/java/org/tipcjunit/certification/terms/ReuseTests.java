@@ -48,6 +48,14 @@ class ReuseTests {
     }
 
     @Test
+    void certificate_of_a_whole_run_rests_on_the_same_whether_it_was_asked_for_or_not() {
+        assertThat(reuse(Map.of("tipc.fresh", "true")).isWhole()).isTrue();
+        assertThat(reuse(Map.of()).isWhole()).isTrue();
+        assertThat(reuse(Map.of("tipc.from", "infer")).isWhole()).isFalse();
+        assertThat(Reuse.grounds()).doesNotContain(Term.FRESH, Term.REUSE).contains(Term.MODE, Term.DATA, Term.CORES);
+    }
+
+    @Test
     void named_stage_and_all_after_it_run_again() {
         KeptStages.Wish wish = wish(Map.of("tipc.from", "export")).orElseThrow();
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.chain.Stages;
@@ -29,10 +30,14 @@ import org.tipcjunit.stage.Stage;
  *
  * @param wish what becomes of kept stages; empty where none are kept
  * @param letsStand whether the certificate of an earlier run may stand where nothing that it rests on has changed
+ * @param isWhole whether every stage runs, whatever is kept, so that a certificate of it may stand later
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
-public record Reuse(Optional<KeptStages.Wish> wish, boolean letsStand) {
+public record Reuse(Optional<KeptStages.Wish> wish, boolean letsStand, boolean isWhole) {
+
+    /** What says how a run comes by its results, and nothing of what these rest on. */
+    private static final Set<Term> WAYS = Set.of(Term.REUSE, Term.FRESH);
 
     /** What {@code tipc judge} sets {@link Term#FROM} to: no stage runs. */
     public static final String NOTHING = "nothing";
@@ -69,12 +74,17 @@ public record Reuse(Optional<KeptStages.Wish> wish, boolean letsStand) {
                 .map(word -> Term.REUSE.read(word, String.class))
                 .isPresent();
         if (fresh || (from.isEmpty() && !reused)) {
-            return new Reuse(Optional.empty(), false);
+            return new Reuse(Optional.empty(), false, true);
         }
         KeptStages.Wish wish = new KeptStages.Wish(
                 from.map(Reuse::again).orElse(stage -> false),
                 from.filter(NOTHING::equals).isPresent());
-        return new Reuse(Optional.of(wish), from.isEmpty());
+        return new Reuse(Optional.of(wish), from.isEmpty(), false);
+    }
+
+    /** Get the terms whose values a certificate rests on: a whole run is the same one, whether it was asked for by {@code --fresh} or not. */
+    public static List<Term> grounds() {
+        return Stream.of(Term.values()).filter(term -> !WAYS.contains(term)).toList();
     }
 
     private static Predicate<String> again(String from) {
