@@ -106,6 +106,101 @@ class DocumentedResultTests {
                 .containsExactly("the README's results of prediction are not those of this run");
     }
 
+    private static final String[] RANKED = {
+        "[{'class_ids': [4, 9], 'scores': [0.91315, 0.02234], 'file_name': 'images/a.png', 'label_names': ['great white shark, man-eater', 'nine']}]",
+        "[{'class_ids': [7, 4], 'scores': [0.93972, 0.01104], 'file_name': 'images/b.png', 'label_names': ['seven', 'four']}]"
+    };
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a.png: class 4, score 0.91315, great white shark; b.png: class 7, score 0.93972, seven",
+                "a.png is a man-eater (0.913); b.png is seven (0.940)",
+                "a.png | 91.32% | 4; b.png | 93.97% | 7",
+                "a.png: 4, 0.91; b.png: 7, 0.94",
+                "a.png shows digit 4 with a probability of 0.913; b.png shows digit 7 with a probability of 0.939",
+                "a.png 类别 4 得分 0.913; b.png 类别 7 得分 0.939"
+            })
+    void agrees_in_the_documents_own_words_where_class_and_score_are_those_that_were_printed(String a, String b) {
+        assertThat(compare(a + "\n" + b, false, RANKED).faults()).isEmpty();
+        // What agrees does not make up for what does not.
+        assertThat(compare(a + "\n" + b.replace('7', '8').replace("seven", "eight"), false, RANKED)
+                        .figures())
+                .extracting(figure -> figure.value().text())
+                .containsExactly("2", "1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                // another number, class or image; no decision; something beside it that could be another one
+                "class 4, score 0.81315, great white shark; 7, 0.83972",
+                "class 4, score 0.93, great white shark; 7, 0.95",
+                "score 0.91315; score 0.93972",
+                "4, great white shark; 7, seven",
+                "4; 7",
+                "class 7, score 0.93972; class 4, score 0.91315",
+                "class 4, score 0.9; class 7, score 0.9",
+                "class 4 of 10, score 0.91315; class 7 of 10, score 0.93972",
+                "4 0.91315 0.91315; 7 0.93972 0.93972",
+                "shark 0.91; eight 0.94",
+                "4, 0.91, box; 7, 0.94, bus"
+            })
+    void own_words_without_class_and_score_are_none_of_this_run(String a, String b) {
+        assertThat(compare("a.png: " + a + "\nb.png: " + b, false, RANKED).faults())
+                .extracting(Fault::summary)
+                .containsExactly("the README's results of prediction are not those of this run");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"class 7, score 0.93972, nine", "class 8, score 0.93972", "four 0.93972"})
+    void own_words_with_a_score_beside_another_class_fail_whatever_the_share(String b) {
+        assertThat(compare("a.png: class 4, score 0.91315\nb.png: " + b, false, RANKED)
+                        .faults())
+                .extracting(Fault::summary)
+                .containsExactly("the README's results of prediction have the numbers of this run, but other labels");
+    }
+
+    @Test
+    void rows_of_a_table_are_read_in_whatever_order() {
+        String table = """
+                # Prediction results
+
+                | picture | name | score | class |
+                |---|---|---|---|
+                | a.png | great white shark | 0.91315 | 4 |
+                | b.png | seven | %s | 7 |
+                """;
+
+        assertThat(compare(Readme.of(Path.of("README.md"), table.formatted("0.93972")), IMAGES, false, RANKED)
+                        .figures())
+                .extracting(figure -> figure.value().text())
+                .containsExactly("2", "2");
+        assertThat(compare(Readme.of(Path.of("README.md"), table.formatted("0.85")), IMAGES, false, RANKED)
+                        .figures())
+                .extracting(figure -> figure.value().text())
+                .containsExactly("2", "1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a.png: cat 0.98, class 3; a.png: class 3, score 0.98, label cat",
+                "a.png: 3 0.98; a.png: class 3, score 0.98, label cat",
+                "a.png: 0.98 3; a.png: class 3, score 0.98"
+            })
+    void one_printed_class_may_be_told_in_another_order(String documented, String printed) {
+        assertThat(compare(documented, false, printed).faults()).isEmpty();
+        assertThat(compare(documented.replace("cat", "dog").replace('3', '2'), false, printed)
+                        .faults())
+                .hasSize(1);
+    }
+
     @Test
     void another_label_beside_equal_numbers_fails_whatever_the_share() {
         Part part = compare(
@@ -238,6 +333,10 @@ class DocumentedResultTests {
 
     private static Part compare(List<Path> images, String documented, boolean otherSeed, String... printed) {
         Readme readme = Readme.of(Path.of("README.md"), "# Prediction results\n\n```text\n" + documented + "\n```\n");
+        return compare(readme, images, otherSeed, printed);
+    }
+
+    private static Part compare(Readme readme, List<Path> images, boolean otherSeed, String... printed) {
         StageRun stage = Artifacts.stage(StageKind.PREDICT, List.of("python3", "predict.py"), printed);
         return new ReadmeComparison(readme, Set.of(), 0.5)
                 .results(stage, ReadmeComparison.Section.PREDICTION, new ImageMentions(images), otherSeed);

@@ -3,6 +3,7 @@ package org.tipcjunit.requirement.documentation;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tipcjunit.requirement.text.RankedClasses;
 import org.tipcjunit.requirement.text.ResultLine;
@@ -13,7 +14,7 @@ import org.tipcjunit.requirement.text.ResultObjects;
  *
  * <p>A label and the integers before the first decimal are the decision; scores may differ, since another training has others. Of
  * several objects, which another training puts in another order, at least half must be the same; of several classes that are ranked by their
- * scores, the best one. A line without a decision, such as an embedding, is compared by its values. Where all numbers are equal, both are of one
+ * scores, the best one. A row or line of the document's own form says the class and its score as printed. A line without a decision, such as an embedding, is compared by its values. Where all numbers are equal, both are of one
  * training, and every label must be equal.
  *
  * @param documented the documented line
@@ -40,19 +41,31 @@ record DocumentedResult(ResultLine documented, List<ResultLine> printed, Wording
     }
 
     /**
-     * The words that every printed line has, such as {@code class} and {@code score}.
+     * The words that every line has, such as {@code class} and {@code score}.
      *
-     * @param common the words; empty where fewer than two lines were printed
+     * @param common the words of printed lines; empty where fewer than two were printed
+     * @param surrounding those of documented lines that no printed line has; empty where all say the same numbers, and so
+     *     may be of one class
      */
-    record Wording(Set<String> common) {
+    record Wording(Set<String> common, Set<String> surrounding) {
 
-        static Wording of(List<ResultLine> printed) {
-            Set<String> common = new HashSet<>();
-            if (printed.size() > 1) {
-                common.addAll(printed.get(0).allWords());
-                printed.forEach(line -> common.retainAll(line.allWords()));
+        static Wording of(List<ResultLine> printed, List<ResultLine> documented) {
+            Set<String> surrounding = common(documented);
+            if (documented.stream().map(ResultLine::decision).distinct().count() > 1) {
+                printed.forEach(line -> surrounding.removeAll(line.allWords()));
+            } else {
+                surrounding.clear();
             }
-            return new Wording(common);
+            return new Wording(common(printed), surrounding);
+        }
+
+        private static Set<String> common(List<ResultLine> lines) {
+            Set<String> common = new HashSet<>();
+            if (lines.size() > 1) {
+                common.addAll(lines.get(0).allWords());
+                lines.forEach(line -> common.retainAll(line.allWords()));
+            }
+            return common;
         }
 
         /** Get the words that tell one line from others; where all lines are alike, all that may be labels. */
@@ -78,6 +91,17 @@ record DocumentedResult(ResultLine documented, List<ResultLine> printed, Wording
     }
 
     private Agreement agreement(ResultLine line) {
+        Optional<DecidedClass> decided = DecidedClass.of(line, words.telling(line.labels()));
+        DecidedClass.Said said = decided.map(decision -> decision.saidBy(documented, words.surrounding()))
+                .orElse(DecidedClass.Said.NOTHING);
+        if (said == DecidedClass.Said.THIS) {
+            return Agreement.AGREES;
+        }
+        Agreement agreement = agreementOfForm(line);
+        return agreement == Agreement.DIFFERS && said == DecidedClass.Said.ANOTHER ? Agreement.CONTRADICTS : agreement;
+    }
+
+    private Agreement agreementOfForm(ResultLine line) {
         if (documented.hasNumbersOf(line)) {
             return documented.allWords().containsAll(words.telling(line.labels()))
                             && line.allWords().containsAll(known(documented.labels()))

@@ -150,10 +150,15 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                 ? lines(readme.quotes(), section)
                 : blocks;
         List<String> texts = texts(documented);
-        DocumentedResult.Wording words = DocumentedResult.Wording.of(samples.all()
-                .mapToObj(sample -> samples.aboutOrUnnamed(sample, stage.output()))
-                .flatMap(List::stream)
-                .toList());
+        DocumentedResult.Wording words = DocumentedResult.Wording.of(
+                samples.all()
+                        .mapToObj(sample -> samples.aboutOrUnnamed(sample, stage.output()))
+                        .flatMap(List::stream)
+                        .toList(),
+                samples.all()
+                        .mapToObj(sample -> ResultLine.decided(samples.aboutOrUnnamed(sample, texts)))
+                        .flatMap(lines -> lines.stream().limit(1))
+                        .toList());
         Map<Agreement, List<String>> places = new EnumMap<>(Agreement.class);
         DocumentedValues values = new DocumentedValues();
         int shown = 0;
