@@ -56,7 +56,12 @@ final class CertificateFacts {
                         words.getOr("mode." + mode, words.get("mode.other")),
                         label(certificate.chain().combination())));
         fact(facts, "tool", tool(run));
-        fact(facts, "says", words.get("says." + relied(mode)));
+        fact(
+                facts,
+                "says",
+                words.get(
+                        "says." + relied(mode),
+                        CodeState.of(certificate.repository()).code(words)));
         return facts;
     }
 
@@ -201,14 +206,10 @@ final class CertificateFacts {
 
     private String commit(Repository repository) {
         String commit = repository.commit();
-        String state =
-                switch (repository.workingTree()) {
-                    case CLEAN -> "clean";
-                    case DIRTY -> "changed";
-                    case UNKNOWN -> "stateUnknown";
-                };
         return words.get(
-                "commitAndState", commit.substring(0, Math.min(SHORT_COMMIT, commit.length())), words.get(state));
+                "commitAndState",
+                commit.substring(0, Math.min(SHORT_COMMIT, commit.length())),
+                CodeState.of(repository).word(words));
     }
 
     /** Get all of it. */

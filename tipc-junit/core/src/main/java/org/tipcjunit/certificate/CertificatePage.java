@@ -130,6 +130,7 @@ final class CertificatePage {
                 "reasons", facts.reasons(),
                 "overrides", facts.overrides(),
                 "hasOverrides", !certificate.run().overrides().isEmpty(),
+                "dirtyTitle", CodeState.of(certificate.repository()).title(words),
                 "dirty", certificate.repository().workingTree() == WorkingTree.DIRTY,
                 "differences",
                         texts(certificate.repository().differences().stream()

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.tipcjunit.certificate.CodeState;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
@@ -164,6 +165,9 @@ final class Grounding {
                                 stands.certificate().model(),
                                 stands.certificate().run().started().truncatedTo(ChronoUnit.SECONDS),
                                 stands.html())));
+        found.certificate()
+                .flatMap(stands -> CodeState.warning(stands.certificate(), words))
+                .ifPresent(warning -> tools.progress().accept("[tipc] " + warning));
         return found.certificate();
     }
 

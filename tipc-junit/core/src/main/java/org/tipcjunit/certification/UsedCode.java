@@ -12,6 +12,7 @@ import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.Certificate.Beside;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
+import org.tipcjunit.certificate.CodeState;
 import org.tipcjunit.workspace.CopiedCode;
 
 /**
@@ -71,11 +72,10 @@ record UsedCode(
         outside.keySet().stream()
                 .limit(TOLD)
                 .forEach(path -> differences.add(path + (path.matches(CODE) ? " was imported" : " was loaded or run")
-                        + ", which is neither in the working copy nor installed"));
+                        + CodeState.NEITHER));
         instead.keySet().stream()
                 .limit(TOLD)
-                .forEach(path -> differences.add(
-                        path + ", which is installed, was imported in the place of the working copy's own"));
+                .forEach(path -> differences.add(path + CodeState.INSTEAD));
         List<Beside> beside = new ArrayList<>(repository.beside());
         outside.forEach((path, digest) -> beside.add(new Beside("code that no commit holds", path, 1, digest)));
         instead.forEach((path, digest) -> beside.add(new Beside("code that no commit holds", path, 1, digest)));

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
 import org.tipcjunit.certificate.Certificate.ClauseStatus;
-import org.tipcjunit.certificate.Certificate.WorkingTree;
+import org.tipcjunit.certificate.CodeState;
 import org.tipcjunit.certificate.page.PageText;
 import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
@@ -106,8 +106,12 @@ record SiteModel(ModelHistory history, Map<FoundCertificate, CertificateLinks> l
 
     static List<String> notes(Certificate certificate, PageWords words) {
         List<String> notes = new ArrayList<>();
-        if (certificate.repository().workingTree() == WorkingTree.DIRTY) {
+        CodeState state = CodeState.of(certificate.repository());
+        if (state.isChanged()) {
             notes.add(words.get("site.changedTree"));
+        }
+        if (state.isForeign()) {
+            notes.add(words.get("site.foreignCode"));
         }
         if (certificate.repository().commit().equals(Certificate.UNKNOWN)) {
             notes.add(words.get("site.untraceable"));

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.certificate.Certificate;
+import org.tipcjunit.certificate.CodeState;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
@@ -105,11 +106,8 @@ record RunFiles(Path folder, Language language, Map<String, String> variables) {
         if (commit.equals(Certificate.UNKNOWN)) {
             return Sentences.in(language).label(commit);
         }
-        return switch (repository.workingTree()) {
-            case CLEAN -> commit;
-            case DIRTY -> words.get("commitAndState", commit, words.get("changed"));
-            case UNKNOWN -> words.get("commitAndState", commit, words.get("stateUnknown"));
-        };
+        CodeState state = CodeState.of(repository);
+        return state == CodeState.CLEAN ? commit : words.get("commitAndState", commit, state.word(words));
     }
 
     /** A zoo's hundreds of models are not all named. */
