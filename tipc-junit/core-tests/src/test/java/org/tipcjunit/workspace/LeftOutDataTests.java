@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LeftOutDataTests {
@@ -72,6 +73,47 @@ class LeftOutDataTests {
         assertThat(LeftOutData.in(List.of("No such file: '" + copy + "/data/SIDD'"), tools, copy, checkout)
                         .map(LeftOutData::data))
                 .contains("data/SIDD");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '|',
+            value = {
+                "ModuleNotFoundError: No module named 'transfer'; transfer; transfer.py",
+                "ModuleNotFoundError: No module named 'tools.weights'; tools.weights; tools/weights.py",
+                "ImportError: cannot import name 'weights' from 'tools' (/copy/tools/__init__.py); tools.weights; tools/weights.py",
+                "ModuleNotFoundError: No module named 'weights'; weights; tools/weights.py",
+                "ModuleNotFoundError: No module named 'data'; data; data"
+            })
+    void a_module_that_git_ignores_is_named_by_its_file(String line, String module, String file) throws IOException {
+        Files.writeString(checkout.resolve(".gitignore"), "data/\ntransfer.py\nweights.py\n");
+        Files.writeString(checkout.resolve("transfer.py"), "");
+        Files.delete(copy.resolve("data"));
+        Path tools = Files.createDirectories(copy.resolve("tools"));
+        Files.writeString(
+                Files.createDirectories(checkout.resolve("tools")).resolve("weights.py"), "");
+
+        assertThat(LeftOutData.module(List.of("Traceback", line), List.of(tools, copy), copy, checkout))
+                .contains(new LeftOutData(module, file));
+        Files.writeString(checkout.resolve(".gitignore"), "");
+        assertThat(LeftOutData.module(List.of(line), List.of(tools, copy), copy, checkout))
+                .isEmpty();
+    }
+
+    @Test
+    void a_module_that_is_no_file_of_the_repository_is_not_spoken_of() throws IOException {
+        Files.createDirectories(copy.resolve("seen"));
+
+        assertThat(LeftOutData.module(
+                        List.of(
+                                "ModuleNotFoundError: No module named 'yaml'",
+                                "ModuleNotFoundError: No module named 'seen.new'",
+                                "ImportError: cannot import name 'a' from 'yaml'"),
+                        List.of(copy),
+                        copy,
+                        checkout))
+                .isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.tipcjunit.stage;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.StageFailedException;
@@ -33,7 +34,7 @@ final class FailedCommand {
                     termination.describe()
                             + iterationsBefore(run, watch)
                             + refusals.stream().map(line -> "\n" + line).collect(Collectors.joining()),
-                    remedy(run) + lacking(run, copy, facts)));
+                    remedy(run, copy, facts) + lacking(run, copy, facts)));
         }
     }
 
@@ -74,7 +75,22 @@ final class FailedCommand {
                 + ", and it is copied";
     }
 
-    private static String remedy(StageRun run) {
+    private static Optional<KnownCause> ignoredModule(StageRun run, Path copy, ChainFacts facts) {
+        Path directory = run.outcome().command().workingDirectory();
+        List<Path> looked = Stream.concat(
+                        run.outcome().command().argv().stream()
+                                .filter(argument -> argument.endsWith(".py"))
+                                .limit(1)
+                                .map(script -> directory.resolve(script).normalize().getParent()),
+                        Stream.of(directory, copy))
+                .distinct()
+                .toList();
+        return LeftOutData.module(run.output(), looked, copy, facts.repository())
+                .map(found -> new KnownCause(found.wanted() + " is not in the working copy, since git ignores " + found.data()
+                        + ", which the repository has: let .gitignore pass it, and commit it"));
+    }
+
+    private static String remedy(StageRun run, Path copy, ChainFacts facts) {
         Termination termination = run.outcome().termination();
         if (termination instanceof Termination.TimedOut) {
             return "where its log shows that it went on, give it more time, in seconds: --stage-limit (tipc.stage.limit) for"
@@ -91,7 +107,8 @@ final class FailedCommand {
         }
         return "run the command by hand in " + run.outcome().command().workingDirectory()
                 + " and correct what its log names"
-                + MissingModule.in(run.output(), run.outcome().command())
+                + ignoredModule(run, copy, facts)
+                        .or(() -> MissingModule.in(run.output(), run.outcome().command()))
                         .or(() -> KnownCause.of(termination, run.output()))
                         .map(cause -> ".\n" + cause.remedy())
                         .orElse("");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -26,6 +27,10 @@ public record LeftOutData(String wanted, String data) {
     private static final Pattern NOT_THERE =
             Pattern.compile("(?i)no such file|not exist|n't exist|not found|cannot open|can't open|not open file");
 
+    /** As Python says it of a module, and of one that is asked of its package. */
+    private static final Pattern NO_MODULE = Pattern.compile("^ModuleNotFoundError: No module named '([A-Za-z_][\\w.]*)'"
+            + "|^ImportError: cannot import name '([A-Za-z_]\\w*)' from '([A-Za-z_][\\w.]*)'");
+
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'|\"([^\"]+)\"|`([^`]+)`");
     private static final Pattern WORD = Pattern.compile("[^\\s'\"`,;()\\[\\]{}<>=]+");
 
@@ -44,9 +49,37 @@ public record LeftOutData(String wanted, String data) {
                 .flatMap(LeftOutData::paths)
                 .flatMap(path -> of(path, directory, copy, checkout).stream())
                 .distinct()
-                .filter(found -> !IgnoredFiles.among(checkout.repository(), List.of(found.data))
-                        .isEmpty())
+                .filter(found -> isIgnored(found, checkout))
                 .findFirst();
+    }
+
+    /**
+     * Find a module that a command imported in vain, whose file git ignores; {@link #wanted} is the module then.
+     *
+     * @param output what the command printed
+     * @param directories the folders in the working copy where Python looks for the repository's modules
+     * @param copy the working copy of the whole checkout
+     * @param repository the user's repository
+     */
+    public static Optional<LeftOutData> module(
+            List<String> output, List<Path> directories, Path copy, Path repository) {
+        Checkout checkout = Checkout.of(repository);
+        return output.stream()
+                .map(NO_MODULE::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1) == null ? found.group(3) + "." + found.group(2) : found.group(1))
+                .distinct()
+                .flatMap(module -> Stream.of(".py", "")
+                        .flatMap(ending -> directories.stream()
+                                .flatMap(directory ->
+                                        of(module.replace('.', '/') + ending, directory, copy, checkout).stream()))
+                        .filter(found -> isIgnored(found, checkout))
+                        .map(found -> new LeftOutData(module, found.data)))
+                .findFirst();
+    }
+
+    private static boolean isIgnored(LeftOutData found, Checkout checkout) {
+        return !IgnoredFiles.among(checkout.repository(), List.of(found.data)).isEmpty();
     }
 
     private static Stream<String> paths(String line) {
