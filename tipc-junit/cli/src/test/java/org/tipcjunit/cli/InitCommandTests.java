@@ -197,6 +197,23 @@ class InitCommandTests {
     }
 
     @Test
+    void takes_what_inference_is_given_before_a_picture_of_the_readme_even_where_it_is_still_to_be_made()
+            throws IOException {
+        write(
+                CONFIG,
+                Files.readString(repository.resolve(CONFIG))
+                        .replace("--image_dir:./pictures", "null:null")
+                        .replace("train_infer_img_dir:./pictures", "null:null")
+                        .replace("inference:tools/infer.py", "inference:tools/infer.py --input_file=./dataset/val"));
+        write("README.md", "```bash\npython tools/predict.py --img-path=docs/demo.jpg\n```\n");
+        write("docs/demo.jpg", "");
+
+        init();
+
+        assertThat(stated()).containsEntry(Term.IMAGES, "dataset/val");
+    }
+
+    @Test
     void begins_with_the_training_of_the_model_that_a_named_service_serves() throws IOException {
         String service = "test_tipc/configs/net/serving_infer_python.txt";
         write(service, """

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,34 @@ class PredictionConsistencyTests {
                             | 0002.png: class 2, score 0.998713
                             | 0003.png: class 3, score 0.998713
                           remedy:   prepare images by the same code in predict.py and infer.py (decoding, size, channel order, scale, mean, std)""");
+    }
+
+    @Test
+    void says_first_that_the_scripts_were_given_different_files(@TempDir Path images) throws IOException {
+        Files.writeString(images.resolve("val_1.jpg"), "");
+        Files.writeString(images.resolve("val_2.jpg"), "");
+        Scenario scenario = new Scenario();
+        scenario.inferredArguments = List.of("--input_file=" + images, "--save_dir=" + images);
+        scenario.inferredInput = value -> value * value;
+
+        Finding finding = scenario.judge();
+
+        assertThat(finding.summary()).isEqualTo("predict.py and infer.py were given different files");
+        assertThat(finding.observed())
+                .startsWith("predict.py was given 0000.png and 3 more, infer.py val_1.jpg and 1 more by --input_file="
+                        + images + ": no file name in common");
+        assertThat(finding.remedy()).startsWith("let images= in certification.properties");
+
+        // The same files by name explain nothing, nor does a folder that the script writes to.
+        scenario.inferredArguments = List.of("--save_dir=" + images);
+        assertThat(scenario.judge().summary()).contains("the inputs of predict.py and infer.py differ");
+        Files.writeString(images.resolve("0002.png"), "");
+        scenario.inferredArguments = List.of("--input_file=" + images);
+        assertThat(scenario.judge().summary()).contains("the inputs of predict.py and infer.py differ");
+        // Where inputs are equal, names mean nothing.
+        Files.delete(images.resolve("0002.png"));
+        scenario.inferredInput = UnaryOperator.identity();
+        assertThat(scenario.judge().verdict()).isEqualTo(Verdict.PASS);
     }
 
     @Test
@@ -684,6 +713,7 @@ class PredictionConsistencyTests {
         private boolean probes = true;
         private String replayError = "";
         private Optional<String> pattern = Optional.empty();
+        private List<String> inferredArguments = List.of();
         private Termination ended = new Termination.Exited(0);
         private Map<String, String> putWeights = Map.of();
         private Map<String, String> exportedWeights = Map.of("conv1.weight", "aa", "conv1.bias", "bb");
@@ -750,7 +780,10 @@ class PredictionConsistencyTests {
             Inference inference = new Inference(
                     Artifacts.stage(
                             StageKind.INFER,
-                            List.of("python3", "infer.py", "--model_dir=/run/export"),
+                            Stream.concat(
+                                            Stream.of("python3", "infer.py", "--model_dir=/run/export"),
+                                            inferredArguments.stream())
+                                    .toList(),
                             ended,
                             List.of(),
                             inferredLines.toArray(String[]::new)),

@@ -51,6 +51,15 @@ record DataGuess(ModelLook model, RepositoryFiles files) {
                     : Optional.of(
                             Guess.of(Term.IMAGES, path.get(), "the config's inference is given it, and it is there"));
         }
+        if (planned.isEmpty() && named.isPresent()) {
+            // Inference goes on reading it, whatever images are stated.
+            return infer.flatMap(command -> model.inRepository(command, named.get()))
+                    .map(found -> Guess.of(
+                            Term.IMAGES,
+                            found,
+                            "the config's inference is given it, and it is not there yet"
+                                    + (hasPrepare() ? ": put it there, or certify with --prepare" : ": put it there")));
+        }
         Optional<Guess> documented = documented();
         if (documented.isPresent()) {
             return documented;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.tipcjunit.artifact.ExportedModel;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Inference.Replay;
@@ -104,9 +103,9 @@ final class ConsistencyCheck {
         }
         Pairing pairing = Pairing.of(tolerance, prediction, exported, inference);
         if (pairing.inference().runs().isEmpty()) {
-            Fault first = Stream.concat(pairing.unseen().stream(), Stream.of(NOTHING_PAIRED))
-                    .findFirst()
-                    .orElseThrow();
+            Fault first = GivenFiles.fault(prediction, inference.stage(), predict, infer)
+                    .or(() -> pairing.unseen().stream().findFirst())
+                    .orElse(NOTHING_PAIRED);
             return judgement.fail(first.summary(), first.detail() + noted(pairing), first.remedy());
         }
         Optional<Finding> sizes = otherBatches(pairing);
@@ -166,13 +165,14 @@ final class ConsistencyCheck {
         Part inCells = byExportedLayer || differs
                 ? Part.none()
                 : new CellResults(printed, parameters.resultPattern(), tolerance).part(inference);
+        Part seen = tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen())).plus(unread());
+        Optional<Fault> others = GivenFiles.fault(prediction, inference.stage(), predict, infer)
+                .filter(fault -> !seen.faults().isEmpty());
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
                 pairing.unlike().isEmpty()
-                        ? tensors.part()
-                                .plus(moved())
-                                .plus(Part.faulty(pairing.unseen()))
-                                .plus(unread())
+                        ? others.map(fault -> Part.faulty(List.of(fault)).plus(seen.withoutFaults()))
+                                .orElse(seen)
                         : Part.faulty(pairing.unlike()).plus(tensors.part().withoutFaults()),
                 Part.faulty(results.stream().toList())
                         .plus(byExportedLayer ? Part.none() : printed.undecided(parameters.resultPattern()))
