@@ -49,9 +49,8 @@ class CodeStateTests {
 
     private static String shown(PublishedCertificate published, Language language) {
         StringBuilder all = new StringBuilder();
-        CertificateSummary.of(published.certificate(), language)
-                .facts()
-                .forEach(line -> all.append(line.value()).append('\n'));
+        CertificateSummary.of(published.certificate(), language).facts().forEach(line -> all.append(line.value())
+                .append('\n'));
         return all.toString();
     }
 

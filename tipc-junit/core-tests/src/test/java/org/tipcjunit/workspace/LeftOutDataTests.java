@@ -91,8 +91,7 @@ class LeftOutDataTests {
         Files.writeString(checkout.resolve("transfer.py"), "");
         Files.delete(copy.resolve("data"));
         Path tools = Files.createDirectories(copy.resolve("tools"));
-        Files.writeString(
-                Files.createDirectories(checkout.resolve("tools")).resolve("weights.py"), "");
+        Files.writeString(Files.createDirectories(checkout.resolve("tools")).resolve("weights.py"), "");
 
         assertThat(LeftOutData.module(List.of("Traceback", line), List.of(tools, copy), copy, checkout))
                 .contains(new LeftOutData(module, file));

@@ -71,11 +71,9 @@ record UsedCode(
         List<String> differences = new ArrayList<>(repository.differences());
         outside.keySet().stream()
                 .limit(TOLD)
-                .forEach(path -> differences.add(path + (path.matches(CODE) ? " was imported" : " was loaded or run")
-                        + CodeState.NEITHER));
-        instead.keySet().stream()
-                .limit(TOLD)
-                .forEach(path -> differences.add(path + CodeState.INSTEAD));
+                .forEach(path -> differences.add(
+                        path + (path.matches(CODE) ? " was imported" : " was loaded or run") + CodeState.NEITHER));
+        instead.keySet().stream().limit(TOLD).forEach(path -> differences.add(path + CodeState.INSTEAD));
         List<Beside> beside = new ArrayList<>(repository.beside());
         outside.forEach((path, digest) -> beside.add(new Beside("code that no commit holds", path, 1, digest)));
         instead.forEach((path, digest) -> beside.add(new Beside("code that no commit holds", path, 1, digest)));

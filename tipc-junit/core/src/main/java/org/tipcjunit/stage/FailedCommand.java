@@ -81,13 +81,14 @@ final class FailedCommand {
                         run.outcome().command().argv().stream()
                                 .filter(argument -> argument.endsWith(".py"))
                                 .limit(1)
-                                .map(script -> directory.resolve(script).normalize().getParent()),
+                                .map(script ->
+                                        directory.resolve(script).normalize().getParent()),
                         Stream.of(directory, copy))
                 .distinct()
                 .toList();
         return LeftOutData.module(run.output(), looked, copy, facts.repository())
-                .map(found -> new KnownCause(found.wanted() + " is not in the working copy, since git ignores " + found.data()
-                        + ", which the repository has: let .gitignore pass it, and commit it"));
+                .map(found -> new KnownCause(found.wanted() + " is not in the working copy, since git ignores "
+                        + found.data() + ", which the repository has: let .gitignore pass it, and commit it"));
     }
 
     private static String remedy(StageRun run, Path copy, ChainFacts facts) {

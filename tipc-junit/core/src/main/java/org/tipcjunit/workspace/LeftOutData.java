@@ -28,8 +28,9 @@ public record LeftOutData(String wanted, String data) {
             Pattern.compile("(?i)no such file|not exist|n't exist|not found|cannot open|can't open|not open file");
 
     /** As Python says it of a module, and of one that is asked of its package. */
-    private static final Pattern NO_MODULE = Pattern.compile("^ModuleNotFoundError: No module named '([A-Za-z_][\\w.]*)'"
-            + "|^ImportError: cannot import name '([A-Za-z_]\\w*)' from '([A-Za-z_][\\w.]*)'");
+    private static final Pattern NO_MODULE =
+            Pattern.compile("^ModuleNotFoundError: No module named '([A-Za-z_][\\w.]*)'"
+                    + "|^ImportError: cannot import name '([A-Za-z_]\\w*)' from '([A-Za-z_][\\w.]*)'");
 
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'|\"([^\"]+)\"|`([^`]+)`");
     private static final Pattern WORD = Pattern.compile("[^\\s'\"`,;()\\[\\]{}<>=]+");

@@ -165,7 +165,8 @@ final class ConsistencyCheck {
         Part inCells = byExportedLayer || differs
                 ? Part.none()
                 : new CellResults(printed, parameters.resultPattern(), tolerance).part(inference);
-        Part seen = tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen())).plus(unread());
+        Part seen =
+                tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen())).plus(unread());
         Optional<Fault> others = GivenFiles.fault(prediction, inference.stage(), predict, infer)
                 .filter(fault -> !seen.faults().isEmpty());
         return List.of(

@@ -22,8 +22,8 @@ import org.tipcjunit.stage.samples.TestImages;
 final class GivenFiles {
 
     /** What a script writes, or reads beside its images. */
-    private static final Pattern OTHERWISE = Pattern.compile(
-            "(?i).*(?:save|out|result|vis|log|export|model|param|weight|label|dict|config|cfg).*");
+    private static final Pattern OTHERWISE =
+            Pattern.compile("(?i).*(?:save|out|result|vis|log|export|model|param|weight|label|dict|config|cfg).*");
 
     private GivenFiles() {}
 
@@ -48,7 +48,8 @@ final class GivenFiles {
                 : Optional.of(new Fault(
                         predict + " and " + infer + " were given different files",
                         predict + " was given " + shown(prediction.images()) + ", " + infer + " "
-                                + shown(given.get(0).images()) + " by " + given.get(0).argument()
+                                + shown(given.get(0).images()) + " by "
+                                + given.get(0).argument()
                                 + ": no file name in common",
                         "let images= in certification.properties (--images) name what the config's inference is given, or"
                                 + " correct that line of the config: both scripts are to run the same files"));
@@ -71,9 +72,7 @@ final class GivenFiles {
         try {
             Path place = inference.outcome().command().workingDirectory().resolve(value);
             List<Path> images = Files.exists(place)
-                    ? TestImages.at(place).stream()
-                            .filter(TestImages::isImage)
-                            .toList()
+                    ? TestImages.at(place).stream().filter(TestImages::isImage).toList()
                     : List.of();
             return images.isEmpty() ? Optional.empty() : Optional.of(new Given(argument, images));
         } catch (InvalidPathException e) {
