@@ -63,8 +63,10 @@ class ReadmeSectionTests {
                         .orElseThrow()
                         .printed())
                 .isEqualTo("‹one value: the evaluation printed several, from 0.95 to 0.97›");
-        assertThat(ReadmeSection.Value.of("digits", "top1", List.of("loss: 1"), "net"))
-                .isEmpty();
+        assertThat(ReadmeSection.Value.of("digits", "top1", List.of("loss: 1"), "net")
+                        .orElseThrow()
+                        .printed())
+                .isEqualTo("‹the value, which the evaluation did not print plainly›");
     }
 
     @Test
