@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.requirement.text.MetricName;
+import org.tipcjunit.requirement.text.MetricReading;
 import org.tipcjunit.requirement.text.MetricVariant;
+import org.tipcjunit.requirement.text.PlainLines;
 import org.tipcjunit.requirement.text.PrintedMetric;
 import org.tipcjunit.requirement.text.Readme;
 import org.tipcjunit.requirement.text.Readme.Line;
@@ -218,5 +220,41 @@ public record DocumentedMetric(Readme readme, MetricName metric, String row) {
             }
         }
         return exact.isEmpty() ? alike : exact;
+    }
+
+    /**
+     * What is to be documented where no value is: what an evaluation printed.
+     *
+     * @param output what it printed
+     * @param reading what that says about the metric
+     */
+    record Wanted(String metric, List<String> output, MetricReading reading) {
+
+        private static final int SHOWN = 3;
+
+        Wanted {
+            output = List.copyOf(output);
+        }
+
+        /** Get the lines with a value, or that there is none. */
+        String observed() {
+            List<String> lines = new PlainLines(output).lines();
+            if (reading.quoted().isEmpty()) {
+                return lines.size() + " lines of output, none with " + metric + " and a number";
+            }
+            return reading.quoted().stream()
+                    .map(place -> "the evaluation printed: " + lines.get(place.line()))
+                    .distinct()
+                    .limit(SHOWN)
+                    .collect(Collectors.joining("\n"));
+        }
+
+        String remedy(String row) {
+            return "add a table with a column " + metric + " and a row for " + row + ", or a line '" + metric + ": "
+                    + reading.value().map(PrintedMetric::written).orElse("0.97") + "' outside code blocks"
+                    + (reading.outcome() == MetricReading.Outcome.ABSENT
+                            ? "\n" + MetricComparison.printIt(metric)
+                            : "");
+        }
     }
 }

@@ -186,9 +186,9 @@ public record MetricReached(Parameters parameters) {
                     List.of());
         }
         // Whoever documents a value next has to know it, and that it is printed at all.
-        UndocumentedValue printed = new UndocumentedValue(
+        DocumentedMetric.Wanted printed = new DocumentedMetric.Wanted(
                 parameters.metric,
-                evaluation,
+                evaluation.stage().output(),
                 reading(evaluation.stage().output(), evaluation.stage().model()));
         return judgement.fail(
                 "the README documents no value of " + parameters.metric,
