@@ -35,6 +35,7 @@ class TrainedEpochsTests {
     @ParameterizedTest
     @CsvSource({
         "as it was asked for,                               12, 12, 12, false",
+        "epochs are counted from 1 and end before 12,       12, 11, 11, false",
         "a search for a learning rate comes first,          12, 13, 13, false",
         "epochs are so many steps of an endless loader,     12,  1,  0, false",
         "epochs are broken off,                             12, 12,  0, false",

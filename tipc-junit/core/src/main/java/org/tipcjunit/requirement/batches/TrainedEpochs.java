@@ -56,7 +56,8 @@ public record TrainedEpochs(int begun, int ended, boolean stopsEarly) {
         }
         Part seen = Part.measuring(Figure.of("epochs of the training", ended, ""))
                 .plus(Part.measuring(Figure.of("epochs that the training was asked for", asked.value(), "")));
-        return ended >= asked.value() || stopsEarly ? seen : seen.plus(Part.unjudged(fewer(asked)));
+        // Many count from 1 to the number, which they leave out.
+        return ended >= asked.value() - 1 || stopsEarly ? seen : seen.plus(Part.unjudged(fewer(asked)));
     }
 
     private Fault fewer(EpochArgument asked) {
