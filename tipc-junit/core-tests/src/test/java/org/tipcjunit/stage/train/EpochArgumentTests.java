@@ -42,4 +42,11 @@ class EpochArgumentTests {
         assertThat(epochs.in(words("train.py --epochs 3 --lr 3"), 7)).isEqualTo(words("train.py --epochs 7 --lr 3"));
         assertThat(epochs.in(words("train.py --epochs=3 --lr 3"), 7)).isEqualTo(words("train.py --epochs=7 --lr 3"));
     }
+
+    @Test
+    void of_several_numbers_the_last_one_counts() {
+        assertThat(new EpochArgument("--epochs", 12)
+                        .valueIn(List.of("train.py", "--epochs=12", "--lr=1", "--epochs", "5")))
+                .contains(5);
+    }
 }

@@ -40,13 +40,13 @@ public record EpochArgument(String option, int value) {
         return Math.toIntExact(number);
     }
 
-    /** Get the number in {@code argv}, be it behind an equals sign or the next word. */
+    /** Get the number in {@code argv}, be it behind an equals sign or the next word; of several the last one, as scripts do. */
     public Optional<Integer> valueIn(List<String> argv) {
         return IntStream.range(0, argv.size())
                 .mapToObj(i -> isAlone(argv, i) ? option + "=" + argv.get(i + 1) : argv.get(i))
                 .filter(word -> word.matches(Pattern.quote(option) + "=" + NUMBER))
                 .map(word -> Integer.valueOf(word.substring(option.length() + 1)))
-                .findFirst();
+                .reduce((first, last) -> last);
     }
 
     /** Get {@code argv} with another number. */
