@@ -54,7 +54,10 @@ class PlantedTrustFaultTests {
                 .isEqualTo("fixtures/digits/README.md is not as in the commit (git was told not to look at it:"
                         + " assume-unchanged)");
         assertThat(Files.readString(published.resolveSibling("certificate.md")))
-                .contains("**Uncommitted changes:** what ran is not what the commit holds.", "told not to look at it");
+                .contains(
+                        // The interpreter that keeps runs brings code of its own.
+                        "**Uncommitted changes, and code from elsewhere:** what ran is not what the commit holds.",
+                        "told not to look at it");
 
         copy.plant("fixtures/digits/eval.py", "(metrics[\"top1\"], ", "(0.25, ");
         CertificationOutcome failed = certify(copy);

@@ -147,7 +147,7 @@ class AllureFromJarAndBuildTests {
                 .containsEntry("Repository", "https://example.org/digits.git")
                 // The interpreter that keeps runs brings code of its own, which is in no commit.
                 .hasEntrySatisfying("Commit", commit -> assertThat(String.valueOf(commit))
-                        .matches("[0-9a-f]{40}, with uncommitted changes"));
+                        .matches("[0-9a-f]{40}, with code from elsewhere, in no commit"));
         return List.of(environment.toString(), Files.readString(results.resolve("categories.json")));
     }
 
