@@ -114,19 +114,19 @@ public record CountedAnswers(List<Count> counts) {
 
     /** Get a finding that cannot be judged where more was printed than was counted; one that did not pass stays as it is. */
     public Finding in(Finding metric, Optional<PrintedShare> printed) {
+        List<Count> plain = plain();
+        if (metric.verdict() != Verdict.PASS || printed.isEmpty() || plain.isEmpty()) {
+            return metric;
+        }
+        if (plain.stream().allMatch(count -> count.different() == 1 && count.classes() > 1)) {
+            return ofOneLabel(metric, plain.get(0));
+        }
         Optional<Count> best = printed.flatMap(share -> counts.stream()
                 .filter(count -> count.share(share.rank()).isPresent())
                 .max(Comparator.comparingDouble(
                         count -> count.share(share.rank()).getAsDouble())));
         // What several outputs say may rightly be put together, and be right more often than each.
-        boolean isOne = plain().size() == 1;
-        if (metric.verdict() == Verdict.PASS
-                && printed.isPresent()
-                && !plain().isEmpty()
-                && plain().stream().allMatch(count -> count.different() == 1 && count.classes() > 1)) {
-            return ofOneLabel(metric, plain().get(0));
-        }
-        if (metric.verdict() != Verdict.PASS || !isOne || best.isEmpty()) {
+        if (plain.size() > 1 || best.isEmpty()) {
             return metric;
         }
         PrintedShare share = printed.orElseThrow();

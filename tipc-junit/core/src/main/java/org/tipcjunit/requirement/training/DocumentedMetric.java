@@ -240,7 +240,7 @@ public record DocumentedMetric(Readme readme, MetricName metric, String row) {
         String observed() {
             List<String> lines = new PlainLines(output).lines();
             if (reading.quoted().isEmpty()) {
-                return lines.size() + " lines of output, none with " + metric + " and a number";
+                return MetricComparison.none(lines, metric);
             }
             return reading.quoted().stream()
                     .map(place -> "the evaluation printed: " + lines.get(place.line()))

@@ -77,10 +77,15 @@ final class MetricComparison {
     private Finding absent(String instead) {
         return judgement.fail(
                 "the evaluation printed no " + parameters.metric(),
-                output.size() + " lines of output, none with " + parameters.metric() + " and a number" + instead,
+                none(output, parameters.metric()) + instead,
                 printIt(parameters.metric()),
                 List.of(),
                 documentation);
+    }
+
+    /** Say that a metric was not printed. */
+    static String none(List<String> output, String metric) {
+        return output.size() + " lines of output, none with " + metric + " and a number";
     }
 
     /** Get what to do where a metric was not printed. */

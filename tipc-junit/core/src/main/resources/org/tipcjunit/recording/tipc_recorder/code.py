@@ -62,7 +62,7 @@ def _elsewhere(script):
 
     def is_installed(path):
         parts = path.split(os.sep)
-        return path.startswith(installed) and ("site-packages" in parts or "dist-packages" in parts)
+        return path.startswith(installed) and not settings.PACKAGES.isdisjoint(parts)
 
     def is_known(path):
         return path.startswith(inside) or is_installed(path)
@@ -226,7 +226,7 @@ def _led_in():
 
 def _packages():
     """The folders of installed packages that Python knew when it started, also those of another environment."""
-    return [folder for folder in settings.START_PATH if os.path.basename(folder) in ("site-packages", "dist-packages")]
+    return [folder for folder in settings.START_PATH if os.path.basename(folder) in settings.PACKAGES]
 
 
 def _folders(paths):

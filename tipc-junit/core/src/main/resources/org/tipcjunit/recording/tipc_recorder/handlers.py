@@ -19,7 +19,6 @@ BROAD = {
     "Exception", "BaseException", "RuntimeError", "TypeError", "ValueError", "AttributeError", "IndexError", "LookupError",
     "AssertionError", "NameError", "ArithmeticError", "AxisError",
 }  # fmt: skip
-INSTALLED = {"site-packages", "dist-packages"}
 LEAVING = {"exit", "_exit", "quit", "abort", "kill"}
 CANDIDATE = re.compile(rb"^\s*except\b|\bsuppress\(", re.MULTILINE)
 
@@ -37,7 +36,7 @@ def _note(journal, script):
     found = []
     for file in sorted(os.path.realpath(file) for file in files if isinstance(file, str)):
         # An environment may lie in the working copy.
-        own = file.startswith(root + os.sep) and not INSTALLED.intersection(file.split(os.sep))
+        own = file.startswith(root + os.sep) and settings.PACKAGES.isdisjoint(file.split(os.sep))
         if own and file.endswith(".py") and len(found) < MOST:
             found += ["%s:%d" % (os.path.relpath(file, root), line) for line in _lines(file)]
     if found:

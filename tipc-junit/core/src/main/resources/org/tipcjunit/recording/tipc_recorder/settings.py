@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 VALUES = {}
+# What the folders are called in which packages are installed.
+PACKAGES = {"site-packages", "dist-packages"}
 # sys.path and the environment before the script could change them.
 START_PATH = []
 START_VARIABLES = {}
