@@ -57,6 +57,7 @@ public final class Recorder {
             "tipc_recorder/idle.py",
             "tipc_recorder/inner_calls.py",
             "tipc_recorder/journal.py",
+            "tipc_recorder/kept_gradients.py",
             "tipc_recorder/layer_calls.py",
             "tipc_recorder/layer_study.py",
             "tipc_recorder/losses.py",
@@ -154,6 +155,9 @@ public final class Recorder {
      * was less than a millionth of its highest.
      */
     public static final String STEPS_NOTE = "steps that were made";
+
+    /** The name of the note of a training whose first steps found the gradients of the steps before: how many were looked at. */
+    public static final String KEPT_NOTE = "gradients that were kept";
 
     /**
      * The name of the note that names parameters of more than one dimension that an optimizer has and whose gradient was 0 whenever it

@@ -64,6 +64,20 @@ def recomputed():
     recompute(net, y).mean().backward()
 
 
+def kept_margin():
+    for margin in (9, -9, 9, -9, -9, -9, 9, -9):
+        nn.functional.relu(loss() + margin).backward()
+        optimizer.step()
+        optimizer.clear_grad()
+    (0 * loss()).backward()
+
+
+def never_cleared():
+    for _ in range(5):
+        loss().backward()
+        optimizer.step()
+
+
 def static_graph():
     paddle.enable_static()
     data = paddle.static.data("x", [2, 4])
@@ -74,4 +88,5 @@ def static_graph():
 
 
 {each.__name__: each for each in
- (static_graph, scaled_by_amp, two_in_a_step, one_element, several_elements, function, recomputed)}[sys.argv[1]]()
+ (static_graph, scaled_by_amp, two_in_a_step, one_element, several_elements, function, recomputed, kept_margin,
+  never_cleared)}[sys.argv[1]]()

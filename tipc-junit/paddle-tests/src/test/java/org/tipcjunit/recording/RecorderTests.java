@@ -240,6 +240,37 @@ abstract class RecorderTests {
     }
 
     @Test
+    void takes_a_loss_of_exactly_zero_for_one_of_the_network_that_its_line_trained_before() {
+        List<LossRecord> losses = setting()
+                .with(RecordingKind.LOSSES, RecordingKind.NETWORKS)
+                .run("unusual_losses.py", "kept_margin")
+                .thatSucceeded()
+                .onlyProcess()
+                .losses();
+
+        assertThat(losses.subList(0, 8)).extracting(LossRecord::networks).containsOnly(Optional.of(Set.of(0)));
+        assertThat(losses.subList(0, 8))
+                .extracting(loss -> loss.loss() > 0)
+                .containsExactly(true, false, true, false, false, false, true, false);
+        assertThat(losses.get(8).networks()).as("a loss times zero").hasValue(Set.of());
+    }
+
+    @Test
+    void tells_gradients_that_nobody_clears() {
+        assertThat(propertiesOf("never_cleared")).containsEntry(Recorder.KEPT_NOTE, "4");
+        assertThat(propertiesOf("two_in_a_step")).doesNotContainKey(Recorder.KEPT_NOTE);
+    }
+
+    private Map<String, String> propertiesOf(String losses) {
+        return setting()
+                .with(RecordingKind.LOSSES, RecordingKind.NETWORKS)
+                .run("unusual_losses.py", losses)
+                .thatSucceeded()
+                .onlyProcess()
+                .properties();
+    }
+
+    @Test
     void notes_a_static_graph_whose_losses_it_cannot_see() {
         RecordedProcess process = setting()
                 .with(RecordingKind.LOSSES)

@@ -289,6 +289,21 @@ class LossConvergenceTests {
     }
 
     @Test
+    void a_loss_that_does_not_fall_may_come_of_gradients_that_nobody_clears() {
+        Finding rising = judge(i -> 1 + 0.01 * i);
+
+        Finding finding = new KeptGradients(4).in(rising);
+
+        assertThat(new KeptGradients(0).in(rising)).isSameAs(rising);
+        assertThat(finding.summary()).isEqualTo("the loss rises");
+        assertThat(finding.observed())
+                .startsWith(
+                        "the gradients of the step before were still there at backward, in each of 4 steps that were"
+                                + " looked at; median loss ");
+        assertThat(finding.remedy()).isEqualTo("call clear_grad() of the optimizer after each step");
+    }
+
+    @Test
     void says_which_losses_are_added_up() {
         TrainingRun one = Artifacts.training(Artifacts.falling(100));
         TrainingRun several = new TrainingRun(

@@ -22,6 +22,9 @@ import org.tipcjunit.requirement.Artifacts;
 /** A falling loss shows nothing where it is not of the network whose weights were saved. */
 class TrainedCheckTests {
 
+    private static final List<String> OF_TEACHER =
+            List.of("100 loss values of train.py:7 (its gradients reach Teacher (network 1))");
+
     private static final WeightSet OLD =
             new WeightSet("saved to latest.pdparams", Map.of("fc.weight", "w0", "fc.bias", "b0"));
     private static final WeightSet NEW = new WeightSet("held by Net after 9 steps", Map.of("fc.weight", "w9"));
@@ -123,6 +126,23 @@ class TrainedCheckTests {
                 .isEqualTo(Verdict.FAIL);
     }
 
+    @Test
+    void does_not_ask_for_more_epochs_where_steps_are_those_of_others() {
+        List<WeightSet> changed = List.of(new WeightSet("saved to latest.pdparams", Map.of("fc.weight", "w1")));
+        TrainedNetwork partly = network(changed, OptionalDouble.of(0.1), false, false, OF_TEACHER);
+
+        Finding finding = new LossConvergence(LossConvergence.Parameters.defaults())
+                .judge(training(partly, Artifacts.falling(20)));
+
+        assertThat(finding.summary()).isEqualTo("only 20 of 100 iterations were recorded");
+        assertThat(finding.observed())
+                .startsWith("20 iterations; not counted: 100 loss values of train.py:7 (its gradients reach Teacher");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "let the loss of every step reach the network whose weights are saved; the steps that do not are"
+                                + " no fewer with more epochs");
+    }
+
     private static Finding judge(TrainedNetwork network) {
         return new LossConvergence(LossConvergence.Parameters.defaults())
                 .judge(training(network, Artifacts.falling(100)));
@@ -130,6 +150,15 @@ class TrainedCheckTests {
 
     private static TrainedNetwork network(
             List<WeightSet> weights, OptionalDouble rate, boolean untrained, boolean adversarial) {
+        return network(weights, rate, untrained, adversarial, untrained ? OF_TEACHER : List.of());
+    }
+
+    private static TrainedNetwork network(
+            List<WeightSet> weights,
+            OptionalDouble rate,
+            boolean untrained,
+            boolean adversarial,
+            List<String> remarks) {
         return new TrainedNetwork(
                 List.of("Net"),
                 Map.of("fc.weight", "w0", "fc.bias", "b0"),
@@ -144,9 +173,7 @@ class TrainedCheckTests {
                 rate,
                 untrained,
                 adversarial,
-                untrained
-                        ? List.of("100 loss values of train.py:7 (its gradients reach Teacher (network 1))")
-                        : List.of());
+                remarks);
     }
 
     private static TrainingRun training(TrainedNetwork network, double... losses) {

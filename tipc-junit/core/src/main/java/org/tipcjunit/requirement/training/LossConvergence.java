@@ -23,6 +23,7 @@ import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.StageFindings;
 import org.tipcjunit.finding.Verdict;
 import org.tipcjunit.recording.LossRecord;
+import org.tipcjunit.requirement.batches.RepeatedBatch;
 import org.tipcjunit.requirement.batches.TrainedBatches;
 import org.tipcjunit.stage.train.TrainingPhases;
 
@@ -150,12 +151,13 @@ public record LossConvergence(Parameters parameters) {
             return judgement.fail(fault.summary(), fault.detail(), fault.remedy(), List.of(), evidence);
         }
         if (losses.size() < parameters.iterations) {
-            return tooFew(judgement, losses, evidence);
+            return tooFew(judgement, losses, training.network().remarks(), evidence);
         }
         Finding whole = judgeShape(judgement, losses, 0, trained.figures(), evidence);
         Finding shape = whole.isPass()
                 ? whole
-                : fallInPhase(judgement, training, trained, evidence).orElse(whole);
+                : fallInPhase(judgement, training, trained, evidence)
+                        .orElseGet(() -> KeptGradients.of(training).in(whole));
         if (shape.isPass() && !trained.unjudged().isEmpty()) {
             Fault unseen = trained.unjudged().get(0);
             return judgement.cannotJudge(unseen.summary(), unseen.detail(), unseen.remedy(), shape.figures(), evidence);
@@ -219,21 +221,26 @@ public record LossConvergence(Parameters parameters) {
                 evidence);
     }
 
-    private Finding tooFew(Judgement judgement, List<Double> losses, List<Evidence> evidence) {
+    private Finding tooFew(Judgement judgement, List<Double> losses, List<String> others, List<Evidence> evidence) {
         String summary = losses.isEmpty()
                 ? "no iteration was recorded"
                 : "only " + losses.size() + " of " + Quantity.count(parameters.iterations, "iteration")
                         + " were recorded";
-        String remedy = losses.isEmpty()
-                ? "0 iterations: the batch size may exceed the data set (drop_last); use a smaller batch or more data; "
-                        + "if the script trains without Tensor.backward, its losses cannot be seen"
-                : "certify with --iterations " + parameters.iterations
-                        + " (tipc.iterations), which raises the number of"
-                        + " epochs and shows it as an override; or train for more epochs, use a smaller batch or more"
-                        + " data";
+        String remedy = !others.isEmpty()
+                ? "let the loss of every step reach the network whose weights are saved; the steps that do not are no fewer with"
+                        + " more epochs"
+                : losses.isEmpty()
+                        ? "0 iterations: the batch size may exceed the data set (drop_last); use a smaller batch or more data; "
+                                + "if the script trains without Tensor.backward, its losses cannot be seen"
+                        : "certify with --iterations " + parameters.iterations
+                                + " (tipc.iterations), which raises the number of"
+                                + " epochs and shows it as an override; or train for more epochs, use a smaller batch or more"
+                                + " data";
         return judgement.cannotJudge(
                 summary,
-                Quantity.count(losses.size(), "iteration") + (losses.isEmpty() ? "" : "\n" + CurvePlot.of(losses)),
+                Quantity.count(losses.size(), "iteration")
+                        + (others.isEmpty() ? "" : "; not counted: " + String.join("; ", others))
+                        + (losses.isEmpty() ? "" : "\n" + CurvePlot.of(losses)),
                 remedy,
                 List.of(Figure.of("iterations", losses.size(), "")),
                 evidence);

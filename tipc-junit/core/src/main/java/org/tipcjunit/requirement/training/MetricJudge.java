@@ -23,6 +23,7 @@ import org.tipcjunit.requirement.answers.CountedAnswers;
 import org.tipcjunit.requirement.answers.CountedCalls;
 import org.tipcjunit.requirement.answers.DrawnSamples;
 import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.batches.RepeatedBatch;
 import org.tipcjunit.requirement.program.MeasuredHeads;
 import org.tipcjunit.requirement.program.MeasuredOutput;
 import org.tipcjunit.requirement.program.MeasuredProgram;

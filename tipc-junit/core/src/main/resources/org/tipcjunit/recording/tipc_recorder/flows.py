@@ -37,6 +37,8 @@ class Flows:
         self._plain = True  # whether each backward call so far came after a call of a network, so that it can be told by others
         self._guessed = False  # whether a backward call since the last step was taken for the same as others
         self._zero = {}  # (line, network, output): whether the gradient that was looked at last was zero
+        self._trained = set()  # (line, network): whose gradient was not zero once
+        self._vanished = set()  # networks whose outputs got a gradient of zero of the backward call under way
 
     def called(self, number, result):
         """A network gave something: let it tell when a backward call reaches it."""
@@ -60,9 +62,16 @@ class Flows:
         """A backward call begins, of that line; empty where it is of no loss."""
         self._site = site
         self._reached.clear()
+        self._vanished.clear()
 
-    def ended(self):
-        """Get the numbers of the networks that the backward call reached, sorted; None where that cannot be told."""
+    def ended(self, loss=None):
+        """Get the numbers of the networks that the backward call reached, sorted; None where that cannot be told.
+
+        A loss of exactly 0 has no gradient, as that of a margin that every sample keeps: it is still the loss of the network that the
+        same line trained before.
+        """
+        if loss == 0:
+            self._reached |= {number for number in self._vanished if (self._site, number) in self._trained}
         reached, called, assumed = self._reached, self._called, self._assumed
         self._called, self._assumed = set(), set()
         if assumed and all(self._alike[number][0] == self._site for number in assumed):
@@ -87,8 +96,11 @@ class Flows:
     def _flows(self, number, output, gradient):
         place = (self._site, number, output)
         # A loss that is multiplied by zero has a gradient, and nothing comes of it.
-        if place not in self._zero or self._steps < 4 or not self._steps & (self._steps - 1):
+        if self._zero.get(place, True) or self._steps < 4 or not self._steps & (self._steps - 1):
             self._zero[place] = not self._journal.attempt("a gradient could not be looked at", is_any, gradient)
-        if not self._zero[place]:
+        if self._zero[place]:
+            self._vanished.add(number)
+        else:
             self._reached.add(number)
+            self._trained.add((self._site, number))
         # Nothing is returned, so that the gradient stays what it is.

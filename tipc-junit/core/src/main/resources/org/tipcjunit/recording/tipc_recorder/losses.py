@@ -16,6 +16,7 @@ import numpy
 from tipc_recorder import static_graph
 from tipc_recorder.batch_names import BatchNames
 from tipc_recorder.idle import Idle
+from tipc_recorder.kept_gradients import KeptGradients
 from tipc_recorder.networks import to_change
 from tipc_recorder.rates import Rates
 from tipc_recorder.tensors import is_tensor, type_name
@@ -44,6 +45,7 @@ class _Losses:
         self.batch_names = BatchNames(journal, paddle)
         self.rates = Rates(journal)
         self.idle = Idle(journal, to_change)
+        self.kept = KeptGradients(journal, to_change)
         self.names = {}  # of files: what a line of them is called by; empty for those that are not the script's
         self.reset()
 
@@ -51,6 +53,7 @@ class _Losses:
         self.batch_names.reset()
         self.rates.reset()
         self.idle.reset()
+        self.kept.reset()
         self.iteration = 0
         self.steps = 0
         self.scaled = None  # (weak reference to the scaled tensor, the loss before scaling)
@@ -86,6 +89,7 @@ class _Losses:
     def backward(self, tensors, has_gradients):
         """The script called backward on ``tensors``."""
         value = self._value(tensors, has_gradients)
+        self.kept.backward()
         self.journal.attempt("a batch could not be named", self.batch_names.backward)
         self.pending = self._observed(value) if value is not None else None
         networks = self.journal.networks
@@ -125,7 +129,7 @@ class _Losses:
         """The backward call that was observed has ended: write its record, with the networks that its gradients reached."""
         record, self.pending = self.pending, None
         networks = self.journal.networks
-        reached = networks.flows.ended() if networks is not None else None
+        reached = networks.flows.ended(record and record["loss"]) if networks is not None else None
         if record is not None:
             self.journal.record_soon("loss", networks=reached, **record)
             if record["iteration"] == 1 and self.length:
@@ -135,6 +139,7 @@ class _Losses:
         """An optimizer is about to make a step: say whose parameters it has, where that is new."""
         self.rates.stepping(optimizer)
         self.idle.stepping(optimizer)
+        self.kept.stepping(optimizer)
         networks = self.journal.networks
         if networks is None:
             return

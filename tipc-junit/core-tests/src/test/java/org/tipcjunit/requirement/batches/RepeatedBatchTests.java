@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.requirement.training;
+package org.tipcjunit.requirement.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

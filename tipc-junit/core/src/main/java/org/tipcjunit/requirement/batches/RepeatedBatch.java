@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.tipcjunit.requirement.training;
+package org.tipcjunit.requirement.batches;
 
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.TrainingRun;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Part;
@@ -25,8 +27,10 @@ import org.tipcjunit.recording.Recorder;
  * @param calls how many calls of networks were looked at
  * @param rows how many samples a call had, at most
  * @param samples how many different samples the calls had together
+ * @since 0.1
  */
-record RepeatedBatch(int steps, int batches, int loader, int classes, int calls, int rows, int samples) {
+@API(status = Status.INTERNAL, since = "0.1")
+public record RepeatedBatch(int steps, int batches, int loader, int classes, int calls, int rows, int samples) {
 
     private static final int FEWEST = 16;
 
@@ -35,14 +39,15 @@ record RepeatedBatch(int steps, int batches, int loader, int classes, int calls,
     }
 
     /** Get how many classes a training's samples are of, where they have one each. */
-    static Set<Integer> classes(TrainingRun training) {
+    public static Set<Integer> classes(TrainingRun training) {
         return all(training)
                 .map(RepeatedBatch::classes)
                 .filter(classes -> classes > 0)
                 .collect(Collectors.toSet());
     }
 
-    static Part of(TrainingRun training) {
+    /** Get what cannot be judged of a training, where it is so. */
+    public static Part of(TrainingRun training) {
         return all(training).map(RepeatedBatch::part).reduce(Part.none(), Part::plus);
     }
 
