@@ -669,8 +669,20 @@ class PredictionConsistencyTests {
                 .isEqualTo("infer.py did not read " + (IMAGES - 1) + " of " + IMAGES + " test images");
         assertThat(finding.observed())
                 .startsWith("0000.png, 0002.png, 0003.png")
-                .endsWith(": not read since infer.py was started, though the network ran on as many samples");
+                .endsWith(": not read since infer.py was started");
         images.forEach(image -> assertThat(image).isNotEmptyFile());
+
+        // That it read none explains other inputs.
+        scenario.inferredInput = value -> value + 3;
+        new ReadFiles(folder).forget(images);
+
+        Finding other = scenario.judge();
+
+        assertThat(other.summary()).isEqualTo("infer.py did not read " + IMAGES + " of " + IMAGES + " test images");
+        assertThat(other.remedy())
+                .isEqualTo(
+                        "give infer.py the test images in the config's line for inference, or name what it reads of its own"
+                                + " as images= in certification.properties (--images)");
     }
 
     @Test

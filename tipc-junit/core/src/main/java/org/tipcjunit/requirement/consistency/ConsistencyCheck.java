@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,6 @@ import org.tipcjunit.requirement.tensors.Outputs;
 import org.tipcjunit.requirement.tensors.Rounding;
 import org.tipcjunit.requirement.tensors.Tolerance;
 import org.tipcjunit.requirement.text.ScriptName;
-import org.tipcjunit.stage.ReadFiles;
 import org.tipcjunit.stage.samples.TestImages;
 import org.tipcjunit.tensor.TensorValue;
 
@@ -44,7 +42,6 @@ final class ConsistencyCheck {
 
     private static final String REQUIREMENT = "@InferenceMatchesPrediction";
     private static final int MOST_IMAGES_SHOWN = 16;
-    private static final int MOST_NAMED = 3;
     private static final String NOT_SHOWN =
             "The exported layer predicted, in dygraph in the export's process, on the inputs that inference had prepared:"
                     + " no prediction command was named. That a prediction of the repository would prepare images and print"
@@ -64,7 +61,7 @@ final class ConsistencyCheck {
     private final String infer;
     private final Judgement judgement;
     private final boolean byExportedLayer;
-    private final List<Path> unread;
+    private final GivenFiles files;
 
     ConsistencyCheck(
             PredictionConsistency.Parameters parameters,
@@ -78,8 +75,7 @@ final class ConsistencyCheck {
         this.inference = inference;
         this.predict = ScriptName.beside(prediction.stage(), inference.stage());
         this.infer = ScriptName.beside(inference.stage(), prediction.stage());
-        // Before anything here reads them.
-        this.unread = ReadFiles.unread(prediction.images());
+        this.files = GivenFiles.of(prediction, inference.stage(), predict, infer);
         this.byExportedLayer = prediction.source() == Prediction.Source.EXPORTED_LAYER;
         this.judgement = Judgement.of(
                 Clause.CONSISTENCY,
@@ -103,7 +99,7 @@ final class ConsistencyCheck {
         }
         Pairing pairing = Pairing.of(tolerance, prediction, exported, inference);
         if (pairing.inference().runs().isEmpty()) {
-            Fault first = GivenFiles.fault(prediction, inference.stage(), predict, infer)
+            Fault first = files.different()
                     .or(() -> pairing.unseen().stream().findFirst())
                     .orElse(NOTHING_PAIRED);
             return judgement.fail(first.summary(), first.detail() + noted(pairing), first.remedy());
@@ -166,9 +162,9 @@ final class ConsistencyCheck {
                 ? Part.none()
                 : new CellResults(printed, parameters.resultPattern(), tolerance).part(inference);
         Part seen =
-                tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen())).plus(unread());
-        Optional<Fault> others = GivenFiles.fault(prediction, inference.stage(), predict, infer)
-                .filter(fault -> !seen.faults().isEmpty());
+                tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen())).plus(files.unreadPart());
+        Optional<Fault> others =
+                files.different().filter(fault -> !seen.faults().isEmpty());
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
                 pairing.unlike().isEmpty()
@@ -203,24 +199,6 @@ final class ConsistencyCheck {
         return ImageOutput.bestClasses(ImageOutput.of(
                 paired.runs().stream().map(PredictorRun::inputs).toList(),
                 paired.runs().stream().map(PredictorRun::outputs).toList()));
-    }
-
-    private Part unread() {
-        int images = prediction.images().size();
-        return unread.isEmpty()
-                ? Part.none()
-                : Part.faulty(List.of(new Fault(
-                        infer + " did not read " + unread.size() + " of "
-                                + Quantity.count(
-                                        images, prediction.texts().isEmpty() ? "test image" : "file of test texts"),
-                        unread.stream()
-                                        .limit(MOST_NAMED)
-                                        .map(file -> String.valueOf(file.getFileName()))
-                                        .collect(Collectors.joining(", "))
-                                + (unread.size() > MOST_NAMED ? ", ..." : "")
-                                + ": not read since " + infer
-                                + " was started, though the network ran on as many samples",
-                        "read the " + prediction.sample() + "s that the command names")));
     }
 
     private Part decided(PrintedResults printed, Inference paired) {

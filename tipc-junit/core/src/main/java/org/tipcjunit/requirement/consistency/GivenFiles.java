@@ -12,35 +12,75 @@ import java.util.stream.Collectors;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Fault;
+import org.tipcjunit.finding.Part;
+import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.stage.ReadFiles;
 import org.tipcjunit.stage.samples.TestImages;
 
 /**
- * The images that the commands of prediction and inference were given. Where they have no name in common, that explains whatever differs.
+ * The images that prediction and inference were given. Where they are others, that explains whatever differs.
  *
- * <p>Only what stands in a command is seen; what a script finds in a file of settings is left to other explanations.
+ * <p>Of a command those are seen that stand in it. What a script finds in a file of settings, or has by default, is not; that it did not
+ * read the test images is, by their times of access.
+ *
+ * @param predict the name of the prediction script
+ * @param infer the name of the inference script
+ * @param unread the test images that the inference did not read
  */
-final class GivenFiles {
+record GivenFiles(Prediction prediction, StageRun inference, String predict, String infer, List<Path> unread) {
+
+    private static final int MOST_NAMED = 3;
 
     /** What a script writes, or reads beside its images. */
     private static final Pattern OTHERWISE =
             Pattern.compile("(?i).*(?:save|out|result|vis|log|export|model|param|weight|label|dict|config|cfg).*");
 
-    private GivenFiles() {}
+    GivenFiles {
+        unread = List.copyOf(unread);
+    }
 
-    /**
-     * Get what is wrong where inference was given other files than prediction.
-     *
-     * @param predict the name of the prediction script
-     * @param infer the name of the inference script
-     */
-    static Optional<Fault> fault(Prediction prediction, StageRun inference, String predict, String infer) {
+    /** Look at the files before anything else reads them. */
+    static GivenFiles of(Prediction prediction, StageRun inference, String predict, String infer) {
+        return new GivenFiles(prediction, inference, predict, infer, ReadFiles.unread(prediction.images()));
+    }
+
+    /** Get what is wrong where inference ran on other files than prediction. */
+    Optional<Fault> different() {
+        return byCommand().or(() -> Optional.of(prediction.images())
+                .filter(images -> !images.isEmpty() && unread.containsAll(images))
+                .flatMap(images -> unreadPart().faults().stream().findFirst()));
+    }
+
+    /** Get what is wrong where the inference left test images alone. */
+    Part unreadPart() {
+        if (unread.isEmpty()) {
+            return Part.none();
+        }
+        int images = prediction.images().size();
+        return Part.faulty(List.of(new Fault(
+                infer + " did not read " + unread.size() + " of "
+                        + Quantity.count(images, prediction.texts().isEmpty() ? "test image" : "file of test texts"),
+                unread.stream()
+                                .limit(MOST_NAMED)
+                                .map(file -> String.valueOf(file.getFileName()))
+                                .collect(Collectors.joining(", "))
+                        + (unread.size() > MOST_NAMED ? ", ..." : "")
+                        + ": not read since " + infer + " was started",
+                unread.size() == images
+                        ? "give " + infer + " the test " + prediction.sample()
+                                + "s in the config's line for inference, or name what it reads of its own as images= in"
+                                + " certification.properties (--images)"
+                        : "read the " + prediction.sample() + "s that the command names")));
+    }
+
+    private Optional<Fault> byCommand() {
         Set<String> names = names(prediction.images());
         if (prediction.source() != Prediction.Source.COMMAND
                 || !prediction.images().stream().allMatch(TestImages::isImage)) {
             return Optional.empty();
         }
         List<Given> given = inference.outcome().command().argv().stream()
-                .flatMap(argument -> given(argument, inference).stream())
+                .flatMap(argument -> given(argument).stream())
                 .toList();
         boolean shared = given.stream().anyMatch(one -> one.names().stream().anyMatch(names::contains));
         return names.isEmpty() || given.isEmpty() || shared
@@ -62,7 +102,7 @@ final class GivenFiles {
         }
     }
 
-    private static Optional<Given> given(String argument, StageRun inference) {
+    private Optional<Given> given(String argument) {
         int equals = argument.lastIndexOf('=');
         String value = argument.substring(equals + 1);
         if (value.isEmpty()
