@@ -285,7 +285,21 @@ class InitCommandTests {
         write("README.md", "# Net\n");
         write("tools/eval.py", "print(f' * Acc@1 {first:.3f} Acc@5 {fifth:.3f}')\n");
 
-        assertThat(init().out()).contains("the code of the evaluation prints Acc@1, so head a column by that");
+        assertThat(init().out())
+                .contains("the code of the evaluation prints Acc@1, Acc@5: head a column by one of these names");
+    }
+
+    @Test
+    void names_what_the_evaluation_prints_where_the_table_has_another_name() throws IOException {
+        write("README.md", "# Net\n\n| model | top1 acc (reproduced) |\n|---|---|\n| Net-Small | 0.71 |\n");
+        write("tools/eval.py", "from tools.meters import Meters\nmeters = Meters()\nmeters.meters['acc1'].update(1)\n");
+        write("tools/meters.py", "class Meters:\n    pass\n");
+
+        assertThat(init().out())
+                .contains(
+                        "which the code of the evaluation does not name; head a column by the name that it prints: acc1");
+        assertThat(Files.readString(repository.resolve("test_tipc/configs/net/certification.properties")))
+                .contains("#metric=acc1");
     }
 
     @Test

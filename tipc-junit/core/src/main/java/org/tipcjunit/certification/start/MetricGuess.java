@@ -31,7 +31,6 @@ import org.tipcjunit.requirement.training.DocumentedMetric;
  */
 record MetricGuess(ModelLook model, RepositoryFiles files) {
 
-    private static final Pattern LITERAL = Pattern.compile("(['\"])([\\w@][\\w@ .-]{1,30}?)(?::|=|\\1)");
     private static final Pattern OTHER_MEASURE =
             Pattern.compile("(?i).*\\b(psnr|ssim|bleu|rouge|map|miou|lfw|cfp|agedb).*");
     /** Names that are metrics whatever stands beside them; other headings, such as one with a method's name, are only suggested. */
@@ -56,9 +55,6 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
     private static final Pattern OTHER_TRAINING =
             Pattern.compile("(?i)distill|quant|slim|prun|deploy|transfer|benchmark|ssld");
     private static final Pattern LITE = Pattern.compile("(?i)\\s*[(（]?\\s*lite\\w*\\s*[)）]?\\s*$");
-    private static final Pattern PRINTED = Pattern.compile(
-            "(?i)\\b((?:acc|top|map|recall|prec)@\\d+|top-?[15](?:[-_ ]acc\\w*)?|acc(?:uracy)?|miou|map|auc|psnr|ssim|f1|hmean)"
-                    + "\\s*[:=]?\\s*(?:\\{|%[.\\d]*f)");
     private static final Pattern EVALUATES =
             Pattern.compile("--(?:(?:eval|test|val)(?:uate)?(?:[-_]only)?|only[-_](?:eval|test))");
 
@@ -159,9 +155,9 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
     }
 
     private List<Guess> ofDocuments() {
-        List<String> literals = literals();
+        EvaluationNames names = EvaluationNames.of(model);
         List<Found> all = new ArrayList<>();
-        documents().forEach(document -> all.addAll(in(document, literals)));
+        documents().forEach(document -> all.addAll(in(document, names.literals())));
         // The very name before other spellings of it.
         all.sort(Comparator.comparing(found -> !model.names().contains(found.row())));
         int merit =
@@ -169,9 +165,9 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
         List<Found> best =
                 all.stream().filter(found -> found.merit(model.root()) == merit).toList();
         if (best.isEmpty()) {
-            return nothing();
+            return nothing(names);
         }
-        return best.get(0).isSure() ? found(best.get(0), others(best)) : suggested(best.get(0));
+        return best.get(0).isSure() ? found(best.get(0), others(best)) : suggested(best.get(0), names);
     }
 
     /** Get where else a table says something else, which the user had better look at. */
@@ -186,16 +182,16 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
         return others.isEmpty() ? "" : "; other tables say " + others;
     }
 
-    private List<Guess> nothing() {
-        Optional<String> printed = printed();
+    private List<Guess> nothing(EvaluationNames names) {
         return List.of(
                 Guess.none(
                         Term.METRIC,
                         "no table of a README has a metric for " + String.join(" or ", model.names())
-                                + printed.map(name -> "; the code of the evaluation prints " + name
-                                                + ", so head a column by that")
-                                        .orElse(""),
-                        printed.orElse("top1")),
+                                + (names.printed().isEmpty()
+                                        ? ""
+                                        : "; the code of the evaluation prints " + String.join(", ", names.printed())
+                                                + ": head a column by one of these names"),
+                        names.first().orElse("top1")),
                 Guess.none(Term.DOCUMENTED_IN, "the README whose table holds the metric", "README.md"),
                 Guess.none(
                         Term.ROW,
@@ -203,25 +199,16 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                         model.plan().model()));
     }
 
-    /** Find the first metric that the code of the evaluation prints with a value behind its name. */
-    private Optional<String> printed() {
-        return Stream.of(Step.EVAL, Step.TRAIN)
-                .flatMap(step -> model.script(step).stream())
-                .flatMap(script -> PythonScript.read(model.root(), script).stream())
-                .flatMap(script -> PRINTED.matcher(script.code()).results())
-                .map(found -> found.group(1))
-                .findFirst();
-    }
-
-    private List<Guess> suggested(Found found) {
+    private List<Guess> suggested(Found found, EvaluationNames names) {
         return List.of(
                 Guess.none(
                         Term.METRIC,
                         "the closest is column '" + found.metric() + "' with " + found.value() + " in "
                                 + files.shown(found.readme())
                                 + ", which the code of the evaluation does not name; head a column by the name that it"
-                                + " prints",
-                        "acc"),
+                                + " prints"
+                                + (names.printed().isEmpty() ? "" : ": " + String.join(", ", names.printed())),
+                        names.first().orElse("acc")),
                 Guess.none(Term.DOCUMENTED_IN, "the README whose table holds the metric", files.shown(found.readme())),
                 Guess.none(Term.ROW, "the row of that table, by its first cell", found.row()));
     }
@@ -271,17 +258,6 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                 .limit(MOST_DOCUMENTS)
                 .forEach(documents::add);
         return documents;
-    }
-
-    private List<String> literals() {
-        return Stream.of(Step.EVAL, Step.TRAIN)
-                .flatMap(step -> model.script(step).stream())
-                .distinct()
-                .flatMap(script -> PythonScript.read(model.root(), script).stream())
-                .flatMap(script -> LITERAL.matcher(script.code()).results().map(found -> found.group(2)
-                        .strip()))
-                .distinct()
-                .toList();
     }
 
     private List<Found> in(Path document, List<String> literals) {
