@@ -135,6 +135,19 @@ class DocumentationTests {
     }
 
     @Test
+    void names_the_comment_that_hides_what_a_readme_documents() {
+        assertThat(judge("# Digits\n\n<!-- TODO proofread\n" + ENGLISH + "\n-->\n", stages())
+                        .observed())
+                .isEqualTo("README.md has no shell block that runs train.py, predict.py, infer.py\nlines 3 to "
+                        + (ENGLISH.lines().count() + 5)
+                        + " of README.md are an HTML comment: what stands in it documents"
+                        + " nothing");
+        assertThat(judge("<!-- A licence,\nof two lines. -->\n\n# Digits\n", stages())
+                        .observed())
+                .isEqualTo("README.md has no shell block that runs train.py, predict.py, infer.py");
+    }
+
+    @Test
     void passes_a_readme_that_documents_what_ran() {
         Finding finding = judge(ENGLISH, stages());
 

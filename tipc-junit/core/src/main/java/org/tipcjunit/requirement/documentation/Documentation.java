@@ -167,7 +167,7 @@ public record Documentation(Parameters parameters) {
         String scripts = stages.stream().map(ScriptName::of).distinct().collect(Collectors.joining(", "));
         return new Fault(
                 "the README shows no command and no result of this run",
-                readme.file() + " has no shell block that runs " + scripts,
+                readme.lacking(readme.file() + " has no shell block that runs " + scripts),
                 "copy the section for the README into it, which this run wrote with its commands and results");
     }
 
@@ -223,7 +223,7 @@ public record Documentation(Parameters parameters) {
                 Place.nowhere(),
                 "the README shows none of the planned commands",
                 "",
-                readme.file() + " has no shell block that runs " + scripts,
+                readme.lacking(readme.file() + " has no shell block that runs " + scripts),
                 "let this run go on: once training, evaluation, export and inference have passed, it writes the missing"
                         + " section, commands and results, to copy; tipc plan shows the commands now");
     }

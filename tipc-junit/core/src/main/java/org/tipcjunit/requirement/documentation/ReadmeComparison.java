@@ -93,7 +93,7 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
             rows.add(List.of(script, "-", "not documented"));
             return Optional.of(new Fault(
                     "the README shows no command for " + script,
-                    readme.file() + " has no shell block that runs " + script,
+                    readme.lacking(readme.file() + " has no shell block that runs " + script),
                     "add a ```bash block with: " + ScriptCommand.shown(command).commandLine()));
         }
         ScriptCommand best = documented.stream()
@@ -227,8 +227,8 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
             String heading = section.heading();
             return measured.plus(Part.faulty(List.of(new Fault(
                     NO_RESULT + noun,
-                    readme.file() + " has no code block under a heading with " + heading + " that mentions a test "
-                            + sample + " of this run",
+                    readme.lacking(readme.file() + " has no code block under a heading with " + heading
+                            + " that mentions a test " + sample + " of this run"),
                     "add a heading with " + heading + " and a ```text block with lines that " + script + " printed"))));
         }
         String replace = "replace the results in the README by what " + script + " prints";

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TableHead;
@@ -30,16 +31,21 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.tipcjunit.requirement.text.Readme.CodeBlock;
 import org.tipcjunit.requirement.text.Readme.Line;
+import org.tipcjunit.requirement.text.Readme.Range;
 import org.tipcjunit.requirement.text.Readme.Row;
 import org.tipcjunit.requirement.text.Readme.Table;
 
 /** Collects from a parsed Markdown text what requirements look at. */
 final class MarkdownOutline extends AbstractVisitor {
 
+    private static final Pattern DOCUMENTING_COMMENT =
+            Pattern.compile("(?ms)\\A\\s*<!--.*^\\s*(?:```|~~~|\\||<table|<pre)");
+
     private final List<Table> tables = new ArrayList<>();
     private final List<Line> prose = new ArrayList<>();
     private final List<CodeBlock> codeBlocks = new ArrayList<>();
     private final List<CodeBlock> quotes = new ArrayList<>();
+    private final List<Range> comments = new ArrayList<>();
     private final List<Heading> headings = new ArrayList<>();
 
     MarkdownOutline(String text) {
@@ -52,7 +58,7 @@ final class MarkdownOutline extends AbstractVisitor {
     }
 
     Readme readme(Path file) {
-        return new Readme(file, Optional.empty(), tables, prose, codeBlocks, quotes);
+        return new Readme(file, Optional.empty(), tables, prose, codeBlocks, quotes, comments);
     }
 
     @Override
@@ -81,6 +87,11 @@ final class MarkdownOutline extends AbstractVisitor {
     @Override
     public void visit(HtmlBlock block) {
         HtmlParts parts = HtmlParts.of(block.getLiteral(), lineOf(block));
+        if (DOCUMENTING_COMMENT.matcher(block.getLiteral()).find()) {
+            comments.add(new Range(
+                    lineOf(block),
+                    lineOf(block) + (int) block.getLiteral().lines().count() - 1));
+        }
         parts.tables().forEach(this::add);
         parts.preformatted().forEach(lines -> codeBlocks.add(block(lines.get(0).number(), "", lines)));
     }

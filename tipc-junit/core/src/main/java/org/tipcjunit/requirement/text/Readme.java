@@ -4,6 +4,7 @@ package org.tipcjunit.requirement.text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -16,6 +17,7 @@ import org.apiguardian.api.API.Status;
  * @param prose the lines of paragraphs and headings, without emphasis marks, outside code blocks and tables
  * @param codeBlocks the fenced, indented and preformatted code blocks in order
  * @param quotes what may show results elsewhere: quotations, and tables whose rows are lines
+ * @param comments the first and the last lines of HTML comments with tables or code blocks, which no reader sees
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
@@ -25,13 +27,15 @@ public record Readme(
         List<Table> tables,
         List<Line> prose,
         List<CodeBlock> codeBlocks,
-        List<CodeBlock> quotes) {
+        List<CodeBlock> quotes,
+        List<Range> comments) {
 
     public Readme {
         tables = List.copyOf(tables);
         prose = List.copyOf(prose);
         codeBlocks = List.copyOf(codeBlocks);
         quotes = List.copyOf(quotes);
+        comments = List.copyOf(comments);
     }
 
     /**
@@ -41,7 +45,7 @@ public record Readme(
     public static Readme read(Path file) {
         TextFile read = TextFile.read(file);
         return read.problem().isPresent()
-                ? new Readme(file, read.problem(), List.of(), List.of(), List.of(), List.of())
+                ? new Readme(file, read.problem(), List.of(), List.of(), List.of(), List.of(), List.of())
                 : of(file, read.text());
     }
 
@@ -49,6 +53,17 @@ public record Readme(
     public static Readme of(Path file, String text) {
         return new MarkdownOutline(text).readme(file);
     }
+
+    /** Get {@code detail} of what this README has not, with the comments that may hold it, a line each. */
+    public String lacking(String detail) {
+        return comments.stream()
+                .map(range -> "\nlines " + range.first() + " to " + range.last() + " of " + file
+                        + " are an HTML comment: what stands in it documents nothing")
+                .collect(Collectors.joining("", detail, ""));
+    }
+
+    /** Lines from the first to the last. */
+    public record Range(int first, int last) {}
 
     /** A line of text; {@code number} is 1 for the file's first line. */
     public record Line(int number, String text) {}

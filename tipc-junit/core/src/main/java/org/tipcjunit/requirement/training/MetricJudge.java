@@ -115,8 +115,8 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
         return documents.places().isEmpty()
                 ? List.of(new Problem(
                         Place.nowhere(),
-                        "the README documents no value of " + metric.get() + " for " + row + ": " + readme.file()
-                                + " has " + documents.insteadOfValue(),
+                        readme.lacking("the README documents no value of " + metric.get() + " for " + row + ": "
+                                + readme.file() + " has " + documents.insteadOfValue()),
                         "add a table with a column " + metric.get() + " and a row for " + row))
                 : List.of();
     }

@@ -192,7 +192,7 @@ public record MetricReached(Parameters parameters) {
                 reading(evaluation.stage().output(), evaluation.stage().model()));
         return judgement.fail(
                 "the README documents no value of " + parameters.metric,
-                file + " has " + documents.insteadOfValue() + "\n" + printed.observed(),
+                documents.readme().lacking(file + " has " + documents.insteadOfValue()) + "\n" + printed.observed(),
                 printed.remedy(documents.row()));
     }
 
