@@ -41,7 +41,8 @@ class Kept:
         # Some packages lead to parts of themselves.
         self.path_first = [(sys.path.index(one), one) for one in sys.path if one not in path and sys.path[-1] != one]
         self.path_last = [one for one in sys.path[-1:] if one not in path]
-        self.finders = [one for one in sys.meta_path if one not in finders]
+        # Those of other packages stay with them: without its own, six has no moves.
+        self.finders = [one for one in sys.meta_path if one not in finders and package_of(one) == NAME]
         self.variables = {k: v for k, v in os.environ.items() if variables.get(k) != v}
         if set(variables).difference(os.environ):
             raise Unfit("importing paddle removes variables")
@@ -183,6 +184,11 @@ def imported():
             os.close(shown)
         output.seek(0)
         return output.read()
+
+
+def package_of(finder):
+    """Get the package whose code a finder is."""
+    return (getattr(finder, "__module__", None) or type(finder).__module__).split(".")[0]
 
 
 def new_key_for_children():

@@ -160,6 +160,17 @@ class WarmStartTests {
     }
 
     @Test
+    void what_other_packages_import_by_finders_of_their_own_is_there_before_paddle() throws IOException {
+        script("""
+                import six.moves, importlib_metadata, sys
+                print(six.moves.urllib.parse.quote("a b"), len(importlib_metadata.version("six")) > 0, "paddle" in sys.modules)
+                """);
+
+        assertThat(log(run(forked("shared", "run.py")))).isEqualTo("a%20b True False\n");
+        assertThat(started()).isEqualTo(IN_A_FORK);
+    }
+
+    @Test
     void a_module_beside_the_script_that_paddle_would_have_found_is_started_plainly() throws IOException {
         Files.writeString(folder.resolve("decorator.py"), "print('mine')\n");
         script("import decorator\n");
