@@ -32,12 +32,39 @@ class MissingModuleTests {
     void the_repository_s_own_module_is_told_from_a_package() throws IOException {
         Files.createDirectory(repository.resolve("netlib"));
 
-        assertThat(remedy("ModuleNotFoundError: No module named 'netlib.core'"))
+        assertThat(remedy("ModuleNotFoundError: No module named 'netlib'"))
                 .contains("netlib is the repository's own", "PYTHONPATH=.");
         assertThat(remedy("ModuleNotFoundError: No module named 'imgaug'"))
                 .contains("imgaug is not installed: /env/bin/python -m pip install imgaug");
-        assertThat(remedy("ModuleNotFoundError: No module named 'skimage.metrics'"))
-                .contains("pip install scikit-image");
+        assertThat(remedy("ModuleNotFoundError: No module named 'skimage'")).contains("pip install scikit-image");
+    }
+
+    @Test
+    void a_part_of_what_was_found_is_not_asked_to_be_installed() {
+        assertThat(remedy("ModuleNotFoundError: No module named 'skimage.measure.simple'"))
+                .isEqualTo(
+                        "skimage.measure.simple is no part of the skimage that was found: install the version of it that has"
+                                + " this part, or see which folder called skimage comes first on the path");
+    }
+
+    @Test
+    void an_environment_without_pip_is_filled_by_what_made_it(@TempDir Path cache) throws IOException {
+        Path environment = cache.resolve("environments/paddle/venv");
+        Files.createDirectories(environment.resolve("lib/python3.9/site-packages"));
+        Files.writeString(environment.resolve("pyvenv.cfg"), "");
+        String python = environment.resolve("bin/python").toString();
+
+        assertThat(remedy(python, "ModuleNotFoundError: No module named 'imgaug'"))
+                .startsWith("imgaug is not installed: uv pip install --python " + python + " imgaug");
+        Path uv = cache.resolve("tools/uv-1/bin/uv");
+        Files.createDirectories(uv.getParent());
+        Files.writeString(uv, "");
+        assertThat(uv.toFile().setExecutable(true)).isTrue();
+        assertThat(remedy(python, "ModuleNotFoundError: No module named 'imgaug'"))
+                .startsWith("imgaug is not installed: " + uv + " pip install --python " + python + " imgaug");
+        Files.createDirectory(environment.resolve("lib/python3.9/site-packages/pip"));
+        assertThat(remedy(python, "ModuleNotFoundError: No module named 'imgaug'"))
+                .startsWith("imgaug is not installed: " + python + " -m pip install imgaug");
     }
 
     @Test

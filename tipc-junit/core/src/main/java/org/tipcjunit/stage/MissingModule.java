@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tipcjunit.environment.PipCommand;
 import org.tipcjunit.environment.PipPackage;
 import org.tipcjunit.process.Command;
 import org.tipcjunit.workspace.Overlay;
@@ -25,21 +26,34 @@ final class MissingModule {
         return output.stream()
                 .map(MISSING::matcher)
                 .filter(Matcher::find)
-                .map(found -> found.group(1).equals(PADDLE) ? found.group(1) + found.group(2) : found.group(1))
+                .map(found -> found.group(2).isEmpty()
+                        ? whole(found.group(1), command)
+                        : part(found.group(1), found.group(1) + found.group(2)))
                 .reduce((first, last) -> last)
-                .map(module -> new KnownCause(
-                        module.startsWith(PADDLE + ".")
-                                ? module
-                                        + " is no part of this version of Paddle (paddle.fluid is gone since 2.5): import what"
-                                        + " took its place, or certify with a Paddle that has it (--python)"
-                                : isOwn(module, command.workingDirectory())
-                                        ? module
-                                                + " is the repository's own, and scripts below other folders do not find it: begin with"
-                                                + " PYTHONPATH=. in the environment of tipc, or install the repository as its prepare.sh"
-                                                + " may do (--prepare, or " + pip(command)
-                                                + " --no-deps . in the repository, again after"
-                                                + " each change)"
-                                        : notInstalled(module, command)));
+                .map(KnownCause::new);
+    }
+
+    private static String whole(String module, Command command) {
+        return isOwn(module, command.workingDirectory())
+                ? module
+                        + " is the repository's own, and scripts below other folders do not find it: begin with"
+                        + " PYTHONPATH=. in the environment of tipc, or install the repository as its prepare.sh"
+                        + " may do (--prepare, or " + pip(command)
+                        + " --no-deps . in the repository, again after"
+                        + " each change)"
+                : notInstalled(module, command);
+    }
+
+    /** What is found but for a part of it. */
+    private static String part(String module, String name) {
+        return module.equals(PADDLE)
+                ? name
+                        + " is no part of this version of Paddle (paddle.fluid is gone since 2.5): import what"
+                        + " took its place, or certify with a Paddle that has it (--python)"
+                : name
+                        + " is no part of the " + module
+                        + " that was found: install the version of it that has this part, or see which folder called "
+                        + module + " comes first on the path";
     }
 
     private static String notInstalled(String module, Command command) {
@@ -60,6 +74,6 @@ final class MissingModule {
     }
 
     private static String pip(Command command) {
-        return command.argv().get(0) + " -m pip install";
+        return PipCommand.install(Path.of(command.argv().get(0)));
     }
 }

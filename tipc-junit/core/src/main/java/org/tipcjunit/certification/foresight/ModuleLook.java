@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.environment.PipCommand;
 import org.tipcjunit.environment.PipPackage;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
@@ -120,7 +121,7 @@ public record ModuleLook(List<Missing> missing, Path python) {
             problems.add(new Problem(
                     Place.nowhere(),
                     "the scripts import what this Python lacks: " + named(packages),
-                    python + " -m pip install "
+                    PipCommand.install(python) + " "
                             + pips(packages)
                             + ", where packages are called so, or --prepare where prepare.sh installs them; a module of the"
                             + " repository's own is found with PYTHONPATH"
