@@ -59,11 +59,36 @@ class FailureMessageTests {
                 .contains("""
                   ended:    exit status 1 after 12.3 s
                   raised:   ValueError: an input of another type
+                            in infer.py:3: predictor.run()
                   log:      /run/infer/log.txt, last 10 lines:
                     | child 0
                 """.indent(0));
         assertThat(FailureMessage.of(finding(Verdict.FAIL, Optional.of(Artifacts.stage(StageKind.INFER, argv, lines)))))
                 .doesNotContain("raised:");
+    }
+
+    @Test
+    void names_the_repository_s_line_where_what_is_shown_of_a_traceback_is_all_of_packages() {
+        List<String> output = new ArrayList<>(List.of(
+                "Traceback (most recent call last):",
+                "  File \"/copy/tools/data.py\", line 46, in scaled",
+                "    return MinMaxScaler([0, 1]).fit_transform(x)"));
+        IntStream.range(0, 5)
+                .forEach(i -> output.addAll(List.of(
+                        "  File \"/venv/lib/python3.9/site-packages/sklearn/base.py\", line " + i + ", in wrapper",
+                        "    validate()")));
+        output.add("InvalidParameterError: must be a tuple");
+        List<String> argv = List.of("python3", "train.py");
+
+        assertThat(FailureMessage.of(finding(
+                        Verdict.FAIL,
+                        Optional.of(Artifacts.stage(
+                                StageKind.TRAIN,
+                                argv,
+                                new Termination.Exited(1),
+                                List.of(),
+                                output.toArray(String[]::new))))))
+                .contains("raised:   in /copy/tools/data.py:46: return MinMaxScaler([0, 1]).fit_transform(x)\n");
     }
 
     @Test

@@ -6,7 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageRun;
@@ -24,6 +29,8 @@ public final class FailureMessage {
     private static final int LONGEST_LINE = 500;
     private static final String TRACEBACK = "Traceback (most recent call last):";
     private static final int MOST_RAISED = 3;
+    private static final Pattern FRAME = Pattern.compile("^\\s*File \"(.+?)\", line (\\d+), in ");
+    private static final Pattern PACKAGED = Pattern.compile("^<|/(?:site|dist)-packages/|/lib(?:64)?/python3");
 
     private FailureMessage() {}
 
@@ -161,7 +168,12 @@ public final class FailureMessage {
         int shownFrom = Math.max(0, output.size() - LOG_LINES);
         List<String> tail = output.subList(shownFrom, output.size());
         if (!outcome.termination().isSuccess()) {
-            lines.field("raised", String.join("\n", raisedBefore(output, shownFrom)));
+            lines.field(
+                    "raised",
+                    Stream.concat(
+                                    raisedBefore(output, shownFrom).stream(),
+                                    lastOwnFrameBefore(output, shownFrom).stream())
+                            .collect(Collectors.joining("\n")));
         }
         lines.field("log", lines.speech().log(outcome.log(), tail.size()));
         for (String line : tail) {
@@ -187,6 +199,20 @@ public final class FailureMessage {
             }
         }
         return raised.stream().limit(MOST_RAISED).toList();
+    }
+
+    /** Get the last line of the repository's own code in a traceback, where what is shown of it is all of packages. */
+    private static Optional<String> lastOwnFrameBefore(List<String> output, int shownFrom) {
+        for (int i = output.size() - 1; i >= 0; i--) {
+            Matcher frame = FRAME.matcher(output.get(i));
+            if (frame.find() && !PACKAGED.matcher(frame.group(1)).find()) {
+                return i >= shownFrom || i + 1 >= output.size()
+                        ? Optional.empty()
+                        : Optional.of(shortened("in " + frame.group(1) + ":" + frame.group(2) + ": "
+                                + output.get(i + 1).strip()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String shortened(String line) {
