@@ -10,6 +10,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.artifact.TrainingRun;
@@ -88,12 +89,21 @@ public enum Predict implements Stage<Prediction> {
         }
         TrainingRun trained = chain.get(Train.STAGE);
         chain.tools().predictors().begin();
-        StageRun run = chain.runner().run(FollowedWeights.taking(chain, command.get(), trained), watch());
+        StageRun run = run(chain, FollowedWeights.taking(chain, command.get(), trained));
         TrainedWeights.require(run, trained, trained.checkpoint());
         List<LayerCall> calls = run.recording().processes().stream()
                 .flatMap(process -> PredictingCalls.among(process.layerCalls()).calls().stream())
                 .toList();
         return new Prediction(run, chain.images(), chain.texts(), calls, Prediction.Source.COMMAND);
+    }
+
+    private StageRun run(StageContext chain, PlannedStage command) {
+        try {
+            return chain.runner().run(command, watch());
+        } catch (StageFailedException e) {
+            throw new StageFailedException(
+                    WeightsFolder.told(e.failure(), chain.plan().facts().checkpoint()));
+        }
     }
 
     /** Export once more, in a working copy of its own, and ask the layer what it says on the inputs of inference. */
