@@ -37,6 +37,17 @@ class OnDemandTests {
     }
 
     @Test
+    void what_went_wrong_is_told_without_trying_again() {
+        OnDemand<Object> value = new OnDemand<>(() -> {
+            throw failure();
+        });
+
+        assertThat(value.failure()).isEmpty();
+        assertThatThrownBy(value::get).isInstanceOf(StageFailedException.class);
+        assertThat(value.failure()).containsInstanceOf(StageFailedException.class);
+    }
+
+    @Test
     void threads_that_ask_at_the_same_time_get_one_value() throws Exception {
         AtomicInteger made = new AtomicInteger();
         OnDemand<Object> value = new OnDemand<>(() -> {

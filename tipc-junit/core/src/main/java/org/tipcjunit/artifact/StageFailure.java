@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.artifact;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.problem.Place;
@@ -21,6 +23,8 @@ import org.tipcjunit.problem.Problem;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record StageFailure(
         String model, StageKind kind, String stage, Reason reason, Problem problem, Optional<StageRun> run) {
+
+    private static final int LINES = 4;
 
     /** The sort of failure. */
     public enum Reason {
@@ -53,6 +57,26 @@ public record StageFailure(
     public static StageFailure noEvidence(
             StageRun run, String summary, String expected, String observed, String remedy) {
         return of(run, Reason.NO_EVIDENCE, summary, expected, observed, remedy);
+    }
+
+    /** Get the same, with another stage that failed and does not build on this one: its command's last lines, and what to do. */
+    public StageFailure besides(StageFailure other) {
+        List<String> output = other.run().map(StageRun::output).orElse(List.of());
+        String lines = output.subList(Math.max(0, output.size() - LINES), output.size()).stream()
+                .map(line -> "\n  | " + line)
+                .collect(Collectors.joining());
+        return new StageFailure(
+                model,
+                kind,
+                stage,
+                reason,
+                new Problem(
+                        problem.where(),
+                        problem.what(),
+                        problem.expected(),
+                        problem.observed() + "\nbesides, " + other.summary() + lines,
+                        problem.remedy() + "\nof " + other.stage() + ": " + other.remedy()),
+                run);
     }
 
     /** Get one sentence that says what failed. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -33,6 +34,7 @@ import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.finding.Clause;
+import org.tipcjunit.finding.FailedStage;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
@@ -199,7 +201,8 @@ public final class CertificationRun {
             Finding other = failed.get().finding();
             return Outcome.obstructed(
                     "%s of %s was not judged because %s, which it builds on, failed: %s"
-                            .formatted(demand.label(), model(), other.requirement(), other.summary()),
+                                    .formatted(demand.label(), model(), other.requirement(), other.summary())
+                            + ownFailures(demand),
                     Optional.empty());
         }
         try {
@@ -211,6 +214,18 @@ public final class CertificationRun {
         } catch (StageFailedException e) {
             return Outcome.obstructed(unavailable(demand.label(), e), Optional.of(e));
         }
+    }
+
+    /** Get what stages of a demand failed that nothing is judged of, as they ran before what it builds on failed. */
+    private String ownFailures(Demand<?> demand) {
+        return demand.judge().owns().stream()
+                .flatMap(stage -> chain().ifFailed(stage).stream())
+                .filter(failure -> demand.owns(failure.stage()))
+                .map(failure -> advisor().advised(FailedStage.finding(demand.clause(), demand.label(), failure)))
+                .map(finding -> "\n" + FailureMessage.of(finding))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining());
     }
 
     private Advisor advisor() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.plan.model.Change;
 import org.tipcjunit.stage.ChainPlan;
@@ -100,6 +101,14 @@ public final class Chain {
             return Optional.empty();
         }
         return Optional.ofNullable((OnDemand<T>) products.get(product)).flatMap(OnDemand::ifMade);
+    }
+
+    /** Get why a stage failed; empty where it did not, or nothing asked for it so far. Nothing is run. */
+    public Optional<StageFailure> ifFailed(Product<?> product) {
+        return Optional.ofNullable(products.get(product))
+                .flatMap(OnDemand::failure)
+                .filter(StageFailedException.class::isInstance)
+                .map(failure -> ((StageFailedException) failure).failure());
     }
 
     /** Get the plan that this chain runs. */

@@ -41,6 +41,18 @@ public final class OnDemand<T> {
         }
     }
 
+    /** Get what went wrong when it was made; empty where it was not, or is being made. */
+    Optional<RuntimeException> failure() {
+        if (!lock.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public T get() {
         lock.lock();
         try {

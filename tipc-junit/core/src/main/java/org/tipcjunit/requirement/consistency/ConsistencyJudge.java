@@ -7,6 +7,8 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
+import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
@@ -89,7 +91,7 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                         Tolerance.ofOptimisedBackends().of(outputs),
                         demanded.result().map(subject::fill),
                         drawings(demanded, subject)))
-                .judge(chain.get(Predict.STAGE), chain.get(Export.STAGE), subject.inference());
+                .judge(prediction(subject), chain.get(Export.STAGE), subject.inference());
         MeasuredProgram program = MeasuredProgram.of(chain);
         Finding told = BesidePredictor.of(chain.get(Predict.STAGE), subject.inference())
                 .in(finding, chain::get);
@@ -101,6 +103,22 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
         return chain.ifMade(Evaluate.STAGE)
                 .map(evaluation -> measured(subject, program, evaluation, sized))
                 .orElse(sized);
+    }
+
+    /** Get the prediction; where it failed, see whether the inference, which does not need it, fails as well. */
+    private static Prediction prediction(Subject subject) {
+        try {
+            return subject.chain().get(Predict.STAGE);
+        } catch (StageFailedException e) {
+            try {
+                subject.inference();
+            } catch (StageFailedException other) {
+                if (!other.failure().stage().equals(e.failure().stage())) {
+                    throw new StageFailedException(e.failure().besides(other.failure()));
+                }
+            }
+            throw e;
+        }
     }
 
     private static Finding printed(Finding finding, Outputs outputs, Subject subject) {
