@@ -177,7 +177,9 @@ public record Inference(
                     Way.SCRIPT,
                     List.of(),
                     List.of(),
-                    failure.summary() + ": " + failure.observed(),
+                    failure.summary().endsWith(failure.observed())
+                            ? failure.summary()
+                            : failure.summary() + ": " + failure.observed(),
                     failure.run());
         }
     }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.artifact;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.problem.Place;
@@ -23,8 +21,6 @@ import org.tipcjunit.problem.Problem;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record StageFailure(
         String model, StageKind kind, String stage, Reason reason, Problem problem, Optional<StageRun> run) {
-
-    private static final int LINES = 4;
 
     /** The sort of failure. */
     public enum Reason {
@@ -61,10 +57,6 @@ public record StageFailure(
 
     /** Get the same, with another stage that failed and does not build on this one: its command's last lines, and what to do. */
     public StageFailure besides(StageFailure other) {
-        List<String> output = other.run().map(StageRun::output).orElse(List.of());
-        String lines = output.subList(Math.max(0, output.size() - LINES), output.size()).stream()
-                .map(line -> "\n  | " + line)
-                .collect(Collectors.joining());
         return new StageFailure(
                 model,
                 kind,
@@ -74,7 +66,8 @@ public record StageFailure(
                         problem.where(),
                         problem.what(),
                         problem.expected(),
-                        problem.observed() + "\nbesides, " + other.summary() + lines,
+                        problem.observed() + "\nbesides, " + other.summary()
+                                + other.run().map(StageRun::quotedEnd).orElse(""),
                         problem.remedy() + "\nof " + other.stage() + ": " + other.remedy()),
                 run);
     }

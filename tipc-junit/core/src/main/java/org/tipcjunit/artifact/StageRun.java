@@ -4,6 +4,7 @@ package org.tipcjunit.artifact;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.process.ProcessOutcome;
@@ -38,6 +39,8 @@ public record StageRun(
     /** What stands among what ran at the same time for all that ran for other models. */
     public static final String OF_ANOTHER = "another certification";
 
+    private static final int QUOTED = 4;
+
     public StageRun {
         output = List.copyOf(output);
         beside = List.copyOf(beside);
@@ -69,5 +72,12 @@ public record StageRun(
         } catch (IOException e) {
             return file.toAbsolutePath().normalize();
         }
+    }
+
+    /** Get the last lines that it printed, each behind a line break and a bar, for a message about another stage. */
+    public String quotedEnd() {
+        return output.subList(Math.max(0, output.size() - QUOTED), output.size()).stream()
+                .map(line -> "\n  | " + line)
+                .collect(Collectors.joining());
     }
 }

@@ -13,10 +13,13 @@ import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Inference.Cell;
 import org.tipcjunit.artifact.Inference.Way;
 import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageKind;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Evidence.TableEvidence;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
+import org.tipcjunit.process.Termination;
 import org.tipcjunit.recording.LayerCall;
 import org.tipcjunit.requirement.Artifacts;
 import org.tipcjunit.requirement.tensors.Tolerance;
@@ -111,6 +114,27 @@ class MatrixCheckTests {
 
         assertThat(check.part().faults()).singleElement().satisfies(fault -> assertThat(fault.summary())
                 .isEqualTo("the cell the cell could not run (replay)"));
+    }
+
+    @Test
+    void a_cell_whose_script_failed_shows_what_that_printed_last() {
+        StageRun run = Artifacts.stage(
+                StageKind.INFER,
+                List.of("python3", "infer.py"),
+                new Termination.Exited(1),
+                List.of(),
+                "Traceback",
+                "ValueError: no bfloat16");
+        StageFailure failure = StageFailure.of(
+                run, "the infer-2 command failed: exit status 1", "exit status 0", "exit status 1", "mend it");
+
+        MatrixCheck check = check(Cell.failed("precision=fp16", Map.of(), "fp16", failure));
+
+        assertThat(check.part().faults()).singleElement().satisfies(fault -> assertThat(fault.detail())
+                .isEqualTo("""
+                        precision=fp16: the infer-2 command failed: exit status 1
+                          | Traceback
+                          | ValueError: no bfloat16"""));
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.Inference.Cell;
 import org.tipcjunit.artifact.Inference.Way;
 import org.tipcjunit.artifact.Prediction;
+import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Evidence.TableEvidence;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Figure;
@@ -81,7 +82,8 @@ record MatrixCheck(Part part, String summary) {
         if (!cell.obstacle().isEmpty()) {
             faults.add(new Fault(
                     "the cell " + cell.name() + " could not run (" + way + ")",
-                    cell.name() + ": " + cell.obstacle(),
+                    cell.name() + ": " + cell.obstacle()
+                            + cell.stage().map(StageRun::quotedEnd).orElse(""),
                     "read the error; if the model cannot be inferred so, take the cell out of the config"));
             return List.of(cell.name(), way, tolerance.words(), "-", "-", "-", cell.obstacle());
         }
