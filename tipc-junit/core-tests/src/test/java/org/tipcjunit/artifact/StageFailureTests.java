@@ -36,6 +36,6 @@ class StageFailureTests {
                   | ValueError: 4""");
         assertThat(both.remedy()).isEqualTo("""
                 correct what its log names
-                of infer: correct what its log names""");
+                correct what its log names""");
     }
 }

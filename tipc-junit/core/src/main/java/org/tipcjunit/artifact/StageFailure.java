@@ -68,7 +68,7 @@ public record StageFailure(
                         problem.expected(),
                         problem.observed() + "\nbesides, " + other.summary()
                                 + other.run().map(StageRun::quotedEnd).orElse(""),
-                        problem.remedy() + "\nof " + other.stage() + ": " + other.remedy()),
+                        problem.remedy() + "\n" + other.remedy()),
                 run);
     }
 

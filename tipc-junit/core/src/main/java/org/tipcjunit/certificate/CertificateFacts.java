@@ -20,6 +20,7 @@ import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.CertifiedChain.WorkingCopyResult;
 import org.tipcjunit.certificate.page.PageWords;
 import org.tipcjunit.certificate.page.Sentences;
+import org.tipcjunit.finding.Figure;
 
 /** What a certificate says of its repository, run, environment and chain: in short for its head, and whole. */
 final class CertificateFacts {
@@ -62,7 +63,22 @@ final class CertificateFacts {
                 words.get(
                         "says." + relied(mode),
                         CodeState.of(certificate.repository()).code(words)));
+        warnings().forEach(warning -> fact(facts, "warning", warning));
         return facts;
+    }
+
+    /** Get what a reader of a certificate has to know beside its verdict; nothing where it certifies nothing. */
+    List<String> warnings() {
+        Sentences sentences = Sentences.in(words.language());
+        return !certificate.isCertified()
+                ? List.of()
+                : certificate.clauses().stream()
+                        .flatMap(clause -> clause.findings().stream())
+                        .flatMap(finding -> finding.figures().stream())
+                        .filter(figure -> figure.name().equals(Figure.WARNING))
+                        .map(figure -> sentences.expected(figure.value().text()))
+                        .distinct()
+                        .toList();
     }
 
     /** Get what certificates of one run have in common. */

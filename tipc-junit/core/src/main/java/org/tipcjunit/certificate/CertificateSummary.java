@@ -79,6 +79,11 @@ public record CertificateSummary(
                         .toList());
     }
 
+    /** Get what a reader of a certificate has to know beside its verdict, one sentence each. */
+    public static List<String> warnings(Certificate certificate, PageWords words) {
+        return new CertificateFacts(certificate, words).warnings();
+    }
+
     /** Get the same of a certificate that is not as it was written: nothing of it may be relied on. */
     public CertificateSummary unsound(Language language) {
         PageWords words = PageWords.in(language);

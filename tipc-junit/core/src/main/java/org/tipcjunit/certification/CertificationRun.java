@@ -17,6 +17,7 @@ import org.tipcjunit.artifact.Inference;
 import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateDraft;
+import org.tipcjunit.certificate.CertificateSummary;
 import org.tipcjunit.certificate.CodeState;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
@@ -34,7 +35,6 @@ import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.chain.Chain;
 import org.tipcjunit.environment.PaddleEnvironment;
 import org.tipcjunit.finding.Clause;
-import org.tipcjunit.finding.FailedStage;
 import org.tipcjunit.finding.FailureMessage;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Verdict;
@@ -202,7 +202,10 @@ public final class CertificationRun {
             return Outcome.obstructed(
                     "%s of %s was not judged because %s, which it builds on, failed: %s"
                                     .formatted(demand.label(), model(), other.requirement(), other.summary())
-                            + ownFailures(demand),
+                            + judging.failedStages(demand).stream()
+                                    .map(own ->
+                                            "\n" + FailureMessage.of(advisor().advised(own)))
+                                    .collect(Collectors.joining()),
                     Optional.empty());
         }
         try {
@@ -214,18 +217,6 @@ public final class CertificationRun {
         } catch (StageFailedException e) {
             return Outcome.obstructed(unavailable(demand.label(), e), Optional.of(e));
         }
-    }
-
-    /** Get what stages of a demand failed that nothing is judged of, as they ran before what it builds on failed. */
-    private String ownFailures(Demand<?> demand) {
-        return demand.judge().owns().stream()
-                .flatMap(stage -> chain().ifFailed(stage).stream())
-                .filter(failure -> demand.owns(failure.stage()))
-                .map(failure -> advisor().advised(FailedStage.finding(demand.clause(), demand.label(), failure)))
-                .map(finding -> "\n" + FailureMessage.of(finding))
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining());
     }
 
     private Advisor advisor() {
@@ -340,6 +331,8 @@ public final class CertificationRun {
         if (written.certificate().isCertified()) {
             tell(words.get("announce.certified", model(), page));
             CodeState.warning(written.certificate(), words).ifPresent(this::tell);
+            CertificateSummary.warnings(written.certificate(), words)
+                    .forEach(warning -> tell(words.get("announce.warning", model(), warning)));
         } else {
             tell(words.get("announce.notCertified", model(), page));
             Sentences.in(language())

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.tipcjunit.certificate.CertificateSummary;
 import org.tipcjunit.certificate.CodeState;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
@@ -168,6 +169,11 @@ final class Grounding {
         found.certificate()
                 .flatMap(stands -> CodeState.warning(stands.certificate(), words))
                 .ifPresent(warning -> tools.progress().accept("[tipc] " + warning));
+        found.certificate().ifPresent(stands -> CertificateSummary.warnings(stands.certificate(), words)
+                .forEach(warning -> tools.progress()
+                        .accept("[tipc] "
+                                + words.get(
+                                        "announce.warning", stands.certificate().model(), warning))));
         return found.certificate();
     }
 

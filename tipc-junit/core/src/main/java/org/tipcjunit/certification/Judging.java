@@ -2,6 +2,7 @@
 package org.tipcjunit.certification;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tipcjunit.artifact.StageFailedException;
+import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.certification.advice.FaultyEnds;
 import org.tipcjunit.certification.advice.Tracebacks;
@@ -82,6 +84,17 @@ final class Judging {
         } catch (StageFailedException e) {
             return Optional.empty(); // Judging the dependent one meets the same stage and names it.
         }
+    }
+
+    /** Find which stages of a demand failed that is not judged: they ran before what it builds on failed. */
+    List<Finding> failedStages(Demand<?> demand) {
+        return demand.judge().owns().stream()
+                .flatMap(stage -> subjects.apply(demand).chain().ifFailed(stage).stream())
+                .filter(failure -> demand.owns(failure.stage()))
+                .distinct()
+                .sorted(Comparator.comparing(StageFailure::stage))
+                .map(failure -> FailedStage.finding(demand.clause(), demand.label(), failure))
+                .toList();
     }
 
     /** Keep a finding for the certificate. */

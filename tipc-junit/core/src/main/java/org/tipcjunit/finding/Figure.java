@@ -18,6 +18,9 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record Figure(String name, Value value, String unit, Optional<Key> key) {
 
+    /** The name of a figure that warns of something, in words. */
+    public static final String WARNING = "warning";
+
     /** Which figures tables ask for, whatever their names say. */
     public enum Key {
         METRIC,

@@ -109,6 +109,13 @@ public record Finding(
                 stage);
     }
 
+    /** Get the same with a warning, which changes nothing, and which a certificate tells at its head. */
+    public Finding warning(String text) {
+        Finding told = plus(
+                List.of(Figure.text(Figure.WARNING, text)), List.of(new Evidence.TextEvidence(Figure.WARNING, text)));
+        return told.concluding(verdict, summary, observed + "\nwarning: " + text, remedy);
+    }
+
     /** Get the same with another conclusion; what was demanded, measured and shown stays. */
     public Finding concluding(Verdict other, String newSummary, String newObserved, String newRemedy) {
         return new Finding(

@@ -67,6 +67,7 @@ public final class Recorder {
             "tipc_recorder/noise.py",
             "tipc_recorder/predictor_runs.py",
             "tipc_recorder/rates.py",
+            "tipc_recorder/reads.py",
             "tipc_recorder/samples.py",
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",

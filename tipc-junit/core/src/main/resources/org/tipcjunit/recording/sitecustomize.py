@@ -82,13 +82,15 @@ def _watch(event, arguments):
 
 
 def _opened(path, mode, flags):
-    """Remember which files of Python code are read, whoever runs what is in them, but those that this process made."""
+    """Remember which files of Python code are read, whoever runs what is in them, but those that this process made; tell of others."""
     if isinstance(path, str) and path.endswith((".py", ".pyc")):
         path = _source(os.path.abspath(path))
         if flags & (os.O_TRUNC | os.O_EXCL):
             _MADE.add(path)
         elif not flags & os.O_WRONLY and path not in _MADE:
             _READ.add(path)
+    elif _OPENED:
+        _OPENED[0](path, flags)
 
 
 def _ran(words, folder=None):
@@ -218,6 +220,7 @@ def _with_recorder(install):
         settings.VALUES.update(_SETTINGS)
         settings.START_PATH[:] = _START_PATH
         settings.READ = _READ
+        settings.OPENED = _OPENED
         settings.RUN = _RUN
         settings.START_VARIABLES.update(_VARIABLES)
         install(tipc_recorder)
@@ -248,6 +251,7 @@ _START_PATH = list(sys.path)
 _VARIABLES = dict(os.environ)
 _READ = set()
 _MADE = set()
+_OPENED = []
 _RUN = []
 _SENT = set()
 _TOLD = None

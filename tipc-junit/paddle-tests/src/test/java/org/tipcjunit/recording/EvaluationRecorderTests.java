@@ -3,8 +3,11 @@ package org.tipcjunit.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,8 +161,10 @@ class EvaluationRecorderTests {
         // alike.
         assertThat(process.properties().get(Recorder.ANSWERS_NOTE).lines())
                 .containsExactly(
-                        "0\toutput\t10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000",
-                        "2\toutput\t10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000");
+                        "0\toutput\t10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000\t"
+                                + "4 9 10 10 10 10 0.833333333 1.000000000 1.000000000 1.000000000 1.000000000",
+                        "2\toutput\t10 3 3 9 1.000000000 1.000000000 1.000000000 1.000000000 1.000000000\t"
+                                + "4 9 10 10 10 10 0.833333333 1.000000000 1.000000000 1.000000000 1.000000000");
     }
 
     @Test
@@ -277,5 +282,29 @@ class EvaluationRecorderTests {
                         .properties())
                 .containsEntry(Recorder.TRAINING_BATCHES_NOTE, "32 10 10 3")
                 .containsEntry(Recorder.TRAINING_CALLS_NOTE, "32 4 40");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "2"})
+    void tells_which_files_were_trained_on_from_those_that_were_looked_at_in_between(int workers) throws IOException {
+        Path inside = Files.createDirectory(directory.resolve("copy" + workers));
+        Path outside = Files.createDirectory(directory.resolve("elsewhere" + workers));
+        for (int i = 0; i < 12; i++) {
+            Files.writeString(inside.resolve(String.valueOf(i)), "1");
+        }
+        Files.writeString(outside.resolve("8"), "1");
+
+        RecordedScript run = setting.with(RecordingKind.LOSSES)
+                .withVariable(Recorder.WORKSPACE_VARIABLE, inside.toString())
+                .run("reads_files.py", inside.toString(), outside.toString(), String.valueOf(workers))
+                .thatSucceeded();
+
+        Recording.Reads reads = run.recording().reads();
+        assertThat(reads.ofTraining())
+                .singleElement(InstanceOfAssertFactories.collection(String.class))
+                .hasSize(9);
+        // By whatever path the working copy is reached, a file of it has one name.
+        assertThat(reads.ofSamples()).hasSize(13);
+        assertThat(run.recording().problems()).isEmpty();
     }
 }

@@ -42,15 +42,35 @@ public record CountedAnswers(List<Count> counts) {
      * @param different how many different labels there were
      * @param right how many samples have their label as the best score
      * @param shares the highest share, by any mean, of samples whose label is among the best score, the best two, and so on
+     * @param plainly what is counted without any mean; empty where that is not known
      */
     public record Count(
-            String network, String output, int samples, int classes, int different, int right, List<Double> shares) {
+            String network,
+            String output,
+            int samples,
+            int classes,
+            int different,
+            int right,
+            List<Double> shares,
+            Optional<Plainly> plainly) {
 
         private static final int FEWEST = 10;
         private static final double DEVIATIONS = 5;
 
         public Count {
             shares = List.copyOf(shares);
+        }
+
+        /** Create one of which only means are known. */
+        public Count(
+                String network,
+                String output,
+                int samples,
+                int classes,
+                int different,
+                int right,
+                List<Double> shares) {
+            this(network, output, samples, classes, different, right, shares, Optional.empty());
         }
 
         private static Count in(RecordedProcess process, String line) {
@@ -63,7 +83,8 @@ public record CountedAnswers(List<Count> counts) {
                     Integer.parseInt(numbers[1]),
                     Integer.parseInt(numbers[2]),
                     Integer.parseInt(numbers[3]),
-                    Arrays.stream(numbers).skip(4).map(Double::valueOf).toList());
+                    Arrays.stream(numbers).skip(4).map(Double::valueOf).toList(),
+                    Optional.of(parts).filter(known -> known.length > 3).map(known -> Plainly.in(known[3])));
         }
 
         /** Get what names a network. */
@@ -81,6 +102,32 @@ public record CountedAnswers(List<Count> counts) {
             double chance = 1.0 / classes;
             double spread = Math.sqrt(samples * chance * (1 - chance));
             return samples >= FEWEST && (different == classes || right > samples * chance + DEVIATIONS * spread);
+        }
+    }
+
+    /**
+     * What was counted of all samples.
+     *
+     * @param ofOneLabel how many samples have the most frequent label
+     * @param right how many samples have their label among the best score, the best two, and so on
+     * @param means the means of the shares of the batches
+     */
+    public record Plainly(int ofOneLabel, List<Integer> right, List<Double> means) {
+
+        public Plainly {
+            right = List.copyOf(right);
+            means = List.copyOf(means);
+        }
+
+        private static Plainly in(String text) {
+            List<String> numbers = List.of(text.split(" ", -1));
+            int ranks = (numbers.size() - 1) / 2;
+            return new Plainly(
+                    Integer.parseInt(numbers.get(0)),
+                    numbers.subList(1, 1 + ranks).stream().map(Integer::valueOf).toList(),
+                    numbers.subList(1 + ranks, 1 + 2 * ranks).stream()
+                            .map(Double::valueOf)
+                            .toList());
         }
     }
 

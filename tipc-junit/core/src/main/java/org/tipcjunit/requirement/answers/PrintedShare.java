@@ -44,6 +44,11 @@ public record PrintedShare(String name, int rank, double share, double rounding)
         return share - rounding > counted;
     }
 
+    /** Whether it may be this very share, whatever was rounded. */
+    public boolean isAbout(double counted) {
+        return Math.abs(share - counted) <= rounding;
+    }
+
     /** Whether it may be that of so many samples, each of which is right or not. */
     public boolean isOf(int samples) {
         return Math.abs(share * samples - Math.rint(share * samples)) <= rounding * samples;

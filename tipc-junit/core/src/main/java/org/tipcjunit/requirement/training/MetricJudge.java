@@ -22,6 +22,7 @@ import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.answers.CountedAnswers;
 import org.tipcjunit.requirement.answers.CountedCalls;
 import org.tipcjunit.requirement.answers.DrawnSamples;
+import org.tipcjunit.requirement.answers.PlainShare;
 import org.tipcjunit.requirement.answers.PrintedShare;
 import org.tipcjunit.requirement.batches.RepeatedBatch;
 import org.tipcjunit.requirement.program.MeasuredHeads;
@@ -145,14 +146,15 @@ public final class MetricJudge implements Judge<MetricJudge.Demanded> {
                 subject.requirement()));
         Finding seen = MeasuredWeights.of(subject.chain())
                 .in(EvaluatedNetwork.in(reached.judge(evaluation, subject.readme(readme.get())), evaluation));
-        Finding known = TrainedSamples.of(subject.chain(), evaluation).in(seen);
+        Finding known = TrainedSamples.of(subject.chain(), evaluation).in(seen, new MetricName(metric.get()));
         Finding whole = ReadBatches.of(evaluation, new MetricName(metric.get())).in(known);
         CountedAnswers counted = CountedAnswers.of(evaluation);
         Optional<PrintedShare> share = reached.printedShare(evaluation);
-        Finding right = counted.in(whole, share);
+        Set<Integer> classes = classes(counted, subject.chain());
+        Finding right = new PlainShare(counted, classes)
+                .in(counted.in(whole, share), share, reached.parameters().higherIsBetter());
         Finding prepared = MeasuredInputs.of(subject.chain()).in(right);
-        Finding dependent = new MetricDependence(reached, evaluation, classes(counted, subject.chain()))
-                .of(prepared, subject.chain()::get);
+        Finding dependent = new MetricDependence(reached, evaluation, classes).of(prepared, subject.chain()::get);
         Finding steady = drawn(subject.chain()).in(dependent, new MetricName(metric.get()));
         Finding answered =
                 GivenAnswers.of(subject.chain(), new MetricName(metric.get())).in(steady);

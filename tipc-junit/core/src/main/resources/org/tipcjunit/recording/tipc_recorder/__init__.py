@@ -28,7 +28,7 @@ from tipc_recorder.journal import Journal
 # The networks last, so that their hook is the outermost one around a layer.
 KINDS = ("losses", "layer_calls", "checkpoints", "exports", "predictor_runs", "handlers", "samples", "networks")
 # What every process tells.
-ALWAYS = ("seeds", "code", "noise")
+ALWAYS = ("seeds", "code", "reads", "noise")
 # Needs no paddle and starts with the process, see install_for_client.
 CLIENT_KIND = "serving_client"
 

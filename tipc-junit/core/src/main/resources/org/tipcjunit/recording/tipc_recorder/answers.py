@@ -72,7 +72,7 @@ class Answers:
     def end(self):
         """Say what was counted."""
         lines = [
-            "%d\t%s\t%s" % (network, output, count.line())
+            "%d\t%s\t%s\t%s" % (network, output, count.line(), count.plainly())
             for (network, output, _), count in self._counts.items()
             if network not in self._unsure and count.sure
         ]
@@ -116,6 +116,12 @@ class _Count:
         shares[0] = max(shares[0], float((self._right_of_class[there] / self._of_class[there]).mean()), self._by_threshold())
         numbers = [samples, self._classes, int(there.sum()), right] + ["%.9f" % share for share in shares]
         return " ".join(str(number) for number in numbers)
+
+    def plainly(self):
+        """Get how many samples have the most frequent label, how many are right among the best 1, 2 ..., and the means of their batches."""
+        right = [sum(ranks[rank] for _, ranks in self._batches) for rank in range(RANKS)]
+        means = [sum(ranks[rank] / size for size, ranks in self._batches) / len(self._batches) for rank in range(RANKS)]
+        return " ".join(str(number) for number in [int(self._of_class.max())] + right + ["%.9f" % mean for mean in means])
 
     def _share(self, samples, rank):
         """Get the highest share: of all samples, of the mean of batches, and without the last batch."""

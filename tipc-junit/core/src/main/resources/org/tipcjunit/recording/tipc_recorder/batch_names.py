@@ -31,6 +31,7 @@ class BatchNames:
         self._highest = -1  # label
         self._sizes = set()  # how many samples the loaders put into a batch; 0 where they do not say
         self._last = None  # the iterator that gave the newest batch
+        self._data = set()  # the names of the data sets that gave batches since the last backward call
         self._trained = None  # the iterator of the pass that is trained on
         self._begun = self._ended = 0  # passes over what a loader has that were trained on
         self._single = True  # whether each sample has one whole number beside it
@@ -38,6 +39,7 @@ class BatchNames:
     def gave(self, iterator, batch):
         """A loader gave a batch."""
         self._last = id(iterator)
+        self._data.add(self._journal.reads.name(iterator._dataset))
         if self._backward < MAX_BACKWARD:
             sampler = iterator._batch_sampler
             size = getattr(sampler, "batch_size", None)
@@ -49,6 +51,10 @@ class BatchNames:
         if self._last is not None and self._last != self._trained:
             self._trained = self._last
             self._begun += 1
+        # Of two, one may have been evaluated in between.
+        if len(self._data) == 1:
+            self._journal.reads.trained(*self._data)
+        self._data = set()
         if self._backward >= MAX_BACKWARD:
             return
         self._backward += 1

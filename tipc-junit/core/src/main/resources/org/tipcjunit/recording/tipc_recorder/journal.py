@@ -43,7 +43,7 @@ class Journal:
         self._fork_listeners = []
         self._end_listeners = []
         self._status = ExitStatus()
-        self.networks = self.samples = None  # set by the modules of these names where they are asked for
+        self.networks = self.samples = self.reads = None  # set by the modules of these names where they are asked for
         self._begin()
         os.register_at_fork(after_in_child=self._after_fork)
         atexit.register(self._end)

@@ -11,6 +11,8 @@ START_PATH = []
 START_VARIABLES = {}
 # Files of Python code that this process has read so far and did not make.
 READ = set()
+# What is told of every other file that is opened, by its path and flags.
+OPENED = []
 # What it started in processes of their own: the folder and the words of each.
 RUN = []
 
