@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tipcjunit.process.Command;
 import org.tipcjunit.recording.ExportRecord;
 
 class ExportedProgramTests {
@@ -39,6 +40,32 @@ class ExportedProgramTests {
         assertThat(ExportedProgram.in(
                         model, List.of(net, export(other.resolve("quantised")), export(model.resolve("removed")))))
                 .contains(new ExportedProgram(model.resolve("net.pdmodel"), Optional.of(net)));
+    }
+
+    @Test
+    void a_program_that_a_command_names_is_found_wherever_it_was_exported() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Files.createFile(out.resolve("model.pdmodel"));
+        ExportRecord model = export(out.resolve("model"));
+        Optional<ExportedProgram> found =
+                Optional.of(new ExportedProgram(out.resolve("model.pdmodel"), Optional.of(model)));
+
+        for (String named : List.of("--model_file=./out/model.pdmodel", "out/model", "--model_dir=" + out, "out/")) {
+            assertThat(ExportedProgram.namedBy(infer(named), List.of(model)))
+                    .as(named)
+                    .isEqualTo(found);
+        }
+        for (String other : List.of("--model_file=out/other.pdmodel", "--output=outer", "a\0b")) {
+            assertThat(ExportedProgram.namedBy(infer(other), List.of(model)))
+                    .as(other)
+                    .isEmpty();
+        }
+        assertThat(ExportedProgram.namedBy(infer("out"), List.of(export(out.resolve("removed")))))
+                .isEmpty();
+    }
+
+    private Command infer(String word) {
+        return new Command(List.of("python3", "infer.py", word), folder, Map.of());
     }
 
     @Test

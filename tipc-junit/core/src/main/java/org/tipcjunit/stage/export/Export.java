@@ -18,6 +18,7 @@ import org.tipcjunit.inference.ModelSpec;
 import org.tipcjunit.inference.PaddleException;
 import org.tipcjunit.inference.host.PredictorCrashException;
 import org.tipcjunit.plan.model.Step;
+import org.tipcjunit.process.Command;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.recording.RecordingKind;
 import org.tipcjunit.stage.FolderState;
@@ -103,11 +104,12 @@ public enum Export implements Stage<ExportedModel> {
                 .toList();
         ExportedProgram program = ExportedProgram.in(folder, exports)
                 .filter(found -> before.isNew(found.file()))
+                .or(() -> inferred(chain).flatMap(command -> ExportedProgram.namedBy(command, exports)))
                 .orElseThrow(() -> new StageFailedException(StageFailure.of(
                         run,
                         "export ended well but wrote no inference model",
                         "a program (*.pdmodel or *.json) in " + folder,
-                        "the folder holds " + Listing.of(folder),
+                        "the folder holds " + Listing.of(folder) + elsewhere(exports),
                         "let the export write the model there, or correct the line inference_dir of the config")));
         ModelSpec spec = new ModelSpec(List.of(), List.of());
         Optional<String> loadError = Optional.empty();
@@ -126,6 +128,22 @@ public enum Export implements Stage<ExportedModel> {
                 specs(spec.outputs()),
                 trained.map(TrainingRun::network),
                 loadError);
+    }
+
+    /** What lies elsewhere is the model that is deployed where the inference's own command names it. */
+    private static Optional<Command> inferred(StageContext chain) {
+        return chain.plan().commands().values().stream()
+                .filter(stage -> stage.kind() == StageKind.INFER)
+                .map(PlannedStage::command)
+                .findFirst();
+    }
+
+    private static String elsewhere(List<ExportRecord> exports) {
+        return exports.stream()
+                .map(export ->
+                        "; a model was written as " + export.path() + ", which no command of the inference names")
+                .reduce((first, last) -> last)
+                .orElse("");
     }
 
     private static Optional<List<List<TensorValue>>> askedInputs(StageContext chain) {

@@ -4,14 +4,18 @@ package org.tipcjunit.stage.export;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.tipcjunit.process.Command;
 import org.tipcjunit.recording.ExportRecord;
 import org.tipcjunit.stage.FolderState;
 
@@ -48,6 +52,31 @@ public record ExportedProgram(Path file, Optional<ExportRecord> export) {
                         .filter(file -> Files.exists(parametersOf(file)))
                         .findFirst()
                         .map(file -> new ExportedProgram(file, writing(file, exports)));
+    }
+
+    /** Find the program that was exported last, wherever that was, of those that a command names: itself, its prefix or its folder. */
+    static Optional<ExportedProgram> namedBy(Command command, List<ExportRecord> exports) {
+        Set<Path> named = command.argv().stream()
+                .map(word -> word.substring(word.lastIndexOf('=') + 1))
+                .flatMap(value -> path(command.workingDirectory(), value).stream())
+                .collect(Collectors.toSet());
+        return IntStream.iterate(exports.size() - 1, i -> i >= 0, i -> i - 1)
+                .mapToObj(exports::get)
+                .flatMap(export -> SUFFIXES.stream()
+                        .map(suffix -> Path.of(export.path() + suffix).normalize())
+                        .filter(Files::isRegularFile)
+                        .filter(file -> Stream.of(file, Path.of(export.path()).normalize(), file.getParent())
+                                .anyMatch(named::contains))
+                        .map(file -> new ExportedProgram(file, Optional.of(export))))
+                .findFirst();
+    }
+
+    private static Optional<Path> path(Path folder, String value) {
+        try {
+            return Optional.of(folder.resolve(value).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<ExportRecord> writing(Path file, List<ExportRecord> exports) {
