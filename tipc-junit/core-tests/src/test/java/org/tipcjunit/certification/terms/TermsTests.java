@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tipcjunit.certificate.CertifiedChain.Declared;
 import org.tipcjunit.config.ConfigException;
 import org.tipcjunit.requirement.Drawings;
@@ -117,6 +119,22 @@ class TermsTests {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(folder.resolve("certification.properties") + ": 'python' is unknown")
                 .hasMessageContaining("remedy: state one of data, predict, images, metric");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "metric=acc  # accuracy; the value of metric is 'acc  # accuracy', as a comment behind a value is part of it",
+                "images=deploy/images # 测试图片; the value of images is 'deploy/images # 测试图片', as a comment",
+                "metric：acc; 'metric：acc' has a full-width sign where = stands"
+            })
+    void comments_behind_values_and_full_width_signs_are_named(String line, String message) throws IOException {
+        Files.writeString(folder.resolve("certification.properties"), line + "\nrow=C # 2\n");
+
+        assertThatThrownBy(() -> CertificationProperties.beside(folder.resolve("train_infer_python.txt")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -100,7 +100,8 @@ class ReadmeTests {
         Path latin = Files.write(folder.resolve("latin.md"), new byte[] {'a', (byte) 0xe9, 'b'});
 
         assertThat(Readme.read(folder.resolve("no.md")).problem()).contains("there is no such file");
-        assertThat(Readme.read(latin).problem()).contains("it is not UTF-8");
+        assertThat(Readme.read(latin).problem())
+                .contains("it is not UTF-8, which iconv -f GBK -t UTF-8 makes of a Chinese text");
         assertThat(Readme.read(folder).problem()).get().asString().startsWith("it cannot be read: ");
     }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -28,6 +29,9 @@ import org.tipcjunit.requirement.Declarations;
 public record CertificationProperties(Map<Term, String> terms) {
 
     public static final String NAME = Declarations.FILE;
+
+    private static final Pattern COMMENT = Pattern.compile("\\s#(?:\\s|\\p{IsHan})");
+    private static final Pattern WIDE = Pattern.compile("[：＝]");
 
     public CertificationProperties {
         terms = Map.copyOf(terms);
@@ -62,10 +66,14 @@ public record CertificationProperties(Map<Term, String> terms) {
             boolean ofOneConfig = name.contains(".txt.");
             String key = ofOneConfig ? name.substring(name.indexOf(".txt.") + ".txt.".length()) : name;
             Term term = Term.ofModel(key).orElseThrow(() -> unknown(file, name));
+            String value = properties.getProperty(name).strip();
+            if (term != Term.ROW && COMMENT.matcher(value).find()) {
+                throw commented(file, name, value);
+            }
             if (!ofOneConfig) {
-                terms.put(term, properties.getProperty(name).strip());
+                terms.put(term, value);
             } else if (name.startsWith(own)) {
-                ofThisConfig.put(term, properties.getProperty(name).strip());
+                ofThisConfig.put(term, value);
             }
         }
         terms.putAll(ofThisConfig);
@@ -84,7 +92,21 @@ public record CertificationProperties(Map<Term, String> terms) {
         return new CertificationProperties(all);
     }
 
+    private static ConfigException commented(Path file, String name, String value) {
+        return new ConfigException(new Problem(
+                Place.of(file),
+                "the value of " + name + " is '" + value + "', as a comment behind a value is part of it",
+                "put the comment on a line of its own that begins with #"));
+    }
+
     private static ConfigException unknown(Path file, String name) {
+        if (WIDE.matcher(name).find()) {
+            return new ConfigException(new Problem(
+                    Place.of(file),
+                    "'" + name + "' has a full-width sign where = stands",
+                    "write = between a key and its value, as in " + Term.METRIC.key() + "="
+                            + Term.METRIC.form().example()));
+        }
         return new ConfigException(new Problem(
                 Place.of(file),
                 "'" + name + "' is unknown",

@@ -31,7 +31,7 @@ public record TextFile(String text, Optional<String> problem) {
         } catch (NoSuchFileException e) {
             return unreadable("there is no such file");
         } catch (CharacterCodingException e) {
-            return unreadable("it is not UTF-8");
+            return unreadable("it is not UTF-8, which iconv -f GBK -t UTF-8 makes of a Chinese text");
         } catch (IOException e) {
             return unreadable("it cannot be read: " + e.getMessage());
         }
