@@ -255,6 +255,26 @@ class DocumentationTests {
     }
 
     @Test
+    void the_only_sample_may_have_results_of_other_weights_before_those_of_this_run() {
+        List<StageRun> stages = stages(new String[] {"class_id: 3, prob: 0.98"});
+        String now = ENGLISH.replaceAll("0007\\.png: class 3, .*", "class_id: 3, prob: 0.91")
+                .replaceAll("0011\\.png: .*\\n", "");
+        String released = "### Prediction results\n\n```text\nclass_id: 7, prob: 0.55\n```\n\n";
+
+        assertThat(judgeFirst(now.replace("### Prediction results", released + "### Prediction results"), stages)
+                        .isPass())
+                .isTrue();
+        assertThat(judgeFirst(now.replaceFirst("class_id: 3", "class_id: 7"), stages)
+                        .summary())
+                .isEqualTo("the README's results of prediction are not those of this run");
+    }
+
+    private static Finding judgeFirst(String readme, List<StageRun> stages) {
+        return new Documentation(Documentation.Parameters.defaults())
+                .judge(readme(readme), stages, IMAGES.subList(0, 1));
+    }
+
+    @Test
     void takes_the_documented_command_that_fits_best() {
         String readme = ENGLISH.replace(
                 "## Predict",
@@ -356,6 +376,10 @@ class DocumentationTests {
     }
 
     private static List<StageRun> stages() {
+        return stages(PRINTED);
+    }
+
+    private static List<StageRun> stages(String[] printed) {
         return List.of(
                 Artifacts.stage(
                         StageKind.TRAIN,
@@ -372,7 +396,7 @@ class DocumentationTests {
                                 "fixtures/digits/predict.py",
                                 "--weights=/run/train/latest.pdparams",
                                 "--image_dir=fixtures/digits/images"),
-                        PRINTED),
+                        printed),
                 Artifacts.stage(
                         StageKind.INFER,
                         List.of(
@@ -380,7 +404,7 @@ class DocumentationTests {
                                 "fixtures/digits/infer.py",
                                 "--model_dir=/run/export",
                                 "--image_dir=fixtures/digits/images"),
-                        PRINTED));
+                        printed));
     }
 
     private static Finding judge(String readme, List<StageRun> stages) {

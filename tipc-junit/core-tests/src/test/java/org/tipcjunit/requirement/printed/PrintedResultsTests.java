@@ -173,6 +173,12 @@ class PrintedResultsTests {
 
         assertThat(difference(onlyImage(settings, settings)).orElseThrow().summary())
                 .isEqualTo("predict.py printed no result for a.png");
+        assertThat(difference(onlyImage(List.of("class_id: 7, prob: 0.1"), settings))
+                        .orElseThrow()
+                        .detail())
+                .isEqualTo(
+                        "no line of predict.py's output mentions a.png\nor says class 3, 1.5, which the output decides; the"
+                                + " last line that may be a result: class_id: 7, prob: 0.1");
     }
 
     private static PrintedResults onlyImage(List<String> predicted, List<String> inferred) {

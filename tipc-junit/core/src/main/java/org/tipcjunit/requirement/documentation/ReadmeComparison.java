@@ -170,10 +170,11 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
             }
             shown++;
             List<ResultLine> printed = samples.aboutOrUnnamed(sample, stage.output());
-            Line line = lineOf(lines.get(0), documented);
-            Agreement agreement = new DocumentedResult(lines.get(0), printed, words).agreement();
+            ResultLine result = samples.about(sample, texts).isEmpty() ? agreeing(lines, printed, words) : lines.get(0);
+            Line line = lineOf(result, documented);
+            Agreement agreement = new DocumentedResult(result, printed, words).agreement();
             if (agreement == Agreement.OTHER_VALUES) {
-                values.add(lines.get(0), printed.get(0));
+                values.add(result, printed.get(0));
             }
             places.computeIfAbsent(agreement, key -> new ArrayList<>())
                     .add(readme.file() + ":" + line.number() + " documents: "
@@ -186,6 +187,15 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
                     .addAll(places.remove(Agreement.OTHER_VALUES));
         }
         return part(section, script, shown, places, otherSeed, samples.noun());
+    }
+
+    /** Of lines that name no sample, some may be of other weights: take the first that agrees, where any does. */
+    private static ResultLine agreeing(
+            List<ResultLine> lines, List<ResultLine> printed, DocumentedResult.Wording words) {
+        return lines.stream()
+                .filter(line -> new DocumentedResult(line, printed, words).agreement() == Agreement.AGREES)
+                .findFirst()
+                .orElse(lines.get(0));
     }
 
     private static List<Line> lines(List<CodeBlock> blocks, Section section) {

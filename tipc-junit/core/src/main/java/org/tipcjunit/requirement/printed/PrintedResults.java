@@ -189,6 +189,19 @@ public record PrintedResults(
                 .toList();
     }
 
+    /** Tell of a line that may say a result of the only sample, but says another one than its output. */
+    private String another(String about, List<String> output) {
+        return best.isEmpty() || samples.count() != 1 || !about.equals(samples.name(0))
+                ? ""
+                : samples.unnamed(output).stream()
+                        .reduce((first, last) -> last)
+                        .map(line -> "\nor says class " + best.get(0).number() + ", "
+                                + Quantity.of(best.get(0).score())
+                                + ", which the output decides; the last line that may be a result: "
+                                + line.text())
+                        .orElse("");
+    }
+
     private Optional<Fault> difference(
             String about, List<ResultLine> mentions, List<ResultLine> others, Tolerance tolerance) {
         List<ResultLine> ours = ResultLine.decided(mentions);
@@ -201,7 +214,8 @@ public record PrintedResults(
             String silent = ours.isEmpty() ? predict : infer;
             return Optional.of(new Fault(
                     silent + " printed no result for " + about,
-                    "no line of " + silent + "'s output mentions " + about,
+                    "no line of " + silent + "'s output mentions " + about
+                            + another(about, ours.isEmpty() ? predicted : inferred),
                     "print one line for each " + samples.noun() + ", with " + samples.namedBy() + " and its result"));
         }
         if (ours.size() != theirs.size()) {
