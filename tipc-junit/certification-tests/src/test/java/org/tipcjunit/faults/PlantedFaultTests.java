@@ -397,7 +397,7 @@ class PlantedFaultTests {
         FixtureCopy copy = copy().plant(EVAL, "    print(\"top1:", "    metrics['top1'] = 67 / 80\n    print(\"top1:");
 
         assertOnlyFailure(certify(copy, Map.of()), "evaluation", Set.of(), """
-[4.1.3-2] @MetricReaches failed for digits: top1 is # below the documented value
+[4.1.3-2] @MetricReaches failed for digits: top1 is #, below the documented #
   expected: top1 >= #, documented in <folder>/repository/fixtures/digits/README.md:12
   observed: top1 = #, in: top1: #, top5: #, loss: #
   command:  <paddle-2.6.2> fixtures/digits/eval.py --config=fixtures/digits/configs/digits.yaml --data_dir=fixtures/digits/data/lite --weights=./test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams --use_gpu=False (cwd <folder>/output/digits/runs/<run>/workspace)

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -94,7 +94,7 @@ public record Recording(Path directory, List<RecordedProcess> processes) {
         }
 
         /** Get the digests of the names of files that steps were made on; of a data set of many, the lowest ones. */
-        public List<SortedSet<String>> ofTraining() {
+        public List<NavigableSet<String>> ofTraining() {
             return ofDataSets.entrySet().stream()
                     .filter(read -> trained.contains(read.getKey()))
                     .map(read -> lowest(read.getValue()))
@@ -113,7 +113,7 @@ public record Recording(Path directory, List<RecordedProcess> processes) {
         }
 
         /** What the processes of a loader have recorded above these need not be all. */
-        private static SortedSet<String> lowest(Collection<String> digests) {
+        private static NavigableSet<String> lowest(Collection<String> digests) {
             return new TreeSet<>(new TreeSet<>(digests).stream().limit(MOST).toList());
         }
     }

@@ -68,7 +68,7 @@ class TipcAssertionsTests {
                         "[4.1.3-1r] @Reproducible failed for digits: the losses differ from iteration 1\n");
         failing(() -> assertThat(Artifacts.evaluation("top1: 0.96")).reaches("top1", 0.97))
                 .withMessageStartingWith(
-                        "[4.1.3-2] @MetricReaches failed for digits: top1 is 0.01 below the documented value\n");
+                        "[4.1.3-2] @MetricReaches failed for digits: top1 is 0.96, below the documented 0.97\n");
         failing(() -> assertThat(PREDICTION).matches(MODEL, INFERENCE))
                 .withMessageStartingWith(
                         "[4.1.3-3] @InferenceMatchesPrediction failed for digits: predict.py: no outermost layer call");
@@ -126,7 +126,7 @@ class TipcAssertionsTests {
                 .reaches("top1", 0.97);
         assertThat(Artifacts.evaluation("loss: 0.1")).staysWithin("loss", 0.2);
         failing(() -> assertThat(Artifacts.evaluation("loss: 0.3")).staysWithin("loss", 0.2))
-                .withMessageContaining("loss is 0.1 above the documented value");
+                .withMessageContaining("loss is 0.3, above the documented 0.2");
     }
 
     @Test

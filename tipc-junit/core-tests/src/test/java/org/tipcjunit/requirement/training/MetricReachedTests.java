@@ -129,7 +129,7 @@ class MetricReachedTests {
         Finding finding = judge(TABLE, "loading", "top1: 0.969999, top5: 0.99");
 
         assertThat(FailureMessage.of(finding)).isEqualTo("""
-                        [4.1.3-2] @MetricReaches failed for digits: top1 is 0.000001 below the documented value
+                        [4.1.3-2] @MetricReaches failed for digits: top1 is 0.969999, below the documented 0.97
                           expected: top1 >= 0.97, documented in README.md:5
                           observed: top1 = 0.969999, in: top1: 0.969999, top5: 0.99
                           command:  python3 eval.py (cwd /repo)
@@ -418,7 +418,7 @@ class MetricReachedTests {
                         .isPass())
                 .isTrue();
         Finding worse = requirement.judge(Artifacts.evaluation("error: 0.031"), new BigDecimal("0.03"));
-        assertThat(worse.summary()).isEqualTo("error is 0.001 above the documented value");
+        assertThat(worse.summary()).isEqualTo("error is 0.031, above the documented 0.03");
         assertThat(worse.expected()).isEqualTo("error <= 0.03, stated by the test");
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,7 +93,7 @@ class TrainedSamplesTests {
         return new TrainedSamples(Set.of(), Set.of(), List.of(names(from, to)), names(evaluatedFrom, evaluatedTo));
     }
 
-    private static SortedSet<String> names(int from, int to) {
+    private static NavigableSet<String> names(int from, int to) {
         return IntStream.range(from, to).mapToObj("%016x"::formatted).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -156,8 +156,9 @@ final class MetricComparison {
         String observed = parameters.metric() + " = " + printed.written();
         if (surplus.signum() < 0) {
             return judgement.fail(
-                    parameters.metric() + " is " + surplus.abs().toPlainString()
-                            + (parameters.higherIsBetter() ? " below" : " above") + " the documented value",
+                    parameters.metric() + " is " + pair.printed().toPlainString() + ", "
+                            + (parameters.higherIsBetter() ? "below" : "above") + " the documented "
+                            + pair.documented().toPlainString(),
                     observed + ", in: " + output.get(printed.line()),
                     (isErrorWithoutDirection() ? sayDirection() + "; else " : "")
                             + "train longer or correct the model; document only what the training reaches on this data",

@@ -4,9 +4,9 @@ package org.tipcjunit.requirement.training;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.Evaluation;
@@ -32,7 +32,10 @@ import org.tipcjunit.stage.train.Train;
  * @param evaluatedFiles what names the files of the evaluation's samples
  */
 record TrainedSamples(
-        Set<String> trained, Set<String> evaluated, List<SortedSet<String>> trainedFiles, Set<String> evaluatedFiles) {
+        Set<String> trained,
+        Set<String> evaluated,
+        List<NavigableSet<String>> trainedFiles,
+        Set<String> evaluatedFiles) {
 
     /** Fewer may be archives that hold samples of both. */
     private static final int FEWEST = 8;
@@ -97,8 +100,10 @@ record TrainedSamples(
 
     /** Of many files of a training only the lowest are known, so that higher ones of the evaluation say nothing. */
     private Set<String> lookedFor() {
-        Optional<String> highest =
-                trainedFiles.stream().filter(Reads::isCut).map(SortedSet::last).min(String::compareTo);
+        Optional<String> highest = trainedFiles.stream()
+                .filter(Reads::isCut)
+                .map(NavigableSet::last)
+                .min(String::compareTo);
         return evaluatedFiles.stream()
                 .filter(file -> highest.isEmpty() || file.compareTo(highest.get()) <= 0)
                 .collect(Collectors.toSet());
