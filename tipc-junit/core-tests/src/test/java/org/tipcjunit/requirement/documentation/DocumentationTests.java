@@ -275,6 +275,18 @@ class DocumentationTests {
     }
 
     @Test
+    void names_the_line_that_lost_its_backslash() {
+        Finding finding = judge(ENGLISH.replace("digits.yaml \\\n", "digits.yaml\n"), stages());
+
+        assertThat(finding.summary()).isEqualTo("the README's command for train.py is not the one that ran");
+        assertThat(finding.observed())
+                .isEqualTo(
+                        "README.md:6 ends without a backslash, and line 7 begins with an option: a shell takes them for two"
+                                + " commands");
+        assertThat(finding.remedy()).isEqualTo("put a backslash at the end of line 6");
+    }
+
+    @Test
     void takes_the_documented_command_that_fits_best() {
         String readme = ENGLISH.replace(
                 "## Predict",

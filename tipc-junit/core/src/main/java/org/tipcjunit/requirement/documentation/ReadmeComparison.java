@@ -103,6 +103,18 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
         List<String> differences = best.differences(ran.get(), freeOptions);
         List<String> told = differences.isEmpty() ? best.otherWeights(ran.get()) : differences;
         rows.add(List.of(script, String.valueOf(best.line()), String.join("; ", told)));
+        Optional<Line> cut = readme.codeBlocks().stream()
+                .filter(block -> block.lines().stream().anyMatch(line -> line.number() == best.line()))
+                .flatMap(block -> best.cutOff(block).stream())
+                .findFirst();
+        if (cut.isPresent() && !differences.isEmpty()) {
+            int line = cut.get().number();
+            return Optional.of(new Fault(
+                    "the README's command for " + script + " is not the one that ran",
+                    readme.file() + ":" + line + " ends without a backslash, and line " + (line + 1)
+                            + " begins with an option: a shell takes them for two commands",
+                    "put a backslash at the end of line " + line));
+        }
         return differences.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Fault(

@@ -90,6 +90,18 @@ record ScriptCommand(int line, String script, List<String> positional, Map<Strin
         return commands;
     }
 
+    /** Get the last line of this command, where the next one of the block begins with an option: a backslash is missing there. */
+    Optional<Line> cutOff(CodeBlock block) {
+        List<Line> lines = block.lines().stream()
+                .dropWhile(other -> other.number() < line)
+                .dropWhile(other -> other.text().strip().endsWith("\\"))
+                .limit(2)
+                .toList();
+        return lines.size() == 2 && lines.get(1).text().strip().matches("--?[A-Za-z].*")
+                ? Optional.of(lines.get(0))
+                : Optional.empty();
+    }
+
     /** Read the command that ran; empty if it runs no Python script. */
     static Optional<ScriptCommand> ran(List<String> argv) {
         return of(0, argv);
