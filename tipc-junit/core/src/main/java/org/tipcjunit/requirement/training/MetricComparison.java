@@ -150,8 +150,8 @@ final class MetricComparison {
                 Figure.of("margin", surplus, "")));
         Optional<String> warning = warning(pair);
         warning.ifPresent(text -> {
-            figures.add(Figure.text("warning", text));
-            evidence.add(new TextEvidence("warning", text));
+            figures.add(Figure.text(Figure.WARNING, text));
+            evidence.add(new TextEvidence(Figure.WARNING, text));
         });
         String observed = parameters.metric() + " = " + printed.written();
         if (surplus.signum() < 0) {
