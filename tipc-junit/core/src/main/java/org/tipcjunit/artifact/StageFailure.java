@@ -57,19 +57,16 @@ public record StageFailure(
 
     /** Get the same, with another stage that failed and does not build on this one: its command's last lines, and what to do. */
     public StageFailure besides(StageFailure other) {
-        return new StageFailure(
-                model,
-                kind,
-                stage,
-                reason,
-                new Problem(
-                        problem.where(),
-                        problem.what(),
-                        problem.expected(),
-                        problem.observed() + "\nbesides, " + other.summary()
-                                + other.run().map(StageRun::quotedEnd).orElse(""),
-                        problem.remedy() + "\n" + other.remedy()),
-                run);
+        return telling(
+                observed() + "\nbesides, " + other.summary()
+                        + other.run().map(StageRun::quotedEnd).orElse(""),
+                remedy() + "\n" + other.remedy());
+    }
+
+    /** Get the same with something else that was seen, and something else to do about it. */
+    public StageFailure telling(String observed, String remedy) {
+        Problem told = new Problem(problem.where(), problem.what(), problem.expected(), observed, remedy);
+        return new StageFailure(model, kind, stage, reason, told, run);
     }
 
     /** Get one sentence that says what failed. */

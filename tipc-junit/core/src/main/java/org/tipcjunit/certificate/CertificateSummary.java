@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.certificate.Certificate.ClauseResult;
@@ -79,9 +80,14 @@ public record CertificateSummary(
                         .toList());
     }
 
-    /** Get what a reader of a certificate has to know beside its verdict, one sentence each. */
+    /** Get what to tell of a certificate beside its verdict: of its code, and what it warns of. */
     public static List<String> warnings(Certificate certificate, PageWords words) {
-        return new CertificateFacts(certificate, words).warnings();
+        return Stream.concat(
+                        CodeState.warning(certificate, words).stream(),
+                        new CertificateFacts(certificate, words)
+                                .warnings().stream()
+                                        .map(warning -> words.get("announce.warning", certificate.model(), warning)))
+                .toList();
     }
 
     /** Get the same of a certificate that is not as it was written: nothing of it may be relied on. */

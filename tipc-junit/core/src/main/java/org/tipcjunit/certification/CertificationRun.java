@@ -18,7 +18,6 @@ import org.tipcjunit.artifact.StageFailedException;
 import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.CertificateDraft;
 import org.tipcjunit.certificate.CertificateSummary;
-import org.tipcjunit.certificate.CodeState;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
@@ -330,9 +329,7 @@ public final class CertificationRun {
                 .replaceFirst("\\.html$", language().suffix() + ".html");
         if (written.certificate().isCertified()) {
             tell(words.get("announce.certified", model(), page));
-            CodeState.warning(written.certificate(), words).ifPresent(this::tell);
-            CertificateSummary.warnings(written.certificate(), words)
-                    .forEach(warning -> tell(words.get("announce.warning", model(), warning)));
+            CertificateSummary.warnings(written.certificate(), words).forEach(this::tell);
         } else {
             tell(words.get("announce.notCertified", model(), page));
             Sentences.in(language())

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tipcjunit.certificate.CertificateSummary;
-import org.tipcjunit.certificate.CodeState;
 import org.tipcjunit.certificate.PublishedCertificate;
 import org.tipcjunit.certificate.page.Language;
 import org.tipcjunit.certificate.page.PageWords;
@@ -166,14 +165,8 @@ final class Grounding {
                                 stands.certificate().model(),
                                 stands.certificate().run().started().truncatedTo(ChronoUnit.SECONDS),
                                 stands.html())));
-        found.certificate()
-                .flatMap(stands -> CodeState.warning(stands.certificate(), words))
-                .ifPresent(warning -> tools.progress().accept("[tipc] " + warning));
         found.certificate().ifPresent(stands -> CertificateSummary.warnings(stands.certificate(), words)
-                .forEach(warning -> tools.progress()
-                        .accept("[tipc] "
-                                + words.get(
-                                        "announce.warning", stands.certificate().model(), warning))));
+                .forEach(warning -> tools.progress().accept("[tipc] " + warning)));
         return found.certificate();
     }
 

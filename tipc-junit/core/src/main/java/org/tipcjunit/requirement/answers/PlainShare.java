@@ -41,7 +41,10 @@ public record PlainShare(CountedAnswers counted, Set<Integer> classes) {
         Optional<Count> only = plain.size() == 1 ? Optional.of(plain.get(0)) : Optional.empty();
         Finding told = only.map(count -> mean(finding, share, count)).orElse(finding);
         return higherIsBetter
-                ? guessed(share, documented(finding), only).map(told::warning).orElse(told)
+                ? documented(finding)
+                        .flatMap(documented -> guessed(share, documented, only))
+                        .map(told::warning)
+                        .orElse(told)
                 : told;
     }
 
@@ -71,25 +74,22 @@ public record PlainShare(CountedAnswers counted, Set<Integer> classes) {
                 : told;
     }
 
-    /** Get what is documented, as a share; negative where that is not known. */
-    private static double documented(Finding finding) {
+    /** Get what is documented, as a share; empty where that is not known. */
+    private static Optional<Double> documented(Finding finding) {
         Optional<BigDecimal> documented = finding.figures().stream()
                 .filter(figure -> figure.name().startsWith("documented "))
                 .findFirst()
                 .flatMap(PlainShare::number);
         Optional<BigDecimal> printed = finding.figure(Figure.Key.METRIC).flatMap(PlainShare::number);
         if (documented.isEmpty() || printed.isEmpty() || documented.get().signum() == 0) {
-            return -1;
+            return Optional.empty();
         }
         // Both are of one scale.
         double value = documented.get().doubleValue();
-        return printed.get().compareTo(BigDecimal.ONE) > 0 ? value / 100 : value;
+        return Optional.of(printed.get().compareTo(BigDecimal.ONE) > 0 ? value / 100 : value);
     }
 
     private Optional<String> guessed(PrintedShare share, double documented, Optional<Count> only) {
-        if (documented < 0) {
-            return Optional.empty();
-        }
         String said = "the documented " + share.name() + " of " + Quantity.of(documented)
                 + " is no more than guessing gives: ";
         int known = only.map(Count::classes)

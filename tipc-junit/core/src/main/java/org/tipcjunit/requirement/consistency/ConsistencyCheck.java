@@ -161,10 +161,11 @@ final class ConsistencyCheck {
         Part inCells = byExportedLayer || differs
                 ? Part.none()
                 : new CellResults(printed, parameters.resultPattern(), tolerance).part(inference);
-        Part seen =
-                tensors.part().plus(moved()).plus(Part.faulty(pairing.unseen())).plus(files.unreadPart());
-        Optional<Fault> others =
-                files.different().filter(fault -> !seen.faults().isEmpty());
+        Part seen = tensors.part()
+                .plus(moved())
+                .plus(Part.faulty(pairing.unseen()))
+                .plus(Part.faulty(files.leftAlone().stream().toList()));
+        Optional<Fault> others = seen.faults().isEmpty() ? Optional.empty() : files.different();
         return List.of(
                 differs ? drawings.withoutFaults() : drawings,
                 pairing.unlike().isEmpty()

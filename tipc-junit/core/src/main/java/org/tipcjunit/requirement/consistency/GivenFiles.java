@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Fault;
-import org.tipcjunit.finding.Part;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.stage.ReadFiles;
 import org.tipcjunit.stage.samples.TestImages;
@@ -46,18 +45,17 @@ record GivenFiles(Prediction prediction, StageRun inference, String predict, Str
 
     /** Get what is wrong where inference ran on other files than prediction. */
     Optional<Fault> different() {
-        return byCommand().or(() -> Optional.of(prediction.images())
-                .filter(images -> !images.isEmpty() && unread.containsAll(images))
-                .flatMap(images -> unreadPart().faults().stream().findFirst()));
+        return byCommand().or(() -> leftAlone()
+                .filter(fault -> unread.size() == prediction.images().size()));
     }
 
     /** Get what is wrong where the inference left test images alone. */
-    Part unreadPart() {
+    Optional<Fault> leftAlone() {
         if (unread.isEmpty()) {
-            return Part.none();
+            return Optional.empty();
         }
         int images = prediction.images().size();
-        return Part.faulty(List.of(new Fault(
+        return Optional.of(new Fault(
                 infer + " did not read " + unread.size() + " of "
                         + Quantity.count(images, prediction.texts().isEmpty() ? "test image" : "file of test texts"),
                 unread.stream()
@@ -70,7 +68,7 @@ record GivenFiles(Prediction prediction, StageRun inference, String predict, Str
                         ? "give " + infer + " the test " + prediction.sample()
                                 + "s in the config's line for inference, or name what it reads of its own as images= in"
                                 + " certification.properties (--images)"
-                        : "read the " + prediction.sample() + "s that the command names")));
+                        : "read the " + prediction.sample() + "s that the command names"));
     }
 
     private Optional<Fault> byCommand() {

@@ -103,25 +103,27 @@ record ReadmeComparison(Readme readme, Set<String> freeOptions, double agreement
         List<String> differences = best.differences(ran.get(), freeOptions);
         List<String> told = differences.isEmpty() ? best.otherWeights(ran.get()) : differences;
         rows.add(List.of(script, String.valueOf(best.line()), String.join("; ", told)));
+        if (differences.isEmpty()) {
+            return Optional.empty();
+        }
+        String other = "the README's command for " + script + " is not the one that ran";
         Optional<Line> cut = readme.codeBlocks().stream()
                 .filter(block -> block.lines().stream().anyMatch(line -> line.number() == best.line()))
                 .flatMap(block -> best.cutOff(block).stream())
                 .findFirst();
-        if (cut.isPresent() && !differences.isEmpty()) {
+        if (cut.isPresent()) {
             int line = cut.get().number();
             return Optional.of(new Fault(
-                    "the README's command for " + script + " is not the one that ran",
+                    other,
                     readme.file() + ":" + line + " ends without a backslash, and line " + (line + 1)
                             + " begins with an option: a shell takes them for two commands",
                     "put a backslash at the end of line " + line));
         }
-        return differences.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Fault(
-                        "the README's command for " + script + " is not the one that ran",
-                        readme.file() + ":" + best.line() + " " + String.join("; ", differences),
-                        "make the README's command and the test_tipc config say the same; options that the test chooses"
-                                + " can be declared free"));
+        return Optional.of(new Fault(
+                other,
+                readme.file() + ":" + best.line() + " " + String.join("; ", differences),
+                "make the README's command and the test_tipc config say the same; options that the test chooses"
+                        + " can be declared free"));
     }
 
     /** Whether any documented command runs the same script. */

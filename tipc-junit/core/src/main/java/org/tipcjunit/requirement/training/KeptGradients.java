@@ -20,9 +20,9 @@ record KeptGradients(int steps) {
                 .orElse(0));
     }
 
-    /** Get what was found of the curve, with this cause where it is one. */
+    /** Get what was found wrong with the curve, with this cause where it is one. */
     Finding in(Finding shape) {
-        if (steps == 0 || shape.isPass()) {
+        if (steps == 0) {
             return shape;
         }
         return shape.concluding(

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.tipcjunit.artifact.StageFailure;
 import org.tipcjunit.artifact.StageRun;
-import org.tipcjunit.problem.Problem;
 
 /** Tells a prediction that looked for the weights above the folder that they are. */
 final class WeightsFolder {
@@ -34,20 +33,10 @@ final class WeightsFolder {
     }
 
     private static StageFailure told(StageFailure failure, Path folder) {
-        Problem problem = failure.problem();
-        return new StageFailure(
-                failure.model(),
-                failure.kind(),
-                failure.stage(),
-                failure.reason(),
-                new Problem(
-                        problem.where(),
-                        problem.what(),
-                        problem.expected(),
-                        problem.observed(),
-                        "the weights are the folder " + folder.getFileName()
-                                + " itself: write {weights} in the prediction command where {weights-folder}, the folder above"
-                                + " it, stands"),
-                failure.run());
+        return failure.telling(
+                failure.observed(),
+                "the weights are the folder " + folder.getFileName()
+                        + " itself: write {weights} in the prediction command where {weights-folder}, the folder above"
+                        + " it, stands");
     }
 }

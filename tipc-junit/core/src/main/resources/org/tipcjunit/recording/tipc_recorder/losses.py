@@ -89,7 +89,7 @@ class _Losses:
     def backward(self, tensors, has_gradients):
         """The script called backward on ``tensors``."""
         value = self._value(tensors, has_gradients)
-        self.kept.backward()
+        self.journal.attempt("gradients that were kept could not be looked at", self.kept.backward)
         self.journal.attempt("a batch could not be named", self.batch_names.backward)
         self.pending = self._observed(value) if value is not None else None
         networks = self.journal.networks
@@ -139,7 +139,7 @@ class _Losses:
         """An optimizer is about to make a step: say whose parameters it has, where that is new."""
         self.rates.stepping(optimizer)
         self.idle.stepping(optimizer)
-        self.kept.stepping(optimizer)
+        self.journal.attempt("gradients that were kept could not be looked at", self.kept.stepping, optimizer)
         networks = self.journal.networks
         if networks is None:
             return
