@@ -181,6 +181,18 @@ class CertifierTests {
     }
 
     @Test
+    void tells_of_a_clause_that_nothing_judged_what_was_not_passed_before_it() {
+        Certificate certificate = certify(run.certification(
+                Set.of(Clause.CONVERGENCE, Clause.METRIC),
+                List.of(run.fail(Clause.CONVERGENCE, "training ended well but wrote no checkpoint"))));
+
+        assertThat(certificate.reasons())
+                .containsExactly(
+                        "4.1.3-1 FAIL: training ended well but wrote no checkpoint",
+                        "4.1.3-2 NOT_RUN: nothing judged it in this run, which did not pass 4.1.3-1");
+    }
+
+    @Test
     void does_not_certify_when_the_log_of_a_stage_is_missing() throws Exception {
         StageRun stage = run.stage(StageKind.TRAIN, new Termination.Exited(0));
         Files.delete(stage.outcome().log());

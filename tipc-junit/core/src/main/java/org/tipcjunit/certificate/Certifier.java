@@ -42,6 +42,11 @@ final class Certifier {
                 .filter(stage -> !stage.succeeded())
                 .findFirst()
                 .map(stage -> "nothing judged it in this run, whose " + stage.name() + " stage failed")
+                .or(() -> judged.entrySet().stream()
+                        .filter(of -> severity(of.getValue().get(0).verdict()) > severity(Verdict.NOT_RUN))
+                        .findFirst()
+                        .map(of -> "nothing judged it in this run, which did not pass "
+                                + of.getKey().id()))
                 .orElse("no test of this run judged it");
         for (Clause clause : demanded) {
             clauses.add(conclude(

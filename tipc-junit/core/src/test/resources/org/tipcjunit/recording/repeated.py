@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Train forty steps, on one batch of a data loader or on all of them."""
+"""Train forty steps, on one batch of a data loader or on all of them, or break off each pass."""
 
 import sys
 
@@ -20,8 +20,10 @@ optimizer = paddle.optimizer.SGD(0.1, parameters=network.parameters())
 loader = paddle.io.DataLoader(Points(), batch_size=4)
 batches = [next(iter(loader))] * 10 if sys.argv[1] == "one" else loader
 for _ in range(4):
-    for points, labels in batches:
+    for number, (points, labels) in enumerate(batches):
         loss = paddle.nn.functional.cross_entropy(network(points), labels)
         loss.backward()
         optimizer.step()
         optimizer.clear_grad()
+        if sys.argv[1] == "broken" and number == 1:
+            break

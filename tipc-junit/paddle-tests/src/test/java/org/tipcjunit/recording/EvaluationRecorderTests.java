@@ -281,7 +281,13 @@ class EvaluationRecorderTests {
                         .onlyProcess()
                         .properties())
                 .containsEntry(Recorder.TRAINING_BATCHES_NOTE, "32 10 10 3")
+                .containsEntry(Recorder.TRAINING_PASSES_NOTE, "4 4 10")
                 .containsEntry(Recorder.TRAINING_CALLS_NOTE, "32 4 40");
+        assertThat(training.run("repeated.py", "broken")
+                        .thatSucceeded()
+                        .onlyProcess()
+                        .properties())
+                .containsEntry(Recorder.TRAINING_PASSES_NOTE, "4 0 2");
     }
 
     @ParameterizedTest

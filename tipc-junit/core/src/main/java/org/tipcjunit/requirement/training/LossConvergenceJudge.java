@@ -10,6 +10,7 @@ import org.tipcjunit.finding.Clause;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
+import org.tipcjunit.requirement.batches.BrokenPasses;
 import org.tipcjunit.requirement.batches.TrainedBatches;
 import org.tipcjunit.requirement.batches.TrainedEpochs;
 import org.tipcjunit.stage.ChainPlan;
@@ -70,11 +71,12 @@ public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.De
     public Finding judge(Demanded demanded, Subject subject) {
         ChainPlan plan = subject.chain().plan();
         TrainingRun trained = subject.chain().get(Train.STAGE);
-        return new LossConvergence(demanded.parameters())
+        Finding finding = new LossConvergence(demanded.parameters())
                 .judge(
                         trained,
                         TrainedBatches.of(trained, TrainingPlan.batch(plan))
                                 .plus(TrainedEpochs.of(trained, TrainingPlan.epochs(plan, trained))),
                         subject.declarations().text("adversarial"));
+        return BrokenPasses.of(trained).map(finding::warning).orElse(finding);
     }
 }

@@ -34,6 +34,7 @@ class BatchNames:
         self._data = set()  # the names of the data sets that gave batches since the last backward call
         self._trained = None  # the iterator of the pass that is trained on
         self._begun = self._ended = 0  # passes over what a loader has that were trained on
+        self._of_pass = self._most = 0  # backward calls of the newest pass, and of the one that has most
         self._single = True  # whether each sample has one whole number beside it
 
     def gave(self, iterator, batch):
@@ -51,6 +52,9 @@ class BatchNames:
         if self._last is not None and self._last != self._trained:
             self._trained = self._last
             self._begun += 1
+            self._of_pass = 0
+        self._of_pass += 1
+        self._most = max(self._most, self._of_pass)
         # Of two, one may have been evaluated in between.
         if len(self._data) == 1:
             self._journal.reads.trained(*self._data)
@@ -89,7 +93,7 @@ class BatchNames:
             self._journal.record("note", name="batches of the training", value="%d %d %d %d" % numbers)
             sizes = " ".join(str(size) for size in sorted(self._sizes))
             self._journal.record("note", name="batch sizes of the training", value=sizes)
-            passes = "%d %d" % (self._begun, self._ended)
+            passes = "%d %d %d" % (self._begun, self._ended, self._most)
             self._journal.record("note", name="passes of the training", value=passes)
 
 
