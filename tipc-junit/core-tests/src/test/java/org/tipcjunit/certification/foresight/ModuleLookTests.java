@@ -55,22 +55,6 @@ class ModuleLookTests {
         }
     }
 
-    /** Make a Python that says it has a NumPy of that version, and a Paddle without a GPU. */
-    private Path pythonWith(String numpy) throws IOException {
-        Path site = folder.resolve("site-" + numpy);
-        Path about = Files.createDirectories(site.resolve("numpy-" + numpy + ".dist-info"));
-        Files.writeString(about.resolve("METADATA"), "Metadata-Version: 2.1\nName: numpy\nVersion: " + numpy + "\n");
-        Files.createDirectories(site.resolve("numpy"));
-        Files.writeString(
-                Files.createDirectories(site.resolve("paddle/version")).resolve("__init__.py"),
-                "cuda_version     = 'False'\n");
-        Files.writeString(site.resolve("paddle/__init__.py"), "");
-        Path python = site.resolve("python");
-        Files.writeString(python, "#!/bin/sh\nPYTHONPATH=" + site + " exec python3 \"$@\"\n");
-        assertThat(python.toFile().setExecutable(true)).isTrue();
-        return python;
-    }
-
     @Test
     void names_that_a_package_has_no_more_are_told_where_it_is_too_new_for_them() throws IOException {
         write("train.py", """
@@ -86,7 +70,7 @@ class ModuleLookTests {
                         paddle.set_device("gpu")
                 """);
 
-        assertThat(look(pythonWith("1.26.4")).problems(Optional.empty()).stream()
+        assertThat(look(PythonWithPackages.in(folder, "1.26.4")).problems(Optional.empty()).stream()
                         .map(Problem::text)
                         .toList())
                 .satisfiesExactlyInAnyOrder(
@@ -94,7 +78,7 @@ class ModuleLookTests {
                         text -> assertThat(text).contains("train.py:6: the code names paddle.fluid"),
                         text -> assertThat(text)
                                 .contains("train.py:7: the code has paddle.device.cuda.synchronize", "CPU"));
-        assertThat(look(pythonWith("1.21.6")).problems(Optional.empty()).stream()
+        assertThat(look(PythonWithPackages.in(folder, "1.21.6")).problems(Optional.empty()).stream()
                         .map(Problem::what)
                         .toList())
                 .noneMatch(what -> what.contains("np.int"));
@@ -122,7 +106,7 @@ class ModuleLookTests {
                 DigitsConfigs.altered(
                         folder.resolve("config.txt"), 15, lines.get(15) + " --to_static=False --benchmark False"),
                 Plans.request("digits", repository, PYTHON));
-        Path python = pythonWith("1.26.4");
+        Path python = PythonWithPackages.in(folder, "1.26.4");
 
         try (ProcessRunner runner = new ProcessRunner()) {
             assertThat(ModuleLook.at(plan, python, runner).problems(Optional.empty()).stream()
@@ -266,7 +250,7 @@ class ModuleLookTests {
                         15,
                         lines.get(15) + " --config_file=fixtures/digits/configs/a.py"),
                 Plans.request("digits", repository, PYTHON));
-        Path python = pythonWith("1.26.4");
+        Path python = PythonWithPackages.in(folder, "1.26.4");
 
         try (ProcessRunner runner = new ProcessRunner()) {
             assertThat(ModuleLook.at(plan, python, runner).problems(Optional.empty()).stream()

@@ -61,6 +61,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
                 prepares ? text(plan.repository().resolve(PREPARE)).or(() -> Optional.of("")) : Optional.empty()));
         ScriptProblems scripts = new ScriptProblems(plan, look);
         problems.addAll(scripts.options());
+        problems.addAll(scripts.devices());
         problems.addAll(new StartingWeights(plan).problems());
         problems.addAll(new ReleasedWeights(plan).problems());
         fewIterations().ifPresent(problems::add);

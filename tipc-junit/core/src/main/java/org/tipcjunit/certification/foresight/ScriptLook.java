@@ -32,17 +32,20 @@ public record ScriptLook(Map<String, Script> scripts) {
      * @param unknown the options of the command that its parser refuses
      * @param options the options that it takes
      * @param seeds what it seeds; {@code null} where that was not asked, or is not understood
+     * @param devices what asks for a GPU with the command, where Paddle has none
      */
     record Script(
             String name,
             boolean known,
             List<Strange> unknown,
             List<String> options,
-            @Nullable Seeds seeds) {
+            @Nullable Seeds seeds,
+            List<Asked> devices) {
 
         Script {
             unknown = List.copyOf(unknown);
             options = List.copyOf(options);
+            devices = List.copyOf(devices);
         }
     }
 
@@ -53,6 +56,16 @@ public record ScriptLook(Map<String, Script> scripts) {
      * @param near the one that is most like it; empty where none is
      */
     record Strange(String option, String near) {}
+
+    /**
+     * A line that asks for a GPU.
+     *
+     * @param place the line
+     * @param option the option whose default decides it; empty where none does
+     * @param value that default
+     * @param cpu what to add to the command for a CPU; empty where no words are known to do it
+     */
+    record Asked(String place, String option, String value, String cpu) {}
 
     /**
      * What a script and the repository's modules that it imports seed.

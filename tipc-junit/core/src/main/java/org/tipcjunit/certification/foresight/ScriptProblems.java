@@ -3,6 +3,7 @@ package org.tipcjunit.certification.foresight;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,45 @@ record ScriptProblems(ChainPlan plan, ScriptLook look) {
                     }
                 })));
         return problems;
+    }
+
+    /** Get what asks for a GPU that Paddle does not have, once for each line, with the stages that it ends. */
+    List<Problem> devices() {
+        Map<ScriptLook.Asked, List<String>> stages = new LinkedHashMap<>();
+        plan.commands()
+                .keySet()
+                .forEach(stage -> Optional.ofNullable(look.scripts().get(stage)).stream()
+                        .flatMap(script -> script.devices().stream())
+                        .forEach(asked -> stages.computeIfAbsent(asked, key -> new ArrayList<>())
+                                .add(stage)));
+        return stages.entrySet().stream()
+                .map(entry -> asksForGpu(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Problem asksForGpu(ScriptLook.Asked asked, List<String> stages) {
+        String commands = String.join(", ", stages);
+        return new Problem(
+                Place.named(asked.place()),
+                "this line asks for a GPU, and the Paddle that is installed here has none: the script ends there, as the"
+                        + " command of " + commands,
+                "",
+                asked.option().isEmpty()
+                        ? ""
+                        : asked.option() + " is " + asked.value()
+                                + " by default, and the command does not say otherwise",
+                remedy(asked, commands));
+    }
+
+    private static String remedy(ScriptLook.Asked asked, String commands) {
+        if (!asked.cpu().isEmpty()) {
+            return "add " + asked.cpu() + " to the command of " + commands
+                    + ", where the config or certification.properties has it and in the README";
+        }
+        return asked.option().isEmpty()
+                ? "let the script ask paddle.device.is_compiled_with_cuda() first, or take the device from an option"
+                : "let the script ask paddle.device.is_compiled_with_cuda() first; as " + asked.option()
+                        + " is declared, no word after it turns it off";
     }
 
     private Problem refused(PlannedStage stage, ScriptLook.Script script, ScriptLook.Strange strange) {

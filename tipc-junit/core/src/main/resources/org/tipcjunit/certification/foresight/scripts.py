@@ -1,21 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tells what scripts say of themselves, without running a line of them: the options they take, and what seeds their random numbers.
+"""Tells what scripts say of themselves, without running a line of them: their options, what seeds their random numbers, and whether they
+ask for a GPU.
 
 Called with a JSON text: {"root": folder, "commands": [{"name", "script", "directory", "argv", "seeds"}]}; prints a line of JSON.
 Code that is not understood leaves a question open and is never guessed at: "known" is false, or "seeds" is null.
 """
 import ast
 import difflib
+import importlib.machinery
 import json
+import operator
 import os
 import re
+import site
 import sys
 import time
 
 LIMIT_SECONDS = 3.0  # Of the processor: a busy machine finds no less.
 LIMIT_FILES = 3000
 TELLING = ("argparse", "ArgumentParser", "add_argument", "parse_args", "parse_known", "argv", "seed", "random.", "shuffle",
-           "DataLoader", "paddle.rand", "paddle.uniform", "paddle.normal")
+           "DataLoader", "paddle.rand", "paddle.uniform", "paddle.normal", "set_device", "CUDAPlace", "compiled_with_cuda",
+           "device_count")
 FROM = re.compile(r"^[ \t]*from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)", re.M)
 IMPORT = re.compile(r"^[ \t]*import[ \t]+([^\n#;]*)", re.M)
 DYNAMIC = re.compile(r"\bimport_module\s*\(|\b__import__\s*\(|\bexec\s*\(|\brunpy\b|\bSourceFileLoader\b|\bspec_from_file")
@@ -31,6 +36,17 @@ DRAWS_IN_TRAINING = re.compile(r"(?i)\bdrop_?(?:out|path|block)\w*[ \t]*\(")
 WORKERS = re.compile(r"workers[ =]+(\d+)\b")
 NOT_DRAWN = {"seed", "RandomState", "default_rng", "get_state", "set_state", "Generator", "SeedSequence", "getstate",
              "setstate", "Random", "SystemRandom", "PCG64", "MT19937", "BitGenerator"}
+
+
+ARGUMENTS = re.compile(r"(?i)args?$|opts?$|flags$|options$|arguments$|parser$")
+OF_DEVICE = re.compile(r"(?i)gpu|cuda|cpu|device|place")
+ASKS_FOR_GPU = re.compile(r"(?i)(?:gpu|cuda)\b")
+WITHOUT_GPU = {"is_compiled_with_cuda": False, "is_compiled_with_rocm": False, "is_compiled_with_xpu": False, "device_count": 0}
+TRUE = ("true", "t", "yes", "y", "1", "on")
+COMPARED = {ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Is: operator.eq, ast.IsNot: operator.ne, ast.Lt: operator.lt,
+            ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.In: lambda one, other: one in other,
+            ast.NotIn: lambda one, other: one not in other}
+OPEN = object()  # A value that is not known.
 
 
 class Unknown(Exception):
@@ -273,16 +289,53 @@ class Code:
 
 
 class Option:
-    def __init__(self, names, call):
-        self.names = names
-        keywords = {keyword.arg: keyword.value for keyword in call.keywords}
+    def __init__(self, names, keywords):
+        self.names, self.keywords = names, keywords
         dest = text_of(keywords["dest"]) if "dest" in keywords else None
         longest = [name for name in names if name.startswith("--")] or names
         self.dest = dest or longest[0].lstrip("-").replace("-", "_")
-        action = text_of(keywords["action"]) if "action" in keywords else None
+        self.action = action = text_of(keywords["action"]) if "action" in keywords else None
         self.falsy = action == "store_true" or (
             not literal(keywords["default"], True) if "default" in keywords else action in (None, "store"))
         self.optional_no = "action" in keywords and last(keywords["action"]) == "BooleanOptionalAction"
+
+    def value(self, argv):
+        """What the option has with a command line, and whether that gives it; OPEN where that is not known."""
+        given = OPEN
+        for i, word in enumerate(argv):
+            name, equals, text = word.partition("=")
+            if name in self.names:
+                given = self.typed(text if equals else argv[i + 1] if i + 1 < len(argv) else "")
+            elif name.startswith("--") and any(full.startswith(name) for full in self.names):
+                return OPEN, True
+        if given is not OPEN:
+            return given, True
+        if "nargs" in self.keywords or self.action not in (None, "store", "store_true", "store_false"):
+            return OPEN, False
+        if "default" in self.keywords:
+            return literal(self.keywords["default"], OPEN), False
+        return {"store_true": False, "store_false": True}.get(self.action), False
+
+    def typed(self, text):
+        if self.action in ("store_true", "store_false"):
+            return self.action == "store_true"
+        kind = last(self.keywords["type"]) if "type" in self.keywords else "str"
+        if kind == "bool":
+            return bool(text)
+        if "bool" in kind.lower() or text.lower() in ("true", "false"):
+            return text.lower() in TRUE
+        return literal(ast.parse(text, mode="eval").body, OPEN) if re.match(r"-?[\d.]+$", text) and kind != "str" else text
+
+    def for_cpu(self, value):
+        """The words that ask for a CPU instead; empty where none are known to."""
+        name = max(self.names, key=len)
+        kind = last(self.keywords["type"]) if "type" in self.keywords else "str"
+        if self.action in ("store_true", "store_false"):
+            return name if value is (self.action == "store_false") else ""
+        if kind not in ("bool", "str") and str(value) in ("True", "true", "1"):
+            return name + ("=0" if kind == "int" else "=False")
+        choices = literal(self.keywords.get("choices"), ["cpu"])
+        return name + "=cpu" if isinstance(value, str) and ASKS_FOR_GPU.match(value) and "cpu" in choices else ""
 
 
 class Options:
@@ -401,7 +454,7 @@ class Options:
             raise Unknown("it takes all that follows")
         if names and all(name is not None for name in names):
             if names[0].startswith("-"):
-                self.options.append(Option(names, call))
+                self.options.append(Option(names, {keyword.arg: keyword.value for keyword in call.keywords}))
             return
         self.helped(call)
 
@@ -432,7 +485,9 @@ class Options:
                 name = text_of(given) if given is not None else None
                 if name is None:
                     raise Unknown("its options are computed")
-                self.options.append(Option(["--" + name], other))
+                values = dict(zip(names, other.args))
+                values.update({keyword.arg: keyword.value for keyword in other.keywords})
+                self.options.append(Option(["--" + name], values))
 
     def made(self, call):
         for keyword in call.keywords:
@@ -593,7 +648,7 @@ class Seeds:
         if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
             return next((guard for guard in map(self.fails, test.values) if guard), "")
         if isinstance(test, ast.Attribute) and isinstance(test.value, ast.Name) and self.options is not None and \
-                re.match(r"(?i)args?$|opts?$|flags$|options$|arguments$|parser$", test.value.id):
+                ARGUMENTS.match(test.value.id):
             found = [option for option in self.options.options if option.dest == test.attr]
             if found and all(option.falsy for option in found) and not any(
                     word.split("=", 1)[0] in option.names for option in found for word in self.argv):
@@ -608,9 +663,218 @@ class Seeds:
                 "open": self.code.dynamic or not trains}
 
 
+class Devices:
+    """What asks for a GPU with a command line; nothing is told of what a condition that is not known may keep from running."""
+
+    def __init__(self, code, options, argv):
+        self.code, self.options, self.argv = code, options, argv
+        self.found = []
+        self.seen = set()
+        for module, call in code.nodes(ast.Call):
+            name = last(call.func)
+            if name == "set_device" and len(call.args) == 1 and self.is_paddles(module, call.func):
+                used = []
+                asked = self.value(call.args[0], used)
+                if isinstance(asked, str) and ASKS_FOR_GPU.match(asked):
+                    self.tell(module, call, used)
+            elif name == "CUDAPlace" or name == "exit" and self.asked(call):
+                self.tell(module, call, [])
+        for module, node in code.nodes(ast.Raise):
+            if self.asked(node):
+                self.tell(module, node, [])
+
+    @staticmethod
+    def is_paddles(module, function):
+        return dotted(function).startswith("paddle.") or isinstance(function, ast.Name) and any(
+            name.startswith("paddle") and "set_device" in names for _, name, names in module.froms)
+
+    @staticmethod
+    def asked(node):
+        """Whether a statement stands right below a condition that asks for a GPU."""
+        outer = next((outer for outer in above(node) if isinstance(outer, (ast.If, ast.FunctionDef))), None)
+        return isinstance(outer, ast.If) and any(
+            isinstance(part, ast.Call) and last(part.func) in WITHOUT_GPU for part in ast.walk(outer.test))
+
+    def tell(self, module, node, used):
+        if self.reached(node, used, 3) is not True:
+            return
+        place = self.code.place(module, node)
+        deciding = [(option, value) for option, value in used if OF_DEVICE.search(option.dest)]
+        for option, value in deciding[:1]:
+            self.found.append({"place": place, "option": max(option.names, key=len), "value": str(value),
+                               "cpu": option.for_cpu(value)})
+        if not used and not (isinstance(node, ast.Call) and last(node.func) == "CUDAPlace"
+                             or isinstance(node, ast.Call) and node.args and text_of(node.args[0])):
+            # What asks by a text alone the other program tells.
+            self.found.append({"place": place, "option": "", "value": "", "cpu": ""})
+
+    def reached(self, node, used, depth):
+        """Whether a node runs: True, False or OPEN."""
+        inner = node
+        for outer in above(node):
+            if isinstance(outer, (ast.If, ast.IfExp)) and inner is not outer.test and not is_main(outer):
+                holds = self.value(outer.test, used)
+                body = outer.body if isinstance(outer.body, list) else [outer.body]
+                if holds is OPEN:
+                    return OPEN
+                if bool(holds) != (inner in body):
+                    return False
+            elif isinstance(outer, (ast.While, ast.ExceptHandler, ast.Lambda)) or isinstance(outer, ast.Try) and inner in outer.body:
+                return OPEN
+            elif isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                return self.called(outer, used, depth)
+            inner = outer
+        return True
+
+    def called(self, function, used, depth):
+        name = function.name
+        if name == "__init__":
+            name = next((outer.name for outer in above(function) if isinstance(outer, ast.ClassDef)), name)
+        if depth == 0 or self.code.defined.get(function.name, 0) > 1 and name == function.name:
+            return OPEN
+        calls = [call for _, call in self.code.nodes(ast.Call) if last(call.func) == name]
+        # One of two, as with processes that run it or without.
+        calls += {id(outer): outer for call in calls for outer in above(call) if isinstance(outer, ast.If) and all(
+            any(last(part) == name for statement in branch for part in ast.walk(statement))
+            for branch in (outer.body, outer.orelse))}.values()
+        return True if any(self.reached(call, used, depth - 1) is True for call in calls) else OPEN
+
+    def value(self, node, used):
+        """What an expression has with this command line; notes the options in it that the command does not give."""
+        if isinstance(node, ast.Constant):
+            return node.value
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and ARGUMENTS.match(node.value.id):
+            return self.of_option(node.attr, used)
+        if isinstance(node, ast.Name):
+            return self.of_variable(node, used)
+        if isinstance(node, ast.IfExp):
+            holds = self.value(node.test, used)
+            return OPEN if holds is OPEN else self.value(node.body if holds else node.orelse, used)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            holds = self.value(node.operand, used)
+            return OPEN if holds is OPEN else not holds
+        if isinstance(node, ast.BoolOp):
+            return self.of_parts(node, used)
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in COMPARED:
+            left, right = self.value(node.left, used), self.value(node.comparators[0], used)
+            if left is OPEN or right is OPEN:
+                return OPEN
+            try:
+                return COMPARED[type(node.ops[0])](left, right)
+            except TypeError:
+                return OPEN
+        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Mod)):
+            return self.begun(self.value(node.left, used))
+        if isinstance(node, ast.JoinedStr) and node.values:
+            first = node.values[0]
+            return self.begun(self.value(first.value if isinstance(first, ast.FormattedValue) else first, used))
+        if isinstance(node, ast.Call):
+            return self.of_call(node, used)
+        return OPEN
+
+    @staticmethod
+    def begun(text):
+        """A text of which the beginning is known."""
+        return text if isinstance(text, str) and ASKS_FOR_GPU.match(text) else OPEN
+
+    def of_call(self, node, used):
+        name = last(node.func)
+        if name in WITHOUT_GPU:
+            return WITHOUT_GPU[name]
+        if name == "format" and isinstance(node.func, ast.Attribute):
+            return self.begun(self.value(node.func.value, used))
+        if name in ("lower", "strip") and isinstance(node.func, ast.Attribute) and not node.args:
+            value = self.value(node.func.value, used)
+            return getattr(value, name)() if isinstance(value, str) else OPEN
+        if name in ("str", "bool", "int") and len(node.args) == 1:
+            value = self.value(node.args[0], used)
+            return value if value is OPEN or name == "str" and not isinstance(value, str) else value
+        return OPEN
+
+    def of_parts(self, node, used):
+        values = [self.value(part, used) for part in node.values]
+        decides = isinstance(node.op, ast.Or)
+        if any(value is not OPEN and bool(value) == decides for value in values):
+            return decides
+        return OPEN if OPEN in values else not decides
+
+    def of_option(self, name, used):
+        found = [option for option in self.options.options if option.dest == name]
+        if len(found) != 1 or self.assigned(name):
+            return OPEN
+        try:
+            value, given = found[0].value(self.argv)
+        except SyntaxError:
+            return OPEN
+        if value is not OPEN and not given:
+            used.append((found[0], value))
+        return value
+
+    def assigned(self, name):
+        """Whether code gives an option another value."""
+        return any(isinstance(target, ast.Attribute) and target.attr == name and isinstance(target.value, ast.Name)
+                   and ARGUMENTS.match(target.value.id)
+                   for _, node in self.code.nodes(ast.Assign) for target in node.targets)
+
+    def of_variable(self, node, used):
+        """The value of the last assignment above that runs."""
+        scope = function_of(node) or list(above(node))[-1]
+        if node.id in self.seen or isinstance(scope, ast.FunctionDef) and any(
+                argument.arg == node.id for argument in ast.walk(scope.args) if isinstance(argument, ast.arg)):
+            return OPEN
+        value = OPEN
+        self.seen.add(node.id)
+        try:
+            for other in ast.walk(scope):
+                if isinstance(other, ast.Assign) and other.lineno < node.lineno and any(
+                        last(target) == node.id for target in other.targets):
+                    runs = self.within(other, scope, used)
+                    if runs is OPEN or len(other.targets) > 1:
+                        return OPEN
+                    if runs:
+                        value = self.value(other.value, used)
+        finally:
+            self.seen.discard(node.id)
+        return value
+
+    def within(self, node, scope, used):
+        """Whether a node runs where the function or file around it does."""
+        inner = node
+        for outer in above(node):
+            if outer is scope:
+                return True
+            if isinstance(outer, ast.If):
+                holds = self.value(outer.test, used)
+                if holds is OPEN:
+                    return OPEN
+                if bool(holds) != (inner in outer.body):
+                    return False
+            elif not isinstance(outer, ast.With):
+                return OPEN
+            inner = outer
+        return OPEN
+
+    def told(self):
+        return self.found[:1] if self.found and not paddle_has_gpu() else []
+
+
+def paddle_has_gpu():
+    """Whether the Paddle of this Python was compiled for one; what is not known is no reason to speak."""
+    site.main()
+    paths = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) + sys.path if path]
+    spec = importlib.machinery.PathFinder.find_spec("paddle", paths)
+    for folder in spec.submodule_search_locations or [] if spec else []:
+        try:
+            with open(os.path.join(folder, "version", "__init__.py"), encoding="utf-8") as file:
+                return not re.search(r"^cuda_version\s*=\s*'False'", file.read(), re.M)
+        except OSError:
+            pass
+    return True
+
+
 def told(root, command, until, codes, parsed):
     script = os.path.normpath(os.path.join(command["directory"], command["script"]))
-    answer = {"name": command["name"], "known": False, "why": "", "unknown": [], "options": [], "seeds": None}
+    answer = {"name": command["name"], "known": False, "why": "", "unknown": [], "options": [], "seeds": None, "devices": []}
     options = None
     try:
         if (script, command["directory"]) not in codes:
@@ -624,6 +888,8 @@ def told(root, command, until, codes, parsed):
             answer["why"] = str(unknown)
         if command.get("seeds") and not code.odd:
             answer["seeds"] = Seeds(code, options, command["argv"]).told()
+        if options is not None:
+            answer["devices"] = Devices(code, options, command["argv"]).told()
     except Unknown as unknown:
         answer["why"] = str(unknown)
     except Exception as failure:  # Code has more forms than these lines know.
