@@ -210,3 +210,19 @@ def mark(text):
     place += len(b"TIPC_PROCESS_GROUP=")
     room = block.index(b"\0", place) - place
     ctypes.memmove(start + place, os.fsencode(text).ljust(room, b"-"), room)
+
+
+def leave_at_exit():
+    """End a process, at the very end of its exit, without taking the libraries apart that came with paddle.
+
+    That takes a tenth of a second for memory that the system takes back anyway. What the script has loaded is seen to before, as C's
+    functions of the end are called in the other order, and so is what waits in C's buffers.
+    """
+    library = ctypes.CDLL(None)
+    try:
+        end, begin = library.on_exit, library.__cxa_atexit
+    except AttributeError:
+        return
+    nothing = ctypes.c_void_p()
+    end(library._exit, nothing)
+    begin(library.fflush, nothing, nothing)

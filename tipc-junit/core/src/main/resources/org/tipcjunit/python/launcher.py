@@ -9,15 +9,18 @@ nothing else is done. The script's process is a child of the server, see server.
 Whatever is in doubt starts the script plainly, in this very process. REPORT gets one line that says how it was started.
 """
 
-import json
+# What these leave out, signal, socket and json, costs as much as all else that is done here.
+import _signal
+import _socket
+import marshal
 import os
-import signal
-import socket
 import sys
 import time
 
 # How long a run's mark may be, for which a server keeps room.
 PADDING = 1024
+# Bytes before each message that say how long it is; launcher and server are of one Python, which marshal needs.
+LENGTH = 8
 # Seconds until a server listens, and until one is tried again that would not do.
 READY = 60.0
 UNFIT = 600.0
@@ -72,11 +75,11 @@ def run(here, home, slot, later, report, words):
         "umask": umask(),
     }
     for _ in range(3):
-        with connected(here, home, place, name, rest, environment) as server:
+        server = connected(here, home, place, name, rest, environment)
+        try:
             try:
                 send(server, request, (0, 1, 2))
-                answers = server.makefile("rb")
-                first = answer(answers)
+                first = answer(server)
             except OSError:
                 # It ended, having had nothing to do, while this was on its way.
                 continue
@@ -84,11 +87,13 @@ def run(here, home, slot, later, report, words):
                 continue
             if "doubt" in first:
                 raise Doubt(first["doubt"])
-            return waited(answers, home, later, environment)
+            return waited(server, home, later, environment)
+        finally:
+            server.close()
     raise Doubt("the processes to fork from end at once")
 
 
-def waited(answers, home, later, environment):
+def waited(server, home, later, environment):
     """Get how the fork ended. Started once is started: whatever happens here, nothing is run a second time."""
     try:
         start_later(home, later, environment)
@@ -96,11 +101,11 @@ def waited(answers, home, later, environment):
         # They start when they are asked for.
         pass
     # After that, for it would be inherited. The fork is told to end by whoever tells this process.
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
-        signal.signal(number, signal.SIG_IGN)
+    for number in (_signal.SIGTERM, _signal.SIGINT, _signal.SIGHUP, _signal.SIGQUIT):
+        _signal.signal(number, _signal.SIG_IGN)
     try:
-        return answer(answers)["status"]
-    except (OSError, ValueError):
+        return answer(server)["status"]
+    except (OSError, ValueError, EOFError, TypeError):
         sys.stderr.write("tipc: the process that this script was forked from is gone\n")
         return 1 << 8
 
@@ -136,11 +141,18 @@ def start_later(home, later, environment):
                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
-def answer(stream):
-    line = stream.readline()
-    if not line:
-        raise OSError("the server is gone")
-    return json.loads(line)
+def answer(server):
+    return marshal.loads(exactly(server, int.from_bytes(exactly(server, LENGTH), "little")))
+
+
+def exactly(server, size):
+    text = b""
+    while len(text) < size:
+        part = server.recv(size - len(text))
+        if not part:
+            raise OSError("the server is gone")
+        text += part
+    return text
 
 
 def umask():
@@ -165,7 +177,7 @@ def key(here, slot, rest, environment):
                  if k not in OF_ONE_RUN and not k.startswith(OF_OTHER_PROGRAMS + ("TIPC_",))}
     facts = [here, slot, rest, sys.executable, os.path.realpath(sys.executable), sorted(variables.items()), limits, namespaces,
              group, signals, sorted(os.sched_getaffinity(0)), os.getpriority(os.PRIO_PROCESS, 0)]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
 def connected(here, home, place, name, rest, environment):
@@ -192,7 +204,7 @@ def connected(here, home, place, name, rest, environment):
 
 
 def connect(path):
-    server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    server = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
         server.connect(path)
         return server
@@ -206,7 +218,7 @@ def require_same(here, home, place, name):
     import hashlib
 
     facts = [here, os.path.realpath(sys.executable), os.stat(sys.executable).st_mtime_ns, sys.prefix]
-    same = os.path.join(home, "same-" + hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32])
+    same = os.path.join(home, "same-" + hashlib.sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:32])
     if os.path.exists(same):
         return
     import subprocess
@@ -221,15 +233,15 @@ def require_same(here, home, place, name):
                 server = connect("%s/%s.socket" % (place, name))
                 if server is None:
                     raise Doubt("the process to fork from did not start; see %s/%s.log" % (home, name))
-                with server, open(os.devnull, "rb") as nothing:
+                with open(os.devnull, "rb") as nothing:
                     request = {"words": words, "directory": os.getcwd(), "environment": environment, "report": os.devnull,
                                "site": environment["PYTHONPATH"], "umask": umask()}
                     send(server, request, (nothing.fileno(), output.fileno(), output.fileno()))
-                    answers = server.makefile("rb")
-                    first = answer(answers)
+                    first = answer(server)
                     if "doubt" in first:
                         raise Doubt(first["doubt"])
-                    status = answer(answers)["status"]
+                    status = answer(server)["status"]
+                server.close()
             else:
                 status = subprocess.call([sys.executable] + words, env=environment, stdin=subprocess.DEVNULL, stdout=output,
                                          stderr=output)
@@ -249,8 +261,9 @@ def send(server, request, numbers):
     """Send a request with the standard streams that its script gets."""
     import array
 
-    streams = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", numbers))
-    text = json.dumps(request).encode() + b"\n"
+    streams = (_socket.SOL_SOCKET, _socket.SCM_RIGHTS, array.array("i", numbers))
+    text = marshal.dumps(request)
+    text = len(text).to_bytes(LENGTH, "little") + text
     sent = server.sendmsg([text], [streams])
     # Sending nothing fails where the answer has come already.
     if text[sent:]:
@@ -305,8 +318,8 @@ def end_as(status):
         number = os.WTERMSIG(status)
         # One core file is enough.
         resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-        if number not in (signal.SIGKILL, signal.SIGSTOP):
-            signal.signal(number, signal.SIG_DFL)
+        if number not in (_signal.SIGKILL, _signal.SIGSTOP):
+            _signal.signal(number, _signal.SIG_DFL)
         os.kill(os.getpid(), number)
     os._exit(os.WEXITSTATUS(status))
 

@@ -7,7 +7,7 @@ that import would not have given what is kept here, it becomes a plain Python.
 
 import gc
 import importlib.machinery
-import json
+import marshal
 import os
 import select
 import signal
@@ -18,10 +18,10 @@ import kept
 
 # Without a script for so long, the server ends.
 IDLE = 120.0
+# Bytes before each message that say how long it is, see launcher.py.
+LENGTH = 8
 # How often a fork is tried until no other thread ran meanwhile.
 FORKS = 1000
-# The namespace that scripts run in: that of __main__, as in a plain Python.
-MAIN = sys.modules["__main__"].__dict__
 
 
 def serve(home, name, before):
@@ -128,7 +128,7 @@ class Server:
         connection.settimeout(10)
         try:
             request, descriptors = receive(connection)
-        except (OSError, ValueError):
+        except (OSError, ValueError, EOFError, TypeError):
             connection.close()
             return None
         try:
@@ -189,6 +189,7 @@ class Server:
         # What path configuration files put in front stays there.
         sys.path[:] = [folder] + [request["site"] if entry == self.site else entry for entry in self.path[1:]]
         self.paddle.hide(request)
+        kept.leave_at_exit()
         start_site()
         return main_code(script)
 
@@ -254,7 +255,8 @@ def kill(pid):
 
 def say(connection, what):
     try:
-        connection.sendall(json.dumps(what).encode() + b"\n")
+        text = marshal.dumps(what)
+        connection.sendall(len(text).to_bytes(LENGTH, "little") + text)
     except OSError:
         pass
 
@@ -265,7 +267,7 @@ def receive(connection):
 
     numbers = array.array("i")
     text = b""
-    while not text.endswith(b"\n"):
+    while len(text) < LENGTH or len(text) < LENGTH + int.from_bytes(text[:LENGTH], "little"):
         part, ancillary, _, _ = connection.recvmsg(1 << 16, socket.CMSG_SPACE(3 * numbers.itemsize))
         if not part:
             raise OSError("half a request")
@@ -276,7 +278,7 @@ def receive(connection):
     if len(numbers) != 3:
         raise ValueError("no descriptors")
     connection.settimeout(None)
-    return json.loads(text.decode()), list(numbers)
+    return marshal.loads(text[LENGTH:]), list(numbers)
 
 
 def start_site():
@@ -293,19 +295,21 @@ def start_site():
 
 
 def main_code(script):
-    """Make __main__ that of the script, and get its code."""
+    """Make a __main__ for the script, and get its code."""
     if sys.version_info >= (3, 9) and not os.path.isabs(script):
         script = os.path.join(os.getcwd(), script[2:] if script.startswith("./") else script)
-    MAIN.clear()
+    # A new one, that nothing else holds and the collector knows: what a script leaves in it ends with it, as an open file does.
+    sys.modules["__main__"] = type(sys)("__main__")
+    namespace = sys.modules["__main__"].__dict__
     loader = importlib.machinery.SourceFileLoader("__main__", script)
-    MAIN.update(__name__="__main__", __doc__=None, __package__=None, __loader__=loader, __spec__=None,
-                __builtins__=sys.modules["builtins"], __file__=script, __cached__=None)
+    namespace.update(__name__="__main__", __doc__=None, __package__=None, __loader__=loader, __spec__=None,
+                     __builtins__=sys.modules["builtins"], __file__=script, __cached__=None)
     if sys.version_info < (3, 14):
-        MAIN["__annotations__"] = {}
+        namespace["__annotations__"] = {}
     with open(script, "rb") as stream:
         source = stream.read()
     sys.excepthook = Shorter(sys.excepthook)
-    return compile(source, script, "exec", dont_inherit=True), MAIN
+    return compile(source, script, "exec", dont_inherit=True), namespace
 
 
 class Shorter:

@@ -58,11 +58,21 @@ class WarmStartTests {
             os.abort()                         | killed by SIGABRT
             os._exit(3)                        | exit status 3
             atexit.register(print, 'at exit')  | exit status 0
+            ctypes.CDLL(None).printf(b'in C')  | exit status 0
+            held = Held()                      | exit status 0
             """)
     void a_script_ends_and_prints_as_it_does_in_a_plain_python(String end, String expected) throws IOException {
         script("""
-                import atexit, os, sys, threading
+                import atexit, ctypes, os, sys, threading
                 import paddle
+
+                class Held:
+                    def __init__(self):
+                        self.unclosed = open("/dev/stderr", "w")
+                        self.unclosed.write("left in the buffer of a file")
+
+                    def __del__(self):
+                        print("held until the end")
 
                 def last():
                     threading.main_thread().join()
