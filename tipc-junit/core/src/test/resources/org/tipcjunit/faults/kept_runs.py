@@ -9,12 +9,8 @@ This is part of the tests. The library knows nothing of it, and takes it for the
 """
 
 import fcntl
-import fnmatch
 import hashlib
-import json
 import os
-import shutil
-import subprocess
 import sys
 
 SCRIPTS = ("train.py", "eval.py", "export.py", "export_model.py", "predict.py", "infer.py")
@@ -89,7 +85,8 @@ class Run:
             "inputs": given,
             "settings": self.settings,
         }
-        return digest(self.placeless(json.dumps(parts, sort_keys=True).encode()))
+        ordered = [sorted(part.items()) if isinstance(part, dict) else part for part in parts.values()]
+        return digest(self.placeless(repr(ordered).encode("utf-8", "backslashreplace")))
 
     def repeat(self, kept):
         with open(os.path.join(kept, "folder"), encoding="utf-8") as stream:
@@ -114,6 +111,8 @@ class Run:
 
     def run_and_keep(self, kept, before):
         """Run for real; keep it if it ends well and opened nothing that was taken for unread."""
+        import shutil  # Whoever repeats a run does without.
+
         aside = kept + ".%d" % os.getpid()
         os.makedirs(aside)
         try:
@@ -138,6 +137,8 @@ class Run:
         sys.exit(status)
 
     def run(self, opened):
+        import subprocess
+
         environment = dict(os.environ)
         here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "watch")
         # After all others: the recorder's own sitecustomize runs the next one.
@@ -186,7 +187,24 @@ def source(path):
 
 
 def is_not_read(path):
-    return any(fnmatch.fnmatchcase(path, pattern) for pattern in NOT_READ)
+    return any(matches(path, pattern) for pattern in NOT_READ)
+
+
+def matches(path, pattern):
+    """Whether a path is as a pattern, in which * stands for whatever there is."""
+    first, *others = pattern.split("*")
+    if not others:
+        return path == first
+    *inner, last = others
+    if not path.startswith(first) or not path.endswith(last):
+        return False
+    position = len(first)
+    for part in inner:
+        position = path.find(part, position)
+        if position < 0:
+            return False
+        position += len(part)
+    return position <= len(path) - len(last)
 
 
 def digest(content):
