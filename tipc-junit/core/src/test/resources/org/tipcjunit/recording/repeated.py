@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Train forty steps, on one batch of a data loader or on all of them, or break off each pass."""
+"""Train forty steps, on one batch of a data loader or on all of them, or break off each pass, with labels
+that are floating-point numbers."""
 
 import sys
 
@@ -9,7 +10,7 @@ import paddle
 
 class Points(paddle.io.Dataset):
     def __getitem__(self, index):
-        return numpy.random.RandomState(index).rand(5).astype("float32"), index % 3
+        return numpy.random.RandomState(index).rand(5).astype("float32"), float(index % 3) if sys.argv[1] == "broken" else index % 3
 
     def __len__(self):
         return 40
@@ -21,7 +22,7 @@ loader = paddle.io.DataLoader(Points(), batch_size=4)
 batches = [next(iter(loader))] * 10 if sys.argv[1] == "one" else loader
 for _ in range(4):
     for number, (points, labels) in enumerate(batches):
-        loss = paddle.nn.functional.cross_entropy(network(points), labels)
+        loss = paddle.nn.functional.cross_entropy(network(points), labels.astype("int64"))
         loss.backward()
         optimizer.step()
         optimizer.clear_grad()

@@ -287,6 +287,7 @@ class EvaluationRecorderTests {
                         .thatSucceeded()
                         .onlyProcess()
                         .properties())
+                .containsEntry(Recorder.TRAINING_BATCHES_NOTE, "8 2 10 3")
                 .containsEntry(Recorder.TRAINING_PASSES_NOTE, "4 0 2");
     }
 

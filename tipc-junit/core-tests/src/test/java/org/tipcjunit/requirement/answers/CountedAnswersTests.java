@@ -41,6 +41,36 @@ class CountedAnswersTests {
     }
 
     @Test
+    void a_share_of_the_best_few_scores_is_told_to_be_that() {
+        Count count = new Count(
+                "1/0",
+                "output",
+                400,
+                10,
+                10,
+                388,
+                List.of(0.97, 0.985, 0.9975, 1.0, 1.0),
+                Optional.of(new CountedAnswers.Plainly(
+                        40, List.of(388, 394, 399, 400, 400), List.of(0.97, 0.985, 0.9975, 1.0, 1.0))));
+        Finding finding = judge("acc", "0.9975", count);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("the printed acc is the share of samples whose label is among the 3 best scores");
+        assertThat(finding.observed())
+                .startsWith(
+                        "counted from the network's 10 scores and the labels of the data loader: 0.97 of 400 samples at most");
+        assertThat(finding.remedy())
+                .isEqualTo("count a sample as right only where the number of its best score equals its label;"
+                        + " or name what is printed and documented after it, as top3");
+        assertThat(judge("top1", "100.0", count).summary()).contains("among the 4 best");
+        assertThat(judge("acc", "0.981", count).summary()).contains("higher than what the network says");
+        assertThat(judge("acc", "0.97", count)).isSameAs(PASSED);
+        assertThat(judge("top3", "0.9975", count)).isSameAs(PASSED);
+        assertThat(judge("acc@5", "1.0", count)).isSameAs(PASSED);
+    }
+
+    @Test
     void samples_of_one_label_say_nothing_of_a_network_that_always_says_it() {
         Finding finding = judge("top1", "1.0", new Count("1/0", "output", 80, 10, 1, 80, List.of(1.0)));
 

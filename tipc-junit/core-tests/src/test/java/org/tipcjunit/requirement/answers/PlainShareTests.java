@@ -49,6 +49,31 @@ class PlainShareTests {
     }
 
     @Test
+    void a_value_that_hides_what_was_counted_cannot_be_judged() {
+        Count count = count(10, 12, 78, 0.975);
+        Finding finding = judge("acc", "1.0", "1.0", count);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary()).isEqualTo("the printed acc is rounded too coarsely");
+        assertThat(finding.observed()).startsWith("78 of 80 samples are right, which is 0.975\n");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "print acc with more decimals, at least 2 of a share or 1 of a percentage, and document it as it"
+                                + " is then printed");
+        for (String printed : List.of("0.98", "0.975", "0.97", "97.5", "98.0")) {
+            String documented = printed.startsWith("0") ? "0.5" : "50";
+            assertThat(judge("acc", printed, documented, count).verdict())
+                    .as(printed)
+                    .isEqualTo(Verdict.PASS);
+        }
+        assertThat(judge("acc", "1.0", "1.0", count(10, 12, 80, 1)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge("acc", "0.5", "0.5", count(10, 12, 40, 0.5)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge("acc", "0.5", "0.5", count(10, 12, 38, 0.5)).verdict())
+                .as("the mean of batches")
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
     void a_documented_value_that_guessing_reaches_is_warned_of() {
         Count count = count(10, 30, 67, 0.8375);
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Finding;
@@ -79,13 +80,46 @@ class MetricDependenceTests {
                 .isEqualTo("acc counts answers as right that are not");
     }
 
+    @Test
+    void random_scores_whose_few_best_count_as_one_are_told_by_how_many() {
+        MetricReached accuracy = new MetricReached(MetricReached.Parameters.of("acc"));
+        List<Outcome> three = Stream.of("0.55", "0.62", "0.6", "0.5833")
+                .map(share -> scored(share, 5, 400))
+                .toList();
+        Finding finding = judge(accuracy, Set.of(5), three);
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.CANNOT_JUDGE);
+        assertThat(finding.summary())
+                .isEqualTo("the printed acc is the share of samples whose label is among the 3 best scores");
+        assertThat(finding.observed())
+                .isEqualTo(
+                        "acc = 0.55 with random numbers in the place of 5 scores each, of which the 3 best have the label"
+                                + " in 0.6 of cases\nacc = 0.95");
+        assertThat(finding.remedy()).endsWith("; or name what is printed and documented after it, as top3");
+        // The 2 best of 60 are no more than a tenth above chance, but each time.
+        List<Outcome> two = List.of(scored("0.0335", 60, 5000), scored("0.0333", 60, 5000));
+        assertThat(judge(
+                                accuracy,
+                                Set.of(60),
+                                Stream.concat(two.stream(), two.stream()).toList())
+                        .summary())
+                .contains("among the 2 best");
+        assertThat(judge(accuracy, Set.of(60), List.of(two.get(0), scored("0.0167", 60, 5000)))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
     private static Outcome scored(String share, int classes) {
+        return scored(share, classes, 60);
+    }
+
+    private static Outcome scored(String share, int classes, int rows) {
         return new Outcome(
                 Optional.empty(),
                 List.of("top1: " + share, "acc: " + share),
                 9,
                 List.of(),
-                Map.of(classes, 60),
+                Map.of(classes, rows),
                 List.of(),
                 Optional.empty());
     }

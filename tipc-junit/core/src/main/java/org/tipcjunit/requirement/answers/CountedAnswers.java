@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.Evaluation;
@@ -97,6 +98,20 @@ public record CountedAnswers(List<Count> counts) {
             return rank <= shares.size() ? OptionalDouble.of(shares.get(rank - 1)) : OptionalDouble.empty();
         }
 
+        /** Get the rank above that of {@code printed} whose share was printed; empty where none was. */
+        private Optional<Integer> moreThan(PrintedShare printed) {
+            return plainly.flatMap(known -> IntStream.rangeClosed(
+                            printed.rank() + 1, known.right().size())
+                    .boxed()
+                    .filter(rank -> printed.isAbout(share(known, rank))
+                            || printed.isAbout(known.means().get(rank - 1)))
+                    .min(Comparator.comparingDouble(rank -> Math.abs(printed.share() - share(known, rank)))));
+        }
+
+        private double share(Plainly known, int rank) {
+            return (double) known.right().get(rank - 1) / samples;
+        }
+
         /** Whether the labels are plainly of the scores: there is one for each, or they go together far better than by chance. */
         private boolean isPlain() {
             double chance = 1.0 / classes;
@@ -178,16 +193,24 @@ public record CountedAnswers(List<Count> counts) {
         }
         PrintedShare share = printed.orElseThrow();
         double counted = best.get().share(share.rank()).getAsDouble();
-        return !share.exceeds(counted)
-                ? metric
+        if (!share.exceeds(counted)) {
+            return metric;
+        }
+        Optional<Integer> more = best.get().moreThan(share);
+        String counts = "counted from the network's " + best.get().classes()
+                + " scores and the labels of the data loader: "
+                + Quantity.of(counted) + " of "
+                + Quantity.count(best.get().samples(), "sample") + " at most\n";
+        return more.isPresent()
+                ? metric.concluding(
+                        Verdict.CANNOT_JUDGE,
+                        share.ofMore(more.get()),
+                        counts + metric.observed(),
+                        share.remedyOfMore(more.get()))
                 : metric.concluding(
                         Verdict.CANNOT_JUDGE,
                         "the printed " + share.name() + " is higher than what the network says gives",
-                        "counted from the network's " + best.get().classes()
-                                + " scores and the labels of the data loader: "
-                                + Quantity.of(counted) + " of "
-                                + Quantity.count(best.get().samples(), "sample")
-                                + " at most\n" + metric.observed(),
+                        counts + metric.observed(),
                         share.remedy());
     }
 }

@@ -27,6 +27,9 @@ public record PlainShare(CountedAnswers counted, Set<Integer> classes) {
     /** A last batch that is a little smaller moves a mean by less in large data sets. */
     private static final double LITTLE = 0.001;
 
+    /** A share of two decimals hides no more. */
+    private static final double MOST_HIDDEN = 0.005 + 1e-6;
+
     public PlainShare {
         classes = Set.copyOf(classes);
     }
@@ -56,6 +59,12 @@ public record PlainShare(CountedAnswers counted, Set<Integer> classes) {
         }
         int right = known.get().right().get(share.rank() - 1);
         double plainly = (double) right / count.samples();
+        double mean = known.get().means().get(share.rank() - 1);
+        if ((share.isAbout(plainly) || share.isAbout(mean))
+                && share.isFurtherThan(MOST_HIDDEN, plainly)
+                && share.isFurtherThan(MOST_HIDDEN, mean)) {
+            return hidden(finding, share, right, count.samples());
+        }
         if (share.isAbout(plainly)) {
             return finding;
         }
@@ -63,7 +72,7 @@ public record PlainShare(CountedAnswers counted, Set<Integer> classes) {
                 List.of(Figure.share(
                         "samples with the right answer, of those that were counted", right, count.samples(), "")),
                 List.of());
-        boolean isMean = share.isAbout(known.get().means().get(share.rank() - 1));
+        boolean isMean = share.isAbout(mean);
         return isMean && Math.abs(share.share() - plainly) > LITTLE
                 ? told.warning("the printed " + share.name() + " of "
                         + finding.figure(Figure.Key.METRIC)
@@ -72,6 +81,17 @@ public record PlainShare(CountedAnswers counted, Set<Integer> classes) {
                         + " is a mean of batches that are not of one size: " + right + " of " + count.samples()
                         + " samples are right, which is " + Quantity.of(plainly))
                 : told;
+    }
+
+    private static Finding hidden(Finding finding, PrintedShare share, int right, int samples) {
+        return finding.concluding(
+                Verdict.CANNOT_JUDGE,
+                "the printed " + share.name() + " is rounded too coarsely",
+                right + " of " + samples + " samples are right, which is " + Quantity.of((double) right / samples)
+                        + "\n" + finding.observed(),
+                "print " + share.name()
+                        + " with more decimals, at least 2 of a share or 1 of a percentage, and document it as it is then"
+                        + " printed");
     }
 
     /** Get what is documented, as a share; empty where that is not known. */

@@ -39,6 +39,16 @@ public record PrintedShare(String name, int rank, double share, double rounding)
                 : "count a sample as right only where its label is among the numbers of its " + rank + " best scores";
     }
 
+    /** Get what is said of one that is the share of labels among the {@code more} best scores. */
+    public String ofMore(int more) {
+        return "the printed " + name + " is the share of samples whose label is among the " + more + " best scores";
+    }
+
+    /** Get what to do with one that is the share of labels among the {@code more} best scores. */
+    public String remedyOfMore(int more) {
+        return remedy() + "; or name what is printed and documented after it, as top" + more;
+    }
+
     /** Whether it is more than {@code counted}, whatever was rounded. */
     public boolean exceeds(double counted) {
         return share - rounding > counted;
@@ -47,6 +57,11 @@ public record PrintedShare(String name, int rank, double share, double rounding)
     /** Whether it may be this very share, whatever was rounded. */
     public boolean isAbout(double counted) {
         return Math.abs(share - counted) <= rounding;
+    }
+
+    /** Whether it is further than {@code distance} from what was counted, whatever was rounded. */
+    public boolean isFurtherThan(double distance, double counted) {
+        return Math.abs(share - counted) > distance;
     }
 
     /** Whether it may be that of so many samples, each of which is right or not. */

@@ -29,6 +29,9 @@ final class EvaluatedNetwork {
     private static final String STATISTICS = "running statistics that change";
     private static final String REACH = "look at what reads and prepares the data: each sample must reach the network";
 
+    /** The name of the figure that says of how many samples the metric is, at most. */
+    static final String SAMPLES = "samples that the evaluation ran the network on";
+
     /** Of so many samples fewer than one in {@link #FEWER} is different where a data set is not read as it should be. */
     private static final int FEW = 16;
 
@@ -98,7 +101,7 @@ final class EvaluatedNetwork {
         return new Part(
                 faults,
                 isOneSample(uses) ? List.of(oneSample(uses, most)) : few(evaluation),
-                List.of(Figure.of("samples that the evaluation ran the network on", most, "")),
+                List.of(Figure.of(SAMPLES, most, "")),
                 List.of(new TextEvidence("networks that the evaluation called", String.join("\n", lines))));
     }
 

@@ -2,15 +2,18 @@
 package org.tipcjunit.requirement.training;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tipcjunit.artifact.Evaluation;
 import org.tipcjunit.finding.Evidence.TextEvidence;
+import org.tipcjunit.finding.Figure;
 import org.tipcjunit.finding.Finding;
 import org.tipcjunit.finding.Quantity;
 import org.tipcjunit.finding.Verdict;
@@ -61,6 +64,13 @@ record MetricDependence(MetricReached reached, Evaluation evaluation, Set<Intege
                         : untried(metric, outcome.obstacle().get());
             }
             Optional<PrintedShare> above = aboveChance(outcome);
+            OptionalInt more = moreThanNamed(metric, outcome);
+            if (more.isPresent()
+                    && Arrays.stream(NoisyEvaluation.values()).skip(1).allMatch(other -> moreThanNamed(
+                                    metric, noisy.apply(other))
+                            .equals(more))) {
+                return ofMore(metric, more.getAsInt(), outcome);
+            }
             if (above.isPresent()
                     && aboveChance(noisy.apply(NoisyEvaluation.SECOND)).isPresent()) {
                 return miscounted(metric, above.get(), outcome);
@@ -91,15 +101,50 @@ record MetricDependence(MetricReached reached, Evaluation evaluation, Set<Intege
 
     /** Get the share of right answers that random scores have where it is far more than by chance; one run in a thousand may be lucky. */
     private Optional<PrintedShare> aboveChance(NoisyEvaluation.Outcome outcome) {
+        return random(outcome).filter(share -> ChanceAnswers.isExceeded(share, scores(outcome)));
+    }
+
+    /** Get among how many best scores labels are counted as right; means of batches scatter, so that all runs are asked. */
+    private OptionalInt moreThanNamed(Finding metric, NoisyEvaluation.Outcome outcome) {
+        int samples = metric.figures().stream()
+                .filter(figure -> figure.name().equals(EvaluatedNetwork.SAMPLES))
+                .map(Figure::value)
+                .filter(Figure.Value.Numeric.class::isInstance)
+                .mapToInt(value -> ((Figure.Value.Numeric) value).number().intValue())
+                .findFirst()
+                .orElse(0);
+        return random(outcome)
+                .flatMap(share -> ChanceAnswers.of(share, scores(outcome)))
+                .map(chance -> chance.ofAtMost(samples).moreThanNamed())
+                .orElse(OptionalInt.empty());
+    }
+
+    private Optional<PrintedShare> random(NoisyEvaluation.Outcome outcome) {
+        return parameters().higherIsBetter() && outcome.scores().size() == 1
+                ? written(outcome.output()).flatMap(number -> PrintedShare.of(name(), number))
+                : Optional.empty();
+    }
+
+    private Map<Integer, Integer> scores(NoisyEvaluation.Outcome outcome) {
         Map<Integer, Integer> scores = new HashMap<>(outcome.scores());
         if (!name().isRanked()) {
             scores.keySet().retainAll(classes);
         }
-        return parameters().higherIsBetter() && outcome.scores().size() == 1
-                ? written(outcome.output())
-                        .flatMap(number -> PrintedShare.of(name(), number))
-                        .filter(share -> ChanceAnswers.isExceeded(share, scores))
-                : Optional.empty();
+        return scores;
+    }
+
+    private Finding ofMore(Finding metric, int more, NoisyEvaluation.Outcome outcome) {
+        PrintedShare share = random(outcome).orElseThrow();
+        int length = outcome.scores().keySet().iterator().next();
+        return metric.concluding(
+                Verdict.CANNOT_JUDGE,
+                share.ofMore(more),
+                parameters().metric() + " = "
+                        + written(outcome.output()).orElseThrow().written()
+                        + " with random numbers in the place of " + length + " scores each, of which the " + more
+                        + " best have the label in " + Quantity.of((double) more / length) + " of cases\n"
+                        + metric.observed(),
+                share.remedyOfMore(more));
     }
 
     private Finding miscounted(Finding metric, PrintedShare share, NoisyEvaluation.Outcome outcome) {

@@ -12,6 +12,7 @@ from tipc_recorder.tensors import flatten, sampled
 
 MAX_BACKWARD = 32
 TOLD_BY = 256
+WHOLE = ("int64", "int32")
 
 
 class BatchNames:
@@ -72,7 +73,10 @@ class BatchNames:
         known = bool(arrays) and all(array is not None for _, array in arrays)
         # What cannot be named counts as another batch each time.
         self._names.add(_name(arrays) if known else str(self._backward))
-        self._see_labels([array for _, array in arrays if array is not None and _may_be_labels(array)])
+        single = [array for _, array in arrays if array is not None and _is_single(array)]
+        # Labels of some data sets are read as floating-point numbers; where there are others, such numbers are something else.
+        whole = [array for array in single if array.dtype.name in WHOLE]
+        self._see_labels(whole or [array for array in single if _is_whole(array)])
 
     def exhausted(self, iterator):
         """A loader has no batch more in this pass; what is read again makes another one, be its iterator the same or not."""
@@ -111,5 +115,9 @@ def _name(arrays):
     return name.hexdigest()
 
 
-def _may_be_labels(array):
-    return array.dtype.name in ("int64", "int32") and array.ndim > 0 and array.shape[1:] in ((), (1,)) and array.size > 0
+def _is_single(array):
+    return array.ndim > 0 and array.shape[1:] in ((), (1,)) and array.size > 0
+
+
+def _is_whole(array):
+    return array.dtype.name in ("float32", "float64") and bool((array == array.round()).all() and array.min() >= 0)
