@@ -11,6 +11,7 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.batches.BrokenPasses;
+import org.tipcjunit.requirement.batches.GivenStart;
 import org.tipcjunit.requirement.batches.TrainedBatches;
 import org.tipcjunit.requirement.batches.TrainedEpochs;
 import org.tipcjunit.stage.ChainPlan;
@@ -77,6 +78,7 @@ public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.De
                         TrainedBatches.of(trained, TrainingPlan.batch(plan))
                                 .plus(TrainedEpochs.of(trained, TrainingPlan.epochs(plan, trained))),
                         subject.declarations().text("adversarial"));
-        return BrokenPasses.of(trained).map(finding::warning).orElse(finding);
+        Finding broken = BrokenPasses.of(trained).map(finding::warning).orElse(finding);
+        return GivenStart.of(trained, plan.workspace()).map(broken::warning).orElse(broken);
     }
 }
