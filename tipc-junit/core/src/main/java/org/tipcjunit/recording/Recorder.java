@@ -196,6 +196,9 @@ public final class Recorder {
     /** The name of the note that says that a predictor ran where none was recorded. */
     public static final String PREDICTORS_NOTE = "predictors";
 
+    /** The name of the note that names the files of the working copy whose code ran, relative to it. */
+    public static final String CODE_NOTE = "code inside";
+
     /** The name of the note that says where code goes on after exceptions of almost any kind. */
     public static final String HANDLERS_NOTE = "handlers that go on";
 

@@ -18,6 +18,7 @@ import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.Wishes;
 import org.tipcjunit.requirement.answers.PrintedShare;
+import org.tipcjunit.requirement.printed.GivenInput;
 import org.tipcjunit.requirement.printed.PrintedChoice;
 import org.tipcjunit.requirement.printed.PrintedDependence;
 import org.tipcjunit.requirement.printed.PrintedNames;
@@ -127,10 +128,15 @@ public final class ConsistencyJudge implements Judge<ConsistencyJudge.Demanded> 
                 .in(finding, chain::get);
         Finding named =
                 PrintedNames.of(chain.get(Predict.STAGE), subject.inference()).in(dependent, chain::get);
+        Finding given = GivenInput.of(
+                        chain.get(Predict.STAGE),
+                        subject.inference(),
+                        chain.plan().workspace())
+                .in(named, chain::get);
         return outputs == Outputs.SCORES
                 ? PrintedChoice.of(chain.get(Predict.STAGE), subject.inference())
-                        .in(named, chain::get)
-                : named;
+                        .in(given, chain::get)
+                : given;
     }
 
     private static Finding measured(Subject subject, MeasuredProgram program, Evaluation evaluation, Finding finding) {

@@ -131,7 +131,7 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
             Map<Path, Path> places = inCopy(first.workspace(), stage.workspace());
             exchange(places);
             try {
-                return run(chain, stage);
+                return run(chain, stage.withCommand(naming(stage.command(), places)));
             } finally {
                 exchange(inverse(places));
             }
@@ -148,7 +148,7 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
                     copy.resolve(original.relativize(each.getKey())),
                     copy.resolve(original.relativize(each.getValue())));
         }
-        for (Path place : places.keySet()) {
+        for (Path place : places.values()) {
             // What lies elsewhere, or is led to by a link, is not the copy's.
             if (!place.toRealPath().startsWith(copy.toRealPath())) {
                 throw new IOException(place + " lies outside of the working copy");
@@ -157,13 +157,33 @@ record NoisyRun(Stage<?> of, String name, Map<String, String> settings, Map<Path
         return places;
     }
 
+    /** Get a command with the new names of files that have others now; those that were exchanged are named as before. */
+    private static Command naming(Command command, Map<Path, Path> places) {
+        Map<Path, Path> moved = inverse(places);
+        moved.keySet().removeAll(places.keySet());
+        return new Command(
+                command.argv().stream()
+                        .map(word -> naming(word, command.workingDirectory(), moved))
+                        .toList(),
+                command.workingDirectory(),
+                command.environment());
+    }
+
+    private static String naming(String word, Path directory, Map<Path, Path> moved) {
+        String path = GivenFile.path(word);
+        return GivenFile.at(directory, word)
+                .filter(moved::containsKey)
+                .map(file -> word.substring(0, word.length() - path.length()) + directory.relativize(moved.get(file)))
+                .orElse(word);
+    }
+
     private static Map<Path, Path> inverse(Map<Path, Path> places) {
         return places.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
     /** Names are changed, not contents: the copy may share these with what it is a copy of. */
     private static void exchange(Map<Path, Path> places) throws IOException {
-        for (Path file : places.keySet()) {
+        for (Path file : places.values()) {
             Files.move(file, aside(file));
         }
         for (Map.Entry<Path, Path> each : places.entrySet()) {
