@@ -12,7 +12,7 @@ from tipc_recorder.tensors import flatten, sampled
 
 MAX_BACKWARD = 32
 TOLD_BY = 256
-WHOLE = ("int64", "int32")
+WHOLE = ("int64", "int32", "int16", "int8", "uint8")
 
 
 class BatchNames:
