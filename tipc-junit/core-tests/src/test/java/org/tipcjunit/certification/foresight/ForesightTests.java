@@ -128,6 +128,62 @@ class ForesightTests {
         assertThat(told(running(plan, "evaluate", "--out", "logs"))).isEmpty();
     }
 
+    @Test
+    void pointers_of_git_lfs_and_what_a_file_manager_left_among_the_images_are_told() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        write(
+                "fixtures/digits/data/lite/train/0.png",
+                "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+        write("fixtures/digits/images/.DS_Store", "Bud1");
+
+        assertThat(told(DigitsConfigs.lite()))
+                .containsExactly(
+                        "Git LFS has not fetched what commands are given: fixtures/digits/data/lite/train/0.png only point to"
+                                + " it",
+                        "the folder of the test images holds what is none: fixtures/digits/images/.DS_Store; a script that"
+                                + " reads each file of the folder fails");
+    }
+
+    @Test
+    void script_whose_name_differs_by_capital_letters_is_named() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        Files.move(repository.resolve("fixtures/digits/eval.py"), repository.resolve("fixtures/digits/Eval.py"));
+
+        assertThat(new Foresight(plan(DigitsConfigs.lite()), 100, ScriptLook.none(), ModuleLook.none()).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.remedy())
+                        .startsWith("write fixtures/digits/Eval.py: names differ by capital letters too"));
+    }
+
+    @Test
+    void weights_that_the_commands_own_line_names_are_told_with_the_line_and_what_to_write_there() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        write("logs/net.pdparams", "released");
+        Path config = repository.resolve("test_tipc/configs/m/train_infer_python.txt");
+        Files.createDirectories(config.resolveSibling("."));
+        Files.copy(
+                DigitsConfigs.altered(
+                        folder.resolve("train_infer_python.txt"),
+                        23,
+                        "eval:fixtures/digits/eval.py --model-path logs/net --all"),
+                config);
+        ChainPlan plan = Plans.of(config, Plans.request("digits", repository, Path.of("/env/bin/python")));
+
+        assertThat(new Foresight(
+                                running(plan, "evaluate", "--model-path", "logs/net"),
+                                100,
+                                ScriptLook.none(),
+                                ModuleLook.none())
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.text())
+                        .isEqualTo("test_tipc/configs/m/train_infer_python.txt:24: the evaluate command takes the"
+                                + " weights logs/net.pdparams, which lie in the repository already, and not those that are"
+                                + " trained\n  remedy: take --model-path logs/net out of this line, and let the config's line"
+                                + " for the weights of the evaluate begin with --model-path: what is trained is put behind it;"
+                                + " or write the path where the training saves its weights"));
+    }
+
     private static ChainPlan running(ChainPlan plan, String stage, String... arguments) {
         Map<String, PlannedStage> commands = new LinkedHashMap<>(plan.commands());
         commands.computeIfPresent(

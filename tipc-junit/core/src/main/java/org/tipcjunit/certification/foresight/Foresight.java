@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.problem.Place;
@@ -54,6 +55,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
         boolean prepares = plan.request().workspace().prepare();
         List<Problem> missing = prepares ? List.of() : missing();
         problems.addAll(missing);
+        problems.addAll(new StrangeFiles(plan).problems());
         if (prepares || !missing.isEmpty()) {
             problems.addAll(fetched(prepares));
         }
@@ -81,7 +83,11 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
                 .forEach(script -> missing.add(new Problem(
                         Place.nowhere(),
                         "the config runs " + shown(script) + ", which the repository does not have",
-                        "correct the config's line, or commit the script")));
+                        inOtherCase(script)
+                                .map(
+                                        other -> "write " + shown(other)
+                                                + ": names differ by capital letters too, here and in every command of the README")
+                                .orElse("correct the config's line, or commit the script"))));
         plan.facts()
                 .images()
                 .flatMap(this::inRepository)
@@ -211,6 +217,26 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Get the file whose path differs from that of one that is missing by capital letters only. */
+    private Optional<Path> inOtherCase(Path missing) {
+        Path found = plan.repository();
+        for (Path name : found.relativize(missing)) {
+            try (Stream<Path> files = Files.list(found)) {
+                Optional<Path> next = files.filter(
+                                file -> String.valueOf(file.getFileName()).equalsIgnoreCase(name.toString()))
+                        .sorted()
+                        .findFirst();
+                if (next.isEmpty()) {
+                    return Optional.empty();
+                }
+                found = next.get();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(found);
     }
 
     private Optional<Path> inRepository(Path ofCopy) {

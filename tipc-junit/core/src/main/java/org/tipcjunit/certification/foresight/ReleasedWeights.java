@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
+import org.tipcjunit.requirement.text.TextFile;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.StagePlanner;
@@ -48,14 +50,53 @@ record ReleasedWeights(ChainPlan plan) {
     }
 
     private Problem problem(PlannedStage stage, Path file, Path trained) {
-        return new Problem(
-                Place.nowhere(),
-                "the " + stage.name() + " command takes the weights "
-                        + plan.repository().relativize(file)
-                        + ", which lie in the repository already, and not those that are trained",
-                "let it take " + StagePlanner.shortest(plan.workspace(), trained)
-                        + ": correct the option in its line of the config, or that in the training's line"
-                        + " that says where weights go");
+        String what = "the " + stage.name() + " command takes the weights "
+                + plan.repository().relativize(file)
+                + ", which lie in the repository already, and not those that are trained";
+        Optional<Written> written = written(stage);
+        return written.map(
+                        words -> new Problem(
+                                words.place(),
+                                what,
+                                "take " + words.words()
+                                        + " out of this line, and let the config's line for the weights of the "
+                                        + stage.name() + " begin with " + words.option()
+                                        + ": what is trained is put behind it; or write the path where the training saves its weights"))
+                .orElseGet(() -> new Problem(
+                        Place.nowhere(),
+                        what,
+                        "let it take " + StagePlanner.shortest(plan.workspace(), trained)
+                                + ": correct the option in its line of the config, or that in the training's line"
+                                + " that says where weights go"));
+    }
+
+    /**
+     * Where the command itself, in its line of the config, names the weights.
+     *
+     * @param words the option with its value, as they stand there
+     */
+    private record Written(Place place, String option, String words) {}
+
+    /** Find it; empty where another line or file gives them, or the command is no evaluation or export. */
+    private Optional<Written> written(PlannedStage stage) {
+        if (stage.kind() == StageKind.PREDICT) {
+            return Optional.empty();
+        }
+        Path config = plan.repository().resolve(plan.request().model().configPath());
+        List<String> lines = TextFile.read(config).text().lines().toList();
+        String script =
+                stage.script().map(path -> String.valueOf(path.getFileName())).orElse("");
+        return IntStream.range(0, lines.size())
+                .filter(i -> !script.isEmpty() && lines.get(i).contains(script))
+                .boxed()
+                .flatMap(i -> values(stage)
+                        .filter(value -> released(stage, value).isPresent())
+                        .map(value -> Pattern.compile("(--?[\\w.-]+)[= ]" + Pattern.quote(value) + "(?=\\s|$)")
+                                .matcher(lines.get(i)))
+                        .filter(Matcher::find)
+                        .map(found -> new Written(
+                                Place.at(plan.repository().relativize(config), i + 1), found.group(1), found.group())))
+                .findFirst();
     }
 
     /** Whether a word of the command leads to the trained weights: their path, or a folder around them, but not the repository's. */
@@ -69,8 +110,11 @@ record ReleasedWeights(ChainPlan plan) {
     }
 
     private Optional<Path> released(PlannedStage stage) {
-        return values(stage)
-                .map(value -> in(stage, value))
+        return values(stage).flatMap(value -> released(stage, value).stream()).findFirst();
+    }
+
+    private Optional<Path> released(PlannedStage stage, String value) {
+        return Stream.of(in(stage, value))
                 .filter(path -> !plan.copy().startsWith(path))
                 .flatMap(path -> Checkout.of(plan.repository()).original(plan.workspace(), path).stream())
                 .flatMap(ReleasedWeights::weights)
