@@ -13,6 +13,7 @@ import org.tipcjunit.certificate.Certificate;
 import org.tipcjunit.certificate.Certificate.Beside;
 import org.tipcjunit.certificate.Certificate.WorkingTree;
 import org.tipcjunit.certificate.CodeState;
+import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.workspace.CopiedCode;
 
 /**
@@ -41,7 +42,7 @@ record UsedCode(
             read(process.properties().getOrDefault("code outside", ""), outside);
             read(process.properties().getOrDefault("code in its place", ""), instead);
             read(process.properties().getOrDefault("code led in", ""), ledIn);
-            process.lines("code inside").forEach(inside::add);
+            process.lines(Recorder.CODE_NOTE).forEach(inside::add);
         });
         return new UsedCode(outside, instead, ledIn, inside);
     }

@@ -23,7 +23,6 @@ import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.train.EpochArgument;
 import org.tipcjunit.stage.train.Train;
 import org.tipcjunit.stage.train.TrainingPlan;
-import org.tipcjunit.workspace.Checkout;
 
 /**
  * What can be told of a chain by looking at the repository, before it trains. It is told and nothing more: what is missing may be
@@ -240,7 +239,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
     }
 
     private Optional<Path> inRepository(Path ofCopy) {
-        return Checkout.of(plan.repository()).original(plan.workspace(), ofCopy);
+        return new CommandPaths(plan).original(ofCopy);
     }
 
     private String shown(Path file) {

@@ -20,7 +20,6 @@ import org.tipcjunit.process.ProcessOutcome;
 import org.tipcjunit.process.ProcessRunner;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.PlannedStage;
-import org.tipcjunit.workspace.Checkout;
 
 /**
  * Lets one of the library's programs look at the scripts of a chain: Python reads their code and runs none of it.
@@ -100,8 +99,8 @@ record PythonLook(ChainPlan plan, Path python, ProcessRunner runner) {
         }
         String file = argv.get(script);
         List<String> arguments = argv.subList(script + 1, argv.size());
-        return Checkout.of(plan.repository())
-                .original(plan.workspace(), stage.command().workingDirectory())
+        return new CommandPaths(plan)
+                .original(stage.command().workingDirectory())
                 .map(directory -> new AskedCommand(
                         stage.name(), file, directory.toString(), arguments, stage.kind() == StageKind.TRAIN));
     }

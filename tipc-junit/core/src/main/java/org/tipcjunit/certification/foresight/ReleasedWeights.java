@@ -3,7 +3,6 @@ package org.tipcjunit.certification.foresight;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.tipcjunit.requirement.text.TextFile;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.StagePlanner;
-import org.tipcjunit.workspace.Checkout;
 
 /**
  * Weights that lie in the repository and that a stage behind the training is given, in the place of those that were trained.
@@ -101,12 +99,11 @@ record ReleasedWeights(ChainPlan plan) {
 
     /** Whether a word of the command leads to the trained weights: their path, or a folder around them, but not the repository's. */
     private boolean takes(PlannedStage stage, Path trained) {
-        return values(stage).anyMatch(value -> {
-            Path path = in(stage, value);
-            return (trained.startsWith(path) && !plan.copy().startsWith(path))
-                    || path.startsWith(trained)
-                    || path.toString().startsWith(trained + ".");
-        });
+        return values(stage)
+                .flatMap(value -> CommandPaths.inCopy(stage, value).stream())
+                .anyMatch(path -> (trained.startsWith(path) && !plan.copy().startsWith(path))
+                        || path.startsWith(trained)
+                        || path.toString().startsWith(trained + "."));
     }
 
     private Optional<Path> released(PlannedStage stage) {
@@ -114,11 +111,10 @@ record ReleasedWeights(ChainPlan plan) {
     }
 
     private Optional<Path> released(PlannedStage stage, String value) {
-        return Stream.of(in(stage, value))
-                .filter(path -> !plan.copy().startsWith(path))
-                .flatMap(path -> Checkout.of(plan.repository()).original(plan.workspace(), path).stream())
-                .flatMap(ReleasedWeights::weights)
-                .findFirst();
+        return new CommandPaths(plan)
+                .inRepository(stage, value).stream()
+                        .flatMap(ReleasedWeights::weights)
+                        .findFirst();
     }
 
     private static Stream<Path> weights(Path path) {
@@ -146,13 +142,5 @@ record ReleasedWeights(ChainPlan plan) {
                 .mapToObj(argv::get)
                 .map(word -> word.substring(word.indexOf('=') + 1))
                 .filter(value -> !value.isBlank() && !value.startsWith("-"));
-    }
-
-    private static Path in(PlannedStage stage, String value) {
-        try {
-            return stage.command().workingDirectory().resolve(value).normalize();
-        } catch (InvalidPathException e) {
-            return stage.command().workingDirectory();
-        }
     }
 }

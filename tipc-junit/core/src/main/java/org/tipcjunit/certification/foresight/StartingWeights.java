@@ -14,7 +14,6 @@ import org.tipcjunit.requirement.text.TextFile;
 import org.tipcjunit.stage.ChainPlan;
 import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.train.Train;
-import org.tipcjunit.workspace.Checkout;
 
 /**
  * Weights that a training begins with and downloads, as its file of settings says.
@@ -40,10 +39,8 @@ record StartingWeights(ChainPlan plan) {
     }
 
     private Stream<Path> original(PlannedStage train, String file) {
-        return Checkout.of(plan.repository())
-                .original(
-                        plan.workspace(),
-                        train.command().workingDirectory().resolve(file).normalize())
+        return CommandPaths.inCopy(train, file)
+                .flatMap(new CommandPaths(plan)::original)
                 .filter(Files::isRegularFile)
                 .stream();
     }

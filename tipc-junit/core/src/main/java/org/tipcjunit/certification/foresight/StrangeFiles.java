@@ -4,19 +4,15 @@ package org.tipcjunit.certification.foresight;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tipcjunit.problem.Place;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.stage.ChainPlan;
-import org.tipcjunit.stage.PlannedStage;
-import org.tipcjunit.workspace.Checkout;
 
 /**
  * Files that commands are given and that are not what they look like: pointers of Git LFS in the place of data, and what file managers
@@ -34,7 +30,9 @@ record StrangeFiles(ChainPlan plan) {
 
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        List<Path> pointers = given().flatMap(StrangeFiles::files)
+        CommandPaths paths = new CommandPaths(plan);
+        List<Path> pointers = given(paths)
+                .flatMap(StrangeFiles::files)
                 .filter(StrangeFiles::isPointer)
                 .distinct()
                 .toList();
@@ -45,11 +43,7 @@ record StrangeFiles(ChainPlan plan) {
                     "Git LFS has not fetched what commands are given: " + names + " only point to it",
                     "git lfs install, then git lfs pull"));
         }
-        List<Path> others = plan
-                .facts()
-                .images()
-                .flatMap(images -> Checkout.of(plan.repository()).original(plan.workspace(), images))
-                .stream()
+        List<Path> others = plan.facts().images().flatMap(paths::original).stream()
                 .flatMap(StrangeFiles::files)
                 .filter(file -> OF_FILE_MANAGERS.contains(String.valueOf(file.getFileName())))
                 .toList();
@@ -65,25 +59,15 @@ record StrangeFiles(ChainPlan plan) {
     }
 
     /** Get what of the repository the words of commands name, without the repository itself. */
-    private Stream<Path> given() {
+    private Stream<Path> given(CommandPaths paths) {
         return plan.commands().values().stream()
                 .filter(stage -> stage.workspace().equals(plan.workspace()))
                 .flatMap(stage -> stage.argv().stream()
                         .skip(1)
                         .map(word -> word.substring(word.indexOf('=') + 1))
                         .filter(word -> !word.isBlank() && !word.startsWith("-"))
-                        .flatMap(word -> in(stage, word).stream()))
-                .flatMap(path -> Checkout.of(plan.repository()).original(plan.workspace(), path).stream())
-                .filter(path -> !plan.repository().startsWith(path))
+                        .flatMap(word -> paths.inRepository(stage, word).stream()))
                 .distinct();
-    }
-
-    private static Optional<Path> in(PlannedStage stage, String word) {
-        try {
-            return Optional.of(stage.command().workingDirectory().resolve(word).normalize());
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
     }
 
     private static Stream<Path> files(Path path) {

@@ -59,7 +59,7 @@ public record PrintedShare(String name, int rank, double share, double rounding)
         return Math.abs(share - counted) <= rounding;
     }
 
-    /** Whether it is further than {@code distance} from what was counted, whatever was rounded. */
+    /** Whether it is further than {@code distance} from what was counted, as it is printed. */
     public boolean isFurtherThan(double distance, double counted) {
         return Math.abs(share - counted) > distance;
     }

@@ -703,9 +703,9 @@ class Devices:
         for option, value in deciding[:1]:
             self.found.append({"place": place, "option": max(option.names, key=len), "value": str(value),
                                "cpu": option.for_cpu(value)})
-        if not used and not (isinstance(node, ast.Call) and last(node.func) == "CUDAPlace"
-                             or isinstance(node, ast.Call) and node.args and text_of(node.args[0])):
-            # What asks by a text alone the other program tells.
+        # What asks by a text alone the other program tells.
+        if not used and not (isinstance(node, ast.Call) and (
+                last(node.func) == "CUDAPlace" or node.args and text_of(node.args[0]))):
             self.found.append({"place": place, "option": "", "value": "", "cpu": ""})
 
     def reached(self, node, used, depth):
@@ -713,18 +713,21 @@ class Devices:
         inner = node
         for outer in above(node):
             if isinstance(outer, (ast.If, ast.IfExp)) and inner is not outer.test and not is_main(outer):
-                holds = self.value(outer.test, used)
-                body = outer.body if isinstance(outer.body, list) else [outer.body]
-                if holds is OPEN:
-                    return OPEN
-                if bool(holds) != (inner in body):
-                    return False
+                runs = self.chosen(outer, inner, used)
+                if runs is not True:
+                    return runs
             elif isinstance(outer, (ast.While, ast.ExceptHandler, ast.Lambda)) or isinstance(outer, ast.Try) and inner in outer.body:
                 return OPEN
             elif isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 return self.called(outer, used, depth)
             inner = outer
         return True
+
+    def chosen(self, condition, branch, used):
+        """Whether a condition leads to a branch of it: True, False or OPEN."""
+        holds = self.value(condition.test, used)
+        body = condition.body if isinstance(condition.body, list) else [condition.body]
+        return OPEN if holds is OPEN else bool(holds) == (branch in body)
 
     def called(self, function, used, depth):
         name = function.name
@@ -787,8 +790,7 @@ class Devices:
             value = self.value(node.func.value, used)
             return getattr(value, name)() if isinstance(value, str) else OPEN
         if name in ("str", "bool", "int") and len(node.args) == 1:
-            value = self.value(node.args[0], used)
-            return value if value is OPEN or name == "str" and not isinstance(value, str) else value
+            return self.value(node.args[0], used)
         return OPEN
 
     def of_parts(self, node, used):
@@ -844,11 +846,9 @@ class Devices:
             if outer is scope:
                 return True
             if isinstance(outer, ast.If):
-                holds = self.value(outer.test, used)
-                if holds is OPEN:
-                    return OPEN
-                if bool(holds) != (inner in outer.body):
-                    return False
+                runs = self.chosen(outer, inner, used)
+                if runs is not True:
+                    return runs
             elif not isinstance(outer, ast.With):
                 return OPEN
             inner = outer
