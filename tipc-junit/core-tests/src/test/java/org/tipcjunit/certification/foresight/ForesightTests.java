@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.tipcjunit.config.DigitsConfigs;
 import org.tipcjunit.problem.Problem;
 import org.tipcjunit.requirement.Demand;
 import org.tipcjunit.stage.ChainPlan;
+import org.tipcjunit.stage.ChainRequest;
 import org.tipcjunit.stage.PlannedStage;
 
 class ForesightTests {
@@ -142,6 +144,84 @@ class ForesightTests {
                                 + " it",
                         "the folder of the test images holds what is none: fixtures/digits/images/.DS_Store; a script that"
                                 + " reads each file of the folder fails");
+    }
+
+    @Test
+    void images_that_the_inference_is_given_and_the_prediction_is_not_are_told() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        write("fixtures/digits/predict.py", "import paddle\n");
+        write("others/0.png", "");
+        write("demo/seven.png", "");
+        ChainRequest request = Plans.request("digits", repository, Path.of("/env/bin/python"));
+        ChainRequest.Wishes predicting = request.wishes()
+                .withPredict(Optional.of("fixtures/digits/predict.py --weights={weights} --image_dir={images}"));
+
+        Path config = DigitsConfigs.altered(
+                folder.resolve("train_infer_python.txt"),
+                39,
+                "inference:fixtures/digits/infer.py --source=others",
+                47,
+                "null:null");
+
+        ChainPlan other = Plans.of(config, request.withWishes(predicting.withImages(Optional.of("demo/seven.png"))));
+        assertThat(new Foresight(other, 100, ScriptLook.none(), ModuleLook.none()).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.text())
+                        .startsWith(
+                                "predict.py and infer.py were given different files\n  observed: predict.py was given"
+                                        + " seven.png, infer.py 0.png by --source="));
+        assertThat(told(Plans.of(config, request.withWishes(predicting.withImages(Optional.of("others"))))))
+                .isEmpty();
+    }
+
+    @Test
+    void line_with_data_of_the_repository_that_no_command_is_given_is_told() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        write("tiny/sample.npy", "");
+        write(
+                "test_tipc/configs/m/train_infer_python.txt",
+                "--epochs:2\n--data-path:./tiny/sample.npy\n--other:./gone.npy\n");
+        ChainPlan plan = plan(DigitsConfigs.lite());
+
+        assertThat(new Foresight(plan, 100, ScriptLook.none(), ModuleLook.none()).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.text())
+                        .isEqualTo("test_tipc/configs/m/train_infer_python.txt:2: no command is given --data-path"
+                                + " ./tiny/sample.npy, which this line holds: the script that reads the config passes it on to"
+                                + " none\n  remedy: write --data-path=./tiny/sample.npy into the command that is to have it,"
+                                + " in its own line"));
+        assertThat(told(running(plan, "infer", "--data-path=tiny/sample.npy"))).isEmpty();
+    }
+
+    @Test
+    void number_of_the_training_that_no_command_is_given_is_told() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        write("test_tipc/configs/m/train_infer_python.txt", """
+                model_name:m
+                --n_epoch:lite_train_lite_infer=14|whole_train_whole_infer=100
+                --epochs:lite_train_lite_infer=12|whole_train_whole_infer=10
+                --seed:whole_train_whole_infer=1
+                ##
+                --topk:5
+                """);
+
+        assertThat(told(plan(DigitsConfigs.lite())))
+                .containsExactly(
+                        "no command is given --n_epoch 14, which this line holds: the script that reads the config passes"
+                                + " it on to none");
+    }
+
+    @Test
+    void command_that_is_given_the_values_of_all_modes_is_told() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+
+        assertThat(told(running(
+                        plan(DigitsConfigs.lite()), "train", "--n_epoch=lite_train_lite_infer=14", "whole_infer=3")))
+                .containsExactly(
+                        "the command of train is given --n_epoch=lite_train_lite_infer=14: the script that reads the config takes"
+                                + " no mode's value out of this line",
+                        "the command of train is given whole_infer=3: the script that reads the config takes no mode's value out"
+                                + " of this line");
     }
 
     @Test

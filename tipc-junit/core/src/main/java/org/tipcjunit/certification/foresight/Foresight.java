@@ -65,6 +65,9 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
         problems.addAll(scripts.devices());
         problems.addAll(new StartingWeights(plan).problems());
         problems.addAll(new ReleasedWeights(plan).problems());
+        problems.addAll(new UnusedLines(plan).problems());
+        problems.addAll(new UnresolvedModes(plan).problems());
+        new OtherImages(plan).problem().ifPresent(problems::add);
         fewIterations().ifPresent(problems::add);
         unseeded(scripts).ifPresent(problems::add);
         scripts.racing().ifPresent(problems::add);

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.consistency;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tipcjunit.artifact.Prediction;
 import org.tipcjunit.artifact.StageRun;
 import org.tipcjunit.finding.Fault;
 import org.tipcjunit.finding.Quantity;
+import org.tipcjunit.process.Command;
 import org.tipcjunit.stage.ReadFiles;
-import org.tipcjunit.stage.samples.TestImages;
+import org.tipcjunit.stage.samples.NamedImages;
 
 /**
  * The images that prediction and inference were given. Where they are others, that explains whatever differs.
@@ -29,10 +26,6 @@ import org.tipcjunit.stage.samples.TestImages;
 record GivenFiles(Prediction prediction, StageRun inference, String predict, String infer, List<Path> unread) {
 
     private static final int MOST_NAMED = 3;
-
-    /** What a script writes, or reads beside its images. */
-    private static final Pattern OTHERWISE =
-            Pattern.compile("(?i).*(?:save|out|result|vis|log|export|model|param|weight|label|dict|config|cfg).*");
 
     GivenFiles {
         unread = List.copyOf(unread);
@@ -72,57 +65,15 @@ record GivenFiles(Prediction prediction, StageRun inference, String predict, Str
     }
 
     private Optional<Fault> byCommand() {
-        Set<String> names = names(prediction.images());
-        if (prediction.source() != Prediction.Source.COMMAND
-                || !prediction.images().stream().allMatch(TestImages::isImage)) {
+        if (prediction.source() != Prediction.Source.COMMAND) {
             return Optional.empty();
         }
-        List<Given> given = inference.outcome().command().argv().stream()
-                .flatMap(argument -> given(argument).stream())
-                .toList();
-        boolean shared = given.stream().anyMatch(one -> one.names().stream().anyMatch(names::contains));
-        return names.isEmpty() || given.isEmpty() || shared
-                ? Optional.empty()
-                : Optional.of(new Fault(
+        Command command = inference.outcome().command();
+        return NamedImages.otherThan(prediction.images(), command.argv(), command.workingDirectory())
+                .map(others -> new Fault(
                         predict + " and " + infer + " were given different files",
-                        predict + " was given " + shown(prediction.images()) + ", " + infer + " "
-                                + shown(given.get(0).images()) + " by "
-                                + given.get(0).argument()
-                                + ": no file name in common",
+                        others.beside(predict, prediction.images(), infer),
                         "let images= in certification.properties (--images) name what the config's inference is given, or"
                                 + " correct that line of the config: both scripts are to run the same files"));
-    }
-
-    /** Images that an argument names. */
-    private record Given(String argument, List<Path> images) {
-        Set<String> names() {
-            return GivenFiles.names(images);
-        }
-    }
-
-    private Optional<Given> given(String argument) {
-        int equals = argument.lastIndexOf('=');
-        String value = argument.substring(equals + 1);
-        if (value.isEmpty()
-                || OTHERWISE.matcher(argument.substring(0, Math.max(equals, 0))).matches()) {
-            return Optional.empty();
-        }
-        try {
-            Path place = inference.outcome().command().workingDirectory().resolve(value);
-            List<Path> images = Files.exists(place)
-                    ? TestImages.at(place).stream().filter(TestImages::isImage).toList()
-                    : List.of();
-            return images.isEmpty() ? Optional.empty() : Optional.of(new Given(argument, images));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Set<String> names(List<Path> files) {
-        return files.stream().map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
-    }
-
-    private static String shown(List<Path> files) {
-        return files.get(0).getFileName() + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "");
     }
 }
