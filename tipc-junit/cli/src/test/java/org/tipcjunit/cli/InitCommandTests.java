@@ -290,6 +290,18 @@ class InitCommandTests {
     }
 
     @Test
+    void says_where_only_the_training_shows_a_name_that_the_evaluation_may_print_none() throws IOException {
+        write("README.md", "# Net\n");
+        write("tools/train.py", "print('epoch %d: mIOU: %.4f' % (epoch, miou))\n");
+        write("tools/eval.py", "print(evaluate(network))\n");
+
+        assertThat(init().out())
+                .contains(
+                        "the code of the training prints mIOU, that of the evaluation shows no name: see that it prints one"
+                                + " before its value, and head a column by it");
+    }
+
+    @Test
     void names_what_the_evaluation_prints_where_the_table_has_another_name() throws IOException {
         write("README.md", "# Net\n\n| model | top1 acc (reproduced) |\n|---|---|\n| Net-Small | 0.71 |\n");
         write("tools/eval.py", "from tools.meters import Meters\nmeters = Meters()\nmeters.meters['acc1'].update(1)\n");

@@ -93,6 +93,18 @@ class LinterTests {
     }
 
     @Test
+    void names_a_flag_where_the_option_for_the_models_folder_is_expected() {
+        List<String> lines = Samples.lines("common");
+        lines.subList(46, 49).clear();
+
+        assertThat(lint(Samples.config(lines))).anySatisfy(found -> {
+            assertDiagnosis(found, Severity.ERROR, LintRule.MISPLACED_KEY, 47);
+            assertThat(found.problem())
+                    .isEqualTo("'--benchmark:True' stands where the option for the model's folder is expected");
+        });
+    }
+
+    @Test
     void names_a_doubled_line() {
         List<String> lines = Samples.lines("common");
         lines.add(10, lines.get(10));

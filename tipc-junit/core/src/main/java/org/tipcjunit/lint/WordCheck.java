@@ -44,6 +44,7 @@ final class WordCheck {
         layout.entry("trainer_list").ifPresent(this::trainers);
         if (layout.entry("inference_py").filter(Entry::isPresent).isPresent()) {
             layout.entry("use_gpu_list", "device_list").ifPresent(this::devices);
+            layout.entry("infer_model_key").ifPresent(this::modelKey);
         }
         layout.entry("precision_list").ifPresent(this::precisions);
         layout.entry("autocast_list").ifPresent(this::precisions);
@@ -51,6 +52,21 @@ final class WordCheck {
             layout.entry("infer_is_quant").ifPresent(this::flags);
         }
         layout.entry("infer_is_quant_list").ifPresent(this::flags);
+    }
+
+    /** The folder of the model is put behind the key; a flag there is the line of something else. */
+    private void modelKey(Entry option) {
+        if (FLAGS.contains(option.value().strip())) {
+            findings.error(
+                    LintRule.MISPLACED_KEY,
+                    option.number(),
+                    "'" + Shown.text(option.key() + ":" + option.value())
+                            + "' stands where the option for the model's folder is expected",
+                    "the folder is put behind " + Shown.text(option.key())
+                            + ", and later lines are missing or mean others",
+                    "insert the lines that are missing before this one, as a config that works has them; null:null where the"
+                            + " script has no such option");
+        }
     }
 
     private void trainers(Entry list) {

@@ -11,9 +11,10 @@ import org.tipcjunit.plan.model.Step;
  * What the code of an evaluation calls its metrics, as far as it is written there.
  *
  * @param literals texts that may be names
- * @param printed names of measures with a value behind them, or of meters, as they are printed
+ * @param printed names of measures with a value behind them, or of meters, as the evaluation's script prints them
+ * @param trained such names that only the training's script prints, which may be those of its own evaluations
  */
-record EvaluationNames(List<String> literals, List<String> printed) {
+record EvaluationNames(List<String> literals, List<String> printed, List<String> trained) {
 
     private static final int MOST = 4;
     private static final String MEASURE =
@@ -27,33 +28,46 @@ record EvaluationNames(List<String> literals, List<String> printed) {
     EvaluationNames {
         literals = List.copyOf(literals);
         printed = List.copyOf(printed);
+        trained = List.copyOf(trained);
     }
 
     static EvaluationNames of(ModelLook model) {
-        List<String> code = Stream.of(Step.EVAL, Step.TRAIN)
-                .flatMap(step -> model.script(step).stream())
-                .distinct()
-                .flatMap(script -> PythonScript.read(model.root(), script).stream())
-                .map(PythonScript::code)
-                .toList();
+        List<String> evaluation = code(model, Step.EVAL);
+        List<String> training = code(model, Step.TRAIN);
         return new EvaluationNames(
-                code.stream()
+                Stream.concat(evaluation.stream(), training.stream())
                         .flatMap(text -> LITERAL.matcher(text).results())
                         .map(found -> found.group(2).strip())
                         .distinct()
                         .toList(),
-                code.stream()
-                        .flatMap(EvaluationNames::printed)
-                        .distinct()
-                        .limit(MOST)
-                        .toList());
+                printed(evaluation),
+                printed(training));
+    }
+
+    private static List<String> code(ModelLook model, Step step) {
+        return model.script(step).flatMap(script -> PythonScript.read(model.root(), script)).stream()
+                .map(PythonScript::code)
+                .toList();
+    }
+
+    private static List<String> printed(List<String> code) {
+        return code.stream()
+                .flatMap(EvaluationNames::printed)
+                .distinct()
+                .limit(MOST)
+                .toList();
     }
 
     private static Stream<String> printed(String code) {
         return PRINTED.matcher(code).results().map(found -> found.group(1) == null ? found.group(2) : found.group(1));
     }
 
+    /** Whether only the training's script shows a name, so that the evaluation may print a value without one. */
+    boolean areOfTraining() {
+        return printed.isEmpty() && !trained.isEmpty();
+    }
+
     Optional<String> first() {
-        return printed.stream().findFirst();
+        return Stream.concat(printed.stream(), trained.stream()).findFirst();
     }
 }

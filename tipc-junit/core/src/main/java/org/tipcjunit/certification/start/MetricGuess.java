@@ -187,10 +187,15 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                 Guess.none(
                         Term.METRIC,
                         "no table of a README has a metric for " + String.join(" or ", model.names())
-                                + (names.printed().isEmpty()
-                                        ? ""
-                                        : "; the code of the evaluation prints " + String.join(", ", names.printed())
-                                                + ": head a column by one of these names"),
+                                + (names.areOfTraining()
+                                        ? "; the code of the training prints " + String.join(", ", names.trained())
+                                                + ", that of the evaluation shows no name: see that it prints one before its"
+                                                + " value, and head a column by it"
+                                        : names.printed().isEmpty()
+                                                ? ""
+                                                : "; the code of the evaluation prints "
+                                                        + String.join(", ", names.printed())
+                                                        + ": head a column by one of these names"),
                         names.first().orElse("top1")),
                 Guess.none(Term.DOCUMENTED_IN, "the README whose table holds the metric", "README.md"),
                 Guess.none(
