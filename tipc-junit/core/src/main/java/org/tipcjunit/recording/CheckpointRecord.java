@@ -20,6 +20,8 @@ import org.apiguardian.api.API.Status;
  *     network had held them and nothing had saved them
  * @param leftOut for {@code save} those parameters of more than one dimension that a loss reached and no optimizer has, as number of
  *     the network, slash, name, of networks of which an optimizer has others
+ * @param overwritten for {@code save} the names of tensors of trained networks whose values are far from what the steps had led to,
+ *     though neither a file nor a network was seen to give them
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -30,7 +32,8 @@ public record CheckpointRecord(
         Set<Integer> networks,
         Set<Integer> unlike,
         Map<String, String> strange,
-        Set<String> leftOut) {
+        Set<String> leftOut,
+        Set<String> overwritten) {
 
     public CheckpointRecord {
         weightDigests = Map.copyOf(weightDigests);
@@ -38,6 +41,7 @@ public record CheckpointRecord(
         unlike = Set.copyOf(unlike);
         strange = Map.copyOf(strange);
         leftOut = Set.copyOf(leftOut);
+        overwritten = Set.copyOf(overwritten);
     }
 
     /** Create a record of weights of which the optimizers have all that losses reached. */
@@ -48,6 +52,6 @@ public record CheckpointRecord(
             Set<Integer> networks,
             Set<Integer> unlike,
             Map<String, String> strange) {
-        this(operation, path, weightDigests, networks, unlike, strange, Set.of());
+        this(operation, path, weightDigests, networks, unlike, strange, Set.of(), Set.of());
     }
 }

@@ -166,7 +166,8 @@ final class JournalFile {
                         fields.integers("networks"),
                         fields.integers("unlike"),
                         fields.texts("strange"),
-                        Set.copyOf(fields.list("left_out"))));
+                        Set.copyOf(fields.list("left_out")),
+                        Set.copyOf(fields.list("overwritten"))));
             case "network" ->
                 networkStates.add(new NetworkState(
                         fields.integer("network"),

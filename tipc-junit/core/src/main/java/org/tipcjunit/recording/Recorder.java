@@ -68,6 +68,7 @@ public final class Recorder {
             "tipc_recorder/predictor_runs.py",
             "tipc_recorder/rates.py",
             "tipc_recorder/reads.py",
+            "tipc_recorder/remembered.py",
             "tipc_recorder/samples.py",
             "tipc_recorder/seeds.py",
             "tipc_recorder/serving_client.py",

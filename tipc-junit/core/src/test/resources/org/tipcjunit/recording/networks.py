@@ -215,6 +215,42 @@ def best_of_several():
     paddle.save({name: tensor * 2 for name, tensor in state.items()}, sys.argv[1])
 
 
+def broad():
+    return nn.Sequential(nn.Linear(6, 40), nn.ReLU(), nn.Linear(40, 3))
+
+
+def trained_state():
+    net = broad()
+    state = net.state_dict()
+    train(net)
+    return state
+
+
+def another_than_the_one_that_is_gone():
+    train(broad())
+    paddle.save(broad().state_dict(), sys.argv[1])
+
+
+def of_the_one_that_is_gone():
+    paddle.save(trained_state(), sys.argv[1])
+
+
+def drawn_anew_before_it_is_saved():
+    net = broad()
+    train(net)
+    net[0].weight.set_value(paddle.randn([6, 40]))
+    paddle.save(net.state_dict(), sys.argv[1])
+
+
+def best_put_back():
+    net = broad()
+    train(net)
+    best = copy.deepcopy(net.state_dict())
+    train(net, rate=50.0)
+    net.set_state_dict(best)
+    paddle.save(net.state_dict(), sys.argv[1])
+
+
 def another_part():
     body, head = Net(), nn.Linear(3, 2)
     optimizer = paddle.optimizer.SGD(0.1, parameters=body.parameters() + head.parameters())
@@ -481,7 +517,8 @@ graphs = graphs if paddle.__version__.startswith("2.") else ()
 for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, saved_and_then_pickled, saved_with_moments,
             head_with_a_loss_of_nothing, head_with_a_penalty_only, wide_kernels_on_small_maps, embedding_with_sparse_gradients, heads_that_take_turns, loss_that_reaches_the_network_no_longer, second_line_that_calls_backward,
             copies_of_weights, half_precision,
-            another_network, another_network_that_ran, best_of_several, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
+            another_network, another_network_that_ran, best_of_several,
+            another_than_the_one_that_is_gone, of_the_one_that_is_gone, drawn_anew_before_it_is_saved, best_put_back, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             head_put_in_after_the_optimizer, groups_without_a_learning_rate, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
             evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,
             starts_of_many_kinds, static_graph_with_loss) + graphs:

@@ -177,6 +177,23 @@ abstract class NetworkRecorderTests {
     }
 
     @Test
+    void sees_that_what_is_saved_is_not_what_a_network_that_is_gone_had() {
+        assertThat(last("another_than_the_one_that_is_gone").networks()).isEmpty();
+        assertThat(last("another_than_the_one_that_is_gone").unlike()).containsExactly(0);
+        assertThat(last("of_the_one_that_is_gone").networks()).containsExactly(0);
+        assertThat(last("of_the_one_that_is_gone").unlike()).isEmpty();
+    }
+
+    @Test
+    void sees_which_weights_became_others_after_the_last_step() {
+        assertThat(last("drawn_anew_before_it_is_saved").overwritten()).containsExactly("0.weight");
+        assertThat(last("drawn_anew_before_it_is_saved").networks()).containsExactly(0);
+        for (String way : List.of("best_put_back", "of_the_one_that_is_gone", "average", "copies_of_weights")) {
+            assertThat(last(way).overwritten()).as(way).isEmpty();
+        }
+    }
+
+    @Test
     void knows_what_is_near_to_the_weights_of_the_optimizer() {
         assertThat(last("average").networks()).containsExactly(0);
         assertThat(run("mutual_learning_of_a_frozen_body").checkpoints())

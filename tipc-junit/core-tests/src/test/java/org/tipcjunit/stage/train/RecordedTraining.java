@@ -82,7 +82,16 @@ final class RecordedTraining {
     /** Save weights though a loss reaches some tensors that no optimizer has. */
     RecordedTraining savesLeavingOut(
             String path, Map<String, String> weights, Set<String> leftOut, Integer... networks) {
-        checkpoints.add(new CheckpointRecord("save", path, weights, Set.of(networks), Set.of(), Map.of(), leftOut));
+        checkpoints.add(
+                new CheckpointRecord("save", path, weights, Set.of(networks), Set.of(), Map.of(), leftOut, Set.of()));
+        return this;
+    }
+
+    /** Save weights of which some became others after the last step. */
+    RecordedTraining savesOverwritten(
+            String path, Map<String, String> weights, Set<String> overwritten, Integer... networks) {
+        checkpoints.add(new CheckpointRecord(
+                "save", path, weights, Set.of(networks), Set.of(), Map.of(), Set.of(), overwritten));
         return this;
     }
 

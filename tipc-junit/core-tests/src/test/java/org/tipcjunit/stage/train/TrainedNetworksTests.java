@@ -149,6 +149,18 @@ class TrainedNetworksTests {
     }
 
     @Test
+    void says_what_became_another_after_the_last_step() {
+        RecordedTraining training = new RecordedTraining().holds(0, 0, BEFORE).steps(0, 0.1, 0);
+
+        assertThat(of(training.savesOverwritten(LATEST, AFTER, Set.of("fc.weight"), 0))
+                        .network()
+                        .foreign())
+                .containsExactly(
+                        "what /run/latest.pdparams holds as fc.weight is far from what the optimizer's steps had made of"
+                                + " it: something else changed it after them");
+    }
+
+    @Test
     void names_what_an_optimizer_was_to_change_and_did_not() {
         Map<String, String> before =
                 Map.of("head.weight", "h0", "aux.weight", "a0", "body.weight", "p0", "frozen.weight", "f0");

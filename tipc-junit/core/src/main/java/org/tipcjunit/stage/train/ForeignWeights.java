@@ -30,7 +30,7 @@ record ForeignWeights(RecordedProcess process, Set<String> initial) {
     /** Get a sentence for each way in which weights that were saved are not what the optimizers made of them. */
     List<String> in(List<CheckpointRecord> saves) {
         return saves.stream()
-                .flatMap(save -> Stream.of(another(save), putIn(save), loaded(save)))
+                .flatMap(save -> Stream.of(another(save), putIn(save), overwritten(save), loaded(save)))
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
@@ -60,6 +60,14 @@ record ForeignWeights(RecordedProcess process, Set<String> initial) {
         return names.isEmpty()
                 ? null
                 : held(save, names) + " is not what any optimizer had, though one had the rest of the network";
+    }
+
+    private @Nullable String overwritten(CheckpointRecord save) {
+        List<String> names = save.overwritten().stream().sorted().toList();
+        return names.isEmpty()
+                ? null
+                : held(save, names)
+                        + " is far from what the optimizer's steps had made of it: something else changed it after them";
     }
 
     /** Weights that a file gave after the first step, and that the training had not written itself. */

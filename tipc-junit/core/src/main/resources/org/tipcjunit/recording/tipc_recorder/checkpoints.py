@@ -21,12 +21,13 @@ def install(journal, paddle):
         digests = state_digests(paddle, state)
         if not digests:
             return
-        owners, unlike, strange, left_out = [], [], {}, []
+        owners, unlike, strange, left_out, overwritten = [], [], {}, [], []
         if networks is not None and operation == "save":
             with networks.unchanged():
                 owners, unlike = networks.owners(state, digests)
                 strange = networks.unheld(owners, state)
                 left_out = networks.left_out(owners)
+                overwritten = networks.overwritten(owners, state, digests)
             networks.saw(digests, owners)
         elif networks is not None and operation == "load":
             strange = networks.unknown(digests)
@@ -40,6 +41,7 @@ def install(journal, paddle):
             unlike=unlike,
             strange=strange,
             left_out=left_out,
+            overwritten=overwritten,
         )
 
     def path_of(place):

@@ -22,8 +22,9 @@ from tipc_recorder import settings, static_graph
 from tipc_recorder.colours import Colours
 from tipc_recorder.flows import Flows
 from tipc_recorder.layer_calls import arguments
+from tipc_recorder.remembered import Remembered
 from tipc_recorder.starts import Starts
-from tipc_recorder.tensors import flatten, leaves, sampled, state_digests, tensors_of, weight_digest
+from tipc_recorder.tensors import array_of, flatten, leaves, sampled, state_digests, tensors_of, weight_digest
 from tipc_recorder.unused import unused
 
 MAX_NETWORKS = 4096
@@ -41,6 +42,8 @@ MAX_EVALUATED = 4096
 RANDOM = "random numbers"
 # Beyond the first ones, weights are looked at only while that has cost less than this share of the time.
 FREE_LOOKS = 4
+# The same holds for keeping some of their values, which takes less.
+FREE_KEEPS = 8
 LOOK_SHARE = 0.005
 # An average of weights lies nearer to them than this share of their length; weights drawn anew lie further away than 1.
 ALIKE = 0.9
@@ -84,7 +87,7 @@ class Networks:
         self._optimizers = {}  # id: weak reference
         self._held = {}  # id of a tensor that an optimizer has, or had: weak reference
         self.loaded = set()  # digests of what paddle.load gave
-        self._seen = set()  # digests of everything that a network was seen to hold, or that was saved
+        self._seen = {}  # digest of all that a network was seen to hold, or that was saved: the number of steps by then
         self.flows = Flows(self._journal, self._paddle)
         self._samples = {}  # names of samples, in their order
         self._naming = self._most_rows = 0  # calls whose samples were named, and the most samples of one
@@ -92,7 +95,8 @@ class Networks:
         self._asked = {}  # number of a network whose weights were asked for since the last step, and not saved yet: itself, its layer
         self._parameters = None  # number of a network: its parameters, in a context in which they do not change
         self._looks = 0
-        self._look_seconds = 0.0
+        self._look_seconds = self._keep_seconds = 0.0
+        self._keeps = 0  # how often values of weights were kept
 
     def entered(self, layer, args, kwargs):
         """Get the network that a call of ``layer`` is one of; None where its inner layers are to be looked at."""
@@ -177,7 +181,20 @@ class Networks:
         self._optimizers[id(optimizer)] = weakref.ref(optimizer)
         parameters = _parameters(optimizer)
         self._hold(parameters)
+        self._journal.attempt("values of weights could not be kept", self._keep)
         return self.numbers_of(parameters)
+
+    def _keep(self):
+        """Keep some values of the networks that are trained, where they are to change."""
+        may = self._keeps < FREE_KEEPS or self._keep_seconds <= LOOK_SHARE * self._journal.now()
+        if not self.steps or self.steps & (self.steps - 1) or not may:
+            return
+        start = self._journal.now()
+        for network in self.alive():
+            if network.remembered.step != self.steps and network.is_trained(self._is_held):
+                network.remembered.keep(self.steps, network.parameters())
+        self._keeps += 1
+        self._keep_seconds += self._journal.now() - start
 
     def trained_by(self, optimizer):
         """Get the parameters of more than one dimension that an optimizer is to change, as number of the network/name.
@@ -276,7 +293,26 @@ class Networks:
             # What it holds itself is another thing than what is saved.
             self._look(network, network.layer())
         alike = {network.number: network.is_like(saved) for network in named}
-        return [number for number, like in alike.items() if like], [number for number, like in alike.items() if not like]
+        if not any(alike.values()):
+            gone = [network for network in self._all if network.layer() is None and network.is_named_in(saved)]
+            alike.update((network.number, like) for network in gone for like in [network.was_like(saved)] if like is not None)
+        found = [number for number, like in alike.items() if like]
+        # Of several that were trained one after the other it is but one's.
+        return found, [number for number, like in alike.items() if not like and not (found and self._all[number].layer() is None)]
+
+    def overwritten(self, numbers, state, digests):
+        """Get the names of tensors of networks that were trained which ``state`` holds far from what the steps had led to, though
+        nothing gave these values: neither a file nor what a network was seen to hold before the last step."""
+        saved = dict(leaves(self._paddle, state)) if numbers else {}
+        others = {name: value for name, value in saved.items() if not self._is_given(digests.get(name))}
+        by_end = {name[start:]: value for name, value in others.items() for start in _starts(name)}
+        return sorted(
+            name
+            for network in self._all
+            if network.number in numbers and network.remembered.is_recent(self.steps)
+            for name, near in network.remembered.compared(by_end).items()
+            if not near
+        )
 
     def _strangers(self, numbers, saved):
         """Get the numbers of trained networks whose names something has that is saved beside or instead of them, and which they
@@ -309,6 +345,9 @@ class Networks:
                 found.update(network.replaced(saved, self._is_held))
         return found
 
+    def _is_given(self, digest):
+        return digest in self.loaded or self._seen.get(digest, self.steps) < self.steps
+
     def left_out(self, numbers):
         """Get the parameters that a loss reaches and no optimizer has, of networks of which one has others, as number/name."""
         return sorted(
@@ -325,16 +364,20 @@ class Networks:
 
     def saw(self, digests, owners=()):
         """Note what a network was seen to hold, or what the script saved, of ``owners``: it may load that again."""
-        self._seen.update(digests.values())
+        self._note(digests)
         for number in owners:
             self._all[number].has_had(digests)
+
+    def _note(self, digests):
+        for digest in digests.values():
+            self._seen.setdefault(digest, self.steps)
 
     def unknown(self, digests):
         """Get those of weights that come from a file after the first step, of which nothing was seen before."""
         if not self.steps:
             return {}
         for network in self.alive():
-            self._seen.update(state_digests(self._paddle, network.parameters()).values())
+            self._note(state_digests(self._paddle, network.parameters()))
         return {name: value for name, value in digests.items() if value not in self._seen}
 
     def snapshot(self, layer):
@@ -452,6 +495,7 @@ class _Network:
         self._most_known = self._others = 0  # samples of many numbers in one call, and those of one number only
         self._different = set()  # what tells the samples apart that it was called on before any training
         self.colours = Colours()
+        self.remembered = Remembered()
 
     def is_of(self, layer):
         """Whether it is that layer, or the one that it distributes."""
@@ -557,9 +601,15 @@ class _Network:
         """Whether most parameters of more than one dimension are near to those of ``saved``, told by the ends of their names."""
         by_end = {name[start:]: value for name, value in saved.items() for start in _starts(name)}
         own = {name: tensor.numpy() for name, tensor in self.parameters().items() if name in by_end}
-        distances = [_distance(own[name], _array(by_end[name])) for name in own if own[name].ndim > 1]
+        distances = [_distance(own[name], array_of(by_end[name])) for name in own if own[name].ndim > 1]
         distances = [distance for distance in distances if distance is not None]
         return not distances or 2 * sum(distance < ALIKE for distance in distances) >= len(distances)
+
+    def was_like(self, saved):
+        """Whether most of what is remembered of it is near to ``saved``, now that it is gone; None where too little is."""
+        by_end = {name[start:]: value for name, value in saved.items() for start in _starts(name)}
+        near = list(self.remembered.compared(by_end).values())
+        return 2 * sum(near) >= len(near) if near and self.remembered.is_recent(self._networks.steps) else None
 
     def others(self, is_held):
         """Get the digests of trainable parameters that are not held, by name, where others are; those it had when it was first
@@ -588,7 +638,7 @@ class _Network:
         by_end = {name[start:]: value for name, value in saved.items() for start in _starts(name)}
         for name, parameter in left.items():
             if name in by_end and is_held(parameter):
-                instead = _array(by_end[name])
+                instead = array_of(by_end[name])
                 distance = _distance(parameter.numpy(), instead)
                 if distance is not None and distance >= ALIKE:
                     found[name] = weight_digest(self._paddle, by_end[name])
@@ -770,7 +820,7 @@ def _has_rate(parameter) -> bool:
 
 def _is_drawn(value) -> bool:
     """Whether most numbers are different, as those that are drawn are, and those of a filter written by hand are not."""
-    some = _some(_array(value)) if value is not None else numpy.empty(0)
+    some = _some(array_of(value)) if value is not None else numpy.empty(0)
     return 2 * len(numpy.unique(some)) > some.size
 
 
@@ -790,10 +840,6 @@ def _open(optimizer) -> list:
 def to_change(optimizer) -> list:
     """Get those of them that have a learning rate."""
     return [each for each in _open(optimizer) if _has_rate(each)]
-
-
-def _array(value):
-    return value if isinstance(value, numpy.ndarray) else value.numpy()
 
 
 def _distance(own, other):

@@ -69,6 +69,11 @@ def digest(array) -> str:
     return hashlib.sha256(numpy.ascontiguousarray(array).data).hexdigest()
 
 
+def array_of(value):
+    """Get the values of a tensor, or of an array, as an array."""
+    return value if isinstance(value, numpy.ndarray) else value.numpy()
+
+
 def sampled(array, count):
     """Get about ``count`` elements of an array, by which it is told from others: of all rows, columns and so on, not of some alone."""
     step = max(1, array.size // count)
