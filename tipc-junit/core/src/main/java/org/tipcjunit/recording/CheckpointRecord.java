@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.recording;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -22,6 +23,7 @@ import org.apiguardian.api.API.Status;
  *     the network, slash, name, of networks of which an optimizer has others
  * @param overwritten for {@code save} the names of tensors of trained networks whose values are far from what the steps had led to,
  *     though neither a file nor a network was seen to give them
+ * @param steps how many steps optimizers had made before; 0 where that was not recorded
  * @since 0.1
  */
 @API(status = Status.INTERNAL, since = "0.1")
@@ -33,7 +35,8 @@ public record CheckpointRecord(
         Set<Integer> unlike,
         Map<String, String> strange,
         Set<String> leftOut,
-        Set<String> overwritten) {
+        Set<String> overwritten,
+        int steps) {
 
     public CheckpointRecord {
         weightDigests = Map.copyOf(weightDigests);
@@ -52,6 +55,11 @@ public record CheckpointRecord(
             Set<Integer> networks,
             Set<Integer> unlike,
             Map<String, String> strange) {
-        this(operation, path, weightDigests, networks, unlike, strange, Set.of(), Set.of());
+        this(operation, path, weightDigests, networks, unlike, strange, Set.of(), Set.of(), 0);
+    }
+
+    /** Whether it lies where the weights are to be: in that file, whose ending may be left out, or below that folder. */
+    public boolean liesAt(Path place) {
+        return path.equals(place.toString()) || path.equals(place + ".pdparams") || path.startsWith(place + "/");
     }
 }

@@ -167,7 +167,8 @@ final class JournalFile {
                         fields.integers("unlike"),
                         fields.texts("strange"),
                         Set.copyOf(fields.list("left_out")),
-                        Set.copyOf(fields.list("overwritten"))));
+                        Set.copyOf(fields.list("overwritten")),
+                        fields.integer("steps")));
             case "network" ->
                 networkStates.add(new NetworkState(
                         fields.integer("network"),

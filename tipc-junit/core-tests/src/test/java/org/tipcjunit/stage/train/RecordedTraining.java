@@ -82,8 +82,8 @@ final class RecordedTraining {
     /** Save weights though a loss reaches some tensors that no optimizer has. */
     RecordedTraining savesLeavingOut(
             String path, Map<String, String> weights, Set<String> leftOut, Integer... networks) {
-        checkpoints.add(
-                new CheckpointRecord("save", path, weights, Set.of(networks), Set.of(), Map.of(), leftOut, Set.of()));
+        checkpoints.add(new CheckpointRecord(
+                "save", path, weights, Set.of(networks), Set.of(), Map.of(), leftOut, Set.of(), 0));
         return this;
     }
 
@@ -91,7 +91,7 @@ final class RecordedTraining {
     RecordedTraining savesOverwritten(
             String path, Map<String, String> weights, Set<String> overwritten, Integer... networks) {
         checkpoints.add(new CheckpointRecord(
-                "save", path, weights, Set.of(networks), Set.of(), Map.of(), Set.of(), overwritten));
+                "save", path, weights, Set.of(networks), Set.of(), Map.of(), Set.of(), overwritten, 0));
         return this;
     }
 

@@ -11,6 +11,7 @@ import org.tipcjunit.finding.Finding;
 import org.tipcjunit.requirement.Judge;
 import org.tipcjunit.requirement.Subject;
 import org.tipcjunit.requirement.batches.BrokenPasses;
+import org.tipcjunit.requirement.batches.EarlyWeights;
 import org.tipcjunit.requirement.batches.GivenStart;
 import org.tipcjunit.requirement.batches.TrainedBatches;
 import org.tipcjunit.requirement.batches.TrainedEpochs;
@@ -79,6 +80,8 @@ public final class LossConvergenceJudge implements Judge<LossConvergenceJudge.De
                                 .plus(TrainedEpochs.of(trained, TrainingPlan.epochs(plan, trained))),
                         subject.declarations().text("adversarial"));
         Finding broken = BrokenPasses.of(trained).map(finding::warning).orElse(finding);
-        return GivenStart.of(trained, plan.workspace()).map(broken::warning).orElse(broken);
+        Finding given =
+                GivenStart.of(trained, plan.workspace()).map(broken::warning).orElse(broken);
+        return EarlyWeights.of(trained).map(given::warning).orElse(given);
     }
 }

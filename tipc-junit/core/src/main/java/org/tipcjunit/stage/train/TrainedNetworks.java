@@ -170,8 +170,9 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         List<CheckpointRecord> all = process.checkpoints().stream()
                 .filter(record -> record.operation().equals("save"))
                 .toList();
-        List<CheckpointRecord> there =
-                all.stream().filter(record -> isThere(record.path())).toList();
+        List<CheckpointRecord> there = all.stream()
+                .filter(record -> checkpoint.map(record::liesAt).orElse(true))
+                .toList();
         List<CheckpointRecord> wanted = there.stream()
                         .anyMatch(record -> !record.networks().isEmpty())
                 ? there.stream().filter(record -> !record.networks().isEmpty()).toList()
@@ -181,14 +182,6 @@ record TrainedNetworks(RecordedProcess process, Optional<Path> checkpoint) {
         List<CheckpointRecord> ordered = new ArrayList<>(newest.values());
         ordered.sort(Comparator.comparingInt(wanted::lastIndexOf).reversed());
         return ordered;
-    }
-
-    private boolean isThere(String path) {
-        if (checkpoint.isEmpty()) {
-            return true;
-        }
-        String place = checkpoint.get().toString();
-        return path.equals(place) || path.equals(place + ".pdparams") || path.startsWith(place + "/");
     }
 
     private WeightSet together(List<CheckpointRecord> saves) {

@@ -42,6 +42,7 @@ def install(journal, paddle):
             strange=strange,
             left_out=left_out,
             overwritten=overwritten,
+            steps=networks.steps if networks is not None else 0,
         )
 
     def path_of(place):
