@@ -109,6 +109,29 @@ class MetricDependenceTests {
                 .isEqualTo(Verdict.PASS);
     }
 
+    @Test
+    void a_share_that_is_always_rounded_to_tenths_is_warned_of() {
+        MetricReached accuracy = new MetricReached(MetricReached.Parameters.of("acc"));
+        List<Outcome> tenths =
+                List.of(scored("0.1", 10, 400), scored("0.1", 10, 400), scored("0.1", 10, 400), scored("0.1", 10, 400));
+        assertThat(ofTenths(accuracy, tenths).observed())
+                .endsWith("\nwarning: acc is rounded to tenths, also with random numbers in the place of the network's"
+                        + " outputs: what is printed hides up to 5 percentage points");
+        // All right, and no more decimals than that needs; few samples.
+        assertThat(ofTenths(accuracy, List.of(scored("0.0975", 10, 400))).observed())
+                .doesNotContain("warning");
+        assertThat(ofTenths(accuracy, List.of(tenths.get(0), scored("0.1025", 10, 400)))
+                        .observed())
+                .doesNotContain("warning");
+        assertThat(ofTenths(accuracy, List.of(scored("0.1", 10, 20))).observed())
+                .doesNotContain("warning");
+        assertThat(judge(accuracy, Set.of(10), tenths).observed()).doesNotContain("warning");
+    }
+
+    private Finding ofTenths(MetricReached accuracy, List<Outcome> outcomes) {
+        return judge(accuracy, Artifacts.evaluation("acc: 1.0"), "1.0", Set.of(10), outcomes);
+    }
+
     private static Outcome scored(String share, int classes) {
         return scored(share, classes, 60);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.requirement.training;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ import org.tipcjunit.stage.noise.NoisyEvaluation;
 record MetricDependence(MetricReached reached, Evaluation evaluation, Set<Integer> classes) {
 
     private static final int MOST_HANDLERS = 5;
+
+    /** Of fewer samples a share may well have one decimal. */
+    private static final int MANY_SAMPLES = 100;
 
     MetricDependence {
         classes = Set.copyOf(classes);
@@ -77,8 +81,10 @@ record MetricDependence(MetricReached reached, Evaluation evaluation, Set<Intege
             }
             Optional<String> other = number(outcome.output());
             if (outcome.replaced() == 0 || !printed.equals(other)) {
+                boolean isCoarse = Arrays.stream(NoisyEvaluation.values())
+                        .allMatch(run -> isCoarse(metric, run.compareTo(each) > 0 ? noisy.apply(run) : outcome));
                 return tried(
-                        metric,
+                        isCoarse ? coarse(metric) : metric,
                         outcome.replaced() == 0
                                 ? "not tried: no output could be replaced"
                                 : other.map(number -> parameters().metric() + " = " + number)
@@ -106,17 +112,52 @@ record MetricDependence(MetricReached reached, Evaluation evaluation, Set<Intege
 
     /** Get among how many best scores labels are counted as right; means of batches scatter, so that all runs are asked. */
     private OptionalInt moreThanNamed(Finding metric, NoisyEvaluation.Outcome outcome) {
-        int samples = metric.figures().stream()
+        return random(outcome)
+                .flatMap(share -> ChanceAnswers.of(share, scores(outcome)))
+                .map(chance -> chance.ofAtMost(samples(metric)).moreThanNamed())
+                .orElse(OptionalInt.empty());
+    }
+
+    /** Get on how many samples the evaluation ran; 0 where that is not known. */
+    private static int samples(Finding metric) {
+        return metric.figures().stream()
                 .filter(figure -> figure.name().equals(EvaluatedNetwork.SAMPLES))
                 .map(Figure::value)
                 .filter(Figure.Value.Numeric.class::isInstance)
                 .mapToInt(value -> ((Figure.Value.Numeric) value).number().intValue())
                 .findFirst()
                 .orElse(0);
-        return random(outcome)
-                .flatMap(share -> ChanceAnswers.of(share, scores(outcome)))
-                .map(chance -> chance.ofAtMost(samples).moreThanNamed())
-                .orElse(OptionalInt.empty());
+    }
+
+    /**
+     * Whether a share of right answers has one decimal in the evaluation and in a run with random outputs: of many samples it comes to such
+     * a number seldom, in all runs hardly ever, unless it is rounded to it.
+     */
+    private boolean isCoarse(Finding metric, NoisyEvaluation.Outcome outcome) {
+        int rows = outcome.scores().values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        int samples = samples(metric);
+        return parameters().higherIsBetter()
+                && (samples > 0 ? samples : rows) >= MANY_SAMPLES
+                && outcome.replaced() > 0
+                && isOneDecimal(evaluation.stage().output())
+                && isOneDecimal(outcome.output());
+    }
+
+    private boolean isOneDecimal(List<String> output) {
+        return written(output)
+                .filter(number -> PrintedShare.of(name(), number).isPresent())
+                .map(WrittenNumber::value)
+                .filter(value -> value.scale() == 1 && value.compareTo(BigDecimal.ONE) <= 0)
+                .isPresent();
+    }
+
+    private Finding coarse(Finding metric) {
+        return metric.warning(parameters().metric()
+                + " is rounded to tenths, also with random numbers in the place of the network's outputs: what is printed hides"
+                + " up to 5 percentage points");
     }
 
     private Optional<PrintedShare> random(NoisyEvaluation.Outcome outcome) {
