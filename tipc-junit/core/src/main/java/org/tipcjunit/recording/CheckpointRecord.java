@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tipcjunit.recording;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,20 @@ public record CheckpointRecord(
         strange = Map.copyOf(strange);
         leftOut = Set.copyOf(leftOut);
         overwritten = Set.copyOf(overwritten);
+    }
+
+    /** Get what a line of a journal says. */
+    static CheckpointRecord read(Fields fields) throws IOException {
+        return new CheckpointRecord(
+                fields.text("operation"),
+                fields.text("path"),
+                fields.texts("digests"),
+                fields.integers("networks"),
+                fields.integers("unlike"),
+                fields.texts("strange"),
+                Set.copyOf(fields.list("left_out")),
+                Set.copyOf(fields.list("overwritten")),
+                fields.integer("steps"));
     }
 
     /** Create a record of weights of which the optimizers have all that losses reached. */

@@ -158,17 +158,7 @@ final class JournalFile {
             case "seed" -> seeds.add(new SeedRecord(fields.text("generator"), fields.text("value")));
             case "loss" -> losses.add(loss(fields));
             case "layer_call" -> layerCalls.add(layerCall(fields, fields.text("layer_class"), fields.flag("training")));
-            case "checkpoint" ->
-                checkpoints.add(new CheckpointRecord(
-                        fields.text("operation"),
-                        fields.text("path"),
-                        fields.texts("digests"),
-                        fields.integers("networks"),
-                        fields.integers("unlike"),
-                        fields.texts("strange"),
-                        Set.copyOf(fields.list("left_out")),
-                        Set.copyOf(fields.list("overwritten")),
-                        fields.integer("steps")));
+            case "checkpoint" -> checkpoints.add(CheckpointRecord.read(fields));
             case "network" ->
                 networkStates.add(new NetworkState(
                         fields.integer("network"),
