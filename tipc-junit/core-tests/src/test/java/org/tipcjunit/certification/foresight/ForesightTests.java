@@ -127,7 +127,10 @@ class ForesightTests {
         assertThat(told(running(plan, "evaluate", "--logdir", "logs", "--weights", trained)))
                 .as("a teacher beside the trained weights")
                 .isEmpty();
-        assertThat(told(running(plan, "evaluate", "--out", "logs"))).isEmpty();
+        assertThat(told(running(plan, "evaluate", "--out", "logs")))
+                .singleElement()
+                .asString()
+                .startsWith("the evaluate command is not given the weights that are trained");
     }
 
     @Test
@@ -260,8 +263,35 @@ class ForesightTests {
                         .isEqualTo("test_tipc/configs/m/train_infer_python.txt:24: the evaluate command takes the"
                                 + " weights logs/net.pdparams, which lie in the repository already, and not those that are"
                                 + " trained\n  remedy: take --model-path logs/net out of this line, and let the config's line"
-                                + " for the weights of the evaluate begin with --model-path: what is trained is put behind it;"
-                                + " or write the path where the training saves its weights"));
+                                + " for the weights of the evaluate begin with --model-path, where the script that reads the"
+                                + " config puts what is trained behind it (tipc plan shows that); otherwise write --model-path"
+                                + " with test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams"
+                                + " here"));
+    }
+
+    @Test
+    void command_that_is_given_no_weights_is_told_where_the_training_saves_them() throws IOException {
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        ChainPlan plan = plan(DigitsConfigs.lite());
+
+        assertThat(new Foresight(
+                                running(plan, "evaluate", "--data_dir=fixtures/digits"),
+                                100,
+                                ScriptLook.none(),
+                                ModuleLook.none())
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.text())
+                        .isEqualTo(
+                                "the evaluate command is not given the weights that are trained: no word of it leads to"
+                                        + " test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams\n"
+                                        + "  remedy: name their option in the config's line for the weights of the evaluate, where the"
+                                        + " script that reads the config puts them behind it (tipc plan shows that); or write the option"
+                                        + " with test_tipc/output/digits/lite_train_lite_infer/norm_train_gpus_-1_autocast_null/latest.pdparams,"
+                                        + " or with its folder, into the command's own line"));
+        // It may find what a training leaves that is not told where to.
+        assertThat(told(running(running(plan, "train", "--epochs=12"), "evaluate", "--all")))
+                .isEmpty();
     }
 
     private static ChainPlan running(ChainPlan plan, String stage, String... arguments) {

@@ -20,7 +20,7 @@ import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.StagePlanner;
 
 /**
- * Weights that lie in the repository and that a stage behind the training is given, in the place of those that were trained.
+ * Weights that a stage behind the training is given in the place of those that were trained: some that lie in the repository, or none.
  *
  * @param plan the chain
  */
@@ -30,21 +30,57 @@ record ReleasedWeights(ChainPlan plan) {
     private static final Pattern WRITES =
             Pattern.compile("(?i)-{0,2}[\\w.-]*(?:save|out|inference[-_]?dir)[\\w.-]*(?:=.*)?");
 
-    /** Get a problem for each stage that is given some and not the trained ones. */
+    /** Get a problem for each stage that is not given the trained ones. */
     List<Problem> problems() {
         Optional<Path> trained = plan.facts().checkpoint();
         List<Problem> problems = new ArrayList<>();
         if (trained.isPresent()) {
+            boolean isTold = isToldWhereToSave(trained.get());
             plan.commands().values().stream()
                     .filter(stage -> stage.kind() == StageKind.EVALUATE
                             || stage.kind() == StageKind.EXPORT
                             || stage.kind() == StageKind.PREDICT)
                     .filter(stage -> stage.workspace().equals(plan.workspace()))
                     .filter(stage -> !takes(stage, trained.get()))
-                    .forEach(stage ->
-                            released(stage).ifPresent(file -> problems.add(problem(stage, file, trained.get()))));
+                    .forEach(stage -> released(stage)
+                            .map(file -> problem(stage, file, trained.get()))
+                            .or(() -> isTold && stage.kind() != StageKind.PREDICT
+                                    ? Optional.of(none(stage, trained.get()))
+                                    : Optional.empty())
+                            .ifPresent(problems::add));
         }
         return problems;
+    }
+
+    /** Whether the training's command names the folder that the weights go to, which no script can know that is not told. */
+    private boolean isToldWhereToSave(Path trained) {
+        return plan.commands().values().stream()
+                .filter(stage -> stage.kind() == StageKind.TRAIN)
+                .flatMap(stage -> stage.argv().stream()
+                        .map(word -> word.substring(word.indexOf('=') + 1))
+                        .flatMap(value -> CommandPaths.inCopy(stage, value).stream()))
+                .anyMatch(path -> trained.startsWith(path) && !plan.copy().startsWith(path));
+    }
+
+    private Problem none(PlannedStage stage, Path trained) {
+        return new Problem(
+                Place.nowhere(),
+                "the " + stage.name() + " command is not given the weights that are trained: no word of it leads to "
+                        + shortest(trained),
+                "name their option in the config's line for the weights of the " + stage.name()
+                        + ", where the script that"
+                        + " reads the config puts them behind it (tipc plan shows that); or write the option with "
+                        + shortest(trained) + ", or with its folder, into the command's own line");
+    }
+
+    /** Get where the training saves its weights, as what stands in the place of a value: a folder or a file. */
+    private String place(String value, Path trained) {
+        boolean isFolder = Files.isDirectory(plan.repository().resolve(value));
+        return shortest(isFolder ? trained.resolveSibling(".").normalize() : trained);
+    }
+
+    private String shortest(Path trained) {
+        return StagePlanner.shortest(plan.workspace(), trained);
     }
 
     private Problem problem(PlannedStage stage, Path file, Path trained) {
@@ -52,18 +88,19 @@ record ReleasedWeights(ChainPlan plan) {
                 + plan.repository().relativize(file)
                 + ", which lie in the repository already, and not those that are trained";
         Optional<Written> written = written(stage);
-        return written.map(
-                        words -> new Problem(
-                                words.place(),
-                                what,
-                                "take " + words.words()
-                                        + " out of this line, and let the config's line for the weights of the "
-                                        + stage.name() + " begin with " + words.option()
-                                        + ": what is trained is put behind it; or write the path where the training saves its weights"))
+        return written.map(words -> new Problem(
+                        words.place(),
+                        what,
+                        "take " + words.words()
+                                + " out of this line, and let the config's line for the weights of the "
+                                + stage.name() + " begin with " + words.option()
+                                + ", where the script that reads the config puts what is trained behind it (tipc"
+                                + " plan shows that); otherwise write " + words.option() + " with "
+                                + place(words.value(), trained) + " here"))
                 .orElseGet(() -> new Problem(
                         Place.nowhere(),
                         what,
-                        "let it take " + StagePlanner.shortest(plan.workspace(), trained)
+                        "let it take " + shortest(trained)
                                 + ": correct the option in its line of the config, or that in the training's line"
                                 + " that says where weights go"));
     }
@@ -73,7 +110,7 @@ record ReleasedWeights(ChainPlan plan) {
      *
      * @param words the option with its value, as they stand there
      */
-    private record Written(Place place, String option, String words) {}
+    private record Written(Place place, String option, String value, String words) {}
 
     /** Find it; empty where another line or file gives them, or the command is no evaluation or export. */
     private Optional<Written> written(PlannedStage stage) {
@@ -89,11 +126,14 @@ record ReleasedWeights(ChainPlan plan) {
                 .boxed()
                 .flatMap(i -> values(stage)
                         .filter(value -> released(stage, value).isPresent())
-                        .map(value -> Pattern.compile("(--?[\\w.-]+)[= ]" + Pattern.quote(value) + "(?=\\s|$)")
+                        .map(value -> Pattern.compile("(--?[\\w.-]+)[= ](" + Pattern.quote(value) + ")(?=\\s|$)")
                                 .matcher(lines.get(i)))
                         .filter(Matcher::find)
                         .map(found -> new Written(
-                                Place.at(plan.repository().relativize(config), i + 1), found.group(1), found.group())))
+                                Place.at(plan.repository().relativize(config), i + 1),
+                                found.group(1),
+                                found.group(2),
+                                found.group())))
                 .findFirst();
     }
 

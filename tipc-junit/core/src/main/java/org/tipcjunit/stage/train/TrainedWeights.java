@@ -166,7 +166,9 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
                                     .map(paths -> "loaded " + paths)
                                     .orElse("paddle.load was not called")
                             + "; " + held(states, set, made),
-                    "let the script load the weights that its command line names");
+                    isNamed(file)
+                            ? "let the script load the weights that its command line names"
+                            : "give its command " + weights + ": no word of it leads there");
         }
         Set<Map<String, String>> saved = operations(trained.stage(), "save").stream()
                 .map(CheckpointRecord::weightDigests)
@@ -182,6 +184,16 @@ public record TrainedWeights(StageRun run, TrainingRun trained, Path weights) {
                 held(states, set, made) + said(),
                 "the weights were loaded, but the network does not hold them when it is called: compare the names of the"
                         + " checkpoint's keys with those of the network, and look for weights that are set afterwards");
+    }
+
+    /** Whether a word of the command leads to a file: its path, or a folder around it, but not one around the working directory. */
+    private boolean isNamed(Path file) {
+        Path directory = run.file("");
+        return run.outcome().command().argv().stream()
+                .map(word -> word.substring(word.indexOf('=') + 1))
+                .map(run::file)
+                .anyMatch(named -> (file.startsWith(named) && !directory.startsWith(named))
+                        || file.toString().startsWith(named + "."));
     }
 
     private StageFailedException partly(NetworkState state, List<String> foreign, WeightSet set) {
