@@ -83,6 +83,17 @@ class ReadmeSectionTests {
     }
 
     @Test
+    void the_command_that_predicts_stays_open_where_the_exported_layer_did_it_in_a_copy() {
+        String text = new ReadmeSection(Path.of("/run/workspace"), Optional.empty())
+                .of(List.of(RAN.get(1)), SAMPLES)
+                .text();
+
+        assertThat(text)
+                .contains("```bash\n‹the command that predicts with the trained weights›\n```")
+                .doesNotContain("predict.py", "cd ");
+    }
+
+    @Test
     void what_no_script_printed_stays_open() {
         StageRun silent = Artifacts.stage(StageKind.INFER, List.of("python", "infer.py"), "done");
 

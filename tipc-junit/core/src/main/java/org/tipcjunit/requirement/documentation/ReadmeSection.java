@@ -109,6 +109,10 @@ public record ReadmeSection(Path workspace, Optional<Value> value) {
     private String command(StageRun stage) {
         Command command = stage.outcome().command();
         Path directory = command.workingDirectory();
+        if (!directory.startsWith(workspace)) {
+            // The exported layer predicted, in a copy and not by a command of the repository.
+            return "‹the command that predicts with the trained weights›";
+        }
         String up = directory.equals(workspace) ? "" : directory.relativize(workspace) + "/";
         List<String> words = new ArrayList<>();
         for (String word : ScriptCommand.shown(command).argv()) {
