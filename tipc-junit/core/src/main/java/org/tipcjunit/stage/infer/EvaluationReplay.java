@@ -63,8 +63,11 @@ public enum EvaluationReplay implements Product<List<EvaluationReplay.Asked>> {
     @Override
     public List<Asked> make(StageContext chain) {
         ExportedModel model = chain.get(Export.STAGE);
-        Replays replays =
-                new Replays(chain.tools().predictors(), new ModelFiles(model.program(), model.parameters()), List.of());
+        Replays replays = new Replays(
+                chain.tools().predictors(),
+                new ModelFiles(model.program(), model.parameters()),
+                List.of(),
+                new AskingAgain(chain.plan().facts().model(), chain.tools().progress()));
         List<Asked> asked = new ArrayList<>();
         for (RecordedProcess process :
                 chain.get(Evaluate.STAGE).stage().recording().processes()) {

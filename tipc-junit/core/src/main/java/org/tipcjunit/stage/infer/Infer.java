@@ -100,8 +100,11 @@ public enum Infer implements Stage<Inference> {
         StageRun run = chain.runner().run(stage, watch());
         List<PredictorRun> runs = ofModel(run.recording().predictorRuns(), model);
         List<List<TensorValue>> inputs = runs.stream().map(PredictorRun::inputs).toList();
-        Replays replays =
-                new Replays(chain.tools().predictors(), new ModelFiles(model.program(), model.parameters()), inputs);
+        Replays replays = new Replays(
+                chain.tools().predictors(),
+                new ModelFiles(model.program(), model.parameters()),
+                inputs,
+                new AskingAgain(chain.plan().facts().model(), chain.tools().progress()));
         if (inputs.isEmpty()) {
             return new Inference(run, runs, List.of(), List.of(), List.of());
         }

@@ -22,8 +22,9 @@ import org.tipcjunit.tensor.TensorValue;
  * @param predictors runs the model
  * @param model the model
  * @param inputs the inputs of every recorded run
+ * @param asking tells what is asked
  */
-record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue>> inputs) {
+record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue>> inputs, AskingAgain asking) {
 
     /** How many axes texts and sounds have at most: samples, time, features. */
     private static final int LARGEST_TEXT = 3;
@@ -34,6 +35,7 @@ record Replays(PredictorHost predictors, ModelFiles model, List<List<TensorValue
     private static final int MOST_TEXTS = 256;
 
     Inference.Replay on(String backend, boolean plain, PredictorOptions options, List<List<TensorValue>> batches) {
+        asking.of(backend);
         try {
             return new Inference.Replay(backend, plain, predictors.run(model, options, batches), "");
         } catch (PaddleException | PredictorCrashException e) {
