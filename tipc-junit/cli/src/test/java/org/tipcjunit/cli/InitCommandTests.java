@@ -197,6 +197,23 @@ class InitCommandTests {
     }
 
     @Test
+    void takes_test_images_from_a_line_of_the_config_that_no_command_is_given() throws IOException {
+        write(
+                CONFIG,
+                Files.readString(repository.resolve(CONFIG))
+                                .replace("--image_dir:./pictures", "null:null")
+                                .replace("train_infer_img_dir:./pictures", "null:null")
+                        + "--img-path:./tiny/one.png\n");
+        write("README.md", "```bash\npython tools/predict.py --img-path=docs/demo.jpg\n```\n");
+        write("docs/demo.jpg", "");
+        write("tiny/one.png", "");
+
+        init();
+
+        assertThat(stated()).containsEntry(Term.IMAGES, "tiny/one.png");
+    }
+
+    @Test
     void takes_what_inference_is_given_before_a_picture_of_the_readme_even_where_it_is_still_to_be_made()
             throws IOException {
         write(

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tipcjunit.certification.terms.Term;
 import org.tipcjunit.plan.model.PlannedCommand;
 import org.tipcjunit.plan.model.Step;
 import org.tipcjunit.requirement.text.Readme;
+import org.tipcjunit.requirement.text.TextFile;
 import org.tipcjunit.stage.samples.TestImages;
 import org.tipcjunit.workspace.IgnoredFiles;
 
@@ -27,6 +29,8 @@ import org.tipcjunit.workspace.IgnoredFiles;
 record DataGuess(ModelLook model, RepositoryFiles files) {
 
     private static final Pattern OPTION = Pattern.compile("(?<=\\s)(--?[A-Za-z][\\w-]*)[= ]+['\"]?([^\\s'\"]+)");
+
+    private static final Pattern LINE = Pattern.compile("^\\s*(--?[A-Za-z][\\w-]*)\\s*:\\s*(\\S+)\\s*$");
 
     private static final List<String> USUAL_IMAGES =
             List.of("test_images", "images", "demo", "demo_images", "imgs", "test_tipc/images", "docs/images");
@@ -60,9 +64,9 @@ record DataGuess(ModelLook model, RepositoryFiles files) {
                             "the config's inference is given it, and it is not there yet"
                                     + (hasPrepare() ? ": put it there, or certify with --prepare" : ": put it there")));
         }
-        Optional<Guess> documented = documented();
-        if (documented.isPresent()) {
-            return documented;
+        Optional<Guess> known = ofConfig().or(this::documented);
+        if (known.isPresent()) {
+            return known;
         }
         String missing = named.map(name -> "the config infers on " + name + ", which is not there")
                 .orElse("the config names no images for inference");
@@ -76,6 +80,21 @@ record DataGuess(ModelLook model, RepositoryFiles files) {
                         .orElse("test_images")));
     }
 
+    /** Find what a line of the config names, though the script that reads it gives it to no command. */
+    private Optional<Guess> ofConfig() {
+        List<String> lines = TextFile.read(model.config().file()).text().lines().toList();
+        return IntStream.range(0, lines.size())
+                .boxed()
+                .flatMap(i -> LINE.matcher(lines.get(i))
+                        .results()
+                        .filter(line ->
+                                PredictionGuess.IMAGES.matcher(line.group(1)).matches())
+                        .flatMap(line -> inRepository(model.root(), line.group(2)).stream())
+                        .map(images -> Guess.of(
+                                Term.IMAGES, images, "line " + (i + 1) + " of the config names it, and it is there")))
+                .findFirst();
+    }
+
     /** Find an image that a README's command is given and the repository has. */
     private Optional<Guess> documented() {
         List<Path> starts = model.scripts().stream()
@@ -87,7 +106,7 @@ record DataGuess(ModelLook model, RepositoryFiles files) {
                     .flatMap(line -> OPTION.matcher(line.text()).results())
                     .filter(option ->
                             PredictionGuess.IMAGES.matcher(option.group(1)).matches())
-                    .flatMap(option -> inRepository(readme, option.group(2)).stream())
+                    .flatMap(option -> inRepository(readme.resolveSibling("."), option.group(2)).stream())
                     .findFirst()
                     .map(images -> Guess.of(
                             Term.IMAGES,
@@ -100,9 +119,9 @@ record DataGuess(ModelLook model, RepositoryFiles files) {
         return Optional.empty();
     }
 
-    private Optional<String> inRepository(Path readme, String path) {
+    private Optional<String> inRepository(Path from, String path) {
         try {
-            return Stream.of(model.root(), readme.resolveSibling("."))
+            return Stream.of(model.root(), from)
                     .map(folder -> folder.resolve(path).normalize())
                     .filter(file -> file.startsWith(model.root()))
                     .filter(file -> TestImages.isImage(file) ? Files.isRegularFile(file) : holdsImages(file))
