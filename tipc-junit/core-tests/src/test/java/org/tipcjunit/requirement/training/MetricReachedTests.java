@@ -184,6 +184,18 @@ class MetricReachedTests {
     }
 
     @Test
+    void names_what_was_printed_once_beside_several_values() {
+        String summary = "10 times test on test data, Averate top1: 0.98, Variance: 0.001";
+
+        assertThat(judge(TABLE, "top1: 0.97", "top1: 0.99", summary).remedy())
+                .isEqualTo(
+                        "print one value under this name, and running values with the batch before them, such as"
+                                + " '[3/10] top1: 0.9'; or take 'Averate top1', which was printed once, for the metric, here and in the README");
+        assertThat(judge(TABLE, "top1: 0.97", "top1: 0.99", summary, summary).remedy())
+                .doesNotContain("or take");
+    }
+
+    @Test
     void fails_when_only_another_value_was_printed() {
         assertThat(FailureMessage.of(judge(TABLE, "best top1: 0.99"))).isEqualTo("""
                         [4.1.3-2] @MetricReaches failed for digits: the evaluation printed no top1

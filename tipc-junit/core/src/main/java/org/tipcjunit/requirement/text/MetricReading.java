@@ -3,6 +3,7 @@ package org.tipcjunit.requirement.text;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,17 @@ public record MetricReading(Outcome outcome, Optional<PrintedMetric> value, List
         List<PrintedValue> finals =
                 values.stream().filter(found -> found.counter().isEmpty()).toList();
         return finals.isEmpty() ? ofRunning(values) : one(summaries(lastEpochs(finals)));
+    }
+
+    /** Get the name, with words whose meaning is not known, that has a number once in {@code output}: the one of a summary, perhaps. */
+    public static Optional<String> printedOnce(List<String> output, MetricName metric, Set<String> names) {
+        List<String> labels = of(new MetricScan(metric, names, false).find(output), Standing.QUALIFIED).stream()
+                .filter(found -> found.number().isPresent())
+                .map(PrintedMetric::label)
+                .toList();
+        return labels.stream()
+                .filter(label -> Collections.frequency(labels, label) == 1)
+                .findFirst();
     }
 
     private static List<PrintedMetric> of(List<PrintedMetric> all, Standing standing) {

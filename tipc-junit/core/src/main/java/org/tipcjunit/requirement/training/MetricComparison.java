@@ -107,11 +107,17 @@ final class MetricComparison {
     }
 
     private Finding several(MetricReading reading) {
+        Optional<String> once = new MetricReached(parameters)
+                .printedOnce(output, evaluation.stage().model());
         return judgement.cannotJudge(
                 "the evaluation printed several values of " + parameters.metric(),
                 quote(reading.quoted()),
                 "print one value under this name, and running values with the batch before them, such as '[3/10] "
-                        + parameters.metric() + ": 0.9'",
+                        + parameters.metric() + ": 0.9'"
+                        + (once.isEmpty()
+                                ? ""
+                                : "; or take '" + once.get()
+                                        + "', which was printed once, for the metric, here and in the README"),
                 List.of(),
                 documentation);
     }

@@ -149,9 +149,18 @@ public record MetricReached(Parameters parameters) {
 
     /** Read what an evaluation of {@code model} printed. */
     MetricReading reading(List<String> output, String model) {
+        return MetricReading.of(new PlainLines(output).lines(), name(), names(model));
+    }
+
+    /** Get another name with the metric's in it that an evaluation of {@code model} printed once. */
+    Optional<String> printedOnce(List<String> output, String model) {
+        return MetricReading.printedOnce(new PlainLines(output).lines(), name(), names(model));
+    }
+
+    private Set<String> names(String model) {
         Set<String> names = new HashSet<>(Set.of(model));
         parameters.row().ifPresent(names::add);
-        return MetricReading.of(new PlainLines(output).lines(), name(), names);
+        return names;
     }
 
     /** Read the number that an evaluation of {@code model} printed; empty where it is not one. */
