@@ -251,6 +251,13 @@ def best_put_back():
     paddle.save(net.state_dict(), sys.argv[1])
 
 
+def two_of_equal_names():
+    one, other = broad(), broad()
+    for net in one, other:
+        train(net)
+    paddle.save({"one": one.state_dict(), "other": other.state_dict()}, sys.argv[1])
+
+
 def another_part():
     body, head = Net(), nn.Linear(3, 2)
     optimizer = paddle.optimizer.SGD(0.1, parameters=body.parameters() + head.parameters())
@@ -518,7 +525,7 @@ for way in (teacher_and_student, loss_and_penalty, arrays_in_a_pickle, saved_and
             head_with_a_loss_of_nothing, head_with_a_penalty_only, wide_kernels_on_small_maps, embedding_with_sparse_gradients, heads_that_take_turns, loss_that_reaches_the_network_no_longer, second_line_that_calls_backward,
             copies_of_weights, half_precision,
             another_network, another_network_that_ran, best_of_several,
-            another_than_the_one_that_is_gone, of_the_one_that_is_gone, drawn_anew_before_it_is_saved, best_put_back, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
+            another_than_the_one_that_is_gone, of_the_one_that_is_gone, drawn_anew_before_it_is_saved, best_put_back, two_of_equal_names, another_part, another_head, another_tensor, another_file, average, mutual_learning_of_a_frozen_body,
             head_put_in_after_the_optimizer, groups_without_a_learning_rate, static_training, evaluation, evaluation_in_training_mode, evaluation_of_an_inner_layer_in_training_mode,
             evaluation_that_draws, evaluation_that_raises, evaluation_of_a_method, weights_set_between_calls,
             starts_of_many_kinds, static_graph_with_loss) + graphs:

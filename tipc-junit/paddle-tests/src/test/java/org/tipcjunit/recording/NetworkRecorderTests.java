@@ -188,7 +188,8 @@ abstract class NetworkRecorderTests {
     void sees_which_weights_became_others_after_the_last_step() {
         assertThat(last("drawn_anew_before_it_is_saved").overwritten()).containsExactly("0.weight");
         assertThat(last("drawn_anew_before_it_is_saved").networks()).containsExactly(0);
-        for (String way : List.of("best_put_back", "of_the_one_that_is_gone", "average", "copies_of_weights")) {
+        for (String way : List.of(
+                "best_put_back", "two_of_equal_names", "of_the_one_that_is_gone", "average", "copies_of_weights")) {
             assertThat(last(way).overwritten()).as(way).isEmpty();
         }
     }

@@ -304,14 +304,14 @@ class Networks:
         """Get the names of tensors of networks that were trained which ``state`` holds far from what the steps had led to, though
         nothing gave these values: neither a file nor what a network was seen to hold before the last step."""
         saved = dict(leaves(self._paddle, state)) if numbers else {}
-        others = {name: value for name, value in saved.items() if not self._is_given(digests.get(name))}
-        by_end = {name[start:]: value for name, value in others.items() for start in _starts(name)}
+        given = _by_end({name: value for name, value in saved.items() if self._is_given(digests.get(name))})
+        by_end = _by_end(saved)
         return sorted(
             name
             for network in self._all
             if network.number in numbers and network.remembered.is_recent(self.steps)
             for name, near in network.remembered.compared(by_end).items()
-            if not near
+            if not near and name not in given
         )
 
     def _strangers(self, numbers, saved):
@@ -607,8 +607,7 @@ class _Network:
 
     def was_like(self, saved):
         """Whether most of what is remembered of it is near to ``saved``, now that it is gone; None where too little is."""
-        by_end = {name[start:]: value for name, value in saved.items() for start in _starts(name)}
-        near = list(self.remembered.compared(by_end).values())
+        near = list(self.remembered.compared(_by_end(saved)).values())
         return 2 * sum(near) >= len(near) if near and self.remembered.is_recent(self._networks.steps) else None
 
     def others(self, is_held):
@@ -840,6 +839,15 @@ def _open(optimizer) -> list:
 def to_change(optimizer) -> list:
     """Get those of them that have a learning rate."""
     return [each for each in _open(optimizer) if _has_rate(each)]
+
+
+def _by_end(saved):
+    """Get the values of ``saved`` by each end of their names, such as those of two networks of one class that are saved together."""
+    found = {}
+    for name, value in saved.items():
+        for start in _starts(name):
+            found.setdefault(name[start:], []).append(value)
+    return found
 
 
 def _distance(own, other):

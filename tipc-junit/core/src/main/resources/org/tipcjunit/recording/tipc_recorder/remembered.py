@@ -41,15 +41,18 @@ class Remembered:
         return self.step is not None and step < 4 * self.step
 
     def compared(self, saved):
-        """Get for each tensor whose values say something whether that of its name in ``saved`` is near to what was kept."""
+        """Get for each tensor whose values say something whether any of those of its name in ``saved`` is near to what was kept."""
         found = {}
         for name, (shape, kept) in self._values.items():
-            if name in saved:
-                array = array_of(saved[name])
-                if array.shape == shape and array.dtype.kind == "f":
-                    alike = _alike(kept, sampled(array, KEPT).astype("float64"))
-                    if alike is not None:
-                        found[name] = alike >= min(NEAR, CHANCE / math.sqrt(kept.size))
+            arrays = [array_of(value) for value in saved.get(name, ())]
+            alike = [
+                _alike(kept, sampled(array, KEPT).astype("float64"))
+                for array in arrays
+                if array.shape == shape and array.dtype.kind == "f"
+            ]
+            known = [each for each in alike if each is not None]
+            if known:
+                found[name] = max(known) >= min(NEAR, CHANCE / math.sqrt(kept.size))
         return found
 
 
