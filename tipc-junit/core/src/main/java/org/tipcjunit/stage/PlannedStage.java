@@ -86,6 +86,11 @@ public record PlannedStage(
                 .map(word -> command.workingDirectory().resolve(word).normalize());
     }
 
+    /** Get the name of its script's file; empty where it runs none. */
+    public Optional<String> scriptName() {
+        return script().map(path -> String.valueOf(path.getFileName()));
+    }
+
     /** Get the same command as another stage, in a working copy of its own beside this one's. */
     public PlannedStage again(String otherName, StageKind otherKind) {
         Path copy = workspace.resolveSibling("workspace-" + otherName);

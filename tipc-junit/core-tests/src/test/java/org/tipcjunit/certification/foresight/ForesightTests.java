@@ -55,9 +55,12 @@ class ForesightTests {
         return told(plan(config));
     }
 
+    private static List<Problem> problems(ChainPlan plan) {
+        return new Foresight(plan, 100, ScriptLook.none(), ModuleLook.none()).problems();
+    }
+
     private static List<String> told(ChainPlan plan) {
-        return new Foresight(plan, 100, ScriptLook.none(), ModuleLook.none())
-                .problems().stream().map(Problem::what).toList();
+        return problems(plan).stream().map(Problem::what).toList();
     }
 
     @Test
@@ -167,12 +170,9 @@ class ForesightTests {
                 "null:null");
 
         ChainPlan other = Plans.of(config, request.withWishes(predicting.withImages(Optional.of("demo/seven.png"))));
-        assertThat(new Foresight(other, 100, ScriptLook.none(), ModuleLook.none()).problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.text())
-                        .startsWith(
-                                "predict.py and infer.py were given different files\n  observed: predict.py was given"
-                                        + " seven.png, infer.py 0.png by --source="));
+        assertThat(problems(other)).singleElement().satisfies(problem -> assertThat(problem.text())
+                .startsWith("predict.py and infer.py were given different files\n  observed: predict.py was given"
+                        + " seven.png, infer.py 0.png by --source="));
         assertThat(told(Plans.of(config, request.withWishes(predicting.withImages(Optional.of("others"))))))
                 .isEmpty();
     }
@@ -186,13 +186,11 @@ class ForesightTests {
                 "--epochs:2\n--data-path:./tiny/sample.npy\n--other:./gone.npy\n");
         ChainPlan plan = plan(DigitsConfigs.lite());
 
-        assertThat(new Foresight(plan, 100, ScriptLook.none(), ModuleLook.none()).problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.text())
-                        .isEqualTo("test_tipc/configs/m/train_infer_python.txt:2: no command is given --data-path"
-                                + " ./tiny/sample.npy, which this line holds: the script that reads the config passes it on to"
-                                + " none\n  remedy: write --data-path=./tiny/sample.npy into the command that is to have it,"
-                                + " in its own line"));
+        assertThat(problems(plan)).singleElement().satisfies(problem -> assertThat(problem.text())
+                .isEqualTo("test_tipc/configs/m/train_infer_python.txt:2: no command is given --data-path"
+                        + " ./tiny/sample.npy, which this line holds: the script that reads the config passes it on to"
+                        + " none\n  remedy: write --data-path=./tiny/sample.npy into the command that is to have it,"
+                        + " in its own line"));
         assertThat(told(running(plan, "infer", "--data-path=tiny/sample.npy"))).isEmpty();
     }
 
@@ -232,10 +230,9 @@ class ForesightTests {
         write("fixtures/digits/train.py", "paddle.seed(7)\n");
         Files.move(repository.resolve("fixtures/digits/eval.py"), repository.resolve("fixtures/digits/Eval.py"));
 
-        assertThat(new Foresight(plan(DigitsConfigs.lite()), 100, ScriptLook.none(), ModuleLook.none()).problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.remedy())
-                        .startsWith("write fixtures/digits/Eval.py: names differ by capital letters too"));
+        assertThat(problems(plan(DigitsConfigs.lite()))).singleElement().satisfies(problem -> assertThat(
+                        problem.remedy())
+                .startsWith("write fixtures/digits/Eval.py: names differ by capital letters too"));
     }
 
     @Test
@@ -252,12 +249,7 @@ class ForesightTests {
                 config);
         ChainPlan plan = Plans.of(config, Plans.request("digits", repository, Path.of("/env/bin/python")));
 
-        assertThat(new Foresight(
-                                running(plan, "evaluate", "--model-path", "logs/net"),
-                                100,
-                                ScriptLook.none(),
-                                ModuleLook.none())
-                        .problems())
+        assertThat(problems(running(plan, "evaluate", "--model-path", "logs/net")))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.text())
                         .isEqualTo("test_tipc/configs/m/train_infer_python.txt:24: the evaluate command takes the"
@@ -274,12 +266,7 @@ class ForesightTests {
         write("fixtures/digits/train.py", "paddle.seed(7)\n");
         ChainPlan plan = plan(DigitsConfigs.lite());
 
-        assertThat(new Foresight(
-                                running(plan, "evaluate", "--data_dir=fixtures/digits"),
-                                100,
-                                ScriptLook.none(),
-                                ModuleLook.none())
-                        .problems())
+        assertThat(problems(running(plan, "evaluate", "--data_dir=fixtures/digits")))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.text())
                         .isEqualTo(

@@ -45,8 +45,6 @@ record OtherImages(ChainPlan plan) {
     }
 
     private static String name(PlannedStage stage) {
-        return stage.script()
-                .map(script -> String.valueOf(script.getFileName()))
-                .orElse(stage.name());
+        return stage.scriptName().orElse(stage.name());
     }
 }

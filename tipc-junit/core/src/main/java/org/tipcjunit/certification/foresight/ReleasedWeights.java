@@ -59,7 +59,7 @@ record ReleasedWeights(ChainPlan plan) {
                 .flatMap(stage -> stage.argv().stream()
                         .map(word -> word.substring(word.indexOf('=') + 1))
                         .flatMap(value -> CommandPaths.inCopy(stage, value).stream()))
-                .anyMatch(path -> trained.startsWith(path) && !plan.copy().startsWith(path));
+                .anyMatch(path -> isAround(path, trained));
     }
 
     private Problem none(PlannedStage stage, Path trained) {
@@ -119,8 +119,7 @@ record ReleasedWeights(ChainPlan plan) {
         }
         Path config = plan.repository().resolve(plan.request().model().configPath());
         List<String> lines = TextFile.read(config).text().lines().toList();
-        String script =
-                stage.script().map(path -> String.valueOf(path.getFileName())).orElse("");
+        String script = stage.scriptName().orElse("");
         return IntStream.range(0, lines.size())
                 .filter(i -> !script.isEmpty() && lines.get(i).contains(script))
                 .boxed()
@@ -141,9 +140,14 @@ record ReleasedWeights(ChainPlan plan) {
     private boolean takes(PlannedStage stage, Path trained) {
         return values(stage)
                 .flatMap(value -> CommandPaths.inCopy(stage, value).stream())
-                .anyMatch(path -> (trained.startsWith(path) && !plan.copy().startsWith(path))
+                .anyMatch(path -> isAround(path, trained)
                         || path.startsWith(trained)
                         || path.toString().startsWith(trained + "."));
+    }
+
+    /** Whether a path is the trained weights' own, or a folder around them, but not the repository's or one above it. */
+    private boolean isAround(Path path, Path trained) {
+        return trained.startsWith(path) && !plan.copy().startsWith(path);
     }
 
     private Optional<Path> released(PlannedStage stage) {

@@ -87,8 +87,7 @@ record ScriptProblems(ChainPlan plan, ScriptLook look) {
     }
 
     private Problem refused(PlannedStage stage, ScriptLook.Script script, ScriptLook.Strange strange) {
-        String file =
-                stage.script().map(path -> String.valueOf(path.getFileName())).orElse("");
+        String file = stage.scriptName().orElse("");
         int more = script.options().size() - SHOWN;
         return new Problem(
                 place(strange.option()),

@@ -309,8 +309,8 @@ class Networks:
         return sorted(
             name
             for network in self._all
-            if network.number in numbers and network.remembered.is_recent(self.steps)
-            for name, near in network.remembered.compared(by_end).items()
+            if network.number in numbers
+            for name, near in network.remembered.compared(by_end, self.steps).items()
             if not near and name not in given
         )
 
@@ -607,8 +607,8 @@ class _Network:
 
     def was_like(self, saved):
         """Whether most of what is remembered of it is near to ``saved``, now that it is gone; None where too little is."""
-        near = list(self.remembered.compared(_by_end(saved)).values())
-        return 2 * sum(near) >= len(near) if near and self.remembered.is_recent(self._networks.steps) else None
+        near = list(self.remembered.compared(_by_end(saved), self._networks.steps).values())
+        return 2 * sum(near) >= len(near) if near else None
 
     def others(self, is_held):
         """Get the digests of trainable parameters that are not held, by name, where others are; those it had when it was first

@@ -36,13 +36,12 @@ class Remembered:
                 if array.dtype.kind == "f" and array.size >= FEW:
                     self._values[name] = array.shape, sampled(array, KEPT).astype("float64")
 
-    def is_recent(self, step):
-        """Whether values were kept after at least a quarter of ``step`` steps."""
-        return self.step is not None and step < 4 * self.step
-
-    def compared(self, saved):
-        """Get for each tensor whose values say something whether any of those of its name in ``saved`` is near to what was kept."""
+    def compared(self, saved, step):
+        """Get for each tensor whose values say something whether any of those of its name in ``saved``, after ``step`` steps, is near
+        to what was kept; of none where that was before a quarter of them."""
         found = {}
+        if self.step is None or step >= 4 * self.step:
+            return found
         for name, (shape, kept) in self._values.items():
             arrays = [array_of(value) for value in saved.get(name, ())]
             alike = [
