@@ -107,6 +107,30 @@ class DevicesTests {
     }
 
     @Test
+    void end_with_a_message_and_assertion_are_told_as_any_other_end_is() throws IOException {
+        assertThat(told(COMMAND, "if not paddle.is_compiled_with_cuda():", "    sys.exit('this script needs a GPU')"))
+                .singleElement()
+                .asString()
+                .contains("train.py:6", "remedy: let the script ask paddle.device.is_compiled_with_cuda() first, or take");
+        assertThat(told(
+                        COMMAND,
+                        "parser.add_argument('--with_gpu', type=str2bool, default=True)",
+                        "args = parser.parse_args()",
+                        "assert not args.with_gpu or paddle.is_compiled_with_cuda(), 'no GPU'"))
+                .singleElement()
+                .asString()
+                .contains("train.py:7", "--with_gpu is True by default", "add --with_gpu=False to");
+        assertThat(told(
+                        COMMAND + " --with_gpu=False",
+                        "parser.add_argument('--with_gpu', type=str2bool, default=True)",
+                        "args = parser.parse_args()",
+                        "assert not args.with_gpu or paddle.is_compiled_with_cuda(), 'no GPU'",
+                        "assert not paddle.is_compiled_with_xpu() and ready()"))
+                .as("the first holds without a GPU, and nobody knows the second")
+                .isEmpty();
+    }
+
+    @Test
     void scripts_that_may_run_on_a_cpu_are_not_told() throws IOException {
         String option = "parser.add_argument('--device', default='gpu')";
         String switches = "parser.add_argument('--with_gpu', type=str2bool, default=True)";

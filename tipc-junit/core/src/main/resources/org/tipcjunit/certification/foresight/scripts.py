@@ -682,6 +682,10 @@ class Devices:
         for module, node in code.nodes(ast.Raise):
             if self.asked(node):
                 self.tell(module, node, [])
+        for module, node in code.nodes(ast.Assert):
+            used = []
+            if self.asks(node.test) and self.value(node.test, used) in (False, 0):
+                self.tell(module, node, used)
 
     @staticmethod
     def is_paddles(module, function):
@@ -692,8 +696,11 @@ class Devices:
     def asked(node):
         """Whether a statement stands right below a condition that asks for a GPU."""
         outer = next((outer for outer in above(node) if isinstance(outer, (ast.If, ast.FunctionDef))), None)
-        return isinstance(outer, ast.If) and any(
-            isinstance(part, ast.Call) and last(part.func) in WITHOUT_GPU for part in ast.walk(outer.test))
+        return isinstance(outer, ast.If) and Devices.asks(outer.test)
+
+    @staticmethod
+    def asks(condition):
+        return any(isinstance(part, ast.Call) and last(part.func) in WITHOUT_GPU for part in ast.walk(condition))
 
     def tell(self, module, node, used):
         if self.reached(node, used, 3) is not True:
@@ -703,9 +710,9 @@ class Devices:
         for option, value in deciding[:1]:
             self.found.append({"place": place, "option": max(option.names, key=len), "value": str(value),
                                "cpu": option.for_cpu(value)})
-        # What asks by a text alone the other program tells.
+        # A device that is written there the other program tells; the text of an exit is a message.
         if not used and not (isinstance(node, ast.Call) and (
-                last(node.func) == "CUDAPlace" or node.args and text_of(node.args[0]))):
+                last(node.func) == "CUDAPlace" or last(node.func) == "set_device" and text_of(node.args[0]))):
             self.found.append({"place": place, "option": "", "value": "", "cpu": ""})
 
     def reached(self, node, used, depth):
@@ -801,7 +808,7 @@ class Devices:
         return OPEN if OPEN in values else not decides
 
     def of_option(self, name, used):
-        found = [option for option in self.options.options if option.dest == name]
+        found = [option for option in self.options.options if option.dest == name] if self.options else []
         if len(found) != 1 or self.assigned(name):
             return OPEN
         try:
@@ -888,8 +895,7 @@ def told(root, command, until, codes, parsed):
             answer["why"] = str(unknown)
         if command.get("seeds") and not code.odd:
             answer["seeds"] = Seeds(code, options, command["argv"]).told()
-        if options is not None:
-            answer["devices"] = Devices(code, options, command["argv"]).told()
+        answer["devices"] = Devices(code, options, command["argv"]).told()
     except Unknown as unknown:
         answer["why"] = str(unknown)
     except Exception as failure:  # Code has more forms than these lines know.
