@@ -137,6 +137,7 @@ class AdvisorTests {
     @ValueSource(
             strings = {
                 "ValueError: (InvalidArgument) Input(Y) has error dim. Y'dims[0] must be equal to 3.",
+                "SystemError: (Fatal) Blocking queue is killed because the data reader raises an exception.",
                 "RuntimeError: (NotFound) Cannot open file nope.pdmodel, please confirm whether the file is normal.",
                 "RuntimeError: (Unavailable) Paddle is not compiled with CUDA. Cannot visit device synchronize.",
                 CRASH_ELSEWHERE,

@@ -111,7 +111,9 @@ class DevicesTests {
         assertThat(told(COMMAND, "if not paddle.is_compiled_with_cuda():", "    sys.exit('this script needs a GPU')"))
                 .singleElement()
                 .asString()
-                .contains("train.py:6", "remedy: let the script ask paddle.device.is_compiled_with_cuda() first, or take");
+                .contains(
+                        "train.py:6",
+                        "remedy: let the script ask paddle.device.is_compiled_with_cuda() first, or take");
         assertThat(told(
                         COMMAND,
                         "parser.add_argument('--with_gpu', type=str2bool, default=True)",

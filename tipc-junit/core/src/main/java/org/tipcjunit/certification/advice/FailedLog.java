@@ -31,6 +31,10 @@ record FailedLog(List<String> lines, Path workspace) {
     /** A script asked a Paddle for the CPU for a GPU: nobody's fault but the script's. */
     private static final Pattern NO_GPU = Pattern.compile("(?i)not compiled with CUDA");
 
+    /** What the repository's own data set raised, in whichever process, ends Paddle's queue of batches, which says so as its own error. */
+    private static final Pattern OF_DATA_SET = Pattern.compile(
+            "DataLoader worker\\(\\d+\\) caught |data reader raises an exception|Blocking queue is killed");
+
     private static final Pattern FRAME = Pattern.compile("^\\s*File \"([^\"]+)\", line (\\d+), in (\\S+)");
     private static final Pattern PROXY =
             Pattern.compile("(?i)https?_proxy|ProxyError|proxyconnect|(?:via|through|from|to) (?:the |a )?proxy\\b");
@@ -61,6 +65,7 @@ record FailedLog(List<String> lines, Path workspace) {
         return hasNativeFrames()
                 || lines.stream()
                         .filter(line -> !NO_GPU.matcher(line).find())
+                        .filter(line -> !OF_DATA_SET.matcher(line).find())
                         .anyMatch(line -> OWN_ERROR.matcher(line).find());
     }
 
