@@ -34,23 +34,14 @@ public final class IgnoredFiles {
             Path scratch = Files.createTempDirectory("tipc-ignored");
             try {
                 Git git = new Git(runner, scratch);
-                for (String path : paths) {
-                    List<String> found = git.names(
-                            folder,
-                            Map.of(),
-                            "ls-files",
-                            "--others",
-                            "--ignored",
-                            "--exclude-standard",
-                            "--directory",
-                            "-z",
-                            "--",
-                            path);
-                    // Git names the uppermost folder that it ignores.
-                    if (found.contains(path) || found.stream().anyMatch((path + "/")::startsWith)) {
-                        ignored.add(path);
-                    }
-                }
+                List<String> words = new ArrayList<>(
+                        List.of("ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z", "--"));
+                words.addAll(paths);
+                List<String> found = git.names(folder, Map.of(), words.toArray(String[]::new));
+                // Git names the uppermost folder that it ignores.
+                paths.stream()
+                        .filter(path -> found.contains(path) || found.stream().anyMatch((path + "/")::startsWith))
+                        .forEach(ignored::add);
             } finally {
                 Files.deleteIfExists(scratch);
             }

@@ -153,6 +153,47 @@ class ForesightTests {
     }
 
     @Test
+    void data_that_commands_are_given_and_git_ignores_are_told_with_their_folders() throws Exception {
+        new ProcessBuilder("git", "init", "-q", repository.toString()).start().waitFor();
+        write(".gitignore", "tiny\nbuilt\noutput\nweights.bin\n");
+        write("fixtures/digits/train.py", "paddle.seed(7)\n");
+        write("tiny/train/0.png", "");
+        write("tiny/list.txt", "");
+        write("built/list.txt", "");
+        write("output/old.txt", "");
+        write("listed/0.png", "");
+        ChainPlan plan = running(
+                plan(DigitsConfigs.lite()),
+                "train",
+                "--data_root=tiny/",
+                "--list",
+                "tiny/list.txt",
+                "--save_dir=built",
+                "--work",
+                "built",
+                "--to=output",
+                "--other=listed",
+                "--gone=weights.bin");
+
+        assertThat(new Foresight(plan, 100, ScriptLook.none(), ModuleLook.none()).problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.text())
+                                .isEqualTo(
+                                        "git ignores what commands are given, so that the working copy will lack it: tiny\n"
+                                                + "  remedy: name it with --data tiny, or data= in certification.properties, and it is copied"));
+        ChainRequest.Workspace named = new ChainRequest.Workspace(List.of(Path.of("tiny")), List.of(), false, false);
+        assertThat(told(new ChainPlan(
+                        plan.facts(),
+                        plan.commands(),
+                        plan.parts(),
+                        plan.changes(),
+                        plan.notRun(),
+                        plan.request().withWorkspace(named))))
+                .isEmpty();
+    }
+
+    @Test
     void images_that_the_inference_is_given_and_the_prediction_is_not_are_told() throws IOException {
         write("fixtures/digits/train.py", "paddle.seed(7)\n");
         write("fixtures/digits/predict.py", "import paddle\n");

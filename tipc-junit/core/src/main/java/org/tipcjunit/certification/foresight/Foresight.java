@@ -54,6 +54,7 @@ public record Foresight(ChainPlan plan, int iterations, ScriptLook look, ModuleL
         boolean prepares = plan.request().workspace().prepare();
         List<Problem> missing = prepares ? List.of() : missing();
         problems.addAll(missing);
+        new IgnoredData(plan).problem().ifPresent(problems::add);
         problems.addAll(new StrangeFiles(plan).problems());
         if (prepares || !missing.isEmpty()) {
             problems.addAll(fetched(prepares));
