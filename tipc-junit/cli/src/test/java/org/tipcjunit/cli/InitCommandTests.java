@@ -272,9 +272,13 @@ class InitCommandTests {
                 CONFIG,
                 Files.readString(repository.resolve(CONFIG))
                         .replace("eval:tools/eval.py --config=configs/net.yaml", "eval:null"));
+        write("tools/eval.py", "print(f'[EVAL] {name}: psnr:{psnr} ssim:{ssim}')\n");
+        write("README.md", "# Net\n\n| model | PSNR |\n|---|---|\n| Net-Small | 30.91 |\n");
 
         assertThat(init().out())
                 .contains(
+                        "metric = psnr",
+                        "the code of the evaluation has this name, and the table a column of it",
                         "the config's line eval is null",
                         "write the command of the evaluation there, such as tools/eval.py");
     }

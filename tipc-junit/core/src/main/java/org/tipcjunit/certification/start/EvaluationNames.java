@@ -31,21 +31,29 @@ record EvaluationNames(List<String> literals, List<String> printed, List<String>
         trained = List.copyOf(trained);
     }
 
-    static EvaluationNames of(ModelLook model) {
-        List<String> evaluation = code(model, Step.EVAL);
-        List<String> training = code(model, Step.TRAIN);
+    /**
+     * Look at the code.
+     *
+     * @param meant the script that is taken for the evaluation where the config names none; empty where there is none
+     */
+    static EvaluationNames of(ModelLook model, Optional<String> meant) {
+        List<String> evaluation = code(model, model.script(Step.EVAL).or(() -> meant));
+        List<String> training = code(model, model.script(Step.TRAIN));
+        List<String> printed = printed(evaluation);
         return new EvaluationNames(
-                Stream.concat(evaluation.stream(), training.stream())
-                        .flatMap(text -> LITERAL.matcher(text).results())
-                        .map(found -> found.group(2).strip())
+                Stream.concat(
+                                Stream.concat(evaluation.stream(), training.stream())
+                                        .flatMap(text -> LITERAL.matcher(text).results())
+                                        .map(found -> found.group(2).strip()),
+                                printed.stream())
                         .distinct()
                         .toList(),
-                printed(evaluation),
+                printed,
                 printed(training));
     }
 
-    private static List<String> code(ModelLook model, Step step) {
-        return model.script(step).flatMap(script -> PythonScript.read(model.root(), script)).stream()
+    private static List<String> code(ModelLook model, Optional<String> path) {
+        return path.flatMap(script -> PythonScript.read(model.root(), script)).stream()
                 .map(PythonScript::code)
                 .toList();
     }

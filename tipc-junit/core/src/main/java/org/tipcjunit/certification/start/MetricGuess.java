@@ -129,9 +129,8 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
     }
 
     private String unevaluated() {
-        Optional<PythonScript> train =
-                model.script(Step.TRAIN).flatMap(script -> PythonScript.read(model.root(), script));
-        String hint = train.flatMap(script -> beside(script).or(() -> script.options().stream()
+        String hint = training()
+                .flatMap(script -> beside(script).or(() -> script.options().stream()
                         .map(PythonScript.Option::name)
                         .filter(name -> EVALUATES.matcher(name).matches())
                         .findFirst()
@@ -140,6 +139,10 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
                 .orElse("");
         return "; the config's line eval is null, so that nothing is evaluated and clause 4.1.3-2 cannot be judged: write the"
                 + " command of the evaluation there" + hint;
+    }
+
+    private Optional<PythonScript> training() {
+        return model.script(Step.TRAIN).flatMap(script -> PythonScript.read(model.root(), script));
     }
 
     /** Find a script for evaluations in the folder of the training's. */
@@ -155,7 +158,7 @@ record MetricGuess(ModelLook model, RepositoryFiles files) {
     }
 
     private List<Guess> ofDocuments() {
-        EvaluationNames names = EvaluationNames.of(model);
+        EvaluationNames names = EvaluationNames.of(model, training().flatMap(this::beside));
         List<Found> all = new ArrayList<>();
         documents().forEach(document -> all.addAll(in(document, names.literals())));
         // The very name before other spellings of it.
