@@ -33,7 +33,9 @@ class KnownCauseTests {
                 "3   inflateReset2|LD_PRELOAD=libz.so.1",
                 "zlib.error: Error -2 while preparing to decompress data|LD_PRELOAD=libz.so.1",
                 "cv2.error: (-215:Assertion failed) !_src.empty() in function 'cvtColor'|cv2.imread gives None",
-                "AttributeError: 'NoneType' object has no attribute 'shape'|cv2.imread gives None"
+                "AttributeError: 'NoneType' object has no attribute 'shape'|cv2.imread gives None",
+                "IsADirectoryError: [Errno 21] Is a directory: 'tiny/noisy'|it opens tiny/noisy as one file",
+                "NotADirectoryError: [Errno 20] Not a directory: 'a/0.png'|it lists a/0.png as a folder"
             })
     void names_the_cause_and_the_way_out(String line, String wayOut) {
         assertThat(KnownCause.of(FAILED, List.of("epoch 1", line)).orElseThrow().remedy())

@@ -3,6 +3,7 @@ package org.tipcjunit.stage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tipcjunit.process.Termination;
 
@@ -25,6 +26,12 @@ record KnownCause(String remedy) {
 
     private static final Pattern NO_IMAGE =
             Pattern.compile("!_src\\.empty\\(\\)|imread.*can't open|'NoneType' object has no attribute 'shape'");
+
+    private static final Pattern FOLDER_AS_FILE =
+            Pattern.compile("IsADirectoryError: \\[Errno 21\\] Is a directory: '([^']+)'");
+
+    private static final Pattern FILE_AS_FOLDER =
+            Pattern.compile("NotADirectoryError: \\[Errno 20\\] Not a directory: '([^']+)'");
 
     private static final Pattern NO_GPU = Pattern.compile(
             "(?i)not compiled with CUDA|compiled with(out| no) (CUDA|GPU)|Not found GPU|Cannot use GPU|no CUDA-capable device"
@@ -104,6 +111,19 @@ record KnownCause(String remedy) {
                             + " it is a PNG: "
                             + PRELOAD));
         }
+        Optional<String> folder = found(FOLDER_AS_FILE, output);
+        if (folder.isPresent()) {
+            return Optional.of(new KnownCause(
+                    "it opens " + folder.get() + " as one file, and that is a folder: where it holds the test"
+                            + " images, name one of them with images= in certification.properties (--images), and the"
+                            + " same one in the config's line of the inference"));
+        }
+        Optional<String> file = found(FILE_AS_FOLDER, output);
+        if (file.isPresent()) {
+            return Optional.of(new KnownCause("it lists " + file.get()
+                    + " as a folder, and that is a file: where it is the test image, write {images-folder} instead of"
+                    + " {images} into the command of the prediction"));
+        }
         if (isCrash(end)) {
             return Optional.of(
                     new KnownCause("it crashed in native code: try num_workers=0, and if its stack names inflate or"
@@ -111,6 +131,15 @@ record KnownCause(String remedy) {
                             + PRELOAD));
         }
         return Optional.empty();
+    }
+
+    /** Get what a line of Python's names, which is the last of a traceback. */
+    private static Optional<String> found(Pattern words, List<String> output) {
+        return output.stream()
+                .map(words::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .reduce((first, last) -> last);
     }
 
     private static boolean says(Pattern words, List<String> output) {

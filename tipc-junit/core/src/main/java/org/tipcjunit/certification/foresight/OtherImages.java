@@ -41,7 +41,7 @@ record OtherImages(ChainPlan plan) {
                 "",
                 others.beside(predict, tested, infer),
                 "let images= in certification.properties (--images) name what the config's inference is given, or"
-                        + " correct that line of the config: both scripts are to run the same files");
+                        + " correct that line of the config: both scripts are to run the same files, or the same one file where one of them takes no folder");
     }
 
     private static String name(PlannedStage stage) {

@@ -70,10 +70,11 @@ record GivenFiles(Prediction prediction, StageRun inference, String predict, Str
         }
         Command command = inference.outcome().command();
         return NamedImages.otherThan(prediction.images(), command.argv(), command.workingDirectory())
-                .map(others -> new Fault(
-                        predict + " and " + infer + " were given different files",
-                        others.beside(predict, prediction.images(), infer),
-                        "let images= in certification.properties (--images) name what the config's inference is given, or"
-                                + " correct that line of the config: both scripts are to run the same files"));
+                .map(
+                        others -> new Fault(
+                                predict + " and " + infer + " were given different files",
+                                others.beside(predict, prediction.images(), infer),
+                                "let images= in certification.properties (--images) name what the config's inference is given, or"
+                                        + " correct that line of the config: both scripts are to run the same files, or the same one file where one of them takes no folder"));
     }
 }
