@@ -49,4 +49,20 @@ class EpochArgumentTests {
                         .valueIn(List.of("train.py", "--epochs=12", "--lr=1", "--epochs", "5")))
                 .contains(5);
     }
+
+    @Test
+    void loop_that_was_seen_to_leave_out_an_epoch_needs_fewer_than_two_counts_say() {
+        EpochArgument epochs = new EpochArgument("--max_epochs", 2);
+
+        assertThat(epochs.valueFor(100, 5)).isEqualTo(40);
+        assertThat(epochs.valueWithoutLast(100, 5, 1)).hasValue(21);
+        assertThat(epochs.valueWithoutLast(100, 10, 2))
+                .as("both epochs were made")
+                .isEmpty();
+        assertThat(epochs.valueWithoutLast(100, 5, 0)).as("no pass was seen").isEmpty();
+        assertThat(new EpochArgument("--max_epochs", 4).valueWithoutLast(100, 10, 3))
+                .as("passes of several lengths")
+                .isEmpty();
+        assertThat(new EpochArgument("--iters", 2).valueWithoutLast(100, 5, 1)).isEmpty();
+    }
 }

@@ -4,6 +4,7 @@ package org.tipcjunit.stage.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apiguardian.api.API;
@@ -38,6 +39,21 @@ public record EpochArgument(String option, int value) {
     public int valueFor(int wanted, int trained) {
         long number = countsIterations() ? wanted : ((long) wanted * value + trained - 1) / trained;
         return Math.toIntExact(number);
+    }
+
+    /**
+     * Get the number that would do where the training's loop counts from 1 and leaves the last epoch out; empty where it was seen to make
+     * as many passes over its data as it was asked for, or where that number saves nothing.
+     *
+     * @param passes how many passes over its data {@link #value()} made
+     */
+    OptionalInt valueWithoutLast(int wanted, int trained, int passes) {
+        if (countsIterations() || passes < 1 || passes != value - 1 || trained % passes != 0) {
+            return OptionalInt.empty();
+        }
+        int ofPass = trained / passes;
+        int number = (wanted + ofPass - 1) / ofPass + 1;
+        return number < valueFor(wanted, trained) ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
     /** Get the number in {@code argv}, be it behind an equals sign or the next word; of several the last one, as scripts do. */

@@ -57,6 +57,12 @@ final class TrainCommand {
             }
             int trained = counted.iterations();
             number = epochs.valueFor(wanted, trained);
+            epochs.valueWithoutLast(wanted, trained, counted.passes()).ifPresent(fewer -> chain.tools()
+                    .progress()
+                    .accept("[tipc] " + chain.plan().model() + ": " + epochs.option() + "=" + epochs.value()
+                            + " made one pass fewer over the data: where the loop leaves out the last epoch, "
+                            + epochs.option() + "=" + fewer
+                            + " is enough, in the config or with --train-args, and trains no longer than that"));
             instead += ", which trains " + trained + (trained == 1 ? " iteration" : " iterations");
         } else if (epochs.value() >= wanted) {
             return planned;

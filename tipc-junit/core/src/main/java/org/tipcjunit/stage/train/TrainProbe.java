@@ -2,11 +2,13 @@
 package org.tipcjunit.stage.train;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.tipcjunit.artifact.StageKind;
 import org.tipcjunit.artifact.StageRun;
+import org.tipcjunit.recording.Recorder;
 import org.tipcjunit.stage.FolderState;
 import org.tipcjunit.stage.PlannedStage;
 import org.tipcjunit.stage.Stage;
@@ -28,10 +30,11 @@ public enum TrainProbe implements Stage<TrainProbe.Counted> {
      * What was counted.
      *
      * @param iterations how many iterations it trained
+     * @param passes how many passes over its data it took to the end; 0 where that was not seen, or one was broken off
      * @param training the training, as the working copy holds what it left; empty where it trained too few
      */
     @API(status = Status.INTERNAL, since = "0.1")
-    public record Counted(int iterations, Optional<Trained> training) {}
+    public record Counted(int iterations, int passes, Optional<Trained> training) {}
 
     /**
      * A training that ran.
@@ -73,14 +76,25 @@ public enum TrainProbe implements Stage<TrainProbe.Counted> {
             int iterations = TrainingWork.losses(run, weights).losses().size();
             if (iterations < wanted) {
                 aside.putBack();
-                return new Counted(iterations, Optional.empty());
+                return new Counted(iterations, passes(run), Optional.empty());
             }
             chain.tools()
                     .progress()
                     .accept("[tipc] " + chain.plan().model() + ": " + label() + " trained " + iterations
                             + " iterations, which are enough: it is the training");
             return new Counted(
-                    iterations, Optional.of(new Trained(chain.runner().called(run, Train.STAGE.label()), before)));
+                    iterations,
+                    passes(run),
+                    Optional.of(new Trained(chain.runner().called(run, Train.STAGE.label()), before)));
         }
+    }
+
+    private static int passes(StageRun run) {
+        List<int[]> passes = run.recording().processes().stream()
+                .filter(process -> !process.losses().isEmpty())
+                .map(process -> process.numbers(Recorder.TRAINING_PASSES_NOTE))
+                .toList();
+        boolean known = passes.size() == 1 && passes.get(0).length > 1 && passes.get(0)[0] == passes.get(0)[1];
+        return known ? passes.get(0)[0] : 0;
     }
 }
